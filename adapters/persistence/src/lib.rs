@@ -1,0 +1,1 @@
+//! Repositories and queries of Sojourn over SQLite and PostgreSQL.

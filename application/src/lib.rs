@@ -1,0 +1,1 @@
+//! The use cases of Sojourn and the ports they need.

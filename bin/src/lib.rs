@@ -1,0 +1,1 @@
+//! One binary: server, worker, importer, demo.
