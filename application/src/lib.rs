@@ -1,1 +1,3 @@
-//! The use cases of Sojourn and the ports they need.
+//! What people may do. One verb, one file: each loads, asks the pure domain, and commits.
+
+pub mod ports;

@@ -1,0 +1,59 @@
+//! Login sessions.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sojourn_domain::shared::{SessionId, StoreError, UserId};
+
+/// A login on one device.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Whose.
+    pub user_id: UserId,
+    /// Since when.
+    pub created_at: DateTime<Utc>,
+    /// When a token was last asked for.
+    pub last_used_at: DateTime<Utc>,
+    /// Until when, unless it is used.
+    pub expires_at: DateTime<Utc>,
+    /// What the device called itself, at most 200 characters.
+    pub user_agent: Option<String>,
+}
+
+/// What came of a refresh token.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RefreshOutcome {
+    /// It was good; the next one is kept in its place.
+    Rotated(Session),
+    /// It was used before: somebody has a copy. The session is revoked.
+    Reused,
+    /// Nobody knows it, or its session is over.
+    Unknown,
+}
+
+/// Where sessions are kept. Only the SHA-256 of a refresh token is.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait SessionStore: Send + Sync {
+    /// Keeps a new session with its first refresh token.
+    async fn open(&self, session: Session, refresh_token: &str) -> Result<(), StoreError>;
+
+    /// Trades a refresh token for the next, atomically. The session then lasts until `expires_at`.
+    async fn rotate(
+        &self,
+        refresh_token: &str,
+        next_token: &str,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<RefreshOutcome, StoreError>;
+
+    /// The session, unless it is revoked or over.
+    async fn get(&self, id: SessionId, now: DateTime<Utc>) -> Result<Option<Session>, StoreError>;
+
+    /// A user's open sessions, the last used first, at most 100.
+    async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError>;
+
+    /// Ends a user's session; false when there is no such.
+    async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError>;
+}

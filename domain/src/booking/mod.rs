@@ -1,0 +1,32 @@
+//! The heart: whether a stay can be booked, what it costs, how the booking lives, what comes back when it ends.
+
+mod availability;
+mod cancellation;
+mod change;
+mod curve;
+mod deadlines;
+mod host_fee;
+mod life;
+mod moves;
+mod price;
+mod quote;
+mod record;
+mod refund_policy;
+mod repository;
+mod transitions;
+
+pub use availability::{NightReason, Refusal, effective_limits, night_reason, refusals};
+pub use cancellation::{Refund, RefundLine};
+pub use change::{BookingChange, NightsChange};
+pub use curve::CurveStep;
+pub use deadlines::Deadlines;
+pub use host_fee::host_cancellation_fee;
+pub use moves::{CancelRequest, MoveError};
+pub use price::{Line, LineKind, NightPrice, Price, PriceError, Rate, price};
+pub use quote::Quote;
+pub use record::{Booking, BookingRecord, Cancellation, Confirmation, HistoryEntry, NewBooking};
+pub use refund_policy::RefundPolicy;
+#[cfg(feature = "mocks")]
+pub use repository::MockBookingRepository;
+pub use repository::BookingRepository;
+pub use transitions::{Command, Status, TRANSITIONS, Transition, may_ever, target};

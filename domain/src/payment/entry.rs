@@ -1,0 +1,37 @@
+//! What happened to a payment.
+
+use chrono::{DateTime, Utc};
+
+use crate::property::words;
+use crate::shared::{Money, PaymentEntryId};
+
+words! {
+    /// What an entry says.
+    EntryKind {
+        /// The amount is reserved on the card.
+        Authorization = "authorization",
+        /// The amount was taken.
+        Capture = "capture",
+        /// The reservation was given up.
+        Void = "void",
+        /// An amount was given back.
+        Refund = "refund",
+        /// The gateway refused.
+        Failure = "failure",
+    }
+}
+
+/// One thing that happened. Entries are never changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PaymentEntry {
+    /// Its id.
+    pub id: PaymentEntryId,
+    /// What happened.
+    pub kind: EntryKind,
+    /// How much, never negative.
+    pub amount: Money,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why: the gateway's code of a failure, the words of a refund.
+    pub reason: Option<String>,
+}

@@ -1,0 +1,24 @@
+//! What is rented out: its description, prices and rules, and its calendar of nights.
+
+mod amenity;
+mod calendar;
+mod catalogue;
+mod details;
+mod details_rules;
+mod listing;
+mod pricing;
+mod pricing_rules;
+mod repository;
+mod stay_rules;
+
+pub use amenity::{AMENITIES, amenity_from_text};
+pub use calendar::{Calendar, ClaimKind, NightClaim, NightRules};
+pub(crate) use catalogue::words;
+pub use catalogue::{BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType};
+pub use details::{Address, Location, PropertyDetails};
+pub use listing::{Property, PropertyMoveError, PropertyRecord, Rating};
+pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxRate};
+#[cfg(feature = "mocks")]
+pub use repository::MockPropertyRepository;
+pub use repository::{CalendarChange, PropertyChange, PropertyRepository};
+pub use stay_rules::StayRules;

@@ -1,0 +1,65 @@
+//! What prices a host may set.
+
+use super::pricing::{Pricing, TaxRate};
+use crate::shared::{Money, Stay, Violations};
+
+/// The most that any single amount may be, in minor units: a stay of the longest length with every fee still
+/// fits in 64 bits by far.
+const MOST: i64 = 1_000_000_000_000;
+
+impl Pricing {
+    /// Everything that is wrong with them. A nightly price of 0 is a draft's, refused on publication.
+    pub(super) fn check(&self, found: &mut Violations) {
+        self.check_amount(found, "/pricing/nightly", self.nightly);
+        let optional = [("weekend", self.weekend), ("cleaning_fee", self.cleaning_fee), ("pet_fee", self.pet_fee)];
+        for (name, amount) in optional.into_iter().filter_map(|(name, amount)| Some((name, amount?))) {
+            self.check_amount(found, &format!("/pricing/{name}"), amount);
+        }
+        if let Some(fee) = self.extra_guest_fee {
+            found.require((1..=50).contains(&fee.after), "/pricing/extra_guest_fee/after", "out_of_range", "1 to 50 guests");
+            self.check_amount(found, "/pricing/extra_guest_fee/per_night", fee.per_night);
+        }
+        self.check_tiers(found);
+        if let Some(rule) = self.early_bird {
+            let ok = (1..=730).contains(&rule.days_ahead);
+            found.require(ok, "/pricing/early_bird/days_ahead", "out_of_range", "1 to 730 days");
+        }
+        if let Some(rule) = self.last_minute {
+            let ok = (1..=28).contains(&rule.days_ahead);
+            found.require(ok, "/pricing/last_minute/days_ahead", "out_of_range", "1 to 28 days");
+        }
+        self.check_taxes(found);
+    }
+
+    fn check_tiers(&self, found: &mut Violations) {
+        let tiers = &self.length_of_stay_discounts;
+        found.require(tiers.len() <= 20, "/pricing/length_of_stay_discounts", "too_many", "at most 20 tiers");
+        for (index, tier) in tiers.iter().enumerate() {
+            let pointer = format!("/pricing/length_of_stay_discounts/{index}/nights");
+            found.require((2..=Stay::LONGEST).contains(&tier.nights), &pointer, "out_of_range", "2 to 731 nights");
+            let twice = tiers[..index].iter().any(|other| other.nights == tier.nights);
+            found.require(!twice, &pointer, "duplicate", "two tiers begin at the same number of nights");
+        }
+    }
+
+    fn check_taxes(&self, found: &mut Violations) {
+        found.require(self.taxes.len() <= 20, "/pricing/taxes", "too_many", "at most 20 taxes");
+        for (index, tax) in self.taxes.iter().enumerate() {
+            found.text(&format!("/pricing/taxes/{index}/name"), &tax.name, 100);
+            if let TaxRate::PerNight { amount } | TaxRate::PerGuestNight { amount } = tax.rate {
+                self.check_amount(found, &format!("/pricing/taxes/{index}/amount"), amount);
+            }
+            if let Some(nights) = tax.exempt_from_nights {
+                let pointer = format!("/pricing/taxes/{index}/exempt_from_nights");
+                found.require((1..=Stay::LONGEST).contains(&nights), &pointer, "out_of_range", "1 to 731 nights");
+            }
+        }
+    }
+
+    fn check_amount(&self, found: &mut Violations, pointer: &str, amount: Money) {
+        let in_range = (0..=MOST).contains(&amount.amount());
+        found.require(in_range, pointer, "out_of_range", "0 to 1000000000000 minor units");
+        let same = amount.currency() == self.currency();
+        found.require(same, pointer, "currency_mismatch", "all amounts are in the currency of the nightly price");
+    }
+}

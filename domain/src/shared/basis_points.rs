@@ -1,0 +1,48 @@
+//! Percentages in hundredths of a per cent.
+
+/// A share in basis points, 0 to 10,000 (100 %).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "u32", into = "u32"))]
+pub struct BasisPoints(u32);
+
+/// The share is above 100 %.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a share lies between 0 and 10000 basis points")]
+pub struct BasisPointsError;
+
+impl BasisPoints {
+    /// None of it.
+    pub const ZERO: Self = Self(0);
+    /// All of it.
+    pub const WHOLE: Self = Self(10_000);
+    /// One half.
+    pub const HALF: Self = Self(5_000);
+
+    /// A share of at most 10,000 basis points.
+    ///
+    /// # Errors
+    /// [`BasisPointsError`] when it is above.
+    pub const fn try_new(value: u32) -> Result<Self, BasisPointsError> {
+        if value <= Self::WHOLE.0 { Ok(Self(value)) } else { Err(BasisPointsError) }
+    }
+
+    /// The number of basis points.
+    #[must_use]
+    pub const fn get(self) -> u32 {
+        self.0
+    }
+}
+
+impl TryFrom<u32> for BasisPoints {
+    type Error = BasisPointsError;
+
+    fn try_from(value: u32) -> Result<Self, BasisPointsError> {
+        Self::try_new(value)
+    }
+}
+
+impl From<BasisPoints> for u32 {
+    fn from(share: BasisPoints) -> Self {
+        share.0
+    }
+}

@@ -1,0 +1,29 @@
+//! Values that every noun uses.
+
+mod actor;
+mod basis_points;
+mod email;
+mod id;
+mod money;
+mod notice;
+mod paging;
+mod party;
+mod stay;
+mod store;
+mod terms;
+mod violation;
+mod zone;
+
+pub use actor::{Actor, Party};
+pub use basis_points::{BasisPoints, BasisPointsError};
+pub use email::{Email, EmailError};
+pub use id::{BookingId, IdError, JobId, PaymentEntryId, PaymentId, PropertyId, ReviewId, SessionId, UserId};
+pub use money::{Currency, Money, MoneyError};
+pub use notice::Notice;
+pub use paging::{Page, PageRequest};
+pub use party::{Guests, GuestsError};
+pub use stay::{Stay, StayError};
+pub use store::{CommitError, StoreError};
+pub use terms::MarketplaceTerms;
+pub use violation::{Violation, Violations};
+pub use zone::{instant_of, local_date};

@@ -1,0 +1,158 @@
+//! The nights between two civil dates of a property.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Days, NaiveDate};
+
+/// A half-open range of civil dates in the property's zone: the night of `check_in` is slept, that of
+/// `check_out` is not, so a stay that ends on a day and one that begins on it do not clash.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "Ends"))]
+pub struct Stay {
+    check_in: NaiveDate,
+    check_out: NaiveDate,
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Ends {
+    check_in: NaiveDate,
+    check_out: NaiveDate,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Ends> for Stay {
+    type Error = StayError;
+
+    fn try_from(ends: Ends) -> Result<Self, StayError> {
+        Self::try_new(ends.check_in, ends.check_out)
+    }
+}
+
+/// Why two dates make no stay.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum StayError {
+    /// Check-out is on or before check-in.
+    #[error("check-out must come after check-in")]
+    Empty,
+    /// More nights than any rule may allow ([`Stay::LONGEST`]).
+    #[error("a stay has at most {max} nights", max = Stay::LONGEST)]
+    TooLong,
+    /// A date outside the years 1970 to 2200, or text that is no `check-in/check-out`.
+    #[error("not a date that can be booked")]
+    BadDate,
+}
+
+impl Stay {
+    /// The most nights a stay can have, whatever the property says.
+    pub const LONGEST: u32 = 731;
+
+    /// A stay from `check_in` until `check_out`.
+    ///
+    /// # Errors
+    /// [`StayError`].
+    pub fn try_new(check_in: NaiveDate, check_out: NaiveDate) -> Result<Self, StayError> {
+        let years = 1970..=2200;
+        if [check_in, check_out].iter().any(|date| !years.contains(&chrono::Datelike::year(date))) {
+            return Err(StayError::BadDate);
+        }
+        match (check_out - check_in).num_days() {
+            ..=0 => Err(StayError::Empty),
+            nights if nights > Self::LONGEST.into() => Err(StayError::TooLong),
+            _ => Ok(Self { check_in, check_out }),
+        }
+    }
+
+    /// The day of arrival, which is also the first night.
+    #[must_use]
+    pub const fn check_in(self) -> NaiveDate {
+        self.check_in
+    }
+
+    /// The day of departure: its night is not part of the stay.
+    #[must_use]
+    pub const fn check_out(self) -> NaiveDate {
+        self.check_out
+    }
+
+    /// How many nights, at least 1.
+    #[must_use]
+    pub fn nights(self) -> u32 {
+        u32::try_from((self.check_out - self.check_in).num_days()).unwrap_or(0)
+    }
+
+    /// The nights in order, each named by the date on which it begins.
+    pub fn dates(self) -> impl Iterator<Item = NaiveDate> + Clone {
+        let check_out = self.check_out;
+        self.check_in.iter_days().take_while(move |&date| date < check_out)
+    }
+
+    /// The so many nights that follow the stay.
+    pub fn nights_after(self, count: u32) -> impl Iterator<Item = NaiveDate> + Clone {
+        self.check_out.iter_days().take(count as usize)
+    }
+
+    /// Whether two stays share a night.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.check_in < other.check_out && other.check_in < self.check_out
+    }
+
+    /// The day that lies `days` after check-in.
+    #[must_use]
+    pub fn day(self, days: u32) -> Option<NaiveDate> {
+        self.check_in.checked_add_days(Days::new(days.into()))
+    }
+}
+
+impl fmt::Display for Stay {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.check_in, self.check_out)
+    }
+}
+
+impl FromStr for Stay {
+    type Err = StayError;
+
+    fn from_str(text: &str) -> Result<Self, StayError> {
+        let (from, to) = text.split_once('/').ok_or(StayError::BadDate)?;
+        let date = |text: &str| text.parse::<NaiveDate>().map_err(|_| StayError::BadDate);
+        Self::try_new(date(from)?, date(to)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn refuses_what_is_no_stay() {
+        assert_eq!("2026-07-03/2026-07-03".parse::<Stay>(), Err(StayError::Empty));
+        assert_eq!("2026-07-03/2026-07-02".parse::<Stay>(), Err(StayError::Empty));
+        assert_eq!("2026-07-03/2029-07-03".parse::<Stay>(), Err(StayError::TooLong));
+        assert_eq!("2026-07-03/9999-07-03".parse::<Stay>(), Err(StayError::BadDate));
+        assert_eq!("2026-02-30/2026-03-02".parse::<Stay>(), Err(StayError::BadDate));
+    }
+
+    #[test]
+    fn a_turnover_day_does_not_clash() {
+        let first: Stay = "2028-02-27/2028-02-29".parse().unwrap();
+        let second: Stay = "2028-02-29/2028-03-01".parse().unwrap();
+        assert!(!first.overlaps(second) && !second.overlaps(first));
+        assert_eq!(second.nights(), 1);
+    }
+
+    proptest! {
+        #[test]
+        fn overlap_is_a_shared_night(a in 0_u64..40, n in 1_u64..20, b in 0_u64..40, m in 1_u64..20) {
+            let day = |days| NaiveDate::from_ymd_opt(2026, 1, 1).unwrap() + Days::new(days);
+            let (one, two) = (Stay::try_new(day(a), day(a + n)).unwrap(), Stay::try_new(day(b), day(b + m)).unwrap());
+            let shared = one.dates().any(|night| two.dates().any(|other| other == night));
+            prop_assert_eq!(one.overlaps(two), shared);
+            prop_assert_eq!(one.dates().count() as u32, one.nights());
+        }
+    }
+}

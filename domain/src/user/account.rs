@@ -1,0 +1,147 @@
+//! The account.
+
+use std::ops::Deref;
+
+use chrono::{DateTime, Utc};
+
+use super::Profile;
+use crate::shared::{Email, UserId, Violations};
+
+/// What an account may do beyond its own affairs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+pub enum Role {
+    /// Guests and hosts.
+    Member,
+    /// Operators.
+    Admin,
+}
+
+/// All that is stored of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserRecord {
+    /// Its id.
+    pub id: UserId,
+    /// Its address, unique without regard to case.
+    pub email: Email,
+    /// Whether its owner proved to read that address; before that nobody can log in.
+    pub email_verified: bool,
+    /// The password's hash (PHC string); absent on imported and erased accounts, which nobody can log in to.
+    pub password_hash: Option<String>,
+    /// What its owner says.
+    pub profile: Profile,
+    /// Its role.
+    pub role: Role,
+    /// Since when an operator keeps it from acting.
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// Since when it is anonymised.
+    pub erased_at: Option<DateTime<Utc>>,
+    /// Sum of the published overall ratings that hosts gave this guest.
+    pub rating_sum: i64,
+    /// How many they are.
+    pub rating_count: i64,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+    /// Counts its changes; the first stored version is 1.
+    pub version: i64,
+}
+
+/// An account. Its record can be read by everyone and changed only by its own moves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User(UserRecord);
+
+impl Deref for User {
+    type Target = UserRecord;
+
+    fn deref(&self) -> &UserRecord {
+        &self.0
+    }
+}
+
+impl User {
+    /// A new, unverified member.
+    ///
+    /// # Errors
+    /// What is wrong with the profile.
+    pub fn register(
+        id: UserId,
+        email: Email,
+        password_hash: Option<String>,
+        profile: Profile,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Violations> {
+        profile.violations().or(())?;
+        Ok(Self(UserRecord {
+            id,
+            email,
+            email_verified: false,
+            password_hash,
+            profile,
+            role: Role::Member,
+            suspended_at: None,
+            erased_at: None,
+            rating_sum: 0,
+            rating_count: 0,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }))
+    }
+
+    /// The account as it was stored.
+    #[must_use]
+    pub const fn restore(record: UserRecord) -> Self {
+        Self(record)
+    }
+
+    /// The record, to be stored.
+    #[must_use]
+    pub fn into_record(self) -> UserRecord {
+        self.0
+    }
+
+    /// Whether it may log in and act.
+    #[must_use]
+    pub const fn is_active(&self) -> bool {
+        self.0.email_verified && self.0.suspended_at.is_none() && self.0.erased_at.is_none()
+    }
+
+    /// Its owner proved to read the address.
+    #[must_use]
+    pub fn verify_email(mut self, now: DateTime<Utc>) -> Self {
+        self.0.email_verified = true;
+        self.next(now)
+    }
+
+    /// Its owner edits the profile.
+    ///
+    /// # Errors
+    /// What is wrong with the profile.
+    pub fn edit(mut self, profile: Profile, now: DateTime<Utc>) -> Result<Self, Violations> {
+        profile.violations().or(())?;
+        self.0.profile = profile;
+        Ok(self.next(now))
+    }
+
+    /// The password becomes another.
+    #[must_use]
+    pub fn set_password(mut self, hash: String, now: DateTime<Utc>) -> Self {
+        self.0.password_hash = Some(hash);
+        self.next(now)
+    }
+
+    /// The account becomes an operator's.
+    #[must_use]
+    pub fn promote(mut self, now: DateTime<Utc>) -> Self {
+        self.0.role = Role::Admin;
+        self.next(now)
+    }
+
+    fn next(mut self, now: DateTime<Utc>) -> Self {
+        self.0.updated_at = now;
+        self.0.version += 1;
+        self
+    }
+}
