@@ -24,6 +24,8 @@
 //! | [`review`] | double-blind reviews and ratings |
 
 pub mod booking;
+#[cfg(test)]
+mod fixtures;
 pub mod payment;
 pub mod property;
 pub mod review;

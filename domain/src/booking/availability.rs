@@ -69,7 +69,11 @@ impl Refusal {
         match self {
             Self::NotListed => "/property_id",
             Self::MinNights(_) | Self::MaxNights(_) | Self::ClosedToDeparture => "/check_out",
-            Self::Past | Self::TooSoon(_) | Self::TooFar(_) | Self::ClosedToArrival | Self::NightsTaken(_) => "/check_in",
+            Self::Past
+            | Self::TooSoon(_)
+            | Self::TooFar(_)
+            | Self::ClosedToArrival
+            | Self::NightsTaken(_) => "/check_in",
             Self::TooManyGuests(_) => "/guests/adults",
             Self::TooManyPets(_) => "/guests/pets",
         }
@@ -113,7 +117,13 @@ impl From<ClaimKind> for NightReason {
 /// Every rule that the stay breaks; none when it can be booked. The calendar must reach from check-in to the
 /// last preparation night.
 #[must_use]
-pub fn refusals(property: &Property, calendar: &Calendar, stay: Stay, guests: Guests, now: DateTime<Utc>) -> Vec<Refusal> {
+pub fn refusals(
+    property: &Property,
+    calendar: &Calendar,
+    stay: Stay,
+    guests: Guests,
+    now: DateTime<Utc>,
+) -> Vec<Refusal> {
     let mut found = Vec::new();
     let (Some(zone), PropertyStatus::Listed) = (property.details.time_zone, property.status) else {
         return vec![Refusal::NotListed];
@@ -158,7 +168,12 @@ pub fn effective_limits(property: &Property, calendar: &Calendar, check_in: Naiv
 
 /// Why nobody can arrive for a night, if so: a claim on it, or its time.
 #[must_use]
-pub fn night_reason(property: &Property, calendar: &Calendar, night: NaiveDate, now: DateTime<Utc>) -> Option<NightReason> {
+pub fn night_reason(
+    property: &Property,
+    calendar: &Calendar,
+    night: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<NightReason> {
     if let Some(claim) = calendar.claim(night) {
         return Some(claim.kind.into());
     }

@@ -74,7 +74,9 @@ impl Refund {
     fn of(price: &Price, share: Share) -> Result<Self, MoneyError> {
         let hosts: Vec<Money> = match share {
             Share::All => return Self::sum(price, |line| Ok(line.amount)),
-            Share::Percent(part) => hosts_lines(price).map(|line| line.amount.percent(part)).collect::<Result<_, _>>()?,
+            Share::Percent(part) => {
+                hosts_lines(price).map(|line| line.amount.percent(part)).collect::<Result<_, _>>()?
+            }
             Share::AfterNights { kept, others, fees } => after_nights(price, kept, others, fees)?,
         };
         let base = price.hosts_base()?.amount();
@@ -87,10 +89,14 @@ impl Refund {
         })
     }
 
-    fn sum(price: &Price, mut refunded: impl FnMut(&Line) -> Result<Money, MoneyError>) -> Result<Self, MoneyError> {
-        let lines = price.lines.iter().map(|line| {
-            Ok(RefundLine { kind: line.kind, paid: line.amount, refunded: refunded(line)? })
-        });
+    fn sum(
+        price: &Price,
+        mut refunded: impl FnMut(&Line) -> Result<Money, MoneyError>,
+    ) -> Result<Self, MoneyError> {
+        let lines = price
+            .lines
+            .iter()
+            .map(|line| Ok(RefundLine { kind: line.kind, paid: line.amount, refunded: refunded(line)? }));
         let lines = lines.collect::<Result<Vec<_>, MoneyError>>()?;
         let refund = Money::sum(price.currency(), lines.iter().map(|line| line.refunded))?;
         Ok(Self { lines, refund, kept: price.total.minus(refund)? })
@@ -107,7 +113,8 @@ fn share(policy: RefundPolicy, times: &Deadlines, terms: &MarketplaceTerms, at: 
         return Share::All;
     }
     let before = at <= times.check_in();
-    let nights = |kept: u32, others| Share::AfterNights { kept: times.nights_stayed(at) + kept, others, fees: before };
+    let nights =
+        |kept: u32, others| Share::AfterNights { kept: times.nights_stayed(at) + kept, others, fees: before };
     let steps = |full: Option<u32>, half: u32| {
         if full.is_some_and(|days| at <= times.days_before(days)) {
             Share::All
@@ -129,7 +136,11 @@ fn share(policy: RefundPolicy, times: &Deadlines, terms: &MarketplaceTerms, at: 
         RefundPolicy::SuperStrict60 => steps(None, 60),
         RefundPolicy::NonRefundable => Share::Percent(BasisPoints::ZERO),
         RefundPolicy::LongTermFirm if at <= times.days_before(30) => Share::All,
-        RefundPolicy::LongTermStrict if at <= times.booked_at + TimeDelta::hours(48) && at <= times.days_before(28) => Share::All,
+        RefundPolicy::LongTermStrict
+            if at <= times.booked_at + TimeDelta::hours(48) && at <= times.days_before(28) =>
+        {
+            Share::All
+        }
         RefundPolicy::LongTermFirm | RefundPolicy::LongTermStrict => nights(30, BasisPoints::WHOLE),
     }
 }
@@ -148,7 +159,11 @@ fn after_nights(price: &Price, kept: u32, others: BasisPoints, fees: bool) -> Re
     };
     let refunded = hosts_lines(price).enumerate().map(|(position, line)| match line.kind {
         LineKind::Nights => {
-            let own = price.nights.iter().enumerate().filter(|&(index, night)| night.line == position && back(index));
+            let own = price
+                .nights
+                .iter()
+                .enumerate()
+                .filter(|&(index, night)| night.line == position && back(index));
             Money::sum(currency, own.map(|(_, night)| night.amount))?.percent(others)
         }
         LineKind::CleaningFee | LineKind::PetFee if fees => Ok(line.amount),

@@ -37,7 +37,8 @@ impl CurveStep {
             let refund = Refund::by_guest(policy, price, times, terms, instant)?.refund;
             push(&mut steps, Self { until: Some(instant), refund });
         }
-        let after = steps.last().and_then(|step| step.until).map_or(from, |last| last + TimeDelta::microseconds(1));
+        let after =
+            steps.last().and_then(|step| step.until).map_or(from, |last| last + TimeDelta::microseconds(1));
         let refund = Refund::by_guest(policy, price, times, terms, after)?.refund;
         push(&mut steps, Self { until: None, refund });
         Ok(steps)

@@ -10,10 +10,17 @@ use crate::shared::{BasisPoints, Money, MoneyError};
 ///
 /// # Errors
 /// [`MoneyError`].
-pub fn host_cancellation_fee(price: &Price, times: &Deadlines, at: DateTime<Utc>) -> Result<Money, MoneyError> {
+pub fn host_cancellation_fee(
+    price: &Price,
+    times: &Deadlines,
+    at: DateTime<Utc>,
+) -> Result<Money, MoneyError> {
     let counts = |kind: LineKind| kind == LineKind::Nights || kind.is_discount();
     let sum = |wanted: &dyn Fn(LineKind) -> bool| {
-        Money::sum(price.currency(), price.lines.iter().filter(|line| wanted(line.kind)).map(|line| line.amount))
+        Money::sum(
+            price.currency(),
+            price.lines.iter().filter(|line| wanted(line.kind)).map(|line| line.amount),
+        )
     };
     let nights = sum(&counts)?;
     let whole = sum(&|kind| counts(kind) || matches!(kind, LineKind::CleaningFee | LineKind::PetFee))?;

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 
-use super::{Booking, BookingChange, BookingRecord, Command, HistoryEntry, MoveError, NewBooking, NightsChange, Status};
+use super::{
+    Booking, BookingChange, BookingRecord, Command, HistoryEntry, MoveError, NewBooking, NightsChange, Status,
+};
 use crate::property::{ClaimKind, NightClaim, Property};
 use crate::shared::{MarketplaceTerms, Party, instant_of};
 
@@ -40,7 +42,13 @@ impl Booking {
             requested_at: None,
             confirmation: None,
             cancellation: None,
-            history: vec![HistoryEntry { at: now, from: None, to: Status::PendingPayment, by: Party::Guest, reason: None }],
+            history: vec![HistoryEntry {
+                at: now,
+                from: None,
+                to: Status::PendingPayment,
+                by: Party::Guest,
+                reason: None,
+            }],
             created_at: now,
             updated_at: now,
             version: 1,
@@ -54,7 +62,9 @@ impl Booking {
     pub fn claims(&self) -> Vec<NightClaim> {
         let claim = |kind| move |night| NightClaim { night, kind, booking_id: Some(self.id) };
         let nights = self.stay.dates().map(claim(ClaimKind::Held));
-        nights.chain(self.stay.nights_after(self.preparation_nights).map(claim(ClaimKind::Preparation))).collect()
+        nights
+            .chain(self.stay.nights_after(self.preparation_nights).map(claim(ClaimKind::Preparation)))
+            .collect()
     }
 
     /// Until when the nights are held for payment.

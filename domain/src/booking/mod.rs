@@ -2,13 +2,19 @@
 
 mod availability;
 mod cancellation;
+#[cfg(test)]
+mod cancellation_tests;
 mod change;
 mod curve;
 mod deadlines;
 mod host_fee;
 mod life;
+#[cfg(test)]
+mod life_tests;
 mod moves;
 mod price;
+#[cfg(test)]
+mod price_tests;
 mod quote;
 mod record;
 mod refund_policy;
@@ -26,7 +32,7 @@ pub use price::{Line, LineKind, NightPrice, Price, PriceError, Rate, price};
 pub use quote::Quote;
 pub use record::{Booking, BookingRecord, Cancellation, Confirmation, HistoryEntry, NewBooking};
 pub use refund_policy::RefundPolicy;
+pub use repository::BookingRepository;
 #[cfg(feature = "mocks")]
 pub use repository::MockBookingRepository;
-pub use repository::BookingRepository;
 pub use transitions::{Command, Status, TRANSITIONS, Transition, may_ever, target};

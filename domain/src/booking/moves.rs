@@ -65,7 +65,12 @@ impl Booking {
         self.0.payment_id = Some(payment.id);
         self.0.updated_at = now;
         self.0.version += 1;
-        Ok(BookingChange { booking: self, nights: NightsChange::Keep, payment: Some(payment), notices: Vec::new() })
+        Ok(BookingChange {
+            booking: self,
+            nights: NightsChange::Keep,
+            payment: Some(payment),
+            notices: Vec::new(),
+        })
     }
 
     /// Its payment was captured: it is confirmed, and its nights are booked.
@@ -134,13 +139,20 @@ impl Booking {
     ///
     /// # Errors
     /// [`MoveError`].
-    pub fn refund(&self, by: Party, granted: Option<BasisPoints>, now: DateTime<Utc>) -> Result<Refund, MoveError> {
+    pub fn refund(
+        &self,
+        by: Party,
+        granted: Option<BasisPoints>,
+        now: DateTime<Utc>,
+    ) -> Result<Refund, MoveError> {
         let certain = matches!(self.status, Status::Confirmed | Status::CheckedIn);
         match by {
             Party::Guest if certain => {
                 Ok(Refund::by_guest(self.policy, &self.price, &self.deadlines(), &self.terms, now)?)
             }
-            Party::Admin if certain => Ok(Refund::granted(&self.price, granted.unwrap_or(BasisPoints::WHOLE))?),
+            Party::Admin if certain => {
+                Ok(Refund::granted(&self.price, granted.unwrap_or(BasisPoints::WHOLE))?)
+            }
             _ => Ok(Refund::full(&self.price)?),
         }
     }
@@ -158,13 +170,19 @@ impl Booking {
     ///
     /// # Errors
     /// [`MoveError`].
-    pub fn cancel(self, by: Party, request: CancelRequest, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
+    pub fn cancel(
+        self,
+        by: Party,
+        request: CancelRequest,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, MoveError> {
         let certain = matches!(self.status, Status::Confirmed | Status::CheckedIn);
         let refund = self.refund(by, request.granted, now)?;
         let times = self.deadlines();
         let stayed = if certain { times.nights_stayed(now) } else { 0 };
         let first_left = self.stay.day(stayed).unwrap_or(self.stay.check_out());
-        let host_fee = (by == Party::Host && certain).then(|| host_cancellation_fee(&self.price, &times, now));
+        let host_fee =
+            (by == Party::Host && certain).then(|| host_cancellation_fee(&self.price, &times, now));
         let host_fee: Option<Money> = host_fee.transpose()?;
         let mut booking = self.step(Command::Cancel, by, request.reason.clone(), now)?;
         booking.0.cancellation = Some(Cancellation { by, at: now, reason: request.reason, refund, host_fee });
@@ -181,7 +199,8 @@ impl Booking {
         match self.status {
             Status::Completed => true,
             Status::Cancelled => {
-                self.confirmation.is_some() && self.cancellation.as_ref().is_some_and(|cancellation| late(cancellation.at))
+                self.confirmation.is_some()
+                    && self.cancellation.as_ref().is_some_and(|cancellation| late(cancellation.at))
             }
             _ => false,
         }

@@ -44,7 +44,10 @@ impl LineKind {
     pub const fn is_discount(self) -> bool {
         matches!(
             self,
-            Self::LengthOfStayDiscount | Self::EarlyBirdDiscount | Self::LastMinuteDiscount | Self::NonRefundableDiscount
+            Self::LengthOfStayDiscount
+                | Self::EarlyBirdDiscount
+                | Self::LastMinuteDiscount
+                | Self::NonRefundableDiscount
         )
     }
 
@@ -127,7 +130,10 @@ impl Price {
     /// # Errors
     /// [`MoneyError::Overflow`].
     pub fn hosts_base(&self) -> Result<Money, MoneyError> {
-        Money::sum(self.currency(), self.lines.iter().filter(|line| line.kind.is_hosts()).map(|line| line.amount))
+        Money::sum(
+            self.currency(),
+            self.lines.iter().filter(|line| line.kind.is_hosts()).map(|line| line.amount),
+        )
     }
 }
 
@@ -157,7 +163,12 @@ pub fn price(
     draft.days_ahead(pricing, (stay.check_in() - local_date(zone, now)).num_days())?;
     if rate == Rate::NonRefundable {
         let share = pricing.non_refundable_discount_bps.ok_or(PriceError::NoSuchRate)?;
-        draft.discount(LineKind::NonRefundableDiscount, "Non-refundable rate", share, "non_refundable_discount")?;
+        draft.discount(
+            LineKind::NonRefundableDiscount,
+            "Non-refundable rate",
+            share,
+            "non_refundable_discount",
+        )?;
     }
     draft.fees(pricing, stay, guests)?;
     let base = draft.sum;
@@ -176,20 +187,40 @@ struct Draft {
 }
 
 impl Draft {
-    fn push(&mut self, kind: LineKind, label: &str, quantity: u32, unit: Money, rule: &str) -> Result<(), MoneyError> {
+    fn push(
+        &mut self,
+        kind: LineKind,
+        label: &str,
+        quantity: u32,
+        unit: Money,
+        rule: &str,
+    ) -> Result<(), MoneyError> {
         let amount = unit.times(quantity.into())?;
         self.sum = self.sum.plus(amount)?;
-        self.lines.push(Line { kind, label: label.to_owned(), quantity, unit_amount: unit, amount, rule: rule.to_owned() });
+        self.lines.push(Line {
+            kind,
+            label: label.to_owned(),
+            quantity,
+            unit_amount: unit,
+            amount,
+            rule: rule.to_owned(),
+        });
         Ok(())
     }
 
     /// One line for each different price and its reason, in the order in which they first occur.
-    fn nights(&mut self, pricing: &Pricing, calendar: &Calendar, stay: Stay) -> Result<Vec<NightPrice>, MoneyError> {
+    fn nights(
+        &mut self,
+        pricing: &Pricing,
+        calendar: &Calendar,
+        stay: Stay,
+    ) -> Result<Vec<NightPrice>, MoneyError> {
         let mut groups: Vec<(&str, Money, u32)> = Vec::with_capacity(3);
         let mut nights = Vec::with_capacity(stay.nights() as usize);
         for night in stay.dates() {
             let (rule, amount) = night_price(pricing, calendar, night);
-            let line = groups.iter().position(|group| (group.0, group.1) == (rule, amount)).unwrap_or(groups.len());
+            let line =
+                groups.iter().position(|group| (group.0, group.1) == (rule, amount)).unwrap_or(groups.len());
             match groups.get_mut(line) {
                 Some(group) => group.2 += 1,
                 None => groups.push((rule, amount, 1)),
@@ -207,7 +238,13 @@ impl Draft {
         Ok(nights)
     }
 
-    fn discount(&mut self, kind: LineKind, label: &str, share: BasisPoints, rule: &str) -> Result<(), MoneyError> {
+    fn discount(
+        &mut self,
+        kind: LineKind,
+        label: &str,
+        share: BasisPoints,
+        rule: &str,
+    ) -> Result<(), MoneyError> {
         if share == BasisPoints::ZERO {
             return Ok(());
         }
@@ -221,8 +258,11 @@ impl Draft {
             (28, pricing.monthly_discount_bps, "monthly_discount"),
         ];
         let own = pricing.length_of_stay_discounts.iter();
-        let tiers = fixed.into_iter().chain(own.map(|tier| (tier.nights, tier.discount_bps, "length_of_stay_discount")));
-        let fitting = tiers.filter(|&(nights, share, _)| share > BasisPoints::ZERO && nights <= stay.nights());
+        let tiers = fixed
+            .into_iter()
+            .chain(own.map(|tier| (tier.nights, tier.discount_bps, "length_of_stay_discount")));
+        let fitting =
+            tiers.filter(|&(nights, share, _)| share > BasisPoints::ZERO && nights <= stay.nights());
         match fitting.max_by_key(|&(nights, share, _)| (nights, share)) {
             Some((nights, share, rule)) => {
                 let label = format!("Discount for {nights} nights or more");
@@ -235,7 +275,9 @@ impl Draft {
     fn days_ahead(&mut self, pricing: &Pricing, days: i64) -> Result<(), MoneyError> {
         let early = pricing.early_bird.filter(|rule| days >= rule.days_ahead.into());
         let late = pricing.last_minute.filter(|rule| days <= rule.days_ahead.into());
-        let share = |rule: Option<crate::property::DayDiscount>| rule.map_or(BasisPoints::ZERO, |rule| rule.discount_bps);
+        let share = |rule: Option<crate::property::DayDiscount>| {
+            rule.map_or(BasisPoints::ZERO, |rule| rule.discount_bps)
+        };
         if share(early) >= share(late) {
             self.discount(LineKind::EarlyBirdDiscount, "Early-bird discount", share(early), "early_bird")
         } else {
@@ -250,7 +292,13 @@ impl Draft {
         if let Some(fee) = pricing.extra_guest_fee {
             let extra = guests.counted().saturating_sub(fee.after) * stay.nights();
             if extra > 0 && !fee.per_night.is_zero() {
-                self.push(LineKind::ExtraGuestFee, "Extra guests, per night", extra, fee.per_night, "extra_guest_fee")?;
+                self.push(
+                    LineKind::ExtraGuestFee,
+                    "Extra guests, per night",
+                    extra,
+                    fee.per_night,
+                    "extra_guest_fee",
+                )?;
             }
         }
         if let Some(fee) = pricing.pet_fee.filter(|fee| guests.pets() > 0 && !fee.is_zero()) {
@@ -264,8 +312,12 @@ impl Draft {
             return Ok(());
         }
         match tax.rate {
-            TaxRate::Percent { bps } => self.push(LineKind::Tax, &tax.name, 1, base.percent(bps)?, "tax.percent"),
-            TaxRate::PerNight { amount } => self.push(LineKind::Tax, &tax.name, stay.nights(), amount, "tax.per_night"),
+            TaxRate::Percent { bps } => {
+                self.push(LineKind::Tax, &tax.name, 1, base.percent(bps)?, "tax.percent")
+            }
+            TaxRate::PerNight { amount } => {
+                self.push(LineKind::Tax, &tax.name, stay.nights(), amount, "tax.per_night")
+            }
             TaxRate::PerGuestNight { amount } => {
                 let quantity = stay.nights() * guests.counted();
                 self.push(LineKind::Tax, &tax.name, quantity, amount, "tax.per_guest_night")

@@ -7,7 +7,9 @@ use chrono_tz::Tz;
 
 use super::{Deadlines, Price, Refund, RefundPolicy, Status};
 use crate::property::BookingMode;
-use crate::shared::{Actor, BookingId, Guests, MarketplaceTerms, Money, Party, PaymentId, PropertyId, Stay, UserId};
+use crate::shared::{
+    Actor, BookingId, Guests, MarketplaceTerms, Money, Party, PaymentId, PropertyId, Stay, UserId,
+};
 
 /// That a booking became certain.
 #[derive(Debug, Clone, PartialEq, Eq)]

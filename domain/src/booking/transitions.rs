@@ -126,7 +126,9 @@ mod tests {
         use Party as P;
         use Status as S;
         match (from, command, by) {
-            (S::PendingPayment, C::Capture, P::System) | (S::AwaitingHost, C::Accept, P::Host) => Some(S::Confirmed),
+            (S::PendingPayment, C::Capture, P::System) | (S::AwaitingHost, C::Accept, P::Host) => {
+                Some(S::Confirmed)
+            }
             (S::PendingPayment, C::Authorize, P::System) => Some(S::AwaitingHost),
             (S::PendingPayment | S::AwaitingHost, C::TimeOut, P::System) => Some(S::Expired),
             (S::AwaitingHost, C::Decline, P::Host) => Some(S::Declined),
@@ -149,7 +151,11 @@ mod tests {
         for &from in Status::ALL {
             for &command in Command::ALL {
                 for by in parties {
-                    assert_eq!(target(from, command, by), expected(from, command, by), "{from} {command} {by:?}");
+                    assert_eq!(
+                        target(from, command, by),
+                        expected(from, command, by),
+                        "{from} {command} {by:?}"
+                    );
                     arrows += usize::from(target(from, command, by).is_some());
                 }
             }

@@ -178,7 +178,8 @@ impl Payment {
     }
 
     fn total(&self, kind: EntryKind) -> Money {
-        let amounts = self.0.entries.iter().filter(|entry| entry.kind == kind).map(|entry| entry.amount.amount());
+        let amounts =
+            self.0.entries.iter().filter(|entry| entry.kind == kind).map(|entry| entry.amount.amount());
         Money::new(amounts.fold(0, i64::saturating_add), self.currency())
     }
 
@@ -195,7 +196,8 @@ impl Payment {
     pub fn status(&self) -> PaymentStatus {
         let (captured, refunded) = (self.captured().amount(), self.refunded().amount());
         let has = |kind| self.0.entries.iter().any(|entry| entry.kind == kind);
-        let charging = self.0.calls.iter().any(|call| matches!(call.kind, CallKind::Authorize | CallKind::Capture));
+        let charging =
+            self.0.calls.iter().any(|call| matches!(call.kind, CallKind::Authorize | CallKind::Capture));
         if captured > 0 {
             return match refunded {
                 0 => PaymentStatus::Captured,
@@ -231,7 +233,13 @@ impl Payment {
     ///
     /// # Errors
     /// [`PaymentError`].
-    pub fn refund(mut self, id: PaymentEntryId, amount: Money, reason: Option<String>, now: DateTime<Utc>) -> Result<Self, PaymentError> {
+    pub fn refund(
+        mut self,
+        id: PaymentEntryId,
+        amount: Money,
+        reason: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PaymentError> {
         if amount.amount() <= 0 {
             return Err(PaymentError::NotPositive);
         }
@@ -261,7 +269,12 @@ impl Payment {
     ///
     /// # Errors
     /// [`PaymentError::UnknownCall`] when it was answered before.
-    pub fn answered(mut self, id: PaymentEntryId, outcome: GatewayOutcome, now: DateTime<Utc>) -> Result<Self, PaymentError> {
+    pub fn answered(
+        mut self,
+        id: PaymentEntryId,
+        outcome: GatewayOutcome,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PaymentError> {
         let position = self.0.calls.iter().position(|call| call.id == id).ok_or(PaymentError::UnknownCall)?;
         let call = self.0.calls.remove(position);
         let (kind, reason) = match outcome {
@@ -292,5 +305,72 @@ impl CallKind {
             Self::Void => EntryKind::Void,
             Self::Refund => EntryKind::Refund,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::fixtures::{BOOKING, at, usd};
+
+    fn id(n: u128) -> PaymentEntryId {
+        PaymentEntryId::new(Uuid::from_u128(n))
+    }
+
+    fn call(n: u128) -> Call {
+        let at = at("2026-03-01T17:00:00Z");
+        Call {
+            id: id(n),
+            kind: CallKind::Capture,
+            amount: usd(100),
+            method: Some("pm_card_visa".into()),
+            reason: None,
+            at,
+        }
+    }
+
+    fn done() -> GatewayOutcome {
+        GatewayOutcome::Done { reference: "ch_1".into() }
+    }
+
+    #[test]
+    fn refunds_never_exceed_captures_and_one_answer_counts_once() {
+        let now = at("2026-03-01T17:00:00Z");
+        let payment = Payment::begin(
+            PaymentId::new(Uuid::from_u128(1)),
+            BOOKING,
+            PropertyId::new(Uuid::from_u128(3)),
+            call(1),
+        );
+        assert_eq!(payment.status(), PaymentStatus::Pending);
+        let payment = payment.answered(id(1), done(), now).unwrap();
+        assert_eq!((payment.status(), payment.captured()), (PaymentStatus::Captured, usd(100)));
+        assert_eq!(payment.clone().answered(id(1), done(), now), Err(PaymentError::UnknownCall));
+        let asked = payment.refund(id(2), usd(60), None, now).unwrap();
+        assert_eq!(asked.clone().refund(id(3), usd(41), None, now), Err(PaymentError::AboveCaptured));
+        assert_eq!(asked.clone().refund(id(3), usd(0), None, now), Err(PaymentError::NotPositive));
+        let part = asked.answered(id(2), done(), now).unwrap();
+        assert_eq!((part.status(), part.refundable()), (PaymentStatus::PartiallyRefunded, usd(40)));
+        let all = part.refund(id(3), usd(40), None, now).unwrap().answered(id(3), done(), now).unwrap();
+        assert_eq!(all.status(), PaymentStatus::Refunded);
+    }
+
+    #[test]
+    fn a_refused_card_can_be_followed_by_another() {
+        let now = at("2026-03-01T17:00:00Z");
+        let payment = Payment::begin(
+            PaymentId::new(Uuid::from_u128(1)),
+            BOOKING,
+            PropertyId::new(Uuid::from_u128(3)),
+            call(1),
+        );
+        assert_eq!(payment.clone().retry(call(2)), Err(PaymentError::WrongState(PaymentStatus::Pending)));
+        let refused =
+            payment.answered(id(1), GatewayOutcome::Refused { code: "card_declined".into() }, now).unwrap();
+        assert_eq!(refused.status(), PaymentStatus::Failed);
+        let paid = refused.retry(call(2)).unwrap().answered(id(2), done(), now).unwrap();
+        assert_eq!((paid.status(), paid.entries.len()), (PaymentStatus::Captured, 2));
     }
 }

@@ -14,7 +14,10 @@ pub const AMENITIES: &[(&str, &[&str])] = &[
     ("iron", &["iron"]),
     ("pool", &["pool"]),
     ("hot_tub", &["hot tub", "jacuzzi"]),
-    ("free_parking", &["free parking", "free driveway", "free street parking", "free residential garage", "free carport"]),
+    (
+        "free_parking",
+        &["free parking", "free driveway", "free street parking", "free residential garage", "free carport"],
+    ),
     ("paid_parking", &["paid parking", "paid street parking", "paid garage"]),
     ("ev_charger", &["ev charger"]),
     ("crib", &["crib"]),
@@ -70,7 +73,6 @@ pub fn amenity_from_text(text: &str) -> Option<&'static str> {
 
 fn stands_in(text: &str, phrase: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(phrase).any(|(at, _)| {
-        edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next())
-    })
+    text.match_indices(phrase)
+        .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next()))
 }

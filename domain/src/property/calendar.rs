@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::catalogue::words;
-use crate::shared::{BookingId, Money, Violations, Stay};
+use crate::shared::{BookingId, Money, Stay, Violations};
 
 words! {
     /// Why a night is taken.

@@ -28,7 +28,8 @@ impl PropertyDetails {
     #[must_use]
     pub fn missing(&self) -> Violations {
         let mut found = self.violations();
-        let mut need = |present: bool, pointer: &str| found.require(present, pointer, "required", "needed to publish");
+        let mut need =
+            |present: bool, pointer: &str| found.require(present, pointer, "required", "needed to publish");
         need(self.title.is_some(), "/title");
         need(self.description.is_some(), "/description");
         need(self.address.line1.is_some(), "/address/line1");

@@ -88,7 +88,12 @@ impl Property {
     ///
     /// # Errors
     /// What is wrong with the details.
-    pub fn draft(id: PropertyId, host_id: UserId, details: PropertyDetails, now: DateTime<Utc>) -> Result<Self, Violations> {
+    pub fn draft(
+        id: PropertyId,
+        host_id: UserId,
+        details: PropertyDetails,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Violations> {
         details.violations().or(())?;
         Ok(Self(PropertyRecord {
             id,
@@ -130,9 +135,15 @@ impl Property {
     ///
     /// # Errors
     /// [`PropertyMoveError`].
-    pub fn edit(mut self, actor: &Actor, details: PropertyDetails, now: DateTime<Utc>) -> Result<Self, PropertyMoveError> {
+    pub fn edit(
+        mut self,
+        actor: &Actor,
+        details: PropertyDetails,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PropertyMoveError> {
         self.require_manager(actor)?;
-        let found = if self.0.status == PropertyStatus::Listed { details.missing() } else { details.violations() };
+        let found =
+            if self.0.status == PropertyStatus::Listed { details.missing() } else { details.violations() };
         found.or(()).map_err(PropertyMoveError::Invalid)?;
         self.0.details = details;
         Ok(self.next(now))
@@ -142,7 +153,12 @@ impl Property {
     ///
     /// # Errors
     /// [`PropertyMoveError`]: with everything that is missing.
-    pub fn publish(mut self, actor: &Actor, host_verified: bool, now: DateTime<Utc>) -> Result<Self, PropertyMoveError> {
+    pub fn publish(
+        mut self,
+        actor: &Actor,
+        host_verified: bool,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PropertyMoveError> {
         self.require_manager(actor)?;
         if !matches!(self.0.status, PropertyStatus::Draft | PropertyStatus::Unlisted) {
             return Err(PropertyMoveError::WrongState(self.0.status));

@@ -14,7 +14,9 @@ mod stay_rules;
 pub use amenity::{AMENITIES, amenity_from_text};
 pub use calendar::{Calendar, ClaimKind, NightClaim, NightRules};
 pub(crate) use catalogue::words;
-pub use catalogue::{BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType};
+pub use catalogue::{
+    BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
+};
 pub use details::{Address, Location, PropertyDetails};
 pub use listing::{Property, PropertyMoveError, PropertyRecord, Rating};
 pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxRate};

@@ -11,12 +11,18 @@ impl Pricing {
     /// Everything that is wrong with them. A nightly price of 0 is a draft's, refused on publication.
     pub(super) fn check(&self, found: &mut Violations) {
         self.check_amount(found, "/pricing/nightly", self.nightly);
-        let optional = [("weekend", self.weekend), ("cleaning_fee", self.cleaning_fee), ("pet_fee", self.pet_fee)];
+        let optional =
+            [("weekend", self.weekend), ("cleaning_fee", self.cleaning_fee), ("pet_fee", self.pet_fee)];
         for (name, amount) in optional.into_iter().filter_map(|(name, amount)| Some((name, amount?))) {
             self.check_amount(found, &format!("/pricing/{name}"), amount);
         }
         if let Some(fee) = self.extra_guest_fee {
-            found.require((1..=50).contains(&fee.after), "/pricing/extra_guest_fee/after", "out_of_range", "1 to 50 guests");
+            found.require(
+                (1..=50).contains(&fee.after),
+                "/pricing/extra_guest_fee/after",
+                "out_of_range",
+                "1 to 50 guests",
+            );
             self.check_amount(found, "/pricing/extra_guest_fee/per_night", fee.per_night);
         }
         self.check_tiers(found);
@@ -36,7 +42,12 @@ impl Pricing {
         found.require(tiers.len() <= 20, "/pricing/length_of_stay_discounts", "too_many", "at most 20 tiers");
         for (index, tier) in tiers.iter().enumerate() {
             let pointer = format!("/pricing/length_of_stay_discounts/{index}/nights");
-            found.require((2..=Stay::LONGEST).contains(&tier.nights), &pointer, "out_of_range", "2 to 731 nights");
+            found.require(
+                (2..=Stay::LONGEST).contains(&tier.nights),
+                &pointer,
+                "out_of_range",
+                "2 to 731 nights",
+            );
             let twice = tiers[..index].iter().any(|other| other.nights == tier.nights);
             found.require(!twice, &pointer, "duplicate", "two tiers begin at the same number of nights");
         }
@@ -51,7 +62,12 @@ impl Pricing {
             }
             if let Some(nights) = tax.exempt_from_nights {
                 let pointer = format!("/pricing/taxes/{index}/exempt_from_nights");
-                found.require((1..=Stay::LONGEST).contains(&nights), &pointer, "out_of_range", "1 to 731 nights");
+                found.require(
+                    (1..=Stay::LONGEST).contains(&nights),
+                    &pointer,
+                    "out_of_range",
+                    "1 to 731 nights",
+                );
             }
         }
     }
@@ -60,6 +76,11 @@ impl Pricing {
         let in_range = (0..=MOST).contains(&amount.amount());
         found.require(in_range, pointer, "out_of_range", "0 to 1000000000000 minor units");
         let same = amount.currency() == self.currency();
-        found.require(same, pointer, "currency_mismatch", "all amounts are in the currency of the nightly price");
+        found.require(
+            same,
+            pointer,
+            "currency_mismatch",
+            "all amounts are in the currency of the nightly price",
+        );
     }
 }

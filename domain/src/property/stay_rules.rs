@@ -49,9 +49,19 @@ impl StayRules {
         let ordered = self.min_nights <= self.max_nights;
         found.require(ordered, "/stay_rules/max_nights", "contradiction", "must not be below min_nights");
         let notice_ok = matches!(self.advance_notice_hours, 0..=24 | 48 | 72 | 168);
-        found.require(notice_ok, "/stay_rules/advance_notice_hours", "out_of_range", "0 to 24, 48, 72 or 168 hours");
+        found.require(
+            notice_ok,
+            "/stay_rules/advance_notice_hours",
+            "out_of_range",
+            "0 to 24, 48, 72 or 168 hours",
+        );
         let window_ok = (-1..=3650).contains(&self.booking_window_days) && self.booking_window_days != 0;
-        found.require(window_ok, "/stay_rules/booking_window_days", "out_of_range", "1 to 3650 days, or -1 for no end");
+        found.require(
+            window_ok,
+            "/stay_rules/booking_window_days",
+            "out_of_range",
+            "1 to 3650 days, or -1 for no end",
+        );
         let preparation_ok = self.preparation_nights <= 2;
         found.require(preparation_ok, "/stay_rules/preparation_nights", "out_of_range", "0 to 2 nights");
     }

@@ -179,7 +179,8 @@ impl Review {
     /// Whether this asker may read it: everybody once it is published, before that its author and operators.
     #[must_use]
     pub fn visible_to(&self, actor: Option<&Actor>) -> bool {
-        self.0.published_at.is_some() || actor.is_some_and(|actor| actor.admin || actor.user_id == self.0.reviewer_id)
+        self.0.published_at.is_some()
+            || actor.is_some_and(|actor| actor.admin || actor.user_id == self.0.reviewer_id)
     }
 
     /// Whether this asker may read the private note: its author, and the addressee once it is published.
@@ -195,11 +196,21 @@ impl Review {
     ///
     /// # Errors
     /// [`ReviewError`].
-    pub fn edit(mut self, actor: &Actor, text: ReviewText, now: DateTime<Utc>) -> Result<ReviewChange, ReviewError> {
+    pub fn edit(
+        mut self,
+        actor: &Actor,
+        text: ReviewText,
+        now: DateTime<Utc>,
+    ) -> Result<ReviewChange, ReviewError> {
         self.require_blind_author(actor, now)?;
         text.violations(self.0.subject).or(()).map_err(ReviewError::Invalid)?;
         self.0.text = text;
-        Ok(ReviewChange { reviews: vec![self.next(now)], withdrawn: None, booking: None, notices: Vec::new() })
+        Ok(ReviewChange {
+            reviews: vec![self.next(now)],
+            withdrawn: None,
+            booking: None,
+            notices: Vec::new(),
+        })
     }
 
     /// Its author takes it back while it is blind; an operator removes it at any time.
@@ -217,7 +228,12 @@ impl Review {
     ///
     /// # Errors
     /// [`ReviewError`].
-    pub fn respond(mut self, actor: &Actor, response: String, now: DateTime<Utc>) -> Result<ReviewChange, ReviewError> {
+    pub fn respond(
+        mut self,
+        actor: &Actor,
+        response: String,
+        now: DateTime<Utc>,
+    ) -> Result<ReviewChange, ReviewError> {
         if actor.user_id != self.0.addressee_id {
             return Err(ReviewError::NotAllowed);
         }
@@ -229,7 +245,12 @@ impl Review {
         found.text("/text", &response, 5_000);
         found.or(()).map_err(ReviewError::Invalid)?;
         self.0.response = Some(response);
-        Ok(ReviewChange { reviews: vec![self.next(now)], withdrawn: None, booking: None, notices: Vec::new() })
+        Ok(ReviewChange {
+            reviews: vec![self.next(now)],
+            withdrawn: None,
+            booking: None,
+            notices: Vec::new(),
+        })
     }
 
     /// Its window is over: it shows. Nothing is to be done when it shows already.

@@ -54,7 +54,9 @@ impl Scores {
     pub(super) fn check(&self, subject: Subject, found: &mut Violations) {
         let allowed = |category| match subject {
             Subject::Property => category != Category::HouseRules,
-            Subject::Guest => matches!(category, Category::Cleanliness | Category::Communication | Category::HouseRules),
+            Subject::Guest => {
+                matches!(category, Category::Cleanliness | Category::Communication | Category::HouseRules)
+            }
         };
         found.require((1..=5).contains(&self.overall), "/rating", "out_of_range", "1 to 5");
         for (&category, score) in &self.categories {

@@ -4,7 +4,11 @@ use std::fmt;
 
 /// A plausible e-mail address, as it was typed; compared without regard to case.
 #[derive(Debug, Clone)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "String", into = "String"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "String", into = "String")
+)]
 pub struct Email(String);
 
 /// The text is no e-mail address.
@@ -34,7 +38,9 @@ impl Email {
                 && !label.ends_with('-')
                 && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
         };
-        let domain_ok = domain.len() <= 190 && domain.split('.').all(label_ok) && (domain.contains('.') || domain == "localhost");
+        let domain_ok = domain.len() <= 190
+            && domain.split('.').all(label_ok)
+            && (domain.contains('.') || domain == "localhost");
         if local_ok && domain_ok { Ok(Self(text.to_owned())) } else { Err(EmailError) }
     }
 
@@ -88,7 +94,17 @@ mod tests {
         for good in ["a@b.example", " Ana.Ruiz+x@Mail.example ", "root@localhost"] {
             assert!(Email::parse(good).is_ok(), "{good}");
         }
-        for bad in ["", "a", "a@", "@b.example", "a b@c.example", "a@b", "a..b@c.example", "a@-b.example", "a\n@b.example"] {
+        for bad in [
+            "",
+            "a",
+            "a@",
+            "@b.example",
+            "a b@c.example",
+            "a@b",
+            "a..b@c.example",
+            "a@-b.example",
+            "a\n@b.example",
+        ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }
         assert_eq!(Email::parse("A@B.example").unwrap(), Email::parse("a@b.example").unwrap());

@@ -6,7 +6,11 @@ use super::BasisPoints;
 
 /// An ISO 4217 currency. Its exponent (digits of the minor unit) comes from the ISO table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "String", into = "String"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "String", into = "String")
+)]
 pub struct Currency(iso_currency::Currency);
 
 /// Why an amount cannot be had.

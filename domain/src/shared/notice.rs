@@ -5,7 +5,11 @@ use super::{BookingId, ReviewId, UserId};
 /// Something to tell somebody. The worker turns each into a mail; a one-time token is made only then, so none
 /// is ever stored in the clear.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(tag = "kind", rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(tag = "kind", rename_all = "snake_case")
+)]
 pub enum Notice {
     /// To a new account: prove that the address is yours.
     VerifyEmail {

@@ -6,7 +6,11 @@ use super::BasisPoints;
 ///
 /// Source of the defaults: the domain rules of Sojourn, section *API, the program, `[terms]`*.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(deny_unknown_fields, default))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(deny_unknown_fields, default)
+)]
 pub struct MarketplaceTerms {
     /// Minutes for which nights are held while a payment is awaited.
     pub hold_minutes: u32,

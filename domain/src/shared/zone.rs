@@ -51,13 +51,21 @@ mod tests {
 
     #[test]
     fn a_doubled_hour_means_its_first() {
-        let (date, time) = (NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(), NaiveTime::from_hms_opt(1, 30, 0).unwrap());
-        assert_eq!(instant_of(chrono_tz::America::New_York, date, time).to_rfc3339(), "2026-11-01T05:30:00+00:00");
+        let (date, time) =
+            (NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(), NaiveTime::from_hms_opt(1, 30, 0).unwrap());
+        assert_eq!(
+            instant_of(chrono_tz::America::New_York, date, time).to_rfc3339(),
+            "2026-11-01T05:30:00+00:00"
+        );
     }
 
     #[test]
     fn a_skipped_day_means_the_next() {
-        let (date, time) = (NaiveDate::from_ymd_opt(2011, 12, 30).unwrap(), NaiveTime::from_hms_opt(15, 0, 0).unwrap());
-        assert_eq!(instant_of(chrono_tz::Pacific::Apia, date, time).to_rfc3339(), "2011-12-30T10:00:00+00:00");
+        let (date, time) =
+            (NaiveDate::from_ymd_opt(2011, 12, 30).unwrap(), NaiveTime::from_hms_opt(15, 0, 0).unwrap());
+        assert_eq!(
+            instant_of(chrono_tz::Pacific::Apia, date, time).to_rfc3339(),
+            "2011-12-30T10:00:00+00:00"
+        );
     }
 }

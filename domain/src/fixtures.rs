@@ -1,0 +1,97 @@
+//! Things to test with.
+
+use chrono::{DateTime, NaiveTime, Utc};
+use uuid::Uuid;
+
+use crate::booking::{Booking, BookingChange, NewBooking, Price, Rate, RefundPolicy, price};
+use crate::property::{
+    Address, Calendar, CancellationPolicy, Location, Pricing, Property, PropertyDetails, PropertyRecord,
+    PropertyStatus, Rating, StayRules,
+};
+use crate::shared::{BookingId, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId};
+
+pub fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::parse("USD").unwrap())
+}
+
+pub fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
+
+pub fn stay(text: &str) -> Stay {
+    text.parse().unwrap()
+}
+
+pub fn guests(adults: u32) -> Guests {
+    Guests::try_new(adults, 0, 0, 0).unwrap()
+}
+
+pub const HOST: UserId = UserId::new(Uuid::from_u128(1));
+pub const GUEST: UserId = UserId::new(Uuid::from_u128(2));
+pub const BOOKING: BookingId = BookingId::new(Uuid::from_u128(4));
+
+/// A listed cabin in New York at 100.00 a night, check-in from 15:00, check-out until 11:00.
+pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
+    let mut details = PropertyDetails {
+        title: Some("Cabin".into()),
+        description: Some("By the lake".into()),
+        address: Address {
+            line1: Some("1 Lake Road".into()),
+            city: Some("Albany".into()),
+            country: Some("US".into()),
+            ..Address::default()
+        },
+        location: Some(Location { latitude: 42.65, longitude: -73.75 }),
+        time_zone: Some(chrono_tz::America::New_York),
+        max_guests: Some(4),
+        max_pets: 1,
+        pricing: Some(Pricing::nightly(usd(100_00))),
+        stay_rules: StayRules {
+            max_nights: 365,
+            check_in_from: NaiveTime::from_hms_opt(15, 0, 0).unwrap(),
+            ..StayRules::default()
+        },
+        cancellation_policy: CancellationPolicy::Flexible,
+        ..PropertyDetails::default()
+    };
+    change(&mut details);
+    let created_at = at("2026-01-01T00:00:00Z");
+    Property::restore(PropertyRecord {
+        id: PropertyId::new(Uuid::from_u128(3)),
+        host_id: HOST,
+        status: PropertyStatus::Listed,
+        details,
+        rating: Rating::default(),
+        created_at,
+        updated_at: created_at,
+        version: 1,
+    })
+}
+
+/// What two adults pay for a stay booked on the first of March.
+pub fn price_of(property: &Property, dates: &str, rate: Rate) -> Price {
+    let now = at("2026-03-01T17:00:00Z");
+    price(property, &Calendar::default(), stay(dates), guests(2), rate, &MarketplaceTerms::default(), now)
+        .unwrap()
+}
+
+/// A hold on the cabin, made at an instant.
+pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChange {
+    let price = price_of(property, dates, Rate::Standard);
+    let policy = RefundPolicy::in_force(&property.details, stay(dates), Rate::Standard);
+    let new = NewBooking {
+        id: BOOKING,
+        guest_id: GUEST,
+        stay: stay(dates),
+        guests: guests(2),
+        price,
+        policy,
+        message: None,
+    };
+    Booking::hold(property, new, &MarketplaceTerms::default(), now).unwrap()
+}
+
+/// A booking of the cabin, confirmed at the instant at which it was made.
+pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Booking {
+    hold(property, dates, now).booking.captured("ABCDEFGHJK".into(), now).unwrap().booking
+}
