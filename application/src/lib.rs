@@ -1,3 +1,9 @@
 //! What people may do. One verb, one file: each loads, asks the pure domain, and commits.
 
 pub mod ports;
+pub mod property;
+mod retry;
+pub mod session;
+#[cfg(test)]
+mod test_ports;
+pub mod user;

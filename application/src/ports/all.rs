@@ -10,8 +10,8 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::UserRepository;
 
 use super::{
-    AccessTokens, Clock, Ids, JobQueue, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway, Queries, SessionStore,
-    Signer,
+    AccessTokens, Clock, Ids, JobQueue, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway, Queries,
+    SessionStore, Signer,
 };
 
 /// Everything that a use case may ask of the world.

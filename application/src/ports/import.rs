@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use sojourn_domain::booking::Booking;
-use sojourn_domain::property::{NightClaim, NightRules, Property};
 use sojourn_domain::payment::Payment;
+use sojourn_domain::property::{NightClaim, NightRules, Property};
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{PropertyId, StoreError};
 use sojourn_domain::user::User;

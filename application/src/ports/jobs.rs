@@ -26,5 +26,10 @@ pub trait JobQueue: Send + Sync {
     async fn done(&self, id: JobId) -> Result<(), StoreError>;
 
     /// A job failed: it is tried again at the given instant, or kept aside for the operator when there is none.
-    async fn failed(&self, id: JobId, error: String, retry_at: Option<DateTime<Utc>>) -> Result<(), StoreError>;
+    async fn failed(
+        &self,
+        id: JobId,
+        error: String,
+        retry_at: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError>;
 }

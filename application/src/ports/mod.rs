@@ -18,8 +18,12 @@ pub use idempotency::{IdempotencyClaim, IdempotencyKey, IdempotencyStore, Stored
 pub use import::{ImportBatch, ImportCounts, Importer};
 pub use jobs::{Job, JobQueue};
 pub use mailer::{Mail, MailError, Mailer};
-pub use queries::{BookingFilter, PropertySearch, Queries, ReviewFilter, SearchHit, SearchSort, Side, UserFilter};
-pub use secrets::{AccessClaims, AccessTokens, HashError, OneTimeTokens, PasswordHasher, Purpose, Signer, TokenError};
+pub use queries::{
+    BookingFilter, PropertySearch, Queries, ReviewFilter, SearchHit, SearchSort, Side, UserFilter,
+};
+pub use secrets::{
+    AccessClaims, AccessTokens, HashError, OneTimeTokens, PasswordHasher, Purpose, Signer, TokenError,
+};
 pub use sessions::{RefreshOutcome, Session, SessionStore};
 #[cfg(feature = "mocks")]
 pub use {

@@ -85,8 +85,19 @@ impl Purpose {
 #[async_trait]
 pub trait OneTimeTokens: Send + Sync {
     /// Keeps a new token of a user.
-    async fn keep(&self, token: &str, user_id: UserId, purpose: Purpose, expires_at: DateTime<Utc>) -> Result<(), StoreError>;
+    async fn keep(
+        &self,
+        token: &str,
+        user_id: UserId,
+        purpose: Purpose,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), StoreError>;
 
     /// Uses a token up: whose it is, if it is good for the purpose and was not used.
-    async fn redeem(&self, token: &str, purpose: Purpose, now: DateTime<Utc>) -> Result<Option<UserId>, StoreError>;
+    async fn redeem(
+        &self,
+        token: &str,
+        purpose: Purpose,
+        now: DateTime<Utc>,
+    ) -> Result<Option<UserId>, StoreError>;
 }

@@ -28,7 +28,7 @@ pub use curve::CurveStep;
 pub use deadlines::Deadlines;
 pub use host_fee::host_cancellation_fee;
 pub use moves::{CancelRequest, MoveError};
-pub use price::{Line, LineKind, NightPrice, Price, PriceError, Rate, price};
+pub use price::{Line, LineKind, NightPrice, Price, PriceError, Rate, night_amount, price};
 pub use quote::Quote;
 pub use record::{Booking, BookingRecord, Cancellation, Confirmation, HistoryEntry, NewBooking};
 pub use refund_policy::RefundPolicy;

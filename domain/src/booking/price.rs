@@ -326,9 +326,17 @@ impl Draft {
     }
 }
 
+/// What one night costs before discounts; nothing for a property without a price.
+#[must_use]
+pub fn night_amount(property: &Property, calendar: &Calendar, night: NaiveDate) -> Option<Money> {
+    property.details.pricing.as_ref().map(|pricing| night_price(pricing, calendar, night).1)
+}
+
 /// What one night costs and why: the date's own price, the weekend's (Friday and Saturday nights), or the base.
+/// A date's price in a currency that the host has left does not count.
 fn night_price(pricing: &Pricing, calendar: &Calendar, night: NaiveDate) -> (&'static str, Money) {
     let own = calendar.rules(night).and_then(|rules| rules.price);
+    let own = own.filter(|price| price.currency() == pricing.currency());
     let weekend = pricing.weekend.filter(|_| matches!(night.weekday(), Weekday::Fri | Weekday::Sat));
     match (own, weekend) {
         (Some(amount), _) => ("night.date", amount),

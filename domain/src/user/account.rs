@@ -132,6 +132,40 @@ impl User {
         self.next(now)
     }
 
+    /// Its owner, who read a mail to the address, sets a password: the address is proved with it.
+    #[must_use]
+    pub fn reset_password(mut self, hash: String, now: DateTime<Utc>) -> Self {
+        self.0.password_hash = Some(hash);
+        self.0.email_verified = true;
+        self.next(now)
+    }
+
+    /// A new operator, for whose address whoever makes it answers.
+    ///
+    /// # Errors
+    /// What is wrong with the profile.
+    pub fn operator(
+        id: UserId,
+        email: Email,
+        password_hash: String,
+        profile: Profile,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Violations> {
+        let mut user = Self::register(id, email, Some(password_hash), profile, now)?;
+        user.0.role = Role::Admin;
+        user.0.email_verified = true;
+        Ok(user)
+    }
+
+    /// The account becomes an operator's who logs in with this password, its address taken as proved.
+    #[must_use]
+    pub fn appoint(mut self, password_hash: String, now: DateTime<Utc>) -> Self {
+        self.0.role = Role::Admin;
+        self.0.email_verified = true;
+        self.0.password_hash = Some(password_hash);
+        self.next(now)
+    }
+
     /// The account becomes an operator's.
     #[must_use]
     pub fn promote(mut self, now: DateTime<Utc>) -> Self {

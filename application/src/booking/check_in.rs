@@ -1,0 +1,21 @@
+//! Checking in.
+
+use sojourn_domain::booking::Booking;
+use sojourn_domain::shared::{Actor, BookingId};
+
+use super::MoveBookingError;
+use super::moving::moving;
+use crate::ports::Ports;
+
+/// The guests arrive.
+///
+/// # Errors
+/// [`MoveBookingError`].
+pub async fn check_in(
+    ports: &Ports,
+    actor: &Actor,
+    id: BookingId,
+    expected: Option<i64>,
+) -> Result<Booking, MoveBookingError> {
+    moving(ports, actor, id, expected, Booking::check_in).await
+}

@@ -1,0 +1,21 @@
+//! Checking out.
+
+use sojourn_domain::booking::Booking;
+use sojourn_domain::shared::{Actor, BookingId};
+
+use super::MoveBookingError;
+use super::moving::moving;
+use crate::ports::Ports;
+
+/// The guests leave; nights that nobody sleeps any more are free again.
+///
+/// # Errors
+/// [`MoveBookingError`].
+pub async fn check_out(
+    ports: &Ports,
+    actor: &Actor,
+    id: BookingId,
+    expected: Option<i64>,
+) -> Result<Booking, MoveBookingError> {
+    moving(ports, actor, id, expected, Booking::check_out).await
+}

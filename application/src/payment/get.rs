@@ -1,0 +1,27 @@
+//! Reading a payment.
+
+use sojourn_domain::payment::Payment;
+use sojourn_domain::shared::{Actor, PaymentId, StoreError};
+
+use crate::ports::Ports;
+
+/// Why a payment cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GetError {
+    /// There is none, or the asker has no part in its booking.
+    #[error("no such payment")]
+    NotFound,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A payment, for both sides of its booking and operators.
+///
+/// # Errors
+/// [`GetError`].
+pub async fn get(ports: &Ports, actor: &Actor, id: PaymentId) -> Result<Payment, GetError> {
+    let payment = ports.payments.get(id).await?.ok_or(GetError::NotFound)?;
+    let booking = ports.bookings.get(payment.booking_id).await?.ok_or(GetError::NotFound)?;
+    booking.party_of(actor).map(|_| payment).ok_or(GetError::NotFound)
+}

@@ -1,0 +1,165 @@
+//! Paying a booking.
+
+use sojourn_domain::booking::{Booking, Status};
+use sojourn_domain::payment::{Call, CallKind, EntryKind, Payment, PaymentStatus};
+use sojourn_domain::property::BookingMode;
+use sojourn_domain::shared::{
+    Actor, BookingId, CommitError, Party, PaymentEntryId, PaymentId, StoreError, Violations,
+};
+
+use super::{SettleError, settle};
+use crate::ports::Ports;
+use crate::retry::{retrying, stored};
+
+/// What a guest pays with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pay {
+    /// The booking.
+    pub booking_id: BookingId,
+    /// The gateway's token of a card.
+    pub method: String,
+}
+
+/// Why a booking was not paid.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PayError {
+    /// There is none, or the asker has no part in it.
+    #[error("no such booking")]
+    NotFound,
+    /// Only the guest pays.
+    #[error("only the guest pays a booking")]
+    Forbidden,
+    /// No payment is awaited.
+    #[error("a booking that is {0} cannot be paid")]
+    WrongState(Status),
+    /// The gateway refused; the hold stays, and another card may be tried.
+    #[error("the payment was refused: {code}")]
+    Refused {
+        /// The gateway's code, such as `card_declined`.
+        code: String,
+    },
+    /// The hold ended while the gateway was asked; what was taken goes back.
+    #[error("the hold expired before the payment was captured; it is refunded")]
+    HoldExpired,
+    /// These fields are wrong.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The gateway did not answer. Asking again charges nothing twice.
+    #[error("the payment provider does not answer")]
+    Unavailable,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<SettleError> for PayError {
+    fn from(error: SettleError) -> Self {
+        match error {
+            SettleError::Unavailable => Self::Unavailable,
+            SettleError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// A charge that is decided and stored, and whether this request decided it.
+struct Intent {
+    payment_id: PaymentId,
+    call_id: PaymentEntryId,
+    own: bool,
+}
+
+/// Charges the guest: the charge is stored, then asked of the gateway, then its answer stored. A charge that an
+/// earlier request left unanswered is finished first, and taken for this one when it succeeds.
+///
+/// # Errors
+/// [`PayError`].
+pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, PayError> {
+    let mut found = Violations::new();
+    found.text("/payment_method", &command.method, 200);
+    found.or(()).map_err(PayError::Invalid)?;
+    let command = &command;
+    // An unanswered charge of an earlier request is met before one's own, or not at all.
+    for _ in 0..8 {
+        let intent = retrying(|| decide(ports, actor, command)).await?;
+        let payment = settle(ports, intent.payment_id).await?;
+        let refused = payment.entries.iter().find(|entry| entry.id == intent.call_id && entry.kind == EntryKind::Failure);
+        match refused {
+            None => return outcome(ports, payment, command.booking_id).await,
+            Some(entry) if intent.own => {
+                let code = entry.reason.clone().unwrap_or_else(|| "card_declined".to_owned());
+                return Err(PayError::Refused { code });
+            }
+            Some(_) => {}
+        }
+    }
+    Err(StoreError::Unavailable("the same booking is paid by too many at once".to_owned()).into())
+}
+
+/// Stores the charge; none when something changed meanwhile.
+async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<Intent>, PayError> {
+    let booking = ports.bookings.get(command.booking_id).await?.ok_or(PayError::NotFound)?;
+    let party = booking.party_of(actor).ok_or(PayError::NotFound)?;
+    if party != Party::Guest {
+        return Err(PayError::Forbidden);
+    }
+    let paid = ports.payments.of_booking(booking.id).await?;
+    let open = paid.as_ref().and_then(|payment| Some((payment.id, open_charge(payment)?)));
+    if let Some((payment_id, call_id)) = open {
+        return Ok(Some(Intent { payment_id, call_id, own: false }));
+    }
+    let now = ports.clock.now();
+    match booking.hold_expires_at() {
+        None => return Err(PayError::WrongState(booking.status)),
+        Some(end) if now > end => return Err(PayError::WrongState(Status::Expired)),
+        Some(_) => {}
+    }
+    let call = charge(ports, &booking, &command.method);
+    let call_id = call.id;
+    let payment = match paid {
+        None => Payment::begin(PaymentId::new(ports.ids.uuid()), booking.id, booking.property_id, call),
+        Some(payment) if payment.status() == PaymentStatus::Failed => {
+            payment.retry(call).map_err(|error| StoreError::Corrupt(error.to_string()))?
+        }
+        Some(_) => return Err(PayError::WrongState(booking.status)),
+    };
+    let (payment_id, status) = (payment.id, booking.status);
+    let change = booking.begin_payment(payment, now).map_err(|_| PayError::WrongState(status))?;
+    match ports.bookings.commit(change).await {
+        // Another request began the booking's one payment.
+        Err(CommitError::Exists) => Ok(None),
+        outcome => Ok(stored(outcome)?.then_some(Intent { payment_id, call_id, own: true })),
+    }
+}
+
+/// The charge that the gateway has not answered.
+fn open_charge(payment: &Payment) -> Option<PaymentEntryId> {
+    let charges = |call: &&Call| matches!(call.kind, CallKind::Authorize | CallKind::Capture);
+    payment.calls.iter().find(charges).map(|call| call.id)
+}
+
+fn charge(ports: &Ports, booking: &Booking, method: &str) -> Call {
+    let kind = match booking.mode {
+        BookingMode::Instant => CallKind::Capture,
+        BookingMode::Request => CallKind::Authorize,
+    };
+    Call {
+        id: PaymentEntryId::new(ports.ids.uuid()),
+        kind,
+        amount: booking.price.total,
+        method: Some(method.to_owned()),
+        reason: None,
+        at: ports.clock.now(),
+    }
+}
+
+/// The payment, if it came in time: the booking was confirmed by it, or the host asked.
+async fn outcome(ports: &Ports, payment: Payment, id: BookingId) -> Result<Payment, PayError> {
+    let booking = ports.bookings.get(id).await?.ok_or(PayError::NotFound)?;
+    if booking.confirmation.is_some() || booking.requested_at.is_some() {
+        return Ok(payment);
+    }
+    match booking.status {
+        Status::Expired | Status::PendingPayment => Err(PayError::HoldExpired),
+        status => Err(PayError::WrongState(status)),
+    }
+}

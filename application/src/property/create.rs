@@ -1,0 +1,34 @@
+//! Beginning a property.
+
+use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
+use sojourn_domain::shared::{Actor, CommitError, PropertyId, StoreError, Violations};
+
+use crate::ports::Ports;
+
+/// Why there is no draft.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CreateError {
+    /// These fields are wrong.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Begins a draft of the asker's. It may be incomplete.
+///
+/// # Errors
+/// [`CreateError`].
+pub async fn create(ports: &Ports, actor: &Actor, details: PropertyDetails) -> Result<Property, CreateError> {
+    let id = PropertyId::new(ports.ids.uuid());
+    let property =
+        Property::draft(id, actor.user_id, details, ports.clock.now()).map_err(CreateError::Invalid)?;
+    match ports.properties.commit(PropertyChange { property: property.clone() }).await {
+        Ok(()) => Ok(property),
+        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => {
+            Err(StoreError::Corrupt("a new property cannot clash with another".to_owned()).into())
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Looking at a property.
+
+use sojourn_domain::property::Property;
+use sojourn_domain::shared::{Actor, PropertyId, StoreError};
+
+use super::reach::has_stay;
+use crate::ports::Ports;
+
+/// A property, and how exactly the asker may know where it is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PropertyView {
+    /// The property.
+    pub property: Property,
+    /// Whether the asker may see the address and the exact point.
+    pub exact: bool,
+}
+
+/// Why there is nothing to see.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GetError {
+    /// No such property, or none that the asker may know of.
+    #[error("no such property")]
+    NotFound,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A property as the asker may see it. Its host, operators and guests with a certain booking see it in any
+/// status and exactly; everybody else when it is listed, and roughly.
+///
+/// # Errors
+/// [`GetError`].
+pub async fn get(ports: &Ports, actor: Option<&Actor>, id: PropertyId) -> Result<PropertyView, GetError> {
+    let property = ports.properties.get(id).await?.ok_or(GetError::NotFound)?;
+    let exact = match actor {
+        Some(actor) => property.managed_by(actor) || has_stay(ports, actor, id).await?,
+        None => false,
+    };
+    if exact || property.visible_to(actor) {
+        Ok(PropertyView { property, exact })
+    } else {
+        Err(GetError::NotFound)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::Page;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, stranger, user};
+
+    async fn seen_by(property: Property, actor: Option<&Actor>) -> Result<bool, GetError> {
+        let mut test = TestPorts::new();
+        let id = property.id;
+        test.properties.expect_get().return_once(move |_| Ok(Some(property)));
+        test.queries.expect_bookings().returning(|_, _| Ok(Page { data: Vec::new(), next: None }));
+        get(&test.ports(), actor, id).await.map(|view| view.exact)
+    }
+
+    #[tokio::test]
+    async fn strangers_see_listed_ones_roughly() {
+        let host = actor_of(&user());
+        assert_eq!(seen_by(listed(), None).await, Ok(false));
+        assert_eq!(seen_by(listed(), Some(&stranger())).await, Ok(false));
+        assert_eq!(seen_by(draft(complete_details()), Some(&stranger())).await, Err(GetError::NotFound));
+        assert_eq!(seen_by(draft(complete_details()), None).await, Err(GetError::NotFound));
+        assert_eq!(seen_by(draft(complete_details()), Some(&host)).await, Ok(true));
+    }
+}

@@ -1,0 +1,155 @@
+//! What a stay costs, signed.
+
+use chrono::{Days, TimeDelta};
+use sojourn_domain::booking::{PriceError, Quote, Rate, RefundPolicy, Refusal, price, refusals};
+use sojourn_domain::shared::{Actor, Guests, PropertyId, Stay, StoreError};
+
+use super::reach::visible;
+use crate::ports::Ports;
+
+/// What is to be priced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct QuoteRequest {
+    /// The stay.
+    pub stay: Stay,
+    /// The party.
+    pub guests: Guests,
+    /// The rate.
+    pub rate: Rate,
+}
+
+/// A quote with its signature.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignedQuote {
+    /// The quote.
+    pub quote: Quote,
+    /// The quote again, signed: whoever books with it pays its total.
+    pub token: String,
+}
+
+/// Why there is no quote.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum QuoteError {
+    /// No such property, or none that the asker may know of.
+    #[error("no such property")]
+    NotFound,
+    /// The stay breaks these rules, all of them.
+    #[error("the stay cannot be booked")]
+    Refused(Vec<Refusal>),
+    /// The host does not offer the rate.
+    #[error("the host offers no such rate")]
+    NoSuchRate,
+    /// The stay has no price.
+    #[error(transparent)]
+    Price(PriceError),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<PriceError> for QuoteError {
+    fn from(error: PriceError) -> Self {
+        match error {
+            PriceError::NoSuchRate => Self::NoSuchRate,
+            PriceError::NoPrice | PriceError::Money(_) => Self::Price(error),
+        }
+    }
+}
+
+/// Prices a stay that can be booked now. The quote is good for some minutes, whatever prices do meanwhile; it
+/// holds no nights.
+///
+/// # Errors
+/// [`QuoteError`]: with every rule that the stay breaks.
+pub async fn quote(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    id: PropertyId,
+    request: QuoteRequest,
+) -> Result<SignedQuote, QuoteError> {
+    let QuoteRequest { stay, guests, rate } = request;
+    let property = visible(ports, actor, id).await?.ok_or(QuoteError::NotFound)?;
+    // The rules of the day of departure count, and the nights of preparation from that day on.
+    let reach = property.details.stay_rules.preparation_nights.max(1);
+    let to = stay.check_out().checked_add_days(Days::new(reach.into())).unwrap_or(stay.check_out());
+    let calendar = ports.properties.calendar(id, stay.check_in(), to).await?;
+    let now = ports.clock.now();
+    let refused = refusals(&property, &calendar, stay, guests, now);
+    if !refused.is_empty() {
+        return Err(QuoteError::Refused(refused));
+    }
+    let quote = Quote {
+        property_id: id,
+        stay,
+        guests,
+        rate,
+        price: price(&property, &calendar, stay, guests, rate, &ports.terms, now)?,
+        policy: RefundPolicy::in_force(&property.details, stay, rate),
+        expires_at: now + TimeDelta::minutes(ports.terms.quote_minutes.into()),
+    };
+    let payload = serde_json::to_vec(&quote).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    Ok(SignedQuote { token: ports.signer.sign("quote", &payload), quote })
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::property::{Calendar, ClaimKind, NightClaim, NightRules};
+
+    use super::*;
+    use crate::test_ports::{TestPorts, complete_details, date, draft, listed, now, usd};
+
+    fn request(stay: &str, adults: u32) -> QuoteRequest {
+        let guests = Guests::try_new(adults, 0, 0, 0).unwrap();
+        QuoteRequest { stay: stay.parse().unwrap(), guests, rate: Rate::Standard }
+    }
+
+    #[tokio::test]
+    async fn every_broken_rule_is_told_at_once() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties.expect_calendar().return_once(|_, from, to| {
+            assert_eq!((from, to), (date("2026-07-01"), date("2026-07-04")));
+            let arrival =
+                NightRules { min_nights: Some(3), closed_to_arrival: true, ..NightRules::default() };
+            let departure = NightRules { closed_to_departure: true, ..NightRules::default() };
+            let rules = [(date("2026-07-01"), arrival), (date("2026-07-03"), departure)];
+            Ok(Calendar::new(
+                rules,
+                [NightClaim { night: date("2026-07-02"), kind: ClaimKind::Held, booking_id: None }],
+            ))
+        });
+        let refused = quote(&test.ports(), None, listed().id, request("2026-07-01/2026-07-03", 5)).await;
+        let expected = vec![
+            Refusal::MinNights(3),
+            Refusal::ClosedToArrival,
+            Refusal::ClosedToDeparture,
+            Refusal::NightsTaken(vec![date("2026-07-02")]),
+            Refusal::TooManyGuests(4),
+        ];
+        assert_eq!(refused, Err(QuoteError::Refused(expected)));
+    }
+
+    #[tokio::test]
+    async fn signs_the_quote_that_it_shows() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties.expect_calendar().return_once(|_, _, _| Ok(Calendar::default()));
+        test.signer.expect_sign().once().return_once(|purpose, payload| {
+            assert_eq!(purpose, "quote");
+            String::from_utf8(payload.to_vec()).unwrap()
+        });
+        let signed =
+            quote(&test.ports(), None, listed().id, request("2026-07-01/2026-07-03", 2)).await.unwrap();
+        assert_eq!(serde_json::from_str::<Quote>(&signed.token).unwrap(), signed.quote);
+        assert_eq!(signed.quote.price.total, usd(228_40));
+        assert_eq!(signed.quote.expires_at, now() + TimeDelta::minutes(15));
+    }
+
+    #[tokio::test]
+    async fn a_draft_is_nobodys_business() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(draft(complete_details()))));
+        let refused = quote(&test.ports(), None, listed().id, request("2026-07-01/2026-07-03", 2)).await;
+        assert_eq!(refused, Err(QuoteError::NotFound));
+    }
+}

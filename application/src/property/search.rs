@@ -1,0 +1,221 @@
+//! Finding properties.
+
+use chrono::{DateTime, Utc};
+use sojourn_domain::booking::{Rate, price, refusals};
+use sojourn_domain::property::Property;
+use sojourn_domain::shared::{Actor, Guests, Money, Page, PageRequest, Stay, StoreError, Violations};
+
+use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
+
+/// How often the store is asked for one page, when rules that it does not know drop what it found.
+const ROUNDS: u32 = 5;
+
+/// What a guest looks for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct SearchRequest {
+    /// What is looked for.
+    pub search: PropertySearch,
+    /// The party for which stays are priced; adults as many as `search.guests`, or one, without it.
+    pub guests: Option<Guests>,
+}
+
+/// A property found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchResult {
+    /// The property.
+    pub property: Property,
+    /// What the stay costs at the standard rate, when one was given.
+    pub total: Option<Money>,
+}
+
+/// Why nothing was looked for.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SearchError {
+    /// These fields are wrong.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Properties that fit and that the asker may know of, in pages; with a stay, only those that can be booked for
+/// it. When many of those that the store found cannot, a page may have fewer rows than asked for and still a
+/// next one.
+///
+/// # Errors
+/// [`SearchError`].
+pub async fn search(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    request: SearchRequest,
+    page: PageRequest,
+) -> Result<Page<SearchResult>, SearchError> {
+    let (search, guests) = check(request).map_err(SearchError::Invalid)?;
+    let choice = Choice { ports, actor, stay: search.stay, guests, now: ports.clock.now() };
+    let wanted = page.limit as usize;
+    let mut found = Page { data: Vec::with_capacity(wanted), next: page.after };
+    for _ in 0..ROUNDS {
+        let batch = PageRequest { limit: page.limit, after: found.next.take() };
+        let batch = ports.queries.search(search.clone(), batch).await?;
+        let mut hits = batch.data.into_iter().peekable();
+        while let Some(hit) = hits.next() {
+            let position = hit.position.clone();
+            found.data.extend(choice.take(hit));
+            if found.data.len() >= wanted {
+                found.next = if hits.peek().is_some() { Some(position) } else { batch.next };
+                return Ok(found);
+            }
+        }
+        found.next = batch.next;
+        if found.next.is_none() {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Which hits are taken.
+struct Choice<'a> {
+    ports: &'a Ports,
+    actor: Option<&'a Actor>,
+    stay: Option<Stay>,
+    guests: Option<Guests>,
+    now: DateTime<Utc>,
+}
+
+impl Choice<'_> {
+    /// The result, unless the asker must not know of it or it cannot be booked.
+    fn take(&self, hit: SearchHit) -> Option<SearchResult> {
+        let SearchHit { property, calendar, position: _ } = hit;
+        if !property.visible_to(self.actor) {
+            return None;
+        }
+        let (Some(stay), Some(guests)) = (self.stay, self.guests) else {
+            return Some(SearchResult { property, total: None });
+        };
+        if !refusals(&property, &calendar, stay, guests, self.now).is_empty() {
+            return None;
+        }
+        let price =
+            price(&property, &calendar, stay, guests, Rate::Standard, &self.ports.terms, self.now).ok()?;
+        Some(SearchResult { property, total: Some(price.total) })
+    }
+}
+
+fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Violations> {
+    let SearchRequest { mut search, guests } = request;
+    let mut found = Violations::new();
+    let priced = search.price_min.is_some() || search.price_max.is_some();
+    found.require(
+        !priced || search.currency.is_some(),
+        "/currency",
+        "required",
+        "needed with price_min or price_max",
+    );
+    if let (Some(min), Some(max)) = (search.price_min, search.price_max) {
+        found.require(min <= max, "/price_max", "contradiction", "must not be below price_min");
+    }
+    let near = search.sort != SearchSort::Distance || search.near.is_some();
+    found.require(near, "/near", "required", "needed to sort by distance");
+    if let Some((_, radius)) = search.near {
+        found.require(
+            radius > 0.0 && radius <= 20_100.0,
+            "/radius_km",
+            "out_of_range",
+            "above 0, at most 20100 km",
+        );
+    }
+    let adults = search.guests.unwrap_or(1);
+    let party = guests.map_or_else(|| Guests::try_new(adults, 0, 0, 0), Ok).ok();
+    found.require(party.is_some(), "/guests", "out_of_range", "1 to 50");
+    search.guests = search.guests.or(guests.map(Guests::counted));
+    found.or((search, party))
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::property::{Calendar, ClaimKind, NightClaim};
+
+    use super::*;
+    use crate::test_ports::{TestPorts, complete_details, date, draft, listed, usd};
+
+    fn hit(position: &str, calendar: Calendar) -> SearchHit {
+        SearchHit { property: listed(), calendar, position: position.into() }
+    }
+
+    fn taken() -> Calendar {
+        let claim = NightClaim { night: date("2026-07-01"), kind: ClaimKind::Booked, booking_id: None };
+        Calendar::new([], [claim])
+    }
+
+    fn request() -> SearchRequest {
+        let stay = "2026-07-01/2026-07-03".parse().ok();
+        SearchRequest { search: PropertySearch { stay, ..PropertySearch::default() }, guests: None }
+    }
+
+    fn page(limit: u32) -> PageRequest {
+        PageRequest { limit, after: None }
+    }
+
+    #[tokio::test]
+    async fn fetches_on_for_what_cannot_be_booked_and_prices_the_rest() {
+        let mut test = TestPorts::new();
+        test.queries.expect_search().times(2).returning(|_, page| {
+            Ok(match page.after.as_deref() {
+                None => Page {
+                    data: vec![hit("a", Calendar::default()), hit("b", taken())],
+                    next: Some("b".into()),
+                },
+                _ => Page {
+                    data: vec![hit("c", Calendar::default()), hit("d", taken())],
+                    next: Some("d".into()),
+                },
+            })
+        });
+        let found = search(&test.ports(), None, request(), page(2)).await.unwrap();
+        assert_eq!(found.data.len(), 2);
+        assert_eq!(found.data[0].total, Some(usd(228_40)));
+        assert_eq!(found.next.as_deref(), Some("c"));
+    }
+
+    #[tokio::test]
+    async fn gives_up_after_five_rounds_with_a_next_page() {
+        let mut test = TestPorts::new();
+        test.queries
+            .expect_search()
+            .times(5)
+            .returning(|_, _| Ok(Page { data: vec![hit("a", taken())], next: Some("a".into()) }));
+        let found = search(&test.ports(), None, request(), page(1)).await.unwrap();
+        assert_eq!((found.data.len(), found.next.as_deref()), (0, Some("a")));
+    }
+
+    #[tokio::test]
+    async fn a_hosts_drafts_are_for_the_host() {
+        let mut test = TestPorts::new();
+        test.queries.expect_search().return_once(|_, _| {
+            let hit = SearchHit { property: draft(complete_details()), ..hit("a", Calendar::default()) };
+            Ok(Page { data: vec![hit], next: None })
+        });
+        let found = search(&test.ports(), None, SearchRequest::default(), page(20)).await.unwrap();
+        assert!(found.data.is_empty());
+    }
+
+    #[tokio::test]
+    async fn everything_wrong_is_told_at_once() {
+        let search_for = PropertySearch {
+            price_min: Some(1),
+            sort: SearchSort::Distance,
+            guests: Some(0),
+            ..Default::default()
+        };
+        let request = SearchRequest { search: search_for, guests: None };
+        let Err(SearchError::Invalid(found)) =
+            search(&TestPorts::new().ports(), None, request, page(20)).await
+        else {
+            panic!("must be refused")
+        };
+        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/currency", "/near", "/guests"]);
+    }
+}

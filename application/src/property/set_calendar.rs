@@ -1,0 +1,240 @@
+//! Changing a stretch of a property's calendar.
+
+use chrono::NaiveDate;
+use sojourn_domain::property::{Calendar, CalendarChange, NightRules, Pricing, Property};
+use sojourn_domain::shared::{Actor, CommitError, Money, PropertyId, Stay, StoreError, Violations};
+
+use super::nights::{CalendarDay, days, stretch};
+use super::reach::{Reach, reach};
+use crate::ports::Ports;
+use crate::retry::retrying_stale;
+
+/// What becomes of something that is set or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Patch<T> {
+    /// It stays.
+    #[default]
+    Keep,
+    /// It goes back to the property's own.
+    Clear,
+    /// It becomes this.
+    Set(T),
+}
+
+impl<T> Patch<T> {
+    /// What was there, patched.
+    pub fn over(self, stored: Option<T>) -> Option<T> {
+        match self {
+            Self::Keep => stored,
+            Self::Clear => None,
+            Self::Set(value) => Some(value),
+        }
+    }
+}
+
+/// What a host sets for every date of a stretch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetCalendar {
+    /// The first date.
+    pub from: NaiveDate,
+    /// The date after the last.
+    pub to: NaiveDate,
+    /// Blocks the nights, or lifts the host's blocks.
+    pub blocked: Option<bool>,
+    /// The night's price.
+    pub price: Patch<Money>,
+    /// Fewest nights of a stay that begins here.
+    pub min_nights: Patch<u32>,
+    /// Most nights of a stay that begins here.
+    pub max_nights: Patch<u32>,
+    /// Whether nobody arrives.
+    pub closed_to_arrival: Patch<bool>,
+    /// Whether nobody departs.
+    pub closed_to_departure: Patch<bool>,
+    /// The host's own note.
+    pub note: Patch<String>,
+}
+
+/// Why the calendar stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SetCalendarError {
+    /// No such property, or none that the asker may know of.
+    #[error("no such property")]
+    NotFound,
+    /// It is somebody else's.
+    #[error("only the host may do this")]
+    Forbidden,
+    /// These nights cannot be blocked: others hold them.
+    #[error("some of the nights are taken")]
+    NightsTaken(Vec<NaiveDate>),
+    /// These fields are wrong.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Changes every date of a stretch, or none; answers with the stretch as it is then.
+///
+/// # Errors
+/// [`SetCalendarError`].
+pub async fn set_calendar(
+    ports: &Ports,
+    actor: &Actor,
+    id: PropertyId,
+    set: SetCalendar,
+) -> Result<Vec<CalendarDay>, SetCalendarError> {
+    let set = &set;
+    retrying_stale(|| async move {
+        let property = match reach(ports, actor, id).await? {
+            Reach::Manages(property) => *property,
+            Reach::Sees => return Err(SetCalendarError::Forbidden),
+            Reach::Nothing => return Err(SetCalendarError::NotFound),
+        };
+        let stretch = stretch(set.from, set.to).map_err(SetCalendarError::Invalid)?;
+        let before = ports.properties.calendar(id, set.from, set.to).await?;
+        let change = decide(&property, &before, stretch, set).map_err(SetCalendarError::Invalid)?;
+        match ports.properties.commit_calendar(id, change).await {
+            Ok(()) => {}
+            Err(CommitError::Stale) => return Ok(None),
+            Err(CommitError::NightsTaken(nights)) => return Err(SetCalendarError::NightsTaken(nights)),
+            Err(CommitError::Store(error)) => return Err(error.into()),
+            Err(CommitError::Exists) => {
+                return Err(StoreError::Corrupt("a calendar cannot exist twice".to_owned()).into());
+            }
+        }
+        let after = ports.properties.calendar(id, set.from, set.to).await?;
+        Ok(Some(days(&property, &after, stretch, true, ports.clock.now())))
+    })
+    .await
+}
+
+fn decide(
+    property: &Property,
+    before: &Calendar,
+    stretch: Stay,
+    set: &SetCalendar,
+) -> Result<CalendarChange, Violations> {
+    let mut found = Violations::new();
+    if let Patch::Set(price) = set.price {
+        let currency = property.details.pricing.as_ref().map(Pricing::currency);
+        let same = currency.is_some_and(|currency| currency == price.currency());
+        found.require(
+            same,
+            "/price/currency",
+            "currency_mismatch",
+            "the currency of the property's nightly price",
+        );
+    }
+    let mut rules = Vec::new();
+    for date in stretch.dates() {
+        let old = before.rules(date).cloned().unwrap_or_default();
+        let new = patched(old.clone(), set);
+        for violation in new.violations().into_vec() {
+            if !found.iter().any(|known| known.pointer == violation.pointer && known.code == violation.code) {
+                found.add(violation.pointer, violation.code, violation.detail);
+            }
+        }
+        if new != old {
+            rules.push((date, new));
+        }
+    }
+    let nights =
+        |wanted: bool| if set.blocked == Some(wanted) { stretch.dates().collect() } else { Vec::new() };
+    found.or(CalendarChange { block: nights(true), unblock: nights(false), rules })
+}
+
+fn patched(old: NightRules, set: &SetCalendar) -> NightRules {
+    NightRules {
+        price: set.price.over(old.price),
+        min_nights: set.min_nights.over(old.min_nights),
+        max_nights: set.max_nights.over(old.max_nights),
+        closed_to_arrival: set.closed_to_arrival.over(Some(old.closed_to_arrival)).unwrap_or(false),
+        closed_to_departure: set.closed_to_departure.over(Some(old.closed_to_departure)).unwrap_or(false),
+        note: set.note.clone().over(old.note),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, date, listed, stranger, usd, user};
+
+    fn nothing() -> SetCalendar {
+        SetCalendar {
+            from: date("2026-07-01"),
+            to: date("2026-07-03"),
+            blocked: None,
+            price: Patch::Keep,
+            min_nights: Patch::Keep,
+            max_nights: Patch::Keep,
+            closed_to_arrival: Patch::Keep,
+            closed_to_departure: Patch::Keep,
+            note: Patch::Keep,
+        }
+    }
+
+    fn stored() -> Calendar {
+        let rules = NightRules { price: Some(usd(90_00)), min_nights: Some(3), ..NightRules::default() };
+        Calendar::new([(date("2026-07-01"), rules)], [])
+    }
+
+    #[tokio::test]
+    async fn nights_that_others_hold_stay() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties.expect_calendar().once().return_once(|_, _, _| Ok(stored()));
+        let taken = vec![date("2026-07-02")];
+        let answer = taken.clone();
+        test.properties
+            .expect_commit_calendar()
+            .once()
+            .return_once(|_, _| Err(CommitError::NightsTaken(answer)));
+        let set = SetCalendar { blocked: Some(true), ..nothing() };
+        let refused = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await;
+        assert_eq!(refused, Err(SetCalendarError::NightsTaken(taken)));
+    }
+
+    #[tokio::test]
+    async fn what_is_absent_stays_and_null_clears() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties.expect_calendar().times(2).returning(|_, _, _| Ok(stored()));
+        test.properties
+            .expect_commit_calendar()
+            .once()
+            .withf(|_, change| {
+                let kept =
+                    NightRules { min_nights: Some(3), closed_to_arrival: true, ..NightRules::default() };
+                let new = NightRules { closed_to_arrival: true, ..NightRules::default() };
+                change.rules == [(date("2026-07-01"), kept), (date("2026-07-02"), new)]
+                    && change.block.is_empty()
+            })
+            .return_once(|_, _| Ok(()));
+        let set = SetCalendar { price: Patch::Clear, closed_to_arrival: Patch::Set(true), ..nothing() };
+        let days = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await.unwrap();
+        assert_eq!(days.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn every_fault_is_told_once() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties.expect_calendar().return_once(|_, _, _| Ok(stored()));
+        let euros = Money::new(0, sojourn_domain::shared::Currency::parse("EUR").unwrap());
+        let set = SetCalendar { price: Patch::Set(euros), max_nights: Patch::Set(2), ..nothing() };
+        let refused = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await;
+        let Err(SetCalendarError::Invalid(found)) = refused else { panic!("must be refused") };
+        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/price/currency", "/max_nights", "/price/amount"]);
+    }
+
+    #[tokio::test]
+    async fn a_stranger_sets_nothing() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        let refused = set_calendar(&test.ports(), &stranger(), listed().id, nothing()).await;
+        assert_eq!(refused, Err(SetCalendarError::Forbidden));
+    }
+}

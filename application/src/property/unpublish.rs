@@ -1,0 +1,25 @@
+//! Taking a property off.
+
+use sojourn_domain::property::Property;
+use sojourn_domain::shared::{Actor, PropertyId};
+
+use super::publish::{PublishError, managed, store};
+use crate::ports::Ports;
+use crate::retry::retrying_stale;
+
+/// Takes a property off, so that nobody finds it. Its bookings stay.
+///
+/// # Errors
+/// [`PublishError`].
+pub async fn unpublish(
+    ports: &Ports,
+    actor: &Actor,
+    id: PropertyId,
+    expected: Option<i64>,
+) -> Result<Property, PublishError> {
+    retrying_stale(|| async move {
+        let property = managed(ports, actor, id, expected).await?;
+        store(ports, property.unpublish(actor, ports.clock.now())?).await
+    })
+    .await
+}

@@ -1,0 +1,99 @@
+//! Editing a property.
+
+use sojourn_domain::property::{Property, PropertyChange, PropertyDetails, PropertyMoveError};
+use sojourn_domain::shared::{Actor, PropertyId, StoreError, Violations};
+
+use super::reach::{Reach, reach};
+use crate::ports::Ports;
+use crate::retry::{retrying_stale, unless_stale};
+
+/// Why a property stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UpdateError {
+    /// No such property, or none that the asker may know of.
+    #[error("no such property")]
+    NotFound,
+    /// It is somebody else's.
+    #[error("only the host may do this")]
+    Forbidden,
+    /// It is at another version than the asker thinks.
+    #[error("changed meanwhile")]
+    Stale,
+    /// These fields are wrong, or missing from a listed property.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Edits a property: the patch is laid over what is stored.
+///
+/// # Errors
+/// [`UpdateError`].
+pub async fn update(
+    ports: &Ports,
+    actor: &Actor,
+    id: PropertyId,
+    patch: &(dyn Fn(&PropertyDetails) -> Result<PropertyDetails, Violations> + Send + Sync),
+    expected: Option<i64>,
+) -> Result<Property, UpdateError> {
+    retrying_stale(|| async move {
+        let property = match reach(ports, actor, id).await? {
+            Reach::Manages(property) => *property,
+            Reach::Sees => return Err(UpdateError::Forbidden),
+            Reach::Nothing => return Err(UpdateError::NotFound),
+        };
+        if expected.is_some_and(|version| version != property.version) {
+            return Err(UpdateError::Stale);
+        }
+        let details = patch(&property.details).map_err(UpdateError::Invalid)?;
+        let property = property.edit(actor, details, ports.clock.now()).map_err(|refusal| match refusal {
+            PropertyMoveError::Invalid(found) => UpdateError::Invalid(found),
+            PropertyMoveError::NotHost | PropertyMoveError::WrongState(_) => UpdateError::Forbidden,
+        })?;
+        let commit = ports.properties.commit(PropertyChange { property: property.clone() }).await;
+        Ok(unless_stale(commit, property)?)
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::CommitError;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, stranger, user};
+
+    fn retitle(details: &PropertyDetails) -> Result<PropertyDetails, Violations> {
+        Ok(PropertyDetails { title: Some("Attic".into()), ..details.clone() })
+    }
+
+    async fn refusal(property: Property, actor: &Actor, expected: Option<i64>) -> UpdateError {
+        let mut test = TestPorts::new();
+        let id = property.id;
+        test.properties.expect_get().return_once(move |_| Ok(Some(property)));
+        update(&test.ports(), actor, id, &retitle, expected).await.unwrap_err()
+    }
+
+    #[tokio::test]
+    async fn strangers_and_old_versions_change_nothing() {
+        let host = actor_of(&user());
+        assert_eq!(refusal(listed(), &stranger(), None).await, UpdateError::Forbidden);
+        assert_eq!(refusal(draft(complete_details()), &stranger(), None).await, UpdateError::NotFound);
+        assert_eq!(refusal(listed(), &host, Some(4)).await, UpdateError::Stale);
+    }
+
+    #[tokio::test]
+    async fn an_overtaken_edit_is_laid_over_what_is_stored_then() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().times(2).returning(|_| Ok(Some(listed())));
+        let mut stale = true;
+        test.properties
+            .expect_commit()
+            .times(2)
+            .returning(move |_| if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) });
+        let edited = update(&test.ports(), &actor_of(&user()), listed().id, &retitle, None).await.unwrap();
+        assert_eq!((edited.details.title.as_deref(), edited.version), (Some("Attic"), 2));
+    }
+}

@@ -1,0 +1,75 @@
+//! Deciding anew when somebody was faster.
+
+use sojourn_domain::shared::{CommitError, StoreError};
+
+/// How often a use case decides before it gives up.
+const ATTEMPTS: u32 = 8;
+
+/// Runs an attempt until it is stored. An attempt reads, decides and commits; it answers with nothing when what
+/// it read was changed meanwhile.
+///
+/// # Errors
+/// The attempt's, or [`StoreError::Unavailable`] when eight of them were overtaken.
+pub(crate) async fn retrying_stale<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, E>
+where
+    E: From<StoreError>,
+    F: Future<Output = Result<Option<T>, E>>,
+{
+    for _ in 0..ATTEMPTS {
+        if let Some(stored) = attempt().await? {
+            return Ok(stored);
+        }
+    }
+    Err(StoreError::Unavailable("changed over and over meanwhile".to_owned()).into())
+}
+
+/// What was stored, or nothing when it was stale: for a commit that can fail in no other way of its own.
+///
+/// # Errors
+/// [`StoreError`]; a conflict that the change cannot have is one, too.
+pub(crate) fn unless_stale<T>(commit: Result<(), CommitError>, stored: T) -> Result<Option<T>, StoreError> {
+    match commit {
+        Ok(()) => Ok(Some(stored)),
+        Err(CommitError::Stale) => Ok(None),
+        Err(CommitError::Store(error)) => Err(error),
+        Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
+            Err(StoreError::Corrupt("a conflict that this change cannot have".to_owned()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, listed, stranger, user};
+
+    fn send<T: Send>(future: T) -> T {
+        future
+    }
+
+    #[test]
+    fn use_cases_can_move_between_threads() {
+        let (ports, actor) = (TestPorts::new().ports(), stranger());
+        drop(send(crate::property::update(
+            &ports,
+            &actor,
+            listed().id,
+            &|details| Ok(details.clone()),
+            None,
+        )));
+        drop(send(crate::property::search(&ports, None, Default::default(), page())));
+        drop(send(crate::user::update(&ports, &actor, user().id, &|profile| Ok(profile.clone()), None)));
+        drop(send(crate::user::reset_password(&ports, "token", String::new())));
+    }
+
+    fn page() -> sojourn_domain::shared::PageRequest {
+        sojourn_domain::shared::PageRequest { limit: 1, after: None }
+    }
+
+    #[test]
+    fn a_conflict_that_cannot_be_is_a_defect() {
+        assert_eq!(unless_stale(Ok(()), 1), Ok(Some(1)));
+        assert_eq!(unless_stale(Err(CommitError::Stale), 1), Ok(None));
+        assert!(matches!(unless_stale(Err(CommitError::Exists), 1), Err(StoreError::Corrupt(_))));
+    }
+}

@@ -1,0 +1,32 @@
+//! What guests say of a property.
+
+use sojourn_domain::review::Review;
+use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, StoreError};
+
+use crate::ports::{Ports, ReviewFilter};
+
+/// Why a property's reviews cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OfPropertyError {
+    /// There is no such property, or the asker may not know of it.
+    #[error("no such property")]
+    NotFound,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The published reviews of a property, the newest first.
+///
+/// # Errors
+/// [`OfPropertyError`].
+pub async fn of_property(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    id: PropertyId,
+    page: PageRequest,
+) -> Result<Page<Review>, OfPropertyError> {
+    let property = ports.properties.get(id).await?;
+    property.filter(|it| it.visible_to(actor)).ok_or(OfPropertyError::NotFound)?;
+    Ok(ports.queries.reviews(ReviewFilter::OfProperty(id), page).await?)
+}

@@ -1,0 +1,13 @@
+//! Seeing where one is logged in.
+
+use sojourn_domain::shared::{Actor, StoreError};
+
+use crate::ports::{Ports, Session};
+
+/// The asker's open sessions, the last used first, at most 100.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn list(ports: &Ports, actor: &Actor) -> Result<Vec<Session>, StoreError> {
+    ports.sessions.list(actor.user_id, ports.clock.now()).await
+}

@@ -1,0 +1,78 @@
+//! Trading a refresh token for the next.
+
+use sojourn_domain::shared::StoreError;
+use sojourn_domain::user::User;
+
+use super::tokens::{Tokens, issue, session_end};
+use crate::ports::{Ports, RefreshOutcome};
+
+/// Why there are no new tokens.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RefreshError {
+    /// The token is unknown, over or was used before, or its owner may not act. Used twice, its session ends.
+    #[error("the refresh token is not good")]
+    Refused,
+    /// No token could be signed.
+    #[error("no token could be made")]
+    Token,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Gives the next pair of tokens for a refresh token.
+///
+/// # Errors
+/// [`RefreshError`].
+pub async fn refresh(ports: &Ports, refresh_token: &str) -> Result<Tokens, RefreshError> {
+    let (now, next) = (ports.clock.now(), ports.ids.secret());
+    let session = match ports.sessions.rotate(refresh_token, &next, now, session_end(now)).await? {
+        RefreshOutcome::Rotated(session) => session,
+        RefreshOutcome::Reused => {
+            tracing::warn!("a refresh token was used twice; its session is revoked");
+            return Err(RefreshError::Refused);
+        }
+        RefreshOutcome::Unknown => return Err(RefreshError::Refused),
+    };
+    let Some(user) = ports.users.get(session.user_id).await?.filter(User::is_active) else {
+        ports.sessions.revoke(session.user_id, session.id).await?;
+        return Err(RefreshError::Refused);
+    };
+    issue(ports, &user, session.id, next, now).map_err(|_| RefreshError::Token)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, session_of, unverified, user};
+
+    #[tokio::test]
+    async fn a_token_used_twice_is_refused() {
+        for outcome in [RefreshOutcome::Reused, RefreshOutcome::Unknown] {
+            let mut test = TestPorts::new();
+            test.sessions.expect_rotate().once().return_once(|_, _, _, _| Ok(outcome));
+            assert_eq!(refresh(&test.ports(), "old").await, Err(RefreshError::Refused));
+        }
+    }
+
+    #[tokio::test]
+    async fn gives_the_next_token() {
+        let (user, mut test) = (user(), TestPorts::new());
+        let session = session_of(&user);
+        test.sessions.expect_rotate().once().return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
+        test.users.expect_get().return_once(|_| Ok(Some(user)));
+        test.access_tokens.expect_issue().return_once(|_| Ok("access".into()));
+        let tokens = refresh(&test.ports(), "old").await.unwrap();
+        assert_eq!(tokens.refresh_token, "secret 1");
+    }
+
+    #[tokio::test]
+    async fn an_account_that_may_not_act_loses_its_session() {
+        let (user, mut test) = (unverified(), TestPorts::new());
+        let session = session_of(&user);
+        test.sessions.expect_rotate().return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
+        test.users.expect_get().return_once(|_| Ok(Some(user)));
+        test.sessions.expect_revoke().once().return_once(|_, _| Ok(true));
+        assert_eq!(refresh(&test.ports(), "old").await, Err(RefreshError::Refused));
+    }
+}

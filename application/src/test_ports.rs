@@ -1,0 +1,192 @@
+//! Ports for unit tests: mocks that panic when they are called unexpectedly, a fixed clock, counted ids.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use sojourn_domain::booking::MockBookingRepository;
+use sojourn_domain::payment::MockPaymentRepository;
+use sojourn_domain::property::{
+    Address, Location, MockPropertyRepository, Pricing, Property, PropertyDetails, PropertyStatus,
+};
+use sojourn_domain::review::MockReviewRepository;
+use sojourn_domain::shared::{
+    Actor, Currency, Email, MarketplaceTerms, Money, PropertyId, SessionId, UserId,
+};
+use sojourn_domain::user::{MockUserRepository, Profile, User};
+use uuid::Uuid;
+
+use crate::ports::{
+    Ids, MockAccessTokens, MockClock, MockJobQueue, MockMailer, MockOneTimeTokens, MockPasswordHasher,
+    MockPaymentGateway, MockQueries, MockSessionStore, MockSigner, Ports, Session,
+};
+
+/// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
+pub(crate) struct TestPorts {
+    pub users: MockUserRepository,
+    pub properties: MockPropertyRepository,
+    pub bookings: MockBookingRepository,
+    pub payments: MockPaymentRepository,
+    pub reviews: MockReviewRepository,
+    pub queries: MockQueries,
+    pub sessions: MockSessionStore,
+    pub one_time_tokens: MockOneTimeTokens,
+    pub jobs: MockJobQueue,
+    pub gateway: MockPaymentGateway,
+    pub mailer: MockMailer,
+    pub hasher: MockPasswordHasher,
+    pub access_tokens: MockAccessTokens,
+    pub signer: MockSigner,
+    pub now: DateTime<Utc>,
+    pub terms: MarketplaceTerms,
+}
+
+impl TestPorts {
+    pub(crate) fn new() -> Self {
+        Self {
+            users: MockUserRepository::new(),
+            properties: MockPropertyRepository::new(),
+            bookings: MockBookingRepository::new(),
+            payments: MockPaymentRepository::new(),
+            reviews: MockReviewRepository::new(),
+            queries: MockQueries::new(),
+            sessions: MockSessionStore::new(),
+            one_time_tokens: MockOneTimeTokens::new(),
+            jobs: MockJobQueue::new(),
+            gateway: MockPaymentGateway::new(),
+            mailer: MockMailer::new(),
+            hasher: MockPasswordHasher::new(),
+            access_tokens: MockAccessTokens::new(),
+            signer: MockSigner::new(),
+            now: now(),
+            terms: MarketplaceTerms::default(),
+        }
+    }
+
+    pub(crate) fn ports(self) -> Ports {
+        let mut clock = MockClock::new();
+        let now = self.now;
+        clock.expect_now().returning(move || now);
+        Ports {
+            users: Arc::new(self.users),
+            properties: Arc::new(self.properties),
+            bookings: Arc::new(self.bookings),
+            payments: Arc::new(self.payments),
+            reviews: Arc::new(self.reviews),
+            queries: Arc::new(self.queries),
+            sessions: Arc::new(self.sessions),
+            one_time_tokens: Arc::new(self.one_time_tokens),
+            jobs: Arc::new(self.jobs),
+            gateway: Arc::new(self.gateway),
+            mailer: Arc::new(self.mailer),
+            hasher: Arc::new(self.hasher),
+            access_tokens: Arc::new(self.access_tokens),
+            signer: Arc::new(self.signer),
+            clock: Arc::new(clock),
+            ids: Arc::new(CountedIds::default()),
+            terms: Arc::new(self.terms),
+        }
+    }
+}
+
+/// Ids `…1001`, `…1002`; secrets `secret 1`, `secret 2`; codes of as many `A`.
+#[derive(Default)]
+struct CountedIds {
+    uuids: AtomicU64,
+    secrets: AtomicU64,
+}
+
+impl Ids for CountedIds {
+    fn uuid(&self) -> Uuid {
+        Uuid::from_u128(u128::from(0x1000 + self.uuids.fetch_add(1, Ordering::Relaxed) + 1))
+    }
+
+    fn secret(&self) -> String {
+        format!("secret {}", self.secrets.fetch_add(1, Ordering::Relaxed) + 1)
+    }
+
+    fn code(&self, length: usize) -> String {
+        "A".repeat(length)
+    }
+}
+
+/// Noon of 1 June 2026, UTC.
+pub(crate) fn now() -> DateTime<Utc> {
+    "2026-06-01T12:00:00Z".parse().unwrap()
+}
+
+pub(crate) fn date(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+pub(crate) fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::parse("USD").unwrap())
+}
+
+pub(crate) fn profile() -> Profile {
+    Profile { first_name: "Ana".into(), last_name: "Ruiz".into(), phone: None, locale: None, currency: None }
+}
+
+/// `ana@mail.example`, id 1, whose address is not proved.
+pub(crate) fn unverified() -> User {
+    let email = Email::parse("ana@mail.example").unwrap();
+    User::register(UserId::new(Uuid::from_u128(1)), email, Some("hash".into()), profile(), now()).unwrap()
+}
+
+/// The same, who can log in; version 1.
+pub(crate) fn user() -> User {
+    let mut record = unverified().into_record();
+    record.email_verified = true;
+    User::restore(record)
+}
+
+pub(crate) fn actor_of(user: &User) -> Actor {
+    Actor { user_id: user.id, admin: false }
+}
+
+/// Someone with no part in anything, id 99.
+pub(crate) fn stranger() -> Actor {
+    Actor { user_id: UserId::new(Uuid::from_u128(99)), admin: false }
+}
+
+pub(crate) fn session_of(user: &User) -> Session {
+    Session {
+        id: SessionId::new(Uuid::from_u128(50)),
+        user_id: user.id,
+        created_at: now(),
+        last_used_at: now(),
+        expires_at: now() + TimeDelta::days(30),
+        user_agent: None,
+    }
+}
+
+/// Details that can be published: New York, 4 guests, 100 USD a night.
+pub(crate) fn complete_details() -> PropertyDetails {
+    PropertyDetails {
+        title: Some("Loft".into()),
+        description: Some("Bright.".into()),
+        address: Address {
+            line1: Some("1 Main St".into()),
+            city: Some("New York".into()),
+            country: Some("US".into()),
+            ..Address::default()
+        },
+        location: Some(Location { latitude: 40.7, longitude: -74.0 }),
+        time_zone: Some(chrono_tz::America::New_York),
+        max_guests: Some(4),
+        pricing: Some(Pricing::nightly(usd(100_00))),
+        ..PropertyDetails::default()
+    }
+}
+
+/// A draft of user 1's, id 10, version 1.
+pub(crate) fn draft(details: PropertyDetails) -> Property {
+    Property::draft(PropertyId::new(Uuid::from_u128(10)), user().id, details, now()).unwrap()
+}
+
+/// The same, complete and listed.
+pub(crate) fn listed() -> Property {
+    let mut record = draft(complete_details()).into_record();
+    record.status = PropertyStatus::Listed;
+    Property::restore(record)
+}

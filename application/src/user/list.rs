@@ -1,0 +1,33 @@
+//! Listing accounts, for operators.
+
+use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
+use sojourn_domain::user::User;
+
+use crate::ports::{Ports, UserFilter};
+
+/// Why there is no list.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ListUsersError {
+    /// The asker is no operator.
+    #[error("only operators may list accounts")]
+    Forbidden,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Accounts in pages, the newest first.
+///
+/// # Errors
+/// [`ListUsersError`].
+pub async fn list(
+    ports: &Ports,
+    actor: &Actor,
+    filter: UserFilter,
+    page: PageRequest,
+) -> Result<Page<User>, ListUsersError> {
+    if !actor.admin {
+        return Err(ListUsersError::Forbidden);
+    }
+    Ok(ports.queries.users(filter, page).await?)
+}

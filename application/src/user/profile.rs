@@ -1,0 +1,88 @@
+//! Looking at an account.
+
+use chrono::{DateTime, Utc};
+use sojourn_domain::property::Rating;
+use sojourn_domain::shared::{Actor, StoreError, UserId};
+use sojourn_domain::user::User;
+
+use crate::ports::Ports;
+
+/// An account, as much of it as the asker may see.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UserView {
+    /// All of it: one's own, or an operator asks.
+    Own(User),
+    /// What everybody may know.
+    Public(PublicProfile),
+}
+
+/// What everybody may know of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicProfile {
+    /// Its id.
+    pub id: UserId,
+    /// Given name.
+    pub first_name: String,
+    /// Since when.
+    pub joined: DateTime<Utc>,
+    /// Whether a property of theirs is listed.
+    pub is_host: bool,
+    /// Mean rating as a guest in hundredths, if enough hosts gave one.
+    pub rating: Option<i64>,
+    /// How many hosts rated them.
+    pub reviews_count: i64,
+    /// The account's version.
+    pub version: i64,
+}
+
+/// Why there is nothing to see.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProfileError {
+    /// No such account, or it was erased.
+    #[error("no such user")]
+    NotFound,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// An account as the asker may see it.
+///
+/// # Errors
+/// [`ProfileError`].
+pub async fn profile(ports: &Ports, actor: Option<&Actor>, id: UserId) -> Result<UserView, ProfileError> {
+    let user = ports.users.get(id).await?.ok_or(ProfileError::NotFound)?;
+    if actor.is_some_and(|actor| actor.admin || actor.user_id == id) {
+        return Ok(UserView::Own(user));
+    }
+    if user.erased_at.is_some() {
+        return Err(ProfileError::NotFound);
+    }
+    let rating = Rating { sum: user.rating_sum, count: user.rating_count };
+    Ok(UserView::Public(PublicProfile {
+        id,
+        first_name: user.profile.first_name.clone(),
+        joined: user.created_at,
+        is_host: ports.queries.listed_count(id).await? > 0,
+        rating: rating.hundredths(),
+        reviews_count: rating.count,
+        version: user.version,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, stranger, user};
+
+    #[tokio::test]
+    async fn only_its_owner_sees_all_of_it() {
+        for (actor, own) in [(Some(actor_of(&user())), true), (Some(stranger()), false), (None, false)] {
+            let mut test = TestPorts::new();
+            test.users.expect_get().return_once(|_| Ok(Some(user())));
+            test.queries.expect_listed_count().times(usize::from(!own)).returning(|_| Ok(1));
+            let view = profile(&test.ports(), actor.as_ref(), user().id).await.unwrap();
+            assert_eq!(matches!(view, UserView::Own(_)), own);
+        }
+    }
+}

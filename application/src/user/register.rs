@@ -1,0 +1,144 @@
+//! Becoming a member.
+
+use sojourn_domain::shared::{CommitError, Email, Notice, StoreError, UserId, Violations};
+use sojourn_domain::user::{Profile, User, UserChange};
+
+use super::password;
+use crate::ports::Ports;
+
+/// What a new member tells.
+#[derive(Debug, Clone)]
+pub struct Register {
+    /// The address to log in with.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// What they say about themselves.
+    pub profile: Profile,
+}
+
+/// Why nobody was registered.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RegisterError {
+    /// These fields are wrong.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// Too many passwords are being hashed; try again.
+    #[error("too many passwords are being hashed")]
+    Busy,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Registers a member, who is mailed a link that proves the address. A known address is answered just like a
+/// new one, after the same work, and its owner is told.
+///
+/// # Errors
+/// [`RegisterError`].
+pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterError> {
+    let email = check(&new).map_err(RegisterError::Invalid)?;
+    let known = ports.users.by_email(&email).await?;
+    let hash = ports.hasher.hash(new.password).await.map_err(|_| RegisterError::Busy)?;
+    let id = UserId::new(ports.ids.uuid());
+    let user = User::register(id, email, Some(hash), new.profile, ports.clock.now())
+        .map_err(RegisterError::Invalid)?;
+    match known {
+        Some(owner) => tell_owner(ports, owner.id).await?,
+        None => store(ports, &user).await?,
+    }
+    Ok(user)
+}
+
+async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
+    let change = UserChange::of(user.clone()).telling(Notice::VerifyEmail { user_id: user.id });
+    match ports.users.commit(change).await {
+        Ok(()) => Ok(()),
+        Err(CommitError::Exists) => match ports.users.by_email(&user.email).await? {
+            Some(owner) => Ok(tell_owner(ports, owner.id).await?),
+            None => {
+                Err(StoreError::Unavailable("the address was taken and given up meanwhile".to_owned()).into())
+            }
+        },
+        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(CommitError::Stale | CommitError::NightsTaken(_)) => {
+            Err(StoreError::Corrupt("a new account cannot be stale".to_owned()).into())
+        }
+    }
+}
+
+async fn tell_owner(ports: &Ports, user_id: UserId) -> Result<(), StoreError> {
+    ports.users.tell(vec![Notice::EmailKnown { user_id }]).await
+}
+
+fn check(new: &Register) -> Result<Email, Violations> {
+    let mut found = Violations::new();
+    let email = Email::parse(&new.email).ok();
+    found.require(email.is_some(), "/email", "invalid", "an e-mail address such as ana@mail.example");
+    password::check("/password", &new.password, email.as_ref(), &mut found);
+    for violation in new.profile.violations().into_vec() {
+        found.add(violation.pointer, violation.code, violation.detail);
+    }
+    match email {
+        Some(email) => found.or(email),
+        None => Err(found),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, profile, user};
+
+    fn ana() -> Register {
+        Register {
+            email: "Ana@mail.example".into(),
+            password: "a long enough one".into(),
+            profile: profile(),
+        }
+    }
+
+    #[tokio::test]
+    async fn a_new_address_is_stored_and_asked_to_verify() {
+        let mut test = TestPorts::new();
+        test.users.expect_by_email().return_once(|_| Ok(None));
+        test.hasher.expect_hash().once().return_once(|_| Ok("hash".into()));
+        test.users
+            .expect_commit()
+            .once()
+            .withf(|change| {
+                let verify = Notice::VerifyEmail { user_id: change.user.id };
+                change.notices == [verify] && change.user.version == 1 && !change.user.email_verified
+            })
+            .return_once(|_| Ok(()));
+        let user = register(&test.ports(), ana()).await.unwrap();
+        assert_eq!(user.email.as_str(), "Ana@mail.example");
+    }
+
+    #[tokio::test]
+    async fn a_known_address_costs_a_hash_and_tells_its_owner_alone() {
+        let owner = user();
+        let mut test = TestPorts::new();
+        let known = owner.clone();
+        test.users.expect_by_email().return_once(|_| Ok(Some(known)));
+        test.hasher.expect_hash().once().return_once(|_| Ok("hash".into()));
+        let told = vec![Notice::EmailKnown { user_id: owner.id }];
+        test.users.expect_tell().once().withf(move |notices| *notices == told).return_once(|_| Ok(()));
+        let answer = register(&test.ports(), ana()).await.unwrap();
+        assert_ne!(answer.id, owner.id);
+        assert!(!answer.email_verified);
+    }
+
+    #[tokio::test]
+    async fn everything_wrong_is_told_at_once() {
+        let mut new = ana();
+        new.email = "nobody".into();
+        new.password = "password1234".into();
+        new.profile.first_name = " ".into();
+        let Err(RegisterError::Invalid(found)) = register(&TestPorts::new().ports(), new).await else {
+            panic!("must be refused")
+        };
+        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/email", "/password", "/first_name"]);
+    }
+}

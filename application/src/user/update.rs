@@ -1,0 +1,98 @@
+//! Editing a profile.
+
+use sojourn_domain::shared::{Actor, StoreError, UserId, Violations};
+use sojourn_domain::user::{Profile, User, UserChange};
+
+use crate::ports::Ports;
+use crate::retry::{retrying_stale, unless_stale};
+
+/// Why a profile stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UpdateUserError {
+    /// No such account.
+    #[error("no such user")]
+    NotFound,
+    /// It is somebody else's.
+    #[error("only the account's owner may do this")]
+    Forbidden,
+    /// It is at another version than the asker thinks.
+    #[error("changed meanwhile")]
+    Stale,
+    /// These fields are wrong.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Edits a profile: the patch is laid over what is stored.
+///
+/// # Errors
+/// [`UpdateUserError`].
+pub async fn update(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+    patch: &(dyn Fn(&Profile) -> Result<Profile, Violations> + Send + Sync),
+    expected: Option<i64>,
+) -> Result<User, UpdateUserError> {
+    retrying_stale(|| async move {
+        let user = ports.users.get(id).await?;
+        let user = user.filter(|user| user.erased_at.is_none()).ok_or(UpdateUserError::NotFound)?;
+        if actor.user_id != id && !actor.admin {
+            return Err(UpdateUserError::Forbidden);
+        }
+        if expected.is_some_and(|version| version != user.version) {
+            return Err(UpdateUserError::Stale);
+        }
+        let profile = patch(&user.profile).map_err(UpdateUserError::Invalid)?;
+        let user = user.edit(profile, ports.clock.now()).map_err(UpdateUserError::Invalid)?;
+        let commit = ports.users.commit(UserChange::of(user.clone())).await;
+        Ok(unless_stale(commit, user)?)
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::CommitError;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, stranger, user};
+
+    fn rename(profile: &Profile) -> Result<Profile, Violations> {
+        Ok(Profile { first_name: "Eva".into(), ..profile.clone() })
+    }
+
+    #[tokio::test]
+    async fn a_stranger_changes_nothing() {
+        let user = user();
+        let id = user.id;
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(move |_| Ok(Some(user)));
+        let refused = update(&test.ports(), &stranger(), id, &rename, None).await;
+        assert_eq!(refused, Err(UpdateUserError::Forbidden));
+    }
+
+    #[tokio::test]
+    async fn another_version_is_stale() {
+        let user = user();
+        let (id, actor) = (user.id, actor_of(&user));
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(move |_| Ok(Some(user)));
+        let refused = update(&test.ports(), &actor, id, &rename, Some(7)).await;
+        assert_eq!(refused, Err(UpdateUserError::Stale));
+    }
+
+    #[tokio::test]
+    async fn gives_up_when_it_is_overtaken_eight_times() {
+        let user = user();
+        let (id, actor) = (user.id, actor_of(&user));
+        let mut test = TestPorts::new();
+        test.users.expect_get().times(8).returning(move |_| Ok(Some(user.clone())));
+        test.users.expect_commit().times(8).returning(|_| Err(CommitError::Stale));
+        let refused = update(&test.ports(), &actor, id, &rename, None).await;
+        assert!(matches!(refused, Err(UpdateUserError::Store(StoreError::Unavailable(_)))));
+    }
+}

@@ -1,0 +1,68 @@
+//! Proving an e-mail address.
+
+use sojourn_domain::shared::StoreError;
+use sojourn_domain::user::UserChange;
+
+use crate::ports::{Ports, Purpose};
+use crate::retry::{retrying_stale, unless_stale};
+
+/// Why an address was not proved.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VerifyEmailError {
+    /// The token is unknown, used or over.
+    #[error("the token is unknown, used or expired")]
+    TokenInvalid,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Uses up a token that was mailed, and takes the address as proved.
+///
+/// # Errors
+/// [`VerifyEmailError`].
+pub async fn verify_email(ports: &Ports, token: &str) -> Result<(), VerifyEmailError> {
+    let now = ports.clock.now();
+    let owner = ports.one_time_tokens.redeem(token, Purpose::VerifyEmail, now).await?;
+    let id = owner.ok_or(VerifyEmailError::TokenInvalid)?;
+    retrying_stale(|| async move {
+        let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+        let user = user.ok_or(VerifyEmailError::TokenInvalid)?;
+        if user.email_verified {
+            return Ok(Some(()));
+        }
+        let commit = ports.users.commit(UserChange::of(user.verify_email(now))).await;
+        Ok(unless_stale(commit, ())?)
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::CommitError;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, unverified};
+
+    #[tokio::test]
+    async fn a_used_token_is_refused() {
+        let mut test = TestPorts::new();
+        test.one_time_tokens.expect_redeem().return_once(|_, _, _| Ok(None));
+        assert_eq!(verify_email(&test.ports(), "token").await, Err(VerifyEmailError::TokenInvalid));
+    }
+
+    #[tokio::test]
+    async fn decides_anew_when_the_account_changed_meanwhile() {
+        let user = unverified();
+        let id = user.id;
+        let mut test = TestPorts::new();
+        test.one_time_tokens.expect_redeem().return_once(move |_, _, _| Ok(Some(id)));
+        test.users.expect_get().times(2).returning(move |_| Ok(Some(user.clone())));
+        let mut stale = true;
+        test.users.expect_commit().times(2).returning(move |change| {
+            assert!(change.user.email_verified);
+            if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) }
+        });
+        verify_email(&test.ports(), "token").await.unwrap();
+    }
+}
