@@ -1,1 +1,12 @@
-//! One binary: server, worker, importer, demo.
+//! One binary: server, worker, importer, demo. As a library it lets tests start the real server.
+
+pub mod app;
+pub mod cli;
+pub mod commands;
+pub mod config;
+pub mod import;
+pub mod progress;
+pub mod seed;
+mod telemetry;
+mod wiring;
+mod worker;

@@ -1,1 +1,23 @@
 //! The REST interface of Sojourn.
+
+mod auth;
+mod booking;
+mod docs;
+pub mod etag;
+pub mod extract;
+mod health;
+pub mod merge_patch;
+mod middleware;
+pub mod money_dto;
+mod openapi;
+pub mod paging;
+mod payment;
+pub mod problem;
+mod property;
+mod review;
+pub mod routing;
+mod server;
+mod user;
+
+pub use openapi::{openapi, openapi_json};
+pub use server::{AppState, configure, serve};

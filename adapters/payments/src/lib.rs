@@ -1,1 +1,5 @@
 //! Payment gateways: the simulated one.
+
+mod simulated;
+
+pub use simulated::SimulatedGateway;

@@ -1,1 +1,37 @@
-//! Repositories and queries of Sojourn over SQLite and PostgreSQL.
+//! Repositories and queries over SQLite and PostgreSQL, one set of code for both.
+
+#[cfg(test)]
+mod accounts_test;
+mod booking;
+mod booking_row;
+mod calendar;
+mod connection;
+mod database;
+mod dialect;
+mod errors;
+mod executor;
+mod idempotency;
+mod import;
+mod instant;
+mod job;
+mod json_column;
+#[cfg(test)]
+mod marketplace_test;
+mod migrate;
+mod one_time_token;
+mod payment;
+mod payment_row;
+mod property;
+mod property_row;
+mod queries;
+mod review;
+mod review_row;
+mod schema;
+mod session;
+mod token_hash;
+mod user;
+mod uuid_column;
+
+pub use connection::{AnyConnection, ConnectError, UrlError};
+pub use database::{Database, OpenError, OpenOptions};
+pub use migrate::MigrateError;

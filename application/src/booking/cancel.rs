@@ -3,11 +3,13 @@
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, CancelRequest, MoveError};
 use sojourn_domain::payment::{Payment, PaymentError, PaymentStatus};
-use sojourn_domain::shared::{Actor, BookingId, Money, Party, PaymentEntryId, PaymentId, StoreError, Violations};
+use sojourn_domain::shared::{
+    Actor, BookingId, Money, Party, PaymentEntryId, PaymentId, StoreError, Violations,
+};
 
 use crate::payment::settle;
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// Why a booking was not cancelled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -56,7 +58,7 @@ pub async fn cancel(
         found.text("/reason", reason, 1_000);
     }
     found.or(()).map_err(CancelError::Invalid)?;
-    let (booking, paying) = retrying(|| attempt(ports, actor, id, &request, expected)).await?;
+    let (booking, paying) = retrying_stale(|| attempt(ports, actor, id, &request, expected)).await?;
     if let Some(payment) = paying
         && let Err(error) = settle(ports, payment).await
     {
@@ -90,7 +92,7 @@ async fn attempt(
         change = change.paying(payment);
     }
     let (cancelled, paying) = (change.booking.clone(), change.payment.as_ref().map(|payment| payment.id));
-    Ok(stored(ports.bookings.commit(change).await)?.then_some((cancelled, paying)))
+    Ok(unless_stale(ports.bookings.commit(change).await, (cancelled, paying))?)
 }
 
 /// The payment with what is to be given back of it decided; none when nothing is. A charge that the gateway has

@@ -4,6 +4,10 @@ mod cancel;
 mod cancellation;
 mod check_in;
 mod check_out;
+#[cfg(test)]
+mod flow_tests;
+#[cfg(test)]
+mod flow_world;
 mod get;
 mod list;
 mod moving;

@@ -5,7 +5,7 @@ use sojourn_domain::booking::{Booking, BookingChange, MoveError};
 use sojourn_domain::shared::{Actor, BookingId, Party, StoreError};
 
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// Why a booking was not moved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,7 +41,7 @@ pub(super) async fn moving(
     expected: Option<i64>,
     step: fn(Booking, Party, DateTime<Utc>) -> Result<BookingChange, MoveError>,
 ) -> Result<Booking, MoveBookingError> {
-    retrying(|| async {
+    retrying_stale(|| async {
         let booking = ports.bookings.get(id).await?.ok_or(MoveBookingError::NotFound)?;
         let party = booking.party_of(actor).ok_or(MoveBookingError::NotFound)?;
         if expected.is_some_and(|version| version != booking.version) {
@@ -49,7 +49,7 @@ pub(super) async fn moving(
         }
         let change = step(booking, party, ports.clock.now())?;
         let moved = change.booking.clone();
-        Ok(stored(ports.bookings.commit(change).await)?.then_some(moved))
+        Ok(unless_stale(ports.bookings.commit(change).await, moved)?)
     })
     .await
 }

@@ -5,7 +5,9 @@ use sojourn_domain::booking::{
     Booking, MoveError, NewBooking, Price, PriceError, Quote, Rate, RefundPolicy, Refusal, price, refusals,
 };
 use sojourn_domain::property::{Calendar, Property};
-use sojourn_domain::shared::{Actor, BookingId, CommitError, Guests, Money, PropertyId, Stay, StoreError, Violations};
+use sojourn_domain::shared::{
+    Actor, BookingId, CommitError, Guests, Money, PropertyId, Stay, StoreError, Violations,
+};
 
 use crate::ports::Ports;
 
@@ -110,7 +112,9 @@ async fn hold(
     let booking = change.booking.clone();
     match ports.bookings.commit(change).await {
         Ok(()) => Ok(booking),
-        Err(CommitError::NightsTaken(nights)) => Err(ReserveError::Refused(vec![Refusal::NightsTaken(nights)])),
+        Err(CommitError::NightsTaken(nights)) => {
+            Err(ReserveError::Refused(vec![Refusal::NightsTaken(nights)]))
+        }
         Err(CommitError::Store(error)) => Err(error.into()),
         Err(error @ (CommitError::Stale | CommitError::Exists)) => {
             Err(StoreError::Corrupt(format!("a new booking: {error}")).into())

@@ -6,7 +6,7 @@ use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment, PaymentEr
 use sojourn_domain::shared::{PaymentEntryId, StoreError};
 
 use crate::ports::Ports;
-use crate::retry::stored;
+use crate::retry::unless_stale;
 
 /// How many characters name a confirmed booking at the door.
 const CODE_LENGTH: usize = 10;
@@ -30,7 +30,7 @@ pub(super) async fn record(
     let booking_id = payment.booking_id;
     let answered = payment.answered(call.id, outcome.clone(), now).map_err(unexpected)?;
     if !done || matches!(call.kind, CallKind::Refund | CallKind::Void) {
-        return stored(ports.payments.commit(answered).await);
+        return Ok(unless_stale(ports.payments.commit(answered).await, ())?.is_some());
     }
     let missing = || StoreError::Corrupt(format!("payment {} names no booking", answered.id));
     let booking = ports.bookings.get(booking_id).await?.ok_or_else(missing)?;
@@ -48,11 +48,13 @@ async fn charged(
     if booking.hold_expires_at().is_some_and(|end| now > end) {
         let expired = booking.time_out(now).map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let payment = returned(ports, payment, kind, now)?;
-        return stored(ports.bookings.commit(expired.paying(payment)).await);
+        return Ok(unless_stale(ports.bookings.commit(expired.paying(payment)).await, ())?.is_some());
     }
     match moved_on(ports, booking, kind, now) {
-        Some(change) => stored(ports.bookings.commit(change.paying(payment)).await),
-        None => stored(ports.payments.commit(returned(ports, payment, kind, now)?).await),
+        Some(change) => Ok(unless_stale(ports.bookings.commit(change.paying(payment)).await, ())?.is_some()),
+        None => {
+            Ok(unless_stale(ports.payments.commit(returned(ports, payment, kind, now)?).await, ())?.is_some())
+        }
     }
 }
 
@@ -65,7 +67,12 @@ fn moved_on(ports: &Ports, booking: Booking, kind: CallKind, now: DateTime<Utc>)
 }
 
 /// The same payment with its return decided.
-fn returned(ports: &Ports, payment: Payment, kind: CallKind, now: DateTime<Utc>) -> Result<Payment, StoreError> {
+fn returned(
+    ports: &Ports,
+    payment: Payment,
+    kind: CallKind,
+    now: DateTime<Utc>,
+) -> Result<Payment, StoreError> {
     let id = PaymentEntryId::new(ports.ids.uuid());
     if kind == CallKind::Authorize {
         return payment.void(id, now).map_err(unexpected);

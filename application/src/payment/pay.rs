@@ -9,7 +9,7 @@ use sojourn_domain::shared::{
 
 use super::{SettleError, settle};
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// What a guest pays with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,9 +80,12 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
     let command = &command;
     // An unanswered charge of an earlier request is met before one's own, or not at all.
     for _ in 0..8 {
-        let intent = retrying(|| decide(ports, actor, command)).await?;
+        let intent = retrying_stale(|| decide(ports, actor, command)).await?;
         let payment = settle(ports, intent.payment_id).await?;
-        let refused = payment.entries.iter().find(|entry| entry.id == intent.call_id && entry.kind == EntryKind::Failure);
+        let refused = payment
+            .entries
+            .iter()
+            .find(|entry| entry.id == intent.call_id && entry.kind == EntryKind::Failure);
         match refused {
             None => return outcome(ports, payment, command.booking_id).await,
             Some(entry) if intent.own => {
@@ -127,7 +130,7 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     match ports.bookings.commit(change).await {
         // Another request began the booking's one payment.
         Err(CommitError::Exists) => Ok(None),
-        outcome => Ok(stored(outcome)?.then_some(Intent { payment_id, call_id, own: true })),
+        outcome => Ok(unless_stale(outcome, Intent { payment_id, call_id, own: true })?),
     }
 }
 

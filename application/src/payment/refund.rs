@@ -5,7 +5,7 @@ use sojourn_domain::shared::{Actor, Money, Party, PaymentEntryId, PaymentId, Sto
 
 use super::{SettleError, settle};
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// Why nothing was given back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,10 +44,11 @@ pub async fn refund(
 ) -> Result<Payment, RefundError> {
     let entry = PaymentEntryId::new(ports.ids.uuid());
     let reason = reason.as_deref();
-    let decided = retrying(|| attempt(ports, actor, id, entry, amount, reason)).await?;
+    let decided = retrying_stale(|| attempt(ports, actor, id, entry, amount, reason)).await?;
     match settle(ports, id).await {
         Ok(payment) => {
-            let refused = |it: &sojourn_domain::payment::PaymentEntry| it.id == entry && it.kind == EntryKind::Failure;
+            let refused =
+                |it: &sojourn_domain::payment::PaymentEntry| it.id == entry && it.kind == EntryKind::Failure;
             if payment.entries.iter().any(refused) { Err(RefundError::Unavailable) } else { Ok(payment) }
         }
         // It is decided and will be done: an error would invite the asker to decide it once more.
@@ -75,7 +76,7 @@ async fn attempt(
         PaymentError::AboveCaptured => RefundError::AboveCaptured,
         error => RefundError::Store(StoreError::Corrupt(error.to_string())),
     })?;
-    Ok(stored(ports.payments.commit(decided.clone()).await)?.then_some(decided))
+    Ok(unless_stale(ports.payments.commit(decided.clone()).await, decided)?)
 }
 
 fn violations(payment: &Payment, amount: Money, reason: Option<&str>) -> Violations {

@@ -5,7 +5,7 @@ use sojourn_domain::shared::{PaymentId, StoreError};
 
 use super::outcome::record;
 use crate::ports::{Charge, Ports};
-use crate::retry::retrying;
+use crate::retry::retrying_stale;
 
 /// Why a payment is not settled yet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -32,7 +32,7 @@ pub async fn settle(ports: &Ports, id: PaymentId) -> Result<Payment, SettleError
         };
         let outcome = ask(ports, &payment, &call).await?;
         let (call, outcome) = (&call, &outcome);
-        retrying(|| async {
+        retrying_stale(|| async {
             let payment = load(ports, id).await?;
             Ok::<_, StoreError>(record(ports, payment, call, outcome).await?.then_some(()))
         })

@@ -4,7 +4,7 @@ use sojourn_domain::review::ReviewError;
 use sojourn_domain::shared::{Actor, ReviewId, StoreError};
 
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// Why a review was not taken back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -36,7 +36,7 @@ pub async fn delete(
     id: ReviewId,
     expected: Option<i64>,
 ) -> Result<(), DeleteError> {
-    retrying(|| async {
+    retrying_stale(|| async {
         let review = ports.reviews.get(id).await?;
         let review = review.filter(|it| it.visible_to(Some(actor))).ok_or(DeleteError::NotFound)?;
         if expected.is_some_and(|version| version != review.version) {
@@ -50,7 +50,7 @@ pub async fn delete(
             | ReviewError::NotAnswerable
             | ReviewError::Invalid(_) => DeleteError::Refused,
         })?;
-        Ok(stored(ports.reviews.commit(change).await)?.then_some(()))
+        Ok(unless_stale(ports.reviews.commit(change).await, ())?)
     })
     .await
 }

@@ -4,7 +4,7 @@ use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, ReviewId, StoreError, Violations};
 
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// Why a review was not edited.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,8 +53,13 @@ pub async fn edit(
     patch: &(dyn Fn(&ReviewText) -> Result<ReviewText, Violations> + Send + Sync),
     expected: Option<i64>,
 ) -> Result<Review, EditError> {
-    retrying(|| async {
-        let review = ports.reviews.get(id).await?.filter(|it| it.visible_to(Some(actor))).ok_or(EditError::NotFound)?;
+    retrying_stale(|| async {
+        let review = ports
+            .reviews
+            .get(id)
+            .await?
+            .filter(|it| it.visible_to(Some(actor)))
+            .ok_or(EditError::NotFound)?;
         if review.reviewer_id != actor.user_id {
             return Err(EditError::Forbidden);
         }
@@ -64,7 +69,7 @@ pub async fn edit(
         let text = patch(&review.text).map_err(EditError::Invalid)?;
         let change = review.edit(actor, text, ports.clock.now())?;
         let edited = change.reviews.first().cloned();
-        Ok(if stored(ports.reviews.commit(change).await)? { edited } else { None })
+        Ok(unless_stale(ports.reviews.commit(change).await, edited)?.flatten())
     })
     .await
 }

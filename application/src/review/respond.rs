@@ -4,7 +4,7 @@ use sojourn_domain::review::{Review, ReviewError};
 use sojourn_domain::shared::{Actor, ReviewId, StoreError};
 
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// Why a review was not answered.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +44,7 @@ pub async fn respond(
     expected: Option<i64>,
 ) -> Result<Review, RespondError> {
     let text = text.as_str();
-    retrying(|| async {
+    retrying_stale(|| async {
         let review = ports.reviews.get(id).await?;
         let review = review.filter(|it| it.visible_to(Some(actor))).ok_or(RespondError::NotFound)?;
         if expected.is_some_and(|version| version != review.version) {
@@ -52,7 +52,7 @@ pub async fn respond(
         }
         let change = review.respond(actor, text.to_owned(), ports.clock.now())?;
         let answered = change.reviews.first().cloned();
-        Ok(if stored(ports.reviews.commit(change).await)? { answered } else { None })
+        Ok(unless_stale(ports.reviews.commit(change).await, answered)?.flatten())
     })
     .await
 }

@@ -4,7 +4,7 @@ use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, BookingId, CommitError, ReviewId, StoreError};
 
 use crate::ports::Ports;
-use crate::retry::{retrying, stored};
+use crate::retry::{retrying_stale, unless_stale};
 
 /// What a side of a stay says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub enum WriteError {
 pub async fn write(ports: &Ports, actor: &Actor, command: WriteReview) -> Result<Review, WriteError> {
     let id = ReviewId::new(ports.ids.uuid());
     let command = &command;
-    retrying(|| attempt(ports, actor, id, command)).await
+    retrying_stale(|| attempt(ports, actor, id, command)).await
 }
 
 async fn attempt(
@@ -58,6 +58,6 @@ async fn attempt(
     let written = change.reviews.iter().find(|review| review.id == id).cloned();
     match ports.reviews.commit(change).await {
         Err(CommitError::Exists) => Err(WriteError::Exists),
-        outcome => Ok(if stored(outcome)? { written } else { None }),
+        outcome => Ok(unless_stale(outcome, written)?.flatten()),
     }
 }

@@ -1,0 +1,42 @@
+//! The routes of authentication.
+
+use actix_web::web::ServiceConfig;
+use utoipa::OpenApi;
+
+use super::{
+    email_verify, list_sessions, log_in, log_out, password_change, password_forgot, password_reset, refresh,
+    revoke_session,
+};
+use crate::routing::resource;
+
+/// The description of these routes.
+#[derive(OpenApi)]
+#[openapi(
+    paths(
+        log_in::log_in,
+        refresh::refresh,
+        log_out::log_out,
+        list_sessions::list_sessions,
+        revoke_session::revoke_session,
+        email_verify::email_verify,
+        password_forgot::password_forgot,
+        password_reset::password_reset,
+        password_change::password_change,
+    ),
+    tags((name = "auth", description = "Sessions, one-time tokens, passwords"))
+)]
+pub struct AuthApi;
+
+/// The routes, under `/v1`.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/auth/login").post(log_in::log_in))
+        .service(resource("/auth/refresh").post(refresh::refresh))
+        .service(resource("/auth/logout").post(log_out::log_out))
+        .service(resource("/auth/sessions").get(list_sessions::list_sessions))
+        .service(resource("/auth/sessions/{session_id}").delete(revoke_session::revoke_session))
+        .service(resource("/auth/email/verify").post(email_verify::email_verify))
+        .service(resource("/auth/password/forgot").post(password_forgot::password_forgot))
+        .service(resource("/auth/password/reset").post(password_reset::password_reset))
+        .service(resource("/auth/password/change").post(password_change::password_change));
+}

@@ -1,0 +1,27 @@
+//! `GET /auth/sessions`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::session;
+use sojourn_domain::shared::Page;
+
+use super::dto::SessionDto;
+use crate::extract::Authenticated;
+use crate::paging::{List, list_json};
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Lists the asker's open sessions, the last used first, at most 100.
+#[utoipa::path(
+    get, path = "/v1/auth/sessions", operation_id = "list_sessions", tag = "auth", security(("bearer" = [])),
+    responses(
+        (status = 200, description = "The sessions.", body = List<SessionDto>),
+        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn list_sessions(who: Authenticated, state: Data<AppState>) -> Result<HttpResponse, Problem> {
+    let sessions = session::list(&state.ports, &who.actor).await?;
+    let data = sessions.into_iter().map(|session| SessionDto::of(session, who.session_id)).collect();
+    Ok(list_json(&state, Page { data, next: None }))
+}

@@ -1,0 +1,15 @@
+//! Logging in and out, sessions, one-time tokens, passwords.
+
+mod api;
+mod dto;
+mod email_verify;
+mod list_sessions;
+mod log_in;
+mod log_out;
+mod password_change;
+mod password_forgot;
+mod password_reset;
+mod refresh;
+mod revoke_session;
+
+pub use api::{AuthApi, routes};

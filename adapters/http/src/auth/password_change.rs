@@ -1,0 +1,50 @@
+//! `POST /auth/password/change`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::user::{ChangePasswordError, change_password};
+use sojourn_domain::shared::Violations;
+
+use super::dto::ChangeBody;
+use crate::extract::{Authenticated, Body};
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Changes the asker's password.
+#[utoipa::path(
+    post, path = "/v1/auth/password/change", operation_id = "change_password", tag = "auth", security(("bearer" = [])),
+    request_body = ChangeBody,
+    responses(
+        (status = 204, description = "Changed."),
+        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn password_change(
+    who: Authenticated,
+    state: Data<AppState>,
+    body: Body<ChangeBody>,
+) -> Result<HttpResponse, Problem> {
+    let ChangeBody { current_password, new_password } = body.0;
+    change_password(&state.ports, &who.actor, current_password, new_password).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+impl From<ChangePasswordError> for Problem {
+    fn from(error: ChangePasswordError) -> Self {
+        match error {
+            ChangePasswordError::WrongPassword => {
+                let mut violations = Violations::new();
+                violations.add("/current_password", "wrong_password", "is not the current password");
+                Self::unprocessable(violations)
+            }
+            ChangePasswordError::Invalid(violations) => Self::unprocessable(violations),
+            ChangePasswordError::Busy => Self::busy(),
+            ChangePasswordError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `DELETE /auth/sessions/{session_id}`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::session::{self, RevokeError};
+use sojourn_domain::shared::SessionId;
+
+use crate::extract::{Authenticated, Id};
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Ends one of the asker's sessions.
+#[utoipa::path(
+    delete, path = "/v1/auth/sessions/{session_id}", operation_id = "revoke_session", tag = "auth", security(("bearer" = [])),
+    params(("session_id" = String, Path, description = "Its id", format = "uuid")),
+    responses(
+        (status = 204, description = "It is over."),
+        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such session.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn revoke_session(
+    who: Authenticated,
+    state: Data<AppState>,
+    id: Id<SessionId>,
+) -> Result<HttpResponse, Problem> {
+    session::revoke(&state.ports, &who.actor, id.0).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+impl From<RevokeError> for Problem {
+    fn from(error: RevokeError) -> Self {
+        match error {
+            RevokeError::NotFound => Self::not_found(),
+            RevokeError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `GET /bookings/{booking_id}`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::booking::{self, GetError};
+use sojourn_domain::shared::{Actor, BookingId};
+
+use super::dto::BookingDto;
+use crate::AppState;
+use crate::etag;
+use crate::extract::{Authenticated, Id};
+use crate::problem::Problem;
+use crate::property::Failures;
+
+/// One booking, for its guest, its host and operators.
+#[utoipa::path(
+    get, path = "/bookings/{booking_id}", operation_id = "get_booking", tag = "bookings",
+    params(("booking_id" = String, Path, format = "uuid")),
+    responses(
+        (status = 200, description = "The booking", body = BookingDto),
+        (status = 304, description = "Not changed"),
+        Failures
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get_booking(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Id(id): Id<BookingId>,
+) -> Result<HttpResponse, Problem> {
+    show(&state, &request, &who.actor, id).await
+}
+
+/// The booking as this actor sees it now.
+pub async fn show(
+    state: &AppState,
+    request: &HttpRequest,
+    actor: &Actor,
+    id: BookingId,
+) -> Result<HttpResponse, Problem> {
+    let view = booking::get(&state.ports, actor, id).await?;
+    Ok(etag::respond(request, StatusCode::OK, view.booking.version, &BookingDto::from(&view)))
+}
+
+impl From<GetError> for Problem {
+    fn from(error: GetError) -> Self {
+        match error {
+            GetError::NotFound => Self::not_found(),
+            GetError::Store(error) => error.into(),
+        }
+    }
+}

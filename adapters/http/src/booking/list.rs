@@ -1,0 +1,88 @@
+//! `GET /bookings`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::booking::{self, ListBookings};
+use sojourn_application::ports::Side;
+use sojourn_domain::booking::Status;
+use sojourn_domain::shared::Violations;
+use utoipa::{IntoParams, ToSchema};
+
+use super::dto::{BookingDto, BookingList};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+use crate::property::{BookingStatusWord, Failures, date, word};
+
+/// Which bookings.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct BookingParams {
+    /// As the guest or as the host; both when absent.
+    #[param(value_type = Option<RoleWord>)]
+    role: Option<String>,
+    /// In this state.
+    #[param(value_type = Option<BookingStatusWord>)]
+    status: Option<String>,
+    /// Of this property.
+    #[param(format = "uuid")]
+    property_id: Option<String>,
+    /// Check-out after this date.
+    #[param(format = Date)]
+    from: Option<String>,
+    /// Check-in before this date.
+    #[param(format = Date)]
+    to: Option<String>,
+}
+
+/// As what one stands in a booking.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RoleWord {
+    /// Who stays.
+    Guest,
+    /// Who lets.
+    Host,
+}
+
+impl BookingParams {
+    fn parse(self) -> Result<ListBookings, Violations> {
+        let mut found = Violations::new();
+        let side = |text: &str| match text {
+            "guest" => Some(Side::Guest),
+            "host" => Some(Side::Host),
+            _ => None,
+        };
+        let side = self.role.and_then(|text| word(&mut found, "/role", &text, side));
+        let property_id =
+            self.property_id.and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
+        let list = ListBookings {
+            side: side.unwrap_or(Side::Either),
+            status: self.status.and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
+            property_id,
+            from: self.from.and_then(|text| date(&mut found, "/from", &text)),
+            to: self.to.and_then(|text| date(&mut found, "/to", &text)),
+        };
+        found.or(list)
+    }
+}
+
+/// One's own bookings, as guest or host, the newest first.
+#[utoipa::path(
+    get, path = "/bookings", operation_id = "list_bookings", tag = "bookings",
+    params(BookingParams, PageParams),
+    responses((status = 200, description = "A page of bookings", body = BookingList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn list_bookings(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(params): Params<BookingParams>,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let filter = params.parse().map_err(Problem::unprocessable)?;
+    let page = booking::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(|view| BookingDto::from(&view))))
+}

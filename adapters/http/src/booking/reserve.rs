@@ -1,0 +1,116 @@
+//! `POST /bookings`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use sojourn_application::booking::{self, Reserve, ReserveError};
+use sojourn_domain::shared::{Party, Violations};
+use utoipa::ToSchema;
+
+use super::dto::BookingDto;
+use crate::AppState;
+use crate::extract::{Authenticated, Body};
+use crate::money_dto::MoneyDto;
+use crate::problem::Problem;
+use crate::property::{
+    Failures, GuestsDto, RateWord, created, no_such_rate, rate, refused, stay, unpriced, word,
+};
+
+/// What a guest asks for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookingInput {
+    /// The property.
+    #[schema(format = "uuid")]
+    property_id: String,
+    /// Day of arrival.
+    #[schema(format = Date)]
+    check_in: String,
+    /// Day of departure.
+    #[schema(format = Date)]
+    check_out: String,
+    /// Who comes along.
+    guests: GuestsDto,
+    /// The rate; `standard` when absent.
+    #[schema(value_type = Option<RateWord>)]
+    rate: Option<String>,
+    /// The token of a quote: its price counts.
+    quote_token: Option<String>,
+    /// Refuses any other total, for those who book without a quote.
+    expected_total: Option<MoneyDto>,
+    /// First words to the host.
+    #[schema(min_length = 1, max_length = 2000)]
+    message: Option<String>,
+}
+
+impl BookingInput {
+    fn parse(self) -> Result<Reserve, Violations> {
+        let mut found = Violations::new();
+        let property_id = word(&mut found, "/property_id", &self.property_id, |text| text.parse().ok());
+        let stay = stay(&mut found, &self.check_in, &self.check_out);
+        let guests = self.guests.parse("/guests", &mut found);
+        let rate = rate(&mut found, self.rate.as_deref());
+        let total = self.expected_total.and_then(|total| total.parse("/expected_total", &mut found));
+        if let Some(message) = &self.message {
+            found.text("/message", message, 2_000);
+        }
+        let (Some(property_id), Some(stay), Some(guests), Some(rate)) = (property_id, stay, guests, rate)
+        else {
+            return Err(found);
+        };
+        let (quote_token, message) = (self.quote_token, self.message);
+        found.or(Reserve { property_id, stay, guests, rate, quote_token, expected_total: total, message })
+    }
+}
+
+/// Books a stay: its nights are held until it is paid, for a quarter of an hour.
+#[utoipa::path(
+    post, path = "/bookings", operation_id = "create_booking", tag = "bookings",
+    request_body = BookingInput,
+    responses((status = 201, description = "The booking, to be paid", body = BookingDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn create_booking(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Body(input): Body<BookingInput>,
+) -> Result<HttpResponse, Problem> {
+    let reserve = input.parse().map_err(Problem::unprocessable)?;
+    let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
+    let body = BookingDto::seen_by(Party::Guest, &made, None);
+    Ok(created(&request, "/v1/bookings", &made.id, made.version, &body))
+}
+
+fn wrong_token() -> Problem {
+    let mut found = Violations::new();
+    found.add("/quote_token", "quote_invalid", "no quote of ours for this property, stay, party and rate");
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "quote_invalid", "the quote is not for this booking")
+        .with_violations(found)
+}
+
+impl From<ReserveError> for Problem {
+    fn from(error: ReserveError) -> Self {
+        match error {
+            ReserveError::NotFound => Self::not_found(),
+            ReserveError::OwnProperty => {
+                Self::new(StatusCode::FORBIDDEN, "own_property", "hosts cannot book their own property")
+            }
+            ReserveError::Refused(refusals) => refused(&refusals),
+            ReserveError::QuoteInvalid => wrong_token(),
+            ReserveError::QuoteExpired => Self::new(
+                StatusCode::CONFLICT,
+                "quote_expired",
+                "the quote is no longer good: ask for a new one",
+            ),
+            ReserveError::PriceChanged(total) => {
+                Self::new(StatusCode::CONFLICT, "price_changed", format!("the total is {total} now"))
+            }
+            ReserveError::NoSuchRate => no_such_rate(),
+            ReserveError::Price(error) => unpriced(error),
+            ReserveError::Invalid(found) => Self::unprocessable(found),
+            ReserveError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The API's description, for programs and for people.
+
+use std::sync::LazyLock;
+
+use actix_web::HttpResponse;
+use actix_web::http::header::{CONTENT_TYPE, LOCATION};
+use actix_web::web::{Bytes, ServiceConfig};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use crate::openapi::openapi_json;
+use crate::routing::resource;
+
+/// Made once, not by every worker.
+static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(openapi_json()));
+
+/// The routes.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .service(resource("/openapi.json").get(document))
+        .service(resource("/docs").get(to_the_ui))
+        .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")));
+}
+
+async fn document() -> HttpResponse {
+    HttpResponse::Ok().insert_header((CONTENT_TYPE, "application/json")).body(DOCUMENT.clone())
+}
+
+async fn to_the_ui() -> HttpResponse {
+    HttpResponse::TemporaryRedirect().insert_header((LOCATION, "/docs/index.html")).finish()
+}

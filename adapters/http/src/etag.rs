@@ -1,0 +1,63 @@
+//! Versions as entity tags.
+//!
+//! A tag is `"<version>-<hash of the body>"`: strong, since two bodies that differ have different tags, while
+//! `If-Match` needs the version alone, whoever it was shown to.
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
+use actix_web::{HttpRequest, HttpResponse, HttpResponseBuilder};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::problem::Problem;
+
+/// Adds the tag of a version whose body is not at hand.
+#[must_use]
+pub fn with_etag(mut builder: HttpResponseBuilder, version: i64) -> HttpResponseBuilder {
+    builder.insert_header((ETAG, format!("\"{version}\"")));
+    builder
+}
+
+/// Answers with a JSON body and its tag, or with 304 when the client has that body already.
+pub fn respond(req: &HttpRequest, status: StatusCode, version: i64, body: &impl Serialize) -> HttpResponse {
+    let bytes = match serde_json::to_vec(body) {
+        Ok(bytes) => bytes,
+        Err(error) => return HttpResponse::from_error(Problem::internal().caused_by(&error)),
+    };
+    let digest = Sha256::digest(&bytes);
+    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let tag = format!("\"{version}-{hash}\"");
+    if status == StatusCode::OK && req.method().is_safe() && client_has(req, &tag) {
+        return HttpResponse::NotModified().insert_header((ETAG, tag)).finish();
+    }
+    HttpResponse::build(status)
+        .insert_header((ETAG, tag))
+        .insert_header((CONTENT_TYPE, HeaderValue::from_static("application/json")))
+        .body(bytes)
+}
+
+/// The version that a tag of ours names.
+pub(crate) fn version_of(tag: &str) -> Option<i64> {
+    let inner = tag.strip_prefix('"')?.strip_suffix('"')?;
+    inner.split_once('-').map_or(inner, |(version, _)| version).parse().ok()
+}
+
+fn client_has(req: &HttpRequest, tag: &str) -> bool {
+    let weak = |text: &str| text.trim().trim_start_matches("W/") == tag || text.trim() == "*";
+    let values = req.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    values.flat_map(|value| value.split(',')).any(weak)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_version_of_its_own_tags() {
+        assert_eq!(version_of("\"7-00ff\""), Some(7));
+        assert_eq!(version_of("\"7\""), Some(7));
+        assert_eq!(version_of("W/\"7\""), None);
+        assert_eq!(version_of("7"), None);
+        assert_eq!(version_of("\"x\""), None);
+    }
+}

@@ -1,0 +1,210 @@
+//! Turns JSON into typed bodies, finding every field that does not fit.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Number, Value, json};
+use serde_path_to_error::Segment;
+use sojourn_domain::shared::Violations;
+
+const ROUNDS: usize = 64;
+
+/// Numbers without a fraction become integers, as JSON Schema sees them.
+pub(super) fn whole_numbers(value: &mut Value) {
+    match value {
+        Value::Number(number) => {
+            let float = number.as_f64().filter(|f| number.is_f64() && f.fract() == 0.0 && f.abs() < 9.0e15);
+            if let Some(float) = float {
+                *number = Number::from(whole(float));
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(whole_numbers),
+        Value::Object(fields) => fields.values_mut().for_each(whole_numbers),
+        Value::Null | Value::Bool(_) | Value::String(_) => {}
+    }
+}
+
+#[expect(clippy::as_conversions, reason = "a whole number of less than 2^53")]
+fn whole(float: f64) -> i64 {
+    float as i64
+}
+
+/// The word for what serde says, and the field that it names.
+pub(super) fn code_of(message: &str) -> (&'static str, Option<&str>) {
+    let named = message.split('`').nth(1);
+    if message.starts_with("missing field") {
+        ("required", named)
+    } else if message.starts_with("unknown field") {
+        ("unknown_field", named)
+    } else if message.starts_with("duplicate field") {
+        ("duplicate", named)
+    } else if message.starts_with("unknown variant") {
+        ("unknown_value", None)
+    } else if message.starts_with("invalid type") {
+        ("wrong_type", None)
+    } else {
+        ("invalid", None)
+    }
+}
+
+/// Reads a type out of JSON. What does not fit is noted, set right with a stand-in, and reading goes on.
+pub(crate) fn decode<T: DeserializeOwned>(mut value: Value) -> Result<T, Violations> {
+    let mut found = Violations::new();
+    let mut tried: Vec<(String, usize)> = Vec::new();
+    for _ in 0..ROUNDS {
+        let error = match serde_path_to_error::deserialize::<_, T>(&value) {
+            Ok(body) => return found.or(body),
+            Err(error) => error,
+        };
+        let message = error.inner().to_string();
+        let (code, named) = code_of(&message);
+        let mut path: Vec<String> = error.path().iter().filter_map(segment).collect();
+        if let Some(name) = named.filter(|name| path.last().map(String::as_str) != Some(name)) {
+            path.push(name.to_owned());
+        }
+        let pointer: String = path.iter().map(|part| format!("/{}", escape(part))).collect();
+        let round = tried.iter().position(|(seen, _)| *seen == pointer);
+        if round.is_none() {
+            found.add(pointer.clone(), code, sentence(&message));
+        }
+        let index = round.unwrap_or_else(|| {
+            tried.push((pointer, 0));
+            tried.len() - 1
+        });
+        let Some((_, attempt)) = tried.get_mut(index) else { break };
+        let stand_in =
+            if code == "unknown_field" { Some(None) } else { stand_in(&message, *attempt).map(Some) };
+        *attempt += 1;
+        let Some(stand_in) = stand_in else { break };
+        if !put(&mut value, &path, stand_in) {
+            break;
+        }
+    }
+    Err(found)
+}
+
+fn segment(segment: &Segment) -> Option<String> {
+    match segment {
+        Segment::Seq { index } => Some(index.to_string()),
+        Segment::Map { key } => Some(key.clone()),
+        Segment::Enum { .. } | Segment::Unknown => None,
+    }
+}
+
+fn escape(part: &str) -> String {
+    part.replace('~', "~0").replace('/', "~1")
+}
+
+fn sentence(message: &str) -> String {
+    message.split(" at line ").next().unwrap_or(message).to_owned()
+}
+
+fn stand_in(message: &str, attempt: usize) -> Option<Value> {
+    let variant = message.split_once("expected").and_then(|(_, rest)| rest.split('`').nth(1));
+    if let Some(variant) = variant.filter(|_| message.starts_with("unknown variant")) {
+        return (attempt < 8).then(|| json!(variant));
+    }
+    let candidates = [
+        json!(null),
+        json!(""),
+        json!(1),
+        json!(false),
+        json!([]),
+        json!({}),
+        json!("2000-01-01"),
+        json!("00000000-0000-0000-0000-000000000000"),
+    ];
+    candidates.get(attempt).cloned()
+}
+
+/// Puts a value at a path, or removes what is there.
+fn put(root: &mut Value, path: &[String], stand_in: Option<Value>) -> bool {
+    let Some((last, parents)) = path.split_last() else {
+        return stand_in.is_some_and(|value| {
+            let placed = value.is_object();
+            *root = value;
+            placed || !root.is_null()
+        });
+    };
+    let mut place = root;
+    for part in parents {
+        let next = match place {
+            Value::Object(fields) => fields.get_mut(part),
+            Value::Array(items) => part.parse::<usize>().ok().and_then(|index| items.get_mut(index)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
+        };
+        let Some(next) = next else { return false };
+        place = next;
+    }
+    match (place, stand_in) {
+        (Value::Object(fields), Some(value)) => {
+            fields.insert(last.clone(), value);
+            true
+        }
+        (Value::Object(fields), None) => fields.remove(last).is_some(),
+        (Value::Array(items), Some(value)) => {
+            let slot = last.parse::<usize>().ok().and_then(|index| items.get_mut(index));
+            slot.map(|slot| *slot = value).is_some()
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only read")]
+    struct Form {
+        name: String,
+        age: u32,
+        party: Option<Party>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only read")]
+    struct Party {
+        adults: u32,
+        rate: Rate,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    enum Rate {
+        Standard,
+    }
+
+    fn pointers(value: Value) -> Vec<(String, &'static str)> {
+        let found = decode::<Form>(value).unwrap_err();
+        let mut all: Vec<_> = found.into_vec().into_iter().map(|v| (v.pointer, v.code)).collect();
+        all.sort();
+        all
+    }
+
+    #[test]
+    fn every_field_that_does_not_fit_is_told() {
+        let body = json!({"age": "x", "nick": 1, "party": {"adults": -1, "rate": "odd", "more": {}}});
+        let wanted = [
+            ("/age", "wrong_type"),
+            ("/name", "required"),
+            ("/nick", "unknown_field"),
+            ("/party/adults", "invalid"),
+            ("/party/more", "unknown_field"),
+            ("/party/rate", "unknown_value"),
+        ];
+        assert_eq!(pointers(body), wanted.map(|(pointer, code)| (pointer.to_owned(), code)));
+        assert_eq!(pointers(json!({})).len(), 2);
+        assert!(!pointers(json!([1])).is_empty());
+        assert!(!pointers(json!("text")).is_empty());
+    }
+
+    #[test]
+    fn whole_floats_are_integers() {
+        let mut value = json!({"name": "a", "age": 3.0});
+        whole_numbers(&mut value);
+        assert!(decode::<Form>(value).is_ok());
+    }
+}

@@ -1,0 +1,17 @@
+//! What handlers take out of a request.
+
+mod actor;
+mod body;
+mod decode;
+mod id;
+mod if_match;
+mod params;
+
+pub(crate) use actor::identify;
+pub use actor::{Authenticated, MaybeActor};
+pub(crate) use body::{BODY_LIMIT, read};
+pub use body::{Body, MaybeBody};
+pub(crate) use decode::decode;
+pub use id::Id;
+pub use if_match::IfMatch;
+pub use params::Params;

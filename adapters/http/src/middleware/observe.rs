@@ -1,0 +1,121 @@
+//! The outermost ring: request ids, the log, and the headers that every answer carries.
+
+use std::time::Instant;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage};
+use tracing::{Instrument, error, info, info_span};
+
+use super::render::finish;
+use super::{REQUEST_ID, RequestId};
+use crate::problem::Problem;
+use crate::server::AppState;
+
+const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'";
+
+/// What of a request is still needed when it is gone.
+struct Trail {
+    path: String,
+    id: RequestId,
+    production: bool,
+    private: bool,
+    began: Instant,
+}
+
+/// Around everything: no header and no query goes to the log, they may carry secrets.
+pub(crate) async fn observe(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let trail = Trail {
+        path: req.path().to_owned(),
+        id: RequestId::of(&req),
+        production: req.app_data::<Data<AppState>>().is_some_and(|state| state.production),
+        private: req.headers().contains_key(header::AUTHORIZATION) || req.path().starts_with("/v1/auth"),
+        began: Instant::now(),
+    };
+    let span = info_span!("request", method = %req.method(), path = %trail.path, request_id = %trail.id.0);
+    req.extensions_mut().insert(trail.id.clone());
+    async move {
+        match next.call(req).await {
+            Ok(response) => {
+                let mut response = finish(response.map_into_boxed_body());
+                let problem = response.response().extensions().get::<Problem>().cloned();
+                trail.log(response.status().as_u16(), problem.as_ref());
+                trail.mark(response.headers_mut());
+                Ok(response)
+            }
+            Err(error) => {
+                let known = error.as_error::<Problem>().cloned();
+                let problem = known.unwrap_or_else(|| {
+                    Problem::of_status(error.as_response_error().status_code()).caused_by(&error)
+                });
+                trail.log(problem.status().as_u16(), Some(&problem));
+                Err(trail.marked(problem.about(&trail.path, &trail.id.0)).into())
+            }
+        }
+    }
+    .instrument(span)
+    .await
+}
+
+impl Trail {
+    fn log(&self, status: u16, problem: Option<&Problem>) {
+        let millis = self.began.elapsed().as_secs_f64() * 1000.0;
+        let code = problem.map_or("", |problem| problem.body().code.as_str());
+        if status >= 500 {
+            let cause = problem.and_then(Problem::cause).unwrap_or("");
+            error!(status, millis, code, cause, "failed");
+        } else {
+            info!(status, millis, code, "answered");
+        }
+    }
+
+    fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
+        let docs = self.path.starts_with("/docs");
+        let fixed = HeaderValue::from_static;
+        let mut all = vec![
+            (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
+            (header::REFERRER_POLICY, fixed("no-referrer")),
+            (header::CONTENT_SECURITY_POLICY, fixed(if docs { DOCS_POLICY } else { STRICT_POLICY })),
+        ];
+        if let Ok(id) = HeaderValue::from_str(&self.id.0) {
+            all.push((HeaderName::from_static(REQUEST_ID), id));
+        }
+        if self.production {
+            all.push((header::STRICT_TRANSPORT_SECURITY, fixed("max-age=63072000; includeSubDomains")));
+        }
+        if self.private {
+            all.push((header::CACHE_CONTROL, fixed("no-store")));
+        }
+        all
+    }
+
+    fn mark(&self, headers: &mut HeaderMap) {
+        for (name, value) in self.headers() {
+            headers.insert(name, value);
+        }
+        if headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding == "identity") {
+            headers.remove(header::CONTENT_ENCODING);
+        }
+    }
+
+    fn marked(&self, problem: Problem) -> Problem {
+        self.headers().into_iter().fold(problem, |problem, (name, value)| problem.with_header(name, value))
+    }
+}
+
+/// Keeps short answers from being compressed: it would make them longer.
+pub(crate) fn spare_short(response: &mut ServiceResponse<BoxBody>) {
+    let short = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0..=1024));
+    if short && !response.headers().contains_key(header::CONTENT_ENCODING) {
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
+    }
+}

@@ -1,0 +1,59 @@
+//! Gives every refusal its final form: a problem that names its request, and every panic one too.
+
+use std::panic::AssertUnwindSafe;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, ResponseError};
+use futures_util::FutureExt;
+
+use super::RequestId;
+use crate::problem::{PROBLEM_JSON, Problem};
+
+/// Around the routes: answers are not sent before they are in this form, so what is kept of them is final.
+pub(crate) async fn render(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let answer = AssertUnwindSafe(async move { next.call(req).await }).catch_unwind().await;
+    match answer {
+        Ok(Ok(response)) => Ok(finish(response.map_into_boxed_body())),
+        Ok(Err(error)) => Err(error),
+        Err(panic) => {
+            let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+            Err(Problem::internal().caused_by(&format!("panic: {said}")).into())
+        }
+    }
+}
+
+/// An answer as clients get it.
+pub(crate) fn finish(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let known = response.response().extensions().get::<Problem>().cloned();
+    let is_problem = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == PROBLEM_JSON);
+    if known.is_none() && is_problem {
+        return response;
+    }
+    let path = response.request().path().to_owned();
+    let id = response.request().extensions().get::<RequestId>().cloned();
+    if known.as_ref().is_some_and(|problem| problem.body().request_id.is_some()) {
+        return response;
+    }
+    let problem = known.unwrap_or_else(|| Problem::of_status(status));
+    let problem = problem.about(&path, id.as_ref().map_or("", |id| &id.0));
+    let (req, old) = response.into_parts();
+    let mut rendered = problem.error_response();
+    for (name, value) in old.headers() {
+        if name != CONTENT_TYPE && name != CONTENT_LENGTH && !rendered.headers().contains_key(name) {
+            rendered.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    debug_assert!(status.as_u16() != 405 || rendered.headers().contains_key(ALLOW));
+    ServiceResponse::new(req, rendered)
+}

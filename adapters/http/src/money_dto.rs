@@ -1,0 +1,61 @@
+//! Money on the wire.
+
+use std::sync::LazyLock;
+
+use serde::{Deserialize, Serialize};
+use sojourn_domain::shared::{Currency, Money, Violations};
+use utoipa::ToSchema;
+use utoipa::openapi::schema::Type;
+use utoipa::openapi::{ObjectBuilder, Schema};
+
+/// An amount in minor units (cents, yen, fils) of a currency.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MoneyDto {
+    /// Integer minor units.
+    #[schema(example = 12345)]
+    pub amount: i64,
+    /// ISO 4217 code.
+    #[schema(schema_with = currency_schema)]
+    pub currency: String,
+}
+
+impl MoneyDto {
+    /// The amount; when its currency is unknown, that is noted under `pointer`.
+    pub fn parse(&self, pointer: &str, violations: &mut Violations) -> Option<Money> {
+        let currency = parse_currency(&self.currency, &format!("{pointer}/currency"), violations)?;
+        Some(Money::new(self.amount, currency))
+    }
+}
+
+impl From<Money> for MoneyDto {
+    fn from(money: Money) -> Self {
+        Self { amount: money.amount(), currency: money.currency().code().to_owned() }
+    }
+}
+
+/// Reads a currency code; an unknown one is noted under `pointer`.
+pub fn parse_currency(code: &str, pointer: &str, violations: &mut Violations) -> Option<Currency> {
+    let currency = Currency::parse(code).ok();
+    violations.require(currency.is_some(), pointer, "unknown_currency", "an ISO 4217 code such as USD");
+    currency
+}
+
+/// The schema of a currency code: all codes that are known.
+#[must_use]
+pub fn currency_schema() -> Schema {
+    Schema::Object(
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(CODES.clone()))
+            .description(Some("ISO 4217 code"))
+            .build(),
+    )
+}
+
+static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let letters = || b'A'..=b'Z';
+    let codes = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])));
+    let texts = codes.filter_map(|code| String::from_utf8(code.to_vec()).ok());
+    texts.filter(|code| Currency::parse(code).is_ok()).collect()
+});

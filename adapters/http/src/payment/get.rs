@@ -1,0 +1,44 @@
+//! `GET /payments/{payment_id}`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::payment::{self, GetError};
+use sojourn_domain::shared::PaymentId;
+
+use super::dto::PaymentDto;
+use crate::AppState;
+use crate::etag;
+use crate::extract::{Authenticated, Id};
+use crate::problem::Problem;
+use crate::property::Failures;
+
+/// One payment, for the booking's guest, its host and operators.
+#[utoipa::path(
+    get, path = "/payments/{payment_id}", operation_id = "get_payment", tag = "payments",
+    params(("payment_id" = String, Path, format = "uuid")),
+    responses(
+        (status = 200, description = "The payment", body = PaymentDto),
+        (status = 304, description = "Not changed"),
+        Failures
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get_payment(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Id(id): Id<PaymentId>,
+) -> Result<HttpResponse, Problem> {
+    let payment = payment::get(&state.ports, &who.actor, id).await?;
+    Ok(etag::respond(&request, StatusCode::OK, payment.version, &PaymentDto::from(&payment)))
+}
+
+impl From<GetError> for Problem {
+    fn from(error: GetError) -> Self {
+        match error {
+            GetError::NotFound => Self::not_found(),
+            GetError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! `GET /payments`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::payment;
+
+use super::dto::{PaymentDto, PaymentList};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+use crate::property::Failures;
+
+/// The payments of one's own bookings, as guest or host, the newest first.
+#[utoipa::path(
+    get, path = "/payments", operation_id = "list_payments", tag = "payments",
+    params(PageParams),
+    responses((status = 200, description = "A page of payments", body = PaymentList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn list_payments(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let page = payment::list(&state.ports, &who.actor, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(|payment| PaymentDto::from(&payment))))
+}

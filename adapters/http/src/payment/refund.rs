@@ -1,0 +1,81 @@
+//! `POST /payments/{payment_id}/refunds`.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use sojourn_application::payment::{self, RefundError};
+use sojourn_domain::shared::{Money, PaymentId, Violations};
+use utoipa::ToSchema;
+
+use super::dto::PaymentDto;
+use super::pay::silent_gateway;
+use crate::AppState;
+use crate::etag;
+use crate::extract::{Authenticated, Body, Id};
+use crate::money_dto::MoneyDto;
+use crate::problem::Problem;
+use crate::property::Failures;
+
+/// How much is given back, and why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RefundInput {
+    /// Above zero, at most what was captured and not yet given back.
+    amount: MoneyDto,
+    /// Why.
+    #[schema(min_length = 1, max_length = 1000)]
+    reason: Option<String>,
+}
+
+impl RefundInput {
+    fn parse(self) -> Result<(Money, Option<String>), Violations> {
+        let mut found = Violations::new();
+        let amount = self.amount.parse("/amount", &mut found);
+        if let Some(reason) = &self.reason {
+            found.text("/reason", reason, 1_000);
+        }
+        match amount {
+            Some(amount) => found.or((amount, self.reason)),
+            None => Err(found),
+        }
+    }
+}
+
+/// Gives back part or all of what was captured: the host, or an operator.
+#[utoipa::path(
+    post, path = "/payments/{payment_id}/refunds", operation_id = "refund_payment", tag = "payments",
+    params(("payment_id" = String, Path, format = "uuid")),
+    request_body = RefundInput,
+    responses((status = 201, description = "The payment as it is now", body = PaymentDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn refund_payment(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Id(id): Id<PaymentId>,
+    Body(input): Body<RefundInput>,
+) -> Result<HttpResponse, Problem> {
+    let (amount, reason) = input.parse().map_err(Problem::unprocessable)?;
+    let now = payment::refund(&state.ports, &who.actor, id, amount, reason).await?;
+    Ok(etag::respond(&request, actix_web::http::StatusCode::CREATED, now.version, &PaymentDto::from(&now)))
+}
+
+fn too_much() -> Problem {
+    let mut found = Violations::new();
+    found.add("/amount", "above_captured", "at most what was captured and not yet given back");
+    Problem::unprocessable(found)
+}
+
+impl From<RefundError> for Problem {
+    fn from(error: RefundError) -> Self {
+        match error {
+            RefundError::NotFound => Self::not_found(),
+            RefundError::Forbidden => Self::forbidden(),
+            RefundError::AboveCaptured => too_much(),
+            RefundError::Invalid(found) => Self::unprocessable(found),
+            RefundError::Unavailable => silent_gateway(),
+            RefundError::Store(error) => error.into(),
+        }
+    }
+}

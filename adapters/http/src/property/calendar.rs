@@ -1,0 +1,57 @@
+//! `GET /properties/{property_id}/calendar`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::property::{self, CalendarError};
+use sojourn_domain::shared::{PropertyId, Violations};
+use utoipa::IntoParams;
+
+use super::calendar_dto::CalendarDto;
+use super::failures::Failures;
+use super::stay::date;
+use crate::AppState;
+use crate::extract::{Id, MaybeActor, Params};
+use crate::problem::Problem;
+
+/// Which nights.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CalendarParams {
+    /// The first night.
+    #[param(format = Date)]
+    from: String,
+    /// The date after the last night, at most 366 later.
+    #[param(format = Date)]
+    to: String,
+}
+
+/// Each night: whether it is available, why not, its price and rules.
+#[utoipa::path(
+    get, path = "/properties/{property_id}/calendar", operation_id = "get_calendar", tag = "properties",
+    params(("property_id" = String, Path, format = "uuid"), CalendarParams),
+    responses((status = 200, description = "The nights", body = CalendarDto), Failures),
+    security((), ("bearer" = []))
+)]
+pub async fn get_calendar(
+    state: Data<AppState>,
+    MaybeActor(actor): MaybeActor,
+    Id(id): Id<PropertyId>,
+    Params(params): Params<CalendarParams>,
+) -> Result<HttpResponse, Problem> {
+    let mut found = Violations::new();
+    let ends = (date(&mut found, "/from", &params.from), date(&mut found, "/to", &params.to));
+    let (Some(from), Some(to)) = ends else { return Err(Problem::unprocessable(found)) };
+    let days = property::calendar(&state.ports, actor.as_ref(), id, from, to).await?;
+    Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
+}
+
+impl From<CalendarError> for Problem {
+    fn from(error: CalendarError) -> Self {
+        match error {
+            CalendarError::NotFound => Self::not_found(),
+            CalendarError::Invalid(found) => Self::unprocessable(found),
+            CalendarError::Store(error) => error.into(),
+        }
+    }
+}

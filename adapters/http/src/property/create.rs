@@ -1,0 +1,40 @@
+//! `POST /properties`.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::property::{self, CreateError};
+
+use super::created::created;
+use super::dto::PropertyDto;
+use super::failures::Failures;
+use super::input::PropertyInput;
+use crate::AppState;
+use crate::extract::{Authenticated, Body};
+use crate::problem::Problem;
+
+/// Makes a draft, which may be incomplete. Whoever makes it is its host.
+#[utoipa::path(
+    post, path = "/properties", operation_id = "create_property", tag = "properties",
+    request_body = PropertyInput,
+    responses((status = 201, description = "The draft", body = PropertyDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn create_property(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Body(input): Body<PropertyInput>,
+) -> Result<HttpResponse, Problem> {
+    let details = input.parse().map_err(Problem::unprocessable)?;
+    let made = property::create(&state.ports, &who.actor, details).await?;
+    Ok(created(&request, "/v1/properties", &made.id, made.version, &PropertyDto::new(&made, true)))
+}
+
+impl From<CreateError> for Problem {
+    fn from(error: CreateError) -> Self {
+        match error {
+            CreateError::Invalid(found) => Self::unprocessable(found),
+            CreateError::Store(error) => error.into(),
+        }
+    }
+}

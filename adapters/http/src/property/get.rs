@@ -1,0 +1,44 @@
+//! `GET /properties/{property_id}`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::property::{self, GetError};
+use sojourn_domain::shared::PropertyId;
+
+use super::dto::PropertyDto;
+use super::failures::Failures;
+use crate::AppState;
+use crate::etag;
+use crate::extract::{Id, MaybeActor};
+use crate::problem::Problem;
+
+/// One property. Drafts are seen by their host alone.
+#[utoipa::path(
+    get, path = "/properties/{property_id}", operation_id = "get_property", tag = "properties",
+    params(("property_id" = String, Path, format = "uuid")),
+    responses(
+        (status = 200, description = "The property", body = PropertyDto),
+        (status = 304, description = "Not changed"),
+        Failures
+    ),
+    security((), ("bearer" = []))
+)]
+pub async fn get_property(
+    state: Data<AppState>,
+    request: HttpRequest,
+    MaybeActor(actor): MaybeActor,
+    Id(id): Id<PropertyId>,
+) -> Result<HttpResponse, Problem> {
+    let view = property::get(&state.ports, actor.as_ref(), id).await?;
+    Ok(etag::respond(&request, StatusCode::OK, view.property.version, &PropertyDto::from(&view)))
+}
+
+impl From<GetError> for Problem {
+    fn from(error: GetError) -> Self {
+        match error {
+            GetError::NotFound => Self::not_found(),
+            GetError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,314 @@
+//! What a host sends about a property.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sojourn_domain::property::{
+    Address, BookingMode, CancellationPolicy, Location, LongStayPolicy, PropertyDetails, PropertyType,
+    RoomType,
+};
+use sojourn_domain::shared::Violations;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use super::patch_schema;
+use super::patched::patched;
+use super::pricing::PricingDto;
+use super::stay_rules::StayRulesDto;
+use super::words::{
+    BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyTypeWord, RoomTypeWord, word,
+};
+
+/// All that a host tells about a property. A draft may be incomplete.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PropertyInput {
+    /// Headline.
+    #[schema(min_length = 1, max_length = 200)]
+    pub title: Option<String>,
+    /// Description.
+    #[schema(min_length = 1, max_length = 20000)]
+    pub description: Option<String>,
+    /// What kind of building; `other` when absent.
+    #[schema(value_type = Option<PropertyTypeWord>)]
+    pub property_type: Option<String>,
+    /// How much of it; `entire_place` when absent.
+    #[schema(value_type = Option<RoomTypeWord>)]
+    pub room_type: Option<String>,
+    /// Where the post goes.
+    #[serde(default)]
+    pub address: AddressDto,
+    /// Where it stands.
+    pub location: Option<LocationDto>,
+    /// IANA name of the zone in which its dates and deadlines are.
+    #[schema(min_length = 1, max_length = 64)]
+    pub time_zone: Option<String>,
+    /// Most adults and children.
+    #[schema(minimum = 1, maximum = 50)]
+    pub max_guests: Option<u32>,
+    /// Most pets.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 10)]
+    pub max_pets: u32,
+    /// Bedrooms.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 50)]
+    pub bedrooms: u32,
+    /// Beds.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 100)]
+    pub beds: u32,
+    /// Bathrooms; halves are allowed.
+    #[serde(default)]
+    #[schema(minimum = 0, maximum = 50, multiple_of = 0.5)]
+    pub bathrooms: f64,
+    /// Words of the catalogue or free text, each once.
+    #[serde(default)]
+    #[schema(max_items = 150)]
+    pub amenities: Vec<String>,
+    /// House rules.
+    #[schema(min_length = 1, max_length = 10000)]
+    pub house_rules: Option<String>,
+    /// Prices.
+    pub pricing: Option<PricingDto>,
+    /// Rules for stays.
+    #[serde(default)]
+    pub stay_rules: StayRulesDto,
+    /// Instant or on request; `instant` when absent.
+    #[schema(value_type = Option<BookingModeWord>)]
+    pub booking_mode: Option<String>,
+    /// What a guest gets back; `moderate` when absent.
+    #[schema(value_type = Option<CancellationPolicyWord>)]
+    pub cancellation_policy: Option<String>,
+    /// What replaces that for stays of 28 nights and more; `long_term_firm` when absent.
+    #[schema(value_type = Option<LongStayPolicyWord>)]
+    pub long_stay_policy: Option<String>,
+}
+
+/// A postal address.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Address)]
+pub struct AddressDto {
+    /// Street and number; hidden until the asker has a confirmed booking.
+    #[schema(min_length = 1, max_length = 200)]
+    pub line1: Option<String>,
+    /// Flat, floor; hidden likewise.
+    #[schema(min_length = 1, max_length = 200)]
+    pub line2: Option<String>,
+    /// City.
+    #[schema(min_length = 1, max_length = 100)]
+    pub city: Option<String>,
+    /// State, province, canton.
+    #[schema(min_length = 1, max_length = 100)]
+    pub region: Option<String>,
+    /// Postal code.
+    #[schema(min_length = 1, max_length = 20)]
+    pub postal_code: Option<String>,
+    /// ISO 3166-1 alpha-2 code in upper case.
+    #[schema(pattern = "^[A-Z]{2}$")]
+    pub country: Option<String>,
+}
+
+/// A point on the earth in degrees.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Location)]
+pub struct LocationDto {
+    /// North of the equator.
+    #[schema(minimum = -90, maximum = 90)]
+    pub latitude: f64,
+    /// East of Greenwich.
+    #[schema(minimum = -180, maximum = 180)]
+    pub longitude: f64,
+}
+
+/// A merge patch of a property: what is absent stays, `null` clears.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct PropertyPatch(pub Value);
+
+impl PartialSchema for PropertyPatch {
+    fn schema() -> RefOr<Schema> {
+        patch_schema::of::<PropertyInput>()
+    }
+}
+
+impl ToSchema for PropertyPatch {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        PropertyInput::schemas(schemas);
+    }
+}
+
+impl PropertyPatch {
+    /// The details with the patch laid over them, or everything that is wrong with the outcome.
+    pub fn apply(&self, details: &PropertyDetails) -> Result<PropertyDetails, Violations> {
+        let after: PropertyInput = patched(&PropertyInput::from(details), &self.0)?;
+        after.parse()
+    }
+}
+
+impl From<&PropertyDetails> for PropertyInput {
+    fn from(details: &PropertyDetails) -> Self {
+        Self {
+            title: details.title.clone(),
+            description: details.description.clone(),
+            property_type: Some(details.property_type.to_string()),
+            room_type: Some(details.room_type.to_string()),
+            address: AddressDto::from(&details.address),
+            location: details.location.map(Into::into),
+            time_zone: details.time_zone.map(|zone| zone.name().to_owned()),
+            max_guests: details.max_guests,
+            max_pets: details.max_pets,
+            bedrooms: details.bedrooms,
+            beds: details.beds,
+            bathrooms: f64::from(details.half_bathrooms) / 2.0,
+            amenities: details.amenities.clone(),
+            house_rules: details.house_rules.clone(),
+            pricing: details.pricing.as_ref().map(Into::into),
+            stay_rules: StayRulesDto::from(&details.stay_rules),
+            booking_mode: Some(details.booking_mode.to_string()),
+            cancellation_policy: Some(details.cancellation_policy.to_string()),
+            long_stay_policy: Some(details.long_stay_policy.to_string()),
+        }
+    }
+}
+
+impl From<&Address> for AddressDto {
+    fn from(address: &Address) -> Self {
+        Self {
+            line1: address.line1.clone(),
+            line2: address.line2.clone(),
+            city: address.city.clone(),
+            region: address.region.clone(),
+            postal_code: address.postal_code.clone(),
+            country: address.country.clone(),
+        }
+    }
+}
+
+impl From<AddressDto> for Address {
+    fn from(dto: AddressDto) -> Self {
+        Self {
+            line1: dto.line1,
+            line2: dto.line2,
+            city: dto.city,
+            region: dto.region,
+            postal_code: dto.postal_code,
+            country: dto.country,
+        }
+    }
+}
+
+impl From<Location> for LocationDto {
+    fn from(place: Location) -> Self {
+        Self { latitude: place.latitude, longitude: place.longitude }
+    }
+}
+
+impl PropertyInput {
+    /// The details, or everything that is wrong with them at once.
+    pub fn parse(self) -> Result<PropertyDetails, Violations> {
+        let mut found = Violations::new();
+        let place = self.location.map(|it| Location { latitude: it.latitude, longitude: it.longitude });
+        let usual = PropertyDetails::default();
+        let found_in = &mut found;
+        let details = PropertyDetails {
+            title: self.title,
+            description: self.description,
+            property_type: chosen(found_in, "/property_type", self.property_type, PropertyType::from_word)
+                .unwrap_or(usual.property_type),
+            room_type: chosen(found_in, "/room_type", self.room_type, RoomType::from_word)
+                .unwrap_or(usual.room_type),
+            address: self.address.into(),
+            location: place,
+            time_zone: self.time_zone.as_deref().and_then(|name| {
+                let zone = name.parse().ok();
+                found_in.require(
+                    zone.is_some(),
+                    "/time_zone",
+                    "invalid",
+                    "an IANA name such as Europe/Paris",
+                );
+                zone
+            }),
+            max_guests: self.max_guests,
+            max_pets: self.max_pets,
+            bedrooms: self.bedrooms,
+            beds: self.beds,
+            half_bathrooms: halves(found_in, self.bathrooms),
+            amenities: self.amenities,
+            house_rules: self.house_rules,
+            pricing: self.pricing.as_ref().and_then(|pricing| pricing.parse(found_in)),
+            stay_rules: self.stay_rules.parse(found_in),
+            booking_mode: chosen(found_in, "/booking_mode", self.booking_mode, BookingMode::from_word)
+                .unwrap_or(usual.booking_mode),
+            cancellation_policy: chosen(
+                found_in,
+                "/cancellation_policy",
+                self.cancellation_policy,
+                CancellationPolicy::from_word,
+            )
+            .unwrap_or(usual.cancellation_policy),
+            long_stay_policy: chosen(
+                found_in,
+                "/long_stay_policy",
+                self.long_stay_policy,
+                LongStayPolicy::from_word,
+            )
+            .unwrap_or(usual.long_stay_policy),
+        };
+        for more in details.violations().into_vec() {
+            found.add(more.pointer, more.code, more.detail);
+        }
+        found.or(details)
+    }
+}
+
+fn chosen<T>(
+    found: &mut Violations,
+    pointer: &str,
+    text: Option<String>,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    word(found, pointer, &text?, read)
+}
+
+/// Bathrooms in halves; the domain checks how many.
+fn halves(found: &mut Violations, bathrooms: f64) -> u32 {
+    let doubled = bathrooms * 2.0;
+    let halves = (0_u32..=100).find(|&count| (f64::from(count) - doubled).abs() < 1e-9);
+    found.require(halves.is_some(), "/bathrooms", "out_of_range", "0 to 50, in halves");
+    halves.unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use sojourn_domain::shared::{Currency, Money};
+
+    use super::*;
+
+    #[test]
+    fn a_patch_merges_clears_and_keeps() {
+        let start =
+            PropertyDetails { title: Some("A".into()), half_bathrooms: 3, ..PropertyDetails::default() };
+        let patch = PropertyPatch(json!({
+            "title": null,
+            "address": {"city": "Albany"},
+            "pricing": {"nightly": {"amount": 100, "currency": "USD"}},
+        }));
+        let patched = patch.apply(&start).unwrap();
+        assert_eq!((patched.title, patched.half_bathrooms), (None, 3));
+        assert_eq!(patched.address.city.as_deref(), Some("Albany"));
+        let nightly = patched.pricing.unwrap().nightly;
+        assert_eq!(nightly, Money::new(100, Currency::parse("USD").unwrap()));
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let patch = PropertyPatch(json!({"bathrooms": 0.3, "room_type": "cellar", "max_guests": 0}));
+        let found = patch.apply(&PropertyDetails::default()).unwrap_err();
+        let pointers: Vec<_> = found.iter().map(|it| it.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/room_type", "/bathrooms", "/max_guests"]);
+    }
+}

@@ -1,0 +1,23 @@
+//! Where the handlers of properties are reached.
+
+use actix_web::web::ServiceConfig;
+
+use super::{
+    calendar::get_calendar, create::create_property, delete::delete_property, get::get_property,
+    get_quote::get_quote, publish::publish_property, quote::quote, reviews::list_property_reviews,
+    search::search_properties, set_calendar::set_calendar, unpublish::unpublish_property,
+    update::update_property,
+};
+use crate::routing::resource;
+
+/// Mounts `/properties`.
+pub fn routes(cfg: &mut ServiceConfig) {
+    let one = resource("/properties/{property_id}");
+    cfg.service(resource("/properties").get(search_properties).post(create_property))
+        .service(one.get(get_property).patch(update_property).delete(delete_property))
+        .service(resource("/properties/{property_id}/publish").post(publish_property))
+        .service(resource("/properties/{property_id}/unpublish").post(unpublish_property))
+        .service(resource("/properties/{property_id}/calendar").get(get_calendar).put(set_calendar))
+        .service(resource("/properties/{property_id}/quote").get(get_quote).post(quote))
+        .service(resource("/properties/{property_id}/reviews").get(list_property_reviews));
+}

@@ -1,0 +1,135 @@
+//! `PUT /properties/{property_id}/calendar`.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use chrono::NaiveDate;
+use serde::{Deserialize, Deserializer};
+use sojourn_application::property::{self, Patch, SetCalendar, SetCalendarError};
+use sojourn_domain::shared::{PropertyId, Violations};
+use utoipa::ToSchema;
+
+use super::calendar_dto::CalendarDto;
+use super::failures::Failures;
+use super::stay::date;
+use crate::AppState;
+use crate::extract::{Authenticated, Body, Id};
+use crate::money_dto::MoneyDto;
+use crate::problem::Problem;
+
+/// What a stretch of nights becomes: what is absent stays, `null` clears.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CalendarInput {
+    /// The first night.
+    #[schema(format = Date)]
+    from: String,
+    /// The date after the last night, at most 366 later.
+    #[schema(format = Date)]
+    to: String,
+    /// Blocked by the host, or not.
+    blocked: Option<bool>,
+    /// The nights' price.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<MoneyDto>)]
+    price: Option<Option<MoneyDto>>,
+    /// Fewest nights of a stay that begins then.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 731)]
+    min_nights: Option<Option<u32>>,
+    /// Most nights of a stay that begins then.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<u32>, minimum = 1, maximum = 731)]
+    max_nights: Option<Option<u32>>,
+    /// Nobody arrives then.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<bool>)]
+    closed_to_arrival: Option<Option<bool>>,
+    /// Nobody departs then.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<bool>)]
+    closed_to_departure: Option<Option<bool>>,
+    /// The host's own note.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
+    note: Option<Option<String>>,
+}
+
+/// Tells a field that is `null` from one that is absent.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(json).map(Some)
+}
+
+fn patch<T>(field: Option<Option<T>>) -> Patch<T> {
+    match field {
+        None => Patch::Keep,
+        Some(None) => Patch::Clear,
+        Some(Some(value)) => Patch::Set(value),
+    }
+}
+
+impl CalendarInput {
+    fn parse(self) -> Result<SetCalendar, Violations> {
+        let mut found = Violations::new();
+        let ends = (date(&mut found, "/from", &self.from), date(&mut found, "/to", &self.to));
+        let price = match self.price {
+            None => Patch::Keep,
+            Some(None) => Patch::Clear,
+            Some(Some(price)) => price.parse("/price", &mut found).map_or(Patch::Keep, Patch::Set),
+        };
+        let (Some(from), Some(to)) = ends else { return Err(found) };
+        found.or(SetCalendar {
+            from,
+            to,
+            blocked: self.blocked,
+            price,
+            min_nights: patch(self.min_nights),
+            max_nights: patch(self.max_nights),
+            closed_to_arrival: patch(self.closed_to_arrival),
+            closed_to_departure: patch(self.closed_to_departure),
+            note: patch(self.note),
+        })
+    }
+}
+
+/// Blocks, unblocks, prices and rules for a stretch of nights. Blocking a night that is booked or held changes
+/// nothing.
+#[utoipa::path(
+    put, path = "/properties/{property_id}/calendar", operation_id = "set_calendar", tag = "properties",
+    params(("property_id" = String, Path, format = "uuid")),
+    request_body = CalendarInput,
+    responses((status = 200, description = "The nights as they are now", body = CalendarDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn set_calendar(
+    state: Data<AppState>,
+    who: Authenticated,
+    Id(id): Id<PropertyId>,
+    Body(input): Body<CalendarInput>,
+) -> Result<HttpResponse, Problem> {
+    let change = input.parse().map_err(Problem::unprocessable)?;
+    let days = property::set_calendar(&state.ports, &who.actor, id, change).await?;
+    Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
+}
+
+fn taken(nights: &[NaiveDate]) -> Problem {
+    let mut found = Violations::new();
+    for night in nights {
+        found.add("/blocked", "nights_taken", format!("the night of {night} is taken"));
+    }
+    let names: Vec<_> = nights.iter().map(ToString::to_string).collect();
+    let detail = format!("nothing was changed: these nights are taken: {}", names.join(", "));
+    Problem::new(StatusCode::CONFLICT, "nights_taken", detail).with_violations(found)
+}
+
+impl From<SetCalendarError> for Problem {
+    fn from(error: SetCalendarError) -> Self {
+        match error {
+            SetCalendarError::NotFound => Self::not_found(),
+            SetCalendarError::Forbidden => Self::forbidden(),
+            SetCalendarError::NightsTaken(nights) => taken(&nights),
+            SetCalendarError::Invalid(found) => Self::unprocessable(found),
+            SetCalendarError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Rules for stays as JSON, both ways.
+
+use chrono::{NaiveTime, Timelike};
+use serde::{Deserialize, Serialize};
+use sojourn_domain::property::StayRules;
+use sojourn_domain::shared::Violations;
+use utoipa::ToSchema;
+
+/// When and for how long guests may stay.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = StayRules)]
+pub struct StayRulesDto {
+    /// Fewest nights.
+    #[schema(minimum = 1, maximum = 731)]
+    pub min_nights: u32,
+    /// Most nights.
+    #[schema(minimum = 1, maximum = 731)]
+    pub max_nights: u32,
+    /// Hours before check-in time until which can be booked: 0 to 24, 48, 72 or 168.
+    #[schema(minimum = 0, maximum = 168)]
+    pub advance_notice_hours: u32,
+    /// Days from today within which check-in may lie, 1 to 3650; -1 for no end.
+    #[schema(minimum = -1, maximum = 3650)]
+    pub booking_window_days: i32,
+    /// Nights kept free after each stay.
+    #[schema(minimum = 0, maximum = 2)]
+    pub preparation_nights: u32,
+    /// Check-in time on the wall, `HH:MM`.
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub check_in_from: String,
+    /// Check-out time on the wall, `HH:MM`.
+    #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    pub check_out_until: String,
+}
+
+impl Default for StayRulesDto {
+    fn default() -> Self {
+        Self::from(&StayRules::default())
+    }
+}
+
+impl From<&StayRules> for StayRulesDto {
+    fn from(rules: &StayRules) -> Self {
+        Self {
+            min_nights: rules.min_nights,
+            max_nights: rules.max_nights,
+            advance_notice_hours: rules.advance_notice_hours,
+            booking_window_days: rules.booking_window_days,
+            preparation_nights: rules.preparation_nights,
+            check_in_from: wall_clock(rules.check_in_from),
+            check_out_until: wall_clock(rules.check_out_until),
+        }
+    }
+}
+
+impl StayRulesDto {
+    /// The rules, or everything that cannot be read of them.
+    pub fn parse(&self, found: &mut Violations) -> StayRules {
+        StayRules {
+            min_nights: self.min_nights,
+            max_nights: self.max_nights,
+            advance_notice_hours: self.advance_notice_hours,
+            booking_window_days: self.booking_window_days,
+            preparation_nights: self.preparation_nights,
+            check_in_from: time(found, "/stay_rules/check_in_from", &self.check_in_from),
+            check_out_until: time(found, "/stay_rules/check_out_until", &self.check_out_until),
+        }
+    }
+}
+
+fn wall_clock(time: NaiveTime) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
+fn time(found: &mut Violations, pointer: &str, text: &str) -> NaiveTime {
+    let shaped = text.len() == 5 && text.as_bytes().get(2) == Some(&b':');
+    let time = NaiveTime::parse_from_str(text, "%H:%M").ok().filter(|_| shaped);
+    found.require(time.is_some(), pointer, "invalid", "a time of the form HH:MM");
+    time.unwrap_or(NaiveTime::MIN)
+}

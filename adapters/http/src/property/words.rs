@@ -1,0 +1,76 @@
+//! The closed lists of the trade as schemas, and how their words are read.
+
+use std::borrow::Cow;
+
+use sojourn_domain::booking::{LineKind, Rate, RefundPolicy, Status};
+use sojourn_domain::payment::{EntryKind, PaymentStatus};
+use sojourn_domain::property::{
+    BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
+};
+use sojourn_domain::review::Subject;
+use sojourn_domain::shared::Violations;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+macro_rules! word_schemas {
+    ($($(#[$doc:meta])* $name:ident of $list:ty),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let words: Vec<&str> = <$list>::ALL.iter().map(|it| it.as_str()).collect();
+                ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                Cow::Borrowed(stringify!($name))
+            }
+        }
+    )+};
+}
+
+word_schemas! {
+    /// Schema of [`PropertyStatus`].
+    PropertyStatusWord of PropertyStatus,
+    /// Schema of [`PropertyType`].
+    PropertyTypeWord of PropertyType,
+    /// Schema of [`RoomType`].
+    RoomTypeWord of RoomType,
+    /// Schema of [`BookingMode`].
+    BookingModeWord of BookingMode,
+    /// Schema of [`CancellationPolicy`].
+    CancellationPolicyWord of CancellationPolicy,
+    /// Schema of [`LongStayPolicy`].
+    LongStayPolicyWord of LongStayPolicy,
+    /// Schema of [`RefundPolicy`].
+    RefundPolicyWord of RefundPolicy,
+    /// Schema of [`Rate`].
+    RateWord of Rate,
+    /// Schema of [`LineKind`].
+    LineKindWord of LineKind,
+    /// Schema of [`Status`].
+    BookingStatusWord of Status,
+    /// Schema of [`PaymentStatus`].
+    PaymentStatusWord of PaymentStatus,
+    /// Schema of [`EntryKind`].
+    EntryKindWord of EntryKind,
+    /// Schema of [`Subject`].
+    SubjectWord of Subject,
+}
+
+/// Reads a word of a closed list, or notes that it is none.
+pub fn word<T>(
+    found: &mut Violations,
+    pointer: &str,
+    text: &str,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    let value = read(text);
+    found.require(value.is_some(), pointer, "invalid", "not one of the words that can stand here");
+    value
+}

@@ -1,0 +1,20 @@
+//! The operations of reviews in the OpenAPI document.
+
+use utoipa::OpenApi;
+
+use super::{delete, edit, get, mine, respond, write};
+
+/// The operations of reviews.
+#[derive(Debug, OpenApi)]
+#[openapi(
+    paths(
+        mine::list_my_reviews,
+        write::create_review,
+        get::get_review,
+        edit::update_review,
+        delete::delete_review,
+        respond::respond_to_review,
+    ),
+    tags((name = "reviews", description = "What guests and hosts say of each other, double blind"))
+)]
+pub struct ReviewApi;

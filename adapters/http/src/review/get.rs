@@ -1,0 +1,44 @@
+//! `GET /reviews/{review_id}`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::review::{self, GetError};
+use sojourn_domain::shared::ReviewId;
+
+use super::dto::ReviewDto;
+use crate::AppState;
+use crate::etag;
+use crate::extract::{Id, MaybeActor};
+use crate::problem::Problem;
+use crate::property::Failures;
+
+/// One review. While it is blind, only its author and operators see it.
+#[utoipa::path(
+    get, path = "/reviews/{review_id}", operation_id = "get_review", tag = "reviews",
+    params(("review_id" = String, Path, format = "uuid")),
+    responses(
+        (status = 200, description = "The review", body = ReviewDto),
+        (status = 304, description = "Not changed"),
+        Failures
+    ),
+    security((), ("bearer" = []))
+)]
+pub async fn get_review(
+    state: Data<AppState>,
+    request: HttpRequest,
+    MaybeActor(actor): MaybeActor,
+    Id(id): Id<ReviewId>,
+) -> Result<HttpResponse, Problem> {
+    let view = review::get(&state.ports, actor.as_ref(), id).await?;
+    Ok(etag::respond(&request, StatusCode::OK, view.review.version, &ReviewDto::from(&view)))
+}
+
+impl From<GetError> for Problem {
+    fn from(error: GetError) -> Self {
+        match error {
+            GetError::NotFound => Self::not_found(),
+            GetError::Store(error) => error.into(),
+        }
+    }
+}

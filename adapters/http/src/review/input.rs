@@ -1,0 +1,134 @@
+//! What a reviewer sends.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sojourn_domain::review::{Category, ReviewText, Scores};
+use sojourn_domain::shared::Violations;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+use crate::property::{patch_schema, patched};
+
+/// What a reviewer writes.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewTextInput {
+    /// The whole, 1 to 5.
+    #[schema(minimum = 1, maximum = 5)]
+    pub rating: u8,
+    /// The parts.
+    #[serde(default)]
+    pub categories: CategoriesInput,
+    /// For everybody.
+    #[schema(min_length = 1, max_length = 5000)]
+    pub public_comment: String,
+    /// For the one reviewed alone.
+    #[schema(min_length = 1, max_length = 5000)]
+    pub private_note: Option<String>,
+}
+
+/// Scores of the parts, 1 to 5 each: guests score all but `house_rules`, hosts score `cleanliness`,
+/// `communication` and `house_rules`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = ReviewCategories)]
+pub struct CategoriesInput {
+    /// How clean it, or they, were.
+    #[schema(minimum = 1, maximum = 5)]
+    pub cleanliness: Option<u8>,
+    /// Whether it was as described.
+    #[schema(minimum = 1, maximum = 5)]
+    pub accuracy: Option<u8>,
+    /// How arriving went.
+    #[schema(minimum = 1, maximum = 5)]
+    pub check_in: Option<u8>,
+    /// How one was answered.
+    #[schema(minimum = 1, maximum = 5)]
+    pub communication: Option<u8>,
+    /// Where it is.
+    #[schema(minimum = 1, maximum = 5)]
+    pub location: Option<u8>,
+    /// Whether it was worth its price.
+    #[schema(minimum = 1, maximum = 5)]
+    pub value: Option<u8>,
+    /// Whether the house rules were kept.
+    #[schema(minimum = 1, maximum = 5)]
+    pub house_rules: Option<u8>,
+}
+
+/// A merge patch of a review: what is absent stays, `null` clears.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct ReviewPatch(pub Value);
+
+impl PartialSchema for ReviewPatch {
+    fn schema() -> RefOr<Schema> {
+        patch_schema::of::<ReviewTextInput>()
+    }
+}
+
+impl ToSchema for ReviewPatch {
+    fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
+        ReviewTextInput::schemas(schemas);
+    }
+}
+
+impl ReviewPatch {
+    /// The text with the patch laid over it, or why that cannot be read.
+    pub fn apply(&self, text: &ReviewText) -> Result<ReviewText, Violations> {
+        patched(&ReviewTextInput::from(text), &self.0).map(ReviewText::from)
+    }
+}
+
+impl From<&ReviewText> for ReviewTextInput {
+    fn from(text: &ReviewText) -> Self {
+        Self {
+            rating: text.scores.overall,
+            categories: CategoriesInput::from(&text.scores.categories),
+            public_comment: text.public_comment.clone(),
+            private_note: text.private_note.clone(),
+        }
+    }
+}
+
+impl From<ReviewTextInput> for ReviewText {
+    fn from(input: ReviewTextInput) -> Self {
+        Self {
+            scores: Scores { overall: input.rating, categories: input.categories.into() },
+            public_comment: input.public_comment,
+            private_note: input.private_note,
+        }
+    }
+}
+
+impl From<&BTreeMap<Category, u8>> for CategoriesInput {
+    fn from(scores: &BTreeMap<Category, u8>) -> Self {
+        let score = |category| scores.get(&category).copied();
+        Self {
+            cleanliness: score(Category::Cleanliness),
+            accuracy: score(Category::Accuracy),
+            check_in: score(Category::CheckIn),
+            communication: score(Category::Communication),
+            location: score(Category::Location),
+            value: score(Category::Value),
+            house_rules: score(Category::HouseRules),
+        }
+    }
+}
+
+impl From<CategoriesInput> for BTreeMap<Category, u8> {
+    fn from(input: CategoriesInput) -> Self {
+        let scores = [
+            (Category::Cleanliness, input.cleanliness),
+            (Category::Accuracy, input.accuracy),
+            (Category::CheckIn, input.check_in),
+            (Category::Communication, input.communication),
+            (Category::Location, input.location),
+            (Category::Value, input.value),
+            (Category::HouseRules, input.house_rules),
+        ];
+        scores.into_iter().filter_map(|(category, score)| Some((category, score?))).collect()
+    }
+}

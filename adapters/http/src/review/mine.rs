@@ -1,0 +1,28 @@
+//! `GET /reviews`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::review;
+
+use super::dto::{ReviewDto, ReviewList};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+use crate::property::Failures;
+
+/// The reviews that one wrote, published or not, the newest first.
+#[utoipa::path(
+    get, path = "/reviews", operation_id = "list_my_reviews", tag = "reviews",
+    params(PageParams),
+    responses((status = 200, description = "A page of reviews", body = ReviewList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn list_my_reviews(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let page = review::mine(&state.ports, &who.actor, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(|review| ReviewDto::seen_by(&review, Some(&who.actor)))))
+}

@@ -1,0 +1,16 @@
+//! Where the handlers of reviews are reached.
+
+use actix_web::web::ServiceConfig;
+
+use super::{
+    delete::delete_review, edit::update_review, get::get_review, mine::list_my_reviews,
+    respond::respond_to_review, write::create_review,
+};
+use crate::routing::resource;
+
+/// Mounts `/reviews`.
+pub fn routes(cfg: &mut ServiceConfig) {
+    cfg.service(resource("/reviews").get(list_my_reviews).post(create_review))
+        .service(resource("/reviews/{review_id}").get(get_review).patch(update_review).delete(delete_review))
+        .service(resource("/reviews/{review_id}/response").post(respond_to_review));
+}

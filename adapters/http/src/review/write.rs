@@ -1,0 +1,81 @@
+//! `POST /reviews`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use sojourn_application::review::{self, WriteError, WriteReview};
+use sojourn_domain::shared::Violations;
+use utoipa::ToSchema;
+
+use super::dto::ReviewDto;
+use super::input::{CategoriesInput, ReviewTextInput};
+use super::refused_review::refused_review;
+use crate::AppState;
+use crate::extract::{Authenticated, Body};
+use crate::problem::Problem;
+use crate::property::{Failures, created, word};
+
+/// A review of a stay.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReviewInput {
+    /// The stay.
+    #[schema(format = "uuid")]
+    booking_id: String,
+    /// The whole, 1 to 5.
+    #[schema(minimum = 1, maximum = 5)]
+    rating: u8,
+    /// The parts.
+    #[serde(default)]
+    categories: CategoriesInput,
+    /// For everybody.
+    #[schema(min_length = 1, max_length = 5000)]
+    public_comment: String,
+    /// For the one reviewed alone.
+    #[schema(min_length = 1, max_length = 5000)]
+    private_note: Option<String>,
+}
+
+impl ReviewInput {
+    fn parse(self) -> Result<WriteReview, Violations> {
+        let mut found = Violations::new();
+        let booking_id = word(&mut found, "/booking_id", &self.booking_id, |text| text.parse().ok());
+        let Self { rating, categories, public_comment, private_note, .. } = self;
+        let text = ReviewTextInput { rating, categories, public_comment, private_note };
+        booking_id.map(|booking_id| WriteReview { booking_id, text: text.into() }).ok_or(found)
+    }
+}
+
+/// Writes a review of a stay: its guest of the property, its host of the guest. Neither shows before both are
+/// in or the window ends.
+#[utoipa::path(
+    post, path = "/reviews", operation_id = "create_review", tag = "reviews",
+    request_body = ReviewInput,
+    responses((status = 201, description = "The review", body = ReviewDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn create_review(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Body(input): Body<ReviewInput>,
+) -> Result<HttpResponse, Problem> {
+    let review = input.parse().map_err(Problem::unprocessable)?;
+    let made = review::write(&state.ports, &who.actor, review).await?;
+    let body = ReviewDto::seen_by(&made, Some(&who.actor));
+    Ok(created(&request, "/v1/reviews", &made.id, made.version, &body))
+}
+
+impl From<WriteError> for Problem {
+    fn from(error: WriteError) -> Self {
+        match error {
+            WriteError::NotFound => Self::not_found(),
+            WriteError::Exists => {
+                Self::new(StatusCode::CONFLICT, "already_reviewed", "this side has reviewed the stay already")
+            }
+            WriteError::Refused(error) => refused_review(error),
+            WriteError::Store(error) => error.into(),
+        }
+    }
+}

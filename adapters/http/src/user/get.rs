@@ -1,0 +1,58 @@
+//! `GET /users/{user_id}`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::user::{ProfileError, UserView, profile};
+use sojourn_domain::shared::{Actor, UserId};
+
+use super::dto::UserViewDto;
+use crate::etag::respond;
+use crate::extract::MaybeActor;
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Shows an account: all of it to its owner and operators, what is public to everybody else.
+#[utoipa::path(
+    get, path = "/v1/users/{user_id}", operation_id = "get_user", tag = "users", security((), ("bearer" = [])),
+    params(("user_id" = String, Path, description = "An id, or `me`")),
+    responses(
+        (status = 200, description = "The account.", body = UserViewDto, headers(("ETag" = String))),
+        (status = 304, description = "Not changed."),
+        (status = 401, description = "The token is bad, or `me` without one.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such account.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn get(
+    req: HttpRequest,
+    who: MaybeActor,
+    state: Data<AppState>,
+    user_id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let id = named(&user_id, who.0.as_ref())?;
+    let view = profile(&state.ports, who.0.as_ref(), id).await?;
+    let version = match &view {
+        UserView::Own(user) => user.version,
+        UserView::Public(profile) => profile.version,
+    };
+    Ok(respond(&req, StatusCode::OK, version, &UserViewDto::from(&view)))
+}
+
+/// The account that a path names; `me` is the asker's.
+pub(super) fn named(text: &str, actor: Option<&Actor>) -> Result<UserId, Problem> {
+    if text == "me" {
+        let missing = || Problem::unauthorized("token_missing", "This needs an access token.");
+        return actor.map(|actor| actor.user_id).ok_or_else(missing);
+    }
+    text.parse().map_err(|_| Problem::not_found())
+}
+
+impl From<ProfileError> for Problem {
+    fn from(error: ProfileError) -> Self {
+        match error {
+            ProfileError::NotFound => Self::not_found(),
+            ProfileError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Accounts as clients send them.
+
+use serde::{Deserialize, Serialize};
+use sojourn_domain::shared::Violations;
+use sojourn_domain::user::Profile;
+use utoipa::ToSchema;
+
+use crate::extract::decode;
+use crate::merge_patch::merge;
+use crate::money_dto::parse_currency;
+
+/// A new account.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterBody {
+    /// Its address.
+    #[schema(
+        max_length = 254,
+        example = "ana@mail.example",
+        pattern = r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$"
+    )]
+    pub email: String,
+    /// The password.
+    #[schema(min_length = 12, max_length = 128, example = "correct horse battery")]
+    pub password: String,
+    /// Given name.
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        example = "Ana",
+        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+    )]
+    pub first_name: String,
+    /// Family name.
+    #[schema(
+        min_length = 1,
+        max_length = 100,
+        example = "Ruiz",
+        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+    )]
+    pub last_name: String,
+    /// Telephone number in international form.
+    #[schema(pattern = r"^\+[0-9]{6,15}$", example = "+15551234567")]
+    pub phone: Option<String>,
+    /// BCP 47 tag of the preferred language.
+    #[schema(max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$", example = "en-US")]
+    pub locale: Option<String>,
+    /// Preferred currency, ISO 4217.
+    #[schema(pattern = "^[A-Z]{3}$", example = "USD")]
+    pub currency: Option<String>,
+}
+
+/// Changes of a profile, as a merge patch: what is absent stays, `null` clears.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = UpdateUserBody)]
+pub struct ProfileBody {
+    /// Given name.
+    #[schema(
+        required = false,
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+    )]
+    pub first_name: String,
+    /// Family name.
+    #[schema(
+        required = false,
+        min_length = 1,
+        max_length = 100,
+        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+    )]
+    pub last_name: String,
+    /// Telephone number in international form.
+    #[schema(pattern = r"^\+[0-9]{6,15}$")]
+    pub phone: Option<String>,
+    /// BCP 47 tag of the preferred language.
+    #[schema(max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$")]
+    pub locale: Option<String>,
+    /// Preferred currency, ISO 4217.
+    #[schema(pattern = "^[A-Z]{3}$")]
+    pub currency: Option<String>,
+}
+
+impl ProfileBody {
+    /// The profile that it describes. An unknown currency is noted and left out.
+    pub fn profile(self, found: &mut Violations) -> Profile {
+        let currency = self.currency.and_then(|code| parse_currency(&code, "/currency", found));
+        Profile {
+            first_name: self.first_name.trim().to_owned(),
+            last_name: self.last_name.trim().to_owned(),
+            phone: self.phone,
+            locale: self.locale,
+            currency,
+        }
+    }
+}
+
+impl From<&Profile> for ProfileBody {
+    fn from(profile: &Profile) -> Self {
+        Self {
+            first_name: profile.first_name.clone(),
+            last_name: profile.last_name.clone(),
+            phone: profile.phone.clone(),
+            locale: profile.locale.clone(),
+            currency: profile.currency.map(|currency| currency.code().to_owned()),
+        }
+    }
+}
+
+/// A profile with a merge patch applied.
+pub fn patched(profile: &Profile, patch: &serde_json::Value) -> Result<Profile, Violations> {
+    let mut found = Violations::new();
+    if !patch.is_object() {
+        found.add("", "wrong_type", "a JSON object");
+        return Err(found);
+    }
+    let mut value = serde_json::to_value(ProfileBody::from(profile)).unwrap_or_default();
+    merge(&mut value, patch);
+    let profile = decode::<ProfileBody>(value)?.profile(&mut found);
+    for violation in profile.violations().into_vec() {
+        found.add(violation.pointer, violation.code, violation.detail);
+    }
+    found.or(profile)
+}

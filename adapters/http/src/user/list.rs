@@ -1,0 +1,58 @@
+//! `GET /users`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::ports::UserFilter;
+use sojourn_application::user::{self as accounts, ListUsersError};
+use utoipa::IntoParams;
+
+use super::dto::{RoleDto, UserDto};
+use crate::extract::{Authenticated, Params};
+use crate::paging::{List, PageParams, list_json};
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Which accounts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct UserParams {
+    /// Whose address begins so.
+    pub email_prefix: Option<String>,
+    /// With this role.
+    #[param(inline)]
+    pub role: Option<RoleDto>,
+}
+
+/// Lists accounts, for operators.
+#[utoipa::path(
+    get, path = "/v1/users", operation_id = "list_users", tag = "users", security(("bearer" = [])),
+    params(UserParams, PageParams),
+    responses(
+        (status = 200, description = "A page of accounts.", body = List<UserDto>),
+        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Not an operator.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Bad parameters.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn list(
+    who: Authenticated,
+    state: Data<AppState>,
+    params: Params<UserParams>,
+    page: Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let UserParams { email_prefix, role } = params.0;
+    let filter = UserFilter { email_prefix, role: role.map(Into::into) };
+    let users = accounts::list(&state.ports, &who.actor, filter, page.0.request(&state)?).await?;
+    Ok(list_json(&state, users.map(|user| UserDto::from(&user))))
+}
+
+impl From<ListUsersError> for Problem {
+    fn from(error: ListUsersError) -> Self {
+        match error {
+            ListUsersError::Forbidden => Self::forbidden(),
+            ListUsersError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! `PATCH /users/{user_id}`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::{Data, Path};
+use actix_web::{HttpRequest, HttpResponse};
+use serde_json::Value;
+use sojourn_application::user::{self as accounts, UpdateUserError};
+use sojourn_domain::user::Profile;
+
+use super::dto::UserDto;
+use super::get::named;
+use super::input::{ProfileBody, patched};
+use crate::etag::respond;
+use crate::extract::{Authenticated, Body, IfMatch};
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Changes a profile.
+#[utoipa::path(
+    patch, path = "/v1/users/{user_id}", operation_id = "update_user", tag = "users", security(("bearer" = [])),
+    params(
+        ("user_id" = String, Path, description = "An id, or `me`"),
+        ("If-Match" = Option<String>, Header, description = "The ETag of the version that the change is meant for"),
+    ),
+    request_body = ProfileBody,
+    responses(
+        (status = 200, description = "Changed.", body = UserDto, headers(("ETag" = String))),
+        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
+        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
+        (status = 403, description = "Somebody else's.", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such account.", body = Problem, content_type = "application/problem+json"),
+        (status = 412, description = "Changed meanwhile.", body = Problem, content_type = "application/problem+json"),
+        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
+        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
+        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn update(
+    req: HttpRequest,
+    who: Authenticated,
+    state: Data<AppState>,
+    user_id: Path<String>,
+    if_match: IfMatch,
+    patch: Body<Value>,
+) -> Result<HttpResponse, Problem> {
+    let id = named(&user_id, Some(&who.actor))?;
+    let change = move |profile: &Profile| patched(profile, &patch.0);
+    let user = accounts::update(&state.ports, &who.actor, id, &change, if_match.0).await?;
+    Ok(respond(&req, StatusCode::OK, user.version, &UserDto::from(&user)))
+}
+
+impl From<UpdateUserError> for Problem {
+    fn from(error: UpdateUserError) -> Self {
+        match error {
+            UpdateUserError::NotFound => Self::not_found(),
+            UpdateUserError::Forbidden => Self::forbidden(),
+            UpdateUserError::Stale => Self::stale(),
+            UpdateUserError::Invalid(violations) => Self::unprocessable(violations),
+            UpdateUserError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Accounts and what belongs to no property.
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    users (id) {
+        id -> UuidSql,
+        email -> Text,
+        email_key -> Text,
+        email_verified -> Bool,
+        password_hash -> Nullable<Text>,
+        first_name -> Text,
+        last_name -> Text,
+        phone -> Nullable<Text>,
+        locale -> Nullable<Text>,
+        currency -> Nullable<Text>,
+        role -> Text,
+        suspended_at -> Nullable<Timestamp>,
+        erased_at -> Nullable<Timestamp>,
+        rating_sum -> BigInt,
+        rating_count -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    sessions (id) {
+        id -> UuidSql,
+        user_id -> UuidSql,
+        created_at -> Timestamp,
+        last_used_at -> Timestamp,
+        expires_at -> Timestamp,
+        user_agent -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    refresh_tokens (token_hash) {
+        token_hash -> Text,
+        session_id -> UuidSql,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    one_time_tokens (token_hash) {
+        token_hash -> Text,
+        user_id -> UuidSql,
+        purpose -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    jobs (id) {
+        id -> UuidSql,
+        notice -> Text,
+        attempts -> BigInt,
+        due_at -> Nullable<Timestamp>,
+        last_error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    idempotency_keys (scope, key) {
+        scope -> Text,
+        key -> Text,
+        fingerprint -> Text,
+        claimed_at -> Timestamp,
+        status -> Nullable<Integer>,
+        headers -> Nullable<Text>,
+        body -> Nullable<Binary>,
+    }
+}
+
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::allow_tables_to_appear_in_same_query!(refresh_tokens, sessions);

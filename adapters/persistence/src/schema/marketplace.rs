@@ -1,0 +1,185 @@
+//! Properties and everything below them. The columns that the database itself computes are left out.
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    properties (id) {
+        id -> UuidSql,
+        host_id -> UuidSql,
+        status -> Text,
+        details -> Text,
+        search_text -> Text,
+        city_key -> Nullable<Text>,
+        country -> Nullable<Text>,
+        latitude -> Nullable<Double>,
+        longitude -> Nullable<Double>,
+        max_guests -> Nullable<Integer>,
+        bedrooms -> Integer,
+        property_type -> Text,
+        room_type -> Text,
+        instant -> Bool,
+        nightly -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        min_nights -> Integer,
+        max_nights -> Integer,
+        preparation_nights -> Integer,
+        rating_sum -> BigInt,
+        rating_count -> BigInt,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    property_amenities (property_id, amenity) {
+        property_id -> UuidSql,
+        amenity -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    calendar_rules (property_id, night) {
+        property_id -> UuidSql,
+        night -> Date,
+        price -> Nullable<BigInt>,
+        currency -> Nullable<Text>,
+        min_nights -> Nullable<Integer>,
+        max_nights -> Nullable<Integer>,
+        closed_to_arrival -> Bool,
+        closed_to_departure -> Bool,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    bookings (property_id, id) {
+        property_id -> UuidSql,
+        id -> UuidSql,
+        host_id -> UuidSql,
+        guest_id -> UuidSql,
+        check_in -> Date,
+        check_out -> Date,
+        guests -> Text,
+        preparation_nights -> Integer,
+        status -> Text,
+        total -> BigInt,
+        currency -> Text,
+        price -> Text,
+        policy -> Text,
+        terms -> Text,
+        mode -> Text,
+        zone -> Text,
+        check_in_from -> Time,
+        check_out_until -> Time,
+        message -> Nullable<Text>,
+        payment_id -> Nullable<UuidSql>,
+        requested_at -> Nullable<Timestamp>,
+        confirmation -> Nullable<Text>,
+        cancellation -> Nullable<Text>,
+        history -> Text,
+        due_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    booked_nights (property_id, night) {
+        property_id -> UuidSql,
+        night -> Date,
+        kind -> Text,
+        booking_id -> Nullable<UuidSql>,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    payments (property_id, id) {
+        property_id -> UuidSql,
+        id -> UuidSql,
+        booking_id -> UuidSql,
+        amount -> BigInt,
+        currency -> Text,
+        reference -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    payment_entries (property_id, payment_id, position) {
+        property_id -> UuidSql,
+        payment_id -> UuidSql,
+        position -> Integer,
+        id -> UuidSql,
+        kind -> Text,
+        amount -> BigInt,
+        at -> Timestamp,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    payment_calls (property_id, payment_id, id) {
+        property_id -> UuidSql,
+        payment_id -> UuidSql,
+        id -> UuidSql,
+        position -> Integer,
+        kind -> Text,
+        amount -> BigInt,
+        method -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    reviews (property_id, id) {
+        property_id -> UuidSql,
+        id -> UuidSql,
+        booking_id -> Nullable<UuidSql>,
+        reviewer_id -> UuidSql,
+        addressee_id -> UuidSql,
+        subject -> Text,
+        overall -> Integer,
+        scores -> Text,
+        public_comment -> Text,
+        private_note -> Nullable<Text>,
+        response -> Nullable<Text>,
+        window_ends_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+        respond_by -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::allow_tables_to_appear_in_same_query!(bookings, payments, payment_calls);

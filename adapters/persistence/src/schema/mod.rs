@@ -1,0 +1,4 @@
+//! The tables.
+
+pub(crate) mod accounts;
+pub(crate) mod marketplace;

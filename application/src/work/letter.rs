@@ -1,0 +1,161 @@
+//! What the mails say.
+
+use chrono::TimeDelta;
+use sojourn_domain::booking::{Booking, Status};
+use sojourn_domain::shared::{BookingId, Notice, ReviewId, StoreError, UserId};
+use sojourn_domain::user::User;
+
+use crate::ports::{Job, Mail, Ports, Purpose};
+
+/// The mails that a notice asks for; none when whom or what it is about is gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn letters(ports: &Ports, job: &Job, public_url: &str) -> Result<Vec<Mail>, StoreError> {
+    let desk = Desk { ports, key: job.id.to_string(), url: public_url.trim_end_matches('/') };
+    let letter = match job.notice {
+        Notice::VerifyEmail { user_id } => desk.verify_email(user_id).await?,
+        Notice::EmailKnown { user_id } => desk.email_known(user_id).await?,
+        Notice::ResetPassword { user_id } => desk.reset_password(user_id).await?,
+        Notice::BookingChanged { booking_id } => return desk.booking_changed(booking_id).await,
+        Notice::ReviewPublished { review_id } => desk.review_published(review_id).await?,
+    };
+    Ok(letter.into_iter().collect())
+}
+
+/// Where letters are written.
+struct Desk<'a> {
+    ports: &'a Ports,
+    key: String,
+    url: &'a str,
+}
+
+impl Desk<'_> {
+    async fn verify_email(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
+        let Some(user) = self.reader(id).await?.filter(|user| !user.email_verified) else {
+            return Ok(None);
+        };
+        let link = self.link(id, Purpose::VerifyEmail).await?;
+        let said = format!(
+            "Please confirm that this address is yours by opening this link within 24 hours:\n\n{link}\n\n\
+             If you did not register, ignore this mail."
+        );
+        Ok(Some(self.letter(&user, "Confirm your e-mail address", &said)))
+    }
+
+    /// Somebody registered with an address that has an account. One that was never confirmed gets another link.
+    async fn email_known(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
+        let Some(user) = self.reader(id).await? else {
+            return Ok(None);
+        };
+        if !user.email_verified {
+            return self.verify_email(id).await;
+        }
+        let said = "Somebody, perhaps you, tried to register with this address. It has an account already: log in, \
+                    or ask for a new password if you forgot yours.\n\nIf it was not you, there is nothing to do.";
+        Ok(Some(self.letter(&user, "You have an account already", said)))
+    }
+
+    async fn reset_password(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
+        let Some(user) = self.reader(id).await? else {
+            return Ok(None);
+        };
+        let link = self.link(id, Purpose::ResetPassword).await?;
+        let said = format!(
+            "To choose a new password, open this link within one hour:\n\n{link}\n\n\
+             If you did not ask for it, ignore this mail: your password stays as it is."
+        );
+        Ok(Some(self.letter(&user, "Choose a new password", &said)))
+    }
+
+    async fn booking_changed(&self, id: BookingId) -> Result<Vec<Mail>, StoreError> {
+        let Some(booking) = self.ports.bookings.get(id).await? else {
+            return Ok(Vec::new());
+        };
+        let property = self.ports.properties.get(booking.property_id).await?;
+        let title =
+            property.and_then(|it| it.details.title.clone()).unwrap_or_else(|| "your property".to_owned());
+        let readers = self.ports.users.get_many(&[booking.guest_id, booking.host_id]).await?;
+        let subject = format!("Your booking is {}", words(booking.status));
+        let said = about(&booking, &title);
+        let known = readers.iter().filter(|user| user.email_verified && user.erased_at.is_none());
+        let letter = |user: &User| {
+            let side = if user.id == booking.host_id { "host" } else { "guest" };
+            Mail { key: format!("{}-{side}", self.key), ..self.letter(user, &subject, &said) }
+        };
+        Ok(known.map(letter).collect())
+    }
+
+    async fn review_published(&self, id: ReviewId) -> Result<Option<Mail>, StoreError> {
+        let Some(review) = self.ports.reviews.get(id).await? else {
+            return Ok(None);
+        };
+        let Some(user) = self.reader(review.addressee_id).await?.filter(|user| user.email_verified) else {
+            return Ok(None);
+        };
+        let days = self.ports.terms.response_days;
+        let said = format!(
+            "A review of you or your property was published:\n\n{}\n\nYou may answer it once, in public, within \
+             {days} days.",
+            review.text.public_comment
+        );
+        Ok(Some(self.letter(&user, "A review was published", &said)))
+    }
+
+    /// The account, unless it is erased.
+    async fn reader(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        Ok(self.ports.users.get(id).await?.filter(|user| user.erased_at.is_none()))
+    }
+
+    /// A link with a new one-time token.
+    async fn link(&self, id: UserId, purpose: Purpose) -> Result<String, StoreError> {
+        let (path, good_for) = match purpose {
+            Purpose::VerifyEmail => ("verify-email", TimeDelta::hours(24)),
+            Purpose::ResetPassword => ("reset-password", TimeDelta::hours(1)),
+        };
+        let token = self.ports.ids.secret();
+        let until = self.ports.clock.now() + good_for;
+        self.ports.one_time_tokens.keep(&token, id, purpose, until).await?;
+        Ok(format!("{}/{path}?token={token}", self.url))
+    }
+
+    fn letter(&self, user: &User, subject: &str, said: &str) -> Mail {
+        let text = format!("Hello {},\n\n{said}\n\nSojourn\n", user.profile.first_name);
+        Mail { key: self.key.clone(), to: user.email.clone(), subject: subject.to_owned(), text }
+    }
+}
+
+/// What both sides read of a booking.
+fn about(booking: &Booking, title: &str) -> String {
+    let stay = booking.stay;
+    let mut said = format!(
+        "The booking of {title} from {} to {} is {}.",
+        stay.check_in(),
+        stay.check_out(),
+        words(booking.status)
+    );
+    if let (Status::Confirmed, Some(confirmation)) = (booking.status, &booking.confirmation) {
+        said.push_str(&format!("\n\nConfirmation code: {}", confirmation.code));
+    }
+    if let (Status::Cancelled, Some(cancellation), Some(_)) =
+        (booking.status, &booking.cancellation, &booking.confirmation)
+    {
+        said.push_str(&format!("\n\nThe guest gets back {}.", cancellation.refund.refund));
+    }
+    said.push_str(&format!("\n\nBooking: {}", booking.id));
+    said
+}
+
+const fn words(status: Status) -> &'static str {
+    match status {
+        Status::PendingPayment => "awaiting payment",
+        Status::AwaitingHost => "awaiting the host's answer",
+        Status::Confirmed => "confirmed",
+        Status::CheckedIn => "checked in",
+        Status::Completed => "completed",
+        Status::Cancelled => "cancelled",
+        Status::Declined => "declined",
+        Status::Expired => "expired",
+        Status::NoShow => "marked as not attended",
+    }
+}

@@ -1,0 +1,92 @@
+//! Mails that changes asked for.
+
+use chrono::TimeDelta;
+use sojourn_domain::shared::StoreError;
+
+use super::letter::letters;
+use crate::ports::{Job, Ports};
+
+/// How many jobs a round takes: no more than can be sent before their lease ends.
+const ROUND: u32 = 20;
+
+/// How often a mail is tried before it is kept aside for the operator.
+const TRIES: u32 = 10;
+
+/// The wait after the first failure; it doubles with each.
+const FIRST_WAIT: TimeDelta = TimeDelta::seconds(15);
+
+/// Sends the mails that are due. One that fails is tried again later: after 15 s, 30 s, 1 min … ten times in all.
+///
+/// # Errors
+/// [`StoreError`] of the queue itself.
+pub async fn send_mails(ports: &Ports, public_url: &str) -> Result<usize, StoreError> {
+    let jobs = ports.jobs.take(ROUND, ports.clock.now()).await?;
+    let taken = jobs.len();
+    for job in jobs {
+        match send(ports, &job, public_url).await {
+            Ok(()) => ports.jobs.done(job.id).await?,
+            Err(error) => put_off(ports, &job, error).await?,
+        }
+    }
+    Ok(taken)
+}
+
+async fn send(ports: &Ports, job: &Job, public_url: &str) -> Result<(), String> {
+    for mail in letters(ports, job, public_url).await.map_err(|error| error.to_string())? {
+        ports.mailer.send(mail).await.map_err(|error| error.to_string())?;
+    }
+    Ok(())
+}
+
+async fn put_off(ports: &Ports, job: &Job, error: String) -> Result<(), StoreError> {
+    let tries = job.attempts + 1;
+    tracing::warn!(job = %job.id, tries, %error, "a mail was not sent");
+    let wait = FIRST_WAIT * 2_i32.saturating_pow(job.attempts.min(TRIES));
+    let retry_at = (tries < TRIES).then(|| ports.clock.now() + wait);
+    ports.jobs.failed(job.id, error, retry_at).await
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::{JobId, Notice};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::ports::MailError;
+    use crate::test_ports::{TestPorts, now, unverified};
+
+    fn ports_with_job(attempts: u32) -> TestPorts {
+        let mut ports = TestPorts::new();
+        let notice = Notice::VerifyEmail { user_id: unverified().id };
+        let job = Job { id: JobId::new(Uuid::from_u128(5)), notice, attempts };
+        ports.jobs.expect_take().returning(move |_, _| Ok(vec![job.clone()]));
+        ports.users.expect_get().returning(|_| Ok(Some(unverified())));
+        ports.one_time_tokens.expect_keep().times(1).returning(|_, _, _, _| Ok(()));
+        ports
+    }
+
+    #[tokio::test]
+    async fn the_link_carries_a_new_token() {
+        let mut ports = ports_with_job(0);
+        let link = "\nhttps://sojourn.example/verify-email?token=secret 1\n";
+        ports.mailer.expect_send().withf(move |mail| mail.text.contains(link)).times(1).returning(|_| Ok(()));
+        ports.jobs.expect_done().times(1).returning(|_| Ok(()));
+        assert_eq!(send_mails(&ports.ports(), "https://sojourn.example/").await, Ok(1));
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_fails_waits_twice_as_long_each_time_and_ten_times_at_most() {
+        for (attempts, wait) in [(0, Some(15)), (3, Some(120)), (9, None)] {
+            let mut ports = ports_with_job(attempts);
+            let retry_at = wait.map(|seconds| now() + TimeDelta::seconds(seconds));
+            ports.mailer.expect_send().returning(|_| Err(MailError("away".into())));
+            ports
+                .jobs
+                .expect_failed()
+                .withf(move |_, _, at| *at == retry_at)
+                .times(1)
+                .returning(|_, _, _| Ok(()));
+            assert_eq!(send_mails(&ports.ports(), "https://sojourn.example").await, Ok(1));
+        }
+    }
+}

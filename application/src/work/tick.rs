@@ -1,0 +1,21 @@
+//! One round of the worker.
+
+use sojourn_domain::shared::StoreError;
+
+use super::{publish_reviews, send_mails, settle_bookings, settle_payments};
+use crate::ports::Ports;
+
+/// Does all that is due, some of each kind, and says how many things it did: none means to wait a while. Links in
+/// mails begin with `public_url`. What fails in one kind keeps no other from being done.
+///
+/// # Errors
+/// The first [`StoreError`], after all kinds were tried.
+pub async fn tick(ports: &Ports, public_url: &str) -> Result<usize, StoreError> {
+    let rounds = [
+        settle_bookings(ports).await,
+        settle_payments(ports).await,
+        publish_reviews(ports).await,
+        send_mails(ports, public_url).await,
+    ];
+    rounds.into_iter().try_fold(0, |sum, done| Ok(sum + done?))
+}

@@ -1,0 +1,18 @@
+//! One file a command.
+
+mod admin;
+mod demo;
+mod demo_accounts;
+mod demo_guide;
+mod error;
+mod import;
+mod migrate;
+mod openapi;
+mod run;
+mod seed;
+mod serve;
+mod signals;
+mod work;
+
+pub use error::CommandError;
+pub use run::run;

@@ -1,0 +1,24 @@
+//! `sojourn work`
+
+use tokio::sync::watch;
+
+use super::CommandError;
+use super::signals::asked_to_stop;
+use crate::config::Settings;
+use crate::progress::say;
+use crate::wiring;
+use crate::worker::Worker;
+
+/// Works until it is asked to stop.
+pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
+    let _a_wrong_secret_is_found_first = settings.secrets()?;
+    let database = wiring::database(settings).await?;
+    let ports = wiring::ports(settings, &database, wiring::clock(None))?;
+    let (stop, stopping) = watch::channel(false);
+    let worker = Worker::start(ports, settings.reached_at(settings.listen), stopping);
+    say(format_args!("working on {}", settings.database));
+    let asked = asked_to_stop().await;
+    let _already_ended = stop.send(true);
+    worker.finish().await;
+    asked.map_err(CommandError::io("signals"))
+}

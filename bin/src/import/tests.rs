@@ -1,0 +1,208 @@
+//! Small files with every hole that the source is known for, and a whole city where there is one.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDate, Utc};
+use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
+use sojourn_domain::property::{PropertyStatus, PropertyType, RoomType};
+use sojourn_domain::shared::{Currency, Money, PropertyId, StoreError};
+use uuid::Uuid;
+
+use super::{ImportArgs, ImportError, ImportReport, inside_airbnb, text, trade};
+use crate::progress::Progress;
+
+/// Keeps what is new, as a database does.
+#[derive(Default)]
+struct Shelf {
+    ids: Mutex<HashSet<Uuid>>,
+    nights: Mutex<HashSet<(PropertyId, NaiveDate, bool)>>,
+    kept: Mutex<ImportBatch>,
+}
+
+#[async_trait]
+impl Importer for Shelf {
+    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, StoreError> {
+        let (mut ids, mut nights, mut kept) =
+            (self.ids.lock().unwrap(), self.nights.lock().unwrap(), self.kept.lock().unwrap());
+        let mut counts = ImportCounts::default();
+        for user in batch.users {
+            if ids.insert(user.id.uuid()) {
+                counts.users += 1;
+                kept.users.push(user);
+            }
+        }
+        for property in batch.properties {
+            assert!(ids.contains(&property.host_id.uuid()));
+            if ids.insert(property.id.uuid()) {
+                counts.properties += 1;
+                kept.properties.push(property);
+            }
+        }
+        counts.rules +=
+            batch.rules.iter().filter(|(id, date, _)| nights.insert((*id, *date, true))).count() as u64;
+        counts.claims +=
+            batch.claims.iter().filter(|(id, claim)| nights.insert((*id, claim.night, false))).count() as u64;
+        kept.rules.extend(batch.rules);
+        for review in batch.reviews {
+            assert!(ids.contains(&review.reviewer_id.uuid()) && ids.contains(&review.property_id.uuid()));
+            if ids.insert(review.id.uuid()) {
+                counts.reviews += 1;
+                kept.reviews.push(review);
+            }
+        }
+        Ok(counts)
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-03-01T12:00:00Z".parse().unwrap()
+}
+
+fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::parse("USD").unwrap())
+}
+
+fn file(name: &str, text: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("sojourn-import-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(name), text).unwrap();
+    folder.join(name)
+}
+
+fn args(listings: PathBuf) -> ImportArgs {
+    let currency = Currency::parse("USD").unwrap();
+    let (calendar, reviews, limit, time_zone, country, city) = (None, None, None, None, None, None);
+    ImportArgs { listings, calendar, reviews, limit, currency, time_zone, country, city }
+}
+
+async fn load(args: ImportArgs, shelf: &Shelf) -> Result<ImportReport, ImportError> {
+    inside_airbnb(args, shelf, &Progress::hidden(), now()).await
+}
+
+const LISTINGS: &str = "\u{feff}id,name,description,host_id,host_name,host_since,host_location,neighbourhood_cleansed,\
+latitude,longitude,property_type,room_type,accommodates,bathrooms_text,bedrooms,beds,amenities,price,minimum_nights,\
+maximum_nights,instant_bookable,review_scores_rating,license
+1,\"Dachgeschoß, 静かな\",\"Two<br />lines &amp; more\n\nquoted\",7,Zoë,2015-02-03,\"Albany, NY\",Ward,42.6,-73.7,\
+Private room in bed and breakfast,Private room,2,1.5 shared baths,1,1,\"[\"\"Wifi\"\",\"\"Fast wifi\"\",\"\"Gnome\"\"]\",\
+\"$1,234.50\",2,1125,t,4.6,ABC-1
+2,,,7,Zoë,2015-02-03,\"Albany, NY\",Ward,42.6,-73.7,Entire igloo,Entire home/apt,2,Half-bath,,,[],,1,30,f,,
+2,Again,,7,Zoë,2015-02-03,,Ward,42.6,-73.7,Entire home,Entire home/apt,2,1 bath,,,[],$10.00,1,30,f,,
+6.2e17,Rounded,,7,Zoë,,,Ward,42.6,-73.7,Entire home,Entire home/apt,2,1 bath,,,[],$10.00,1,30,f,,
+9,Short,row
+";
+
+#[tokio::test]
+async fn reads_listings_with_all_their_holes() {
+    let shelf = Shelf::default();
+    let report = load(args(file("listings.csv", LISTINGS)), &shelf).await.unwrap();
+    assert_eq!((report.listings.rows, report.listings.accepted, report.listings.refused_rows()), (5, 2, 3));
+    let refused =
+        |reason| report.listings.refused.get(reason).map(|tally| (tally.count, tally.lines.clone()));
+    assert_eq!(refused("the listing stood in the file before"), Some((1, vec![6])));
+    assert_eq!(refused("the row has more or fewer fields than the header"), Some((1, vec![8])));
+    assert_eq!(report.listings.adjusted.get("kept unlisted: no price").map(|tally| tally.count), Some(1));
+    assert_eq!((report.stored.users, report.stored.properties), (1, 2));
+    let kept = shelf.kept.lock().unwrap();
+    let (first, second) = (&kept.properties[0], &kept.properties[1]);
+    assert_eq!((first.status, second.status), (PropertyStatus::Listed, PropertyStatus::Unlisted));
+    let details = &first.details;
+    assert_eq!(details.title.as_deref(), Some("Dachgeschoß, 静かな"));
+    assert_eq!(details.description.as_deref(), Some("Two\nlines & more\n\nquoted\n\nLicence: ABC-1"));
+    assert_eq!(details.property_type, PropertyType::BedAndBreakfast);
+    assert_eq!((details.room_type, details.half_bathrooms), (RoomType::PrivateRoom, 3));
+    assert_eq!(details.amenities, ["wifi", "Gnome"]);
+    assert_eq!(details.pricing.as_ref().map(|pricing| pricing.nightly), Some(usd(123_450)));
+    assert_eq!((details.stay_rules.min_nights, details.stay_rules.max_nights), (2, 731));
+    assert_eq!(details.time_zone, Some(chrono_tz::America::New_York));
+    assert_eq!(
+        (details.address.city.as_deref(), details.address.country.as_deref()),
+        (Some("Albany"), Some("US"))
+    );
+    assert_eq!(second.details.title.as_deref(), Some("Entire igloo in Ward"));
+    assert_eq!(second.details.half_bathrooms, 1);
+}
+
+#[tokio::test]
+async fn reads_nights_and_reviews_once() {
+    let mut args = args(file("listings2.csv", LISTINGS));
+    args.calendar = Some(file(
+        "calendar2.csv",
+        "listing_id,date,available,price,adjusted_price,minimum_nights,maximum_nights\n\
+         1,2026-05-01,f,\"$1,234.50\",,2,1125\n1,2026-05-02,t,$99.00,,5,1125\n1,2026-05-03,t,,,2,1125\n\
+         1,2026-02-30,t,,,2,2\n1,2026-05-04,x,,,2,2\n77,2026-05-04,t,,,2,2\n",
+    ));
+    args.reviews = Some(file(
+        "reviews2.csv",
+        "listing_id,id,date,reviewer_id,reviewer_name,comments\n1,5,2025-07-01,8,Иван,\"Good<br/>\nstay\"\n\
+         1,6,2025-07-02,9,,  \n2,7,2025-07-03,9,Li,Unrated\n1,8,2025-07-04,7,Zoë,Own\n",
+    ));
+    let shelf = Shelf::default();
+    let report = load(args.clone(), &shelf).await.unwrap();
+    let calendar = report.calendar.clone().unwrap();
+    assert_eq!((calendar.rows, calendar.accepted, calendar.refused_rows()), (6, 3, 3));
+    assert_eq!((report.stored.claims, report.stored.rules), (1, 1));
+    let reviews = report.reviews.clone().unwrap();
+    assert_eq!((reviews.accepted, reviews.refused_rows()), (1, 3));
+    {
+        let kept = shelf.kept.lock().unwrap();
+        let (_, date, rules) = &kept.rules[0];
+        assert_eq!(
+            (date.to_string().as_str(), rules.price, rules.min_nights),
+            ("2026-05-02", Some(usd(99_00)), Some(5))
+        );
+        let review = &kept.reviews[0];
+        assert_eq!((review.text.public_comment.as_str(), review.text.scores.overall), ("Good\n\nstay", 5));
+        assert!(review.booking_id.is_none() && review.published_at.is_some());
+    }
+    let again = load(args, &shelf).await.unwrap();
+    assert_eq!(again.stored, ImportCounts::default());
+    assert!(again.to_string().contains("lines 5, 6, 7") || again.to_string().contains("line 5"));
+}
+
+#[tokio::test]
+async fn names_the_column_that_is_missing_and_the_file_that_is_no_csv() {
+    let shelf = Shelf::default();
+    let wrong = load(args(file("wrong.csv", "id,name\n1,a\n")), &shelf).await;
+    assert!(matches!(wrong, Err(ImportError::Column { column: "host_id", .. })));
+    let none = load(args(PathBuf::from("no-such-file.csv")), &shelf).await;
+    assert!(matches!(none, Err(ImportError::Open { .. })));
+}
+
+#[test]
+fn reads_the_words_of_the_source() {
+    for (text, halves) in
+        [("1 bath", 2), ("1.5 shared baths", 3), ("Private half-bath", 1), ("0 baths", 0), ("2.0", 4)]
+    {
+        assert_eq!(trade::half_bathrooms(text), Some(halves), "{text}");
+    }
+    assert_eq!(trade::half_bathrooms("some"), None);
+    assert_eq!(trade::property_type("Entire serviced apartment"), Some(PropertyType::Apartment));
+    assert_eq!(trade::property_type("Camper/RV"), Some(PropertyType::Camper));
+    assert_eq!(trade::amenities("{TV,\"Cable TV\",\"Wine, red\"}").unwrap().0, ["tv", "Wine, red"]);
+    let yen = Currency::parse("JPY").unwrap();
+    assert_eq!(trade::money("$12,000.00", yen), Some(Money::new(12_000, yen)));
+    assert_eq!(trade::money("$12.5", usd(0).currency()), Some(usd(12_50)));
+    assert_eq!(trade::money("free", yen), None);
+    assert_eq!(text::plain("a < b &lt;3 <b>x</b>&unknown; &#233;\u{0}"), "a < b <3 x&unknown; é");
+}
+
+/// Runs over a real city when `SOJOURN_TEST_CITY` names a folder of its three files.
+#[tokio::test]
+async fn loads_a_real_city_twice() {
+    let Some(folder) = std::env::var_os("SOJOURN_TEST_CITY").map(PathBuf::from) else { return };
+    let mut args = args(folder.join("listings.csv.gz"));
+    args.calendar = Some(folder.join("calendar.csv.gz"));
+    args.reviews = Some(folder.join("reviews.csv.gz"));
+    let shelf = Shelf::default();
+    let report = load(args.clone(), &shelf).await.unwrap();
+    println!("{report}");
+    assert_eq!(report.listings.rows, report.listings.accepted + report.listings.refused_rows());
+    assert!(report.stored.properties > 0 && report.stored.claims > 0 && report.stored.reviews > 0);
+    assert_eq!(load(args.clone(), &shelf).await.unwrap().stored, ImportCounts::default());
+    args.limit = Some(20);
+    let few = load(args, &Shelf::default()).await.unwrap();
+    assert_eq!((few.listings.rows, few.calendar.unwrap().refused_rows()), (20, 0));
+}

@@ -1,0 +1,78 @@
+//! What the seeder makes keeps the rules.
+
+use std::collections::HashSet;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
+use sojourn_domain::booking::Status;
+use sojourn_domain::payment::PaymentStatus;
+use sojourn_domain::shared::StoreError;
+
+use super::{SeedArgs, SeedError, seed};
+
+#[derive(Default)]
+struct Shelf(Mutex<Vec<ImportBatch>>);
+
+#[async_trait]
+impl Importer for Shelf {
+    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, StoreError> {
+        let counts = ImportCounts {
+            users: batch.users.len() as u64,
+            properties: batch.properties.len() as u64,
+            bookings: batch.bookings.len() as u64,
+            payments: batch.payments.len() as u64,
+            reviews: batch.reviews.len() as u64,
+            ..ImportCounts::default()
+        };
+        self.0.lock().unwrap().push(batch);
+        Ok(counts)
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-03-01T12:00:00Z".parse().unwrap()
+}
+
+async fn made(args: SeedArgs) -> (ImportCounts, Vec<ImportBatch>) {
+    let shelf = Shelf::default();
+    let counts = seed(args, &shelf, now()).await.unwrap();
+    (counts, shelf.0.into_inner().unwrap())
+}
+
+#[tokio::test]
+async fn bookings_share_no_night_and_their_money_fits() {
+    let (counts, batches) = made(SeedArgs { properties: 40, bookings: 900, seed: 7 }).await;
+    assert_eq!((counts.properties, counts.bookings, counts.payments), (40, 900, 900));
+    assert!(counts.reviews > 300);
+    let mut nights = HashSet::new();
+    let users: HashSet<_> = batches.iter().flat_map(|batch| batch.users.iter().map(|user| user.id)).collect();
+    for batch in &batches {
+        for ((booking, claims), payment) in batch.bookings.iter().zip(&batch.payments) {
+            assert!(claims.iter().all(|claim| nights.insert((booking.property_id, claim.night))));
+            assert!(users.contains(&booking.guest_id) && users.contains(&booking.host_id));
+            assert_eq!((payment.booking_id, payment.captured()), (booking.id, booking.price.total));
+            assert_eq!(payment.status(), PaymentStatus::Captured);
+            let over = booking.ends_at() <= now();
+            assert_eq!(booking.status, if over { Status::Completed } else { Status::Confirmed });
+            assert!(booking.created_at <= booking.updated_at && booking.updated_at <= now());
+        }
+        assert!(batch.properties.iter().all(|property| property.details.missing().is_empty()));
+    }
+}
+
+#[tokio::test]
+async fn a_seed_makes_the_same_marketplace_again() {
+    let args = SeedArgs { properties: 5, bookings: 30, seed: 3 };
+    let (one, two) = (made(args).await.1, made(args).await.1);
+    assert_eq!(format!("{one:?}"), format!("{two:?}"));
+    let other = made(SeedArgs { seed: 4, ..args }).await.1;
+    assert_ne!(format!("{one:?}"), format!("{other:?}"));
+}
+
+#[tokio::test]
+async fn refuses_more_bookings_than_there_are_nights_for() {
+    let args = SeedArgs { properties: 0, bookings: 1, seed: 1 };
+    assert!(matches!(seed(args, &Shelf::default(), now()).await, Err(SeedError::TooManyBookings)));
+}

@@ -1,0 +1,52 @@
+//! The loop that does what is due.
+
+use std::time::Duration;
+
+use sojourn_application::ports::Ports;
+use sojourn_application::work;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+
+const EVERY: Duration = Duration::from_secs(1);
+const AFTER_A_FAILURE: Duration = Duration::from_secs(5);
+const LEFT_TO_FINISH: Duration = Duration::from_secs(8);
+
+/// A worker that runs until it is told to stop.
+#[derive(Debug)]
+pub(crate) struct Worker(JoinHandle<()>);
+
+impl Worker {
+    /// Begins to work, once a second. Links in mails lead to the given URL.
+    pub(crate) fn start(ports: Ports, public_url: String, stopping: watch::Receiver<bool>) -> Self {
+        Self(tokio::spawn(run(ports, public_url, stopping)))
+    }
+
+    /// Waits for the work in hand, but not forever: what is cut off is done by the next worker.
+    pub(crate) async fn finish(mut self) {
+        if timeout(LEFT_TO_FINISH, &mut self.0).await.is_err() {
+            tracing::warn!("the worker does not finish; it is cut off");
+            self.0.abort();
+        }
+    }
+}
+
+async fn run(ports: Ports, public_url: String, mut stopping: watch::Receiver<bool>) {
+    while !*stopping.borrow() {
+        let pause = match work::tick(&ports, &public_url).await {
+            Ok(0) => EVERY,
+            Ok(done) => {
+                tracing::debug!(done, "worked");
+                EVERY
+            }
+            Err(error) => {
+                tracing::error!(%error, "the worker cannot work; it tries again");
+                AFTER_A_FAILURE
+            }
+        };
+        tokio::select! {
+            () = sleep(pause) => {}
+            _ = stopping.wait_for(|stop| *stop) => {}
+        }
+    }
+}

@@ -1,0 +1,9 @@
+DROP TABLE reviews;
+DROP TABLE payment_calls;
+DROP TABLE payment_entries;
+DROP TABLE payments;
+DROP TABLE booked_nights;
+DROP TABLE bookings;
+DROP TABLE calendar_rules;
+DROP TABLE property_amenities;
+DROP TABLE properties;

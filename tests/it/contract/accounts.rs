@@ -1,0 +1,129 @@
+//! Accounts, sessions, one-time tokens, jobs, and answers kept for clients that ask twice.
+
+use super::on_every_database;
+
+on_every_database!(
+    addresses_are_unique_without_case,
+    refresh_tokens_rotate,
+    one_time_tokens_are_used_once,
+    jobs_are_given_once,
+    answers_are_kept
+);
+
+mod checks {
+    use chrono::TimeDelta;
+    use sojourn_application::ports::{
+        IdempotencyClaim, IdempotencyKey, IdempotencyStore, JobQueue, OneTimeTokens, Purpose, RefreshOutcome,
+        Session, SessionStore, StoredResponse,
+    };
+    use sojourn_domain::shared::{CommitError, Email, Notice, SessionId, UserId};
+    use sojourn_domain::user::{User, UserChange, UserRepository};
+    use sojourn_persistence::Database;
+    use sojourn_tests::{a_user, new_id, now};
+
+    pub async fn addresses_are_unique_without_case(database: Database) {
+        let anna = a_user(&database, "anna").await;
+        let shouted = Email::parse(&anna.email.as_str().to_uppercase()).unwrap();
+        assert_eq!(database.by_email(&shouted).await.unwrap(), Some(anna.clone()));
+        let twin = User::register(UserId::new(new_id()), shouted, None, anna.profile.clone(), now()).unwrap();
+        assert_eq!(UserRepository::commit(&database, UserChange::of(twin)).await, Err(CommitError::Exists));
+        let change = UserChange::of(anna.clone().verify_email(now()));
+        UserRepository::commit(&database, change.clone()).await.unwrap();
+        assert_eq!(UserRepository::commit(&database, change.clone()).await, Err(CommitError::Stale));
+        assert_eq!(UserRepository::get(&database, anna.id).await.unwrap(), Some(change.user));
+    }
+
+    pub async fn refresh_tokens_rotate(database: Database) {
+        let anna = a_user(&database, "anna").await;
+        let session = Session {
+            id: SessionId::new(new_id()),
+            user_id: anna.id,
+            created_at: now(),
+            last_used_at: now(),
+            expires_at: now() + TimeDelta::days(30),
+            user_agent: Some("test".into()),
+        };
+        SessionStore::open(&database, session.clone(), "first").await.unwrap();
+        let later = now() + TimeDelta::days(30);
+        let rotated = database.rotate("first", "second", now(), later).await.unwrap();
+        assert!(matches!(rotated, RefreshOutcome::Rotated(found) if found.id == session.id));
+        assert_eq!(
+            database.rotate("nobody's", "third", now(), later).await.unwrap(),
+            RefreshOutcome::Unknown
+        );
+        // The first again: somebody has a copy, so the session ends for both.
+        assert_eq!(database.rotate("first", "third", now(), later).await.unwrap(), RefreshOutcome::Reused);
+        assert_eq!(SessionStore::get(&database, session.id, now()).await.unwrap(), None);
+        assert!(!matches!(
+            database.rotate("second", "third", now(), later).await.unwrap(),
+            RefreshOutcome::Rotated(_)
+        ));
+        assert_eq!(SessionStore::list(&database, anna.id, now()).await.unwrap(), []);
+    }
+
+    pub async fn one_time_tokens_are_used_once(database: Database) {
+        let anna = a_user(&database, "anna").await;
+        let end = now() + TimeDelta::hours(1);
+        database.keep("token", anna.id, Purpose::VerifyEmail, end).await.unwrap();
+        assert_eq!(database.redeem("token", Purpose::ResetPassword, now()).await.unwrap(), None);
+        assert_eq!(
+            database.redeem("token", Purpose::VerifyEmail, end + TimeDelta::seconds(1)).await.unwrap(),
+            None
+        );
+        assert_eq!(database.redeem("token", Purpose::VerifyEmail, end).await.unwrap(), Some(anna.id));
+        assert_eq!(database.redeem("token", Purpose::VerifyEmail, now()).await.unwrap(), None);
+    }
+
+    pub async fn jobs_are_given_once(database: Database) {
+        let anna = a_user(&database, "anna").await;
+        let notices = (0..10).map(|_| Notice::EmailKnown { user_id: anna.id }).collect();
+        database.tell(notices).await.unwrap();
+        let clock = chrono::Utc::now() + TimeDelta::minutes(5);
+        let takers: Vec<_> = (0..4)
+            .map(|_| {
+                let database = database.clone();
+                tokio::spawn(async move { database.take(10, clock).await.unwrap() })
+            })
+            .collect();
+        let mut ids = Vec::new();
+        for taker in takers {
+            ids.extend(taker.await.unwrap().into_iter().map(|job| job.id));
+        }
+        let all = ids.len();
+        ids.sort();
+        ids.dedup();
+        assert_eq!((ids.len(), all), (10, 10));
+        database.done(ids[0]).await.unwrap();
+        let later = clock + TimeDelta::minutes(3);
+        database.failed(ids[1], "refused".into(), Some(later + TimeDelta::hours(1))).await.unwrap();
+        database.failed(ids[2], "refused".into(), None).await.unwrap();
+        // What was taken and never finished comes again when its lease is over.
+        let again = database.take(100, later).await.unwrap();
+        assert_eq!(again.len(), 7);
+        assert!(again.iter().all(|job| job.attempts == 1));
+    }
+
+    pub async fn answers_are_kept(database: Database) {
+        let key = |fingerprint: &str| IdempotencyKey {
+            scope: "anna".into(),
+            key: "k".into(),
+            fingerprint: fingerprint.into(),
+        };
+        let claim = async |fingerprint, at| database.claim(key(fingerprint), at).await.unwrap();
+        assert_eq!(claim("one", now()).await, IdempotencyClaim::Fresh);
+        assert_eq!(claim("one", now() + TimeDelta::seconds(29)).await, IdempotencyClaim::InProgress);
+        assert_eq!(claim("one", now() + TimeDelta::seconds(31)).await, IdempotencyClaim::Fresh);
+        assert_eq!(claim("two", now() + TimeDelta::seconds(31)).await, IdempotencyClaim::Reused);
+        let response = StoredResponse {
+            status: 201,
+            headers: vec![("etag".into(), "\"1\"".into())],
+            body: vec![0, 255, 7],
+        };
+        database.answer(key("one"), response.clone()).await.unwrap();
+        assert_eq!(claim("one", now() + TimeDelta::hours(1)).await, IdempotencyClaim::Answered(response));
+        assert_eq!(database.forget_before(now() + TimeDelta::days(1)).await.unwrap(), 1);
+        assert_eq!(claim("two", now() + TimeDelta::days(2)).await, IdempotencyClaim::Fresh);
+        database.release(key("two")).await.unwrap();
+        assert_eq!(claim("one", now() + TimeDelta::days(2)).await, IdempotencyClaim::Fresh);
+    }
+}

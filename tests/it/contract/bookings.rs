@@ -1,0 +1,202 @@
+//! Bookings, payments and what is found of them.
+
+use super::on_every_database;
+
+on_every_database!(
+    a_booking_and_its_payment_commit_together,
+    pages_are_stable,
+    searches_find_what_can_be_booked,
+    properties_are_kept_whole
+);
+
+mod checks {
+    use std::collections::BTreeSet;
+
+    use sojourn_application::ports::{BookingFilter, PropertySearch, Queries, SearchSort, Side};
+    use sojourn_domain::booking::{BookingRepository, Status};
+    use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment, PaymentRepository};
+    use sojourn_domain::property::{CalendarChange, Location, PropertyChange, PropertyRepository};
+    use sojourn_domain::shared::{CommitError, PageRequest, PaymentEntryId, PaymentId};
+    use sojourn_persistence::Database;
+    use sojourn_tests::{a_cabin, a_hold, a_user, cabin_of, day, new_id, now, stay};
+
+    fn page(limit: u32, after: Option<String>) -> PageRequest {
+        PageRequest { limit, after }
+    }
+
+    pub async fn a_booking_and_its_payment_commit_together(database: Database) {
+        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let cabin = a_cabin(&database, &host).await;
+        let hold = a_hold(&cabin, &guest, stay(5, 8));
+        BookingRepository::commit(&database, hold.clone()).await.unwrap();
+        let booking = hold.booking;
+        let call = Call {
+            id: PaymentEntryId::new(new_id()),
+            kind: CallKind::Capture,
+            amount: booking.price.total,
+            method: Some("pm_card_visa".into()),
+            reason: None,
+            at: now(),
+        };
+        let call_id = call.id;
+        let payment = Payment::begin(PaymentId::new(new_id()), booking.id, cabin.id, call);
+        let begun = booking.begin_payment(payment, now()).unwrap();
+        BookingRepository::commit(&database, begun.clone()).await.unwrap();
+        let payment = begun.payment.clone().unwrap();
+        assert_eq!(PaymentRepository::get(&database, payment.id).await.unwrap(), Some(payment.clone()));
+        assert_eq!(database.of_booking_payment(begun.booking.id).await, Some(payment.clone()));
+        let late = now() + chrono::TimeDelta::minutes(1);
+        assert_eq!(database.unanswered(late, 10).await.unwrap(), [payment.clone()]);
+
+        let answered =
+            payment.answered(call_id, GatewayOutcome::Done { reference: "ch_1".into() }, now()).unwrap();
+        let captured = begun.booking.captured("ABCDEFGHJK".into(), now()).unwrap().paying(answered.clone());
+        BookingRepository::commit(&database, captured.clone()).await.unwrap();
+        // The same again is stale, and so is a payment that goes with a stale booking.
+        assert_eq!(BookingRepository::commit(&database, captured.clone()).await, Err(CommitError::Stale));
+        let refund = answered
+            .refund(PaymentEntryId::new(new_id()), captured.booking.price.total, None, now())
+            .unwrap();
+        let stale = captured.clone().paying(refund.clone());
+        assert_eq!(BookingRepository::commit(&database, stale).await, Err(CommitError::Stale));
+        let stored = PaymentRepository::get(&database, answered.id).await.unwrap().unwrap();
+        assert_eq!(stored, answered);
+        assert!(stored.calls.is_empty() && database.unanswered(late, 10).await.unwrap().is_empty());
+        PaymentRepository::commit(&database, refund.clone()).await.unwrap();
+        assert_eq!(PaymentRepository::commit(&database, refund).await, Err(CommitError::Stale));
+        let stored = BookingRepository::get(&database, captured.booking.id).await.unwrap().unwrap();
+        assert_eq!(stored, captured.booking);
+        assert_eq!(stored.status, Status::Confirmed);
+    }
+
+    trait OfBooking {
+        async fn of_booking_payment(&self, id: sojourn_domain::shared::BookingId) -> Option<Payment>;
+    }
+
+    impl OfBooking for Database {
+        async fn of_booking_payment(&self, id: sojourn_domain::shared::BookingId) -> Option<Payment> {
+            PaymentRepository::of_booking(self, id).await.unwrap()
+        }
+    }
+
+    pub async fn pages_are_stable(database: Database) {
+        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let stranger = a_user(&database, "stranger").await;
+        let cabin = a_cabin(&database, &host).await;
+        for n in 0..7 {
+            BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(2 * n, 2 * n + 1)))
+                .await
+                .unwrap();
+        }
+        let filter = |user, side| BookingFilter {
+            user: Some((user, side)),
+            status: None,
+            property_id: None,
+            from: None,
+            to: None,
+        };
+        let mut seen = BTreeSet::new();
+        let mut after = None;
+        loop {
+            let found = database.bookings(filter(guest.id, Side::Guest), page(3, after)).await.unwrap();
+            assert!(found.data.len() <= 3);
+            for booking in &found.data {
+                assert!(seen.insert(booking.id), "twice");
+            }
+            // A row that comes meanwhile is newer than the position: it does not shift what follows.
+            if seen.len() == 3 {
+                BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(20, 21))).await.unwrap();
+            }
+            after = found.next;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!(seen.len(), 7);
+        let none = database.bookings(filter(guest.id, Side::Host), page(10, None)).await.unwrap();
+        assert!(none.data.is_empty());
+        let none = database.bookings(filter(stranger.id, Side::Either), page(10, None)).await.unwrap();
+        assert!(none.data.is_empty());
+        let by_status = BookingFilter { status: Some(Status::Confirmed), ..filter(guest.id, Side::Guest) };
+        assert!(database.bookings(by_status, page(10, None)).await.unwrap().data.is_empty());
+        assert!(database.has_bookings_ahead(cabin.id).await.unwrap());
+    }
+
+    pub async fn searches_find_what_can_be_booked(database: Database) {
+        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (cabin, other) = (a_cabin(&database, &host).await, a_cabin(&database, &host).await);
+        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 8))).await.unwrap();
+        let find = async |change: &dyn Fn(&mut PropertySearch)| {
+            let mut search =
+                PropertySearch { city: Some("ALBANY".into()), host: None, ..PropertySearch::default() };
+            change(&mut search);
+            let found = database.search(search, page(50, None)).await.unwrap();
+            found.data.into_iter().map(|hit| hit.property.id).collect::<BTreeSet<_>>()
+        };
+        let both = BTreeSet::from([cabin.id, other.id]);
+        let just_other = BTreeSet::from([other.id]);
+        assert_eq!(find(&|_| ()).await, both);
+        assert_eq!(find(&|search| search.city = Some("Troy".into())).await, BTreeSet::new());
+        assert_eq!(find(&|search| search.stay = Some(stay(7, 9))).await, just_other);
+        assert_eq!(find(&|search| search.stay = Some(stay(8, 9))).await, both);
+        assert_eq!(find(&|search| search.guests = Some(5)).await, BTreeSet::new());
+        assert_eq!(
+            find(&|search| (search.price_min, search.price_max) = (Some(100_00), Some(100_00))).await,
+            both
+        );
+        assert_eq!(find(&|search| search.price_max = Some(99_99)).await, BTreeSet::new());
+        assert_eq!(find(&|search| search.amenities = vec!["wifi".into(), "kitchen".into()]).await, both);
+        assert_eq!(
+            find(&|search| search.amenities = vec!["wifi".into(), "pool".into()]).await,
+            BTreeSet::new()
+        );
+        assert_eq!(find(&|search| search.text = Some("the LAKE".into())).await, both);
+        assert_eq!(find(&|search| search.text = Some("100%_".into())).await, BTreeSet::new());
+        let place = |latitude, longitude| Location { latitude, longitude };
+        assert_eq!(find(&|search| search.near = Some((place(42.66, -73.76), 5.0))).await, both);
+        assert_eq!(find(&|search| search.near = Some((place(43.66, -73.76), 5.0))).await, BTreeSet::new());
+        assert_eq!(
+            find(&|search| search.within = Some((place(42.0, -74.0), place(43.0, -73.0)))).await,
+            both
+        );
+        assert_eq!(
+            find(&|search| search.within = Some((place(42.0, 170.0), place(43.0, -73.0)))).await,
+            both
+        );
+        for sort in
+            [SearchSort::Price, SearchSort::PriceDescending, SearchSort::Rating, SearchSort::Relevance]
+        {
+            let search = PropertySearch { sort, ..PropertySearch::default() };
+            let first = database.search(search.clone(), page(1, None)).await.unwrap();
+            let second = database.search(search, page(1, first.next.clone())).await.unwrap();
+            let ids = [&first, &second].map(|found| found.data[0].property.id);
+            assert_eq!(BTreeSet::from(ids), both, "{sort:?}");
+            assert_eq!(second.next, None, "{sort:?}");
+        }
+    }
+
+    pub async fn properties_are_kept_whole(database: Database) {
+        let host = a_user(&database, "host").await;
+        let mut record = cabin_of(host.id).into_record();
+        record.details.amenities.push("Übergroße Badewanne".into());
+        let property = sojourn_domain::property::Property::restore(record);
+        PropertyRepository::commit(&database, PropertyChange { property: property.clone() }).await.unwrap();
+        assert_eq!(PropertyRepository::get(&database, property.id).await.unwrap(), Some(property.clone()));
+        assert_eq!(
+            PropertyRepository::get_many(&database, &[property.id]).await.unwrap(),
+            [property.clone()]
+        );
+        let mut record = property.into_record();
+        (record.version, record.details.max_guests) = (2, Some(8));
+        let property = sojourn_domain::property::Property::restore(record);
+        let change = PropertyChange { property: property.clone() };
+        PropertyRepository::commit(&database, change.clone()).await.unwrap();
+        assert_eq!(PropertyRepository::commit(&database, change).await, Err(CommitError::Stale));
+        let block = CalendarChange { block: vec![day(1)], ..Default::default() };
+        database.commit_calendar(property.id, block).await.unwrap();
+        assert_eq!(database.listed_count(host.id).await.unwrap(), 1);
+        assert_eq!(PropertyRepository::delete(&database, property.id, 1).await, Err(CommitError::Stale));
+        PropertyRepository::delete(&database, property.id, 2).await.unwrap();
+        assert_eq!(PropertyRepository::get(&database, property.id).await.unwrap(), None);
+    }
+}

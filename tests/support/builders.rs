@@ -1,0 +1,111 @@
+//! Things to store.
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use sojourn_domain::booking::{Booking, BookingChange, NewBooking, Rate, RefundPolicy, price};
+use sojourn_domain::property::PropertyChange;
+use sojourn_domain::property::{
+    Address, Calendar, Location, Pricing, Property, PropertyDetails, PropertyRecord, PropertyRepository,
+    PropertyStatus, Rating, StayRules,
+};
+use sojourn_domain::shared::{
+    BookingId, Currency, Email, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
+};
+use sojourn_domain::user::{Profile, User, UserChange, UserRepository};
+use sojourn_persistence::Database;
+use uuid::Uuid;
+
+pub fn new_id() -> Uuid {
+    Uuid::now_v7()
+}
+
+pub fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::parse("USD").unwrap())
+}
+
+/// The instant at which the tests of the databases play.
+pub fn now() -> DateTime<Utc> {
+    "2026-03-01T17:00:00Z".parse().unwrap()
+}
+
+pub fn day(offset: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 7, 1).unwrap() + Days::new(offset)
+}
+
+pub fn stay(from: u64, to: u64) -> Stay {
+    Stay::try_new(day(from), day(to)).unwrap()
+}
+
+pub fn party() -> Guests {
+    Guests::try_new(2, 0, 0, 0).unwrap()
+}
+
+pub async fn a_user(database: &Database, name: &str) -> User {
+    let profile = Profile {
+        first_name: name.into(),
+        last_name: "Test".into(),
+        phone: None,
+        locale: None,
+        currency: None,
+    };
+    let email = Email::parse(&format!("{name}-{}@test.example", Uuid::now_v7().simple())).unwrap();
+    let user = User::register(UserId::new(new_id()), email, Some("hash".into()), profile, now()).unwrap();
+    UserRepository::commit(database, UserChange::of(user.clone())).await.unwrap();
+    user
+}
+
+/// A listed cabin in New York, 100.00 USD a night.
+pub fn cabin_of(host: UserId) -> Property {
+    let text = |text: &str| Some(text.to_owned());
+    let details = PropertyDetails {
+        title: text("Cabin"),
+        description: text("By the lake"),
+        address: Address {
+            line1: text("1 Lake Road"),
+            city: text("Albany"),
+            country: text("US"),
+            ..Address::default()
+        },
+        location: Some(Location { latitude: 42.65, longitude: -73.75 }),
+        time_zone: Some(chrono_tz::America::New_York),
+        max_guests: Some(4),
+        amenities: vec!["wifi".into(), "kitchen".into()],
+        pricing: Some(Pricing::nightly(usd(100_00))),
+        stay_rules: StayRules {
+            check_in_from: NaiveTime::from_hms_opt(15, 0, 0).unwrap(),
+            ..StayRules::default()
+        },
+        ..PropertyDetails::default()
+    };
+    Property::restore(PropertyRecord {
+        id: PropertyId::new(new_id()),
+        host_id: host,
+        status: PropertyStatus::Listed,
+        details,
+        rating: Rating::default(),
+        created_at: now(),
+        updated_at: now(),
+        version: 1,
+    })
+}
+
+pub async fn a_cabin(database: &Database, host: &User) -> Property {
+    let property = cabin_of(host.id);
+    PropertyRepository::commit(database, PropertyChange { property: property.clone() }).await.unwrap();
+    property
+}
+
+/// A hold that is not stored yet.
+pub fn a_hold(property: &Property, guest: &User, stay: Stay) -> BookingChange {
+    let terms = MarketplaceTerms::default();
+    let price = price(property, &Calendar::default(), stay, party(), Rate::Standard, &terms, now()).unwrap();
+    let new = NewBooking {
+        id: BookingId::new(new_id()),
+        guest_id: guest.id,
+        stay,
+        guests: party(),
+        price,
+        policy: RefundPolicy::in_force(&property.details, stay, Rate::Standard),
+        message: None,
+    };
+    Booking::hold(property, new, &terms, now()).unwrap()
+}
