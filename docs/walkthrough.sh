@@ -114,7 +114,7 @@ review=$(field id)
 call 404 GET "/v1/reviews/$review/" "$host"
 call 201 POST /v1/reviews/ "$host" "{\"booking_id\": \"$booking\", \"rating\": 4, \"public_comment\": \"Left it spotless.\"}"
 call 200 GET "/v1/reviews/$review/" "$host"
-call 200 POST "/v1/reviews/$review/response" "$host" '{"text": "Come again."}'
+call 201 POST "/v1/reviews/$review/response" "$host" '{"text": "Come again."}'
 call 200 GET "/v1/properties/$property/reviews"
 call 200 GET "/v1/properties/$property/"
 expect count "$(field count)" 1

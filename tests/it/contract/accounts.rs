@@ -70,7 +70,10 @@ mod checks {
             database.redeem("token", Purpose::VerifyEmail, end + TimeDelta::seconds(1)).await.unwrap(),
             None
         );
-        assert_eq!(database.redeem("token", Purpose::VerifyEmail, end).await.unwrap(), Some(anna.id));
+        assert_eq!(
+            database.redeem("token", Purpose::VerifyEmail, end - TimeDelta::seconds(1)).await.unwrap(),
+            Some(anna.id)
+        );
         assert_eq!(database.redeem("token", Purpose::VerifyEmail, now()).await.unwrap(), None);
     }
 

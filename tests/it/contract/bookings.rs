@@ -55,6 +55,7 @@ mod checks {
         // The same again is stale, and so is a payment that goes with a stale booking.
         assert_eq!(BookingRepository::commit(&database, captured.clone()).await, Err(CommitError::Stale));
         let refund = answered
+            .clone()
             .refund(PaymentEntryId::new(new_id()), captured.booking.price.total, None, now())
             .unwrap();
         let stale = captured.clone().paying(refund.clone());

@@ -14,16 +14,16 @@ fn whatever_goes_wrong_is_a_problem() {
     nobody.get("/nowhere").expect_problem(404, "not_found");
     let wrong = nobody.send("DELETE", "/v1/users/", &[], None).expect_problem(405, "method_not_allowed");
     assert!(wrong.header("allow").unwrap().contains("POST"));
-    let refused = nobody.get("/v1/bookings/").expect_problem(401, "unauthorized");
+    let refused = nobody.get("/v1/bookings/").expect_problem(401, "token_missing");
     assert!(refused.header("www-authenticate").unwrap().starts_with("Bearer"));
-    nobody.with_token("x.y.z").get("/v1/bookings/").expect_problem(401, "unauthorized");
+    nobody.with_token("x.y.z").get("/v1/bookings/").expect_problem(401, "token_invalid");
     anna.get("/v1/bookings/not-an-id").expect_problem(404, "not_found");
     let json = [("content-type", "application/json")];
     anna.send("POST", "/v1/properties/", &json, Some("{".into())).expect_problem(400, "malformed_json");
     anna.send("POST", "/v1/properties/", &[("content-type", "text/plain")], Some("{}".into()))
         .expect_problem(415, "unsupported_media_type");
     let large = format!("{{\"title\": \"{}\"}}", "x".repeat(1_100_000));
-    anna.send("POST", "/v1/properties/", &json, Some(large)).expect_problem(413, "payload_too_large");
+    anna.send("POST", "/v1/properties/", &json, Some(large)).expect_problem(413, "body_too_large");
     let unknown = anna.post("/v1/properties/", &json!({"host_id": "me"})).expect(422);
     assert!(unknown.text.contains("host_id"), "{}", unknown.text);
 }
