@@ -36,10 +36,10 @@ pub fn openapi() -> Document {
         .merge_from(health::HealthApi::openapi())
         .merge_from(user::UserApi::openapi())
         .merge_from(auth::AuthApi::openapi())
-        .merge_from(property::PropertyApi::openapi())
-        .merge_from(booking::BookingApi::openapi())
-        .merge_from(payment::PaymentApi::openapi())
-        .merge_from(review::ReviewApi::openapi())
+        .nest("/v1", property::PropertyApi::openapi())
+        .nest("/v1", booking::BookingApi::openapi())
+        .nest("/v1", payment::PaymentApi::openapi())
+        .nest("/v1", review::ReviewApi::openapi())
 }
 
 /// The document as text.

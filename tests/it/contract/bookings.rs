@@ -46,7 +46,7 @@ mod checks {
         assert_eq!(PaymentRepository::get(&database, payment.id).await.unwrap(), Some(payment.clone()));
         assert_eq!(database.of_booking_payment(begun.booking.id).await, Some(payment.clone()));
         let late = now() + chrono::TimeDelta::minutes(1);
-        assert_eq!(database.unanswered(late, 10).await.unwrap(), [payment.clone()]);
+        assert_eq!(database.unanswered(late, 10).await.unwrap(), std::slice::from_ref(&payment));
 
         let answered =
             payment.answered(call_id, GatewayOutcome::Done { reference: "ch_1".into() }, now()).unwrap();
@@ -185,7 +185,7 @@ mod checks {
         assert_eq!(PropertyRepository::get(&database, property.id).await.unwrap(), Some(property.clone()));
         assert_eq!(
             PropertyRepository::get_many(&database, &[property.id]).await.unwrap(),
-            [property.clone()]
+            std::slice::from_ref(&property)
         );
         let mut record = property.into_record();
         (record.version, record.details.max_guests) = (2, Some(8));

@@ -114,7 +114,7 @@ mod checks {
         let due = hold.booking.due_at().unwrap();
         assert_eq!(BookingRepository::due(&database, now(), 10).await.unwrap(), []);
         let found = BookingRepository::due(&database, due, 10).await.unwrap();
-        assert_eq!(found, [hold.booking.clone()]);
+        assert_eq!(found, std::slice::from_ref(&hold.booking));
         let expired = hold.booking.time_out(due).unwrap();
         assert!(matches!(expired.nights, NightsChange::Release(_)));
         BookingRepository::commit(&database, expired.clone()).await.unwrap();
