@@ -66,6 +66,14 @@ pub struct Address {
     pub country: Option<String>,
 }
 
+impl Address {
+    /// Whether a text has the form of an ISO 3166-1 alpha-2 code in upper case.
+    #[must_use]
+    pub fn is_country_code(text: &str) -> bool {
+        text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase())
+    }
+}
+
 /// A point on the earth in degrees (WGS 84).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

@@ -1,6 +1,6 @@
 //! What a host may write, and what a listing must have.
 
-use super::details::PropertyDetails;
+use super::details::{Address, PropertyDetails};
 use crate::shared::Violations;
 
 impl PropertyDetails {
@@ -59,7 +59,7 @@ impl PropertyDetails {
             }
         }
         if let Some(country) = &self.address.country {
-            let ok = country.len() == 2 && country.chars().all(|c| c.is_ascii_uppercase());
+            let ok = Address::is_country_code(country);
             found.require(ok, "/address/country", "invalid", "an ISO 3166-1 code of two upper-case letters");
         }
         found.require(self.amenities.len() <= 150, "/amenities", "too_many", "at most 150");

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 use sojourn_application::ports::{PropertySearch, SearchSort};
 use sojourn_application::property::SearchRequest;
-use sojourn_domain::property::{Location, PropertyType, RoomType};
+use sojourn_domain::property::{Address, Location, PropertyType, RoomType};
 use sojourn_domain::shared::{Currency, Guests, Stay, Violations};
 use utoipa::IntoParams;
 
@@ -116,12 +116,14 @@ impl SearchParams {
     }
 
     fn check(&self, found: &mut Violations) {
-        let texts = [("/city", &self.city, 100), ("/country", &self.country, 2), ("/q", &self.q, 200)];
+        let texts = [("/city", &self.city, 100), ("/q", &self.q, 200)];
         for (pointer, text, max) in texts {
             if let Some(text) = text {
                 found.text(pointer, text, max);
             }
         }
+        let country = self.country.as_deref().is_none_or(Address::is_country_code);
+        found.require(country, "/country", "invalid", "an ISO 3166-1 code of two upper-case letters");
         let long = self.amenities.as_ref().is_some_and(|text| text.chars().count() > 1_000);
         found.require(!long, "/amenities", "too_long", "at most 1000 characters");
         for (pointer, price) in [("/price_min", self.price_min), ("/price_max", self.price_max)] {
