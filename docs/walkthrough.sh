@@ -46,7 +46,7 @@ join() {
         "{\"email\": \"$email\", \"password\": \"$password\", \"first_name\": \"$1\", \"last_name\": \"Walker\"}"
     call 401 POST /v1/auth/login '' "{\"email\": \"$email\", \"password\": \"$password\"}"
     for _ in $(seq 100); do
-        mailed=$(grep -lrF "$email" "$MAIL" 2>/dev/null | head -n 1 || true)
+        mailed=$(grep -lrF --include='*.eml' "$email" "$MAIL" 2>/dev/null | head -n 1 || true)
         [[ -z $mailed ]] || break
         sleep 0.1
     done

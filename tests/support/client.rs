@@ -159,8 +159,10 @@ impl Server {
 
     fn mailed_token(&self, email: &str) -> String {
         for _ in 0..200 {
-            let mails = std::fs::read_dir(self.mail()).into_iter().flatten().flatten();
-            for mail in mails.filter_map(|entry| std::fs::read_to_string(entry.path()).ok()) {
+            let files =
+                std::fs::read_dir(self.mail()).into_iter().flatten().flatten().map(|entry| entry.path());
+            let mails = files.filter(|path| path.extension().is_some_and(|extension| extension == "eml"));
+            for mail in mails.filter_map(|path| std::fs::read_to_string(path).ok()) {
                 if let Some((_, rest)) = mail.split_once("token=").filter(|_| mail.contains(email)) {
                     return rest
                         .chars()
