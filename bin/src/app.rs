@@ -94,8 +94,11 @@ pub async fn start_on(
     let database = wiring::database(settings).await?;
     let ports = wiring::ports(settings, &database, wiring::clock(overrides.clock))?;
     let (stop, stopping) = watch::channel(false);
-    let server = serve(listener, wiring::state(settings, database, ports.clone()), stopping.clone())?;
-    let worker = with_worker.then(|| Worker::start(ports.clone(), settings.reached_at(addr), stopping));
+    let state = wiring::state(settings, database, ports.clone());
+    let answers = Arc::clone(&state.idempotency);
+    let server = serve(listener, state, stopping.clone())?;
+    let worker =
+        with_worker.then(|| Worker::start(ports.clone(), answers, settings.reached_at(addr), stopping));
     Ok(Running { addr, ports, stop, server, worker })
 }
 

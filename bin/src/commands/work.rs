@@ -1,5 +1,7 @@
 //! `sojourn work`
 
+use std::sync::Arc;
+
 use tokio::sync::watch;
 
 use super::CommandError;
@@ -15,7 +17,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let database = wiring::database(settings).await?;
     let ports = wiring::ports(settings, &database, wiring::clock(None))?;
     let (stop, stopping) = watch::channel(false);
-    let worker = Worker::start(ports, settings.reached_at(settings.listen), stopping);
+    let worker = Worker::start(ports, Arc::new(database), settings.reached_at(settings.listen), stopping);
     say(format_args!("working on {}", settings.database));
     let asked = asked_to_stop().await;
     let _already_ended = stop.send(true);
