@@ -68,7 +68,14 @@ impl BookingInput {
 #[utoipa::path(
     post, path = "/bookings", operation_id = "create_booking", tag = "bookings",
     request_body = BookingInput,
-    responses((status = 201, description = "The booking, to be paid", body = BookingDto), Failures),
+    responses((status = 201, description = "The booking, to be paid", body = BookingDto, links(
+            ("get_booking" = (operation_id = "get_booking", parameters(("booking_id" = "$response.body#/id")))),
+            ("preview_cancellation" = (operation_id = "preview_cancellation", parameters(("booking_id" = "$response.body#/id")))),
+            ("cancel_booking" = (operation_id = "cancel_booking", parameters(("booking_id" = "$response.body#/id")))),
+            ("check_in" = (operation_id = "check_in", parameters(("booking_id" = "$response.body#/id")))),
+            ("check_out" = (operation_id = "check_out", parameters(("booking_id" = "$response.body#/id")))),
+            ("mark_no_show" = (operation_id = "mark_no_show", parameters(("booking_id" = "$response.body#/id"))))
+        )), Failures),
     security(("bearer" = []))
 )]
 pub async fn create_booking(

@@ -42,7 +42,10 @@ impl PaymentInput {
 #[utoipa::path(
     post, path = "/payments", operation_id = "create_payment", tag = "payments",
     request_body = PaymentInput,
-    responses((status = 201, description = "The payment, captured or authorized", body = PaymentDto), Failures),
+    responses((status = 201, description = "The payment, captured or authorized", body = PaymentDto, links(
+            ("get_payment" = (operation_id = "get_payment", parameters(("payment_id" = "$response.body#/id")))),
+            ("refund_payment" = (operation_id = "refund_payment", parameters(("payment_id" = "$response.body#/id"))))
+        )), Failures),
     security(("bearer" = []))
 )]
 pub async fn create_payment(

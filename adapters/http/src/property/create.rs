@@ -16,7 +16,15 @@ use crate::problem::Problem;
 #[utoipa::path(
     post, path = "/properties", operation_id = "create_property", tag = "properties",
     request_body = PropertyInput,
-    responses((status = 201, description = "The draft", body = PropertyDto), Failures),
+    responses((status = 201, description = "The draft", body = PropertyDto, links(
+            ("get_property" = (operation_id = "get_property", parameters(("property_id" = "$response.body#/id")))),
+            ("update_property" = (operation_id = "update_property", parameters(("property_id" = "$response.body#/id")))),
+            ("publish_property" = (operation_id = "publish_property", parameters(("property_id" = "$response.body#/id")))),
+            ("get_calendar" = (operation_id = "get_calendar", parameters(("property_id" = "$response.body#/id")))),
+            ("set_calendar" = (operation_id = "set_calendar", parameters(("property_id" = "$response.body#/id")))),
+            ("list_property_reviews" = (operation_id = "list_property_reviews", parameters(("property_id" = "$response.body#/id")))),
+            ("delete_property" = (operation_id = "delete_property", parameters(("property_id" = "$response.body#/id"))))
+        )), Failures),
     security(("bearer" = []))
 )]
 pub async fn create_property(

@@ -52,7 +52,12 @@ impl ReviewInput {
 #[utoipa::path(
     post, path = "/reviews", operation_id = "create_review", tag = "reviews",
     request_body = ReviewInput,
-    responses((status = 201, description = "The review", body = ReviewDto), Failures),
+    responses((status = 201, description = "The review", body = ReviewDto, links(
+            ("get_review" = (operation_id = "get_review", parameters(("review_id" = "$response.body#/id")))),
+            ("update_review" = (operation_id = "update_review", parameters(("review_id" = "$response.body#/id")))),
+            ("respond_to_review" = (operation_id = "respond_to_review", parameters(("review_id" = "$response.body#/id")))),
+            ("delete_review" = (operation_id = "delete_review", parameters(("review_id" = "$response.body#/id"))))
+        )), Failures),
     security(("bearer" = []))
 )]
 pub async fn create_review(
