@@ -1,7 +1,11 @@
 //! What people may do. One verb, one file: each loads, asks the pure domain, and commits.
 
+pub mod admin;
 pub mod booking;
+mod case;
+pub mod doctor;
 pub mod payment;
+pub mod payout;
 pub mod ports;
 pub mod property;
 mod retry;

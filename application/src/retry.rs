@@ -27,9 +27,9 @@ where
 ///
 /// # Errors
 /// [`StoreError`]; a conflict that the change cannot have is one, too.
-pub(crate) fn unless_stale<T>(commit: Result<(), CommitError>, stored: T) -> Result<Option<T>, StoreError> {
+pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, StoreError> {
     match commit {
-        Ok(()) => Ok(Some(stored)),
+        Ok(stored) => Ok(Some(stored)),
         Err(CommitError::Stale) => Ok(None),
         Err(CommitError::Store(error)) => Err(error),
         Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
@@ -38,8 +38,19 @@ pub(crate) fn unless_stale<T>(commit: Result<(), CommitError>, stored: T) -> Res
     }
 }
 
+/// This, or nothing when the commit was stale: for a commit that can fail in no other way of its own.
+///
+/// # Errors
+/// Those of [`stored`].
+pub(crate) fn unless_stale<T>(commit: Result<(), CommitError>, done: T) -> Result<Option<T>, StoreError> {
+    stored(commit.map(|()| done))
+}
+
 #[cfg(test)]
 mod tests {
+    use sojourn_domain::shared::BookingId;
+    use uuid::Uuid;
+
     use super::*;
     use crate::test_ports::{TestPorts, listed, stranger, user};
 
@@ -60,6 +71,13 @@ mod tests {
         drop(send(crate::property::search(&ports, None, Default::default(), page())));
         drop(send(crate::user::update(&ports, &actor, user().id, &|profile| Ok(profile.clone()), None)));
         drop(send(crate::user::reset_password(&ports, "token", String::new())));
+        let booking = BookingId::new(Uuid::nil());
+        drop(send(crate::booking::accept(&ports, &actor, booking, None)));
+        drop(send(crate::booking::decline(&ports, &actor, booking, None, None)));
+        drop(send(crate::booking::alter(&ports, &actor, booking, Default::default(), None)));
+        drop(send(crate::booking::accept_alteration(&ports, &actor, booking, None)));
+        drop(send(crate::work::tick(&ports, "")));
+        drop(send(crate::doctor::examine(&ports, &mut |_, _| ())));
     }
 
     fn page() -> sojourn_domain::shared::PageRequest {

@@ -17,8 +17,8 @@ use sojourn_domain::user::{MockUserRepository, Profile, User};
 use uuid::Uuid;
 
 use crate::ports::{
-    Ids, MockAccessTokens, MockClock, MockJobQueue, MockMailer, MockOneTimeTokens, MockPasswordHasher,
-    MockPaymentGateway, MockQueries, MockSessionStore, MockSigner, Ports, Session,
+    Ids, MockAccessTokens, MockClock, MockJobQueue, MockLedgerQueries, MockMailer, MockOneTimeTokens,
+    MockPasswordHasher, MockPaymentGateway, MockQueries, MockSessionStore, MockSigner, Ports, Session,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
@@ -29,6 +29,7 @@ pub(crate) struct TestPorts {
     pub payments: MockPaymentRepository,
     pub reviews: MockReviewRepository,
     pub queries: MockQueries,
+    pub ledger: MockLedgerQueries,
     pub sessions: MockSessionStore,
     pub one_time_tokens: MockOneTimeTokens,
     pub jobs: MockJobQueue,
@@ -50,6 +51,7 @@ impl TestPorts {
             payments: MockPaymentRepository::new(),
             reviews: MockReviewRepository::new(),
             queries: MockQueries::new(),
+            ledger: MockLedgerQueries::new(),
             sessions: MockSessionStore::new(),
             one_time_tokens: MockOneTimeTokens::new(),
             jobs: MockJobQueue::new(),
@@ -74,6 +76,7 @@ impl TestPorts {
             payments: Arc::new(self.payments),
             reviews: Arc::new(self.reviews),
             queries: Arc::new(self.queries),
+            ledger: Arc::new(self.ledger),
             sessions: Arc::new(self.sessions),
             one_time_tokens: Arc::new(self.one_time_tokens),
             jobs: Arc::new(self.jobs),

@@ -6,12 +6,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use sojourn_application::ports::{Clock, Ports};
+use sojourn_domain::shared::StoreError;
 use sojourn_http::AppState;
 use sojourn_persistence::OpenError;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::config::{ConfigError, Settings};
-use crate::wiring;
+use crate::hearing::{self, hear};
+use crate::wiring::{self, Fittings};
 use crate::worker::Worker;
 
 /// Why the program does not start.
@@ -23,6 +25,9 @@ pub enum StartError {
     /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),
+    /// The terms in force cannot be stored.
+    #[error("{0} (is its schema up to date? run: sojourn migrate)")]
+    Store(#[from] StoreError),
     /// Nobody can listen there.
     #[error(
         "cannot listen on {address}: {error} (choose another address with SOJOURN_LISTEN; port 0 picks a free one)"
@@ -43,7 +48,12 @@ pub enum StartError {
 pub struct Overrides {
     /// Tells the time instead of this machine's clock.
     pub clock: Option<Arc<dyn Clock>>,
+    /// Puts something of its own around the ports.
+    pub ports: Option<Decoration>,
 }
+
+/// What tests put around ports.
+pub type Decoration = Arc<dyn Fn(Ports) -> Ports + Send + Sync>;
 
 /// A running server. Dropped, it stops too, but nobody waits for it.
 pub struct Running {
@@ -92,11 +102,16 @@ pub async fn start_on(
     let addr =
         listener.local_addr().map_err(|error| StartError::Listen { address: settings.listen, error })?;
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, wiring::clock(overrides.clock))?;
+    let clock = wiring::clock(overrides.clock);
+    let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
+    let (told, heard) = mpsc::channel(hearing::WAITING);
+    let ports = wiring::ports(settings, &database, Fittings { clock, terms, told: Some(told) })?;
+    let ports = overrides.ports.map_or_else(|| ports.clone(), |decorate| decorate(ports.clone()));
     let (stop, stopping) = watch::channel(false);
     let state = wiring::state(settings, database, ports.clone());
     let answers = Arc::clone(&state.idempotency);
     let server = serve(listener, state, stopping.clone())?;
+    tokio::spawn(hear(ports.clone(), heard, stopping.clone()));
     let worker =
         with_worker.then(|| Worker::start(ports.clone(), answers, settings.reached_at(addr), stopping));
     Ok(Running { addr, ports, stop, server, worker })

@@ -17,7 +17,7 @@ With no configuration at all, Sojourn keeps its data in ./sojourn-data. Settings
 the environment, which wins:
   SOJOURN_LISTEN        listen         where to listen                        127.0.0.1:8080
   SOJOURN_ENV           env            development or production              development
-  SOJOURN_DATA_DIR      data_dir       database file, secret, written mails   ./sojourn-data
+  SOJOURN_DATA_DIR      data_dir       database file, secret, mails, payments ./sojourn-data
   DATABASE_URL          database_url   postgres://… or sqlite://path          sqlite in the data folder
   SOJOURN_SECRET        secret         signs tokens; 32 bytes or more         made and kept in development
   SOJOURN_PUBLIC_URL    public_url     where links in mails lead              the address listened on
@@ -63,7 +63,9 @@ Examples:
   sojourn demo
   SOJOURN_LISTEN=127.0.0.1:0 sojourn demo
 
-It lives in <data folder>/demo and begins anew each time. Its passwords are known to everybody: for trying out alone.")]
+It lives in <data folder>/demo and begins anew each time. Its passwords are known to everybody: for trying out alone.
+What it paid with play money stands in <data folder>/demo/gateway.jsonl, and `SOJOURN_DATA_DIR=<data folder>/demo
+DATABASE_URL=sqlite://<data folder>/demo/demo.db sojourn doctor` examines it.")]
     Demo,
     /// Load what others publish
     #[command(subcommand)]
@@ -74,6 +76,15 @@ Examples:
   sojourn seed --properties 1000 --bookings 5000
   sojourn seed --properties 1000 --seed 7       another thousand")]
     Seed(SeedArgs),
+    /// Examine every booking and the money of each: nothing charged, refunded or paid out that should not be
+    #[command(after_help = "\
+Examples:
+  sojourn doctor
+  sojourn doctor --json | jq '.findings[].advice'
+
+Each finding is a line that names its booking and says what to do. Nothing is changed. It may run beside a server.
+Ends with 0 when all is well, 1 when something was found, 2 when the data could not be examined.")]
+    Doctor(DoctorArgs),
     /// Bring the database up to date
     #[command(after_help = "\
 Examples:
@@ -95,6 +106,14 @@ pub struct ServeArgs {
     /// Leave mails, expiring holds and ending stays to `sojourn work`
     #[arg(long)]
     pub no_worker: bool,
+}
+
+/// How to report.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Print the report as JSON
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Whose data to load.

@@ -4,6 +4,7 @@ pub mod app;
 pub mod cli;
 pub mod commands;
 pub mod config;
+mod hearing;
 pub mod import;
 pub mod progress;
 pub mod seed;

@@ -3,12 +3,16 @@
 use chrono::{DateTime, NaiveTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{Booking, BookingChange, NewBooking, Price, Rate, RefundPolicy, price};
-use crate::property::{
-    Address, Calendar, CancellationPolicy, Location, Pricing, Property, PropertyDetails, PropertyRecord,
-    PropertyStatus, Rating, StayRules,
+use crate::booking::{
+    Booking, BookingChange, NewAlteration, NewBooking, NightsChange, Price, Rate, RefundPolicy, price,
 };
-use crate::shared::{BookingId, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId};
+use crate::property::{
+    Address, Calendar, CancellationPolicy, Location, NightClaim, Pricing, Property, PropertyDetails,
+    PropertyRecord, PropertyStatus, Rating, StayRules,
+};
+use crate::shared::{
+    AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
+};
 
 pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::parse("USD").unwrap())
@@ -86,12 +90,43 @@ pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChan
         guests: guests(2),
         price,
         policy,
+        terms: MarketplaceTerms::default(),
         message: None,
     };
-    Booking::hold(property, new, &MarketplaceTerms::default(), now).unwrap()
+    Booking::hold(property, new, now).unwrap()
 }
 
 /// A booking of the cabin, confirmed at the instant at which it was made.
 pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Booking {
     hold(property, dates, now).booking.captured("ABCDEFGHJK".into(), now).unwrap().booking
+}
+
+/// The booking as it is read again after the change was stored.
+pub fn stored(change: BookingChange) -> Booking {
+    Booking::restore(change.booking.into_record())
+}
+
+/// What a side of a booking of the cabin may ask for, at the cabin's price.
+pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlteration {
+    let (now, terms) = (at("2026-03-01T17:00:00Z"), MarketplaceTerms::default());
+    let price =
+        price(property, &Calendar::default(), stay(dates), party, Rate::Standard, &terms, now).unwrap();
+    NewAlteration { id: AlterationId::new(Uuid::from_u128(5)), stay: stay(dates), guests: party, price }
+}
+
+/// Claims in short: runs of one kind as `kind from/to`, the end exclusive.
+pub fn runs(claims: &[NightClaim]) -> Vec<String> {
+    let alike = |a: &NightClaim, b: &NightClaim| a.kind == b.kind && a.night.succ_opt() == Some(b.night);
+    let short = |run: &[NightClaim]| {
+        format!("{} {}/{}", run[0].kind, run[0].night, run[run.len() - 1].night.succ_opt().unwrap())
+    };
+    claims.chunk_by(alike).map(short).collect()
+}
+
+/// What a change sets, in short; nothing of one that keeps the nights.
+pub fn set_by(change: &BookingChange) -> Option<Vec<String>> {
+    match &change.nights {
+        NightsChange::Keep => None,
+        NightsChange::Set(claims) => Some(runs(claims)),
+    }
 }

@@ -6,5 +6,9 @@
 )]
 
 mod architecture;
+mod cards;
 mod contract;
+mod doctor;
 mod http;
+mod kill;
+mod race;

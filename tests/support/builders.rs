@@ -1,14 +1,19 @@
 //! Things to store.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, NewBooking, Rate, RefundPolicy, price};
+use sojourn_domain::booking::{
+    Booking, BookingChange, BookingRepository, NewBooking, Rate, RefundPolicy, price,
+};
+use sojourn_domain::ledger::Books;
+use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment};
 use sojourn_domain::property::PropertyChange;
 use sojourn_domain::property::{
     Address, Calendar, Location, Pricing, Property, PropertyDetails, PropertyRecord, PropertyRepository,
     PropertyStatus, Rating, StayRules,
 };
 use sojourn_domain::shared::{
-    BookingId, Currency, Email, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
+    BookingId, Currency, Email, Guests, MarketplaceTerms, Money, PaymentEntryId, PaymentId, PropertyId, Stay,
+    UserId,
 };
 use sojourn_domain::user::{Profile, User, UserChange, UserRepository};
 use sojourn_persistence::Database;
@@ -105,7 +110,62 @@ pub fn a_hold(property: &Property, guest: &User, stay: Stay) -> BookingChange {
         guests: party(),
         price,
         policy: RefundPolicy::in_force(&property.details, stay, Rate::Standard),
+        terms,
         message: None,
     };
-    Booking::hold(property, new, &terms, now()).unwrap()
+    Booking::hold(property, new, now()).unwrap()
+}
+
+/// A call that takes the whole price of a booking.
+pub fn a_charge(booking: &Booking) -> Call {
+    Call {
+        id: PaymentEntryId::new(new_id()),
+        kind: CallKind::Capture,
+        amount: booking.price.total,
+        method: Some("pm_card_visa".into()),
+        reason: None,
+        at: now(),
+        against: None,
+        borne_by: None,
+    }
+}
+
+pub fn done() -> GatewayOutcome {
+    GatewayOutcome::Done { reference: format!("ch_{}", new_id().simple()) }
+}
+
+pub async fn booking_of(database: &Database, id: BookingId) -> Booking {
+    BookingRepository::get(database, id).await.unwrap().unwrap()
+}
+
+pub async fn payment_of(database: &Database, id: BookingId) -> Payment {
+    BookingRepository::with_payment(database, id).await.unwrap().unwrap().1.unwrap()
+}
+
+/// A hold that is being paid: the gateway has not answered.
+pub async fn a_payment(database: &Database, property: &Property, guest: &User, stay: Stay) -> Payment {
+    let hold = a_hold(property, guest, stay);
+    let id = hold.booking.id;
+    BookingRepository::commit(database, hold).await.unwrap();
+    let booking = booking_of(database, id).await;
+    let payment = Payment::begin(PaymentId::new(new_id()), id, property.id, a_charge(&booking));
+    BookingRepository::commit(database, booking.begin_payment(payment, now()).unwrap()).await.unwrap();
+    payment_of(database, id).await
+}
+
+/// What a captured charge does to its booking, with all that follows for the money; not stored yet.
+pub async fn a_confirmation(database: &Database, payment: &Payment) -> BookingChange {
+    let booking = booking_of(database, payment.booking_id).await;
+    let paid = payment.clone().answered(payment.calls[0].id, done(), now()).unwrap();
+    let before = Books { booking: &booking, payment: Some(payment) };
+    let confirmed = booking.clone().captured("ABCDEFGHJK".into(), now()).unwrap().paying(paid);
+    confirmed.settled(before, "paid", &mut new_id, now()).unwrap()
+}
+
+/// A stay that is paid and confirmed, posted, and has its payout planned.
+pub async fn a_paid_stay(database: &Database, property: &Property, guest: &User, stay: Stay) -> Booking {
+    let payment = a_payment(database, property, guest, stay).await;
+    let change = a_confirmation(database, &payment).await;
+    BookingRepository::commit(database, change).await.unwrap();
+    booking_of(database, payment.booking_id).await
 }

@@ -8,8 +8,14 @@
 
 mod builders;
 mod client;
+mod clock;
 mod database;
+mod provider;
+mod server;
 
 pub use builders::*;
-pub use client::{Answer, Client, Server};
+pub use client::{Answer, Client};
+pub use clock::OtherClock;
 pub use database::{TestDatabase, databases};
+pub use provider::{payments_say, provider_did};
+pub use server::{Server, Start, settings};

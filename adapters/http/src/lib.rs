@@ -1,8 +1,10 @@
 //! The REST interface of Sojourn.
 
+mod admin;
 mod auth;
 mod booking;
 mod docs;
+mod draining;
 pub mod etag;
 pub mod extract;
 mod health;
@@ -12,6 +14,7 @@ pub mod money_dto;
 mod openapi;
 pub mod paging;
 mod payment;
+mod payout;
 pub mod problem;
 mod property;
 mod review;

@@ -1,6 +1,60 @@
 //! JSON Merge Patch, RFC 7396.
 
-use serde_json::Value;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::{Map, Value};
+use sojourn_domain::shared::Violations;
+
+use crate::extract::decode_all;
+
+/// What `current` becomes under the patch, once it is checked; or everything in it that cannot be read, and
+/// everything in the rest of it that is wrong.
+///
+/// # Errors
+/// All that is wrong, each field once.
+pub fn patched<T: Serialize + DeserializeOwned, U>(
+    current: &T,
+    patch: &Map<String, Value>,
+    check: impl FnOnce(T) -> Result<U, Violations>,
+) -> Result<U, Violations> {
+    let mut value = serde_json::to_value(current).map_err(|error| {
+        let mut unread = Violations::new();
+        unread.add("", "invalid", error.to_string());
+        unread
+    })?;
+    lay(&mut value, patch);
+    let (read, unread) = decode_all::<T>(value);
+    let Some(read) = read else { return Err(unread) };
+    match check(read) {
+        Ok(checked) => unread.or(checked),
+        Err(wrong) => Err(both(unread, wrong)),
+    }
+}
+
+/// Tells a field that is `null` from one that is absent, for `deserialize_with`.
+///
+/// # Errors
+/// Those of the field's type.
+pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    json: D,
+) -> Result<Option<Option<T>>, D::Error> {
+    Option::deserialize(json).map(Some)
+}
+
+/// What could not be read, and what is wrong elsewhere.
+fn both(mut unread: Violations, wrong: Violations) -> Violations {
+    let known: Vec<String> = unread.iter().map(|it| it.pointer.clone()).collect();
+    let below = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+    for more in wrong.into_vec() {
+        let stand_in = |known: &String| {
+            *known == more.pointer || below(known, &more.pointer) || below(&more.pointer, known)
+        };
+        if !known.iter().any(stand_in) {
+            unread.add(more.pointer, more.code, more.detail);
+        }
+    }
+    unread
+}
 
 /// Applies a patch: objects merge, `null` removes, everything else replaces.
 pub fn merge(target: &mut Value, patch: &Value) {
@@ -8,8 +62,12 @@ pub fn merge(target: &mut Value, patch: &Value) {
         *target = patch.clone();
         return;
     };
+    lay(target, changes);
+}
+
+fn lay(target: &mut Value, changes: &Map<String, Value>) {
     if !target.is_object() {
-        *target = Value::Object(serde_json::Map::new());
+        *target = Value::Object(Map::new());
     }
     let Value::Object(fields) = target else { return };
     for (name, change) in changes {

@@ -1,22 +1,27 @@
 //! Money on the wire.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use sojourn_domain::shared::{Currency, Money, Violations};
-use utoipa::ToSchema;
 use utoipa::openapi::schema::Type;
-use utoipa::openapi::{ObjectBuilder, Schema};
+use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 /// An amount in minor units (cents, yen, fils) of a currency.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MoneyDto {
     /// Integer minor units.
-    #[schema(example = 12345)]
+    #[schema(
+        example = 12345,
+        minimum = -9_223_372_036_854_775_808_i64,
+        maximum = 9_223_372_036_854_775_807_i64
+    )]
     pub amount: i64,
     /// ISO 4217 code.
-    #[schema(schema_with = currency_schema)]
+    #[schema(value_type = CurrencyWord)]
     pub currency: String,
 }
 
@@ -42,15 +47,20 @@ pub fn parse_currency(code: &str, pointer: &str, violations: &mut Violations) ->
 }
 
 /// The schema of a currency code: all codes that are known.
-#[must_use]
-pub fn currency_schema() -> Schema {
-    Schema::Object(
-        ObjectBuilder::new()
-            .schema_type(Type::String)
-            .enum_values(Some(CODES.clone()))
-            .description(Some("ISO 4217 code"))
-            .build(),
-    )
+#[derive(Debug)]
+pub struct CurrencyWord;
+
+impl PartialSchema for CurrencyWord {
+    fn schema() -> RefOr<Schema> {
+        let codes = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(CODES.clone()));
+        codes.description(Some("ISO 4217 code")).into()
+    }
+}
+
+impl ToSchema for CurrencyWord {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Currency")
+    }
 }
 
 static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {

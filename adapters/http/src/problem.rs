@@ -169,7 +169,13 @@ impl Problem {
     /// 503: try again soon.
     #[must_use]
     pub fn busy() -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "unavailable", "The service is busy; try again soon.")
+        Self::unavailable("unavailable", "The service is busy; try again soon.")
+    }
+
+    /// 503: something that is needed does not answer now; `Retry-After` says 2 seconds.
+    #[must_use]
+    pub fn unavailable(code: &'static str, detail: &str) -> Self {
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail)
             .with_header(RETRY_AFTER, HeaderValue::from_static("2"))
     }
 

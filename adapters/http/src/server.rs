@@ -5,6 +5,7 @@ use std::io;
 use std::net::TcpListener;
 use std::pin::pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use actix_cors::Cors;
 use actix_web::http::header::{ETAG, HeaderName, LINK, LOCATION, RETRY_AFTER};
@@ -14,12 +15,16 @@ use actix_web::{App, HttpServer};
 use futures_util::future::{Either, select};
 use sojourn_application::ports::{IdempotencyStore, Ports};
 
+use crate::draining::Draining;
 use crate::extract::BODY_LIMIT;
 use crate::middleware::{REPLAYED, REQUEST_ID, idempotency, observe, render};
 use crate::problem::Problem;
-use crate::{auth, booking, docs, health, payment, property, review, user};
+use crate::{admin, auth, booking, docs, health, payment, payout, property, review, user};
 
-const SHUTDOWN_SECONDS: u64 = 8;
+const SHUTDOWN_SECONDS: u64 = 7;
+
+/// For so long, connections are still taken and ended by their next answer.
+const DRAIN: Duration = Duration::from_millis(750);
 
 /// What handlers need; they take it as `web::Data<AppState>`.
 #[derive(Clone)]
@@ -48,7 +53,9 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
                     .configure(property::routes)
                     .configure(booking::routes)
                     .configure(payment::routes)
+                    .configure(payout::routes)
                     .configure(review::routes)
+                    .configure(admin::routes)
                     .default_service(web::route().to(nothing_here)),
             )
             .configure(health::routes)
@@ -61,7 +68,8 @@ async fn nothing_here() -> Result<&'static str, Problem> {
     Err(Problem::not_found())
 }
 
-/// Serves until `shutdown` is done, then lets running requests end, 8 seconds at most.
+/// Serves until `shutdown` is done, then ends connections with their next answer and lets running requests end,
+/// 8 seconds at most.
 ///
 /// # Errors
 /// When the listener cannot be served.
@@ -72,12 +80,15 @@ pub async fn serve(
 ) -> io::Result<()> {
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let data = Data::new(state.clone());
+    let draining = Draining::default();
+    let drained = Data::new(draining.clone());
     let origins = state.cors_origins.clone();
     let routes = configure(state);
     let server = HttpServer::new(move || {
         // The last wrapped is the first asked.
         App::new()
             .app_data(data.clone())
+            .app_data(drained.clone())
             .configure(routes.clone())
             .wrap(from_fn(render))
             .wrap(from_fn(idempotency))
@@ -94,6 +105,8 @@ pub async fn serve(
     let handle = server.handle();
     let stop = pin!(async move {
         shutdown.await;
+        draining.begin();
+        actix_web::rt::time::sleep(DRAIN).await;
         handle.stop(true).await;
     });
     match select(server, stop).await {

@@ -1,22 +1,22 @@
 //! Bookings.
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange};
-use sojourn_domain::property::{ClaimKind, NightClaim};
+use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{BookingId, CommitError, StoreError};
 
 use crate::booking_row::BookingRow;
-use crate::calendar;
+use crate::calendar::{self, Harmless};
 use crate::connection::AnyConnection;
 use crate::database::Database;
+use crate::dialect::read_tx;
 use crate::errors::TxError;
 use crate::instant::stored;
-use crate::job;
-use crate::payment;
-use crate::schema::marketplace::{booked_nights, bookings};
+use crate::schema::marketplace::bookings;
 use crate::uuid_column::UuidColumn;
+use crate::{booking_nights, job, journal, payment};
 
 #[async_trait]
 impl BookingRepository for Database {
@@ -29,15 +29,26 @@ impl BookingRepository for Database {
         .await
     }
 
+    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+        self.run(move |conn| {
+            read_tx(conn, |conn| {
+                let query = bookings::table.filter(bookings::id.eq(UuidColumn::from(id)));
+                let row: Option<BookingRow> = query.select(BookingRow::as_select()).first(conn).optional()?;
+                let Some(booking) = row.map(BookingRow::booking).transpose()? else { return Ok(None) };
+                Ok(Some((booking, payment::of_booking(conn, id)?)))
+            })
+        })
+        .await
+    }
+
     async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
         let property_id = change.booking.property_id;
         let nights = match &change.nights {
-            NightsChange::Claim(claims) => claims.iter().map(|claim| claim.night).collect(),
-            NightsChange::Keep | NightsChange::Book | NightsChange::Release(_) | NightsChange::Block(_) => {
-                Vec::new()
-            }
+            NightsChange::Keep => Vec::new(),
+            NightsChange::Set(claims) => claims.iter().map(|claim| claim.night).collect(),
         };
-        calendar::commit_claiming(self, property_id, nights, "", move |conn| store(conn, &change)).await
+        let own = Harmless::Own(change.booking.id);
+        calendar::commit_claiming(self, property_id, nights, own, move |conn| store(conn, &change)).await
     }
 
     async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, StoreError> {
@@ -65,35 +76,12 @@ fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError
             return Err(CommitError::Stale.into());
         }
     }
-    store_nights(conn, booking, &change.nights)?;
+    if let NightsChange::Set(claims) = &change.nights {
+        booking_nights::set(conn, booking, claims)?;
+    }
     if let Some(payment) = &change.payment {
         payment::store(conn, payment)?;
     }
+    journal::insert(conn, &change.journal)?;
     job::insert_notices(conn, &change.notices, booking.updated_at)
-}
-
-fn store_nights(conn: &mut AnyConnection, booking: &Booking, change: &NightsChange) -> Result<(), TxError> {
-    let own = booked_nights::table
-        .filter(booked_nights::property_id.eq(UuidColumn::from(booking.property_id)))
-        .filter(booked_nights::booking_id.eq(UuidColumn::from(booking.id)));
-    let from = |night: &NaiveDate| booked_nights::night.ge(*night);
-    let kind = |kind: ClaimKind| booked_nights::kind.eq(kind.as_str());
-    match change {
-        NightsChange::Keep => {}
-        NightsChange::Claim(claims) => claim(conn, booking, claims)?,
-        NightsChange::Book => {
-            diesel::update(own.filter(kind(ClaimKind::Held))).set(kind(ClaimKind::Booked)).execute(conn)?;
-        }
-        NightsChange::Release(night) => {
-            diesel::delete(own.filter(from(night))).execute(conn)?;
-        }
-        NightsChange::Block(night) => {
-            diesel::update(own.filter(from(night))).set(kind(ClaimKind::Blocked)).execute(conn)?;
-        }
-    }
-    Ok(())
-}
-
-fn claim(conn: &mut AnyConnection, booking: &Booking, claims: &[NightClaim]) -> Result<(), TxError> {
-    calendar::claim(conn, booking.property_id, claims)
 }

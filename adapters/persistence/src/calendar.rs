@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use sojourn_domain::property::{Calendar, CalendarChange, ClaimKind, NightClaim, NightRules};
-use sojourn_domain::shared::{CommitError, Money, PropertyId, StoreError};
+use sojourn_domain::shared::{BookingId, CommitError, Money, PropertyId, StoreError};
 
 use crate::connection::AnyConnection;
 use crate::database::Database;
@@ -86,7 +86,8 @@ impl ClaimRow {
         (self.property_id, self.night)
     }
 
-    fn claim(self) -> Result<NightClaim, StoreError> {
+    /// The claim of a row.
+    pub(crate) fn claim(self) -> Result<NightClaim, StoreError> {
         Ok(NightClaim {
             night: self.night,
             kind: known(ClaimKind::from_word(&self.kind), "booked_nights.kind")?,
@@ -137,22 +138,40 @@ pub(crate) fn insert(conn: &mut AnyConnection, mut rows: Vec<ClaimRow>) -> Resul
     Ok(())
 }
 
-/// Which of these nights others than a booking hold.
+/// Whose claims do not stand in the way of who wants nights.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Harmless {
+    /// Blocks, to a host who blocks.
+    Blocks,
+    /// Those of the booking itself.
+    Own(BookingId),
+}
+
+impl Harmless {
+    fn holds(self, row: &ClaimRow) -> bool {
+        match self {
+            Self::Blocks => row.kind == ClaimKind::Blocked.as_str(),
+            Self::Own(id) => row.booking_id == Some(id.into()),
+        }
+    }
+}
+
+/// Which of these nights others hold, in ascending order.
 pub(crate) fn taken(
     conn: &mut AnyConnection,
     property_id: PropertyId,
     nights: &[NaiveDate],
-    harmless: &str,
+    harmless: Harmless,
 ) -> Result<Vec<NaiveDate>, TxError> {
     let (Some(first), Some(last)) = (nights.iter().min(), nights.iter().max()) else { return Ok(Vec::new()) };
-    let held: Vec<NaiveDate> = booked_nights::table
+    let held: Vec<ClaimRow> = booked_nights::table
         .filter(booked_nights::property_id.eq(UuidColumn::from(property_id)))
         .filter(booked_nights::night.between(first, last))
-        .filter(booked_nights::kind.ne(harmless))
         .order(booked_nights::night)
-        .select(booked_nights::night)
+        .select(ClaimRow::as_select())
         .load(conn)?;
-    Ok(held.into_iter().filter(|night| nights.contains(night)).collect())
+    let others = held.into_iter().filter(|row| nights.contains(&row.night) && !harmless.holds(row));
+    Ok(others.map(|row| row.night).collect())
 }
 
 /// Commits what claims nights. When they are taken it says which, by a statement after the rollback; a claim that
@@ -161,7 +180,7 @@ pub(crate) async fn commit_claiming(
     database: &Database,
     property_id: PropertyId,
     nights: Vec<NaiveDate>,
-    harmless: &'static str,
+    harmless: Harmless,
     mut work: impl FnMut(&mut AnyConnection) -> Result<(), TxError> + Send + 'static,
 ) -> Result<(), CommitError> {
     database
@@ -187,23 +206,14 @@ pub(crate) async fn commit(
     id: PropertyId,
     change: CalendarChange,
 ) -> Result<(), CommitError> {
-    let blocked = ClaimKind::Blocked.as_str();
     let nights = change.block.clone();
-    commit_claiming(database, id, nights, blocked, move |conn| store(conn, id, &change)).await
+    commit_claiming(database, id, nights, Harmless::Blocks, move |conn| store(conn, id, &change)).await
 }
 
 fn store(conn: &mut AnyConnection, id: PropertyId, change: &CalendarChange) -> Result<(), TxError> {
     let property_id = UuidColumn::from(id);
-    let blocked = ClaimKind::Blocked.as_str();
-    for nights in change.unblock.chunks(500) {
-        let blocks = booked_nights::table
-            .filter(booked_nights::property_id.eq(property_id))
-            .filter(booked_nights::kind.eq(blocked))
-            .filter(booked_nights::booking_id.is_null())
-            .filter(booked_nights::night.eq_any(nights));
-        diesel::delete(blocks).execute(conn)?;
-    }
-    let taken = taken(conn, id, &change.block, blocked)?;
+    unblock(conn, property_id, change)?;
+    let taken = taken(conn, id, &change.block, Harmless::Blocks)?;
     if !taken.is_empty() {
         return Err(CommitError::NightsTaken(taken).into());
     }
@@ -217,6 +227,21 @@ fn store(conn: &mut AnyConnection, id: PropertyId, change: &CalendarChange) -> R
     let rows: Vec<RulesRow> = rules.map(|(night, rules)| RulesRow::of(id, *night, rules)).collect();
     for rows in rows.chunks(500) {
         each!(conn, c => diesel::insert_into(calendar_rules::table).values(rows).execute(c))?;
+    }
+    Ok(())
+}
+
+fn unblock(conn: &mut AnyConnection, id: UuidColumn, change: &CalendarChange) -> Result<(), TxError> {
+    for nights in change.unblock.chunks(500) {
+        let blocks = booked_nights::table
+            .filter(booked_nights::property_id.eq(id))
+            .filter(booked_nights::kind.eq(ClaimKind::Blocked.as_str()))
+            .filter(booked_nights::night.eq_any(nights));
+        if change.lift {
+            diesel::delete(blocks).execute(conn)?;
+        } else {
+            diesel::delete(blocks.filter(booked_nights::booking_id.is_null())).execute(conn)?;
+        }
     }
     Ok(())
 }

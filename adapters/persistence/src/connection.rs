@@ -15,6 +15,11 @@ pub enum AnyConnection {
     Sqlite(SqliteConnection),
 }
 
+impl AnyConnection {
+    /// No statement of PostgreSQL's runs longer: what it waits for is not to be had.
+    pub(crate) const TIME_LIMIT: &str = "SET statement_timeout = '30s'";
+}
+
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Location {
@@ -63,7 +68,7 @@ impl Location {
         match self {
             Self::Postgres(url) => {
                 let mut connection = PgConnection::establish(url)?;
-                connection.batch_execute("SET TIME ZONE 'UTC'")?;
+                connection.batch_execute(&format!("SET TIME ZONE 'UTC'; {}", AnyConnection::TIME_LIMIT))?;
                 Ok(AnyConnection::Postgres(connection))
             }
             Self::Sqlite(path) => {

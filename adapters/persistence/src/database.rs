@@ -9,6 +9,9 @@ use crate::errors::TxError;
 use crate::executor::Executor;
 use crate::migrate::{MigrateError, migrate};
 
+/// So long is waited for a connection; a caller is told of a database that is away within two seconds.
+const WAIT_FOR_A_CONNECTION: Duration = Duration::from_secs(1);
+
 /// How a database is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OpenOptions {
@@ -63,7 +66,7 @@ impl Database {
             .test_on_check_out(false)
             .max_lifetime(None)
             .idle_timeout(None)
-            .connection_timeout(Duration::from_secs(5))
+            .connection_timeout(WAIT_FOR_A_CONNECTION)
             .build_unchecked(Connections(location));
         let executor = Executor::start(&pool, threads)?;
         Ok(Self { pool, executor })

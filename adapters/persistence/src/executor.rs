@@ -6,6 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use sojourn_domain::shared::StoreError;
 use tokio::sync::oneshot;
@@ -16,7 +17,35 @@ use crate::dialect;
 /// How much work may wait for each thread.
 const QUEUE_PER_THREAD: usize = 128;
 
-type Work = Box<dyn FnOnce(&r2d2::Pool<Connections>) + Send>;
+/// For how long work is refused at once after no connection could be had: what is queued must not wait for one
+/// failure after another.
+const AFTER_A_FAILURE: Duration = Duration::from_millis(250);
+
+type Work = Box<dyn FnOnce(&Connected) + Send>;
+
+/// The connections, and since when there are none.
+struct Connected {
+    pool: r2d2::Pool<Connections>,
+    failed: Mutex<Option<(Instant, String)>>,
+}
+
+impl Connected {
+    fn get(&self) -> Result<r2d2::PooledConnection<Connections>, StoreError> {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, why)) = &*failed
+            && at.elapsed() < AFTER_A_FAILURE
+        {
+            return Err(StoreError::Unavailable(why.clone()));
+        }
+        *failed = None;
+        drop(failed);
+        self.pool.get().map_err(|error| {
+            let why = error.to_string();
+            *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), why.clone()));
+            StoreError::Unavailable(why)
+        })
+    }
+}
 
 /// A fixed number of threads that share a queue.
 #[derive(Clone)]
@@ -30,13 +59,15 @@ impl Executor {
         let (queue, receiver) = sync_channel::<Work>(threads * QUEUE_PER_THREAD);
         let receiver = Arc::new(Mutex::new(receiver));
         let writers = Arc::new(Mutex::new(()));
+        let connected = Arc::new(Connected { pool: pool.clone(), failed: Mutex::new(None) });
         for number in 0..threads {
-            let (pool, receiver, writers) = (pool.clone(), Arc::clone(&receiver), Arc::clone(&writers));
+            let connected = Arc::clone(&connected);
+            let (receiver, writers) = (Arc::clone(&receiver), Arc::clone(&writers));
             std::thread::Builder::new().name(format!("database-{number}")).spawn(move || {
                 dialect::share_writers(writers);
                 while let Some(work) = next(&receiver) {
                     // What is caught here was reported by the panic hook; its caller is told by the dropped sender.
-                    let _reported = catch_unwind(AssertUnwindSafe(|| work(&pool)));
+                    let _reported = catch_unwind(AssertUnwindSafe(|| work(&connected)));
                 }
             })?;
         }
@@ -53,14 +84,14 @@ impl Executor {
         E: From<StoreError> + Send + 'static,
     {
         let (sender, answer) = oneshot::channel();
-        let queued: Work = Box::new(move |pool| {
+        let queued: Work = Box::new(move |connected| {
             if sender.is_closed() {
                 return; // nobody waits any more
             }
             // The connection lives inside, so that a panic drops it while unwinding and the pool discards it.
-            let result = match pool.get() {
+            let result = match connected.get() {
                 Ok(mut connection) => work(&mut connection),
-                Err(error) => Err(StoreError::Unavailable(error.to_string()).into()),
+                Err(error) => Err(error.into()),
             };
             let _gone = sender.send(result);
         });

@@ -25,7 +25,7 @@ use crate::schema::marketplace::{
 };
 use crate::user::UserRow;
 use crate::uuid_column::UuidColumn;
-use crate::{payment, review};
+use crate::{journal, payment, review};
 
 /// How many rows go in one statement: few enough for the values that SQLite takes.
 const ROWS: usize = 500;
@@ -46,6 +46,7 @@ fn load(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<ImportCounts, T
         bookings: load_bookings(conn, batch)?,
         claims: load_claims(conn, batch)?,
         payments: load_payments(conn, batch)?,
+        journal: total(journal::insert_new(conn, &batch.journal)?),
         reviews: load_reviews(conn, &batch.reviews)?,
     })
 }

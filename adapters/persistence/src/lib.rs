@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod accounts_test;
 mod booking;
+mod booking_nights;
 mod booking_row;
 mod calendar;
 mod connection;
@@ -10,17 +11,26 @@ mod database;
 mod dialect;
 mod errors;
 mod executor;
+mod host_account;
 mod idempotency;
 mod import;
 mod instant;
 mod job;
+mod journal;
+mod journal_row;
 mod json_column;
 #[cfg(test)]
 mod marketplace_test;
 mod migrate;
+#[cfg(test)]
+mod migrate_test;
+#[cfg(test)]
+mod money_test;
 mod one_time_token;
 mod payment;
+mod payment_entry_row;
 mod payment_row;
+mod payout_row;
 mod property;
 mod property_row;
 mod queries;
@@ -28,6 +38,7 @@ mod review;
 mod review_row;
 mod schema;
 mod session;
+mod terms;
 mod token_hash;
 mod user;
 mod uuid_column;

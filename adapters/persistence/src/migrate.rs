@@ -6,8 +6,8 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use crate::connection::AnyConnection;
 
-const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
-const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+pub(crate) const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+pub(crate) const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 
 /// Any number, the same for everybody who migrates.
 const LOCK: &str = "7205759403792793600";
@@ -33,9 +33,10 @@ pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<Vec<String>, Mig
 }
 
 fn migrate_postgres(connection: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
-    connection.batch_execute(&format!("SELECT pg_advisory_lock({LOCK})"))?;
+    // A migration of a large table takes its time, and so may the one that is waited for.
+    connection.batch_execute(&format!("SET statement_timeout = 0; SELECT pg_advisory_lock({LOCK})"))?;
     let done = run(connection.run_pending_migrations(POSTGRES));
-    connection.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK})"))?;
+    connection.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK}); {}", AnyConnection::TIME_LIMIT))?;
     done
 }
 

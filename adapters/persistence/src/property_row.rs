@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use sojourn_domain::property::{
-    BookingMode, Property, PropertyDetails, PropertyRecord, PropertyStatus, Rating,
+    BookingMode, Property, PropertyDetails, PropertyRecord, PropertyStatus, Rating, StayRules,
 };
 use sojourn_domain::shared::{Money, StoreError};
 
@@ -115,6 +115,7 @@ impl SearchColumns {
         let texts = [&details.title, &details.description, &details.address.city];
         let texts: Vec<&str> = texts.into_iter().filter_map(|text| text.as_deref()).collect();
         let nightly = details.pricing.as_ref().map(|pricing| pricing.nightly);
+        let (fewest, most) = limits(&details.stay_rules);
         Self {
             search_text: texts.join("\n").to_lowercase(),
             city_key: details.address.city.as_deref().map(|city| city.trim().to_lowercase()),
@@ -128,11 +129,18 @@ impl SearchColumns {
             instant: details.booking_mode == BookingMode::Instant,
             nightly: nightly.map(Money::amount),
             currency: nightly.map(|money| money.currency().code()),
-            min_nights: column(details.stay_rules.min_nights),
-            max_nights: column(details.stay_rules.max_nights),
+            min_nights: column(fewest),
+            max_nights: column(most),
             preparation_nights: column(details.stay_rules.preparation_nights),
         }
     }
+}
+
+/// The fewest and most nights of a stay that begins on whatever weekday: what is found by them is looked at again.
+fn limits(rules: &StayRules) -> (u32, u32) {
+    let fewest = rules.weekdays.iter().filter_map(|weekday| weekday.min_nights);
+    let most = rules.weekdays.iter().filter_map(|weekday| weekday.max_nights);
+    (fewest.fold(rules.min_nights, u32::min), most.fold(rules.max_nights, u32::max))
 }
 
 /// The amenities of a property, each once.

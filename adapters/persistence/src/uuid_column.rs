@@ -86,4 +86,4 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UserId, PropertyId, BookingId, PaymentId, PaymentEntryId, ReviewId, SessionId, JobId);
+ids!(UserId, PropertyId, BookingId, PaymentId, PaymentEntryId, PayoutId, ReviewId, SessionId, JobId);

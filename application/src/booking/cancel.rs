@@ -1,15 +1,12 @@
 //! Cancelling: the booking ends, its nights are freed and its money is sent back in one decision.
 
-use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, CancelRequest, MoveError};
-use sojourn_domain::payment::{Payment, PaymentError, PaymentStatus};
-use sojourn_domain::shared::{
-    Actor, BookingId, Money, Party, PaymentEntryId, PaymentId, StoreError, Violations,
-};
+use sojourn_domain::shared::{Actor, BookingId, Party, StoreError, Violations};
 
-use crate::payment::settle;
+use crate::case::Case;
+use crate::payment::follow;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retrying_stale, stored};
 
 /// Why a booking was not cancelled.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,13 +55,9 @@ pub async fn cancel(
         found.text("/reason", reason, 1_000);
     }
     found.or(()).map_err(CancelError::Invalid)?;
-    let (booking, paying) = retrying_stale(|| attempt(ports, actor, id, &request, expected)).await?;
-    if let Some(payment) = paying
-        && let Err(error) = settle(ports, payment).await
-    {
-        tracing::warn!(%payment, %error, "the money of a cancelled booking is settled later");
-    }
-    Ok(booking)
+    let cancelled = retrying_stale(|| attempt(ports, actor, id, &request, expected)).await?;
+    follow(ports, cancelled.payment.as_ref()).await;
+    Ok(cancelled.booking)
 }
 
 async fn attempt(
@@ -73,54 +66,17 @@ async fn attempt(
     id: BookingId,
     request: &CancelRequest,
     expected: Option<i64>,
-) -> Result<Option<(Booking, Option<PaymentId>)>, CancelError> {
-    let booking = ports.bookings.get(id).await?.ok_or(CancelError::NotFound)?;
-    let party = booking.party_of(actor).ok_or(CancelError::NotFound)?;
+) -> Result<Option<Case>, CancelError> {
+    let case = Case::of(ports, id).await?.ok_or(CancelError::NotFound)?;
+    let party = case.booking.party_of(actor).ok_or(CancelError::NotFound)?;
     if request.granted.is_some() && party != Party::Admin {
         return Err(CancelError::Forbidden);
     }
-    if expected.is_some_and(|version| version != booking.version) {
+    if case.changed_since(expected) {
         return Err(CancelError::Stale);
     }
     let now = ports.clock.now();
-    let mut change = booking.cancel(party, request.clone(), now)?;
-    let due = change.booking.cancellation.as_ref().map(|cancellation| cancellation.refund.refund);
-    let paid = ports.payments.of_booking(id).await?;
-    if let (Some(due), Some(paid)) = (due, paid)
-        && let Some(payment) = given_back(ports, paid, due, request.reason.clone(), now)?
-    {
-        change = change.paying(payment);
-    }
-    let (cancelled, paying) = (change.booking.clone(), change.payment.as_ref().map(|payment| payment.id));
-    Ok(unless_stale(ports.bookings.commit(change).await, (cancelled, paying))?)
-}
-
-/// The payment with what is to be given back of it decided; none when nothing is. A charge that the gateway has
-/// not answered stays as it is: its capture will come late and is refunded then.
-fn given_back(
-    ports: &Ports,
-    payment: Payment,
-    due: Money,
-    reason: Option<String>,
-    now: DateTime<Utc>,
-) -> Result<Option<Payment>, CancelError> {
-    let id = || PaymentEntryId::new(ports.ids.uuid());
-    let changed = match payment.status() {
-        PaymentStatus::Authorized => payment.void(id(), now),
-        PaymentStatus::Captured | PaymentStatus::PartiallyRefunded => {
-            let left = payment.refundable();
-            let amount = if due.amount() > left.amount() { left } else { due };
-            if amount.amount() <= 0 {
-                return Ok(None);
-            }
-            payment.refund(id(), amount, reason.or_else(|| Some("cancellation".to_owned())), now)
-        }
-        PaymentStatus::Pending | PaymentStatus::Voided | PaymentStatus::Failed | PaymentStatus::Refunded => {
-            return Ok(None);
-        }
-    };
-    changed.map(Some).map_err(|error| match error {
-        PaymentError::Money(error) => CancelError::Refused(MoveError::Money(error)),
-        error => CancelError::Store(StoreError::Corrupt(format!("a cancelled booking's payment: {error}"))),
-    })
+    let change = case.booking.clone().cancel(party, request.clone(), now)?;
+    let reason = request.reason.as_deref().unwrap_or("cancellation");
+    Ok(stored(case.commit(ports, change, reason, now).await)?)
 }

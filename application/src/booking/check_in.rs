@@ -17,5 +17,5 @@ pub async fn check_in(
     id: BookingId,
     expected: Option<i64>,
 ) -> Result<Booking, MoveBookingError> {
-    moving(ports, actor, id, expected, Booking::check_in).await
+    moving(ports, actor, id, expected, "check_in", Booking::check_in).await
 }

@@ -17,5 +17,5 @@ pub async fn check_out(
     id: BookingId,
     expected: Option<i64>,
 ) -> Result<Booking, MoveBookingError> {
-    moving(ports, actor, id, expected, Booking::check_out).await
+    moving(ports, actor, id, expected, "check_out", Booking::check_out).await
 }

@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{CancelRequest, MoveError, Rate, Refusal, Status};
+use sojourn_domain::booking::{CancelRequest, Command, MoveError, Rate, Refusal, Status};
 use sojourn_domain::payment::{CallKind, EntryKind, GatewayOutcome, PaymentStatus};
 use sojourn_domain::review::{ReviewError, ReviewText, Scores};
-use sojourn_domain::shared::{BasisPoints, CommitError, Party, PaymentId, StoreError};
+use sojourn_domain::shared::{BasisPoints, CommitError, PaymentId, StoreError};
 use uuid::Uuid;
 
-use super::flow_world::{answering, card, guest, host, paid, wish, world};
+use super::flow_world::{answering, card, guest, host, paid, refusing, silence, sound, wish, world};
 use super::{CancelError, Reserve, ReserveError, cancel, check_in, check_out, reserve};
 use crate::payment::{PayError, RefundError, SettleError, pay, refund, settle};
-use crate::ports::GatewayError;
 use crate::review::{WriteError, WriteReview, write};
-use crate::test_ports::{now, stranger, usd};
+use crate::test_ports::{stranger, usd};
 use crate::work::{settle_bookings, settle_payments};
 
 #[tokio::test]
@@ -60,7 +59,7 @@ async fn nights_lost_in_the_race_are_named() {
 async fn a_declined_card_keeps_the_hold_and_another_pays() {
     let (world, ports) = world();
     let booking = reserve(&ports, &guest(), wish()).await.unwrap();
-    answering(&world, |_| Ok(GatewayOutcome::Refused { code: "card_declined".into() }));
+    refusing(&world, "card_declined");
     let declined = pay(&ports, &guest(), card(&booking)).await;
     assert_eq!(declined, Err(PayError::Refused { code: "card_declined".into() }));
     assert_eq!(world.lock().unwrap().bookings[&booking.id].status, Status::PendingPayment);
@@ -75,7 +74,7 @@ async fn a_declined_card_keeps_the_hold_and_another_pays() {
 async fn a_silent_gateway_is_asked_again_with_the_same_key() {
     let (world, ports) = world();
     let booking = reserve(&ports, &guest(), wish()).await.unwrap();
-    answering(&world, |_| Err(GatewayError("silent".into())));
+    silence(&world);
     assert_eq!(pay(&ports, &guest(), card(&booking)).await, Err(PayError::Unavailable));
     pay(&ports, &guest(), card(&booking)).await.unwrap();
     let shelf = world.lock().unwrap();
@@ -87,7 +86,7 @@ async fn a_silent_gateway_is_asked_again_with_the_same_key() {
 async fn the_worker_settles_what_a_crash_left() {
     let (world, ports) = world();
     let booking = reserve(&ports, &guest(), wish()).await.unwrap();
-    answering(&world, |_| Err(GatewayError("silent".into())));
+    silence(&world);
     assert_eq!(pay(&ports, &guest(), card(&booking)).await, Err(PayError::Unavailable));
     world.lock().unwrap().now += TimeDelta::seconds(11);
     assert_eq!(settle_payments(&ports).await, Ok(1));
@@ -129,9 +128,9 @@ async fn a_hold_that_is_over_is_not_charged() {
 async fn cancelling_while_the_gateway_is_asked_refunds_what_it_takes() {
     let (world, ports) = world();
     let booking = reserve(&ports, &guest(), wish()).await.unwrap();
-    answering(&world, |_| Err(GatewayError("silent".into())));
+    silence(&world);
     assert_eq!(pay(&ports, &guest(), card(&booking)).await, Err(PayError::Unavailable));
-    answering(&world, |_| Err(GatewayError("silent".into())));
+    silence(&world);
     let cancelled = cancel(&ports, &guest(), booking.id, CancelRequest::default(), None).await.unwrap();
     assert_eq!(cancelled.status, Status::Cancelled);
     world.lock().unwrap().answer = None;
@@ -145,23 +144,19 @@ async fn cancelling_while_the_gateway_is_asked_refunds_what_it_takes() {
 async fn of_two_who_cancel_at_once_one_is_refused_and_the_refund_is_one() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
-    world.lock().unwrap().meanwhile = Some(Box::new(|shelf| {
-        let (booking, payment) = (shelf.bookings.values().next().unwrap().clone(), shelf.payment());
-        let (amount, id) = (payment.amount, Uuid::from_u128(77));
-        let payment =
-            payment.refund(sojourn_domain::shared::PaymentEntryId::new(id), amount, None, now()).unwrap();
-        let change = booking.cancel(Party::Host, CancelRequest::default(), now()).unwrap();
-        shelf.store(change.paying(payment)).unwrap();
-    }));
-    let second = cancel(&ports, &guest(), booking.id, CancelRequest::default(), None).await;
-    assert!(matches!(
-        second,
-        Err(CancelError::Refused(MoveError::WrongState { status: Status::Cancelled, .. }))
-    ));
-    let id = world.lock().unwrap().payment().id;
-    let payment = settle(&ports, id).await.unwrap();
-    assert_eq!(payment.refunded(), booking.price.total);
+    let (guest, host) = (guest(), host());
+    let (first, second) = tokio::join!(
+        cancel(&ports, &guest, booking.id, CancelRequest::default(), None),
+        cancel(&ports, &host, booking.id, CancelRequest::default(), None),
+    );
+    let refused = |it: &Result<_, CancelError>| {
+        let wrong = MoveError::WrongState { status: Status::Cancelled, command: Command::Cancel };
+        *it == Err(CancelError::Refused(wrong))
+    };
+    assert_eq!([&first, &second].into_iter().filter(|it| refused(it)).count(), 1);
+    assert_eq!(world.lock().unwrap().payment().refunded(), booking.price.total);
     assert_eq!(world.lock().unwrap().asked(CallKind::Refund), 1);
+    sound(&world);
 }
 
 #[tokio::test]
@@ -180,18 +175,20 @@ async fn cancelling_refunds_by_the_policy_at_once() {
     let payment = world.lock().unwrap().payment();
     assert_eq!(payment.refunded(), refund);
     assert!(refund.amount() < booking.price.total.amount());
+    sound(&world);
 }
 
 #[tokio::test]
 async fn a_silent_gateway_does_not_undo_a_cancellation() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
-    answering(&world, |_| Err(GatewayError("silent".into())));
+    silence(&world);
     cancel(&ports, &guest(), booking.id, CancelRequest::default(), None).await.unwrap();
     assert_eq!(world.lock().unwrap().payment().calls.len(), 1);
     world.lock().unwrap().now += TimeDelta::seconds(11);
     assert_eq!(settle_payments(&ports).await, Ok(1));
     assert_eq!(world.lock().unwrap().payment().status(), PaymentStatus::Refunded);
+    sound(&world);
 }
 
 #[tokio::test]
@@ -204,28 +201,21 @@ async fn refunds_never_exceed_what_was_taken() {
     let payment = refund(&ports, &host(), id, usd(1_00), None).await.unwrap();
     assert_eq!((payment.refunded(), payment.status()), (usd(1_00), PaymentStatus::PartiallyRefunded));
     assert_eq!(refund(&ports, &host(), id, total, None).await, Err(RefundError::AboveCaptured));
-    answering(&world, |_| Ok(GatewayOutcome::Refused { code: "later".into() }));
+    refusing(&world, "later");
     assert_eq!(refund(&ports, &host(), id, usd(1_00), None).await, Err(RefundError::Unavailable));
+    sound(&world);
 }
 
 #[tokio::test]
 async fn an_answer_is_stored_once_by_whoever_is_faster() {
     let (world, ports) = world();
     let booking = reserve(&ports, &guest(), wish()).await.unwrap();
-    answering(&world, |_| Err(GatewayError("silent".into())));
+    silence(&world);
     assert_eq!(pay(&ports, &guest(), card(&booking)).await, Err(PayError::Unavailable));
-    world.lock().unwrap().meanwhile = Some(Box::new(|shelf| {
-        let (booking, payment) = (shelf.bookings.values().next().unwrap().clone(), shelf.payment());
-        let done = GatewayOutcome::Done { reference: "ch_1".into() };
-        let payment = {
-            let call = payment.calls[0].id;
-            payment.answered(call, done, now()).unwrap()
-        };
-        let change = booking.captured("BBBBBBBBBB".into(), now()).unwrap();
-        shelf.store(change.paying(payment)).unwrap();
-    }));
     let id = world.lock().unwrap().payment().id;
-    let payment = settle(&ports, id).await.unwrap();
+    let (payment, other) = tokio::join!(settle(&ports, id), settle(&ports, id));
+    let payment = payment.unwrap();
+    assert_eq!(payment, other.unwrap());
     let captures = payment.entries.iter().filter(|entry| entry.kind == EntryKind::Capture).count();
     assert_eq!((captures, payment.captured()), (1, booking.price.total));
     let unknown = settle(&ports, PaymentId::new(Uuid::nil())).await;

@@ -1,137 +1,219 @@
-//! Repositories that check versions as the real ones do, a clock that can be set, and a gateway.
+//! A small marketplace in memory: what is stored, what the clock shows, and what the gateway was asked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
-use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, Rate};
-use sojourn_domain::payment::{CallKind, GatewayOutcome, Payment};
-use sojourn_domain::property::Calendar;
+use chrono::{DateTime, NaiveDate, Utc};
+use sojourn_domain::booking::{Booking, BookingChange, NightsChange, Rate};
+use sojourn_domain::ledger::{Account, Check, Debt, Dossier, JournalEntry, audit};
+use sojourn_domain::payment::{CallKind, GatewayOutcome, HostAccount, Payment, PaymentChange};
+use sojourn_domain::property::{BookingMode, Calendar, NightClaim, Property};
 use sojourn_domain::review::Review;
-use sojourn_domain::shared::{Actor, BookingId, CommitError, Guests, PaymentId};
+use sojourn_domain::shared::{
+    Actor, BookingId, CommitError, Currency, Guests, Notice, PaymentId, PropertyId, UserId,
+};
 use uuid::Uuid;
 
+use super::flow_stores::Stores;
 use super::{Reserve, reserve};
 use crate::payment::{Pay, pay};
 use crate::ports::{Charge, GatewayError, MockClock, Ports, TokenError};
 use crate::test_ports::{TestPorts, actor_of, listed, now, user};
 
-pub(super) type Meanwhile = Box<dyn FnOnce(&mut Shelf) + Send>;
 pub(super) type Answer = Box<dyn FnMut(&Charge) -> Result<GatewayOutcome, GatewayError> + Send>;
 
 /// What is stored, what the clock shows, and what the gateway was asked.
 pub(super) struct Shelf {
+    pub(super) property: Property,
     pub(super) bookings: HashMap<BookingId, Booking>,
     pub(super) payments: HashMap<PaymentId, Payment>,
+    pub(super) claims: BTreeMap<NaiveDate, NightClaim>,
+    pub(super) journal: Vec<JournalEntry>,
+    pub(super) accounts: HashMap<UserId, i64>,
+    pub(super) notices: Vec<Notice>,
     pub(super) reviews: Vec<Review>,
     pub(super) now: DateTime<Utc>,
     pub(super) charges: Vec<Charge>,
     pub(super) answer: Option<Answer>,
-    /// Done by somebody else just before the next commit.
-    pub(super) meanwhile: Option<Meanwhile>,
 }
 
 impl Shelf {
+    fn empty() -> Self {
+        Self {
+            property: listed(),
+            bookings: HashMap::new(),
+            payments: HashMap::new(),
+            claims: BTreeMap::new(),
+            journal: Vec::new(),
+            accounts: HashMap::new(),
+            notices: Vec::new(),
+            reviews: Vec::new(),
+            now: now(),
+            charges: Vec::new(),
+            answer: None,
+        }
+    }
+
     pub(super) fn store(&mut self, change: BookingChange) -> Result<(), CommitError> {
         let before = self.bookings.get(&change.booking.id).map_or(0, |booking| booking.version);
-        let paid = change.payment.as_ref();
-        let paid_before = paid.and_then(|it| self.payments.get(&it.id)).map_or(0, |it| it.version);
-        if change.booking.version != before + 1 || paid.is_some_and(|it| it.version <= paid_before) {
+        let stale = change.payment.as_ref().is_some_and(|payment| self.is_stale(payment));
+        if change.booking.version != before + 1 || stale {
             return Err(CommitError::Stale);
         }
-        self.bookings.insert(change.booking.id, change.booking);
-        if let Some(payment) = change.payment {
-            self.payments.insert(payment.id, payment);
+        let booking = change.booking.id;
+        if let NightsChange::Set(claims) = change.nights {
+            self.claim(booking, claims)?;
         }
+        self.bookings.insert(booking, Booking::restore(change.booking.into_record()));
+        self.payments.extend(change.payment.map(|payment| (payment.id, read_again(payment))));
+        self.notices.extend(change.notices);
+        self.post(change.journal);
         Ok(())
+    }
+
+    pub(super) fn store_payment(&mut self, change: PaymentChange) -> Result<(), CommitError> {
+        if self.is_stale(&change.payment) {
+            return Err(CommitError::Stale);
+        }
+        if let Some(read) = change.host_account {
+            let version = self.accounts.entry(read.host_id).or_default();
+            if *version != read.version {
+                return Err(CommitError::Stale);
+            }
+            *version += 1;
+        }
+        self.payments.insert(change.payment.id, read_again(change.payment));
+        self.post(change.journal);
+        Ok(())
+    }
+
+    fn is_stale(&self, payment: &Payment) -> bool {
+        payment.version != self.payments.get(&payment.id).map_or(0, |stored| stored.version) + 1
+    }
+
+    fn claim(&mut self, booking: BookingId, claims: Vec<NightClaim>) -> Result<(), CommitError> {
+        assert!(claims.is_sorted_by_key(|claim| claim.night), "claims in ascending order");
+        let others = |claim: &&NightClaim| {
+            self.claims.get(&claim.night).is_some_and(|held| held.booking_id != Some(booking))
+        };
+        let taken: Vec<_> = claims.iter().filter(others).map(|claim| claim.night).collect();
+        if !taken.is_empty() {
+            return Err(CommitError::NightsTaken(taken));
+        }
+        self.claims.retain(|_, claim| claim.booking_id != Some(booking));
+        self.claims.extend(claims.into_iter().map(|claim| (claim.night, claim)));
+        Ok(())
+    }
+
+    /// Posts, and sees that everything agrees but what a refused refund leaves owed.
+    fn post(&mut self, entries: Vec<JournalEntry>) {
+        for entry in entries {
+            let name = |it: &JournalEntry| (it.booking_id, it.cause, it.source);
+            assert!(self.journal.iter().all(|it| name(it) != name(&entry)), "{entry:?} is posted twice");
+            self.journal.push(entry);
+        }
+        for dossier in self.dossiers() {
+            let mut found = audit(&dossier);
+            found.retain(|finding| finding.check != Check::OwedToGuest);
+            assert_eq!(found, [], "{dossier:?}");
+        }
+    }
+
+    pub(super) fn dossiers(&self) -> Vec<Dossier> {
+        let dossier = |booking: &Booking| Dossier {
+            booking: booking.clone(),
+            payment: self.payment_of(booking.id),
+            journal: self.journal.iter().filter(|entry| entry.booking_id == booking.id).copied().collect(),
+            claims: self.claims.values().filter(|it| it.booking_id == Some(booking.id)).copied().collect(),
+        };
+        self.bookings.values().map(dossier).collect()
+    }
+
+    /// What a host owes, booking by booking.
+    pub(super) fn debts(&self, host_id: UserId) -> Vec<Debt> {
+        let mut sums = BTreeMap::<BookingId, i64>::new();
+        for entry in self.journal.iter().filter(|entry| entry.host_id == host_id) {
+            *sums.entry(entry.booking_id).or_default() += entry.postings.on(Account::HostPayable).amount();
+        }
+        let debt = |(booking_id, sum): (BookingId, i64)| Debt {
+            property_id: self.property.id,
+            booking_id,
+            host_id,
+            amount: crate::test_ports::usd(sum),
+        };
+        sums.into_iter().filter(|&(_, sum)| sum > 0).map(debt).collect()
+    }
+
+    pub(super) fn account(&self, host_id: UserId, currency: Currency) -> HostAccount {
+        HostAccount { host_id, currency, version: self.accounts.get(&host_id).copied().unwrap_or(0) }
+    }
+
+    pub(super) fn payment_of(&self, booking: BookingId) -> Option<Payment> {
+        self.payments.values().find(|payment| payment.booking_id == booking).cloned()
+    }
+
+    pub(super) fn booking(&self) -> Booking {
+        self.bookings.values().next().unwrap().clone()
     }
 
     pub(super) fn payment(&self) -> Payment {
         self.payments.values().next().unwrap().clone()
     }
 
+    /// How many different things of a kind the gateway was asked.
     pub(super) fn asked(&self, kind: CallKind) -> usize {
         let keys =
             self.charges.iter().filter(|charge| charge.kind == kind).map(|charge| &charge.idempotency_key);
         keys.collect::<HashSet<_>>().len()
     }
+
+    /// Changes what the host says of the property.
+    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut sojourn_domain::property::PropertyRecord)) {
+        let mut record = self.property.clone().into_record();
+        edit(&mut record);
+        self.property = Property::restore(record);
+    }
+
+    fn calendar(&self, from: NaiveDate, to: NaiveDate) -> Calendar {
+        Calendar::new([], self.claims.range(from..to).map(|(_, claim)| *claim))
+    }
+}
+
+fn read_again(payment: Payment) -> Payment {
+    Payment::restore(payment.into_record())
 }
 
 pub(super) type World = Arc<Mutex<Shelf>>;
 
-pub(super) fn commit(world: &World, change: BookingChange) -> Result<(), CommitError> {
-    let shelf = &mut *world.lock().unwrap();
-    if let Some(meanwhile) = shelf.meanwhile.take() {
-        meanwhile(shelf);
-    }
-    shelf.store(change)
-}
-
 pub(super) fn world() -> (World, Ports) {
-    let world: World = Arc::new(Mutex::new(Shelf {
-        bookings: HashMap::new(),
-        payments: HashMap::new(),
-        reviews: Vec::new(),
-        now: now(),
-        charges: Vec::new(),
-        answer: None,
-        meanwhile: None,
-    }));
+    let world: World = Arc::new(Mutex::new(Shelf::empty()));
     let mut mocks = TestPorts::new();
-    mocks.properties.expect_get().returning(|_| Ok(Some(listed())));
-    mocks.properties.expect_calendar().returning(|_, _, _| Ok(Calendar::default()));
-    mocks.signer.expect_open().returning(|_, _| Err(TokenError));
     let w = world.clone();
-    mocks.bookings.expect_get().returning(move |id| Ok(w.lock().unwrap().bookings.get(&id).cloned()));
+    mocks.properties.expect_get().returning(move |_| Ok(Some(w.lock().unwrap().property.clone())));
     let w = world.clone();
-    mocks.bookings.expect_due().returning(move |now, _| {
-        let due = |it: &&Booking| it.due_at().is_some_and(|due| due <= now);
-        Ok(w.lock().unwrap().bookings.values().filter(due).cloned().collect())
-    });
-    let w = world.clone();
-    mocks.bookings.expect_commit().returning(move |change| commit(&w, change));
-    over_payments(&mut mocks, &world);
+    mocks
+        .properties
+        .expect_calendar()
+        .returning(move |_: PropertyId, from, to| Ok(w.lock().unwrap().calendar(from, to)));
+    mocks.signer.expect_sign().returning(|_, payload| String::from_utf8(payload.to_vec()).unwrap());
+    mocks
+        .signer
+        .expect_open()
+        .returning(|_, token| token.starts_with('{').then(|| token.as_bytes().to_vec()).ok_or(TokenError));
     over_reviews(&mut mocks, &world);
     let mut ports = mocks.ports();
+    let stores = Arc::new(Stores(world.clone()));
+    ports.bookings = stores.clone();
+    ports.payments = stores.clone();
+    ports.ledger = stores.clone();
+    ports.gateway = stores;
     let (mut clock, w) = (MockClock::new(), world.clone());
     clock.expect_now().returning(move || w.lock().unwrap().now);
     ports.clock = Arc::new(clock);
     (world, ports)
 }
 
-pub(super) fn over_payments(mocks: &mut TestPorts, world: &World) {
-    let w = world.clone();
-    mocks.payments.expect_get().returning(move |id| Ok(w.lock().unwrap().payments.get(&id).cloned()));
-    let w = world.clone();
-    mocks.payments.expect_of_booking().returning(move |id| {
-        Ok(w.lock().unwrap().payments.values().find(|payment| payment.booking_id == id).cloned())
-    });
-    let w = world.clone();
-    mocks.payments.expect_unanswered().returning(move |before, _| {
-        let open = |it: &&Payment| it.calls.iter().any(|call| call.at < before);
-        Ok(w.lock().unwrap().payments.values().filter(open).cloned().collect())
-    });
-    let w = world.clone();
-    mocks.payments.expect_commit().returning(move |payment| {
-        let payments = &mut w.lock().unwrap().payments;
-        if payments.get(&payment.id).is_none_or(|stored| payment.version <= stored.version) {
-            return Err(CommitError::Stale);
-        }
-        payments.insert(payment.id, payment);
-        Ok(())
-    });
-    let w = world.clone();
-    mocks.gateway.expect_call().returning(move |charge| {
-        let answer = w.lock().unwrap().answer.take();
-        w.lock().unwrap().charges.push(charge.clone());
-        match answer {
-            Some(mut answer) => answer(&charge),
-            None => Ok(GatewayOutcome::Done { reference: "ch_1".into() }),
-        }
-    });
-}
-
-pub(super) fn over_reviews(mocks: &mut TestPorts, world: &World) {
+fn over_reviews(mocks: &mut TestPorts, world: &World) {
     let w = world.clone();
     mocks.reviews.expect_of_booking().returning(move |_| Ok(w.lock().unwrap().reviews.clone()));
     let w = world.clone();
@@ -141,18 +223,33 @@ pub(super) fn over_reviews(mocks: &mut TestPorts, world: &World) {
     });
 }
 
+/// Everything agrees, and nobody is owed anything.
+pub(super) fn sound(world: &World) {
+    for dossier in world.lock().unwrap().dossiers() {
+        assert_eq!(audit(&dossier), [], "{dossier:?}");
+    }
+}
+
 pub(super) fn guest() -> Actor {
-    Actor { user_id: sojourn_domain::shared::UserId::new(Uuid::from_u128(2)), admin: false }
+    Actor { user_id: UserId::new(Uuid::from_u128(2)), admin: false }
 }
 
 pub(super) fn host() -> Actor {
     actor_of(&user())
 }
 
+pub(super) fn admin() -> Actor {
+    Actor { user_id: UserId::new(Uuid::from_u128(3)), admin: true }
+}
+
 pub(super) fn wish() -> Reserve {
+    wish_for("2026-07-10/2026-07-13")
+}
+
+pub(super) fn wish_for(stay: &str) -> Reserve {
     Reserve {
         property_id: listed().id,
-        stay: "2026-07-10/2026-07-13".parse().unwrap(),
+        stay: stay.parse().unwrap(),
         guests: Guests::try_new(2, 0, 0, 0).unwrap(),
         rate: Rate::Standard,
         quote_token: None,
@@ -166,9 +263,23 @@ pub(super) fn card(booking: &Booking) -> Pay {
 }
 
 pub(super) async fn paid(ports: &Ports) -> Booking {
-    let booking = reserve(ports, &guest(), wish()).await.unwrap();
+    paid_for(ports, wish()).await
+}
+
+pub(super) async fn paid_for(ports: &Ports, wish: Reserve) -> Booking {
+    let booking = reserve(ports, &guest(), wish).await.unwrap();
     pay(ports, &guest(), card(&booking)).await.unwrap();
     ports.bookings.get(booking.id).await.unwrap().unwrap()
+}
+
+/// A booking that awaits its host, because the property takes requests.
+pub(super) async fn requested(world: &World, ports: &Ports) -> Booking {
+    take_requests(world);
+    paid(ports).await
+}
+
+pub(super) fn take_requests(world: &World) {
+    world.lock().unwrap().edit(|record| record.details.booking_mode = BookingMode::Request);
 }
 
 pub(super) fn answering(
@@ -176,4 +287,14 @@ pub(super) fn answering(
     answer: impl FnMut(&Charge) -> Result<GatewayOutcome, GatewayError> + Send + 'static,
 ) {
     world.lock().unwrap().answer = Some(Box::new(answer));
+}
+
+/// The gateway does not answer the next question.
+pub(super) fn silence(world: &World) {
+    answering(world, |_| Err(GatewayError("silent".into())));
+}
+
+/// The gateway refuses the next question.
+pub(super) fn refusing(world: &World, code: &'static str) {
+    answering(world, move |_| Ok(GatewayOutcome::Refused { code: code.into() }));
 }

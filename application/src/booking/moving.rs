@@ -1,11 +1,13 @@
-//! A move of a booking that its money has no part in.
+//! A move of a booking that asks nothing but who makes it.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, MoveError};
 use sojourn_domain::shared::{Actor, BookingId, Party, StoreError};
 
+use crate::case::Case;
+use crate::payment::follow;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retrying_stale, stored};
 
 /// Why a booking was not moved.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,23 +35,26 @@ impl From<MoveError> for MoveBookingError {
     }
 }
 
-/// Loads, moves, commits; again when it changed meanwhile.
+/// Loads, moves, commits; again when it changed meanwhile. `reason` is why money goes back, should any.
 pub(super) async fn moving(
     ports: &Ports,
     actor: &Actor,
     id: BookingId,
     expected: Option<i64>,
+    reason: &str,
     step: fn(Booking, Party, DateTime<Utc>) -> Result<BookingChange, MoveError>,
 ) -> Result<Booking, MoveBookingError> {
-    retrying_stale(|| async {
-        let booking = ports.bookings.get(id).await?.ok_or(MoveBookingError::NotFound)?;
-        let party = booking.party_of(actor).ok_or(MoveBookingError::NotFound)?;
-        if expected.is_some_and(|version| version != booking.version) {
+    let moved = retrying_stale(|| async {
+        let case = Case::of(ports, id).await?.ok_or(MoveBookingError::NotFound)?;
+        let party = case.booking.party_of(actor).ok_or(MoveBookingError::NotFound)?;
+        if case.changed_since(expected) {
             return Err(MoveBookingError::Stale);
         }
-        let change = step(booking, party, ports.clock.now())?;
-        let moved = change.booking.clone();
-        Ok(unless_stale(ports.bookings.commit(change).await, moved)?)
+        let now = ports.clock.now();
+        let change = step(case.booking.clone(), party, now)?;
+        Ok(stored(case.commit(ports, change, reason, now).await)?)
     })
-    .await
+    .await?;
+    follow(ports, moved.payment.as_ref()).await;
+    Ok(moved.booking)
 }

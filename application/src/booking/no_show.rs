@@ -17,5 +17,5 @@ pub async fn no_show(
     id: BookingId,
     expected: Option<i64>,
 ) -> Result<Booking, MoveBookingError> {
-    moving(ports, actor, id, expected, Booking::no_show).await
+    moving(ports, actor, id, expected, "no_show", Booking::no_show).await
 }

@@ -6,7 +6,7 @@ use sojourn_domain::booking::{
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, BookingId, CommitError, Guests, Money, PropertyId, Stay, StoreError, Violations,
+    Actor, BookingId, CommitError, Guests, MarketplaceTerms, Money, PropertyId, Stay, StoreError, Violations,
 };
 
 use crate::ports::Ports;
@@ -22,7 +22,7 @@ pub struct Reserve {
     pub guests: Guests,
     /// On which conditions.
     pub rate: Rate,
-    /// A quote to book with: its price and policy hold.
+    /// A quote to book with: its price, policy and terms hold.
     pub quote_token: Option<String>,
     /// The price that the guest saw; any other is refused.
     pub expected_total: Option<Money>,
@@ -89,13 +89,13 @@ pub async fn reserve(ports: &Ports, actor: &Actor, command: Reserve) -> Result<B
     if !broken.is_empty() {
         return Err(ReserveError::Refused(broken));
     }
-    let (price, policy) = agreed(ports, &property, &calendar, &command, quote, now)?;
+    let (price, policy, terms) = agreed(ports, &property, &calendar, &command, quote, now)?;
     if command.expected_total.is_some_and(|expected| expected != price.total) {
         return Err(ReserveError::PriceChanged(price.total));
     }
     let (stay, guests) = (command.stay, command.guests);
     let id = BookingId::new(ports.ids.uuid());
-    let new = NewBooking { id, guest_id: actor.user_id, stay, guests, price, policy, message };
+    let new = NewBooking { id, guest_id: actor.user_id, stay, guests, price, policy, terms, message };
     hold(ports, &property, new, now).await
 }
 
@@ -105,9 +105,18 @@ async fn hold(
     new: NewBooking,
     now: DateTime<Utc>,
 ) -> Result<Booking, ReserveError> {
-    let change = Booking::hold(property, new, &ports.terms, now).map_err(|error| match error {
+    let change = Booking::hold(property, new, now).map_err(|error| match error {
         MoveError::Money(error) => ReserveError::Price(error.into()),
-        _ => ReserveError::Refused(vec![Refusal::NotListed]),
+        MoveError::NotAllowed
+        | MoveError::WrongState { .. }
+        | MoveError::TooEarly { .. }
+        | MoveError::TooLate { .. }
+        | MoveError::NotBookable
+        | MoveError::NoAlteration
+        | MoveError::AlterationPending
+        | MoveError::CheckOutOnly
+        | MoveError::NothingToAlter
+        | MoveError::ChargeNeeded => ReserveError::Refused(vec![Refusal::NotListed]),
     })?;
     let booking = change.booking.clone();
     match ports.bookings.commit(change).await {
@@ -159,11 +168,12 @@ fn agreed(
     command: &Reserve,
     quote: Option<Quote>,
     now: DateTime<Utc>,
-) -> Result<(Price, RefundPolicy), ReserveError> {
+) -> Result<(Price, RefundPolicy, MarketplaceTerms), ReserveError> {
     if let Some(quote) = quote {
-        return Ok((quote.price, quote.policy));
+        return Ok((quote.price, quote.policy, quote.terms));
     }
     let (stay, rate) = (command.stay, command.rate);
     let price = price(property, calendar, stay, command.guests, rate, &ports.terms, now)?;
-    Ok((price, RefundPolicy::in_force(&property.details, stay, rate)))
+    let policy = RefundPolicy::in_force(&property.details, stay, rate);
+    Ok((price, policy, MarketplaceTerms::clone(&ports.terms)))
 }

@@ -1,15 +1,17 @@
 //! Paying a booking.
 
 use sojourn_domain::booking::{Booking, Status};
-use sojourn_domain::payment::{Call, CallKind, EntryKind, Payment, PaymentStatus};
+use sojourn_domain::payment::{Call, CallKind, Payment, PaymentStatus};
 use sojourn_domain::property::BookingMode;
 use sojourn_domain::shared::{
     Actor, BookingId, CommitError, Party, PaymentEntryId, PaymentId, StoreError, Violations,
 };
 
-use super::{SettleError, settle};
+use super::SettleError;
+use super::settle::{Answer, answer_to};
+use crate::case::Case;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retrying_stale, stored};
 
 /// What a guest pays with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,18 +83,10 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
     // An unanswered charge of an earlier request is met before one's own, or not at all.
     for _ in 0..8 {
         let intent = retrying_stale(|| decide(ports, actor, command)).await?;
-        let payment = settle(ports, intent.payment_id).await?;
-        let refused = payment
-            .entries
-            .iter()
-            .find(|entry| entry.id == intent.call_id && entry.kind == EntryKind::Failure);
-        match refused {
-            None => return outcome(ports, payment, command.booking_id).await,
-            Some(entry) if intent.own => {
-                let code = entry.reason.clone().unwrap_or_else(|| "card_declined".to_owned());
-                return Err(PayError::Refused { code });
-            }
-            Some(_) => {}
+        match answer_to(ports, intent.payment_id, intent.call_id).await? {
+            (payment, Answer::Done) => return outcome(ports, payment, command.booking_id).await,
+            (_, Answer::Refused { code }) if intent.own => return Err(PayError::Refused { code }),
+            (_, Answer::Refused { .. }) => {}
         }
     }
     Err(StoreError::Unavailable("the same booking is paid by too many at once".to_owned()).into())
@@ -100,37 +94,39 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
 
 /// Stores the charge; none when something changed meanwhile.
 async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<Intent>, PayError> {
-    let booking = ports.bookings.get(command.booking_id).await?.ok_or(PayError::NotFound)?;
-    let party = booking.party_of(actor).ok_or(PayError::NotFound)?;
-    if party != Party::Guest {
-        return Err(PayError::Forbidden);
+    let case = Case::of(ports, command.booking_id).await?.ok_or(PayError::NotFound)?;
+    let (booking, paid) = (&case.booking, &case.payment);
+    match booking.party_of(actor).ok_or(PayError::NotFound)? {
+        Party::Guest => {}
+        Party::Host | Party::Admin | Party::System => return Err(PayError::Forbidden),
     }
-    let paid = ports.payments.of_booking(booking.id).await?;
     let open = paid.as_ref().and_then(|payment| Some((payment.id, open_charge(payment)?)));
-    if let Some((payment_id, call_id)) = open {
+    let first = booking.confirmation.is_none() && booking.requested_at.is_none();
+    if let Some((payment_id, call_id)) = open.filter(|_| first) {
         return Ok(Some(Intent { payment_id, call_id, own: false }));
     }
     let now = ports.clock.now();
+    let status = booking.status;
     match booking.hold_expires_at() {
-        None => return Err(PayError::WrongState(booking.status)),
+        None => return Err(PayError::WrongState(status)),
         Some(end) if now > end => return Err(PayError::WrongState(Status::Expired)),
         Some(_) => {}
     }
-    let call = charge(ports, &booking, &command.method);
+    let call = charge(ports, booking, &command.method);
     let call_id = call.id;
-    let payment = match paid {
+    let payment = match paid.clone() {
         None => Payment::begin(PaymentId::new(ports.ids.uuid()), booking.id, booking.property_id, call),
         Some(payment) if payment.status() == PaymentStatus::Failed => {
             payment.retry(call).map_err(|error| StoreError::Corrupt(error.to_string()))?
         }
-        Some(_) => return Err(PayError::WrongState(booking.status)),
+        Some(_) => return Err(PayError::WrongState(status)),
     };
-    let (payment_id, status) = (payment.id, booking.status);
-    let change = booking.begin_payment(payment, now).map_err(|_| PayError::WrongState(status))?;
-    match ports.bookings.commit(change).await {
+    let payment_id = payment.id;
+    let change = booking.clone().begin_payment(payment, now).map_err(|_| PayError::WrongState(status))?;
+    match case.commit(ports, change, "payment", now).await {
         // Another request began the booking's one payment.
         Err(CommitError::Exists) => Ok(None),
-        outcome => Ok(unless_stale(outcome, Intent { payment_id, call_id, own: true })?),
+        outcome => Ok(stored(outcome)?.map(|_| Intent { payment_id, call_id, own: true })),
     }
 }
 
@@ -152,6 +148,8 @@ fn charge(ports: &Ports, booking: &Booking, method: &str) -> Call {
         method: Some(method.to_owned()),
         reason: None,
         at: ports.clock.now(),
+        against: None,
+        borne_by: None,
     }
 }
 

@@ -1,11 +1,14 @@
 //! Giving money back beyond what a policy says.
 
-use sojourn_domain::payment::{EntryKind, Payment, PaymentError};
+use chrono::{DateTime, Utc};
+use sojourn_domain::ledger::owed_to_guest;
+use sojourn_domain::payment::{EntryKind, Payment, PaymentEntry, PaymentError};
 use sojourn_domain::shared::{Actor, Money, Party, PaymentEntryId, PaymentId, StoreError, Violations};
 
 use super::{SettleError, settle};
+use crate::case::Case;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retrying_stale, stored};
 
 /// Why nothing was given back.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,8 +33,10 @@ pub enum RefundError {
     Store(#[from] StoreError),
 }
 
-/// Gives an amount back to the guest. Refunds under way count, so that together they never exceed what was
-/// taken. When the gateway is silent the refund stands among the payment's open calls, and the worker sees to it.
+/// Gives an amount back to the guest, borne by who gives it. What the guest is owed already, because the gateway
+/// refused an earlier refund, goes first and is borne by nobody anew. Refunds under way count, so that together
+/// they never exceed what was taken. When the gateway is silent the refund stands among the payment's open calls,
+/// and the worker sees to it.
 ///
 /// # Errors
 /// [`RefundError`].
@@ -42,13 +47,11 @@ pub async fn refund(
     amount: Money,
     reason: Option<String>,
 ) -> Result<Payment, RefundError> {
-    let entry = PaymentEntryId::new(ports.ids.uuid());
     let reason = reason.as_deref();
-    let decided = retrying_stale(|| attempt(ports, actor, id, entry, amount, reason)).await?;
+    let (decided, calls) = retrying_stale(|| attempt(ports, actor, id, amount, reason)).await?;
     match settle(ports, id).await {
         Ok(payment) => {
-            let refused =
-                |it: &sojourn_domain::payment::PaymentEntry| it.id == entry && it.kind == EntryKind::Failure;
+            let refused = |it: &PaymentEntry| calls.contains(&it.id) && it.kind == EntryKind::Failure;
             if payment.entries.iter().any(refused) { Err(RefundError::Unavailable) } else { Ok(payment) }
         }
         // It is decided and will be done: an error would invite the asker to decide it once more.
@@ -56,27 +59,52 @@ pub async fn refund(
     }
 }
 
+/// Stores the refund; answers with the calls that make it.
 async fn attempt(
     ports: &Ports,
     actor: &Actor,
     id: PaymentId,
-    entry: PaymentEntryId,
     amount: Money,
     reason: Option<&str>,
-) -> Result<Option<Payment>, RefundError> {
-    let payment = ports.payments.get(id).await?.ok_or(RefundError::NotFound)?;
-    let booking = ports.bookings.get(payment.booking_id).await?.ok_or(RefundError::NotFound)?;
-    match booking.party_of(actor).ok_or(RefundError::NotFound)? {
+) -> Result<Option<(Payment, Vec<PaymentEntryId>)>, RefundError> {
+    let (case, payment) = Case::paid_by(ports, id).await?.ok_or(RefundError::NotFound)?;
+    let party = case.booking.party_of(actor).ok_or(RefundError::NotFound)?;
+    match party {
         Party::Host | Party::Admin => {}
         Party::Guest | Party::System => return Err(RefundError::Forbidden),
     }
     violations(&payment, amount, reason).or(()).map_err(RefundError::Invalid)?;
-    let decided = payment.refund(entry, amount, reason.map(str::to_owned), ports.clock.now());
-    let decided = decided.map_err(|error| match error {
-        PaymentError::AboveCaptured => RefundError::AboveCaptured,
-        error => RefundError::Store(StoreError::Corrupt(error.to_string())),
-    })?;
-    Ok(unless_stale(ports.payments.commit(decided.clone()).await, decided)?)
+    let now = ports.clock.now();
+    let owed = owed_to_guest(case.books()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let decided = given(ports, payment.clone(), amount, owed, party, reason, now)?;
+    let before = payment.calls.iter().map(|call| call.id).collect::<Vec<_>>();
+    let calls = decided.calls.iter().map(|call| call.id).filter(|id| !before.contains(id)).collect();
+    let commit = case.commit_payment(ports, decided, reason.unwrap_or("refund"), now).await;
+    Ok(stored(commit)?.map(|payment| (payment, calls)))
+}
+
+/// The payment with the refund decided: what is owed without a bearer, the rest borne by who gives it.
+fn given(
+    ports: &Ports,
+    payment: Payment,
+    amount: Money,
+    owed: Money,
+    party: Party,
+    reason: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<Payment, RefundError> {
+    if amount.amount() > payment.refundable().amount() {
+        return Err(RefundError::AboveCaptured);
+    }
+    let first = amount.amount().min(owed.amount()).max(0);
+    let parts = [(first, None), (amount.amount() - first, Some(party))];
+    parts.into_iter().filter(|&(part, _)| part > 0).try_fold(payment, |payment, (part, borne_by)| {
+        let part = Money::new(part, amount.currency());
+        payment.refund(&mut || ports.ids.uuid(), part, reason, borne_by, now).map_err(|error| match error {
+            PaymentError::AboveCaptured => RefundError::AboveCaptured,
+            error => RefundError::Store(StoreError::Corrupt(error.to_string())),
+        })
+    })
 }
 
 fn violations(payment: &Payment, amount: Money, reason: Option<&str>) -> Violations {

@@ -10,8 +10,8 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::UserRepository;
 
 use super::{
-    AccessTokens, Clock, Ids, JobQueue, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway, Queries,
-    SessionStore, Signer,
+    AccessTokens, Clock, Ids, JobQueue, LedgerQueries, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway,
+    Queries, SessionStore, Signer,
 };
 
 /// Everything that a use case may ask of the world.
@@ -29,6 +29,8 @@ pub struct Ports {
     pub reviews: Arc<dyn ReviewRepository>,
     /// Reads for screens.
     pub queries: Arc<dyn Queries>,
+    /// Reads of the books.
+    pub ledger: Arc<dyn LedgerQueries>,
     /// Login sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// One-time tokens.

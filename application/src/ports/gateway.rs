@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use sojourn_domain::payment::{CallKind, GatewayOutcome};
-use sojourn_domain::shared::Money;
+use sojourn_domain::shared::{Money, PaymentId};
 
 /// What the provider is asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,10 @@ pub struct Charge {
     pub method: Option<String>,
     /// The provider's name of the earlier charge that this is about.
     pub reference: Option<String>,
+    /// The host to whom a payout goes; none for everything else.
+    pub account: Option<String>,
+    /// The payment that it is for: the provider names it again in an answer that arrives by itself.
+    pub payment: PaymentId,
 }
 
 /// The provider gave no answer. What it did is unknown until it is asked again with the same key.
@@ -28,6 +32,6 @@ pub struct GatewayError(pub String);
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PaymentGateway: Send + Sync {
-    /// Authorises, captures, voids or refunds.
+    /// Authorises, captures, voids, refunds or pays out.
     async fn call(&self, charge: Charge) -> Result<GatewayOutcome, GatewayError>;
 }

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use sojourn_domain::booking::Booking;
+use sojourn_domain::ledger::JournalEntry;
 use sojourn_domain::payment::Payment;
 use sojourn_domain::property::{NightClaim, NightRules, Property};
 use sojourn_domain::review::Review;
@@ -23,8 +24,10 @@ pub struct ImportBatch {
     pub claims: Vec<(PropertyId, NightClaim)>,
     /// Bookings, each with the claims it makes; their nights must be free.
     pub bookings: Vec<(Booking, Vec<NightClaim>)>,
-    /// Payments of those bookings.
+    /// Payments of those bookings, with their payouts.
     pub payments: Vec<Payment>,
+    /// What those bookings and payments post.
+    pub journal: Vec<JournalEntry>,
     /// Reviews; published ones count in the ratings of those they are of.
     pub reviews: Vec<Review>,
 }
@@ -44,6 +47,8 @@ pub struct ImportCounts {
     pub bookings: u64,
     /// Payments.
     pub payments: u64,
+    /// Entries of the journal.
+    pub journal: u64,
     /// Reviews.
     pub reviews: u64,
 }

@@ -1,7 +1,9 @@
 //! The nights of a calendar as an asker may see them.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sojourn_domain::booking::{NightReason, effective_limits, night_amount, night_reason};
+use sojourn_domain::booking::{
+    NightReason, closed_to_arrival, closed_to_departure, effective_limits, night_amount, night_reason,
+};
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{Money, Stay, StayError, Violations};
 
@@ -71,8 +73,8 @@ fn day(
         price: night_amount(property, calendar, date),
         min_nights,
         max_nights,
-        closed_to_arrival: rules.is_some_and(|rules| rules.closed_to_arrival),
-        closed_to_departure: rules.is_some_and(|rules| rules.closed_to_departure),
+        closed_to_arrival: closed_to_arrival(property, calendar, date),
+        closed_to_departure: closed_to_departure(property, calendar, date),
         note: rules.and_then(|rules| rules.note.clone()).filter(|_| manages),
     }
 }

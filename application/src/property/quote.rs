@@ -1,8 +1,10 @@
 //! What a stay costs, signed.
 
 use chrono::{Days, TimeDelta};
-use sojourn_domain::booking::{PriceError, Quote, Rate, RefundPolicy, Refusal, price, refusals};
-use sojourn_domain::shared::{Actor, Guests, PropertyId, Stay, StoreError};
+use sojourn_domain::booking::{
+    Considered, PriceError, Quote, Rate, RefundPolicy, Refusal, explain, price, refusals,
+};
+use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, Stay, StoreError};
 
 use super::reach::visible;
 use crate::ports::Ports;
@@ -16,6 +18,8 @@ pub struct QuoteRequest {
     pub guests: Guests,
     /// The rate.
     pub rate: Rate,
+    /// Whether to tell of every rule of the price why it applied or not.
+    pub why: bool,
 }
 
 /// A quote with its signature.
@@ -25,6 +29,8 @@ pub struct SignedQuote {
     pub quote: Quote,
     /// The quote again, signed: whoever books with it pays its total.
     pub token: String,
+    /// Every rule that was considered, in the order of the price, when that was asked.
+    pub why: Option<Vec<Considered>>,
 }
 
 /// Why there is no quote.
@@ -67,7 +73,7 @@ pub async fn quote(
     id: PropertyId,
     request: QuoteRequest,
 ) -> Result<SignedQuote, QuoteError> {
-    let QuoteRequest { stay, guests, rate } = request;
+    let QuoteRequest { stay, guests, rate, why } = request;
     let property = visible(ports, actor, id).await?.ok_or(QuoteError::NotFound)?;
     // The rules of the day of departure count, and the nights of preparation from that day on.
     let reach = property.details.stay_rules.preparation_nights.max(1);
@@ -78,17 +84,25 @@ pub async fn quote(
     if !refused.is_empty() {
         return Err(QuoteError::Refused(refused));
     }
+    let terms = &ports.terms;
+    let (price, why) = if why {
+        let (price, why) = explain(&property, &calendar, stay, guests, rate, terms, now)?;
+        (price, Some(why))
+    } else {
+        (price(&property, &calendar, stay, guests, rate, terms, now)?, None)
+    };
     let quote = Quote {
         property_id: id,
         stay,
         guests,
         rate,
-        price: price(&property, &calendar, stay, guests, rate, &ports.terms, now)?,
+        price,
         policy: RefundPolicy::in_force(&property.details, stay, rate),
+        terms: MarketplaceTerms::clone(terms),
         expires_at: now + TimeDelta::minutes(ports.terms.quote_minutes.into()),
     };
     let payload = serde_json::to_vec(&quote).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    Ok(SignedQuote { token: ports.signer.sign("quote", &payload), quote })
+    Ok(SignedQuote { token: ports.signer.sign("quote", &payload), quote, why })
 }
 
 #[cfg(test)]
@@ -100,7 +114,7 @@ mod tests {
 
     fn request(stay: &str, adults: u32) -> QuoteRequest {
         let guests = Guests::try_new(adults, 0, 0, 0).unwrap();
-        QuoteRequest { stay: stay.parse().unwrap(), guests, rate: Rate::Standard }
+        QuoteRequest { stay: stay.parse().unwrap(), guests, rate: Rate::Standard, why: false }
     }
 
     #[tokio::test]

@@ -39,7 +39,7 @@ pub struct SetCalendar {
     pub from: NaiveDate,
     /// The date after the last.
     pub to: NaiveDate,
-    /// Blocks the nights, or lifts the host's blocks.
+    /// Blocks the nights, or lifts blocks.
     pub blocked: Option<bool>,
     /// The night's price.
     pub price: Patch<Money>,
@@ -75,7 +75,8 @@ pub enum SetCalendarError {
     Store(#[from] StoreError),
 }
 
-/// Changes every date of a stretch, or none; answers with the stretch as it is then.
+/// Changes every date of a stretch, or none; answers with the stretch as it is then. An operator lifts also the
+/// blocks that a host's cancellation left; the host does not.
 ///
 /// # Errors
 /// [`SetCalendarError`].
@@ -94,7 +95,8 @@ pub async fn set_calendar(
         };
         let stretch = stretch(set.from, set.to).map_err(SetCalendarError::Invalid)?;
         let before = ports.properties.calendar(id, set.from, set.to).await?;
-        let change = decide(&property, &before, stretch, set).map_err(SetCalendarError::Invalid)?;
+        let change =
+            decide(&property, &before, stretch, set, actor.admin).map_err(SetCalendarError::Invalid)?;
         match ports.properties.commit_calendar(id, change).await {
             Ok(()) => {}
             Err(CommitError::Stale) => return Ok(None),
@@ -115,6 +117,7 @@ fn decide(
     before: &Calendar,
     stretch: Stay,
     set: &SetCalendar,
+    lift: bool,
 ) -> Result<CalendarChange, Violations> {
     let mut found = Violations::new();
     if let Patch::Set(price) = set.price {
@@ -142,7 +145,7 @@ fn decide(
     }
     let nights =
         |wanted: bool| if set.blocked == Some(wanted) { stretch.dates().collect() } else { Vec::new() };
-    found.or(CalendarChange { block: nights(true), unblock: nights(false), rules })
+    found.or(CalendarChange { block: nights(true), unblock: nights(false), lift, rules })
 }
 
 fn patched(old: NightRules, set: &SetCalendar) -> NightRules {
@@ -215,6 +218,22 @@ mod tests {
         let set = SetCalendar { price: Patch::Clear, closed_to_arrival: Patch::Set(true), ..nothing() };
         let days = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await.unwrap();
         assert_eq!(days.len(), 2);
+    }
+
+    #[tokio::test]
+    async fn an_operator_lifts_what_a_cancellation_left_and_the_host_does_not() {
+        for (actor, lifts) in [(actor_of(&user()), false), (Actor { admin: true, ..stranger() }, true)] {
+            let mut test = TestPorts::new();
+            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+            test.properties.expect_calendar().times(2).returning(|_, _, _| Ok(stored()));
+            test.properties
+                .expect_commit_calendar()
+                .once()
+                .withf(move |_, change| change.lift == lifts && change.unblock.len() == 2)
+                .return_once(|_, _| Ok(()));
+            let set = SetCalendar { blocked: Some(false), ..nothing() };
+            assert!(set_calendar(&test.ports(), &actor, listed().id, set).await.is_ok());
+        }
     }
 
     #[tokio::test]

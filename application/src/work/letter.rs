@@ -1,10 +1,10 @@
 //! What the mails say.
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{Booking, Status};
-use sojourn_domain::shared::{BookingId, Notice, ReviewId, StoreError, UserId};
+use sojourn_domain::shared::{BookingId, Notice, Party, ReviewId, StoreError, UserId};
 use sojourn_domain::user::User;
 
+use super::booking_letter::booking_letter;
 use crate::ports::{Job, Mail, Ports, Purpose};
 
 /// The mails that a notice asks for; none when whom or what it is about is gone.
@@ -76,12 +76,12 @@ impl Desk<'_> {
         let title =
             property.and_then(|it| it.details.title.clone()).unwrap_or_else(|| "your property".to_owned());
         let readers = self.ports.users.get_many(&[booking.guest_id, booking.host_id]).await?;
-        let subject = format!("Your booking is {}", words(booking.status));
-        let said = about(&booking, &title);
         let known = readers.iter().filter(|user| user.email_verified && user.erased_at.is_none());
         let letter = |user: &User| {
-            let side = if user.id == booking.host_id { "host" } else { "guest" };
-            Mail { key: format!("{}-{side}", self.key), ..self.letter(user, &subject, &said) }
+            let (side, word) =
+                if user.id == booking.host_id { (Party::Host, "host") } else { (Party::Guest, "guest") };
+            let (subject, said) = booking_letter(&booking, &title, side);
+            Mail { key: format!("{}-{word}", self.key), ..self.letter(user, &subject, &said) }
         };
         Ok(known.map(letter).collect())
     }
@@ -122,40 +122,5 @@ impl Desk<'_> {
     fn letter(&self, user: &User, subject: &str, said: &str) -> Mail {
         let text = format!("Hello {},\n\n{said}\n\nSojourn\n", user.profile.first_name);
         Mail { key: self.key.clone(), to: user.email.clone(), subject: subject.to_owned(), text }
-    }
-}
-
-/// What both sides read of a booking.
-fn about(booking: &Booking, title: &str) -> String {
-    let stay = booking.stay;
-    let mut said = format!(
-        "The booking of {title} from {} to {} is {}.",
-        stay.check_in(),
-        stay.check_out(),
-        words(booking.status)
-    );
-    if let (Status::Confirmed, Some(confirmation)) = (booking.status, &booking.confirmation) {
-        said.push_str(&format!("\n\nConfirmation code: {}", confirmation.code));
-    }
-    if let (Status::Cancelled, Some(cancellation), Some(_)) =
-        (booking.status, &booking.cancellation, &booking.confirmation)
-    {
-        said.push_str(&format!("\n\nThe guest gets back {}.", cancellation.refund.refund));
-    }
-    said.push_str(&format!("\n\nBooking: {}", booking.id));
-    said
-}
-
-const fn words(status: Status) -> &'static str {
-    match status {
-        Status::PendingPayment => "awaiting payment",
-        Status::AwaitingHost => "awaiting the host's answer",
-        Status::Confirmed => "confirmed",
-        Status::CheckedIn => "checked in",
-        Status::Completed => "completed",
-        Status::Cancelled => "cancelled",
-        Status::Declined => "declined",
-        Status::Expired => "expired",
-        Status::NoShow => "marked as not attended",
     }
 }

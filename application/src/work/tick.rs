@@ -2,7 +2,7 @@
 
 use sojourn_domain::shared::StoreError;
 
-use super::{publish_reviews, send_mails, settle_bookings, settle_payments};
+use super::{pay_out, publish_reviews, send_mails, settle_bookings, settle_payments};
 use crate::ports::Ports;
 
 /// Does all that is due, some of each kind, and says how many things it did: none means to wait a while. Links in
@@ -14,6 +14,7 @@ pub async fn tick(ports: &Ports, public_url: &str) -> Result<usize, StoreError> 
     let rounds = [
         settle_bookings(ports).await,
         settle_payments(ports).await,
+        pay_out(ports).await,
         publish_reviews(ports).await,
         send_mails(ports, public_url).await,
     ];

@@ -8,13 +8,13 @@ use super::CommandError;
 use crate::cli::CreateAdminArgs;
 use crate::config::Settings;
 use crate::progress::say;
-use crate::wiring;
+use crate::wiring::{self, Fittings};
 
 /// Makes an operator, who can log in at once.
 pub(super) async fn create(settings: &Settings, args: CreateAdminArgs) -> Result<(), CommandError> {
     let password = password()?;
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, wiring::clock(None))?;
+    let ports = wiring::ports(settings, &database, Fittings::of_command(settings))?;
     let admin = user::create_admin(&ports, args.email, password).await?;
     say(format_args!("{} is an operator now ({})", admin.email, admin.id));
     Ok(())

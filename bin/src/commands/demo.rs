@@ -4,6 +4,8 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use sojourn_payments::SimulatedGateway;
+
 use super::CommandError;
 use super::demo_accounts::{self, Accounts};
 use super::demo_guide::guide;
@@ -12,9 +14,10 @@ use crate::app::{self, Overrides};
 use crate::config::{DatabaseUrl, Settings};
 use crate::progress::say;
 use crate::seed::{self, SeedArgs};
-use crate::wiring;
+use crate::wiring::{self, Fittings};
 
-/// In a folder of its own, whose database is deleted first: the only thing that the demo ever deletes.
+/// In a folder of its own, whose database and payments are deleted first: the only things that the demo ever
+/// deletes.
 const FOLDER: &str = "demo";
 const FILE: &str = "demo.db";
 
@@ -37,8 +40,9 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
 }
 
 fn delete_last_demo(folder: &Path) -> Result<(), CommandError> {
-    for suffix in ["", "-wal", "-shm"] {
-        let path = folder.join(format!("{FILE}{suffix}"));
+    let database = ["", "-wal", "-shm"].map(|suffix| format!("{FILE}{suffix}"));
+    for file in database.into_iter().chain([SimulatedGateway::FILE.to_owned()]) {
+        let path = folder.join(file);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(CommandError::io(path.display().to_string())(error));
@@ -51,7 +55,7 @@ fn delete_last_demo(folder: &Path) -> Result<(), CommandError> {
 
 async fn fill(settings: &Settings) -> Result<Accounts, CommandError> {
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, wiring::clock(None))?;
+    let ports = wiring::ports(settings, &database, Fittings::of_command(settings))?;
     let args = SeedArgs { properties: 30, bookings: 60, seed: 1 };
     seed::seed(args, &database, ports.clock.now()).await?;
     demo_accounts::make(&ports).await

@@ -34,7 +34,8 @@ Log in:
   curl -s {url}/v1/auth/login -H 'Content-Type: application/json' \\
     -d '{{\"email\": \"{GUEST}\", \"password\": \"{PASSWORD}\"}}'
 
-Cards: pm_card_visa pays; pm_card_chargeDeclined, pm_card_insufficientFunds, pm_card_authenticationRequired do not.
+Cards: pm_card_visa pays; pm_card_chargeDeclined, pm_card_insufficientFunds, pm_card_authenticationRequired do not;
+pm_card_timeoutAfterCharge, pm_card_answersLate and pm_card_answersTwice pay and answer as a bad connection would.
 Ctrl-C stops it.
 ",
         folder.join("mail").display()

@@ -46,6 +46,9 @@ pub enum CommandError {
         "a password is expected on standard input, for example: sojourn admin create --email … < password.txt"
     )]
     NoPassword,
+    /// There is no such database.
+    #[error("there is no database at {0}: name it with DATABASE_URL, or its folder with SOJOURN_DATA_DIR")]
+    NothingToExamine(String),
     /// The system refused something.
     #[error("{what}: {error}")]
     Io {

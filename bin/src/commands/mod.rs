@@ -4,6 +4,8 @@ mod admin;
 mod demo;
 mod demo_accounts;
 mod demo_guide;
+mod doctor;
+mod doctor_report;
 mod error;
 mod import;
 mod migrate;
@@ -15,4 +17,4 @@ mod signals;
 mod work;
 
 pub use error::CommandError;
-pub use run::run;
+pub use run::{failure, run};

@@ -85,6 +85,7 @@ pub(crate) fn sum(a: ImportCounts, b: ImportCounts) -> ImportCounts {
         claims: a.claims + b.claims,
         bookings: a.bookings + b.bookings,
         payments: a.payments + b.payments,
+        journal: a.journal + b.journal,
         reviews: a.reviews + b.reviews,
     }
 }

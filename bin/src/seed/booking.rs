@@ -1,29 +1,16 @@
-//! Bookings with their payments and reviews, made by the moves of the domain at instants of the past.
-
-use std::collections::BTreeMap;
+//! The bookings of a property.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use sojourn_application::ports::ImportBatch;
-use sojourn_domain::booking::{Booking, NewBooking, Rate, RefundPolicy, price};
-use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment};
-use sojourn_domain::property::{Calendar, ClaimKind, NightClaim, Property};
-use sojourn_domain::review::{Review, ReviewText, Scores};
-use sojourn_domain::shared::{
-    BookingId, Guests, MarketplaceTerms, Party, PaymentEntryId, PaymentId, ReviewId, Stay, instant_of,
-    local_date,
-};
+use sojourn_domain::booking::{NewBooking, Rate, RefundPolicy, Status, price};
+use sojourn_domain::property::{Calendar, Property};
+use sojourn_domain::shared::{BookingId, Guests, MarketplaceTerms, Stay, instant_of, local_date};
 
 use super::people::user_id;
 use super::random::Random;
 use super::run::SeedError;
 use crate::import::derived;
 
-const GOOD: &[&str] = &[
-    "Lovely place, just as described. We would come back any time.",
-    "Spotless and quiet, and the host answered at once.",
-    "Great location, comfortable beds, everything we needed.",
-    "Nice stay. The kitchen could be better equipped.",
-];
 const LONGEST_STAY: u32 = 10;
 const LONGEST_GAP: u32 = 6;
 
@@ -70,7 +57,7 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn id(&self, what: &str, number: u32) -> uuid::Uuid {
+    pub(super) fn id(&self, what: &str, number: u32) -> uuid::Uuid {
         derived(&format!("seed/{}/property/{}/{what}/{number}", self.seed, self.index))
     }
 
@@ -86,7 +73,6 @@ impl Desk<'_> {
         let guests = Guests::try_new(random.within(1, most), 0, 0, 0).map_err(|_| SeedError::Rule)?;
         let calendar = Calendar::default();
         let priced = price(self.property, &calendar, stay, guests, Rate::Standard, self.terms, booked_at)?;
-        let total = priced.total;
         let new = NewBooking {
             id: BookingId::new(self.id("booking", number)),
             guest_id: user_id(self.seed, "guest", random.within(0, self.guests.saturating_sub(1))),
@@ -94,75 +80,19 @@ impl Desk<'_> {
             guests,
             price: priced,
             policy: RefundPolicy::in_force(&self.property.details, stay, Rate::Standard),
+            terms: self.terms.clone(),
             message: None,
         };
-        let held = Booking::hold(self.property, new, self.terms, booked_at)?.booking;
-        let claims = held.claims().into_iter().map(booked).collect();
-        let call = Call {
-            id: PaymentEntryId::new(self.id("charge", number)),
-            kind: CallKind::Capture,
-            amount: total,
-            method: Some("pm_card_visa".into()),
-            reason: None,
-            at: booked_at + TimeDelta::minutes(2),
-        };
-        let (charge, paid_at) = (call.id, booked_at + TimeDelta::minutes(3));
-        let payment =
-            Payment::begin(PaymentId::new(self.id("payment", number)), held.id, self.property.id, call);
-        let begun = held.begin_payment(payment.clone(), booked_at + TimeDelta::minutes(2))?.booking;
-        let done = GatewayOutcome::Done { reference: format!("seed_{}", random.code(12)) };
-        batch.payments.push(payment.answered(charge, done, paid_at).map_err(|_| SeedError::Rule)?);
-        let mut booking = begun.captured(random.code(10), paid_at)?.booking;
-        if let Some(over) = booking.due_at().filter(|&over| over <= self.now) {
-            booking = booking.time_out(over)?.booking;
-            batch.reviews.extend(self.reviews(number, &booking, over, random)?);
+        let code = random.code(10);
+        let lived = self.live(number, new, code, booked_at)?;
+        if lived.booking.status == Status::Completed {
+            batch.reviews.extend(self.reviews(number, &lived.booking, random)?);
         }
-        batch.bookings.push((booking, claims));
+        batch.journal.extend(lived.journal);
+        batch.payments.push(lived.payment);
+        batch.bookings.push((lived.booking.clone(), lived.booking.claims()));
         Ok(())
     }
-
-    /// Of ten stays, six are reviewed by both sides, and two by the guest alone.
-    fn reviews(
-        &self,
-        number: u32,
-        booking: &Booking,
-        over: DateTime<Utc>,
-        random: &mut Random,
-    ) -> Result<Vec<Review>, SeedError> {
-        let (kind, first_at, second_at) =
-            (random.within(0, 9), over + TimeDelta::hours(20), over + TimeDelta::hours(40));
-        if kind > 7 || first_at > self.now {
-            return Ok(Vec::new());
-        }
-        let text = |random: &mut Random| ReviewText {
-            scores: Scores { overall: random.pick(&[5, 5, 5, 4, 4, 3]), categories: BTreeMap::new() },
-            public_comment: random.pick(GOOD).to_owned(),
-            private_note: None,
-        };
-        let id = ReviewId::new(self.id("review", number));
-        let blind = Review::write(id, booking, Party::Guest, text(random), None, first_at)?.reviews;
-        if kind > 5 || second_at > self.now {
-            let response_days = booking.terms.response_days;
-            let shown = |review: &Review| {
-                let end = review.window_ends_at + TimeDelta::seconds(1);
-                review.clone().window_over(response_days, end).filter(|_| end <= self.now)
-            };
-            return Ok(blind
-                .iter()
-                .flat_map(|review| shown(review).map_or(vec![review.clone()], |it| it.reviews))
-                .collect());
-        }
-        let id = ReviewId::new(self.id("review-of-guest", number));
-        let mut answer = text(random);
-        answer.public_comment = "Friendly guests who left everything in order.".into();
-        Ok(Review::write(id, booking, Party::Host, answer, blind.into_iter().next(), second_at)?.reviews)
-    }
-}
-
-/// The claim as it stands once the booking is paid.
-fn booked(claim: NightClaim) -> NightClaim {
-    let kind = if claim.kind == ClaimKind::Held { ClaimKind::Booked } else { claim.kind };
-    NightClaim { kind, ..claim }
 }
 
 fn stay(check_in: NaiveDate, check_out: NaiveDate) -> Result<Stay, SeedError> {

@@ -3,9 +3,11 @@
 mod args;
 mod booking;
 mod cities;
+mod life;
 mod people;
 mod place;
 mod random;
+mod reviews;
 mod run;
 #[cfg(test)]
 mod tests;

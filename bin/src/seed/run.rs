@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
 use sojourn_domain::booking::{MoveError, PriceError};
+use sojourn_domain::ledger::SettlementError;
+use sojourn_domain::payment::PaymentError;
 use sojourn_domain::review::ReviewError;
 use sojourn_domain::shared::{MarketplaceTerms, StoreError};
 
@@ -33,6 +35,12 @@ pub enum SeedError {
     /// A booking cannot be moved: a defect.
     #[error(transparent)]
     Booking(#[from] MoveError),
+    /// A payment cannot be moved: a defect.
+    #[error(transparent)]
+    Payment(#[from] PaymentError),
+    /// The money does not follow the booking: a defect.
+    #[error(transparent)]
+    Settlement(#[from] SettlementError),
     /// A stay cannot be reviewed: a defect.
     #[error(transparent)]
     Review(#[from] ReviewError),
@@ -42,8 +50,8 @@ pub enum SeedError {
 }
 
 /// Fills the store with a synthetic marketplace: hosts, guests, listed properties in cities around the world, and
-/// bookings that share no night, half of them past (completed, paid, most reviewed), half to come (confirmed,
-/// paid). Ids follow from the seed, so that seeding twice adds nothing.
+/// bookings that share no night, half of them past (completed, paid, the host paid, most reviewed), half to come
+/// (confirmed, paid). Every booking has its journal. Ids follow from the seed, so that seeding twice adds nothing.
 ///
 /// # Errors
 /// [`SeedError`].

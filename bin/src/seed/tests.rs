@@ -4,10 +4,11 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
 use sojourn_domain::booking::Status;
-use sojourn_domain::payment::PaymentStatus;
+use sojourn_domain::ledger::{Dossier, audit};
+use sojourn_domain::payment::{PaymentStatus, PayoutStatus};
 use sojourn_domain::shared::StoreError;
 
 use super::{SeedArgs, SeedError, seed};
@@ -60,6 +61,33 @@ async fn bookings_share_no_night_and_their_money_fits() {
         }
         assert!(batch.properties.iter().all(|property| property.details.missing().is_empty()));
     }
+}
+
+#[tokio::test]
+async fn every_booking_is_sound_and_its_host_paid_in_time() {
+    let batches = made(SeedArgs { properties: 20, bookings: 400, seed: 7 }).await.1;
+    let (mut paid, mut waiting) = (0, 0);
+    for batch in &batches {
+        for ((booking, claims), payment) in batch.bookings.iter().zip(&batch.payments) {
+            let mut journal = batch.journal.clone();
+            journal.retain(|entry| entry.booking_id == booking.id);
+            let dossier = Dossier {
+                booking: booking.clone(),
+                payment: Some(payment.clone()),
+                journal,
+                claims: claims.clone(),
+            };
+            assert_eq!(audit(&dossier), []);
+            assert_eq!((booking.version, payment.version), (1, 1));
+            for payout in &payment.payouts {
+                let due = payout.due_at + TimeDelta::minutes(1) <= now();
+                let expected = if due { PayoutStatus::Paid } else { PayoutStatus::Scheduled };
+                assert_eq!(payout.status, expected);
+                *(if due { &mut paid } else { &mut waiting }) += 1;
+            }
+        }
+    }
+    assert!(paid > 100 && waiting > 100, "{paid} paid, {waiting} waiting");
 }
 
 #[tokio::test]

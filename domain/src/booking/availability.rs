@@ -3,116 +3,10 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::property::{Calendar, ClaimKind, Property, PropertyStatus, words};
-use crate::shared::{Guests, Stay, instant_of, local_date};
-
-/// A rule that a stay breaks.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refusal {
-    /// The property is not listed.
-    #[error("the property cannot be booked now")]
-    NotListed,
-    /// Too short.
-    #[error("stays that begin on this day have at least {0} nights")]
-    MinNights(u32),
-    /// Too long.
-    #[error("stays that begin on this day have at most {0} nights")]
-    MaxNights(u32),
-    /// Check-in lies before the property's today.
-    #[error("check-in lies in the past")]
-    Past,
-    /// Less notice than the host asks for.
-    #[error("the host asks for {0} hours' notice before check-in")]
-    TooSoon(u32),
-    /// Check-in lies beyond the booking window.
-    #[error("check-in lies more than {0} days ahead")]
-    TooFar(u32),
-    /// Nobody arrives on that day.
-    #[error("no arrival on this day")]
-    ClosedToArrival,
-    /// Nobody departs on that day.
-    #[error("no departure on this day")]
-    ClosedToDeparture,
-    /// Other claims hold these nights: of the stay, or of the preparation after it.
-    #[error("some of the nights are taken")]
-    NightsTaken(Vec<NaiveDate>),
-    /// More adults and children than fit.
-    #[error("at most {0} guests, infants not counted")]
-    TooManyGuests(u32),
-    /// More pets than allowed.
-    #[error("at most {0} pets")]
-    TooManyPets(u32),
-}
-
-impl Refusal {
-    /// The stable word for it.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotListed => "not_listed",
-            Self::MinNights(_) => "min_nights",
-            Self::MaxNights(_) => "max_nights",
-            Self::Past => "past",
-            Self::TooSoon(_) => "too_soon",
-            Self::TooFar(_) => "too_far",
-            Self::ClosedToArrival => "closed_to_arrival",
-            Self::ClosedToDeparture => "closed_to_departure",
-            Self::NightsTaken(_) => "dates_unavailable",
-            Self::TooManyGuests(_) => "too_many_guests",
-            Self::TooManyPets(_) => "too_many_pets",
-        }
-    }
-
-    /// The field of a request that it is about.
-    #[must_use]
-    pub const fn pointer(&self) -> &'static str {
-        match self {
-            Self::NotListed => "/property_id",
-            Self::MinNights(_) | Self::MaxNights(_) | Self::ClosedToDeparture => "/check_out",
-            Self::Past
-            | Self::TooSoon(_)
-            | Self::TooFar(_)
-            | Self::ClosedToArrival
-            | Self::NightsTaken(_) => "/check_in",
-            Self::TooManyGuests(_) => "/guests/adults",
-            Self::TooManyPets(_) => "/guests/pets",
-        }
-    }
-}
-
-words! {
-    /// Why a night of the calendar cannot be booked.
-    NightReason {
-        /// By a booking.
-        Booked = "booked",
-        /// By a booking that is not settled.
-        Held = "held",
-        /// By the host.
-        Blocked = "blocked",
-        /// To get the place ready.
-        Preparation = "preparation",
-        /// By another site's calendar.
-        Imported = "imported",
-        /// It is over.
-        Past = "past",
-        /// Less notice than the host asks for.
-        TooSoon = "too_soon",
-        /// Beyond the booking window.
-        TooFar = "too_far",
-    }
-}
-
-impl From<ClaimKind> for NightReason {
-    fn from(kind: ClaimKind) -> Self {
-        match kind {
-            ClaimKind::Booked => Self::Booked,
-            ClaimKind::Held => Self::Held,
-            ClaimKind::Blocked => Self::Blocked,
-            ClaimKind::Preparation => Self::Preparation,
-            ClaimKind::Imported => Self::Imported,
-        }
-    }
-}
+use super::life::later;
+use super::{NightReason, Refusal};
+use crate::property::{Calendar, Property, PropertyStatus};
+use crate::shared::{BookingId, Guests, Stay, instant_of, local_date};
 
 /// Every rule that the stay breaks; none when it can be booked. The calendar must reach from check-in to the
 /// last preparation night.
@@ -124,10 +18,35 @@ pub fn refusals(
     guests: Guests,
     now: DateTime<Utc>,
 ) -> Vec<Refusal> {
-    let mut found = Vec::new();
     let (Some(zone), PropertyStatus::Listed) = (property.details.time_zone, property.status) else {
         return vec![Refusal::NotListed];
     };
+    let preparation_nights = property.details.stay_rules.preparation_nights;
+    let asked = Asked { stay, guests, preparation_nights, booking: None };
+    broken_rules(property, calendar, zone, &asked, now)
+}
+
+/// What is asked of a property.
+pub(super) struct Asked {
+    /// The stay.
+    pub(super) stay: Stay,
+    /// The party.
+    pub(super) guests: Guests,
+    /// The nights after it that are claimed with it.
+    pub(super) preparation_nights: u32,
+    /// The booking that asks, whose own nights do not stand in its way.
+    pub(super) booking: Option<BookingId>,
+}
+
+/// Every rule that is broken by what is asked, in a property's zone, of a property that can be booked.
+pub(super) fn broken_rules(
+    property: &Property,
+    calendar: &Calendar,
+    zone: Tz,
+    asked: &Asked,
+    now: DateTime<Utc>,
+) -> Vec<Refusal> {
+    let (stay, mut found) = (asked.stay, Vec::new());
     let (min, max) = effective_limits(property, calendar, stay.check_in());
     if stay.nights() < min {
         found.push(Refusal::MinNights(min));
@@ -136,34 +55,51 @@ pub fn refusals(
         found.push(Refusal::MaxNights(max));
     }
     found.extend(timing(property, zone, stay.check_in(), now));
-    if calendar.rules(stay.check_in()).is_some_and(|rules| rules.closed_to_arrival) {
+    if closed_to_arrival(property, calendar, stay.check_in()) {
         found.push(Refusal::ClosedToArrival);
     }
-    if calendar.rules(stay.check_out()).is_some_and(|rules| rules.closed_to_departure) {
+    if closed_to_departure(property, calendar, stay.check_out()) {
         found.push(Refusal::ClosedToDeparture);
     }
-    let nights = stay.dates().chain(stay.nights_after(property.details.stay_rules.preparation_nights));
-    let taken: Vec<_> = nights.filter(|&night| calendar.claim(night).is_some()).collect();
+    let others = |night: &NaiveDate| {
+        calendar
+            .claim(*night)
+            .is_some_and(|claim| claim.booking_id.is_none() || claim.booking_id != asked.booking)
+    };
+    let taken: Vec<_> =
+        stay.dates().chain(stay.nights_after(asked.preparation_nights)).filter(others).collect();
     if !taken.is_empty() {
         found.push(Refusal::NightsTaken(taken));
     }
-    let max_guests = property.details.max_guests.unwrap_or(0);
-    if guests.counted() > max_guests {
-        found.push(Refusal::TooManyGuests(max_guests));
-    }
-    if guests.pets() > property.details.max_pets {
-        found.push(Refusal::TooManyPets(property.details.max_pets));
-    }
+    found.extend(crowding(property, asked.guests));
     found
 }
 
-/// Fewest and most nights of a stay that begins on a date: the date's own rules go before the property's.
+fn crowding(property: &Property, guests: Guests) -> impl Iterator<Item = Refusal> {
+    let (max_guests, max_pets) = (property.details.max_guests.unwrap_or(0), property.details.max_pets);
+    let people = (guests.counted() > max_guests).then_some(Refusal::TooManyGuests(max_guests));
+    let pets = (guests.pets() > max_pets).then_some(Refusal::TooManyPets(max_pets));
+    people.into_iter().chain(pets)
+}
+
+/// Fewest and most nights of a stay that begins on a date. The most specific rule wins: date > weekday > property.
 #[must_use]
 pub fn effective_limits(property: &Property, calendar: &Calendar, check_in: NaiveDate) -> (u32, u32) {
-    let (own, rules) = (calendar.rules(check_in), &property.details.stay_rules);
-    let min = own.and_then(|rules| rules.min_nights).unwrap_or(rules.min_nights);
-    let max = own.and_then(|rules| rules.max_nights).unwrap_or(rules.max_nights);
-    (min, max)
+    property.details.stay_rules.limits(check_in, calendar.rules(check_in))
+}
+
+/// Whether nobody arrives on a date, because of the date or of its weekday.
+#[must_use]
+pub fn closed_to_arrival(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
+    calendar.rules(date).is_some_and(|rules| rules.closed_to_arrival)
+        || property.details.stay_rules.weekday(date).is_some_and(|rules| rules.closed_to_arrival)
+}
+
+/// Whether nobody departs on a date, because of the date or of its weekday.
+#[must_use]
+pub fn closed_to_departure(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
+    calendar.rules(date).is_some_and(|rules| rules.closed_to_departure)
+        || property.details.stay_rules.weekday(date).is_some_and(|rules| rules.closed_to_departure)
 }
 
 /// Why nobody can arrive for a night, if so: a claim on it, or its time.
@@ -192,7 +128,7 @@ fn timing(property: &Property, zone: Tz, check_in: NaiveDate, now: DateTime<Utc>
     }
     let arrival = instant_of(zone, check_in, rules.check_in_from);
     let notice = rules.advance_notice_hours;
-    if notice > 0 && now + TimeDelta::hours(notice.into()) > arrival {
+    if notice > 0 && later(now, TimeDelta::hours(notice.into())) > arrival {
         return Some(Refusal::TooSoon(notice));
     }
     let window = u32::try_from(rules.booking_window_days).ok()?;

@@ -1,7 +1,9 @@
 //! What comes back, line by line. Refund and kept sum to what was paid, for every line, always.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
+use super::night_worth::NightWorth;
+use super::refund_share::RefundShare;
 use super::{Deadlines, Line, LineKind, Price, RefundPolicy};
 use crate::shared::{BasisPoints, MarketplaceTerms, Money, MoneyError};
 
@@ -23,25 +25,19 @@ pub struct RefundLine {
 pub struct Refund {
     /// Line by line, in the price's order.
     pub lines: Vec<RefundLine>,
-    /// What comes back.
+    /// What comes back: never below nothing, never above what was paid.
     pub refund: Money,
     /// What is kept.
     pub kept: Money,
 }
 
-/// How much of the host's lines comes back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Share {
-    /// Everything, service fee and taxes included.
-    All,
-    /// So much of every line.
-    Percent(BasisPoints),
-    /// All but the first nights; of the nights after those, so much.
-    AfterNights { kept: u32, others: BasisPoints, fees: bool },
-}
-
 impl Refund {
     /// What a guest gets back who cancels at an instant. A deadline's own instant counts as in time.
+    ///
+    /// Of the host's lines comes back what the policy says, each rounded by itself; taxes follow the sum of those
+    /// lines pro rata; the service fee comes back with everything else or not at all.
+    ///
+    /// Source: the domain rules of Sojourn, section *Cancellation by the guest*.
     ///
     /// # Errors
     /// [`MoneyError`] when the price's lines do not fit together.
@@ -52,7 +48,7 @@ impl Refund {
         terms: &MarketplaceTerms,
         at: DateTime<Utc>,
     ) -> Result<Self, MoneyError> {
-        Self::of(price, share(policy, times, terms, at))
+        Refunds::of(price).share(RefundShare::of(policy, times, terms, at))
     }
 
     /// Everything comes back.
@@ -60,7 +56,7 @@ impl Refund {
     /// # Errors
     /// [`MoneyError`].
     pub fn full(price: &Price) -> Result<Self, MoneyError> {
-        Self::of(price, Share::All)
+        Self::of_lines(price, |line| Ok(line.amount))
     }
 
     /// A share that an operator grants, of every line, service fee and taxes included.
@@ -68,108 +64,97 @@ impl Refund {
     /// # Errors
     /// [`MoneyError`].
     pub fn granted(price: &Price, share: BasisPoints) -> Result<Self, MoneyError> {
-        Self::sum(price, |line| line.amount.percent(share))
-    }
-
-    fn of(price: &Price, share: Share) -> Result<Self, MoneyError> {
-        let hosts: Vec<Money> = match share {
-            Share::All => return Self::sum(price, |line| Ok(line.amount)),
-            Share::Percent(part) => {
-                hosts_lines(price).map(|line| line.amount.percent(part)).collect::<Result<_, _>>()?
-            }
-            Share::AfterNights { kept, others, fees } => after_nights(price, kept, others, fees)?,
-        };
-        let base = price.hosts_base()?.amount();
-        let refunded = Money::sum(price.currency(), hosts.iter().copied())?.amount();
-        let mut hosts = hosts.into_iter();
-        Self::sum(price, |line| match line.kind {
-            LineKind::ServiceFee => Ok(Money::zero(price.currency())),
-            LineKind::Tax => line.amount.fraction(refunded, base),
+        let mut hosts = percent_of_hosts(price, share)?.into_iter();
+        Self::of_lines(price, |line| match line.kind {
+            LineKind::ServiceFee | LineKind::Tax => line.amount.percent(share),
             _ => Ok(hosts.next().unwrap_or(Money::zero(price.currency()))),
         })
     }
 
-    fn sum(
+    fn of_lines(
         price: &Price,
         mut refunded: impl FnMut(&Line) -> Result<Money, MoneyError>,
     ) -> Result<Self, MoneyError> {
-        let lines = price
-            .lines
-            .iter()
-            .map(|line| Ok(RefundLine { kind: line.kind, paid: line.amount, refunded: refunded(line)? }));
-        let lines = lines.collect::<Result<Vec<_>, MoneyError>>()?;
-        let refund = Money::sum(price.currency(), lines.iter().map(|line| line.refunded))?;
+        let mut refund = Money::zero(price.currency());
+        let mut lines = Vec::with_capacity(price.lines.len());
+        for line in &price.lines {
+            let refunded = refunded(line)?;
+            refund = refund.plus(refunded)?;
+            lines.push(RefundLine { kind: line.kind, paid: line.amount, refunded });
+        }
         Ok(Self { lines, refund, kept: price.total.minus(refund)? })
     }
 }
 
-fn hosts_lines(price: &Price) -> impl Iterator<Item = &Line> {
-    price.lines.iter().filter(|line| line.kind.is_hosts())
+/// The refunds of one price; what its nights are worth is worked out once, when first asked for.
+pub(super) struct Refunds<'a> {
+    price: &'a Price,
+    nights: Option<NightWorth<'a>>,
 }
 
-/// The table of policies.
-fn share(policy: RefundPolicy, times: &Deadlines, terms: &MarketplaceTerms, at: DateTime<Utc>) -> Share {
-    if policy.has_grace() && times.grace_ends(terms).is_some_and(|end| at <= end) {
-        return Share::All;
+impl<'a> Refunds<'a> {
+    pub(super) const fn of(price: &'a Price) -> Self {
+        Self { price, nights: None }
     }
-    let before = at <= times.check_in();
-    let nights =
-        |kept: u32, others| Share::AfterNights { kept: times.nights_stayed(at) + kept, others, fees: before };
-    let steps = |full: Option<u32>, half: u32| {
-        if full.is_some_and(|days| at <= times.days_before(days)) {
-            Share::All
-        } else if at <= times.days_before(half) {
-            Share::Percent(BasisPoints::HALF)
-        } else {
-            Share::Percent(BasisPoints::ZERO)
+
+    pub(super) fn share(&mut self, share: RefundShare) -> Result<Refund, MoneyError> {
+        match share {
+            RefundShare::All => Refund::full(self.price),
+            RefundShare::Percent(share) => self.of_hosts(percent_of_hosts(self.price, share)?),
+            RefundShare::AfterNights { kept, others, fees } => {
+                let hosts = self.after_nights(kept, others, fees)?;
+                self.of_hosts(hosts)
+            }
         }
-    };
-    match policy {
-        RefundPolicy::Flexible if at <= times.hours_before(24) => Share::All,
-        RefundPolicy::Flexible => nights(1, BasisPoints::WHOLE),
-        RefundPolicy::Moderate if at <= times.days_before(5) => Share::All,
-        RefundPolicy::Moderate => nights(1, BasisPoints::HALF),
-        RefundPolicy::Limited => steps(Some(14), 7),
-        RefundPolicy::Firm => steps(Some(30), 7),
-        RefundPolicy::Strict => steps(None, 7),
-        RefundPolicy::SuperStrict30 => steps(None, 30),
-        RefundPolicy::SuperStrict60 => steps(None, 60),
-        RefundPolicy::NonRefundable => Share::Percent(BasisPoints::ZERO),
-        RefundPolicy::LongTermFirm if at <= times.days_before(30) => Share::All,
-        RefundPolicy::LongTermStrict
-            if at <= times.booked_at + TimeDelta::hours(48) && at <= times.days_before(28) =>
-        {
-            Share::All
+    }
+
+    /// What comes back of each of the host's lines when the first nights are kept.
+    fn after_nights(&mut self, kept: u32, others: BasisPoints, fees: bool) -> Result<Vec<Money>, MoneyError> {
+        let nights = match self.nights.take() {
+            Some(nights) => nights,
+            None => NightWorth::of(self.price)?,
+        };
+        let mut refunded = self.nights.insert(nights).after(kept)?;
+        for (refunded, line) in refunded.iter_mut().zip(self.price.hosts_lines()) {
+            *refunded = match line.kind {
+                LineKind::CleaningFee | LineKind::PetFee if fees => line.amount,
+                _ => refunded.percent(others)?,
+            };
         }
-        RefundPolicy::LongTermFirm | RefundPolicy::LongTermStrict => nights(30, BasisPoints::WHOLE),
+        fit(self.price, &mut refunded)?;
+        Ok(refunded)
+    }
+
+    fn of_hosts(&self, hosts: Vec<Money>) -> Result<Refund, MoneyError> {
+        let zero = Money::zero(self.price.currency());
+        let base = self.price.hosts_base()?.amount();
+        let refunded = Money::sum(self.price.currency(), hosts.iter().copied())?.amount();
+        let mut hosts = hosts.into_iter();
+        Refund::of_lines(self.price, |line| match line.kind {
+            LineKind::ServiceFee => Ok(zero),
+            LineKind::Tax => line.amount.fraction(refunded, base),
+            _ => Ok(hosts.next().unwrap_or(zero)),
+        })
     }
 }
 
-/// What comes back of each of the host's lines when the first nights are kept: of the later nights, their
-/// prices, their shares of the discounts, and their extra-guest fees; cleaning and pet fees whole or not at all.
-fn after_nights(price: &Price, kept: u32, others: BasisPoints, fees: bool) -> Result<Vec<Money>, MoneyError> {
-    let currency = price.currency();
-    let back = |index: usize| index >= kept as usize;
-    let weights: Vec<i64> = price.nights.iter().map(|night| night.amount.amount()).collect();
-    let even = vec![1; weights.len()];
-    let of_later = |line: &Line, weights: &[i64]| {
-        let parts = line.amount.split(weights).or_else(|_| line.amount.split(&even))?;
-        let later = parts.into_iter().enumerate().filter(|&(index, _)| back(index)).map(|(_, part)| part);
-        Money::sum(currency, later)?.percent(others)
-    };
-    let refunded = hosts_lines(price).enumerate().map(|(position, line)| match line.kind {
-        LineKind::Nights => {
-            let own = price
-                .nights
-                .iter()
-                .enumerate()
-                .filter(|&(index, night)| night.line == position && back(index));
-            Money::sum(currency, own.map(|(_, night)| night.amount))?.percent(others)
-        }
-        LineKind::CleaningFee | LineKind::PetFee if fees => Ok(line.amount),
-        LineKind::CleaningFee | LineKind::PetFee => Ok(Money::zero(currency)),
-        LineKind::ExtraGuestFee => of_later(line, &even),
-        _ => of_later(line, &weights),
-    });
-    refunded.collect()
+fn percent_of_hosts(price: &Price, share: BasisPoints) -> Result<Vec<Money>, MoneyError> {
+    let mut refunded =
+        price.hosts_lines().map(|line| line.amount.percent(share)).collect::<Result<Vec<_>, _>>()?;
+    fit(price, &mut refunded)?;
+    Ok(refunded)
+}
+
+/// Where discounts leave next to nothing, lines that are each rounded by themselves can sum to a few units below
+/// nothing or above what was paid: those units move to where they belong, on the first lines that have room.
+fn fit(price: &Price, refunded: &mut [Money]) -> Result<(), MoneyError> {
+    let sum = Money::sum(price.currency(), refunded.iter().copied())?;
+    let mut missing = sum.amount().clamp(0, price.hosts_base()?.amount().max(0)) - sum.amount();
+    for (refunded, line) in refunded.iter_mut().zip(price.hosts_lines()) {
+        let (least, most) = (line.amount.amount().min(0), line.amount.amount().max(0));
+        let fitted = (refunded.amount() + missing).clamp(least, most);
+        missing -= fitted - refunded.amount();
+        *refunded = Money::new(fitted, refunded.currency());
+    }
+    Ok(())
 }

@@ -1,8 +1,7 @@
 //! A decision about a booking.
 
-use chrono::NaiveDate;
-
 use super::Booking;
+use crate::ledger::JournalEntry;
 use crate::payment::Payment;
 use crate::property::NightClaim;
 use crate::shared::Notice;
@@ -12,14 +11,9 @@ use crate::shared::Notice;
 pub enum NightsChange {
     /// They stay as they are.
     Keep,
-    /// These are claimed, in ascending order; all or none.
-    Claim(Vec<NightClaim>),
-    /// The booking's held nights become booked.
-    Book,
-    /// The booking's claims from this night on are given up.
-    Release(NaiveDate),
-    /// The booking's claims from this night on become blocks that only an operator can lift.
-    Block(NaiveDate),
+    /// The booking's own claims become exactly these, in ascending order, with these kinds: what is not among
+    /// them is given up, what is new is claimed. All or none.
+    Set(Vec<NightClaim>),
 }
 
 /// A decision about a booking, to be stored whole or not at all.
@@ -31,14 +25,25 @@ pub struct BookingChange {
     pub nights: NightsChange,
     /// Its payment as it is to be, if it changes. Likewise by version.
     pub payment: Option<Payment>,
+    /// What is posted with it.
+    pub journal: Vec<JournalEntry>,
     /// Whom to tell.
     pub notices: Vec<Notice>,
 }
 
 impl BookingChange {
-    pub(super) fn of(booking: Booking, nights: NightsChange) -> Self {
+    /// A change of which both sides are told. The nights become the booking's [`Booking::claims`], when those
+    /// differ from what it held before.
+    pub(super) fn of(booking: Booking, held: &[NightClaim]) -> Self {
         let notices = vec![Notice::BookingChanged { booking_id: booking.id }];
-        Self { booking, nights, payment: None, notices }
+        Self { notices, ..Self::quiet(booking, held) }
+    }
+
+    /// The same, of which nobody is told.
+    pub(super) fn quiet(booking: Booking, held: &[NightClaim]) -> Self {
+        let claims = booking.claims();
+        let nights = if claims == held { NightsChange::Keep } else { NightsChange::Set(claims) };
+        Self { booking, nights, payment: None, journal: Vec::new(), notices: Vec::new() }
     }
 
     /// The same with a change of its payment.

@@ -56,7 +56,12 @@ impl Deadlines {
     /// How many nights are stayed at an instant: those whose check-in time has passed.
     #[must_use]
     pub fn nights_stayed(&self, at: DateTime<Utc>) -> u32 {
-        let stayed = self.stay.dates().take_while(|&night| self.check_in_time(night) < at).count();
-        u32::try_from(stayed).unwrap_or(u32::MAX)
+        let stayed = |night: u32| self.stay.day(night).is_some_and(|date| self.check_in_time(date) < at);
+        let (mut all_before, mut none_from) = (0, self.stay.nights());
+        while all_before < none_from {
+            let middle = u32::midpoint(all_before, none_from);
+            if stayed(middle) { all_before = middle + 1 } else { none_from = middle }
+        }
+        all_before
     }
 }

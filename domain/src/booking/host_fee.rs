@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Utc};
 
+use super::night_worth::NightWorth;
 use super::{Deadlines, LineKind, Price};
 use crate::shared::{BasisPoints, Money, MoneyError};
 
-/// The fee: 10 % more than 30 days before check-in, 25 % until 48 hours before, then 50 % of the nights not
-/// stayed; of nights, cleaning and pets; at least 50 units of the currency.
+/// The fee: 10 % more than 30 days before check-in, 25 % until 48 hours before, of nights (net of discounts),
+/// cleaning and pets; then 50 % of what the nights not stayed are worth; at least 50 units of the currency.
+///
+/// Source: the domain rules of Sojourn, section *Cancellation by the guest*, *By the host*.
 ///
 /// # Errors
 /// [`MoneyError`].
@@ -15,25 +18,26 @@ pub fn host_cancellation_fee(
     times: &Deadlines,
     at: DateTime<Utc>,
 ) -> Result<Money, MoneyError> {
-    let counts = |kind: LineKind| kind == LineKind::Nights || kind.is_discount();
-    let sum = |wanted: &dyn Fn(LineKind) -> bool| {
-        Money::sum(
-            price.currency(),
-            price.lines.iter().filter(|line| wanted(line.kind)).map(|line| line.amount),
-        )
-    };
-    let nights = sum(&counts)?;
-    let whole = sum(&|kind| counts(kind) || matches!(kind, LineKind::CleaningFee | LineKind::PetFee))?;
-    let share = |bps: u32| BasisPoints::try_new(bps).unwrap_or(BasisPoints::ZERO);
     let fee = if at < times.days_before(30) {
-        whole.percent(share(1_000))?
+        whole_stay(price)?.fraction(1, 10)?
     } else if at <= times.hours_before(48) {
-        whole.percent(share(2_500))?
+        whole_stay(price)?.fraction(1, 4)?
     } else {
-        let all = i64::from(times.stay.nights());
-        let left = all - i64::from(times.nights_stayed(at)).min(all);
-        nights.fraction(left, 2 * all)?
+        nights_after(price, times.nights_stayed(at))?.percent(BasisPoints::HALF)?
     };
     let least = Money::new(50, price.currency()).times(10_i64.pow(price.currency().exponent()))?;
-    Ok(if fee.amount() < least.amount() { least } else { fee })
+    Ok(Money::new(fee.amount().max(least.amount()), price.currency()))
+}
+
+/// Nights, discounts, cleaning and pets.
+fn whole_stay(price: &Price) -> Result<Money, MoneyError> {
+    let counted = price.hosts_lines().filter(|line| line.kind != LineKind::ExtraGuestFee);
+    Money::sum(price.currency(), counted.map(|line| line.amount))
+}
+
+/// The nights after the first `stayed`, net of their shares of the discounts.
+fn nights_after(price: &Price, stayed: u32) -> Result<Money, MoneyError> {
+    let worth = NightWorth::of(price)?.after(stayed)?;
+    let counted = price.hosts_lines().zip(worth).filter(|(line, _)| line.kind != LineKind::ExtraGuestFee);
+    Money::sum(price.currency(), counted.map(|(_, worth)| worth))
 }

@@ -1,76 +1,15 @@
-//! How a booking begins, and what time alone does to it.
+//! How a booking goes from state to state, and what time alone does to it.
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 
-use super::{
-    Booking, BookingChange, BookingRecord, Command, HistoryEntry, MoveError, NewBooking, NightsChange, Status,
-};
-use crate::property::{ClaimKind, NightClaim, Property};
-use crate::shared::{MarketplaceTerms, Party, instant_of};
+use super::{Booking, BookingChange, Command, HistoryEntry, MoveError, Status};
+use crate::shared::{Party, instant_of};
 
 impl Booking {
-    /// A new booking whose nights are held until it is paid. Whether the stay can be booked is asked before, of
-    /// [`super::refusals`]; that its nights are free is proved again when the change is stored.
-    ///
-    /// # Errors
-    /// [`MoveError::NotBookable`] when the property has no zone: a draft.
-    pub fn hold(
-        property: &Property,
-        new: NewBooking,
-        terms: &MarketplaceTerms,
-        now: DateTime<Utc>,
-    ) -> Result<BookingChange, MoveError> {
-        let details = &property.details;
-        let booking = Self(BookingRecord {
-            id: new.id,
-            property_id: property.id,
-            host_id: property.host_id,
-            guest_id: new.guest_id,
-            stay: new.stay,
-            guests: new.guests,
-            preparation_nights: details.stay_rules.preparation_nights,
-            status: Status::PendingPayment,
-            price: new.price,
-            policy: new.policy,
-            terms: terms.clone(),
-            mode: details.booking_mode,
-            zone: details.time_zone.ok_or(MoveError::NotBookable)?,
-            check_in_from: details.stay_rules.check_in_from,
-            check_out_until: details.stay_rules.check_out_until,
-            message: new.message,
-            payment_id: None,
-            requested_at: None,
-            confirmation: None,
-            cancellation: None,
-            history: vec![HistoryEntry {
-                at: now,
-                from: None,
-                to: Status::PendingPayment,
-                by: Party::Guest,
-                reason: None,
-            }],
-            created_at: now,
-            updated_at: now,
-            version: 1,
-        });
-        let claims = booking.claims();
-        Ok(BookingChange::of(booking, NightsChange::Claim(claims)))
-    }
-
-    /// The nights that a held booking claims, in ascending order: the stay's and the preparation's.
-    #[must_use]
-    pub fn claims(&self) -> Vec<NightClaim> {
-        let claim = |kind| move |night| NightClaim { night, kind, booking_id: Some(self.id) };
-        let nights = self.stay.dates().map(claim(ClaimKind::Held));
-        nights
-            .chain(self.stay.nights_after(self.preparation_nights).map(claim(ClaimKind::Preparation)))
-            .collect()
-    }
-
     /// Until when the nights are held for payment.
     #[must_use]
     pub fn hold_expires_at(&self) -> Option<DateTime<Utc>> {
-        let end = self.created_at + TimeDelta::minutes(self.terms.hold_minutes.into());
+        let end = later(self.created_at, TimeDelta::minutes(self.terms.hold_minutes.into()));
         (self.status == Status::PendingPayment).then_some(end)
     }
 
@@ -78,7 +17,7 @@ impl Booking {
     #[must_use]
     pub fn respond_by(&self) -> Option<DateTime<Utc>> {
         let asked = self.requested_at.filter(|_| self.status == Status::AwaitingHost)?;
-        Some(asked + TimeDelta::hours(self.terms.request_hours.into()))
+        Some(later(asked, TimeDelta::hours(self.terms.request_hours.into())))
     }
 
     /// The check-out time of the last day.
@@ -87,10 +26,16 @@ impl Booking {
         instant_of(self.zone, self.stay.check_out(), self.check_out_until)
     }
 
-    /// The next instant at which time alone moves it; none when it has ended. A confirmed stay is over at its
-    /// check-out time; one that was checked in, when the day after begins.
+    /// The next instant at which time alone moves it, or drops an alteration that nobody answers; none when it has
+    /// ended. A confirmed stay is over at its check-out time; one that was checked in, when the day after begins.
     #[must_use]
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
+        let unanswered = self.alteration.as_ref().filter(|it| it.charge.is_none()).map(|it| it.expires_at);
+        self.over_at().into_iter().chain(unanswered).min()
+    }
+
+    /// The instant at which the time for its state is over.
+    fn over_at(&self) -> Option<DateTime<Utc>> {
         match self.status {
             Status::PendingPayment => self.hold_expires_at(),
             Status::AwaitingHost => self.respond_by(),
@@ -99,29 +44,45 @@ impl Booking {
                 let day_after = self.stay.check_out().checked_add_days(Days::new(1))?;
                 Some(instant_of(self.zone, day_after, NaiveTime::MIN))
             }
-            _ => None,
+            Status::Completed | Status::Cancelled | Status::Declined | Status::Expired | Status::NoShow => {
+                None
+            }
         }
     }
 
-    /// Time is over for the state it is in: a hold or request expires, a stay completes.
+    /// Time is over: for the state it is in (a hold or request expires, a stay completes), or for an alteration
+    /// that awaits an answer.
     ///
     /// # Errors
-    /// [`MoveError`]: it is not due, or has ended.
+    /// [`MoveError`]: nothing is due, or it has ended.
     pub fn time_out(self, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
-        match self.due_at() {
-            None => return Err(MoveError::WrongState { status: self.status, command: Command::TimeOut }),
-            Some(due) if now < due => return Err(MoveError::TooEarly { from: due }),
-            Some(_) => {}
-        }
-        let nights = match self.status {
-            Status::PendingPayment | Status::AwaitingHost => NightsChange::Release(self.stay.check_in()),
-            _ => NightsChange::Keep,
+        let Some(due) = self.due_at() else {
+            return Err(MoveError::WrongState { status: self.status, command: Command::TimeOut });
         };
-        let booking = self.step(Command::TimeOut, Party::System, None, now)?;
-        Ok(BookingChange::of(booking, nights))
+        if now < due {
+            return Err(MoveError::TooEarly { from: due });
+        }
+        let held = self.claims();
+        let over = self.over_at().is_some_and(|over| over <= now);
+        let booking = if over {
+            self.step(Command::TimeOut, Party::System, None, now)?
+        } else {
+            self.without_alteration(Command::ExpireAlteration, Party::System, "alteration expired", now)?
+        };
+        Ok(BookingChange::of(booking, &held))
     }
 
-    /// The one way in which a booking's status changes: along an arrow of the table.
+    /// Where a command leads, if this party may give it now.
+    pub(super) fn permit(&self, command: Command, by: Party) -> Result<Status, MoveError> {
+        if !super::may_ever(command, by) {
+            return Err(MoveError::NotAllowed);
+        }
+        let status = self.status;
+        super::target(status, command, by).ok_or(MoveError::WrongState { status, command })
+    }
+
+    /// The one way in which a booking's history goes on: along an arrow of the table. What ends it drops an
+    /// alteration that is not settled.
     pub(super) fn step(
         mut self,
         command: Command,
@@ -129,15 +90,19 @@ impl Booking {
         reason: Option<String>,
         now: DateTime<Utc>,
     ) -> Result<Self, MoveError> {
-        if !super::may_ever(command, by) {
-            return Err(MoveError::NotAllowed);
+        let to = self.permit(command, by)?;
+        let from = Some(self.record.status);
+        self.record.status = to;
+        self.record.history.push(HistoryEntry { at: now, from, to, by, reason });
+        if to.is_terminal() {
+            self.record.alteration = None;
         }
-        let from = self.0.status;
-        let to = super::target(from, command, by).ok_or(MoveError::WrongState { status: from, command })?;
-        self.0.status = to;
-        self.0.history.push(HistoryEntry { at: now, from: Some(from), to, by, reason });
-        self.0.updated_at = now;
-        self.0.version += 1;
+        self.touch(now);
         Ok(self)
     }
+}
+
+/// So much later, or the last instant there is.
+pub(super) fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
+    at.checked_add_signed(by).unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use chrono::{DateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use super::{Deadlines, Price, Refund, RefundPolicy, Status};
+use super::{Alteration, Deadlines, Price, Refund, RefundPolicy, Status};
 use crate::property::BookingMode;
 use crate::shared::{
     Actor, BookingId, Guests, MarketplaceTerms, Money, Party, PaymentId, PropertyId, Stay, UserId,
@@ -37,7 +37,7 @@ pub struct Cancellation {
     pub host_fee: Option<Money>,
 }
 
-/// One step of a booking's life.
+/// One step of a booking's life. What becomes of an alteration is one that leads to where the booking was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct HistoryEntry {
@@ -96,6 +96,8 @@ pub struct BookingRecord {
     pub confirmation: Option<Confirmation>,
     /// When it was called off.
     pub cancellation: Option<Cancellation>,
+    /// A change of it that awaits the other side, or its charge.
+    pub alteration: Option<Alteration>,
     /// Every step of its life.
     pub history: Vec<HistoryEntry>,
     /// When it was made.
@@ -106,34 +108,28 @@ pub struct BookingRecord {
     pub version: i64,
 }
 
-/// A booking. Its record can be read by everyone and changed only by its own moves.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Booking(pub(super) BookingRecord);
-
-/// What a guest asks for, priced.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewBooking {
-    /// The id it is to have.
-    pub id: BookingId,
-    /// Who stays.
-    pub guest_id: UserId,
-    /// The stay.
-    pub stay: Stay,
-    /// The party.
-    pub guests: Guests,
-    /// The price, of a quote or made anew.
-    pub price: Price,
-    /// The policy, of the same quote or property.
-    pub policy: RefundPolicy,
-    /// The first words to the host.
-    pub message: Option<String>,
+/// A booking. Its record can be read by everyone and changed only by its own moves. Whatever number of moves is
+/// decided before it is stored, its version is the one after the stored one. Two are equal when their records are.
+#[derive(Debug, Clone)]
+pub struct Booking {
+    pub(super) record: BookingRecord,
+    /// The version at which it was read; 0 when it was never stored.
+    pub(super) stored: i64,
 }
+
+impl PartialEq for Booking {
+    fn eq(&self, other: &Self) -> bool {
+        self.record == other.record
+    }
+}
+
+impl Eq for Booking {}
 
 impl Deref for Booking {
     type Target = BookingRecord;
 
     fn deref(&self) -> &BookingRecord {
-        &self.0
+        &self.record
     }
 }
 
@@ -141,21 +137,27 @@ impl Booking {
     /// The booking as it was stored.
     #[must_use]
     pub const fn restore(record: BookingRecord) -> Self {
-        Self(record)
+        Self { stored: record.version, record }
     }
 
     /// The record, to be stored.
     #[must_use]
     pub fn into_record(self) -> BookingRecord {
-        self.0
+        self.record
+    }
+
+    /// Notes that it changed.
+    pub(super) const fn touch(&mut self, now: DateTime<Utc>) {
+        self.record.updated_at = now;
+        self.record.version = self.stored + 1;
     }
 
     /// As what an actor stands to it; none for a stranger, who must not know that it exists.
     #[must_use]
     pub fn party_of(&self, actor: &Actor) -> Option<Party> {
         match actor.user_id {
-            id if id == self.0.guest_id => Some(Party::Guest),
-            id if id == self.0.host_id => Some(Party::Host),
+            id if id == self.record.guest_id => Some(Party::Guest),
+            id if id == self.record.host_id => Some(Party::Host),
             _ => actor.admin.then_some(Party::Admin),
         }
     }
@@ -164,11 +166,11 @@ impl Booking {
     #[must_use]
     pub fn deadlines(&self) -> Deadlines {
         Deadlines {
-            stay: self.0.stay,
-            zone: self.0.zone,
-            check_in_from: self.0.check_in_from,
-            booked_at: self.0.created_at,
-            confirmed_at: self.0.confirmation.as_ref().map_or(self.0.created_at, |it| it.at),
+            stay: self.record.stay,
+            zone: self.record.zone,
+            check_in_from: self.record.check_in_from,
+            booked_at: self.record.created_at,
+            confirmed_at: self.record.confirmation.as_ref().map_or(self.record.created_at, |it| it.at),
         }
     }
 }

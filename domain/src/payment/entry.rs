@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::property::words;
-use crate::shared::{Money, PaymentEntryId};
+use crate::shared::{Money, Party, PaymentEntryId};
 
 words! {
     /// What an entry says.
@@ -16,6 +16,8 @@ words! {
         Void = "void",
         /// An amount was given back.
         Refund = "refund",
+        /// An amount was sent to the host.
+        Payout = "payout",
         /// The gateway refused.
         Failure = "failure",
     }
@@ -24,7 +26,7 @@ words! {
 /// One thing that happened. Entries are never changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentEntry {
-    /// Its id.
+    /// Its id, which is that of the call it answers.
     pub id: PaymentEntryId,
     /// What happened.
     pub kind: EntryKind,
@@ -34,4 +36,10 @@ pub struct PaymentEntry {
     pub at: DateTime<Utc>,
     /// Why: the gateway's code of a failure, the words of a refund.
     pub reason: Option<String>,
+    /// The gateway's name for it; none on a failure.
+    pub reference: Option<String>,
+    /// The capture that a refund gives back of.
+    pub against: Option<PaymentEntryId>,
+    /// Who gave it beyond what the booking's policy says, so who bears it.
+    pub borne_by: Option<Party>,
 }

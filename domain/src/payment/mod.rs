@@ -1,11 +1,23 @@
-//! Payments: one a booking; what happened to it is an append-only list.
+//! Payments: one a booking; what happened to it is an append-only list, and what the host gets of it a plan.
 
+mod call;
 mod entry;
+mod moves;
+mod payout;
+mod payouts;
+mod reading;
 mod record;
+mod refunds;
 mod repository;
+#[cfg(test)]
+mod tests;
 
+pub use call::{Call, CallKind, GatewayOutcome};
 pub use entry::{EntryKind, PaymentEntry};
-pub use record::{Call, CallKind, GatewayOutcome, Payment, PaymentError, PaymentRecord, PaymentStatus};
+pub use moves::PaymentError;
+pub use payout::{Instalment, Payout, PayoutStatus};
+pub use reading::PaymentStatus;
+pub use record::{Payment, PaymentRecord};
 #[cfg(feature = "mocks")]
 pub use repository::MockPaymentRepository;
-pub use repository::PaymentRepository;
+pub use repository::{HostAccount, PaymentChange, PaymentRepository};

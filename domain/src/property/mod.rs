@@ -8,8 +8,13 @@ mod details_rules;
 mod listing;
 mod pricing;
 mod pricing_rules;
+#[cfg(test)]
+mod pricing_rules_tests;
 mod repository;
 mod stay_rules;
+#[cfg(test)]
+mod stay_rules_tests;
+mod weekday_rules;
 
 pub use amenity::{AMENITIES, amenity_from_text};
 pub use calendar::{Calendar, ClaimKind, NightClaim, NightRules};
@@ -24,3 +29,4 @@ pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxR
 pub use repository::MockPropertyRepository;
 pub use repository::{CalendarChange, PropertyChange, PropertyRepository};
 pub use stay_rules::StayRules;
+pub use weekday_rules::{WeekdayRules, weekday_from_word, weekday_word};

@@ -3,18 +3,27 @@
 use super::pricing::{Pricing, TaxRate};
 use crate::shared::{Money, Stay, Violations};
 
-/// The most that any single amount may be, in minor units: a stay of the longest length with every fee still
-/// fits in 64 bits by far.
+/// The most that any single amount may be, in minor units: the longest stay of the largest party with every fee
+/// and tax at its highest still fits in 64 bits.
 const MOST: i64 = 1_000_000_000_000;
 
 impl Pricing {
     /// Everything that is wrong with them. A nightly price of 0 is a draft's, refused on publication.
     pub(super) fn check(&self, found: &mut Violations) {
         self.check_amount(found, "/pricing/nightly", self.nightly);
-        let optional =
-            [("weekend", self.weekend), ("cleaning_fee", self.cleaning_fee), ("pet_fee", self.pet_fee)];
-        for (name, amount) in optional.into_iter().filter_map(|(name, amount)| Some((name, amount?))) {
-            self.check_amount(found, &format!("/pricing/{name}"), amount);
+        if let Some(weekend) = self.weekend {
+            self.check_amount(found, "/pricing/weekend", weekend);
+            found.require(
+                !weekend.is_zero(),
+                "/pricing/weekend",
+                "out_of_range",
+                "a night is not given away",
+            );
+        }
+        for (name, fee) in [("cleaning_fee", self.cleaning_fee), ("pet_fee", self.pet_fee)] {
+            if let Some(fee) = fee {
+                self.check_amount(found, &format!("/pricing/{name}"), fee);
+            }
         }
         if let Some(fee) = self.extra_guest_fee {
             found.require(

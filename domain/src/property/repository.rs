@@ -21,6 +21,8 @@ pub struct CalendarChange {
     pub block: Vec<NaiveDate>,
     /// Nights whose host blocks are lifted. Other claims stay.
     pub unblock: Vec<NaiveDate>,
+    /// Whether blocks that a host's cancellation left are lifted too: an operator alone may.
+    pub lift: bool,
     /// What the rules of dates become; empty rules are removed.
     pub rules: Vec<(NaiveDate, NightRules)>,
 }

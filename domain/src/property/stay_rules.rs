@@ -1,10 +1,11 @@
 //! When and for how long guests may stay.
 
-use chrono::NaiveTime;
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
+use super::{NightRules, WeekdayRules};
 use crate::shared::{Stay, Violations};
 
-/// The property's own rules; a date's rules go before them.
+/// The property's own rules. Those of a weekday go before them, and those of a date before both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StayRules {
@@ -22,6 +23,9 @@ pub struct StayRules {
     pub check_in_from: NaiveTime,
     /// Check-out time on the wall.
     pub check_out_until: NaiveTime,
+    /// What differs on some weekdays, each at most once.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub weekdays: Vec<WeekdayRules>,
 }
 
 impl Default for StayRules {
@@ -35,11 +39,49 @@ impl Default for StayRules {
             preparation_nights: 0,
             check_in_from: hour(15),
             check_out_until: hour(11),
+            weekdays: Vec::new(),
         }
     }
 }
 
 impl StayRules {
+    /// What is set for a date's weekday. A civil date has one weekday, whatever the clocks do on it.
+    #[must_use]
+    pub fn weekday(&self, date: NaiveDate) -> Option<&WeekdayRules> {
+        self.weekdays.iter().find(|rules| rules.weekday == date.weekday())
+    }
+
+    /// Fewest and most nights of a stay that begins on a date, for which these rules are set: date > weekday >
+    /// property.
+    #[must_use]
+    pub fn limits(&self, date: NaiveDate, own: Option<&NightRules>) -> (u32, u32) {
+        let weekday = self.weekday(date);
+        let least = own.and_then(|own| own.min_nights).or(weekday.and_then(|rules| rules.min_nights));
+        let most = own.and_then(|own| own.max_nights).or(weekday.and_then(|rules| rules.max_nights));
+        (least.unwrap_or(self.min_nights), most.unwrap_or(self.max_nights))
+    }
+
+    /// What is wrong with the rules that a host sets for a date beside those of its weekday and of the property:
+    /// limits that leave no stay that could begin on it.
+    #[must_use]
+    pub fn contradictions(&self, date: NaiveDate, own: &NightRules) -> Violations {
+        let mut found = Violations::new();
+        let (min, max) = self.limits(date, Some(own));
+        if min <= max {
+            return found;
+        }
+        match (own.min_nights, own.max_nights) {
+            (Some(_), None) => {
+                found.add("/min_nights", "contradiction", format!("must not be above {max} on {date}"));
+            }
+            (_, Some(_)) => {
+                found.add("/max_nights", "contradiction", format!("must not be below {min} on {date}"));
+            }
+            (None, None) => {}
+        }
+        found
+    }
+
     /// Everything that is wrong with them.
     pub(super) fn check(&self, found: &mut Violations) {
         let nights = |count| (1..=Stay::LONGEST).contains(&count);
@@ -64,5 +106,16 @@ impl StayRules {
         );
         let preparation_ok = self.preparation_nights <= 2;
         found.require(preparation_ok, "/stay_rules/preparation_nights", "out_of_range", "0 to 2 nights");
+        self.check_weekdays(found);
+    }
+
+    fn check_weekdays(&self, found: &mut Violations) {
+        let limits = (self.min_nights, self.max_nights);
+        for (index, rules) in self.weekdays.iter().enumerate() {
+            let pointer = format!("/stay_rules/weekdays/{index}");
+            let twice = self.weekdays[..index].iter().any(|earlier| earlier.weekday == rules.weekday);
+            found.require(!twice, &format!("{pointer}/weekday"), "duplicate", "each weekday once");
+            rules.check(limits, &pointer, found);
+        }
     }
 }

@@ -50,3 +50,26 @@ impl From<BasisPoints> for u32 {
         share.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_at_most_the_whole() {
+        assert_eq!(BasisPoints::try_new(0), Ok(BasisPoints::ZERO));
+        assert_eq!(BasisPoints::try_new(5_000), Ok(BasisPoints::HALF));
+        assert_eq!(BasisPoints::try_new(10_000), Ok(BasisPoints::WHOLE));
+        assert_eq!(BasisPoints::try_new(10_001), Err(BasisPointsError));
+        assert_eq!(BasisPoints::try_from(u32::MAX), Err(BasisPointsError));
+    }
+
+    #[test]
+    fn a_share_is_the_number_it_was_made_of() {
+        for value in [0, 1, 1_420, 10_000] {
+            let share = BasisPoints::try_from(value).unwrap();
+            assert_eq!((share.get(), u32::from(share)), (value, value));
+        }
+        assert!(BasisPoints::ZERO < BasisPoints::HALF && BasisPoints::HALF < BasisPoints::WHOLE);
+    }
+}

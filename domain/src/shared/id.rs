@@ -58,6 +58,10 @@ ids! {
     PaymentId,
     /// Names one entry of a payment: a capture, a refund …
     PaymentEntryId,
+    /// Names a change of a booking's dates or party that one side proposed.
+    AlterationId,
+    /// Names a sum that a host is to be paid.
+    PayoutId,
     /// Names a review.
     ReviewId,
     /// Names a login session.

@@ -2,9 +2,12 @@
 
 mod actor;
 mod basis_points;
+mod currency;
 mod email;
 mod id;
 mod money;
+#[cfg(test)]
+mod money_tests;
 mod notice;
 mod paging;
 mod party;
@@ -16,9 +19,13 @@ mod zone;
 
 pub use actor::{Actor, Party};
 pub use basis_points::{BasisPoints, BasisPointsError};
+pub use currency::Currency;
 pub use email::{Email, EmailError};
-pub use id::{BookingId, IdError, JobId, PaymentEntryId, PaymentId, PropertyId, ReviewId, SessionId, UserId};
-pub use money::{Currency, Money, MoneyError};
+pub use id::{
+    AlterationId, BookingId, IdError, JobId, PaymentEntryId, PaymentId, PayoutId, PropertyId, ReviewId,
+    SessionId, UserId,
+};
+pub use money::{Money, MoneyError};
 pub use notice::Notice;
 pub use paging::{Page, PageRequest};
 pub use party::{Guests, GuestsError};

@@ -2,16 +2,7 @@
 
 use std::fmt;
 
-use super::BasisPoints;
-
-/// An ISO 4217 currency. Its exponent (digits of the minor unit) comes from the ISO table.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(try_from = "String", into = "String")
-)]
-pub struct Currency(iso_currency::Currency);
+use super::{BasisPoints, Currency};
 
 /// Why an amount cannot be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -22,60 +13,12 @@ pub enum MoneyError {
     /// The result does not fit in 64 bits.
     #[error("the amount is too large")]
     Overflow,
-    /// No ISO 4217 code.
+    /// No ISO 4217 code of money that people pay with.
     #[error("not an ISO 4217 currency code")]
     UnknownCurrency,
     /// A sum was to be split over weights that are negative or all zero.
     #[error("a sum needs weights of which at least one is above zero")]
     NoWeights,
-}
-
-impl Currency {
-    /// Reads a three-letter code in upper case.
-    ///
-    /// # Errors
-    /// [`MoneyError::UnknownCurrency`].
-    pub fn parse(code: &str) -> Result<Self, MoneyError> {
-        iso_currency::Currency::from_code(code).map(Self).ok_or(MoneyError::UnknownCurrency)
-    }
-
-    /// The three-letter code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        self.0.code()
-    }
-
-    /// Digits after the point: 2 for USD, 0 for JPY, 3 for KWD. Currencies without a minor unit count 0.
-    #[must_use]
-    pub fn exponent(self) -> u32 {
-        self.0.exponent().map_or(0, u32::from)
-    }
-}
-
-impl fmt::Debug for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl fmt::Display for Currency {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl TryFrom<String> for Currency {
-    type Error = MoneyError;
-
-    fn try_from(code: String) -> Result<Self, MoneyError> {
-        Self::parse(&code)
-    }
-}
-
-impl From<Currency> for String {
-    fn from(currency: Currency) -> Self {
-        currency.code().to_owned()
-    }
 }
 
 /// An amount in minor units of a currency (cents, yen, fils). May be negative: a discount is.
@@ -233,50 +176,5 @@ impl fmt::Display for Money {
             return write!(f, "{sign}{magnitude} {}", self.currency);
         }
         write!(f, "{sign}{}.{:0digits$} {}", magnitude / unit, magnitude % unit, self.currency)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn usd(amount: i64) -> Money {
-        Money::new(amount, Currency::parse("USD").unwrap())
-    }
-
-    #[test]
-    fn rounds_half_away_from_zero() {
-        let half = BasisPoints::try_new(5_000).unwrap();
-        assert_eq!(usd(3).percent(half).unwrap(), usd(2));
-        assert_eq!(usd(-3).percent(half).unwrap(), usd(-2));
-        assert_eq!(usd(1).percent(BasisPoints::try_new(4_999).unwrap()).unwrap(), usd(0));
-    }
-
-    #[test]
-    fn currencies_do_not_mix() {
-        let yen = Money::new(1, Currency::parse("JPY").unwrap());
-        assert_eq!(usd(1).plus(yen), Err(MoneyError::CurrencyMismatch));
-        assert_eq!(usd(i64::MAX).plus(usd(1)), Err(MoneyError::Overflow));
-        assert_eq!(yen.to_string(), "1 JPY");
-        assert_eq!(usd(-5).to_string(), "-0.05 USD");
-    }
-
-    proptest! {
-        #[test]
-        fn a_split_sums_to_the_whole(amount in any::<i64>(), weights in prop::collection::vec(0_i64..1_000_000, 1..60)) {
-            prop_assume!(weights.iter().any(|&weight| weight > 0));
-            let parts = usd(amount).split(&weights).unwrap();
-            let sum: i128 = parts.iter().map(|part| i128::from(part.amount())).sum();
-            prop_assert_eq!(sum, i128::from(amount));
-        }
-
-        #[test]
-        fn a_fraction_is_within_half_a_unit(amount in -1_000_000_000_i64..1_000_000_000, part in 0_i64..20_000, whole in 1_i64..20_000) {
-            let got = i128::from(usd(amount).fraction(part, whole).unwrap().amount());
-            let error = 2 * (got * i128::from(whole) - i128::from(amount) * i128::from(part)).abs();
-            prop_assert!(error <= i128::from(whole));
-        }
     }
 }

@@ -125,24 +125,55 @@ impl FromStr for Stay {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use rstest::rstest;
 
     use super::*;
 
-    #[test]
-    fn refuses_what_is_no_stay() {
-        assert_eq!("2026-07-03/2026-07-03".parse::<Stay>(), Err(StayError::Empty));
-        assert_eq!("2026-07-03/2026-07-02".parse::<Stay>(), Err(StayError::Empty));
-        assert_eq!("2026-07-03/2029-07-03".parse::<Stay>(), Err(StayError::TooLong));
-        assert_eq!("2026-07-03/9999-07-03".parse::<Stay>(), Err(StayError::BadDate));
-        assert_eq!("2026-02-30/2026-03-02".parse::<Stay>(), Err(StayError::BadDate));
+    #[rstest]
+    #[case("2026-07-03/2026-07-04", Ok(1))]
+    #[case("2026-07-03/2026-07-03", Err(StayError::Empty))]
+    #[case("2026-07-03/2026-07-02", Err(StayError::Empty))]
+    #[case("2026-07-03/2028-07-03", Ok(731))] // over a leap day
+    #[case("2026-07-03/2028-07-04", Err(StayError::TooLong))]
+    #[case("1970-01-01/1970-01-02", Ok(1))]
+    #[case("1969-12-31/1970-01-02", Err(StayError::BadDate))]
+    #[case("2200-12-30/2200-12-31", Ok(1))]
+    #[case("2200-12-31/2201-01-01", Err(StayError::BadDate))]
+    #[case("2026-07-03/9999-07-03", Err(StayError::BadDate))]
+    #[case("2026-02-30/2026-03-02", Err(StayError::BadDate))]
+    #[case("2027-02-28/2027-02-29", Err(StayError::BadDate))]
+    #[case("2026-07-03", Err(StayError::BadDate))]
+    #[case("2026-07-03/", Err(StayError::BadDate))]
+    #[case("2026-07-03/2026-07-04/2026-07-05", Err(StayError::BadDate))]
+    #[case("tomorrow/2026-07-04", Err(StayError::BadDate))]
+    #[case("2027-12-31/2028-01-01", Ok(1))]
+    #[case("2028-02-28/2028-03-01", Ok(2))]
+    #[case("2027-02-28/2027-03-01", Ok(1))]
+    fn counts_the_nights_between_two_dates(#[case] text: &str, #[case] nights: Result<u32, StayError>) {
+        assert_eq!(text.parse::<Stay>().map(Stay::nights), nights);
     }
 
     #[test]
-    fn a_turnover_day_does_not_clash() {
-        let first: Stay = "2028-02-27/2028-02-29".parse().unwrap();
-        let second: Stay = "2028-02-29/2028-03-01".parse().unwrap();
-        assert!(!first.overlaps(second) && !second.overlaps(first));
-        assert_eq!(second.nights(), 1);
+    fn its_nights_are_named_by_the_dates_on_which_they_begin() {
+        let stay: Stay = "2028-02-28/2028-03-01".parse().unwrap();
+        let dates: Vec<_> = stay.dates().map(|date| date.to_string()).collect();
+        assert_eq!(dates, ["2028-02-28", "2028-02-29"]);
+        let after: Vec<_> = stay.nights_after(2).map(|date| date.to_string()).collect();
+        assert_eq!(after, ["2028-03-01", "2028-03-02"]);
+        assert_eq!(stay.nights_after(0).count(), 0);
+        assert_eq!((stay.day(0), stay.day(2)), (Some(stay.check_in()), Some(stay.check_out())));
+        assert_eq!(stay.day(u32::MAX), None);
+        assert_eq!(stay.to_string(), "2028-02-28/2028-03-01");
+    }
+
+    #[rstest]
+    #[case("2028-02-27/2028-02-29", "2028-02-29/2028-03-01", false)] // a turnover day
+    #[case("2028-02-27/2028-03-01", "2028-02-29/2028-03-01", true)]
+    #[case("2028-02-27/2028-03-05", "2028-02-29/2028-03-01", true)]
+    #[case("2028-02-27/2028-02-28", "2028-02-29/2028-03-01", false)]
+    #[case("2028-02-29/2028-03-01", "2028-02-29/2028-03-01", true)]
+    fn stays_overlap_that_share_a_night(#[case] one: Stay, #[case] other: Stay, #[case] shared: bool) {
+        assert_eq!((one.overlaps(other), other.overlaps(one)), (shared, shared));
     }
 
     proptest! {

@@ -12,6 +12,8 @@ use super::BasisPoints;
     serde(deny_unknown_fields, default)
 )]
 pub struct MarketplaceTerms {
+    /// Which version of the marketplace's terms these are, counted from 1. No setting: it counts the settings.
+    pub version: u32,
     /// Minutes for which nights are held while a payment is awaited.
     pub hold_minutes: u32,
     /// Hours in which a host answers a request.
@@ -39,6 +41,7 @@ pub struct MarketplaceTerms {
 impl Default for MarketplaceTerms {
     fn default() -> Self {
         Self {
+            version: 1,
             hold_minutes: 15,
             request_hours: 24,
             quote_minutes: 15,

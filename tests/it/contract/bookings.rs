@@ -14,11 +14,13 @@ mod checks {
 
     use sojourn_application::ports::{BookingFilter, PropertySearch, Queries, SearchSort, Side};
     use sojourn_domain::booking::{BookingRepository, Status};
-    use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment, PaymentRepository};
+    use sojourn_domain::payment::{PaymentChange, PaymentRepository};
     use sojourn_domain::property::{CalendarChange, Location, PropertyChange, PropertyRepository};
-    use sojourn_domain::shared::{CommitError, PageRequest, PaymentEntryId, PaymentId};
+    use sojourn_domain::shared::{CommitError, PageRequest, Party};
     use sojourn_persistence::Database;
-    use sojourn_tests::{a_cabin, a_hold, a_user, cabin_of, day, new_id, now, stay};
+    use sojourn_tests::{
+        a_cabin, a_hold, a_payment, a_user, booking_of, cabin_of, day, done, new_id, now, payment_of, stay,
+    };
 
     fn page(limit: u32, after: Option<String>) -> PageRequest {
         PageRequest { limit, after }
@@ -27,57 +29,33 @@ mod checks {
     pub async fn a_booking_and_its_payment_commit_together(database: Database) {
         let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
         let cabin = a_cabin(&database, &host).await;
-        let hold = a_hold(&cabin, &guest, stay(5, 8));
-        BookingRepository::commit(&database, hold.clone()).await.unwrap();
-        let booking = hold.booking;
-        let call = Call {
-            id: PaymentEntryId::new(new_id()),
-            kind: CallKind::Capture,
-            amount: booking.price.total,
-            method: Some("pm_card_visa".into()),
-            reason: None,
-            at: now(),
-        };
-        let call_id = call.id;
-        let payment = Payment::begin(PaymentId::new(new_id()), booking.id, cabin.id, call);
-        let begun = booking.begin_payment(payment, now()).unwrap();
-        BookingRepository::commit(&database, begun.clone()).await.unwrap();
-        let payment = begun.payment.clone().unwrap();
+        let payment = a_payment(&database, &cabin, &guest, stay(5, 8)).await;
         assert_eq!(PaymentRepository::get(&database, payment.id).await.unwrap(), Some(payment.clone()));
-        assert_eq!(database.of_booking_payment(begun.booking.id).await, Some(payment.clone()));
+        let booking = booking_of(&database, payment.booking_id).await;
+        assert_eq!(booking.payment_id, Some(payment.id));
         let late = now() + chrono::TimeDelta::minutes(1);
         assert_eq!(database.unanswered(late, 10).await.unwrap(), std::slice::from_ref(&payment));
 
-        let answered =
-            payment.answered(call_id, GatewayOutcome::Done { reference: "ch_1".into() }, now()).unwrap();
-        let captured = begun.booking.captured("ABCDEFGHJK".into(), now()).unwrap().paying(answered.clone());
+        let answered = payment.clone().answered(payment.calls[0].id, done(), now()).unwrap();
+        let captured = booking.captured("ABCDEFGHJK".into(), now()).unwrap().paying(answered.clone());
         BookingRepository::commit(&database, captured.clone()).await.unwrap();
-        // The same again is stale, and so is a payment that goes with a stale booking.
+        // The same again is stale, and so is a booking that goes with a stale payment.
         assert_eq!(BookingRepository::commit(&database, captured.clone()).await, Err(CommitError::Stale));
-        let refund = answered
-            .clone()
-            .refund(PaymentEntryId::new(new_id()), captured.booking.price.total, None, now())
-            .unwrap();
-        let stale = captured.clone().paying(refund.clone());
-        assert_eq!(BookingRepository::commit(&database, stale).await, Err(CommitError::Stale));
-        let stored = PaymentRepository::get(&database, answered.id).await.unwrap().unwrap();
-        assert_eq!(stored, answered);
-        assert!(stored.calls.is_empty() && database.unanswered(late, 10).await.unwrap().is_empty());
-        PaymentRepository::commit(&database, refund.clone()).await.unwrap();
-        assert_eq!(PaymentRepository::commit(&database, refund).await, Err(CommitError::Stale));
-        let stored = BookingRepository::get(&database, captured.booking.id).await.unwrap().unwrap();
-        assert_eq!(stored, captured.booking);
-        assert_eq!(stored.status, Status::Confirmed);
-    }
+        let stored = booking_of(&database, captured.booking.id).await;
+        assert_eq!((&stored, stored.status), (&captured.booking, Status::Confirmed));
+        let arrival = stored.deadlines().check_in();
+        let arrived = stored.clone().check_in(Party::Guest, arrival).unwrap();
+        let refused = BookingRepository::commit(&database, arrived.paying(answered.clone())).await;
+        assert_eq!(refused, Err(CommitError::Stale));
+        assert_eq!(booking_of(&database, stored.id).await, stored);
 
-    trait OfBooking {
-        async fn of_booking_payment(&self, id: sojourn_domain::shared::BookingId) -> Option<Payment>;
-    }
-
-    impl OfBooking for Database {
-        async fn of_booking_payment(&self, id: sojourn_domain::shared::BookingId) -> Option<Payment> {
-            PaymentRepository::of_booking(self, id).await.unwrap()
-        }
+        let payment = payment_of(&database, stored.id).await;
+        assert_eq!(payment, answered);
+        assert!(payment.calls.is_empty() && database.unanswered(late, 10).await.unwrap().is_empty());
+        let refund = payment.refund(&mut new_id, stored.price.total, None, None, now()).unwrap();
+        let change = PaymentChange { payment: refund, journal: Vec::new(), host_account: None };
+        PaymentRepository::commit(&database, change.clone()).await.unwrap();
+        assert_eq!(PaymentRepository::commit(&database, change).await, Err(CommitError::Stale));
     }
 
     pub async fn pages_are_stable(database: Database) {

@@ -1,8 +1,12 @@
 //! What every repository promises, on every database.
 
 mod accounts;
+mod alterations;
 mod bookings;
+mod books;
+mod money;
 mod nights;
+mod payouts;
 mod reviews;
 
 /// Runs a test once on each database that can be had.

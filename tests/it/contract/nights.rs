@@ -115,8 +115,8 @@ mod checks {
         assert_eq!(BookingRepository::due(&database, now(), 10).await.unwrap(), []);
         let found = BookingRepository::due(&database, due, 10).await.unwrap();
         assert_eq!(found, std::slice::from_ref(&hold.booking));
-        let expired = hold.booking.time_out(due).unwrap();
-        assert!(matches!(expired.nights, NightsChange::Release(_)));
+        let expired = found[0].clone().time_out(due).unwrap();
+        assert_eq!(expired.nights, NightsChange::Set(Vec::new()));
         BookingRepository::commit(&database, expired.clone()).await.unwrap();
         assert_eq!(BookingRepository::commit(&database, expired).await, Err(CommitError::Stale));
         assert_eq!(BookingRepository::due(&database, due, 10).await.unwrap(), []);

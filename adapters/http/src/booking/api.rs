@@ -2,7 +2,10 @@
 
 use utoipa::OpenApi;
 
-use super::{cancel, cancellation, check_in, check_out, get, list, no_show, reserve};
+use super::{
+    accept, accept_alteration, cancel, cancellation, check_in, check_out, decline, decline_alteration, get,
+    list, no_show, reserve, update, withdraw_alteration,
+};
 
 /// The operations of bookings.
 #[derive(Debug, OpenApi)]
@@ -11,6 +14,12 @@ use super::{cancel, cancellation, check_in, check_out, get, list, no_show, reser
         list::list_bookings,
         reserve::create_booking,
         get::get_booking,
+        update::update_booking,
+        accept_alteration::accept_alteration,
+        decline_alteration::decline_alteration,
+        withdraw_alteration::withdraw_alteration,
+        accept::accept_booking,
+        decline::decline_booking,
         cancel::cancel_booking,
         cancellation::preview_cancellation,
         check_in::check_in,

@@ -1,7 +1,6 @@
 //! `POST /bookings/{booking_id}/cancel`.
 
-use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use serde::Deserialize;
 use sojourn_application::booking::{self, CancelError};
 use sojourn_domain::booking::CancelRequest;
@@ -11,13 +10,13 @@ use utoipa::ToSchema;
 use super::dto::BookingDto;
 use super::get::show;
 use super::refused_move::refused_move;
-use crate::AppState;
-use crate::extract::{Authenticated, Body, Id, IfMatch};
+use crate::extract::{MaybeBody, Target};
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::{Failures, share};
+use crate::property::share;
 
 /// How somebody cancels.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CancelInput {
     /// Why.
@@ -48,22 +47,18 @@ impl CancelInput {
 /// Calls a booking off. What comes back is what `/cancellation` says.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/cancel", operation_id = "cancel_booking", tag = "bookings",
-    params(("booking_id" = String, Path, format = "uuid")),
-    request_body = CancelInput,
+    params(Target<BookingId>),
+    request_body = Option<CancelInput>,
     responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn cancel_booking(
-    state: Data<AppState>,
-    request: HttpRequest,
-    who: Authenticated,
-    Id(id): Id<BookingId>,
-    IfMatch(expected): IfMatch,
-    Body(input): Body<CancelInput>,
+    on: Target<BookingId>,
+    MaybeBody(input): MaybeBody<CancelInput>,
 ) -> Result<HttpResponse, Problem> {
-    let cancel = input.parse(who.actor.admin).map_err(Problem::unprocessable)?;
-    booking::cancel(&state.ports, &who.actor, id, cancel, expected).await?;
-    show(&state, &request, &who.actor, id).await
+    let cancel = input.unwrap_or_default().parse(on.actor.admin).map_err(Problem::unprocessable)?;
+    booking::cancel(&on.state.ports, &on.actor, on.id, cancel, on.expected).await?;
+    show(&on).await
 }
 
 impl From<CancelError> for Problem {

@@ -12,8 +12,9 @@ use super::refused_move::refused_move;
 use crate::AppState;
 use crate::extract::{Authenticated, Id};
 use crate::money_dto::MoneyDto;
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::{Failures, LineKindWord, RefundPolicyWord};
+use crate::property::{LineKindWord, RefundPolicyWord};
 
 /// What would come back now, and from when on how much.
 #[derive(Debug, Serialize, ToSchema)]

@@ -8,6 +8,7 @@ use sojourn_domain::shared::{BookingId, Party, PaymentId, PropertyId, UserId};
 use sojourn_domain::user::User;
 use utoipa::ToSchema;
 
+use super::alteration_dto::AlterationDto;
 use crate::money_dto::MoneyDto;
 use crate::property::{BookingStatusWord, GuestsDto, LineDto, RefundPolicyWord};
 
@@ -70,6 +71,8 @@ pub struct BookingDto {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub cancellation: Option<CancellationDto>,
+    /// A change of it that is not settled yet.
+    pub alteration: Option<AlterationDto>,
     /// Every step of its life.
     pub history: Vec<HistoryEntryDto>,
     /// Counts its changes.
@@ -228,6 +231,7 @@ impl BookingDto {
             payment_id: booking.payment_id,
             message: booking.message.clone(),
             cancellation: booking.cancellation.as_ref().map(|it| CancellationDto::seen_by(party, it)),
+            alteration: booking.alteration.as_ref().and_then(|it| AlterationDto::of(it, &booking.price)),
             history: booking.history.iter().map(Into::into).collect(),
             version: booking.version,
             created_at: booking.created_at,

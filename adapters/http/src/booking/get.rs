@@ -3,15 +3,15 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::booking::{self, GetError};
-use sojourn_domain::shared::{Actor, BookingId};
+use sojourn_application::booking::{self, BookingView, GetError};
+use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
 use crate::AppState;
 use crate::etag;
-use crate::extract::{Authenticated, Id};
+use crate::extract::{Authenticated, Id, Target};
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// One booking, for its guest, its host and operators.
 #[utoipa::path(
@@ -30,18 +30,18 @@ pub async fn get_booking(
     who: Authenticated,
     Id(id): Id<BookingId>,
 ) -> Result<HttpResponse, Problem> {
-    show(&state, &request, &who.actor, id).await
+    let view = booking::get(&state.ports, &who.actor, id).await?;
+    Ok(respond(&request, &view))
 }
 
-/// The booking as this actor sees it now.
-pub async fn show(
-    state: &AppState,
-    request: &HttpRequest,
-    actor: &Actor,
-    id: BookingId,
-) -> Result<HttpResponse, Problem> {
-    let view = booking::get(&state.ports, actor, id).await?;
-    Ok(etag::respond(request, StatusCode::OK, view.booking.version, &BookingDto::from(&view)))
+/// Answers a move with the booking as the mover sees it now.
+pub async fn show(on: &Target<BookingId>) -> Result<HttpResponse, Problem> {
+    let view = booking::get(&on.state.ports, &on.actor, on.id).await?;
+    Ok(respond(&on.request, &view))
+}
+
+fn respond(request: &HttpRequest, view: &BookingView) -> HttpResponse {
+    etag::respond(request, StatusCode::OK, view.booking.version, &BookingDto::from(view))
 }
 
 impl From<GetError> for Problem {

@@ -12,9 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 use super::dto::{BookingDto, BookingList};
 use crate::AppState;
 use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
-use crate::property::{BookingStatusWord, Failures, date, word};
+use crate::property::{BookingStatusWord, date, word};
 
 /// Which bookings.
 #[derive(Debug, Deserialize, IntoParams)]

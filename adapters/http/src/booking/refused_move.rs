@@ -2,11 +2,12 @@
 
 use actix_web::http::StatusCode;
 use sojourn_domain::booking::{MoveError, Refusal};
+use sojourn_domain::shared::Violations;
 
 use crate::problem::Problem;
 use crate::property::refused;
 
-/// 403 for the wrong side, 409 for the wrong state or time.
+/// 403 for the wrong side, 409 for the wrong state or time, 422 for an alteration that can never be.
 pub fn refused_move(error: &MoveError) -> Problem {
     let wrong_state = |detail: String| Problem::new(StatusCode::CONFLICT, "wrong_state", detail);
     match error {
@@ -17,8 +18,49 @@ pub fn refused_move(error: &MoveError) -> Problem {
         MoveError::TooEarly { from } => wrong_state(format!("not before {}", from.to_rfc3339())),
         MoveError::TooLate { until } => wrong_state(format!("not after {}", until.to_rfc3339())),
         MoveError::NotBookable => refused(&[Refusal::NotListed]),
+        MoveError::NoAlteration => Problem::conflict("no_alteration", error.to_string()),
+        MoveError::AlterationPending => Problem::conflict("alteration_pending", error.to_string()),
+        MoveError::CheckOutOnly => check_out_only(error),
+        MoveError::NothingToAlter => {
+            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing_to_alter", error.to_string())
+        }
+        // Whoever accepts what costs more charges it.
+        MoveError::ChargeNeeded => Problem::internal().caused_by(error),
         MoveError::Money(error) => {
             Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_amount", error.to_string())
         }
+    }
+}
+
+fn check_out_only(error: &MoveError) -> Problem {
+    let mut found = Violations::new();
+    found.add("/check_in", "check_out_only", error.to_string());
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "check_out_only", error.to_string()).with_violations(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::booking::{Command, Status};
+
+    use super::*;
+
+    #[test]
+    fn each_refusal_has_its_status_and_code() {
+        let wrong_state = MoveError::WrongState { status: Status::Expired, command: Command::Accept };
+        let cases = [
+            (MoveError::NotAllowed, 403, "forbidden"),
+            (wrong_state, 409, "wrong_state"),
+            (MoveError::NoAlteration, 409, "no_alteration"),
+            (MoveError::AlterationPending, 409, "alteration_pending"),
+            (MoveError::CheckOutOnly, 422, "check_out_only"),
+            (MoveError::NothingToAlter, 422, "nothing_to_alter"),
+            (MoveError::NotBookable, 422, "not_bookable"),
+            (MoveError::ChargeNeeded, 500, "internal_error"),
+        ];
+        for (error, status, code) in cases {
+            let problem = refused_move(&error);
+            assert_eq!((problem.body().status, problem.body().code.as_str()), (status, code));
+        }
+        assert_eq!(refused_move(&MoveError::CheckOutOnly).body().errors[0].pointer, "/check_in");
     }
 }

@@ -12,10 +12,9 @@ use super::dto::BookingDto;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
 use crate::money_dto::MoneyDto;
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::{
-    Failures, GuestsDto, RateWord, created, no_such_rate, rate, refused, stay, unpriced, word,
-};
+use crate::property::{GuestsDto, RateWord, created, no_such_rate, rate, refused, stay, unpriced, word};
 
 /// What a guest asks for.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -70,6 +69,12 @@ impl BookingInput {
     request_body = BookingInput,
     responses((status = 201, description = "The booking, to be paid", body = BookingDto, links(
             ("get_booking" = (operation_id = "get_booking", parameters(("booking_id" = "$response.body#/id")))),
+            ("update_booking" = (operation_id = "update_booking", parameters(("booking_id" = "$response.body#/id")))),
+            ("accept_alteration" = (operation_id = "accept_alteration", parameters(("booking_id" = "$response.body#/id")))),
+            ("decline_alteration" = (operation_id = "decline_alteration", parameters(("booking_id" = "$response.body#/id")))),
+            ("withdraw_alteration" = (operation_id = "withdraw_alteration", parameters(("booking_id" = "$response.body#/id")))),
+            ("accept_booking" = (operation_id = "accept_booking", parameters(("booking_id" = "$response.body#/id")))),
+            ("decline_booking" = (operation_id = "decline_booking", parameters(("booking_id" = "$response.body#/id")))),
             ("preview_cancellation" = (operation_id = "preview_cancellation", parameters(("booking_id" = "$response.body#/id")))),
             ("cancel_booking" = (operation_id = "cancel_booking", parameters(("booking_id" = "$response.body#/id")))),
             ("check_in" = (operation_id = "check_in", parameters(("booking_id" = "$response.body#/id")))),

@@ -21,7 +21,7 @@ pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 #[derive(Debug, Clone)]
 pub struct Body<T>(pub T);
 
-/// A JSON body that may be left out.
+/// A JSON body that may be left out, or be `null`. What is there is read like any [`Body`].
 #[derive(Debug, Clone)]
 pub struct MaybeBody<T>(pub Option<T>);
 
@@ -79,7 +79,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let bytes = read(&mut payload).await?;
-            if bytes.is_empty() { Ok(Self(None)) } else { parse(&req, &bytes).map(|body| Self(Some(body))) }
+            if bytes.is_empty() { Ok(Self(None)) } else { parse(&req, &bytes).map(Self) }
         })
     }
 }

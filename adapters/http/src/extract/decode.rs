@@ -5,6 +5,8 @@ use serde_json::{Number, Value, json};
 use serde_path_to_error::Segment;
 use sojourn_domain::shared::Violations;
 
+use super::strict::Strict;
+
 const ROUNDS: usize = 64;
 
 /// Numbers without a fraction become integers, as JSON Schema sees them.
@@ -45,13 +47,22 @@ pub(super) fn code_of(message: &str) -> (&'static str, Option<&str>) {
     }
 }
 
-/// Reads a type out of JSON. What does not fit is noted, set right with a stand-in, and reading goes on.
-pub(crate) fn decode<T: DeserializeOwned>(mut value: Value) -> Result<T, Violations> {
+/// Reads a type out of JSON, or says everything that does not fit.
+pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Violations> {
+    match decode_all(value) {
+        (Some(body), found) => found.or(body),
+        (None, found) => Err(found),
+    }
+}
+
+/// Reads a type out of JSON. What does not fit is noted, set right with a stand-in, and reading goes on: the
+/// type comes with the stand-ins, so that the rest of it can be checked too.
+pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, Violations) {
     let mut found = Violations::new();
     let mut tried: Vec<(String, usize)> = Vec::new();
     for _ in 0..ROUNDS {
-        let error = match serde_path_to_error::deserialize::<_, T>(&value) {
-            Ok(body) => return found.or(body),
+        let error = match serde_path_to_error::deserialize::<_, T>(Strict(&value)) {
+            Ok(body) => return (Some(body), found),
             Err(error) => error,
         };
         let message = error.inner().to_string();
@@ -78,7 +89,7 @@ pub(crate) fn decode<T: DeserializeOwned>(mut value: Value) -> Result<T, Violati
             break;
         }
     }
-    Err(found)
+    (None, found)
 }
 
 fn segment(segment: &Segment) -> Option<String> {
@@ -199,6 +210,13 @@ mod tests {
         assert_eq!(pointers(json!({})).len(), 2);
         assert!(!pointers(json!([1])).is_empty());
         assert!(!pointers(json!("text")).is_empty());
+    }
+
+    #[test]
+    fn an_array_is_no_object() {
+        let party = json!({"name": "a", "age": 3, "party": [2, "standard"]});
+        assert_eq!(pointers(party), [("/party".to_owned(), "wrong_type")]);
+        assert!(decode::<Form>(json!(["a", 3, null])).is_err());
     }
 
     #[test]

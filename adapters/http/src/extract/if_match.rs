@@ -1,31 +1,60 @@
 //! The version that a change is meant for.
 
+use std::convert::Infallible;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::http::header::IF_MATCH;
 use actix_web::{FromRequest, HttpRequest};
+use utoipa::IntoParams;
+use utoipa::openapi::Required;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use crate::etag::version_of;
-use crate::problem::Problem;
+
+/// The name of the header.
+pub(crate) const NAME: &str = "If-Match";
+
+/// Nothing is ever at this version: they are counted from 1.
+const NONE: i64 = 0;
 
 /// `If-Match`: the version named; nothing when it is absent or `*`. Of several tags the latest counts. What is
-/// no tag of ours matches nothing: 412.
+/// no tag of ours names a version that nothing has. A precondition is looked at last (RFC 9110, 13.2.1): whatever
+/// is wrong with the request otherwise goes before 412.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub Option<i64>);
 
 impl FromRequest for IfMatch {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(Ok(Self::of(req)))
+    }
+}
+
+impl IfMatch {
+    /// What the request names.
+    pub(super) fn of(req: &HttpRequest) -> Self {
         let values: Vec<&str> =
             req.headers().get_all(IF_MATCH).map(|value| value.to_str().unwrap_or("")).collect();
         let tags: Vec<&str> = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect();
         if tags.is_empty() || tags.contains(&"*") {
-            return ready(Ok(Self(None)));
+            return Self(None);
         }
         let latest = tags.iter().filter_map(|tag| version_of(tag)).max();
-        ready(latest.map(|version| Self(Some(version))).ok_or_else(Problem::stale))
+        Self(Some(latest.unwrap_or(NONE)))
+    }
+}
+
+impl IntoParams for IfMatch {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let header = ParameterBuilder::new()
+            .name(NAME)
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+        vec![header.build()]
     }
 }

@@ -21,12 +21,18 @@ pub(crate) const REPLAYED: &str = "idempotency-replayed";
 const KEY: &str = "idempotency-key";
 const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
 
-/// Around the routes. Answers of `/v1/auth` carry secrets and are never kept.
+/// Whether a call may carry a key: every POST, but for those of `/v1/auth`, whose answers carry secrets and are
+/// never kept.
+pub(crate) fn repeatable(method: &str, path: &str) -> bool {
+    method == "POST" && !path.starts_with("/v1/auth/")
+}
+
+/// Around the routes.
 pub(crate) async fn idempotency(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let applies = req.method() == "POST" && !req.path().starts_with("/v1/auth/");
+    let applies = repeatable(req.method().as_str(), req.path());
     let mut response = match given_key(&req) {
         Some(given) if applies => match claim(&mut req, given).await {
             Ok(Some((key, IdempotencyClaim::Fresh))) => first(req, next, key).await?,

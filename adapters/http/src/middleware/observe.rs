@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
@@ -12,6 +13,7 @@ use tracing::{Instrument, error, info, info_span};
 
 use super::render::finish;
 use super::{REQUEST_ID, RequestId};
+use crate::draining::Draining;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -26,6 +28,7 @@ struct Trail {
     id: RequestId,
     production: bool,
     private: bool,
+    last: bool,
     began: Instant,
 }
 
@@ -39,6 +42,7 @@ pub(crate) async fn observe(
         id: RequestId::of(&req),
         production: req.app_data::<Data<AppState>>().is_some_and(|state| state.production),
         private: req.headers().contains_key(header::AUTHORIZATION) || req.path().starts_with("/v1/auth"),
+        last: req.app_data::<Data<Draining>>().is_some_and(|draining| draining.is_on()),
         began: Instant::now(),
     };
     let span = info_span!("request", method = %req.method(), path = %trail.path, request_id = %trail.id.0);
@@ -50,6 +54,9 @@ pub(crate) async fn observe(
                 let problem = response.response().extensions().get::<Problem>().cloned();
                 trail.log(response.status().as_u16(), problem.as_ref());
                 trail.mark(response.headers_mut());
+                if trail.last {
+                    response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+                }
                 Ok(response)
             }
             Err(error) => {

@@ -1,15 +1,20 @@
 //! A payment as the API shows it.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sojourn_domain::payment::{Payment, PaymentEntry};
+use sojourn_domain::payment::{EntryKind, Payment, PaymentEntry};
 use sojourn_domain::shared::{BookingId, PaymentEntryId, PaymentId, PropertyId};
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::money_dto::MoneyDto;
-use crate::property::{EntryKindWord, PaymentStatusWord};
+use crate::property::PaymentStatusWord;
 
-/// A payment; what happened to it is a list that only grows.
+/// A payment; what happened to it is a list that only grows. What its host is paid of it is told to the host
+/// elsewhere.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Payment)]
 pub struct PaymentDto {
@@ -63,6 +68,27 @@ pub struct PaymentList {
     pub next_cursor: Option<String>,
 }
 
+/// Schema of the kinds of entries that are shown.
+#[derive(Debug)]
+pub struct EntryKindWord;
+
+impl PartialSchema for EntryKindWord {
+    fn schema() -> RefOr<Schema> {
+        let words = EntryKind::ALL.iter().filter(|&&kind| shown(kind)).map(|kind| kind.as_str());
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+    }
+}
+
+impl ToSchema for EntryKindWord {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("EntryKindWord")
+    }
+}
+
+fn shown(kind: EntryKind) -> bool {
+    kind != EntryKind::Payout
+}
+
 impl From<&PaymentEntry> for PaymentEntryDto {
     fn from(entry: &PaymentEntry) -> Self {
         Self {
@@ -85,7 +111,51 @@ impl From<&Payment> for PaymentDto {
             amount: payment.amount.into(),
             captured: payment.captured().into(),
             refunded: payment.refunded().into(),
-            entries: payment.entries.iter().map(Into::into).collect(),
+            entries: payment.entries.iter().filter(|entry| shown(entry.kind)).map(Into::into).collect(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::payment::PaymentRecord;
+    use sojourn_domain::shared::{Currency, Money};
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn what_the_host_is_paid_is_not_shown() {
+        let amount = Money::new(100_00, Currency::parse("USD").unwrap());
+        let entry = |(number, kind): (u128, EntryKind)| PaymentEntry {
+            id: PaymentEntryId::new(Uuid::from_u128(number)),
+            kind,
+            amount,
+            at: DateTime::UNIX_EPOCH,
+            reason: None,
+            reference: Some("ch_1".into()),
+            against: None,
+            borne_by: None,
+        };
+        let payment = Payment::restore(PaymentRecord {
+            id: PaymentId::new(Uuid::nil()),
+            booking_id: BookingId::new(Uuid::nil()),
+            property_id: PropertyId::new(Uuid::nil()),
+            amount,
+            entries: [(1, EntryKind::Capture), (2, EntryKind::Payout)].map(entry).to_vec(),
+            calls: Vec::new(),
+            reference: None,
+            method: None,
+            payouts: Vec::new(),
+            created_at: DateTime::UNIX_EPOCH,
+            updated_at: DateTime::UNIX_EPOCH,
+            version: 1,
+        });
+        let shown = serde_json::to_value(PaymentDto::from(&payment)).unwrap();
+        assert_eq!(shown["entries"].as_array().unwrap().len(), 1);
+        assert_eq!(shown["entries"][0]["kind"], "capture");
+        assert!(!shown.to_string().contains("ch_1"));
+        let words = serde_json::to_value(EntryKindWord::schema()).unwrap();
+        assert!(!words["enum"].as_array().unwrap().contains(&"payout".into()));
     }
 }

@@ -10,8 +10,8 @@ use super::dto::PaymentDto;
 use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Id};
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// One payment, for the booking's guest, its host and operators.
 #[utoipa::path(

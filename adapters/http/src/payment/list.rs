@@ -7,9 +7,9 @@ use sojourn_application::payment;
 use super::dto::{PaymentDto, PaymentList};
 use crate::AppState;
 use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// The payments of one's own bookings, as guest or host, the newest first.
 #[utoipa::path(

@@ -9,4 +9,5 @@ mod refund;
 mod routes;
 
 pub use api::PaymentApi;
+pub(crate) use pay::{declined, silent_gateway};
 pub use routes::routes;

@@ -11,8 +11,9 @@ use utoipa::ToSchema;
 use super::dto::PaymentDto;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::{Failures, created, word};
+use crate::property::{created, word};
 
 /// What is paid with what.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -60,7 +61,7 @@ pub async fn create_payment(
 }
 
 /// The gateway's code where clients know it, else the plainest.
-fn declined(code: &str) -> Problem {
+pub fn declined(code: &str) -> Problem {
     let (code, detail) = match code {
         "insufficient_funds" => ("insufficient_funds", "the card has insufficient funds"),
         "authentication_required" => {
@@ -74,11 +75,8 @@ fn declined(code: &str) -> Problem {
 
 /// The gateway does not answer.
 pub fn silent_gateway() -> Problem {
-    Problem::new(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "payment_unavailable",
-        "the payment provider does not answer now; nothing is charged twice by trying again",
-    )
+    let detail = "the payment provider does not answer now; nothing is charged twice by trying again";
+    Problem::unavailable("payment_unavailable", detail)
 }
 
 impl From<PayError> for Problem {
@@ -99,5 +97,20 @@ impl From<PayError> for Problem {
             PayError::Unavailable => silent_gateway(),
             PayError::Store(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::ResponseError;
+    use actix_web::http::header::RETRY_AFTER;
+
+    use super::*;
+
+    #[test]
+    fn a_silent_gateway_says_when_to_ask_again() {
+        let answer = silent_gateway().error_response();
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(answer.headers().contains_key(RETRY_AFTER));
     }
 }

@@ -13,8 +13,8 @@ use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Body, Id};
 use crate::money_dto::MoneyDto;
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// How much is given back, and why.
 #[derive(Debug, Deserialize, ToSchema)]

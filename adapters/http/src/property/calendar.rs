@@ -8,10 +8,10 @@ use sojourn_domain::shared::{PropertyId, Violations};
 use utoipa::IntoParams;
 
 use super::calendar_dto::CalendarDto;
-use super::failures::Failures;
 use super::stay::date;
 use crate::AppState;
 use crate::extract::{Id, MaybeActor, Params};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 
 /// Which nights.

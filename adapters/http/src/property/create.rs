@@ -6,10 +6,10 @@ use sojourn_application::property::{self, CreateError};
 
 use super::created::created;
 use super::dto::PropertyDto;
-use super::failures::Failures;
 use super::input::PropertyInput;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 
 /// Makes a draft, which may be incomplete. Whoever makes it is its host.

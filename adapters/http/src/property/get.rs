@@ -7,10 +7,10 @@ use sojourn_application::property::{self, GetError};
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use super::failures::Failures;
 use crate::AppState;
 use crate::etag;
 use crate::extract::{Id, MaybeActor};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 
 /// One property. Drafts are seen by their host alone.

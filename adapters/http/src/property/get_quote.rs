@@ -5,10 +5,10 @@ use actix_web::web::Data;
 use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
-use super::failures::Failures;
 use super::quote_dto::{QuoteDto, QuoteParams};
 use crate::AppState;
 use crate::extract::{Id, MaybeActor, Params};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 
 /// Prices a stay named in the query.

@@ -1,7 +1,7 @@
 //! What a host sends about a property.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sojourn_domain::property::{
     Address, BookingMode, CancellationPolicy, Location, LongStayPolicy, PropertyDetails, PropertyType,
     RoomType,
@@ -11,12 +11,12 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
 use super::patch_schema;
-use super::patched::patched;
 use super::pricing::PricingDto;
 use super::stay_rules::StayRulesDto;
 use super::words::{
     BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyTypeWord, RoomTypeWord, word,
 };
+use crate::merge_patch::patched;
 
 /// All that a host tells about a property. A draft may be incomplete.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -125,7 +125,7 @@ pub struct LocationDto {
 /// A merge patch of a property: what is absent stays, `null` clears.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
-pub struct PropertyPatch(pub Value);
+pub struct PropertyPatch(pub Map<String, Value>);
 
 impl PartialSchema for PropertyPatch {
     fn schema() -> RefOr<Schema> {
@@ -142,8 +142,7 @@ impl ToSchema for PropertyPatch {
 impl PropertyPatch {
     /// The details with the patch laid over them, or everything that is wrong with the outcome.
     pub fn apply(&self, details: &PropertyDetails) -> Result<PropertyDetails, Violations> {
-        let after: PropertyInput = patched(&PropertyInput::from(details), &self.0)?;
-        after.parse()
+        patched(&PropertyInput::from(details), &self.0, PropertyInput::parse)
     }
 }
 
@@ -283,16 +282,20 @@ fn halves(found: &mut Violations, bathrooms: f64) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{from_value, json};
     use sojourn_domain::shared::{Currency, Money};
 
     use super::*;
+
+    fn patch_of(json: Value) -> PropertyPatch {
+        from_value(json).unwrap()
+    }
 
     #[test]
     fn a_patch_merges_clears_and_keeps() {
         let start =
             PropertyDetails { title: Some("A".into()), half_bathrooms: 3, ..PropertyDetails::default() };
-        let patch = PropertyPatch(json!({
+        let patch = patch_of(json!({
             "title": null,
             "address": {"city": "Albany"},
             "pricing": {"nightly": {"amount": 100, "currency": "USD"}},
@@ -306,9 +309,33 @@ mod tests {
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let patch = PropertyPatch(json!({"bathrooms": 0.3, "room_type": "cellar", "max_guests": 0}));
+        let patch = patch_of(json!({"bathrooms": 0.3, "room_type": "cellar", "max_guests": 0}));
         let found = patch.apply(&PropertyDetails::default()).unwrap_err();
         let pointers: Vec<_> = found.iter().map(|it| it.pointer.as_str()).collect();
         assert_eq!(pointers, ["/room_type", "/bathrooms", "/max_guests"]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_does_not_hide_what_is_wrong() {
+        let patch = patch_of(json!({
+            "beds": "two", "title": 7, "host_id": "me", "max_guests": 0, "room_type": "cellar",
+            "stay_rules": {"min_nights": [], "check_in_from": "noon"},
+            "pricing": {"nightly": {"amount": -1, "currency": "XXQ"}, "pet_fee": 5},
+        }));
+        let found = patch.apply(&PropertyDetails::default()).unwrap_err();
+        let mut pointers: Vec<_> = found.iter().map(|it| it.pointer.as_str()).collect();
+        pointers.sort_unstable();
+        let wanted = [
+            "/beds",
+            "/host_id",
+            "/max_guests",
+            "/pricing/nightly/currency",
+            "/pricing/pet_fee",
+            "/room_type",
+            "/stay_rules/check_in_from",
+            "/stay_rules/min_nights",
+            "/title",
+        ];
+        assert_eq!(pointers, wanted);
     }
 }

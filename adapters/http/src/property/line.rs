@@ -30,11 +30,11 @@ impl From<&Line> for LineDto {
     fn from(line: &Line) -> Self {
         Self {
             kind: line.kind.as_str(),
-            label: line.label.clone(),
+            label: line.label.to_string(),
             quantity: line.quantity,
             unit_amount: line.unit_amount.into(),
             amount: line.amount.into(),
-            rule: line.rule.clone(),
+            rule: line.rule.to_string(),
         }
     }
 }

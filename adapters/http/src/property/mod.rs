@@ -7,14 +7,12 @@ mod create;
 mod created;
 mod delete;
 mod dto;
-mod failures;
 mod get;
 mod get_quote;
 mod input;
 mod line;
 mod list;
 pub(crate) mod patch_schema;
-mod patched;
 mod pricing;
 mod publish;
 mod quote;
@@ -30,18 +28,18 @@ mod stay_rules;
 mod tax;
 mod unpublish;
 mod update;
+mod weekday_rules;
+mod why;
 mod words;
 
 pub use api::PropertyApi;
 pub(crate) use created::created;
-pub(crate) use failures::Failures;
 pub(crate) use line::LineDto;
-pub(crate) use patched::patched;
 pub(crate) use pricing::share;
 pub(crate) use refusal::{no_such_rate, refused, unpriced};
 pub use routes::routes;
 pub(crate) use stay::{GuestsDto, date, rate, stay};
 pub(crate) use words::{
-    BookingStatusWord, EntryKindWord, LineKindWord, PaymentStatusWord, RateWord, RefundPolicyWord,
-    SubjectWord, word,
+    BookingStatusWord, CauseWord, LineKindWord, PaymentStatusWord, PayoutStatusWord, RateWord,
+    RefundPolicyWord, SubjectWord, word,
 };

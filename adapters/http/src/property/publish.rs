@@ -1,47 +1,54 @@
 //! `POST /properties/{property_id}/publish`.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::property::{self, PublishError};
+use sojourn_domain::property::Property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use super::failures::Failures;
-use crate::AppState;
 use crate::etag;
-use crate::extract::{Authenticated, Id, IfMatch};
+use crate::extract::Target;
+use crate::openapi::Failures;
 use crate::problem::Problem;
 
 /// Puts a property up. What is missing for that is told all at once.
 #[utoipa::path(
     post, path = "/properties/{property_id}/publish", operation_id = "publish_property", tag = "properties",
-    params(("property_id" = String, Path, format = "uuid")),
+    params(Target<PropertyId>),
     responses((status = 200, description = "The listed property", body = PropertyDto), Failures),
     security(("bearer" = []))
 )]
-pub async fn publish_property(
-    state: Data<AppState>,
-    request: HttpRequest,
-    who: Authenticated,
-    Id(id): Id<PropertyId>,
-    IfMatch(expected): IfMatch,
-) -> Result<HttpResponse, Problem> {
-    let now = property::publish(&state.ports, &who.actor, id, expected).await?;
-    Ok(etag::respond(&request, StatusCode::OK, now.version, &PropertyDto::new(&now, true)))
+pub async fn publish_property(on: Target<PropertyId>) -> Result<HttpResponse, Problem> {
+    match property::publish(&on.state.ports, &on.actor, on.id, on.expected).await {
+        Ok(now) => Ok(show(&on, &now)),
+        Err(error) => Err(unmoved(&on, error).await),
+    }
 }
 
-impl From<PublishError> for Problem {
-    fn from(error: PublishError) -> Self {
-        match error {
-            PublishError::NotFound => Self::not_found(),
-            PublishError::Forbidden => Self::forbidden(),
-            PublishError::Stale => Self::stale(),
-            PublishError::WrongState => {
-                Self::new(StatusCode::CONFLICT, "wrong_state", "not from the state that the property is in")
-            }
-            PublishError::Invalid(found) => Self::unprocessable(found),
-            PublishError::Store(error) => error.into(),
+/// Answers a change of a property with what it is now; whoever changes it sees all of it.
+pub fn show(on: &Target<PropertyId>, now: &Property) -> HttpResponse {
+    etag::respond(&on.request, StatusCode::OK, now.version, &PropertyDto::new(now, true))
+}
+
+/// Why a property was not put up or taken off; when its state does not allow it, which that is.
+pub async fn unmoved(on: &Target<PropertyId>, error: PublishError) -> Problem {
+    match error {
+        PublishError::NotFound => Problem::not_found(),
+        PublishError::Forbidden => Problem::forbidden(),
+        PublishError::Stale => Problem::stale(),
+        PublishError::WrongState => wrong_state(on).await,
+        PublishError::Invalid(found) => Problem::unprocessable(found),
+        PublishError::Store(error) => error.into(),
+    }
+}
+
+async fn wrong_state(on: &Target<PropertyId>) -> Problem {
+    match property::get(&on.state.ports, Some(&on.actor), on.id).await {
+        Ok(view) => {
+            let detail = format!("a property that is {} cannot do this", view.property.status);
+            Problem::conflict("wrong_state", detail)
         }
+        Err(error) => error.into(),
     }
 }

@@ -5,11 +5,11 @@ use actix_web::web::Data;
 use sojourn_application::property::{self, QuoteError};
 use sojourn_domain::shared::PropertyId;
 
-use super::failures::Failures;
 use super::quote_dto::{QuoteDto, QuoteInput};
 use super::refusal::{no_such_rate, refused, unpriced};
 use crate::AppState;
 use crate::extract::{Body, Id, MaybeActor};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 
 /// Prices a stay. Booking with the quote's token costs just what it says.

@@ -8,8 +8,9 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::line::LineDto;
 use super::stay::{GuestsDto, rate, stay};
+use super::why::ConsideredDto;
 use super::words::{RateWord, RefundPolicyWord};
-use crate::money_dto::MoneyDto;
+use crate::money_dto::{CurrencyWord, MoneyDto};
 
 /// The stay to be priced.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -26,6 +27,9 @@ pub struct QuoteInput {
     /// The rate; `standard` when absent.
     #[schema(value_type = Option<RateWord>)]
     pub rate: Option<String>,
+    /// Whether to tell of every rule of the price why it applied or not.
+    #[serde(default)]
+    pub why: bool,
 }
 
 /// The stay to be priced.
@@ -53,12 +57,15 @@ pub struct QuoteParams {
     /// The rate; `standard` when absent.
     #[param(value_type = Option<RateWord>)]
     rate: Option<String>,
+    /// Whether to tell of every rule of the price why it applied or not.
+    why: Option<bool>,
 }
 
 impl QuoteInput {
     /// What is to be priced, or everything that is wrong with it.
     pub fn parse(&self) -> Result<QuoteRequest, Violations> {
         parse(&self.check_in, &self.check_out, self.guests, "/guests", self.rate.as_deref())
+            .map(|request| QuoteRequest { why: self.why, ..request })
     }
 }
 
@@ -72,6 +79,7 @@ impl QuoteParams {
             pets: self.pets.unwrap_or(0),
         };
         parse(&self.check_in, &self.check_out, guests, "", self.rate.as_deref())
+            .map(|request| QuoteRequest { why: self.why.unwrap_or(false), ..request })
     }
 }
 
@@ -87,7 +95,7 @@ fn parse(
     let guests = guests.parse(prefix, &mut found);
     let rate = rate(&mut found, chosen);
     match (stay, guests, rate) {
-        (Some(stay), Some(guests), Some(rate)) => Ok(QuoteRequest { stay, guests, rate }),
+        (Some(stay), Some(guests), Some(rate)) => Ok(QuoteRequest { stay, guests, rate, why: false }),
         _ => Err(found),
     }
 }
@@ -113,6 +121,7 @@ pub struct QuoteDto {
     #[schema(value_type = RateWord)]
     pub rate: &'static str,
     /// The currency of all amounts.
+    #[schema(value_type = CurrencyWord)]
     pub currency: &'static str,
     /// The lines, in the order in which they build on each other.
     pub lines: Vec<LineDto>,
@@ -130,10 +139,14 @@ pub struct QuoteDto {
     /// Until when it is good.
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: DateTime<Utc>,
+    /// Every rule of the price that was considered, in its order; only when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub why: Option<Vec<ConsideredDto>>,
 }
 
 impl From<SignedQuote> for QuoteDto {
-    fn from(SignedQuote { quote, token }: SignedQuote) -> Self {
+    fn from(SignedQuote { quote, token, why }: SignedQuote) -> Self {
         Self {
             property_id: quote.property_id,
             check_in: quote.stay.check_in(),
@@ -149,6 +162,7 @@ impl From<SignedQuote> for QuoteDto {
             cancellation_policy: quote.policy.as_str(),
             token,
             expires_at: quote.expires_at,
+            why: why.map(|rules| rules.into_iter().map(Into::into).collect()),
         }
     }
 }

@@ -5,9 +5,9 @@ use actix_web::web::Data;
 use sojourn_application::review::{self, OfPropertyError};
 use sojourn_domain::shared::PropertyId;
 
-use super::failures::Failures;
 use crate::AppState;
 use crate::extract::{Id, MaybeActor, Params};
+use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 use crate::review::{ReviewDto, ReviewList};

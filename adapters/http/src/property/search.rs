@@ -5,11 +5,11 @@ use actix_web::web::Data;
 use sojourn_application::property::{self, SearchError};
 
 use super::dto::PropertyDto;
-use super::failures::Failures;
 use super::list::PropertyList;
 use super::search_params::SearchParams;
 use crate::AppState;
 use crate::extract::{MaybeActor, Params};
+use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 

@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 
 use super::stay::stay;
 use super::words::{PropertyTypeWord, RoomTypeWord, word};
+use crate::money_dto::CurrencyWord;
 
 const USUAL_RADIUS_KM: f64 = 25.0;
 const LARGEST_RADIUS_KM: f64 = 1_000.0;
@@ -49,7 +50,7 @@ pub struct SearchParams {
     #[param(minimum = 0)]
     price_max: Option<i64>,
     /// ISO 4217 code.
-    #[param(pattern = "^[A-Z]{3}$")]
+    #[param(value_type = Option<CurrencyWord>)]
     currency: Option<String>,
     /// Kind of building.
     #[param(value_type = Option<PropertyTypeWord>)]

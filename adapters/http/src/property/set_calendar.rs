@@ -4,17 +4,18 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use chrono::NaiveDate;
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
 use sojourn_application::property::{self, Patch, SetCalendar, SetCalendarError};
 use sojourn_domain::shared::{PropertyId, Violations};
 use utoipa::ToSchema;
 
 use super::calendar_dto::CalendarDto;
-use super::failures::Failures;
 use super::stay::date;
 use crate::AppState;
 use crate::extract::{Authenticated, Body, Id};
+use crate::merge_patch::present;
 use crate::money_dto::MoneyDto;
+use crate::openapi::Failures;
 use crate::problem::Problem;
 
 /// What a stretch of nights becomes: what is absent stays, `null` clears.
@@ -53,11 +54,6 @@ pub struct CalendarInput {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     note: Option<Option<String>>,
-}
-
-/// Tells a field that is `null` from one that is absent.
-fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(json: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(json).map(Some)
 }
 
 fn patch<T>(field: Option<Option<T>>) -> Patch<T> {

@@ -6,6 +6,8 @@ use sojourn_domain::property::StayRules;
 use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
 
+use super::weekday_rules::WeekdayRulesDto;
+
 /// When and for how long guests may stay.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -32,6 +34,9 @@ pub struct StayRulesDto {
     /// Check-out time on the wall, `HH:MM`.
     #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub check_out_until: String,
+    /// What differs on some days of the week, each at most once.
+    #[schema(max_items = 7)]
+    pub weekdays: Vec<WeekdayRulesDto>,
 }
 
 impl Default for StayRulesDto {
@@ -50,6 +55,7 @@ impl From<&StayRules> for StayRulesDto {
             preparation_nights: rules.preparation_nights,
             check_in_from: wall_clock(rules.check_in_from),
             check_out_until: wall_clock(rules.check_out_until),
+            weekdays: rules.weekdays.iter().map(Into::into).collect(),
         }
     }
 }
@@ -65,6 +71,7 @@ impl StayRulesDto {
             preparation_nights: self.preparation_nights,
             check_in_from: time(found, "/stay_rules/check_in_from", &self.check_in_from),
             check_out_until: time(found, "/stay_rules/check_out_until", &self.check_out_until),
+            weekdays: self.weekdays.iter().map(Into::into).collect(),
         }
     }
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use sojourn_domain::booking::{LineKind, Rate, RefundPolicy, Status};
-use sojourn_domain::payment::{EntryKind, PaymentStatus};
+use sojourn_domain::ledger::Cause;
+use sojourn_domain::payment::{PaymentStatus, PayoutStatus};
 use sojourn_domain::property::{
     BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
 };
@@ -57,8 +58,10 @@ word_schemas! {
     BookingStatusWord of Status,
     /// Schema of [`PaymentStatus`].
     PaymentStatusWord of PaymentStatus,
-    /// Schema of [`EntryKind`].
-    EntryKindWord of EntryKind,
+    /// Schema of [`PayoutStatus`].
+    PayoutStatusWord of PayoutStatus,
+    /// Schema of [`Cause`].
+    CauseWord of Cause,
     /// Schema of [`Subject`].
     SubjectWord of Subject,
 }

@@ -1,29 +1,22 @@
 //! `DELETE /reviews/{review_id}`.
 
 use actix_web::HttpResponse;
-use actix_web::web::Data;
 use sojourn_application::review::{self, DeleteError};
 use sojourn_domain::shared::ReviewId;
 
-use crate::AppState;
-use crate::extract::{Authenticated, Id, IfMatch};
+use crate::extract::Target;
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// Its author takes it back while it is blind; an operator removes it at any time.
 #[utoipa::path(
     delete, path = "/reviews/{review_id}", operation_id = "delete_review", tag = "reviews",
-    params(("review_id" = String, Path, format = "uuid")),
+    params(Target<ReviewId>),
     responses((status = 204, description = "Gone"), Failures),
     security(("bearer" = []))
 )]
-pub async fn delete_review(
-    state: Data<AppState>,
-    who: Authenticated,
-    Id(id): Id<ReviewId>,
-    IfMatch(expected): IfMatch,
-) -> Result<HttpResponse, Problem> {
-    review::delete(&state.ports, &who.actor, id, expected).await?;
+pub async fn delete_review(on: Target<ReviewId>) -> Result<HttpResponse, Problem> {
+    review::delete(&on.state.ports, &on.actor, on.id, on.expected).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

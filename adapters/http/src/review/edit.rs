@@ -1,39 +1,33 @@
 //! `PATCH /reviews/{review_id}`.
 
+use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::web::Data;
-use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::review::{self, EditError};
 use sojourn_domain::shared::ReviewId;
 
 use super::dto::ReviewDto;
 use super::input::ReviewPatch;
 use super::refused_review::refused_review;
-use crate::AppState;
 use crate::etag;
-use crate::extract::{Authenticated, Body, Id, IfMatch};
+use crate::extract::{Body, Target};
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// Its author changes it while it is blind (JSON Merge Patch).
 #[utoipa::path(
     patch, path = "/reviews/{review_id}", operation_id = "update_review", tag = "reviews",
-    params(("review_id" = String, Path, format = "uuid")),
+    params(Target<ReviewId>),
     request_body = ReviewPatch,
     responses((status = 200, description = "The review as it is now", body = ReviewDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn update_review(
-    state: Data<AppState>,
-    request: HttpRequest,
-    who: Authenticated,
-    Id(id): Id<ReviewId>,
-    IfMatch(expected): IfMatch,
+    on: Target<ReviewId>,
     Body(patch): Body<ReviewPatch>,
 ) -> Result<HttpResponse, Problem> {
-    let now = review::edit(&state.ports, &who.actor, id, &|text| patch.apply(text), expected).await?;
-    let body = ReviewDto::seen_by(&now, Some(&who.actor));
-    Ok(etag::respond(&request, StatusCode::OK, now.version, &body))
+    let now = review::edit(&on.state.ports, &on.actor, on.id, &|text| patch.apply(text), on.expected).await?;
+    let body = ReviewDto::seen_by(&now, Some(&on.actor));
+    Ok(etag::respond(&on.request, StatusCode::OK, now.version, &body))
 }
 
 impl From<EditError> for Problem {

@@ -10,8 +10,8 @@ use super::dto::ReviewDto;
 use crate::AppState;
 use crate::etag;
 use crate::extract::{Id, MaybeActor};
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// One review. While it is blind, only its author and operators see it.
 #[utoipa::path(

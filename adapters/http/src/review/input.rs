@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sojourn_domain::review::{Category, ReviewText, Scores};
 use sojourn_domain::shared::Violations;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::property::{patch_schema, patched};
+use crate::merge_patch::patched;
+use crate::property::patch_schema;
 
 /// What a reviewer writes.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -61,7 +62,7 @@ pub struct CategoriesInput {
 /// A merge patch of a review: what is absent stays, `null` clears.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
-pub struct ReviewPatch(pub Value);
+pub struct ReviewPatch(pub Map<String, Value>);
 
 impl PartialSchema for ReviewPatch {
     fn schema() -> RefOr<Schema> {
@@ -78,7 +79,7 @@ impl ToSchema for ReviewPatch {
 impl ReviewPatch {
     /// The text with the patch laid over it, or why that cannot be read.
     pub fn apply(&self, text: &ReviewText) -> Result<ReviewText, Violations> {
-        patched(&ReviewTextInput::from(text), &self.0).map(ReviewText::from)
+        patched(&ReviewTextInput::from(text), &self.0, |input| Ok(input.into()))
     }
 }
 

@@ -7,9 +7,9 @@ use sojourn_application::review;
 use super::dto::{ReviewDto, ReviewList};
 use crate::AppState;
 use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
-use crate::property::Failures;
 
 /// The reviews that one wrote, published or not, the newest first.
 #[utoipa::path(

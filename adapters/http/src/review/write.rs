@@ -13,8 +13,9 @@ use super::input::{CategoriesInput, ReviewTextInput};
 use super::refused_review::refused_review;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
+use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::{Failures, created, word};
+use crate::property::{created, word};
 
 /// A review of a stay.
 #[derive(Debug, Deserialize, ToSchema)]

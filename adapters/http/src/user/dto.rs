@@ -6,6 +6,8 @@ use sojourn_application::user::{PublicProfile, UserView};
 use sojourn_domain::user::{Role, User};
 use utoipa::ToSchema;
 
+use crate::money_dto::CurrencyWord;
+
 /// An account, as its owner and operators see it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UserDto {
@@ -27,7 +29,7 @@ pub struct UserDto {
     #[schema(required = true)]
     pub locale: Option<String>,
     /// Preferred currency.
-    #[schema(required = true)]
+    #[schema(required = true, value_type = Option<CurrencyWord>)]
     pub currency: Option<String>,
     /// Its role.
     pub role: RoleDto,

@@ -1,13 +1,13 @@
 //! Accounts as clients send them.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use sojourn_domain::shared::Violations;
 use sojourn_domain::user::Profile;
 use utoipa::ToSchema;
 
-use crate::extract::decode;
-use crate::merge_patch::merge;
-use crate::money_dto::parse_currency;
+use crate::merge_patch;
+use crate::money_dto::{CurrencyWord, parse_currency};
 
 /// A new account.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -46,7 +46,7 @@ pub struct RegisterBody {
     #[schema(max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$", example = "en-US")]
     pub locale: Option<String>,
     /// Preferred currency, ISO 4217.
-    #[schema(pattern = "^[A-Z]{3}$", example = "USD")]
+    #[schema(value_type = Option<CurrencyWord>, example = "USD")]
     pub currency: Option<String>,
 }
 
@@ -78,7 +78,7 @@ pub struct ProfileBody {
     #[schema(max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$")]
     pub locale: Option<String>,
     /// Preferred currency, ISO 4217.
-    #[schema(pattern = "^[A-Z]{3}$")]
+    #[schema(value_type = Option<CurrencyWord>)]
     pub currency: Option<String>,
 }
 
@@ -109,17 +109,13 @@ impl From<&Profile> for ProfileBody {
 }
 
 /// A profile with a merge patch applied.
-pub fn patched(profile: &Profile, patch: &serde_json::Value) -> Result<Profile, Violations> {
-    let mut found = Violations::new();
-    if !patch.is_object() {
-        found.add("", "wrong_type", "a JSON object");
-        return Err(found);
-    }
-    let mut value = serde_json::to_value(ProfileBody::from(profile)).unwrap_or_default();
-    merge(&mut value, patch);
-    let profile = decode::<ProfileBody>(value)?.profile(&mut found);
-    for violation in profile.violations().into_vec() {
-        found.add(violation.pointer, violation.code, violation.detail);
-    }
-    found.or(profile)
+pub fn patched(profile: &Profile, patch: &Map<String, Value>) -> Result<Profile, Violations> {
+    merge_patch::patched(&ProfileBody::from(profile), patch, |body| {
+        let mut found = Violations::new();
+        let profile = body.profile(&mut found);
+        for violation in profile.violations().into_vec() {
+            found.add(violation.pointer, violation.code, violation.detail);
+        }
+        found.or(profile)
+    })
 }

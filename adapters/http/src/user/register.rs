@@ -18,7 +18,6 @@ use crate::server::AppState;
 /// does not tell whether the address was known.
 #[utoipa::path(
     post, path = "/v1/users", operation_id = "register_user", tag = "users", request_body = RegisterBody,
-    params(("Idempotency-Key" = Option<String>, Header, description = "Does the work once", min_length = 1, max_length = 255, pattern = "^[!-~]+$")),
     responses(
         (status = 201, description = "Registered.", body = UserDto, headers(("Location" = String), ("ETag" = String))),
         (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sojourn_application::user::{self as accounts, UpdateUserError};
 use sojourn_domain::user::Profile;
 
@@ -18,10 +18,7 @@ use crate::server::AppState;
 /// Changes a profile.
 #[utoipa::path(
     patch, path = "/v1/users/{user_id}", operation_id = "update_user", tag = "users", security(("bearer" = [])),
-    params(
-        ("user_id" = String, Path, description = "An id, or `me`"),
-        ("If-Match" = Option<String>, Header, description = "The ETag of the version that the change is meant for"),
-    ),
+    params(("user_id" = String, Path, description = "An id, or `me`"), IfMatch),
     request_body = ProfileBody,
     responses(
         (status = 200, description = "Changed.", body = UserDto, headers(("ETag" = String))),
@@ -42,7 +39,7 @@ pub async fn update(
     state: Data<AppState>,
     user_id: Path<String>,
     if_match: IfMatch,
-    patch: Body<Value>,
+    patch: Body<Map<String, Value>>,
 ) -> Result<HttpResponse, Problem> {
     let id = named(&user_id, Some(&who.actor))?;
     let change = move |profile: &Profile| patched(profile, &patch.0);

@@ -28,13 +28,57 @@ pub(super) fn statement(search: &PropertySearch, after: Option<&str>, limit: i64
     let mut sql = Sql::default();
     let distance = search.near.map(|(point, _)| distance(&mut sql, point));
     let order = order(search, distance.as_deref());
-    sql.push(COLUMNS);
-    sql.push(&order.key);
-    sql.push(" AS DOUBLE PRECISION) AS sort_key FROM properties p");
-    if let Some(stay) = search.stay {
-        let check_in = sql.value(Value::Date(stay.check_in()));
-        sql.push(&format!(" LEFT JOIN calendar_rules r ON r.property_id = p.id AND r.night = {check_in}"));
+    if search.near.is_some() || search.within.is_some() {
+        nearby(&mut sql, search, &order, distance.as_deref(), after, limit);
+    } else {
+        sql.push(&format!("{COLUMNS}{} AS DOUBLE PRECISION) AS sort_key FROM properties p", order.key));
+        wanted(&mut sql, search, &order, distance.as_deref(), after);
+        if let Some(stay) = search.stay {
+            sql.push(" AND ");
+            free(&mut sql, "p", stay);
+        }
+        sql.push(&order.by(&order.key, "p"));
+        limited(&mut sql, limit);
     }
+    sql
+}
+
+/// Places on a map are found in an index that has all that is asked of most, put in order, and only then looked at
+/// one after another until so many are free: an area may hold thousands.
+fn nearby(
+    sql: &mut Sql,
+    search: &PropertySearch,
+    order: &Order,
+    distance: Option<&str>,
+    after: Option<&str>,
+    limit: i64,
+) {
+    sql.push(&format!(
+        "{COLUMNS}c.sort_key AS DOUBLE PRECISION) AS sort_key FROM (SELECT c.id, c.sort_key FROM (SELECT p.id, \
+         {} AS sort_key, p.min_nights, p.max_nights, p.preparation_nights FROM properties p",
+        order.key
+    ));
+    wanted(sql, search, order, distance, after);
+    sql.push(&order.by(&order.key, "p"));
+    sql.push(") c");
+    if let Some(stay) = search.stay {
+        sql.push(" WHERE ");
+        free(sql, "c", stay);
+    }
+    sql.push(&order.by("c.sort_key", "c"));
+    limited(sql, limit);
+    sql.push(") c JOIN properties p ON p.id = c.id");
+    sql.push(&order.by("c.sort_key", "p"));
+}
+
+/// All conditions but that the nights are free.
+fn wanted(
+    sql: &mut Sql,
+    search: &PropertySearch,
+    order: &Order,
+    distance: Option<&str>,
+    after: Option<&str>,
+) {
     match search.host {
         None => sql.push(" WHERE p.status = 'listed'"),
         Some(host) => {
@@ -42,14 +86,26 @@ pub(super) fn statement(search: &PropertySearch, after: Option<&str>, limit: i64
             sql.and("p.host_id = ?", Value::Id(host.into()));
         }
     }
-    words(&mut sql, search);
-    numbers(&mut sql, search);
-    places(&mut sql, search, distance.as_deref());
-    if let Some(stay) = search.stay {
-        free(&mut sql, stay);
+    words(sql, search);
+    numbers(sql, search);
+    places(sql, search, distance);
+    if let Some((key, id)) = after.and_then(|position| read(position, order.whole)) {
+        let (key, id) = (sql.value(key), sql.value(Value::Id(id)));
+        let sign = if order.descending { "<" } else { ">" };
+        sql.push(&format!(" AND ({}, p.id) {sign} ({key}, {id})", order.key));
     }
-    page(&mut sql, &order, after, limit);
-    sql
+}
+
+impl Order {
+    fn by(&self, key: &str, table: &str) -> String {
+        let direction = if self.descending { "DESC" } else { "ASC" };
+        format!(" ORDER BY {key} {direction}, {table}.id {direction}")
+    }
+}
+
+fn limited(sql: &mut Sql, limit: i64) {
+    let limit = sql.value(Value::Long(limit));
+    sql.push(&format!(" LIMIT {limit}"));
 }
 
 fn order(search: &PropertySearch, distance: Option<&str>) -> Order {
@@ -149,33 +205,25 @@ fn places(sql: &mut Sql, search: &PropertySearch, distance: Option<&str>) {
     }
 }
 
-/// No night of the stay, or of the preparation after it, is held, and its length is allowed. The form with LIMIT
-/// keeps PostgreSQL from reading the nights of every property at once.
-fn free(sql: &mut Sql, stay: Stay) {
+/// No night of the stay, or of the preparation after it, is held, and its length is allowed. The forms with a
+/// subquery of one row keep PostgreSQL from reading the nights of every property at once.
+fn free(sql: &mut Sql, place: &str, stay: Stay) {
     let first = sql.value(Value::Date(stay.check_in()));
     let end = sql.value(Value::Date(stay.check_out()));
     let day = |days| stay.check_out().checked_add_days(Days::new(days)).unwrap_or(stay.check_out());
     let (after_one, after_two) = (sql.value(Value::Date(day(1))), sql.value(Value::Date(day(2))));
-    sql.push(&format!(
-        " AND NOT COALESCE((SELECT true FROM booked_nights n WHERE n.property_id = p.id AND n.night >= {first} \
-         AND n.night < {after_two} AND (n.night < {end} OR (p.preparation_nights >= 1 AND n.night < {after_one}) \
-         OR p.preparation_nights >= 2) LIMIT 1), false)"
-    ));
     let nights = sql.value(Value::Int(column(stay.nights())));
     sql.push(&format!(
-        " AND {nights} >= COALESCE(r.min_nights, p.min_nights) AND {nights} <= COALESCE(r.max_nights, p.max_nights) \
-         AND NOT COALESCE(r.closed_to_arrival, false)"
+        "NOT COALESCE((SELECT true FROM booked_nights n WHERE n.property_id = {place}.id AND n.night >= {first} \
+         AND n.night < {after_two} AND (n.night < {end} OR ({place}.preparation_nights >= 1 \
+         AND n.night < {after_one}) OR {place}.preparation_nights >= 2) LIMIT 1), false)"
     ));
-}
-
-fn page(sql: &mut Sql, order: &Order, after: Option<&str>, limit: i64) {
-    let (sign, direction) = if order.descending { ("<", "DESC") } else { (">", "ASC") };
-    if let Some((key, id)) = after.and_then(|position| read(position, order.whole)) {
-        let (key, id) = (sql.value(key), sql.value(Value::Id(id)));
-        sql.push(&format!(" AND ({}, p.id) {sign} ({key}, {id})", order.key));
-    }
-    let limit = sql.value(Value::Long(limit));
-    sql.push(&format!(" ORDER BY {} {direction}, p.id {direction} LIMIT {limit}", order.key));
+    sql.push(&format!(
+        " AND NOT COALESCE((SELECT {nights} < COALESCE(r.min_nights, {place}.min_nights) \
+         OR {nights} > COALESCE(r.max_nights, {place}.max_nights) OR r.closed_to_arrival FROM calendar_rules r \
+         WHERE r.property_id = {place}.id AND r.night = {first}), \
+         {nights} < {place}.min_nights OR {nights} > {place}.max_nights)"
+    ));
 }
 
 fn read(position: &str, whole: bool) -> Option<(Value, UuidColumn)> {

@@ -1,9 +1,9 @@
 //! A statement put together at run time, with its values apart from its text.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::query_builder::{BoxedSqlQuery, SqlQuery};
 use diesel::sql_query;
-use diesel::sql_types::{BigInt, Bool, Date, Double, Integer, Text};
+use diesel::sql_types::{BigInt, Bool, Date, Double, Integer, Text, Timestamp};
 
 use crate::connection::{AnyConnection, MultiBackend};
 use crate::uuid_column::{UuidColumn, UuidSql};
@@ -23,6 +23,8 @@ pub(super) enum Value {
     Bool(bool),
     /// A date.
     Date(NaiveDate),
+    /// An instant in UTC.
+    Instant(NaiveDateTime),
     /// An id.
     Id(UuidColumn),
 }
@@ -72,6 +74,7 @@ impl Sql {
                 Value::Text(value) => query.bind::<Text, _>(value),
                 Value::Bool(value) => query.bind::<Bool, _>(value),
                 Value::Date(value) => query.bind::<Date, _>(value),
+                Value::Instant(value) => query.bind::<Timestamp, _>(value),
                 Value::Id(value) => query.bind::<UuidSql, _>(value),
             };
         }

@@ -87,6 +87,7 @@ diesel::table! {
         requested_at -> Nullable<Timestamp>,
         confirmation -> Nullable<Text>,
         cancellation -> Nullable<Text>,
+        alteration -> Nullable<Text>,
         history -> Text,
         due_at -> Nullable<Timestamp>,
         created_at -> Timestamp,
@@ -118,6 +119,7 @@ diesel::table! {
         amount -> BigInt,
         currency -> Text,
         reference -> Nullable<Text>,
+        method -> Nullable<Text>,
         created_at -> Timestamp,
         updated_at -> Timestamp,
         version -> BigInt,
@@ -137,6 +139,9 @@ diesel::table! {
         amount -> BigInt,
         at -> Timestamp,
         reason -> Nullable<Text>,
+        reference -> Nullable<Text>,
+        against -> Nullable<UuidSql>,
+        borne_by -> Nullable<Text>,
     }
 }
 
@@ -154,6 +159,8 @@ diesel::table! {
         method -> Nullable<Text>,
         reason -> Nullable<Text>,
         at -> Timestamp,
+        against -> Nullable<UuidSql>,
+        borne_by -> Nullable<Text>,
     }
 }
 

@@ -1,0 +1,72 @@
+//! `GET /admin/ledger`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::admin::{self, LedgerError};
+use sojourn_application::ports::JournalFilter;
+use sojourn_domain::shared::{Currency, Violations};
+use utoipa::IntoParams;
+
+use super::ledger_dto::Ledger;
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::money_dto::CurrencyWord;
+use crate::openapi::Failures;
+use crate::paging::PageParams;
+use crate::problem::Problem;
+use crate::property::word;
+
+/// Which entries of the journal.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct LedgerParams {
+    /// Of this booking.
+    #[param(format = "uuid")]
+    booking_id: Option<String>,
+    /// Of this host's bookings.
+    #[param(format = "uuid")]
+    host_id: Option<String>,
+    /// In this currency.
+    #[param(value_type = Option<CurrencyWord>)]
+    currency: Option<String>,
+}
+
+impl LedgerParams {
+    fn parse(self) -> Result<JournalFilter, Violations> {
+        let mut found = Violations::new();
+        let booking =
+            self.booking_id.and_then(|id| word(&mut found, "/booking_id", &id, |id| id.parse().ok()));
+        let host = self.host_id.and_then(|id| word(&mut found, "/host_id", &id, |id| id.parse().ok()));
+        let read = |code: &str| Currency::parse(code).ok();
+        let currency = self.currency.and_then(|code| word(&mut found, "/currency", &code, read));
+        found.or(JournalFilter { booking, host, currency, ..JournalFilter::default() })
+    }
+}
+
+/// The journal, the newest entry first, and the balance of every account over the whole of it. For operators.
+#[utoipa::path(
+    get, path = "/admin/ledger", operation_id = "get_ledger", tag = "admin",
+    params(LedgerParams, PageParams),
+    responses((status = 200, description = "A page of the journal, and the balances", body = Ledger), Failures),
+    security(("bearer" = []))
+)]
+pub async fn get_ledger(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(params): Params<LedgerParams>,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let filter = params.parse().map_err(Problem::unprocessable)?;
+    let page = admin::ledger(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    Ok(HttpResponse::Ok().json(Ledger::new(&state, page)))
+}
+
+impl From<LedgerError> for Problem {
+    fn from(error: LedgerError) -> Self {
+        match error {
+            LedgerError::Forbidden => Self::forbidden(),
+            LedgerError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! What a guest or host asks to alter.
+
+use serde::Deserialize;
+use sojourn_application::booking::{AlterRequest, GuestsPatch};
+use sojourn_domain::shared::{Guests, Violations};
+use utoipa::ToSchema;
+
+use crate::merge_patch::present;
+use crate::property::date;
+
+/// A merge patch of a booking's dates and guests: what is absent stays. `null` clears what may be absent, the
+/// children, infants and pets.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BookingPatch {
+    /// Day of arrival.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = String, format = Date, required = false)]
+    check_in: Option<Option<String>>,
+    /// Day of departure.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = String, format = Date, required = false)]
+    check_out: Option<Option<String>>,
+    /// Who comes along.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = GuestsPatchInput, required = false)]
+    guests: Option<Option<GuestsPatchInput>>,
+}
+
+/// A merge patch of a party.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = GuestsPatch)]
+pub struct GuestsPatchInput {
+    /// Adults, at least one.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = u32, required = false, minimum = 1, maximum = 50)]
+    adults: Option<Option<u32>>,
+    /// Children of 2 to 12 years.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<u32>, minimum = 0, maximum = 50)]
+    children: Option<Option<u32>>,
+    /// Infants under 2.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<u32>, minimum = 0, maximum = 50)]
+    infants: Option<Option<u32>>,
+    /// Pets.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<u32>, minimum = 0, maximum = 50)]
+    pets: Option<Option<u32>>,
+}
+
+impl BookingPatch {
+    /// What is to be other than it is, or everything that is wrong with it.
+    pub fn parse(self) -> Result<AlterRequest, Violations> {
+        let mut found = Violations::new();
+        let mut day = |pointer: &str, field: Option<Option<String>>| {
+            let text = kept(&mut found, pointer, field)?;
+            date(&mut found, pointer, &text)
+        };
+        let (check_in, check_out) = (day("/check_in", self.check_in), day("/check_out", self.check_out));
+        let party = kept(&mut found, "/guests", self.guests).unwrap_or_default();
+        let guests = party.parse(&mut found);
+        found.or(AlterRequest { check_in, check_out, guests })
+    }
+}
+
+impl GuestsPatchInput {
+    fn parse(self, found: &mut Violations) -> GuestsPatch {
+        let adults = kept(found, "/guests/adults", self.adults);
+        found.require(adults != Some(0), "/guests/adults", "out_of_range", "at least one adult");
+        let or_none = |field: Option<Option<u32>>| field.map(Option::unwrap_or_default);
+        let (children, infants, pets) = (or_none(self.children), or_none(self.infants), or_none(self.pets));
+        let counts = [("adults", adults), ("children", children), ("infants", infants), ("pets", pets)];
+        let range = format!("at most {} of each", Guests::MOST);
+        for (name, count) in counts {
+            let in_range = count.is_none_or(|count| count <= Guests::MOST);
+            found.require(in_range, &format!("/guests/{name}"), "out_of_range", &range);
+        }
+        GuestsPatch { adults, children, infants, pets }
+    }
+}
+
+/// A field that can be changed and not cleared.
+fn kept<T>(found: &mut Violations, pointer: &str, field: Option<Option<T>>) -> Option<T> {
+    found.require(!matches!(field, Some(None)), pointer, "required", "cannot be cleared");
+    field.flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn read(body: Value) -> Result<AlterRequest, Violations> {
+        serde_json::from_value::<BookingPatch>(body).unwrap().parse()
+    }
+
+    #[test]
+    fn what_is_absent_stays_and_null_clears_what_may_be_absent() {
+        assert_eq!(read(json!({})), Ok(AlterRequest::default()));
+        let asked = read(json!({"check_out": "2026-07-05", "guests": {"adults": 3, "pets": null}})).unwrap();
+        assert_eq!(asked.check_out, "2026-07-05".parse().ok());
+        assert_eq!(asked.check_in, None);
+        assert_eq!(asked.guests, GuestsPatch { adults: Some(3), pets: Some(0), ..GuestsPatch::default() });
+    }
+
+    #[test]
+    fn everything_wrong_is_told_at_once() {
+        let body = json!({"check_in": null, "check_out": "soon", "guests": {"adults": 0, "infants": 51}});
+        let found = read(body).unwrap_err();
+        let pointers: Vec<_> = found.iter().map(|it| (it.pointer.as_str(), it.code)).collect();
+        let wanted = [
+            ("/check_in", "required"),
+            ("/check_out", "invalid"),
+            ("/guests/adults", "out_of_range"),
+            ("/guests/infants", "out_of_range"),
+        ];
+        assert_eq!(pointers, wanted);
+        assert!(read(json!({"guests": null})).is_err());
+    }
+}

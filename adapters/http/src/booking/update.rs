@@ -1,0 +1,55 @@
+//! `PATCH /bookings/{booking_id}`.
+
+use actix_web::HttpResponse;
+use sojourn_application::booking::{self, AlterError};
+use sojourn_domain::shared::BookingId;
+
+use super::dto::BookingDto;
+use super::get::show;
+use super::input::BookingPatch;
+use super::refused_move::refused_move;
+use crate::extract::{Body, Target};
+use crate::openapi::Failures;
+use crate::payment::{declined, silent_gateway};
+use crate::problem::Problem;
+use crate::property::{refused, unpriced};
+
+/// Asks for other dates or guests (JSON Merge Patch), at the property's present prices. A booking that is not
+/// paid yet changes at once; else it is a proposal that the other side answers, and a property that takes
+/// instant bookings accepts its guest's by itself. The difference is charged or given back.
+#[utoipa::path(
+    patch, path = "/bookings/{booking_id}", operation_id = "update_booking", tag = "bookings",
+    params(Target<BookingId>),
+    request_body = BookingPatch,
+    responses((status = 200, description = "The booking, altered or with its `alteration`", body = BookingDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn update_booking(
+    on: Target<BookingId>,
+    Body(patch): Body<BookingPatch>,
+) -> Result<HttpResponse, Problem> {
+    let request = patch.parse().map_err(Problem::unprocessable)?;
+    booking::alter(&on.state.ports, &on.actor, on.id, request, on.expected).await?;
+    show(&on).await
+}
+
+impl From<AlterError> for Problem {
+    fn from(error: AlterError) -> Self {
+        match error {
+            AlterError::NotFound => Self::not_found(),
+            AlterError::Forbidden => Self::forbidden(),
+            AlterError::Stale => Self::stale(),
+            AlterError::Refused(refusals) => refused(&refusals),
+            AlterError::Move(error) => refused_move(&error),
+            AlterError::Price(error) => unpriced(error),
+            AlterError::CurrencyChanged => {
+                let detail = "the property's prices are in another currency than the booking's";
+                Self::conflict("price_changed", detail)
+            }
+            AlterError::CardRefused { code } => declined(&code),
+            AlterError::Unavailable => silent_gateway(),
+            AlterError::Invalid(found) => Self::unprocessable(found),
+            AlterError::Store(error) => error.into(),
+        }
+    }
+}

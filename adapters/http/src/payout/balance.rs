@@ -1,0 +1,23 @@
+//! `GET /payouts/balance`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::payout;
+
+use super::dto::HostBalanceList;
+use crate::AppState;
+use crate::extract::Authenticated;
+use crate::openapi::Failures;
+use crate::problem::Problem;
+
+/// What one earned as a host, was paid and owes, one row a currency.
+#[utoipa::path(
+    get, path = "/payouts/balance", operation_id = "get_payout_balance", tag = "payouts",
+    responses((status = 200, description = "The balances", body = HostBalanceList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn get_payout_balance(state: Data<AppState>, who: Authenticated) -> Result<HttpResponse, Problem> {
+    let balances = payout::balance(&state.ports, &who.actor).await?;
+    let data = balances.into_iter().map(Into::into).collect();
+    Ok(HttpResponse::Ok().json(HostBalanceList { data }))
+}

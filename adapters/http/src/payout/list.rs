@@ -1,0 +1,57 @@
+//! `GET /payouts`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::payout::{self, ListPayouts};
+use sojourn_domain::payment::PayoutStatus;
+use sojourn_domain::shared::Violations;
+use utoipa::IntoParams;
+
+use super::dto::{PayoutDto, PayoutList};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+use crate::property::{PayoutStatusWord, word};
+
+/// Which payouts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PayoutParams {
+    /// In this state.
+    #[param(value_type = Option<PayoutStatusWord>)]
+    status: Option<String>,
+    /// For stays in this property.
+    #[param(format = "uuid")]
+    property_id: Option<String>,
+}
+
+impl PayoutParams {
+    fn parse(self) -> Result<ListPayouts, Violations> {
+        let mut found = Violations::new();
+        let status = self.status.and_then(|text| word(&mut found, "/status", &text, PayoutStatus::from_word));
+        let property_id =
+            self.property_id.and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
+        found.or(ListPayouts { status, property_id })
+    }
+}
+
+/// One's own payouts as a host, the latest due first; everybody's for operators.
+#[utoipa::path(
+    get, path = "/payouts", operation_id = "list_payouts", tag = "payouts",
+    params(PayoutParams, PageParams),
+    responses((status = 200, description = "A page of payouts", body = PayoutList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn list_payouts(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(params): Params<PayoutParams>,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let wanted = params.parse().map_err(Problem::unprocessable)?;
+    let page = payout::list(&state.ports, &who.actor, wanted, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(PayoutDto::from)))
+}

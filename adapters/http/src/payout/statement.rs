@@ -1,0 +1,28 @@
+//! `GET /payouts/statement`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::payout;
+
+use super::dto::{Statement, StatementLineDto};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+
+/// What moved one's balance as a host, the newest first.
+#[utoipa::path(
+    get, path = "/payouts/statement", operation_id = "get_payout_statement", tag = "payouts",
+    params(PageParams),
+    responses((status = 200, description = "A page of the statement", body = Statement), Failures),
+    security(("bearer" = []))
+)]
+pub async fn get_payout_statement(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let page = payout::statement(&state.ports, &who.actor, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(StatementLineDto::from)))
+}

@@ -1,0 +1,54 @@
+//! A server over mocks, and what it says on a socket.
+
+mod kept;
+mod world;
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::time::Duration;
+
+use sojourn_http::{AppState, serve};
+
+use kept::Kept;
+use world::ports;
+
+/// The content type of a refusal.
+pub const PROBLEM: &str = "content-type: application/problem+json";
+/// The content type of a body.
+pub const JSON: &str = "Content-Type: application/json";
+
+/// A server of its own.
+pub fn start() -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let state = AppState {
+        ports: ports(),
+        idempotency: Arc::new(Kept::default()),
+        cors_origins: vec!["https://app.example".into()],
+        production: true,
+    };
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+        runtime.block_on(serve(listener, state, std::future::pending())).unwrap();
+    });
+    address
+}
+
+/// Sends a request and reads the whole answer.
+pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
+    let mut socket = TcpStream::connect(address).unwrap();
+    socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
+    write!(socket, "{head}\r\nHost: localhost\r\nConnection: close\r\n{length}\r\n{body}").unwrap();
+    let mut answer = Vec::new();
+    socket.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// Fails unless all parts are in the answer, whatever their case.
+pub fn has(answer: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(answer.to_lowercase().contains(&part.to_lowercase()), "no {part} in\n{answer}");
+    }
+}

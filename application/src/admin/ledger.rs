@@ -1,0 +1,82 @@
+//! The journal, and what it comes to.
+
+use sojourn_domain::ledger::JournalEntry;
+use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
+
+use crate::ports::{Balances, JournalFilter, Ports};
+
+/// A page of the journal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerPage {
+    /// The entries that were asked for, the newest first.
+    pub entries: Page<JournalEntry>,
+    /// The whole journal summed, one a currency, whatever was asked for.
+    pub balances: Vec<Balances>,
+}
+
+/// Why the journal is not shown.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum LedgerError {
+    /// Operators alone.
+    #[error("only operators may do this")]
+    Forbidden,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The journal's entries that fit, and the balance of every account.
+///
+/// # Errors
+/// [`LedgerError`].
+pub async fn ledger(
+    ports: &Ports,
+    actor: &Actor,
+    filter: JournalFilter,
+    page: PageRequest,
+) -> Result<LedgerPage, LedgerError> {
+    if !actor.admin {
+        return Err(LedgerError::Forbidden);
+    }
+    let entries = ports.ledger.entries(filter, page).await?;
+    let sums = ports.ledger.balances().await?;
+    let balances = sums.into_iter().map(|postings| Balances { currency: postings.currency(), postings });
+    Ok(LedgerPage { entries, balances: balances.collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::ledger::Postings;
+    use sojourn_domain::shared::UserId;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, stranger, usd};
+
+    fn page() -> PageRequest {
+        PageRequest { limit: 20, after: None }
+    }
+
+    #[tokio::test]
+    async fn is_for_operators_alone() {
+        let refused = ledger(&TestPorts::new().ports(), &stranger(), JournalFilter::default(), page()).await;
+        assert_eq!(refused, Err(LedgerError::Forbidden));
+    }
+
+    #[tokio::test]
+    async fn shows_what_was_asked_for_and_every_balance() {
+        let wanted =
+            JournalFilter { host: Some(UserId::new(Uuid::from_u128(1))), ..JournalFilter::default() };
+        let nothing = Postings::try_new(usd(0).currency(), []).unwrap();
+        let mut test = TestPorts::new();
+        test.ledger
+            .expect_entries()
+            .withf(move |filter, _| *filter == wanted)
+            .return_once(|_, _| Ok(Page { data: Vec::new(), next: None }));
+        test.ledger.expect_balances().return_once(move || Ok(vec![nothing]));
+        let operator = Actor { admin: true, ..stranger() };
+        let shown = ledger(&test.ports(), &operator, wanted, page()).await.unwrap();
+        let balance = Balances { currency: usd(0).currency(), postings: nothing };
+        assert_eq!(shown.balances, [balance]);
+    }
+}

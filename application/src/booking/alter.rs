@@ -1,0 +1,160 @@
+//! Altering a booking: other dates, other guests.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sojourn_domain::booking::{
+    Alteration, Booking, Command, MoveError, NewAlteration, Price, Rate, RefundPolicy, Status,
+    alteration_refusals, price,
+};
+use sojourn_domain::property::{BookingMode, Calendar, Property};
+use sojourn_domain::shared::{
+    Actor, AlterationId, BookingId, Guests, GuestsError, Party, Stay, StayError, Violations,
+};
+
+use super::altering::{AlterError, Altered, accepted, finish, joined, place, store};
+use crate::case::Case;
+use crate::ports::Ports;
+use crate::retry::retrying_stale;
+
+/// What is to be other than it is. What is absent stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AlterRequest {
+    /// The day of arrival.
+    pub check_in: Option<NaiveDate>,
+    /// The day of departure.
+    pub check_out: Option<NaiveDate>,
+    /// Who comes along.
+    pub guests: GuestsPatch,
+}
+
+/// How many of each kind come along. What is absent stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct GuestsPatch {
+    /// Adults.
+    pub adults: Option<u32>,
+    /// Children.
+    pub children: Option<u32>,
+    /// Infants.
+    pub infants: Option<u32>,
+    /// Pets.
+    pub pets: Option<u32>,
+}
+
+/// Asks for other dates or guests, at the property's present prices and the booking's own terms. A booking that
+/// awaits payment changes at once. One that is certain gets a proposal for the other side, in place of an earlier
+/// one of the same side; a property that takes instant bookings accepts its guest's by itself, and the difference
+/// is charged or given back. While the gateway is silent, asking for the same again finishes it.
+///
+/// # Errors
+/// [`AlterError`]; the booking is as it was then.
+pub async fn alter(
+    ports: &Ports,
+    actor: &Actor,
+    id: BookingId,
+    request: AlterRequest,
+    expected: Option<i64>,
+) -> Result<Booking, AlterError> {
+    let altered = retrying_stale(|| attempt(ports, actor, id, request, expected)).await?;
+    finish(ports, altered).await
+}
+
+async fn attempt(
+    ports: &Ports,
+    actor: &Actor,
+    id: BookingId,
+    request: AlterRequest,
+    expected: Option<i64>,
+) -> Result<Option<Altered>, AlterError> {
+    let case = Case::of(ports, id).await?.ok_or(AlterError::NotFound)?;
+    let party = case.booking.party_of(actor).ok_or(AlterError::NotFound)?;
+    let booking = &case.booking;
+    let (stay, guests) = wanted(booking, request).map_err(AlterError::Invalid)?;
+    let same = |it: &&Alteration| it.by == party && (it.stay, it.guests) == (stay, guests);
+    if let Some(charge) = booking.alteration.as_ref().filter(same).and_then(|it| it.charge) {
+        return Ok(Some(Altered { case, charge: Some(charge) }));
+    }
+    if case.changed_since(expected) {
+        return Err(AlterError::Stale);
+    }
+    let now = ports.clock.now();
+    let id = AlterationId::new(ports.ids.uuid());
+    let new = |price| NewAlteration { id, stay, guests, price };
+    // Whether it can be altered at all does not turn on the price.
+    booking.clone().alter(party, new(booking.price.clone()), now)?;
+    if booking.status == Status::PendingPayment && case.is_charging() {
+        return Err(MoveError::WrongState { status: booking.status, command: Command::Alter }.into());
+    }
+    let (property, calendar) = place(ports, booking, stay).await?;
+    let price = repriced(booking, &property, &calendar, stay, guests, now)?;
+    let change = booking.clone().alter(party, new(price), now)?;
+    let by_itself = party == Party::Guest && property.details.booking_mode == BookingMode::Instant;
+    let step = if by_itself && change.booking.alteration.is_some() {
+        let (then, charge) = accepted(ports, &case, change.booking.clone(), Party::System, now)?;
+        (joined(change, then), charge)
+    } else {
+        (change, None)
+    };
+    store(ports, &case, step, now).await
+}
+
+/// Dates and guests as they are to be, or everything that is wrong with them.
+fn wanted(booking: &Booking, request: AlterRequest) -> Result<(Stay, Guests), Violations> {
+    let mut found = Violations::new();
+    let check_in = request.check_in.unwrap_or(booking.stay.check_in());
+    let check_out = request.check_out.unwrap_or(booking.stay.check_out());
+    let stay = Stay::try_new(check_in, check_out).map_err(|error| {
+        let (pointer, code) = match error {
+            StayError::Empty => ("/check_out", "contradiction"),
+            StayError::TooLong => ("/check_out", "out_of_range"),
+            StayError::BadDate => ("/check_in", "out_of_range"),
+        };
+        found.add(pointer, code, error.to_string());
+    });
+    let (are, to_be) = (booking.guests, request.guests);
+    let guests = Guests::try_new(
+        to_be.adults.unwrap_or(are.adults()),
+        to_be.children.unwrap_or(are.children()),
+        to_be.infants.unwrap_or(are.infants()),
+        to_be.pets.unwrap_or(are.pets()),
+    )
+    .map_err(|error| {
+        let pointer = match error {
+            GuestsError::NoAdult => "/guests/adults",
+            GuestsError::TooMany => "/guests",
+        };
+        found.add(pointer, "out_of_range", error.to_string());
+    });
+    match (stay, guests) {
+        (Ok(stay), Ok(guests)) => Ok((stay, guests)),
+        (Err(()), _) | (_, Err(())) => Err(found),
+    }
+}
+
+/// What the altered stay costs at present, on the conditions under which the booking was made.
+fn repriced(
+    booking: &Booking,
+    property: &Property,
+    calendar: &Calendar,
+    stay: Stay,
+    guests: Guests,
+    now: DateTime<Utc>,
+) -> Result<Price, AlterError> {
+    let broken = alteration_refusals(booking, property, calendar, stay, guests, now);
+    if !broken.is_empty() {
+        return Err(AlterError::Refused(broken));
+    }
+    let rate = match booking.policy {
+        RefundPolicy::NonRefundable => Rate::NonRefundable,
+        RefundPolicy::Flexible
+        | RefundPolicy::Moderate
+        | RefundPolicy::Limited
+        | RefundPolicy::Firm
+        | RefundPolicy::Strict
+        | RefundPolicy::SuperStrict30
+        | RefundPolicy::SuperStrict60
+        | RefundPolicy::LongTermFirm
+        | RefundPolicy::LongTermStrict => Rate::Standard,
+    };
+    let price =
+        price(property, calendar, stay, guests, rate, &booking.terms, now).map_err(AlterError::Price)?;
+    if price.currency() == booking.price.currency() { Ok(price) } else { Err(AlterError::CurrencyChanged) }
+}

@@ -1,0 +1,137 @@
+//! Stores over a shelf that check versions, nights and the journal as the real ones do, and a gateway. Each call
+//! lets others go first, so that use cases that run at once meet.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sojourn_domain::booking::{Booking, BookingChange, BookingRepository};
+use sojourn_domain::ledger::{Debt, Dossier, Finding, JournalEntry, Postings};
+use sojourn_domain::payment::{
+    GatewayOutcome, HostAccount, Payment, PaymentChange, PaymentRepository, PayoutStatus,
+};
+use sojourn_domain::shared::{
+    BookingId, CommitError, Currency, Page, PageRequest, PaymentId, StoreError, UserId,
+};
+use tokio::task::yield_now;
+
+use super::flow_world::{Shelf, World};
+use crate::ports::{
+    Charge, GatewayError, HostBalance, JournalFilter, LedgerQueries, PaymentGateway, PayoutFilter, PayoutView,
+};
+
+/// Every store over one shelf.
+pub(super) struct Stores(pub(super) World);
+
+impl Stores {
+    async fn read<T>(&self, of: impl FnOnce(&Shelf) -> T) -> Result<T, StoreError> {
+        yield_now().await;
+        Ok(of(&self.0.lock().unwrap()))
+    }
+
+    async fn write<T>(&self, to: impl FnOnce(&mut Shelf) -> T) -> T {
+        yield_now().await;
+        to(&mut self.0.lock().unwrap())
+    }
+}
+
+#[async_trait]
+impl BookingRepository for Stores {
+    async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError> {
+        self.read(|shelf| shelf.bookings.get(&id).cloned()).await
+    }
+
+    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+        self.read(|shelf| shelf.bookings.get(&id).cloned().map(|booking| (booking, shelf.payment_of(id))))
+            .await
+    }
+
+    async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
+        self.write(|shelf| shelf.store(change)).await
+    }
+
+    async fn due(&self, now: DateTime<Utc>, _: u32) -> Result<Vec<Booking>, StoreError> {
+        let due = |it: &&Booking| it.due_at().is_some_and(|due| due <= now);
+        self.read(|shelf| shelf.bookings.values().filter(due).cloned().collect()).await
+    }
+}
+
+#[async_trait]
+impl PaymentRepository for Stores {
+    async fn get(&self, id: PaymentId) -> Result<Option<Payment>, StoreError> {
+        self.read(|shelf| shelf.payments.get(&id).cloned()).await
+    }
+
+    async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {
+        self.write(|shelf| shelf.store_payment(change)).await
+    }
+
+    async fn unanswered(&self, before: DateTime<Utc>, _: u32) -> Result<Vec<Payment>, StoreError> {
+        let open = |it: &&Payment| it.calls.iter().any(|call| call.at < before);
+        self.read(|shelf| shelf.payments.values().filter(open).cloned().collect()).await
+    }
+
+    async fn payouts_due(&self, now: DateTime<Utc>, _: u32) -> Result<Vec<Payment>, StoreError> {
+        let due = |it: &&Payment| {
+            it.payouts.iter().any(|it| it.status == PayoutStatus::Scheduled && it.due_at <= now)
+        };
+        self.read(|shelf| shelf.payments.values().filter(due).cloned().collect()).await
+    }
+}
+
+#[async_trait]
+impl PaymentGateway for Stores {
+    async fn call(&self, charge: Charge) -> Result<GatewayOutcome, GatewayError> {
+        yield_now().await;
+        let answer = self.0.lock().unwrap().answer.take();
+        self.0.lock().unwrap().charges.push(charge.clone());
+        if let Some(mut answer) = answer {
+            return answer(&charge);
+        }
+        Ok(GatewayOutcome::Done { reference: format!("ref_{}", charge.idempotency_key) })
+    }
+}
+
+#[async_trait]
+impl LedgerQueries for Stores {
+    async fn entries(&self, filter: JournalFilter, _: PageRequest) -> Result<Page<JournalEntry>, StoreError> {
+        let fits = |entry: &&JournalEntry| {
+            filter.host.is_none_or(|host| host == entry.host_id)
+                && filter.moving.is_none_or(|account| !entry.postings.on(account).is_zero())
+        };
+        let data = self.read(|shelf| shelf.journal.iter().rev().filter(fits).copied().collect()).await?;
+        Ok(Page { data, next: None })
+    }
+
+    async fn balances(&self) -> Result<Vec<Postings>, StoreError> {
+        self.read(|shelf| shelf.journal.iter().map(|entry| entry.postings).collect::<Vec<_>>())
+            .await
+            .map(|all| all.into_iter().reduce(|sum, next| sum.plus(&next).unwrap()).into_iter().collect())
+    }
+
+    async fn host_balances(&self, _: UserId) -> Result<Vec<HostBalance>, StoreError> {
+        unimplemented!()
+    }
+
+    async fn debts(&self, host: UserId, currency: Currency) -> Result<(Vec<Debt>, HostAccount), StoreError> {
+        self.read(|shelf| (shelf.debts(host), shelf.account(host, currency))).await
+    }
+
+    async fn payouts(&self, _: PayoutFilter, _: PageRequest) -> Result<Page<PayoutView>, StoreError> {
+        unimplemented!()
+    }
+
+    async fn dossiers(&self, after: Option<BookingId>, limit: u32) -> Result<Vec<Dossier>, StoreError> {
+        let mut all = self.read(Shelf::dossiers).await?;
+        all.sort_by_key(|dossier| dossier.booking.id);
+        all.retain(|dossier| after.is_none_or(|after| dossier.booking.id > after));
+        all.truncate(limit as usize);
+        Ok(all)
+    }
+
+    async fn count_bookings(&self) -> Result<u64, StoreError> {
+        self.read(|shelf| shelf.bookings.len() as u64).await
+    }
+
+    async fn stray_findings(&self) -> Result<Vec<Finding>, StoreError> {
+        Ok(Vec::new())
+    }
+}

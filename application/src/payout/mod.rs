@@ -1,0 +1,9 @@
+//! What hosts are paid.
+
+mod balance;
+mod list;
+mod statement;
+
+pub use balance::balance;
+pub use list::{ListPayouts, list};
+pub use statement::{StatementLine, statement};

@@ -1,0 +1,65 @@
+//! Payouts to hosts that are due.
+
+use chrono::{DateTime, Utc};
+use sojourn_domain::ledger;
+use sojourn_domain::payment::{Payment, PaymentChange, Payout, PayoutStatus};
+use sojourn_domain::shared::{PaymentEntryId, PayoutId, StoreError};
+
+use crate::case::{Case, unsettled};
+use crate::payment::follow;
+use crate::ports::Ports;
+use crate::retry::stored;
+
+/// How many payments a round takes.
+const ROUND: u32 = 100;
+
+/// Sends the payouts that are due, less what their hosts owe from other bookings. One whose payment, or whose
+/// host's account, changed meanwhile is left to the next round.
+///
+/// # Errors
+/// [`StoreError::Unavailable`]; one that cannot be sent is logged and passed over.
+pub async fn pay_out(ports: &Ports) -> Result<usize, StoreError> {
+    let now = ports.clock.now();
+    let mut sent = 0;
+    for payment in ports.payments.payouts_due(now, ROUND).await? {
+        for payout in payment.payouts.iter().filter(|payout| is_due(payout, now)) {
+            match send(ports, &payment, payout.id, now).await {
+                Ok(done) => sent += usize::from(done),
+                Err(error @ StoreError::Unavailable(_)) => return Err(error),
+                Err(error) => tracing::error!(payout = %payout.id, %error, "a payout cannot be sent"),
+            }
+        }
+    }
+    Ok(sent)
+}
+
+fn is_due(payout: &Payout, now: DateTime<Utc>) -> bool {
+    payout.status == PayoutStatus::Scheduled && payout.due_at <= now
+}
+
+/// Decides the payout as things stand now, stores that, and has the gateway send it.
+async fn send(
+    ports: &Ports,
+    payment: &Payment,
+    payout: PayoutId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let Some((case, payment)) = Case::paid_by(ports, payment.id).await? else {
+        return Ok(false);
+    };
+    if !payment.payouts.iter().any(|it| it.id == payout && is_due(it, now)) {
+        return Ok(false);
+    }
+    let (debts, account) = ports.ledger.debts(case.booking.host_id, payment.currency()).await?;
+    let call = PaymentEntryId::new(ports.ids.uuid());
+    let settled = ledger::pay_out(case.books(), payout, &debts, call, now).map_err(unsettled)?;
+    // Only what is kept back is posted now, and only that must not be kept back twice.
+    let host_account = (!settled.journal.is_empty()).then_some(account);
+    let payment = settled.payment.unwrap_or(payment);
+    let change = PaymentChange { payment: payment.clone(), journal: settled.journal, host_account };
+    if stored(ports.payments.commit(change).await)?.is_none() {
+        return Ok(false);
+    }
+    follow(ports, Some(&payment)).await;
+    Ok(true)
+}

@@ -1,0 +1,195 @@
+//! What the rules cost in time: `cargo bench -p sojourn-domain`, or one of them by name, such as
+//! `cargo bench -p sojourn-domain -- quote`.
+//!
+//! A quote of 7 nights is to take 20 µs at most, and a night of a long stay no more than one of a short stay. In
+//! `quote/own_prices` each date has a price, and so a line, of its own: the dearest calendar there is.
+
+#![expect(clippy::expect_used, reason = "the cases are fixed: one that does not hold shall stop the run")]
+
+use std::hint::black_box;
+use std::time::Duration;
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use criterion::{BenchmarkId, Criterion, Throughput};
+use sojourn_domain::booking::{
+    CurveStep, Deadlines, Price, Rate, Refund, RefundPolicy, explain, price, refusals,
+};
+use sojourn_domain::property::{
+    Calendar, DayDiscount, ExtraGuestFee, NightRules, NightsDiscount, Pricing, Property, PropertyDetails,
+    PropertyRecord, PropertyStatus, Rating, StayRules, Tax, TaxRate,
+};
+use sojourn_domain::shared::{
+    BasisPoints, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
+};
+use uuid::Uuid;
+
+/// All that a stay is priced and refunded by.
+struct Case {
+    property: Property,
+    calendar: Calendar,
+    stay: Stay,
+    guests: Guests,
+    terms: MarketplaceTerms,
+    now: DateTime<Utc>,
+}
+
+impl Case {
+    /// A stay of so many nights from the first of July; every so many nights have a price of their own.
+    fn new(nights: u32, own_price_every: u32) -> Self {
+        let first = day(0);
+        let own = (0..nights).step_by(own_price_every as usize).map(|night| {
+            let price = Some(usd(140_00 + i64::from(if own_price_every == 1 { night } else { night % 2 })));
+            (day(night), NightRules { price, ..NightRules::default() })
+        });
+        Self {
+            property: property(),
+            calendar: Calendar::new(own, []),
+            stay: Stay::try_new(first, day(nights)).expect("a stay"),
+            guests: Guests::try_new(2, 1, 0, 1).expect("a party"),
+            terms: MarketplaceTerms::default(),
+            now: "2026-03-01T17:00:00Z".parse().expect("an instant"),
+        }
+    }
+
+    fn price(&self) -> Price {
+        let Self { property, calendar, stay, guests, terms, now } = self;
+        price(property, calendar, *stay, *guests, Rate::Standard, terms, *now).expect("a price")
+    }
+
+    fn deadlines(&self) -> Deadlines {
+        Deadlines {
+            stay: self.stay,
+            zone: chrono_tz::America::New_York,
+            check_in_from: self.property.details.stay_rules.check_in_from,
+            booked_at: self.now,
+            confirmed_at: self.now,
+        }
+    }
+}
+
+fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::parse("USD").expect("a currency"))
+}
+
+fn share(bps: u32) -> BasisPoints {
+    BasisPoints::try_new(bps).expect("a share")
+}
+
+fn day(offset: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2026, 7, 1).expect("a date") + Days::new(offset.into())
+}
+
+fn property() -> Property {
+    let pricing = Pricing {
+        weekend: Some(usd(150_00)),
+        cleaning_fee: Some(usd(60_00)),
+        extra_guest_fee: Some(ExtraGuestFee { after: 2, per_night: usd(15_00) }),
+        pet_fee: Some(usd(25_00)),
+        weekly_discount_bps: share(1_000),
+        monthly_discount_bps: share(2_500),
+        length_of_stay_discounts: vec![NightsDiscount { nights: 14, discount_bps: share(1_500) }],
+        early_bird: Some(DayDiscount { days_ahead: 60, discount_bps: share(500) }),
+        taxes: vec![
+            Tax {
+                name: "Occupancy tax".into(),
+                rate: TaxRate::Percent { bps: share(800) },
+                exempt_from_nights: None,
+            },
+            Tax {
+                name: "City tax".into(),
+                rate: TaxRate::PerGuestNight { amount: usd(2_00) },
+                exempt_from_nights: None,
+            },
+        ],
+        ..Pricing::nightly(usd(120_00))
+    };
+    let details = PropertyDetails {
+        time_zone: Some(chrono_tz::America::New_York),
+        max_guests: Some(4),
+        max_pets: 1,
+        pricing: Some(pricing),
+        stay_rules: StayRules {
+            max_nights: Stay::LONGEST,
+            check_in_from: NaiveTime::from_hms_opt(15, 0, 0).expect("a time"),
+            ..StayRules::default()
+        },
+        ..PropertyDetails::default()
+    };
+    Property::restore(PropertyRecord {
+        id: PropertyId::new(Uuid::from_u128(1)),
+        host_id: UserId::new(Uuid::from_u128(2)),
+        status: PropertyStatus::Listed,
+        details,
+        rating: Rating::default(),
+        created_at: DateTime::UNIX_EPOCH,
+        updated_at: DateTime::UNIX_EPOCH,
+        version: 1,
+    })
+}
+
+fn quotes(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("quote");
+    for nights in [7, 28, 365] {
+        group.throughput(Throughput::Elements(nights.into()));
+        for (name, every) in [("some_own_prices", 3), ("own_prices", 1)] {
+            let case = Case::new(nights, every);
+            group.bench_function(BenchmarkId::new(name, nights), |bench| {
+                bench.iter(|| black_box(&case).price());
+            });
+        }
+    }
+    group.finish();
+    let Case { property, calendar, stay, guests, terms, now } = Case::new(7, 3);
+    criterion.bench_function("explain/7", |bench| {
+        bench.iter(|| explain(black_box(&property), &calendar, stay, guests, Rate::Standard, &terms, now));
+    });
+}
+
+fn availability(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("refusals");
+    for nights in [7, 365] {
+        let Case { property, calendar, stay, guests, now, .. } = Case::new(nights, 3);
+        group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
+            bench.iter(|| refusals(black_box(&property), &calendar, stay, guests, now));
+        });
+    }
+    group.finish();
+}
+
+fn refunds(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("refund");
+    for (nights, policy) in [(7, RefundPolicy::Moderate), (365, RefundPolicy::LongTermFirm)] {
+        let case = Case::new(nights, 3);
+        let (price, times) = (case.price(), case.deadlines());
+        let at = times.check_in() + chrono::TimeDelta::hours(30);
+        group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
+            bench.iter(|| Refund::by_guest(policy, black_box(&price), &times, &case.terms, at));
+        });
+    }
+    group.finish();
+}
+
+fn curves(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("refund_curve");
+    for (nights, policy) in [(7, RefundPolicy::Moderate), (365, RefundPolicy::LongTermFirm)] {
+        let case = Case::new(nights, 3);
+        let (price, times) = (case.price(), case.deadlines());
+        group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
+            bench.iter(|| CurveStep::curve(policy, black_box(&price), &times, &case.terms, case.now));
+        });
+    }
+    group.finish();
+}
+
+fn main() {
+    let briefly = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+        .configure_from_args();
+    let mut criterion = briefly.sample_size(50);
+    quotes(&mut criterion);
+    availability(&mut criterion);
+    refunds(&mut criterion);
+    curves(&mut criterion);
+    criterion.final_summary();
+}

@@ -1,0 +1,162 @@
+//! What comes off the nights.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::super::{LineKind, PriceError, Rate};
+use super::draft::{Draft, Witness, count, share_of};
+use crate::property::{DayDiscount, Pricing};
+use crate::shared::{BasisPoints, MoneyError};
+
+/// A discount that the host offers.
+#[derive(Clone, Copy)]
+struct Offer {
+    rule: &'static str,
+    share: BasisPoints,
+    on: Condition,
+}
+
+/// What a discount asks for.
+#[derive(Clone, Copy)]
+enum Condition {
+    /// So many nights or more.
+    Nights { stay: u32, least: u32 },
+    /// So many days ahead or more.
+    Early { ahead: i64, least: u32 },
+    /// So many days ahead or fewer.
+    Late { ahead: i64, most: u32 },
+}
+
+impl Condition {
+    fn holds(self) -> bool {
+        match self {
+            Self::Nights { stay, least } => stay >= least,
+            Self::Early { ahead, least } => ahead >= least.into(),
+            Self::Late { ahead, most } => ahead <= most.into(),
+        }
+    }
+
+    fn in_words(self) -> String {
+        match self {
+            Self::Nights { stay, least } => format!("{}, needs {least}", count(stay, "night")),
+            Self::Early { ahead, least } => format!("{} ahead, needs {least} or more", count(ahead, "day")),
+            Self::Late { ahead, most } => format!("{} ahead, needs {most} or fewer", count(ahead, "day")),
+        }
+    }
+
+    const fn kind(self) -> LineKind {
+        match self {
+            Self::Nights { .. } => LineKind::LengthOfStayDiscount,
+            Self::Early { .. } => LineKind::EarlyBirdDiscount,
+            Self::Late { .. } => LineKind::LastMinuteDiscount,
+        }
+    }
+
+    fn label(self) -> Cow<'static, str> {
+        match self {
+            Self::Nights { least, .. } => format!("Discount for {least} nights or more").into(),
+            Self::Early { .. } => "Early-bird discount".into(),
+            Self::Late { .. } => "Last-minute discount".into(),
+        }
+    }
+}
+
+/// The tiers of a stay of so many nights: weekly, monthly, and the host's own. One of 0 is none.
+fn tiers(pricing: &Pricing, stay: u32) -> impl Iterator<Item = Offer> + Clone {
+    let fixed = [
+        (7, pricing.weekly_discount_bps, "weekly_discount"),
+        (28, pricing.monthly_discount_bps, "monthly_discount"),
+    ];
+    let own = pricing.length_of_stay_discounts.iter();
+    let own = own.map(|tier| (tier.nights, tier.discount_bps, "length_of_stay_discount"));
+    let all = fixed.into_iter().chain(own).filter(|(_, share, _)| *share > BasisPoints::ZERO);
+    all.map(move |(least, share, rule)| Offer { rule, share, on: Condition::Nights { stay, least } })
+}
+
+/// Early bird and last minute, in that order, so many days ahead. One of 0 is none.
+fn by_days(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> + Clone {
+    let offered = |rule: Option<DayDiscount>| rule.filter(|rule| rule.discount_bps > BasisPoints::ZERO);
+    let early = offered(pricing.early_bird).map(|rule| Offer {
+        rule: "early_bird",
+        share: rule.discount_bps,
+        on: Condition::Early { ahead, least: rule.days_ahead },
+    });
+    let late = offered(pricing.last_minute).map(|rule| Offer {
+        rule: "last_minute",
+        share: rule.discount_bps,
+        on: Condition::Late { ahead, most: rule.days_ahead },
+    });
+    early.into_iter().chain(late)
+}
+
+impl<W: Witness> Draft<'_, W> {
+    /// The longest tier that fits; of two of one length, the larger.
+    pub(super) fn length_of_stay(&mut self, pricing: &Pricing, nights: u32) -> Result<(), MoneyError> {
+        let length = |offer: &Offer| match offer.on {
+            Condition::Nights { least, .. } => least,
+            Condition::Early { .. } | Condition::Late { .. } => 0,
+        };
+        self.largest(tiers(pricing, nights), |offer| (length(offer), offer.share))
+    }
+
+    /// Early bird or last minute: the larger when both fit, and of two equal ones the early bird.
+    pub(super) fn days_ahead(&mut self, pricing: &Pricing, days: i64) -> Result<(), MoneyError> {
+        self.largest(by_days(pricing, days), |offer| offer.share)
+    }
+
+    /// Takes off the offer that fits and ranks highest, the first of equals.
+    fn largest<R: Ord>(
+        &mut self,
+        offers: impl Iterator<Item = Offer> + Clone,
+        rank: impl Fn(&Offer) -> R,
+    ) -> Result<(), MoneyError> {
+        let fitting = offers.clone().enumerate().filter(|(_, offer)| offer.on.holds());
+        let chosen = fitting.min_by_key(|(_, offer)| Reverse(rank(offer)));
+        for (place, Offer { rule, share, on }) in offers.enumerate() {
+            match chosen {
+                Some((first, _)) if first == place => {
+                    self.discount(on.kind(), on.label(), share, rule, || on.in_words())?;
+                }
+                Some((_, better)) if on.holds() => {
+                    let other = || format!("{} goes before it ({})", better.rule, better.on.in_words());
+                    self.pass_over(rule, || format!("{}, but {}", on.in_words(), other()));
+                }
+                _ => self.pass_over(rule, || on.in_words()),
+            }
+        }
+        Ok(())
+    }
+
+    /// Off what is left, for a guest who gives up refunds.
+    pub(super) fn non_refundable(&mut self, pricing: &Pricing, rate: Rate) -> Result<(), PriceError> {
+        const RULE: &str = "non_refundable_discount";
+        match (rate, pricing.non_refundable_discount_bps) {
+            (Rate::Standard, None) => {}
+            (Rate::Standard, Some(_)) => {
+                self.pass_over(RULE, || "the guest chose the standard rate".to_owned());
+            }
+            (Rate::NonRefundable, None) => return Err(PriceError::NoSuchRate),
+            (Rate::NonRefundable, Some(BasisPoints::ZERO)) => {
+                self.pass_over(RULE, || "the rate is no cheaper".to_owned());
+            }
+            (Rate::NonRefundable, Some(share)) => {
+                let because = || "the guest chose the non-refundable rate".to_owned();
+                self.discount(LineKind::NonRefundableDiscount, "Non-refundable rate", share, RULE, because)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn discount(
+        &mut self,
+        kind: LineKind,
+        label: impl Into<Cow<'static, str>>,
+        share: BasisPoints,
+        rule: &'static str,
+        because: impl FnOnce() -> String,
+    ) -> Result<(), MoneyError> {
+        let left = self.sum();
+        let off = left.percent(share)?.times(-1)?;
+        self.push(kind, label, (1, off), rule, || format!("{}: {}", because(), share_of(share, left)))
+    }
+}

@@ -1,0 +1,151 @@
+//! What each night costs before discounts.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+
+use super::super::{LineKind, NightPrice};
+use super::draft::{Draft, Witness, count};
+use crate::property::{Calendar, Pricing, Property};
+use crate::shared::{Money, MoneyError, Stay};
+
+/// Where a night's price comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum NightRule {
+    /// The property's nightly price.
+    Base,
+    /// Its price of Friday and Saturday nights.
+    Weekend,
+    /// The date's own price.
+    Date,
+}
+
+impl NightRule {
+    const ALL: [Self; 3] = [Self::Base, Self::Weekend, Self::Date];
+
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Base => "night.base",
+            Self::Weekend => "night.weekend",
+            Self::Date => "night.date",
+        }
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Base => "Nights",
+            Self::Weekend => "Weekend nights",
+            Self::Date => "Nights at a price of their own",
+        }
+    }
+}
+
+/// What one night costs before discounts; nothing for a property without a price.
+#[must_use]
+pub fn night_amount(property: &Property, calendar: &Calendar, night: NaiveDate) -> Option<Money> {
+    property.details.pricing.as_ref().map(|pricing| night_price(pricing, calendar, night).1)
+}
+
+/// What one night costs and why: the date's own price, the weekend's (Friday and Saturday nights), or the base.
+/// A date's price in a currency that the host has left does not count.
+fn night_price(pricing: &Pricing, calendar: &Calendar, night: NaiveDate) -> (NightRule, Money) {
+    let own = calendar.rules(night).and_then(|rules| rules.price);
+    if let Some(amount) = own.filter(|price| price.currency() == pricing.currency()) {
+        return (NightRule::Date, amount);
+    }
+    match pricing.weekend {
+        Some(amount) if matches!(night.weekday(), Weekday::Fri | Weekday::Sat) => {
+            (NightRule::Weekend, amount)
+        }
+        _ => (NightRule::Base, pricing.nightly),
+    }
+}
+
+/// The nights of one price and one reason.
+struct Group {
+    rule: NightRule,
+    amount: Money,
+    nights: u32,
+}
+
+/// The lines of the nights while they are counted.
+#[derive(Default)]
+struct Groups {
+    found: Vec<Group>,
+    places: HashMap<(NightRule, i64), usize>,
+}
+
+impl Groups {
+    /// Few are looked through; many, as where each date has its own price, are looked up, so that long stays
+    /// cost no more a night than short ones.
+    const FEW: usize = 8;
+
+    /// Counts a night; tells its line.
+    fn count(&mut self, rule: NightRule, amount: Money) -> usize {
+        let key = (rule, amount.amount());
+        let place = if self.found.len() <= Self::FEW {
+            self.found.iter().position(|group| (group.rule, group.amount.amount()) == key)
+        } else {
+            self.places.get(&key).copied()
+        };
+        if let Some((place, group)) = place.and_then(|place| Some((place, self.found.get_mut(place)?))) {
+            group.nights += 1;
+            return place;
+        }
+        let place = self.found.len();
+        self.found.push(Group { rule, amount, nights: 1 });
+        if place == Self::FEW {
+            let all = self.found.iter().enumerate();
+            self.places = all.map(|(place, group)| ((group.rule, group.amount.amount()), place)).collect();
+        } else if place > Self::FEW {
+            self.places.insert(key, place);
+        }
+        place
+    }
+}
+
+impl<W: Witness> Draft<'_, W> {
+    /// One line for each different price and its reason, in the order in which they first occur.
+    pub(super) fn nights(
+        &mut self,
+        pricing: &Pricing,
+        calendar: &Calendar,
+        stay: Stay,
+    ) -> Result<Vec<NightPrice>, MoneyError> {
+        let mut groups = Groups::default();
+        let mut nights = Vec::with_capacity(stay.nights() as usize);
+        for night in stay.dates() {
+            let (rule, amount) = night_price(pricing, calendar, night);
+            nights.push(NightPrice { night, amount, line: groups.count(rule, amount) });
+        }
+        for group in &groups.found {
+            let units = (group.nights, group.amount);
+            self.add(LineKind::Nights, group.rule.label(), units, group.rule.as_str())?;
+        }
+        self.tell_nights(pricing, &groups.found, stay.nights());
+        Ok(nights)
+    }
+
+    /// Each rule once, with the first of its lines.
+    fn tell_nights(&mut self, pricing: &Pricing, groups: &[Group], all: u32) {
+        for rule in NightRule::ALL {
+            let mut own = groups.iter().enumerate().filter(|(_, group)| group.rule == rule).peekable();
+            match own.peek() {
+                Some(&(line, _)) => self.tell(rule.as_str(), line, || {
+                    let nights: u32 = own.map(|(_, group)| group.nights).sum();
+                    format!("{nights} of {}", count(all, "night"))
+                }),
+                None => self.pass_over(rule.as_str(), || unused(rule, pricing)),
+            }
+        }
+    }
+}
+
+fn unused(rule: NightRule, pricing: &Pricing) -> String {
+    match rule {
+        NightRule::Base => "every night has another price".to_owned(),
+        NightRule::Weekend if pricing.weekend.is_none() => "the host set no weekend price".to_owned(),
+        NightRule::Weekend => "no Friday or Saturday night without a price of its own".to_owned(),
+        NightRule::Date => format!("no night has a price of its own in {}", pricing.currency()),
+    }
+}

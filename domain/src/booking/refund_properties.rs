@@ -1,0 +1,97 @@
+//! What holds of every refund, whatever the price, the policy, the zone and the instant.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use proptest::prelude::*;
+
+use super::refund_cases::{any_stay, bps};
+use super::{CurveStep, Deadlines, LineKind, Price, Refund, RefundPolicy, host_cancellation_fee};
+use crate::shared::{MarketplaceTerms, Money};
+
+/// Refund and kept are what was paid, on each line and in all.
+fn check(price: &Price, refund: &Refund) -> Result<(), TestCaseError> {
+    prop_assert_eq!(refund.refund.plus(refund.kept).unwrap(), price.total);
+    let sum = Money::sum(price.currency(), refund.lines.iter().map(|line| line.refunded)).unwrap();
+    prop_assert_eq!(sum, refund.refund);
+    prop_assert!(refund.refund.amount() >= 0 && refund.kept.amount() >= 0, "{:?}", refund);
+    prop_assert_eq!(refund.lines.len(), price.lines.len());
+    for (line, paid) in refund.lines.iter().zip(&price.lines) {
+        prop_assert_eq!((line.kind, line.paid), (paid.kind, paid.amount));
+        let (paid, refunded) = (line.paid.amount(), line.refunded.amount());
+        prop_assert!((paid.min(0)..=paid.max(0)).contains(&refunded), "{:?}", line);
+    }
+    Ok(())
+}
+
+fn by_guest(policy: RefundPolicy, price: &Price, times: &Deadlines, at: DateTime<Utc>) -> Refund {
+    Refund::by_guest(policy, price, times, &MarketplaceTerms::default(), at).unwrap()
+}
+
+/// The steps come one after the other, and each instant gives what its step says.
+fn check_curve(
+    policy: RefundPolicy,
+    price: &Price,
+    times: &Deadlines,
+    from: DateTime<Utc>,
+) -> Result<(), TestCaseError> {
+    let curve = CurveStep::curve(policy, price, times, &MarketplaceTerms::default(), from).unwrap();
+    let mut begins = from;
+    for (place, CurveStep { until, refund: promised }) in curve.iter().enumerate() {
+        prop_assert_eq!(until.is_none(), place + 1 == curve.len());
+        let last = until.unwrap_or(begins + TimeDelta::days(900));
+        prop_assert!(begins <= last);
+        for instant in [begins, begins + (last - begins) / 2, last] {
+            prop_assert_eq!(by_guest(policy, price, times, instant).refund, *promised, "{}", instant);
+        }
+        prop_assert!(place == 0 || curve[place - 1].refund != *promised);
+        begins = last + TimeDelta::microseconds(1);
+    }
+    Ok(())
+}
+
+proptest! {
+    #[test]
+    fn refund_and_kept_are_what_was_paid_on_every_line(
+        (price, times) in any_stay(1..70), policy in prop::sample::select(RefundPolicy::ALL), hours in -3_000_i64..1_800,
+    ) {
+        let at = times.check_in() + TimeDelta::minutes(60 * hours);
+        let refund = by_guest(policy, &price, &times, at);
+        check(&price, &refund)?;
+        let whole = refund.refund == price.total;
+        for line in refund.lines.iter().filter(|line| line.kind == LineKind::ServiceFee) {
+            prop_assert!(line.refunded.is_zero() || whole && line.refunded == line.paid);
+        }
+    }
+
+    #[test]
+    fn what_is_granted_and_what_a_host_gives_back_fit_as_well((price, times) in any_stay(1..70), share in 0_u32..=10_000) {
+        check(&price, &Refund::granted(&price, bps(share)).unwrap())?;
+        prop_assert_eq!(Refund::granted(&price, bps(10_000)).unwrap(), Refund::full(&price).unwrap());
+        prop_assert_eq!(Refund::full(&price).unwrap().kept, Money::zero(price.currency()));
+        let fee = host_cancellation_fee(&price, &times, times.booked_at).unwrap();
+        prop_assert!(fee.amount() >= 50_00);
+    }
+
+    #[test]
+    fn a_later_instant_never_gives_more_than_an_earlier_one_but_for_rounding(
+        (price, times) in any_stay(1..40), policy in prop::sample::select(RefundPolicy::ALL), hours in -3_000_i64..1_000, later in 0_i64..1_000,
+    ) {
+        let at = times.check_in() + TimeDelta::hours(hours);
+        let (early, late) = (by_guest(policy, &price, &times, at), by_guest(policy, &price, &times, at + TimeDelta::hours(later)));
+        let units = price.lines.len() as i64;
+        prop_assert!(late.refund.amount() <= early.refund.amount() + units);
+    }
+
+    #[test]
+    fn the_curve_says_what_each_instant_gives(
+        (price, times) in any_stay(1..40), policy in prop::sample::select(RefundPolicy::ALL), later in 0_i64..3_000,
+    ) {
+        check_curve(policy, &price, &times, times.booked_at + TimeDelta::hours(later))?;
+    }
+
+    #[test]
+    fn nights_are_counted_as_they_pass((_, times) in any_stay(1..60), hours in -100_i64..2_000) {
+        let at = times.check_in() + TimeDelta::hours(hours);
+        let passed = times.stay.dates().filter(|&night| times.check_in_time(night) < at).count();
+        prop_assert_eq!(times.nights_stayed(at) as usize, passed);
+    }
+}

@@ -1,0 +1,62 @@
+//! How much comes back under a policy at an instant.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::{Deadlines, RefundPolicy};
+use crate::shared::{BasisPoints, MarketplaceTerms};
+
+/// How much of a price comes back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum RefundShare {
+    /// Everything, service fee and taxes included.
+    All,
+    /// So much of each of the host's lines.
+    Percent(BasisPoints),
+    /// All but the first nights; of the nights after those, so much. Cleaning and pet fees whole or not at all.
+    AfterNights { kept: u32, others: BasisPoints, fees: bool },
+}
+
+impl RefundShare {
+    /// The table of policies. A deadline's own instant counts as in time.
+    ///
+    /// Source: the domain rules of Sojourn, section *Cancellation by the guest*.
+    pub(super) fn of(
+        policy: RefundPolicy,
+        times: &Deadlines,
+        terms: &MarketplaceTerms,
+        at: DateTime<Utc>,
+    ) -> Self {
+        if policy.has_grace() && times.grace_ends(terms).is_some_and(|end| at <= end) {
+            return Self::All;
+        }
+        let before = |days| at <= times.days_before(days);
+        match policy {
+            RefundPolicy::Flexible if at <= times.hours_before(24) => Self::All,
+            RefundPolicy::Flexible => Self::after_stayed(times, at, 1, BasisPoints::WHOLE),
+            RefundPolicy::Moderate if before(5) => Self::All,
+            RefundPolicy::Moderate => Self::after_stayed(times, at, 1, BasisPoints::HALF),
+            RefundPolicy::Limited if before(14) => Self::All,
+            RefundPolicy::Firm if before(30) => Self::All,
+            RefundPolicy::Limited | RefundPolicy::Firm | RefundPolicy::Strict => Self::half_if(before(7)),
+            RefundPolicy::SuperStrict30 => Self::half_if(before(30)),
+            RefundPolicy::SuperStrict60 => Self::half_if(before(60)),
+            RefundPolicy::NonRefundable => Self::Percent(BasisPoints::ZERO),
+            RefundPolicy::LongTermFirm if before(30) => Self::All,
+            RefundPolicy::LongTermStrict if before(28) && at <= times.booked_at + TimeDelta::hours(48) => {
+                Self::All
+            }
+            RefundPolicy::LongTermFirm | RefundPolicy::LongTermStrict => {
+                Self::after_stayed(times, at, 30, BasisPoints::WHOLE)
+            }
+        }
+    }
+
+    const fn half_if(in_time: bool) -> Self {
+        Self::Percent(if in_time { BasisPoints::HALF } else { BasisPoints::ZERO })
+    }
+
+    /// The host keeps the nights stayed and so many more.
+    fn after_stayed(times: &Deadlines, at: DateTime<Utc>, more: u32, others: BasisPoints) -> Self {
+        Self::AfterNights { kept: times.nights_stayed(at) + more, others, fees: at <= times.check_in() }
+    }
+}

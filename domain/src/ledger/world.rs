@@ -1,0 +1,307 @@
+//! A booking with its money, moved as the marketplace moves it, and audited at every step.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{
+    Account, Books, Cause, Check, Debt, Dossier, JournalEntry, Postings, SettlementError, audit,
+    owed_to_guest, pay_out,
+};
+use crate::booking::{Booking, BookingChange, CancelRequest, NewAlteration, NightsChange, Status};
+use crate::fixtures::{at, cabin, hold};
+use crate::payment::{Call, CallKind, GatewayOutcome, Payment, PaymentChange, PayoutStatus};
+use crate::property::{NightClaim, Property, Tax, TaxRate};
+use crate::shared::{BasisPoints, Money, Party, PaymentEntryId, PaymentId};
+
+pub const BOOKED: &str = "2026-03-01T17:00:00Z";
+
+/// What is on the five accounts, in the order of [`Account::ALL`].
+pub type Row = [i64; 5];
+
+/// The cabin with 40.00 cleaning and 10 % tax: four nights cost 546.48, of which 426.80 are the host's, 75.68
+/// the marketplace's and 44.00 taxes. Check-in is at 19:00 UTC in July.
+pub fn taxed_cabin() -> Property {
+    cabin(|details| {
+        let pricing = details.pricing.as_mut().unwrap();
+        pricing.cleaning_fee = Some(crate::fixtures::usd(40_00));
+        let rate = TaxRate::Percent { bps: BasisPoints::try_new(1_000).unwrap() };
+        pricing.taxes = vec![Tax { name: "Tax".into(), rate, exempt_from_nights: None }];
+    })
+}
+
+pub struct World {
+    pub booking: Booking,
+    pub payment: Option<Payment>,
+    pub journal: Vec<JournalEntry>,
+    pub claims: Vec<NightClaim>,
+    pub now: DateTime<Utc>,
+    /// Whether the gateway ever refused to give money back, so that some may be owed.
+    pub refused: bool,
+    made: u128,
+}
+
+impl World {
+    pub fn hold(property: &Property, dates: &str) -> Self {
+        Self::begun(hold(property, dates, at(BOOKED)), at(BOOKED))
+    }
+
+    pub fn begun(change: BookingChange, now: DateTime<Utc>) -> Self {
+        let NightsChange::Set(claims) = change.nights else { panic!("{:?}", change.nights) };
+        let booking = Booking::restore(change.booking.into_record());
+        Self { booking, payment: None, journal: Vec::new(), claims, now, refused: false, made: 100 }
+    }
+
+    /// Four nights in July, paid at once.
+    pub fn sold() -> Self {
+        let mut world = Self::hold(&taxed_cabin(), "2026-07-10/2026-07-14");
+        world.charge(CallKind::Capture);
+        world.answer_all(true);
+        world
+    }
+
+    pub fn at(&mut self, instant: &str) -> &mut Self {
+        self.now = at(instant);
+        self
+    }
+
+    pub fn id(&mut self) -> Uuid {
+        self.made += 1;
+        Uuid::from_u128(self.made)
+    }
+
+    pub fn entry_id(&mut self) -> PaymentEntryId {
+        PaymentEntryId::new(self.id())
+    }
+
+    pub fn payment(&self) -> &Payment {
+        self.payment.as_ref().unwrap()
+    }
+
+    /// The guest pays, or tries again.
+    pub fn charge(&mut self, kind: CallKind) {
+        let (id, payment) = (self.entry_id(), PaymentId::new(self.id()));
+        let method = Some("pm_card_visa".to_owned());
+        let call = Call { method, ..Call::new(id, kind, self.booking.price.total, self.now) };
+        let payment = match self.payment.clone() {
+            None => Payment::begin(payment, self.booking.id, self.booking.property_id, call),
+            Some(payment) => payment.retry(call).unwrap(),
+        };
+        self.commit(self.booking.clone().begin_payment(payment, self.now).unwrap(), "payment").unwrap();
+    }
+
+    /// The gateway answers one call, and the answer is stored as the marketplace does it.
+    pub fn answer(&mut self, id: PaymentEntryId, done: bool) {
+        let payment = self.payment().clone();
+        let call = payment.calls.iter().find(|call| call.id == id).unwrap().clone();
+        self.refused |= !done && matches!(call.kind, CallKind::Refund);
+        let outcome = if done {
+            GatewayOutcome::Done { reference: format!("ch_{id}") }
+        } else {
+            GatewayOutcome::Refused { code: "refused".into() }
+        };
+        let answered = payment.answered(id, outcome, self.now).unwrap();
+        match self.moved_on(&call, done) {
+            Some(change) => self.commit(change.paying(answered), "settled").unwrap(),
+            None => self.commit_payment(answered, "settled"),
+        }
+    }
+
+    fn moved_on(&self, call: &Call, done: bool) -> Option<BookingChange> {
+        let booking = self.booking.clone();
+        let late = booking.hold_expires_at().is_some_and(|end| self.now > end);
+        let code = || "ABCDEFGHJK".to_owned();
+        if booking.alteration.as_ref().is_some_and(|alteration| alteration.charge == Some(call.id)) {
+            let refused = || "card_declined".to_owned();
+            let paid = booking.clone().alteration_paid(call.id, self.now);
+            let moved = if done { paid } else { booking.alteration_refused(call.id, refused(), self.now) };
+            return Some(moved.unwrap());
+        }
+        let moved = match (call.kind, booking.status) {
+            _ if !done => return None,
+            (CallKind::Authorize | CallKind::Capture, Status::PendingPayment) if late => {
+                booking.time_out(self.now)
+            }
+            (CallKind::Authorize, Status::PendingPayment) => booking.authorized(self.now),
+            (CallKind::Capture, Status::PendingPayment) => booking.captured(code(), self.now),
+            (CallKind::Capture, Status::AwaitingHost) => booking.accepted(code(), self.now),
+            _ => return None,
+        };
+        Some(moved.unwrap())
+    }
+
+    /// The gateway answers all that is open, once.
+    pub fn answer_all(&mut self, done: bool) {
+        let open: Vec<_> = self.payment().calls.iter().map(|call| call.id).collect();
+        open.into_iter().for_each(|id| self.answer(id, done));
+    }
+
+    /// The host accepts what was authorised.
+    pub fn accept(&mut self) {
+        let id = self.entry_id();
+        let payment = self.payment().clone().capture_authorized(id, self.now).unwrap();
+        let change = self.booking.clone().accepting(Party::Host, self.now).unwrap();
+        self.commit(change.paying(payment), "acceptance").unwrap();
+    }
+
+    pub fn cancel(&mut self, by: Party) {
+        let request = CancelRequest::default();
+        self.commit(self.booking.clone().cancel(by, request, self.now).unwrap(), "cancellation").unwrap();
+    }
+
+    pub fn time_out(&mut self) {
+        self.commit(self.booking.clone().time_out(self.now).unwrap(), "expired").unwrap();
+    }
+
+    /// Guest and host agree; a charge of the difference is left open.
+    pub fn alter(&mut self, new: NewAlteration) {
+        let proposed = self.booking.clone().alter(Party::Guest, new, self.now).unwrap();
+        self.commit(proposed, "alteration").unwrap();
+        self.agree();
+    }
+
+    /// The host accepts what the guest proposed.
+    pub fn agree(&mut self) {
+        let asked = self.booking.alteration.clone().unwrap();
+        let difference = asked.difference(&self.booking.price).unwrap();
+        let charge = self.entry_id();
+        let accepted = self.booking.clone().accept_alteration(Party::Host, Some(charge), self.now).unwrap();
+        let change = if difference.amount() > 0 {
+            accepted.paying(self.payment().clone().charge_more(charge, difference, self.now).unwrap())
+        } else {
+            accepted
+        };
+        self.commit(change, "alteration").unwrap();
+    }
+
+    /// Somebody gives back beyond the policy; what is owed already goes first.
+    pub fn give(&mut self, amount: i64, by: Party) {
+        let mut made = self.made;
+        let owed = owed_to_guest(self.books()).unwrap().amount().clamp(0, amount);
+        let parts = [(owed, None), (amount - owed, Some(by))].into_iter().filter(|part| part.0 > 0);
+        let given = parts.fold(self.payment().clone(), |payment, (part, by)| {
+            let part = Money::new(part, payment.currency());
+            payment.refund(&mut next(&mut made), part, Some("sorry"), by, self.now).unwrap()
+        });
+        self.made = made;
+        self.commit_payment(given, "goodwill");
+    }
+
+    /// The first payout that is scheduled is sent, less these debts.
+    pub fn pay_out(&mut self, debts: &[Debt]) {
+        let scheduled = |payout: &&crate::payment::Payout| payout.status == PayoutStatus::Scheduled;
+        let payout = self.payment().payouts.iter().find(scheduled).unwrap().id;
+        let call = self.entry_id();
+        let settlement = pay_out(self.books(), payout, debts, call, self.now).unwrap();
+        self.store_payment(settlement.payment.unwrap());
+        let (own, _) =
+            settlement.journal.into_iter().partition::<Vec<_>, _>(|it| it.booking_id == self.booking.id);
+        self.journal.extend(own);
+        self.sound();
+    }
+
+    /// What the host owes from this booking, once it is final, is kept back of another's payout.
+    pub fn recover(&mut self) {
+        let owed = self.balances()[Account::HostPayable as usize];
+        let owed = Money::new(owed, self.booking.price.currency());
+        let open = self.payment.iter().any(|it| it.calls.iter().any(|call| call.kind == CallKind::Refund));
+        if owed.amount() > 0 && self.booking.status.is_terminal() && !open {
+            let source = self.id();
+            let postings = Postings::moving(owed, Account::HostPayable, Account::ProcessorCash).unwrap();
+            self.journal.push(JournalEntry::of(&self.booking, Cause::Offset, source, postings, self.now));
+            self.sound();
+        }
+    }
+
+    pub fn books(&self) -> Books<'_> {
+        Books { booking: &self.booking, payment: self.payment.as_ref() }
+    }
+
+    pub fn commit(&mut self, change: BookingChange, reason: &str) -> Result<(), SettlementError> {
+        let mut made = self.made;
+        let change = change.settled(self.books(), reason, &mut next(&mut made), self.now)?;
+        self.made = made;
+        assert_eq!(change.booking.version, self.booking.version + 1);
+        self.booking = Booking::restore(change.booking.into_record());
+        if let NightsChange::Set(claims) = change.nights {
+            self.claims = claims;
+        }
+        change.payment.into_iter().for_each(|payment| self.store_payment(payment));
+        self.journal.extend(change.journal);
+        self.sound();
+        Ok(())
+    }
+
+    pub fn commit_payment(&mut self, payment: Payment, reason: &str) {
+        let mut made = self.made;
+        let change =
+            PaymentChange::settled(self.books(), payment, reason, &mut next(&mut made), self.now).unwrap();
+        self.made = made;
+        self.store_payment(change.payment);
+        self.journal.extend(change.journal);
+        self.sound();
+    }
+
+    fn store_payment(&mut self, payment: Payment) {
+        let stored = self.payment.as_ref().map_or(0, |before| before.version);
+        assert_eq!(payment.version, stored + 1);
+        self.payment = Some(Payment::restore(payment.into_record()));
+    }
+
+    /// What must hold after every step.
+    fn sound(&self) {
+        let keys: BTreeSet<_> =
+            self.journal.iter().map(|entry| (entry.cause.as_str(), entry.source)).collect();
+        assert_eq!(keys.len(), self.journal.len(), "a cause is posted twice: {:#?}", self.journal);
+        if let Some(payment) = &self.payment {
+            assert!(payment.refundable().amount() >= 0, "{payment:#?}");
+            assert!(payment.refunded().amount() <= payment.captured().amount(), "{payment:#?}");
+        }
+        let findings: Vec<_> =
+            audit(&self.dossier()).into_iter().filter(|it| !self.excused(it.check)).collect();
+        assert_eq!(findings, [], "{:#?} {:#?}", self.booking, self.payment);
+    }
+
+    fn excused(&self, check: Check) -> bool {
+        self.refused && check == Check::OwedToGuest
+    }
+
+    pub fn dossier(&self) -> Dossier {
+        let Self { booking, payment, journal, claims, .. } = self;
+        let (booking, payment) = (booking.clone(), payment.clone());
+        Dossier { booking, payment, journal: journal.clone(), claims: claims.clone() }
+    }
+
+    /// What was posted since the last look, in order.
+    pub fn posted(&self, from: usize) -> Vec<(Cause, Row)> {
+        let row = |entry: &JournalEntry| {
+            std::array::from_fn(|index| entry.postings.on(Account::ALL[index]).amount())
+        };
+        self.journal[from..].iter().map(|entry| (entry.cause, row(entry))).collect()
+    }
+
+    /// The sums of the accounts.
+    pub fn balances(&self) -> Row {
+        let rows = self.posted(0);
+        std::array::from_fn(|index| rows.iter().map(|(_, row)| row[index]).sum())
+    }
+
+    /// What waits to be answered, with its amount.
+    pub fn open(&self) -> Vec<(CallKind, i64)> {
+        self.payment().calls.iter().map(|call| (call.kind, call.amount.amount())).collect()
+    }
+
+    /// The payouts: how much, how much of it kept back, and where it is.
+    pub fn payouts(&self) -> Vec<(i64, i64, PayoutStatus)> {
+        let short = |it: &crate::payment::Payout| (it.amount.amount(), it.withheld.amount(), it.status);
+        self.payment().payouts.iter().map(short).collect()
+    }
+}
+
+fn next(made: &mut u128) -> impl FnMut() -> Uuid + '_ {
+    || {
+        *made += 1;
+        Uuid::from_u128(*made)
+    }
+}

@@ -1,0 +1,109 @@
+//! Paying the host.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use uuid::Uuid;
+
+use super::{Call, CallKind, Instalment, Payment, PaymentError, Payout, PayoutStatus};
+use crate::shared::{Money, PaymentEntryId, PayoutId};
+
+/// A payout that the gateway refused is tried again so much later.
+const TRY_AGAIN: TimeDelta = TimeDelta::days(1);
+
+impl Payment {
+    /// What is sent to the host, or on its way, or kept back for what the host owes: all but what is scheduled.
+    #[must_use]
+    pub fn sent(&self) -> Money {
+        let sent = self.payouts.iter().filter(|payout| payout.status != PayoutStatus::Scheduled);
+        self.sum(sent.map(|payout| payout.amount))
+    }
+
+    /// What waits to be sent to the host.
+    #[must_use]
+    pub fn scheduled(&self) -> Money {
+        let scheduled = self.payouts.iter().filter(|payout| payout.status == PayoutStatus::Scheduled);
+        self.sum(scheduled.map(|payout| payout.amount))
+    }
+
+    /// What is scheduled is replaced by a plan. What is sent stays.
+    #[must_use]
+    pub fn schedule(
+        mut self,
+        ids: &mut dyn FnMut() -> Uuid,
+        plan: &[Instalment],
+        now: DateTime<Utc>,
+    ) -> Self {
+        let zero = Money::zero(self.currency());
+        self.record.payouts.retain(|payout| payout.status != PayoutStatus::Scheduled);
+        self.record.payouts.extend(plan.iter().map(|instalment| Payout {
+            id: PayoutId::new(ids()),
+            amount: instalment.amount,
+            withheld: zero,
+            due_at: instalment.due_at,
+            status: PayoutStatus::Scheduled,
+            paid_at: None,
+            call: None,
+        }));
+        self.touched(now)
+    }
+
+    /// A payout that is due is sent, less what is kept back for what the host owes. One that is kept back whole
+    /// is paid with that, and the gateway is not asked.
+    ///
+    /// # Errors
+    /// [`PaymentError::UnknownPayout`] unless it is scheduled; [`PaymentError::NotDue`];
+    /// [`PaymentError::WithheldTooMuch`].
+    pub fn pay_out(
+        mut self,
+        payout: PayoutId,
+        call: PaymentEntryId,
+        withheld: Money,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PaymentError> {
+        let scheduled = |it: &&mut Payout| it.id == payout && it.status == PayoutStatus::Scheduled;
+        let payout = self.record.payouts.iter_mut().find(scheduled).ok_or(PaymentError::UnknownPayout)?;
+        if now < payout.due_at {
+            return Err(PaymentError::NotDue(payout.due_at));
+        }
+        let rest = payout.amount.minus(withheld)?;
+        if withheld.amount() < 0 || rest.amount() < 0 {
+            return Err(PaymentError::WithheldTooMuch);
+        }
+        payout.withheld = withheld;
+        if rest.is_zero() {
+            (payout.status, payout.paid_at) = (PayoutStatus::Paid, Some(now));
+        } else {
+            (payout.status, payout.call) = (PayoutStatus::Sending, Some(call));
+            self.record.calls.push(Call::new(call, CallKind::Payout, rest, now));
+        }
+        Ok(self.touched(now))
+    }
+
+    /// A payout that was sent is paid. One that was refused is scheduled again for a day later; what was kept
+    /// back of it stays kept back, so that it is paid with that and the rest becomes a payout of its own, named
+    /// by the call that failed.
+    pub(super) fn payout_answered(
+        &mut self,
+        call: &Call,
+        done: bool,
+        now: DateTime<Utc>,
+    ) -> Result<(), PaymentError> {
+        let payouts = &mut self.record.payouts;
+        let sending = payouts.iter_mut().find(|payout| payout.call == Some(call.id));
+        let payout = sending.ok_or(PaymentError::UnknownPayout)?;
+        if done {
+            (payout.status, payout.paid_at) = (PayoutStatus::Paid, Some(now));
+            return Ok(());
+        }
+        payout.call = None;
+        let mut again = Payout { status: PayoutStatus::Scheduled, due_at: now + TRY_AGAIN, ..payout.clone() };
+        if payout.withheld.is_zero() {
+            *payout = again;
+            return Ok(());
+        }
+        (payout.amount, payout.status, payout.paid_at) = (payout.withheld, PayoutStatus::Paid, Some(now));
+        (again.id, again.amount) = (PayoutId::new(call.id.uuid()), call.amount);
+        again.withheld = Money::zero(call.amount.currency());
+        payouts.push(again);
+        Ok(())
+    }
+}

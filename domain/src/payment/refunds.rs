@@ -1,0 +1,93 @@
+//! Giving back.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::{Call, CallKind, EntryKind, Payment, PaymentEntry, PaymentError};
+use crate::shared::{Money, Party, PaymentEntryId};
+
+impl Payment {
+    /// What could still be given back: captures less refunds, those under way included.
+    #[must_use]
+    pub fn refundable(&self) -> Money {
+        let captures = self.entries.iter().filter(|entry| entry.kind == EntryKind::Capture);
+        self.sum(captures.map(|capture| self.left_of(capture)))
+    }
+
+    /// Every refund that was made or is under way, in order.
+    pub(crate) fn given_back(&self) -> impl Iterator<Item = Given> + '_ {
+        let made = self.entries.iter().filter(|entry| entry.kind == EntryKind::Refund);
+        let open = self.calls.iter().filter(|call| call.kind == CallKind::Refund);
+        made.map(Given::of_entry).chain(open.map(Given::of_call))
+    }
+
+    pub(crate) fn gives_back(&self, id: PaymentEntryId) -> bool {
+        self.given_back().any(|refund| refund.id == id)
+    }
+
+    /// What is left of a capture when the refunds of it, made and under way, are taken off.
+    pub(crate) fn left_of(&self, capture: &PaymentEntry) -> Money {
+        let of_it = self.given_back().filter(|refund| refund.against == Some(capture.id));
+        let given = self.sum(of_it.map(|refund| refund.amount));
+        Money::new(capture.amount.amount() - given.amount(), self.currency())
+    }
+
+    /// Gives an amount back: of the latest capture first, with a call for each capture it is taken from.
+    /// `borne_by` names who gives it beyond what the booking's policy says; none when the policy says so.
+    ///
+    /// # Errors
+    /// [`PaymentError::NotPositive`]; [`PaymentError::AboveCaptured`], and then nothing is given.
+    pub fn refund(
+        mut self,
+        ids: &mut dyn FnMut() -> Uuid,
+        amount: Money,
+        reason: Option<&str>,
+        borne_by: Option<Party>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PaymentError> {
+        if amount.amount() <= 0 {
+            return Err(PaymentError::NotPositive);
+        }
+        if self.refundable().minus(amount)?.amount() < 0 {
+            return Err(PaymentError::AboveCaptured);
+        }
+        let mut wanted = amount.amount();
+        let mut calls = Vec::new();
+        for capture in self.entries.iter().rev().filter(|entry| entry.kind == EntryKind::Capture) {
+            let part = wanted.min(self.left_of(capture).amount());
+            if part > 0 {
+                let id = PaymentEntryId::new(ids());
+                let reason = reason.map(str::to_owned);
+                let part = Money::new(part, self.currency());
+                let call = Call::new(id, CallKind::Refund, part, now);
+                calls.push(Call { reason, against: Some(capture.id), borne_by, ..call });
+            }
+            wanted -= part;
+        }
+        self.record.calls.append(&mut calls);
+        Ok(self.touched(now))
+    }
+}
+
+/// A refund that was made or is under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Given {
+    /// The id of its call and entry.
+    pub id: PaymentEntryId,
+    /// How much.
+    pub amount: Money,
+    /// Of which capture.
+    pub against: Option<PaymentEntryId>,
+    /// Who bears it, if it is beyond the policy.
+    pub borne_by: Option<Party>,
+}
+
+impl Given {
+    const fn of_entry(entry: &PaymentEntry) -> Self {
+        Self { id: entry.id, amount: entry.amount, against: entry.against, borne_by: entry.borne_by }
+    }
+
+    const fn of_call(call: &Call) -> Self {
+        Self { id: call.id, amount: call.amount, against: call.against, borne_by: call.borne_by }
+    }
+}

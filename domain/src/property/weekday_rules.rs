@@ -1,0 +1,102 @@
+//! What a host sets for a day of the week.
+
+use chrono::Weekday;
+
+use crate::shared::{Stay, Violations};
+
+/// What a host sets for every date of one weekday. What is absent comes from the property; a date's own rules go
+/// before them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct WeekdayRules {
+    /// The day; stored by its [`weekday_word`].
+    #[cfg_attr(feature = "serde", serde(with = "stored_word"))]
+    pub weekday: Weekday,
+    /// Fewest nights of a stay that begins on this day.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub min_nights: Option<u32>,
+    /// Most nights of a stay that begins on this day.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub max_nights: Option<u32>,
+    /// Nobody arrives on this day.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub closed_to_arrival: bool,
+    /// Nobody departs on this day.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub closed_to_departure: bool,
+}
+
+impl WeekdayRules {
+    /// A weekday for which nothing is set.
+    #[must_use]
+    pub const fn of(weekday: Weekday) -> Self {
+        Self {
+            weekday,
+            min_nights: None,
+            max_nights: None,
+            closed_to_arrival: false,
+            closed_to_departure: false,
+        }
+    }
+
+    /// Everything that is wrong with them beside a property's own limits, at the pointer of this element. Together
+    /// they must leave a stay that can begin on this day.
+    pub(super) fn check(&self, (min, max): (u32, u32), pointer: &str, found: &mut Violations) {
+        let count_ok = |count: Option<u32>| count.is_none_or(|count| (1..=Stay::LONGEST).contains(&count));
+        let range = format!("1 to {} nights", Stay::LONGEST);
+        let (fewest, most) = (format!("{pointer}/min_nights"), format!("{pointer}/max_nights"));
+        found.require(count_ok(self.min_nights), &fewest, "out_of_range", &range);
+        found.require(count_ok(self.max_nights), &most, "out_of_range", &range);
+        match (self.min_nights, self.max_nights) {
+            (Some(min), Some(max)) if min > max => {
+                found.add(most, "contradiction", "must not be below min_nights");
+            }
+            (Some(own), None) if own > max => {
+                found.add(fewest, "contradiction", format!("must not be above the property's {max} nights"));
+            }
+            (None, Some(own)) if own < min => {
+                found.add(most, "contradiction", format!("must not be below the property's {min} nights"));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The word for a weekday: `monday` to `sunday`.
+#[must_use]
+pub const fn weekday_word(weekday: Weekday) -> &'static str {
+    match weekday {
+        Weekday::Mon => "monday",
+        Weekday::Tue => "tuesday",
+        Weekday::Wed => "wednesday",
+        Weekday::Thu => "thursday",
+        Weekday::Fri => "friday",
+        Weekday::Sat => "saturday",
+        Weekday::Sun => "sunday",
+    }
+}
+
+/// The weekday with this word; the words are lower-case and in full.
+#[must_use]
+pub fn weekday_from_word(word: &str) -> Option<Weekday> {
+    let mut days = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
+    days.find(|&day| weekday_word(day) == word)
+}
+
+#[cfg(feature = "serde")]
+mod stored_word {
+    use chrono::Weekday;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use super::{weekday_from_word, weekday_word};
+
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+    pub fn serialize<S: Serializer>(weekday: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(weekday_word(*weekday))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        weekday_from_word(&word).ok_or_else(|| de::Error::custom("not a weekday"))
+    }
+}

@@ -1,0 +1,64 @@
+//! Currencies.
+
+use std::fmt;
+
+use super::MoneyError;
+
+/// An ISO 4217 currency. Its exponent (digits of the minor unit) comes from the ISO table.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "String", into = "String")
+)]
+pub struct Currency(iso_currency::Currency);
+
+impl Currency {
+    /// Reads a three-letter code in upper case. Codes that the ISO table gives no minor unit are no money to pay
+    /// a stay with: metals, units of account, `XTS` for testing, and `XXX` for none.
+    ///
+    /// # Errors
+    /// [`MoneyError::UnknownCurrency`].
+    pub fn parse(code: &str) -> Result<Self, MoneyError> {
+        let known = iso_currency::Currency::from_code(code).filter(|known| known.exponent().is_some());
+        known.map(Self).ok_or(MoneyError::UnknownCurrency)
+    }
+
+    /// The three-letter code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        self.0.code()
+    }
+
+    /// Digits after the point: 2 for USD, 0 for JPY, 3 for KWD.
+    #[must_use]
+    pub fn exponent(self) -> u32 {
+        self.0.exponent().map_or(0, u32::from)
+    }
+}
+
+impl fmt::Debug for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl TryFrom<String> for Currency {
+    type Error = MoneyError;
+
+    fn try_from(code: String) -> Result<Self, MoneyError> {
+        Self::parse(&code)
+    }
+}
+
+impl From<Currency> for String {
+    fn from(currency: Currency) -> Self {
+        currency.code().to_owned()
+    }
+}

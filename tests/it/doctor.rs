@@ -1,0 +1,70 @@
+//! `sojourn doctor`: clean on what the seeder makes, and it finds what does not fit together.
+
+use std::fs;
+use std::process::ExitCode;
+
+use chrono::Utc;
+use clap::Parser as _;
+use diesel::connection::SimpleConnection as _;
+use diesel::{Connection as _, PgConnection, SqliteConnection};
+use sojourn::cli::Cli;
+use sojourn::commands::{failure, run};
+use sojourn::seed::{SeedArgs, seed};
+use sojourn_domain::ledger::Account;
+use sojourn_tests::{Server, TestDatabase, databases};
+
+fn execute(database: &TestDatabase, sql: &str) {
+    match database.url.strip_prefix("sqlite://") {
+        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(sql).unwrap(),
+        None => PgConnection::establish(&database.url).unwrap().batch_execute(sql).unwrap(),
+    }
+}
+
+/// What the program ends with.
+fn examined(database: &TestDatabase, server: &Server, arguments: &[&str]) -> ExitCode {
+    let config = server.folder.join("doctor.toml");
+    let folder = server.folder.display();
+    let text = format!("database_url = '{}'\ndata_dir = '{folder}'\nlog = 'off'\n", database.url);
+    fs::write(&config, text).unwrap();
+    let words = ["sojourn", "--config", config.to_str().unwrap(), "doctor"];
+    let cli = Cli::parse_from(words.iter().chain(arguments));
+    let otherwise = failure(&cli.command);
+    server.block_on(run(cli)).unwrap_or(otherwise)
+}
+
+#[test]
+fn a_seeded_marketplace_is_sound_and_what_is_broken_is_found() {
+    for database in databases() {
+        let server = Server::start(&database);
+        let args = SeedArgs { properties: 12, bookings: 150, seed: 1 };
+        server.block_on(seed(args, &database.open(), Utc::now())).unwrap();
+        let report = server.examine();
+        assert_eq!((report.bookings, report.findings.as_slice()), (150, [].as_slice()), "{}", database.name);
+        assert!(report.entries > 300 && report.balances.len() > 3, "{report:?}");
+        let usd = report.balances.iter().find(|it| it.currency.code() == "USD").unwrap();
+        assert_eq!(usd.postings.on(Account::GuestReceivable).amount(), 0);
+        assert!(usd.postings.on(Account::HostPayable).amount() < 0);
+        assert_eq!(examined(&database, &server, &[]), ExitCode::SUCCESS);
+
+        execute(
+            &database,
+            "DELETE FROM booked_nights WHERE booking_id IS NOT NULL AND night IN (SELECT max(night) FROM booked_nights)",
+        );
+        execute(
+            &database,
+            "UPDATE properties SET rating_count = rating_count + 1 WHERE id IN (SELECT id FROM properties LIMIT 1)",
+        );
+        let words: Vec<_> = server.examine().findings.iter().map(|finding| finding.check.as_str()).collect();
+        assert!(words.contains(&"nights") && words.contains(&"rating"), "{words:?} on {}", database.name);
+        assert_eq!(examined(&database, &server, &["--json"]), ExitCode::from(1));
+    }
+}
+
+#[test]
+fn what_cannot_be_examined_is_not_called_sound() {
+    let database = TestDatabase::sqlite();
+    let server = Server::start(&database);
+    let elsewhere = TestDatabase::sqlite();
+    assert_eq!(examined(&elsewhere, &server, &[]), ExitCode::from(2));
+    assert_eq!(examined(&database, &server, &[]), ExitCode::SUCCESS);
+}
