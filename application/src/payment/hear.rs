@@ -30,7 +30,7 @@ pub async fn hear(
 ) -> Result<(), HearError> {
     let known = ports.payments.get(payment).await?.ok_or(HearError::NotFound)?;
     if let Some(entry) = known.entries.iter().find(|entry| entry.id == call) {
-        let refused = entry.kind == EntryKind::Failure;
+        let refused = matches!(entry.kind, EntryKind::Failure | EntryKind::PayoutFailure);
         if refused != matches!(outcome, GatewayOutcome::Refused { .. }) {
             tracing::error!(%payment, %call, "the gateway contradicts its earlier answer");
         }

@@ -73,7 +73,9 @@ fn moved(entry: &PaymentEntry) -> Result<Option<(Cause, Postings)>, MoneyError> 
         EntryKind::Capture => (Cause::Capture, Account::GuestReceivable, Account::ProcessorCash),
         EntryKind::Refund => (Cause::Refund, Account::ProcessorCash, Account::GuestReceivable),
         EntryKind::Payout => (Cause::Payout, Account::ProcessorCash, Account::HostPayable),
-        EntryKind::Authorization | EntryKind::Void | EntryKind::Failure => return Ok(None),
+        EntryKind::Authorization | EntryKind::Void | EntryKind::Failure | EntryKind::PayoutFailure => {
+            return Ok(None);
+        }
     };
     let postings = Postings::moving(entry.amount, from, to)?;
     Ok((!postings.is_zero()).then_some((cause, postings)))

@@ -20,6 +20,8 @@ words! {
         Payout = "payout",
         /// The gateway refused.
         Failure = "failure",
+        /// The gateway refused to send an amount to the host.
+        PayoutFailure = "payout_failure",
     }
 }
 

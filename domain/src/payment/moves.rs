@@ -119,13 +119,16 @@ impl Payment {
         let call = self.record.calls.remove(position);
         let (kind, reason, reference) = match outcome {
             GatewayOutcome::Done { reference } => (call.kind.entry(), call.reason.clone(), Some(reference)),
+            GatewayOutcome::Refused { code } if call.kind == CallKind::Payout => {
+                (EntryKind::PayoutFailure, Some(code), None)
+            }
             GatewayOutcome::Refused { code } => (EntryKind::Failure, Some(code), None),
         };
         match call.kind {
             CallKind::Authorize | CallKind::Capture if kind != EntryKind::Failure => {
                 self.charged(&call, reference.clone())?;
             }
-            CallKind::Payout => self.payout_answered(&call, kind != EntryKind::Failure, now)?,
+            CallKind::Payout => self.payout_answered(&call, kind == EntryKind::Payout, now)?,
             _ => {}
         }
         let Call { amount, against, borne_by, .. } = call;

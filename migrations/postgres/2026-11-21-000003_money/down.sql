@@ -14,7 +14,7 @@ ALTER TABLE payment_calls
     DROP CONSTRAINT payment_calls_kind_check,
     ADD CONSTRAINT payment_calls_kind_check CHECK (kind IN ('authorize', 'capture', 'void', 'refund'));
 
-DELETE FROM payment_entries WHERE kind = 'payout';
+DELETE FROM payment_entries WHERE kind IN ('payout', 'payout_failure');
 -- Positions are counted, so the gaps that payouts leave are closed; below zero first, as no two may meet on the way.
 UPDATE payment_entries SET position = -numbered.place
     FROM (SELECT id, row_number() OVER (PARTITION BY property_id, payment_id ORDER BY position) AS place FROM payment_entries)

@@ -11,7 +11,7 @@ ALTER TABLE payment_entries
     ADD COLUMN borne_by TEXT CONSTRAINT payment_entries_borne_by_check CHECK (borne_by IN ('host', 'admin')),
     DROP CONSTRAINT payment_entries_kind_check,
     ADD CONSTRAINT payment_entries_kind_check CHECK (kind IN (
-        'authorization', 'capture', 'void', 'refund', 'payout', 'failure'));
+        'authorization', 'capture', 'void', 'refund', 'payout', 'failure', 'payout_failure'));
 -- Before, a payment had one charge at most: what it was called, and what its refunds gave back of.
 UPDATE payment_entries SET reference =
     (SELECT reference FROM payments WHERE payments.property_id = payment_entries.property_id AND payments.id = payment_entries.payment_id)

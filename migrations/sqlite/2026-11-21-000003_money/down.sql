@@ -43,7 +43,7 @@ CREATE TABLE payment_entries (
 INSERT INTO payment_entries (property_id, payment_id, position, id, kind, amount, at, reason)
     SELECT property_id, payment_id, row_number() OVER (PARTITION BY property_id, payment_id ORDER BY position) - 1,
         id, kind, amount, at, reason
-    FROM payment_entries_after WHERE kind <> 'payout';
+    FROM payment_entries_after WHERE kind NOT IN ('payout', 'payout_failure');
 DROP TABLE payment_entries_after;
 
 ALTER TABLE payments DROP COLUMN method;

@@ -9,7 +9,7 @@ CREATE TABLE payment_entries (
     position INTEGER NOT NULL,
     id BLOB NOT NULL CONSTRAINT payment_entries_id_key UNIQUE,
     kind TEXT NOT NULL CONSTRAINT payment_entries_kind_check CHECK (kind IN (
-        'authorization', 'capture', 'void', 'refund', 'payout', 'failure')),
+        'authorization', 'capture', 'void', 'refund', 'payout', 'failure', 'payout_failure')),
     amount BIGINT NOT NULL CONSTRAINT payment_entries_amount_check CHECK (amount >= 0),
     at TIMESTAMP NOT NULL,
     reason TEXT,

@@ -1,29 +1,46 @@
-//! The walk-through of the README is walked.
+//! The walk-throughs of the README are walked.
 
 use std::path::Path;
 use std::process::Command;
 
+use sojourn_application::user::create_admin;
 use sojourn_tests::{Server, databases};
 
 #[test]
 fn the_walkthrough_leads_from_registration_to_review() {
-    if Command::new("curl").arg("--version").output().is_err() {
-        assert!(std::env::var_os("CI").is_none(), "CI walks the walk-through: install curl");
-        eprintln!("skipped: the walk-through needs curl");
-        return;
+    walk("walkthrough.sh", "The stay is over");
+}
+
+#[test]
+fn the_money_is_where_the_walkthrough_says() {
+    walk("walkthrough-money.sh", "Every cent is where it belongs");
+}
+
+/// Runs a script of the documentation, which says something when it is done.
+fn walk(script: &str, done: &str) {
+    for tool in ["curl", "jq"] {
+        if Command::new(tool).arg("--version").output().is_err() {
+            assert!(std::env::var_os("CI").is_none(), "CI walks the walk-throughs: install {tool}");
+            eprintln!("skipped: the walk-through needs {tool}");
+            return;
+        }
     }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(script);
+    let (email, password) = ("operator@test.example", "four quiet lanterns");
     for database in databases() {
         let server = Server::start(&database);
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/walkthrough.sh");
+        server.block_on(create_admin(&server.ports, email.to_owned(), password.to_owned())).unwrap();
         let output = Command::new("bash")
-            .arg(script)
+            .arg(&script)
             .env("API", &server.url)
             .env("MAIL", server.mail())
+            .env("ADMIN_EMAIL", email)
+            .env("ADMIN_PASSWORD", password)
             .output()
             .unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
         let complaint = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "on {}:\n{said}\n{complaint}", database.name);
-        assert!(said.contains("The stay is over"), "{said}");
+        assert!(said.contains(done), "{said}");
     }
 }

@@ -1,6 +1,6 @@
 //! The routes of authentication.
 
-use actix_web::web::ServiceConfig;
+use actix_web::web::{ServiceConfig, scope};
 use utoipa::OpenApi;
 
 use super::{
@@ -29,14 +29,15 @@ pub struct AuthApi;
 
 /// The routes, under `/v1`.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .service(resource("/auth/login").post(log_in::log_in))
-        .service(resource("/auth/refresh").post(refresh::refresh))
-        .service(resource("/auth/logout").post(log_out::log_out))
-        .service(resource("/auth/sessions").get(list_sessions::list_sessions))
-        .service(resource("/auth/sessions/{session_id}").delete(revoke_session::revoke_session))
-        .service(resource("/auth/email/verify").post(email_verify::email_verify))
-        .service(resource("/auth/password/forgot").post(password_forgot::password_forgot))
-        .service(resource("/auth/password/reset").post(password_reset::password_reset))
-        .service(resource("/auth/password/change").post(password_change::password_change));
+    let routes = scope("/auth")
+        .service(resource("/login").post(log_in::log_in))
+        .service(resource("/refresh").post(refresh::refresh))
+        .service(resource("/logout").post(log_out::log_out))
+        .service(resource("/sessions").get(list_sessions::list_sessions))
+        .service(resource("/sessions/{session_id}").delete(revoke_session::revoke_session))
+        .service(resource("/email/verify").post(email_verify::email_verify))
+        .service(resource("/password/forgot").post(password_forgot::password_forgot))
+        .service(resource("/password/reset").post(password_reset::password_reset))
+        .service(resource("/password/change").post(password_change::password_change));
+    config.service(routes);
 }

@@ -86,7 +86,7 @@ impl ToSchema for EntryKindWord {
 }
 
 fn shown(kind: EntryKind) -> bool {
-    kind != EntryKind::Payout
+    !matches!(kind, EntryKind::Payout | EntryKind::PayoutFailure)
 }
 
 impl From<&PaymentEntry> for PaymentEntryDto {

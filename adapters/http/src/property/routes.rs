@@ -1,6 +1,6 @@
 //! Where the handlers of properties are reached.
 
-use actix_web::web::ServiceConfig;
+use actix_web::web::{ServiceConfig, scope};
 
 use super::{
     calendar::get_calendar, create::create_property, delete::delete_property, get::get_property,
@@ -12,12 +12,14 @@ use crate::routing::resource;
 
 /// Mounts `/properties`.
 pub fn routes(cfg: &mut ServiceConfig) {
-    let one = resource("/properties/{property_id}");
-    cfg.service(resource("/properties").get(search_properties).post(create_property))
+    let one = resource("/{property_id}");
+    let routes = scope("/properties")
+        .service(resource("").get(search_properties).post(create_property))
         .service(one.get(get_property).patch(update_property).delete(delete_property))
-        .service(resource("/properties/{property_id}/publish").post(publish_property))
-        .service(resource("/properties/{property_id}/unpublish").post(unpublish_property))
-        .service(resource("/properties/{property_id}/calendar").get(get_calendar).put(set_calendar))
-        .service(resource("/properties/{property_id}/quote").get(get_quote).post(quote))
-        .service(resource("/properties/{property_id}/reviews").get(list_property_reviews));
+        .service(resource("/{property_id}/publish").post(publish_property))
+        .service(resource("/{property_id}/unpublish").post(unpublish_property))
+        .service(resource("/{property_id}/calendar").get(get_calendar).put(set_calendar))
+        .service(resource("/{property_id}/quote").get(get_quote).post(quote))
+        .service(resource("/{property_id}/reviews").get(list_property_reviews));
+    cfg.service(routes);
 }

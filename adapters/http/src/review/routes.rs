@@ -1,6 +1,6 @@
 //! Where the handlers of reviews are reached.
 
-use actix_web::web::ServiceConfig;
+use actix_web::web::{ServiceConfig, scope};
 
 use super::{
     delete::delete_review, edit::update_review, get::get_review, mine::list_my_reviews,
@@ -10,7 +10,9 @@ use crate::routing::resource;
 
 /// Mounts `/reviews`.
 pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/reviews").get(list_my_reviews).post(create_review))
-        .service(resource("/reviews/{review_id}").get(get_review).patch(update_review).delete(delete_review))
-        .service(resource("/reviews/{review_id}/response").post(respond_to_review));
+    let routes = scope("/reviews")
+        .service(resource("").get(list_my_reviews).post(create_review))
+        .service(resource("/{review_id}").get(get_review).patch(update_review).delete(delete_review))
+        .service(resource("/{review_id}/response").post(respond_to_review));
+    cfg.service(routes);
 }

@@ -1,6 +1,6 @@
 //! The routes of accounts.
 
-use actix_web::web::ServiceConfig;
+use actix_web::web::{ServiceConfig, scope};
 use utoipa::OpenApi;
 
 use super::{get, list, register, update};
@@ -16,7 +16,8 @@ pub struct UserApi;
 
 /// The routes, under `/v1`.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .service(resource("/users").post(register::register).get(list::list))
-        .service(resource("/users/{user_id}").get(get::get).patch(update::update));
+    let routes = scope("/users")
+        .service(resource("").post(register::register).get(list::list))
+        .service(resource("/{user_id}").get(get::get).patch(update::update));
+    config.service(routes);
 }
