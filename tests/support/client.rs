@@ -1,6 +1,7 @@
 //! Somebody who asks a server.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use serde_json::Value;
 
@@ -53,6 +54,9 @@ impl Answer {
     }
 }
 
+/// The server closes a connection that is idle for longer, and a request that meets its end is lost.
+const IDLE: Duration = Duration::from_secs(2);
+
 /// Somebody who asks, perhaps logged in.
 #[derive(Clone)]
 pub struct Client {
@@ -63,8 +67,8 @@ pub struct Client {
 
 impl Client {
     pub fn new(base: &str) -> Self {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).build();
-        Self { agent: config.into(), base: base.to_owned(), token: None }
+        let config = ureq::Agent::config_builder().http_status_as_error(false).max_idle_age(IDLE);
+        Self { agent: config.build().into(), base: base.to_owned(), token: None }
     }
 
     /// The same, logged in.
@@ -97,7 +101,8 @@ impl Client {
 
     /// Asks anything.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Answer {
-        self.try_send(method, path, headers, body).unwrap()
+        let answer = self.try_send(method, path, headers, body);
+        answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
     /// Asks anything of a server that may die meanwhile.

@@ -37,7 +37,7 @@ pub async fn payments_say(ports: &Ports) -> Done {
         for entry in payments.flat_map(|payment| &payment.entries) {
             let kind = match entry.kind {
                 EntryKind::Authorization => "authorize",
-                EntryKind::Failure => continue,
+                EntryKind::Failure | EntryKind::PayoutFailure => continue,
                 EntryKind::Capture | EntryKind::Void | EntryKind::Refund | EntryKind::Payout => {
                     entry.kind.as_str()
                 }

@@ -127,6 +127,7 @@ fn a_fraction_rounds_half_away_from_zero(
 #[case(101, &[1, 1, 1], &[34, 34, 33])]
 #[case(10, &[1, 2, 4], &[1, 3, 6])] // 1.43, 2.86, 5.71: the largest remainders
 #[case(10, &[4, 2, 1], &[6, 3, 1])]
+#[case(3, &[3, 1], &[2, 1])] // 2.25, 0.75: the larger remainder, not the larger share
 #[case(-10, &[1, 2, 4], &[-1, -3, -6])]
 #[case(8, &[0, 3, 0, 1], &[0, 6, 0, 2])]
 #[case(1, &[1, 3, 3], &[0, 1, 0])]

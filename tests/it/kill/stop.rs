@@ -9,9 +9,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{Charge, GatewayError, PaymentGateway, Ports};
 use sojourn_domain::booking::{Booking, BookingChange, BookingRepository};
-use sojourn_domain::payment::{
-    CallKind, EntryKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository,
-};
+use sojourn_domain::payment::{CallKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository};
 use sojourn_domain::shared::{BookingId, CommitError, PaymentId, StoreError};
 
 /// Where money moves: decided and stored, asked, answered, stored, told.
@@ -76,8 +74,7 @@ impl Stop {
     fn is_outcome(&self, payment: Option<&Payment>) -> bool {
         let answered = self.answered.lock().unwrap();
         payment.is_some_and(|payment| {
-            let mut done = payment.entries.iter().filter(|entry| entry.kind != EntryKind::Failure);
-            done.any(|entry| answered.contains(&entry.id.to_string()))
+            payment.entries.iter().any(|entry| answered.contains(&entry.id.to_string()))
         })
     }
 }

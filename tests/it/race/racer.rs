@@ -152,11 +152,12 @@ impl<'a> Racer<'a> {
     fn post(&mut self, kind: &'static str, who: &Client, path: &str, body: &Value) -> Answer {
         self.asked += 1;
         let key = format!("{}-{}", self.number, self.asked);
-        let mut answer = who.post_once(path, &key, body).unwrap();
+        let ask = || who.post_once(path, &key, body).unwrap_or_else(|error| panic!("{kind}: {error}"));
+        let mut answer = ask();
         self.told(kind, &answer);
         if answer.status == 503 {
             sleep(Duration::from_millis(100));
-            answer = who.post_once(path, &key, body).unwrap();
+            answer = ask();
             self.told(kind, &answer);
         }
         answer

@@ -94,11 +94,9 @@ impl Groups {
         }
         let place = self.found.len();
         self.found.push(Group { rule, amount, nights: 1 });
-        if place == Self::FEW {
-            let all = self.found.iter().enumerate();
-            self.places = all.map(|(place, group)| ((group.rule, group.amount.amount()), place)).collect();
-        } else if place > Self::FEW {
-            self.places.insert(key, place);
+        if place >= Self::FEW {
+            let new = self.found.iter().enumerate().skip(self.places.len());
+            self.places.extend(new.map(|(place, group)| ((group.rule, group.amount.amount()), place)));
         }
         place
     }

@@ -60,6 +60,8 @@ fn a_date_goes_before_a_weekend_and_that_before_the_base() {
     ];
     assert_eq!(lines(&price), expected);
     assert_eq!((price.total, price.host_fee, price.host_payout), (usd(742_30), usd(19_50), usd(630_50)));
+    let labels: Vec<_> = price.lines.iter().map(|line| &*line.label).collect();
+    assert_eq!(labels, ["Nights", "Weekend nights", "Nights at a price of their own", "Service fee"]);
     let nights: Vec<_> = price.nights.iter().map(|night| (night.amount.amount(), night.line)).collect();
     assert_eq!(nights, [(100_00, 0), (150_00, 1), (300_00, 2), (100_00, 0)]);
     let saturday = "2026-07-11".parse().unwrap();
@@ -75,20 +77,27 @@ fn a_date_priced_in_a_currency_that_the_host_left_does_not_count() {
     assert_eq!(lines(&price)[0], ("night.base", 1, 100_00));
 }
 
-#[test]
-fn nights_of_one_price_are_one_line_however_many_prices_there_are() {
-    let dates: Vec<_> = (1..=28).map(|day| format!("2026-07-{day:02}")).collect();
-    let amount = |index: usize| usd(100 + (index as i64 % 13));
-    let calendar = own_prices(dates.iter().enumerate().map(|(index, date)| (date.as_str(), amount(index))));
-    let price = price_for(&cabin(|_| {}), &calendar, "2026-07-01/2026-07-29", guests(1));
+#[rstest]
+#[case(1)]
+#[case(7)]
+#[case(8)]
+#[case(9)]
+#[case(10)]
+#[case(13)]
+fn nights_of_one_price_are_one_line_however_many_prices_there_are(#[case] prices: usize) {
+    // Each price on two nights in a row, then all over again.
+    let amount = |night: usize| usd(100 + (night / 2 % prices) as i64);
+    let dates: Vec<_> = stay("2026-07-01/2026-08-30").dates().map(|date| date.to_string()).collect();
+    let calendar = own_prices(dates.iter().enumerate().map(|(night, date)| (date.as_str(), amount(night))));
+    let price = price_for(&cabin(|_| {}), &calendar, "2026-07-01/2026-08-30", guests(1));
     let of_nights: Vec<_> = price.lines.iter().filter(|line| line.kind == LineKind::Nights).collect();
-    assert_eq!(of_nights.len(), 13);
-    for (index, line) in of_nights.iter().enumerate() {
-        let expected = (amount(index), if index < 2 { 3 } else { 2 });
-        assert_eq!((line.unit_amount, line.quantity), expected);
+    assert_eq!(of_nights.len(), prices);
+    for (place, line) in of_nights.iter().enumerate() {
+        let nights = (0..60).filter(|night| night / 2 % prices == place).count();
+        assert_eq!((line.unit_amount, line.quantity as usize), (amount(2 * place), nights));
     }
-    for (index, night) in price.nights.iter().enumerate() {
-        assert_eq!((night.line, night.amount), (index % 13, amount(index)));
+    for (night, priced) in price.nights.iter().enumerate() {
+        assert_eq!((priced.line, priced.amount), (night / 2 % prices, amount(night)));
     }
 }
 
