@@ -2,17 +2,17 @@
 
 use super::on_every_database;
 
-on_every_database!(both_sides_publish_together_and_count_once);
+on_every_database!(both_sides_publish_together_and_count_once, racing_reviews_all_count);
 
 mod checks {
     use std::collections::BTreeMap;
 
-    use sojourn_application::ports::{Queries, ReviewFilter};
-    use sojourn_domain::booking::{Booking, BookingRepository, Status};
-    use sojourn_domain::property::PropertyRepository;
-    use sojourn_domain::review::{Review, ReviewRepository, ReviewText, Scores};
-    use sojourn_domain::shared::{Actor, CommitError, PageRequest, Party, ReviewId};
-    use sojourn_domain::user::UserRepository;
+    use sojourn_application::ports::{LedgerQueries, Queries, ReviewFilter};
+    use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange, Status};
+    use sojourn_domain::property::{Property, PropertyRepository};
+    use sojourn_domain::review::{Review, ReviewRepository, ReviewText, Scores, Subject};
+    use sojourn_domain::shared::{Actor, CommitError, PageRequest, Party, ReviewId, Stay, UserId};
+    use sojourn_domain::user::{User, UserRepository};
     use sojourn_persistence::Database;
     use sojourn_tests::{a_cabin, a_hold, a_user, new_id, now, stay};
 
@@ -25,17 +25,59 @@ mod checks {
         PageRequest { limit: 10, after: None }
     }
 
+    /// A stay that is over.
+    async fn a_past_stay(database: &Database, cabin: &Property, guest: &User, nights: Stay) -> Booking {
+        let hold = a_hold(cabin, guest, nights);
+        BookingRepository::commit(database, hold.clone()).await.unwrap();
+        let mut record = hold.booking.clone().into_record();
+        (record.status, record.version) = (Status::Completed, 2);
+        let booking = Booking::restore(record);
+        let ended = BookingChange { booking: booking.clone(), nights: NightsChange::Keep, ..hold };
+        BookingRepository::commit(database, ended).await.unwrap();
+        booking
+    }
+
+    /// Twelve guests are reviewed and review one place at once, while four of their reviews are removed.
+    pub async fn racing_reviews_all_count(database: Database) {
+        let host = a_user(&database, "host").await;
+        let admin = Actor { user_id: UserId::new(new_id()), admin: true };
+        let cabin = a_cabin(&database, &host).await;
+        let writers = (0..12_u8).map(|n| {
+            let (database, cabin) = (database.clone(), cabin.clone());
+            tokio::spawn(async move {
+                let guest = a_user(&database, "guest").await;
+                let nights = stay(u64::from(n) * 3, u64::from(n) * 3 + 2);
+                let booking = a_past_stay(&database, &cabin, &guest, nights).await;
+                let score = n % 5 + 1;
+                let id = || ReviewId::new(new_id());
+                let by_guest = Review::write(id(), &booking, Party::Guest, text(score), None, now()).unwrap();
+                ReviewRepository::commit(&database, by_guest).await.unwrap();
+                let booking = BookingRepository::get(&database, booking.id).await.unwrap().unwrap();
+                let first = ReviewRepository::of_booking(&database, booking.id).await.unwrap().pop();
+                let by_host = Review::write(id(), &booking, Party::Host, text(5), first, now()).unwrap();
+                ReviewRepository::commit(&database, by_host).await.unwrap();
+                if n % 3 != 0 {
+                    return Some(i64::from(score));
+                }
+                let both = ReviewRepository::of_booking(&database, booking.id).await.unwrap();
+                let own = both.into_iter().find(|review| review.subject == Subject::Property).unwrap();
+                ReviewRepository::commit(&database, own.withdraw(&admin, now()).unwrap()).await.unwrap();
+                None
+            })
+        });
+        let mut kept = Vec::new();
+        for writer in writers.collect::<Vec<_>>() {
+            kept.extend(writer.await.unwrap());
+        }
+        let rating = PropertyRepository::get(&database, cabin.id).await.unwrap().unwrap().rating;
+        assert_eq!((rating.sum, rating.count), (kept.iter().sum(), 8));
+        assert_eq!(database.stray_findings().await.unwrap(), []);
+    }
+
     pub async fn both_sides_publish_together_and_count_once(database: Database) {
         let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
         let cabin = a_cabin(&database, &host).await;
-        let hold = a_hold(&cabin, &guest, stay(5, 8));
-        BookingRepository::commit(&database, hold.clone()).await.unwrap();
-        let mut record = hold.booking.into_record();
-        (record.status, record.version) = (Status::Completed, 2);
-        let booking = Booking::restore(record);
-        let mut ended = a_hold(&cabin, &guest, stay(5, 8));
-        (ended.booking, ended.nights) = (booking.clone(), sojourn_domain::booking::NightsChange::Keep);
-        BookingRepository::commit(&database, ended).await.unwrap();
+        let booking = a_past_stay(&database, &cabin, &guest, stay(5, 8)).await;
 
         let id = || ReviewId::new(new_id());
         let first = Review::write(id(), &booking, Party::Guest, text(5), None, now()).unwrap();
