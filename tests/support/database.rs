@@ -1,6 +1,8 @@
 //! A fresh database for each test: a file of its own, or a PostgreSQL schema of its own.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
+use std::sync::Once;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
@@ -24,9 +26,17 @@ pub fn databases() -> Vec<TestDatabase> {
         Err(_) if std::env::var_os("CI").is_some() => {
             panic!("CI runs the tests against PostgreSQL: set SOJOURN_TEST_POSTGRES_URL")
         }
-        Err(_) => eprintln!("skipped on PostgreSQL: SOJOURN_TEST_POSTGRES_URL is not set"),
+        Err(_) => {
+            static ONCE: Once = Once::new();
+            ONCE.call_once(|| skipped("everything on PostgreSQL: SOJOURN_TEST_POSTGRES_URL is not set"));
+        }
     }
     all
+}
+
+/// Says what is not tested here, past the test runner, which shows what a test prints only when it fails.
+pub fn skipped(what: &str) {
+    let _nobody_reads = writeln!(io::stderr(), "skipped: {what}");
 }
 
 impl TestDatabase {

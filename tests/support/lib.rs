@@ -16,6 +16,6 @@ mod server;
 pub use builders::*;
 pub use client::{Answer, Client};
 pub use clock::OtherClock;
-pub use database::{TestDatabase, databases};
+pub use database::{TestDatabase, databases, skipped};
 pub use provider::{payments_say, provider_did};
 pub use server::{Server, Start, settings};

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 
 use sojourn_application::user::create_admin;
-use sojourn_tests::{Server, databases};
+use sojourn_tests::{Server, databases, skipped};
 
 #[test]
 fn the_walkthrough_leads_from_registration_to_review() {
@@ -21,7 +21,7 @@ fn walk(script: &str, done: &str) {
     for tool in ["curl", "jq"] {
         if Command::new(tool).arg("--version").output().is_err() {
             assert!(std::env::var_os("CI").is_none(), "CI walks the walk-throughs: install {tool}");
-            eprintln!("skipped: the walk-through needs {tool}");
+            skipped(&format!("{script}: it needs {tool}"));
             return;
         }
     }
