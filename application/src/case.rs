@@ -24,14 +24,8 @@ impl Case {
 
     /// A payment with its case, if there is such a payment.
     pub(crate) async fn paid_by(ports: &Ports, id: PaymentId) -> Result<Option<(Self, Payment)>, StoreError> {
-        let Some(payment) = ports.payments.get(id).await? else {
-            return Ok(None);
-        };
-        let case = Self::of(ports, payment.booking_id).await?;
-        let found = case.and_then(|case| Some((case.payment.clone()?, case)));
-        let (payment, case) =
-            found.ok_or_else(|| StoreError::Corrupt(format!("payment {id} names no booking")))?;
-        Ok(Some((case, payment)))
+        let found = ports.payments.with_booking(id).await?;
+        Ok(found.map(|(booking, payment)| (Self { booking, payment: Some(payment.clone()) }, payment)))
     }
 
     /// Whether the booking is at another version than the one that an asker saw.

@@ -21,20 +21,13 @@ use crate::{booking_nights, job, journal, payment};
 #[async_trait]
 impl BookingRepository for Database {
     async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError> {
-        self.read(move |conn| {
-            let query = bookings::table.filter(bookings::id.eq(UuidColumn::from(id)));
-            let row: Option<BookingRow> = query.select(BookingRow::as_select()).first(conn).optional()?;
-            Ok(row.map(BookingRow::booking).transpose()?)
-        })
-        .await
+        self.read(move |conn| of(conn, id)).await
     }
 
     async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
         self.run(move |conn| {
             read_tx(conn, |conn| {
-                let query = bookings::table.filter(bookings::id.eq(UuidColumn::from(id)));
-                let row: Option<BookingRow> = query.select(BookingRow::as_select()).first(conn).optional()?;
-                let Some(booking) = row.map(BookingRow::booking).transpose()? else { return Ok(None) };
+                let Some(booking) = of(conn, id)? else { return Ok(None) };
                 Ok(Some((booking, payment::of_booking(conn, id)?)))
             })
         })
@@ -60,6 +53,13 @@ impl BookingRepository for Database {
         })
         .await
     }
+}
+
+/// The booking with this id.
+pub(crate) fn of(conn: &mut AnyConnection, id: BookingId) -> Result<Option<Booking>, TxError> {
+    let query = bookings::table.filter(bookings::id.eq(UuidColumn::from(id)));
+    let row: Option<BookingRow> = query.select(BookingRow::as_select()).first(conn).optional()?;
+    Ok(row.map(BookingRow::booking).transpose()?)
 }
 
 fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError> {

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::{Payment, PaymentChange, PaymentRepository};
 use sojourn_domain::shared::{BookingId, CommitError, PaymentId, StoreError};
 
@@ -21,7 +22,7 @@ use crate::payout_row::PayoutRow;
 use crate::schema::marketplace::{bookings, payment_calls, payment_entries, payments};
 use crate::schema::money::payouts;
 use crate::uuid_column::UuidColumn;
-use crate::{host_account, journal};
+use crate::{booking, host_account, journal};
 
 /// How many rows go in one statement.
 const ROWS: usize = 1000;
@@ -29,11 +30,14 @@ const ROWS: usize = 1000;
 #[async_trait]
 impl PaymentRepository for Database {
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, StoreError> {
+        self.run(move |conn| read_tx(conn, |conn| of(conn, id))).await
+    }
+
+    async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError> {
         self.run(move |conn| {
             read_tx(conn, |conn| {
-                let query = payments::table.filter(payments::id.eq(UuidColumn::from(id)));
-                let rows = query.select(PaymentRow::as_select()).load(conn)?;
-                Ok(complete(conn, rows)?.pop())
+                let Some(payment) = of(conn, id)? else { return Ok(None) };
+                Ok(booking::of(conn, payment.booking_id)?.map(|booking| (booking, payment)))
             })
         })
         .await
@@ -82,6 +86,13 @@ fn in_order(conn: &mut AnyConnection, ids: &[UuidColumn]) -> Result<Vec<Payment>
     let mut rows: Vec<PaymentRow> = query.select(PaymentRow::as_select()).load(conn)?;
     rows.sort_by_key(|row| ids.iter().position(|id| *id == row.id));
     complete(conn, rows)
+}
+
+/// The payment with this id, in a transaction that reads.
+fn of(conn: &mut AnyConnection, id: PaymentId) -> Result<Option<Payment>, TxError> {
+    let query = payments::table.filter(payments::id.eq(UuidColumn::from(id)));
+    let rows = query.select(PaymentRow::as_select()).load(conn)?;
+    Ok(complete(conn, rows)?.pop())
 }
 
 /// The payment of a booking, in a transaction that reads.

@@ -60,6 +60,14 @@ impl PaymentRepository for Stores {
         self.read(|shelf| shelf.payments.get(&id).cloned()).await
     }
 
+    async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError> {
+        self.read(|shelf| {
+            let payment = shelf.payments.get(&id)?;
+            Some((shelf.bookings.get(&payment.booking_id)?.clone(), payment.clone()))
+        })
+        .await
+    }
+
     async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {
         self.write(|shelf| shelf.store_payment(change)).await
     }

@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use super::Payment;
+use crate::booking::Booking;
 use crate::ledger::JournalEntry;
 use crate::shared::{CommitError, Currency, PaymentId, StoreError, UserId};
 
@@ -36,6 +37,9 @@ pub struct HostAccount {
 pub trait PaymentRepository: Send + Sync {
     /// The payment with this id.
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, StoreError>;
+
+    /// The payment and its booking, as they are at one instant.
+    async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError>;
 
     /// Stores a change that its booking does not go with, whole or not at all: [`CommitError::Stale`] when the
     /// payment, or the host's account, changed meanwhile.

@@ -138,6 +138,10 @@ impl PaymentRepository for Stopping<dyn PaymentRepository> {
         self.inner.get(id).await
     }
 
+    async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError> {
+        self.inner.with_booking(id).await
+    }
+
     async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {
         let payment = change.payment.clone();
         Stopping::commit(self, Some(&payment), self.inner.commit(change)).await
