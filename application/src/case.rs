@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange};
 use sojourn_domain::ledger::{Books, SettlementError};
 use sojourn_domain::payment::{Payment, PaymentChange};
-use sojourn_domain::shared::{BookingId, CommitError, PaymentId, StoreError};
+use sojourn_domain::shared::{AuditEntry, BookingId, CommitError, PaymentId, StoreError};
 
 use crate::ports::Ports;
 
@@ -62,7 +62,8 @@ impl Case {
         Ok(stored)
     }
 
-    /// Stores what became of the payment alone, with what follows from it. Answers with the payment as it is then.
+    /// Stores what became of the payment alone, with what follows from it, and writes it down if it is to be. Answers
+    /// with the payment as it is then.
     ///
     /// # Errors
     /// [`CommitError`]: nothing was stored.
@@ -71,12 +72,13 @@ impl Case {
         ports: &Ports,
         payment: Payment,
         reason: &str,
+        audit: Option<AuditEntry>,
         now: DateTime<Utc>,
     ) -> Result<Payment, CommitError> {
         let ids = &mut || ports.ids.uuid();
         let change = PaymentChange::settled(self.books(), payment, reason, ids, now).map_err(unsettled)?;
         let stored = change.payment.clone();
-        ports.payments.commit(change).await?;
+        ports.payments.commit(PaymentChange { audit, ..change }).await?;
         Ok(stored)
     }
 }

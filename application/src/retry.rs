@@ -52,7 +52,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::test_ports::{TestPorts, listed, stranger, user};
+    use crate::test_ports::{TestPorts, listed, stranger, user, visitor};
 
     fn send<T: Send>(future: T) -> T {
         future
@@ -70,7 +70,9 @@ mod tests {
         )));
         drop(send(crate::property::search(&ports, None, Default::default(), page())));
         drop(send(crate::user::update(&ports, &actor, user().id, &|profile| Ok(profile.clone()), None)));
-        drop(send(crate::user::reset_password(&ports, "token", String::new())));
+        drop(send(crate::user::reset_password(&ports, "token", String::new(), &visitor())));
+        drop(send(crate::user::erase(&ports, &actor, user().id, None)));
+        drop(send(crate::user::export(&ports, &actor, user().id)));
         let booking = BookingId::new(Uuid::nil());
         drop(send(crate::booking::accept(&ports, &actor, booking, None)));
         drop(send(crate::booking::decline(&ports, &actor, booking, None, None)));

@@ -1,5 +1,7 @@
 //! Ports for unit tests: mocks that panic when they are called unexpectedly, a fixed clock, counted ids.
 
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -9,21 +11,24 @@ use sojourn_domain::payment::MockPaymentRepository;
 use sojourn_domain::property::{
     Address, Location, MockPropertyRepository, Pricing, Property, PropertyDetails, PropertyStatus,
 };
-use sojourn_domain::review::MockReviewRepository;
+use sojourn_domain::review::{MockReviewRepository, Review, ReviewRecord, ReviewText, Scores, Subject};
 use sojourn_domain::shared::{
-    Actor, Currency, Email, MarketplaceTerms, Money, PropertyId, SessionId, UserId,
+    Actor, Currency, Email, MarketplaceTerms, Money, PropertyId, ReviewId, SessionId, UserId,
 };
-use sojourn_domain::user::{MockUserRepository, Profile, User};
+use sojourn_domain::user::{MockSecondFactorRepository, MockUserRepository, Profile, SecondFactor, User};
 use uuid::Uuid;
 
+use crate::Visitor;
 use crate::ports::{
-    Ids, MockAccessTokens, MockClock, MockJobQueue, MockLedgerQueries, MockMailer, MockOneTimeTokens,
-    MockPasswordHasher, MockPaymentGateway, MockQueries, MockSessionStore, MockSigner, Ports, Session,
+    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockJobQueue, MockLedgerQueries, MockMailer,
+    MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockQueries, MockRateLimits, MockSessionStore,
+    MockSigner, MockTotpCodes, NoCache, Ports, Quota, Session, Unlimited,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
 pub(crate) struct TestPorts {
     pub users: MockUserRepository,
+    pub factors: MockSecondFactorRepository,
     pub properties: MockPropertyRepository,
     pub bookings: MockBookingRepository,
     pub payments: MockPaymentRepository,
@@ -32,11 +37,15 @@ pub(crate) struct TestPorts {
     pub ledger: MockLedgerQueries,
     pub sessions: MockSessionStore,
     pub one_time_tokens: MockOneTimeTokens,
+    pub audit: MockAuditLog,
     pub jobs: MockJobQueue,
     pub gateway: MockPaymentGateway,
     pub mailer: MockMailer,
     pub hasher: MockPasswordHasher,
     pub access_tokens: MockAccessTokens,
+    pub totp: MockTotpCodes,
+    /// Nothing is limited unless a test says so.
+    pub limits: Option<MockRateLimits>,
     pub signer: MockSigner,
     pub now: DateTime<Utc>,
     pub terms: MarketplaceTerms,
@@ -46,6 +55,7 @@ impl TestPorts {
     pub(crate) fn new() -> Self {
         Self {
             users: MockUserRepository::new(),
+            factors: MockSecondFactorRepository::new(),
             properties: MockPropertyRepository::new(),
             bookings: MockBookingRepository::new(),
             payments: MockPaymentRepository::new(),
@@ -54,11 +64,14 @@ impl TestPorts {
             ledger: MockLedgerQueries::new(),
             sessions: MockSessionStore::new(),
             one_time_tokens: MockOneTimeTokens::new(),
+            audit: MockAuditLog::new(),
             jobs: MockJobQueue::new(),
             gateway: MockPaymentGateway::new(),
             mailer: MockMailer::new(),
             hasher: MockPasswordHasher::new(),
             access_tokens: MockAccessTokens::new(),
+            totp: MockTotpCodes::new(),
+            limits: None,
             signer: MockSigner::new(),
             now: now(),
             terms: MarketplaceTerms::default(),
@@ -71,6 +84,7 @@ impl TestPorts {
         clock.expect_now().returning(move || now);
         Ports {
             users: Arc::new(self.users),
+            factors: Arc::new(self.factors),
             properties: Arc::new(self.properties),
             bookings: Arc::new(self.bookings),
             payments: Arc::new(self.payments),
@@ -79,11 +93,15 @@ impl TestPorts {
             ledger: Arc::new(self.ledger),
             sessions: Arc::new(self.sessions),
             one_time_tokens: Arc::new(self.one_time_tokens),
+            audit: Arc::new(self.audit),
             jobs: Arc::new(self.jobs),
             gateway: Arc::new(self.gateway),
             mailer: Arc::new(self.mailer),
             hasher: Arc::new(self.hasher),
             access_tokens: Arc::new(self.access_tokens),
+            totp: Arc::new(self.totp),
+            limits: self.limits.map_or_else(|| Arc::new(Unlimited) as _, |limits| Arc::new(limits) as _),
+            cache: Arc::new(NoCache),
             signer: Arc::new(self.signer),
             clock: Arc::new(clock),
             ids: Arc::new(CountedIds::default()),
@@ -144,12 +162,17 @@ pub(crate) fn user() -> User {
 }
 
 pub(crate) fn actor_of(user: &User) -> Actor {
-    Actor { user_id: user.id, admin: false }
+    Actor::member(user.id)
 }
 
 /// Someone with no part in anything, id 99.
 pub(crate) fn stranger() -> Actor {
-    Actor { user_id: UserId::new(Uuid::from_u128(99)), admin: false }
+    Actor::member(UserId::new(Uuid::from_u128(99)))
+}
+
+/// An operator, id 90.
+pub(crate) fn operator() -> Actor {
+    Actor::operator(UserId::new(Uuid::from_u128(90)))
 }
 
 pub(crate) fn session_of(user: &User) -> Session {
@@ -160,7 +183,36 @@ pub(crate) fn session_of(user: &User) -> Session {
         last_used_at: now(),
         expires_at: now() + TimeDelta::days(30),
         user_agent: None,
+        address: None,
     }
+}
+
+/// Somebody at 192.0.2.7.
+pub(crate) fn visitor() -> Visitor {
+    Visitor { address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)), user_agent: None }
+}
+
+/// Limits that grant everything but one quota under one name, which is there again in 7 seconds.
+pub(crate) fn all_but(spent: Quota, name: impl ToString + Send + 'static) -> MockRateLimits {
+    let mut limits = MockRateLimits::new();
+    limits.expect_take().returning(move |quota, key| {
+        if quota == spent && key == name.to_string() {
+            Allowance { granted: false, remaining: 0, resets_in: 60, retry_in: 7 }
+        } else {
+            quota.untouched()
+        }
+    });
+    limits
+}
+
+/// User 1's second factor, not confirmed yet; version 1.
+pub(crate) fn enrolled() -> SecondFactor {
+    SecondFactor::enrol(None, user().id, "sealed".into()).unwrap()
+}
+
+/// The same, asked for since step 10, with the recovery codes `first` and `second`; version 2.
+pub(crate) fn second_factor() -> SecondFactor {
+    enrolled().confirm(10, vec!["first".into(), "second".into()], now()).unwrap()
 }
 
 /// Details that can be published: New York, 4 guests, 100 USD a night.
@@ -192,4 +244,28 @@ pub(crate) fn listed() -> Property {
     let mut record = draft(complete_details()).into_record();
     record.status = PropertyStatus::Listed;
     Property::restore(record)
+}
+
+/// A review of that property by user 99, id 7: published, or blind still.
+pub(crate) fn review(published: bool) -> Review {
+    Review::restore(ReviewRecord {
+        id: ReviewId::new(Uuid::from_u128(7)),
+        booking_id: None,
+        property_id: listed().id,
+        reviewer_id: stranger().user_id,
+        addressee_id: user().id,
+        subject: Subject::Property,
+        text: ReviewText {
+            scores: Scores { overall: 4, categories: BTreeMap::new() },
+            public_comment: "Loud.".into(),
+            private_note: None,
+        },
+        response: None,
+        window_ends_at: now(),
+        published_at: published.then(now),
+        respond_by: None,
+        created_at: now(),
+        updated_at: now(),
+        version: 1,
+    })
 }

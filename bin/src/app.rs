@@ -11,9 +11,9 @@ use sojourn_http::AppState;
 use sojourn_persistence::OpenError;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::config::{ConfigError, Settings};
+use crate::config::{ConfigError, DatabaseUrl, Settings};
 use crate::hearing::{self, hear};
-use crate::wiring::{self, Fittings};
+use crate::wiring::{self, Fittings, Shared};
 use crate::worker::Worker;
 
 /// Why the program does not start.
@@ -25,8 +25,16 @@ pub enum StartError {
     /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// The terms in force cannot be stored.
-    #[error("{0} (is its schema up to date? run: sojourn migrate)")]
+    /// Its schema is not what this version works on.
+    #[error("{database} lacks {missing} migrations of this version (run: sojourn migrate)")]
+    Unmigrated {
+        /// Which database.
+        database: DatabaseUrl,
+        /// How many.
+        missing: usize,
+    },
+    /// The database failed.
+    #[error(transparent)]
     Store(#[from] StoreError),
     /// Nobody can listen there.
     #[error(
@@ -55,12 +63,23 @@ pub struct Overrides {
 /// What tests put around ports.
 pub type Decoration = Arc<dyn Fn(Ports) -> Ports + Send + Sync>;
 
+/// What stands behind cache and limits, in a word for the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backends {
+    /// `redis` or `in process`.
+    pub cache: &'static str,
+    /// `redis`, `in process` or `off`.
+    pub limits: &'static str,
+}
+
 /// A running server. Dropped, it stops too, but nobody waits for it.
 pub struct Running {
     /// Where it listens.
     pub addr: SocketAddr,
     /// The ports that it was wired to.
     pub ports: Ports,
+    /// What stands behind cache and limits.
+    pub backends: Backends,
     stop: watch::Sender<bool>,
     server: oneshot::Receiver<io::Result<()>>,
     worker: Option<Worker>,
@@ -85,7 +104,7 @@ pub fn bind(settings: &Settings) -> Result<TcpListener, StartError> {
 /// # Errors
 /// [`StartError`]; then nothing runs.
 pub async fn start(settings: &Settings, overrides: Overrides) -> Result<Running, StartError> {
-    let _a_wrong_secret_is_found_first = settings.secrets()?;
+    settings.check_secrets()?;
     start_on(bind(settings)?, settings, overrides, true).await
 }
 
@@ -105,7 +124,9 @@ pub async fn start_on(
     let clock = wiring::clock(overrides.clock);
     let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
     let (told, heard) = mpsc::channel(hearing::WAITING);
-    let ports = wiring::ports(settings, &database, Fittings { clock, terms, told: Some(told) })?;
+    let shared = Shared::of_process(settings).await?;
+    let backends = shared.backends;
+    let ports = wiring::ports(settings, &database, Fittings { clock, terms, told: Some(told), shared })?;
     let ports = overrides.ports.map_or_else(|| ports.clone(), |decorate| decorate(ports.clone()));
     let (stop, stopping) = watch::channel(false);
     let state = wiring::state(settings, database, ports.clone());
@@ -114,7 +135,7 @@ pub async fn start_on(
     tokio::spawn(hear(ports.clone(), heard, stopping.clone()));
     let worker =
         with_worker.then(|| Worker::start(ports.clone(), answers, settings.reached_at(addr), stopping));
-    Ok(Running { addr, ports, stop, server, worker })
+    Ok(Running { addr, ports, backends, stop, server, worker })
 }
 
 /// The server has a thread of its own, so that it runs whatever runtime started it.

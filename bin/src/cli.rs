@@ -15,17 +15,23 @@ Examples:
 
 With no configuration at all, Sojourn keeps its data in ./sojourn-data. Settings are read from sojourn.toml and from
 the environment, which wins:
-  SOJOURN_LISTEN        listen         where to listen                        127.0.0.1:8080
-  SOJOURN_ENV           env            development or production              development
-  SOJOURN_DATA_DIR      data_dir       database file, secret, mails, payments ./sojourn-data
-  DATABASE_URL          database_url   postgres://… or sqlite://path          sqlite in the data folder
-  SOJOURN_SECRET        secret         signs tokens; 32 bytes or more         made and kept in development
-  SOJOURN_PUBLIC_URL    public_url     where links in mails lead              the address listened on
-  SOJOURN_MAIL_URL      mail_url       smtp://… or smtps://…                  files in <data folder>/mail
-  SOJOURN_MAIL_FROM     mail_from      Name <address>                         Sojourn <no-reply@localhost>
-  SOJOURN_CORS_ORIGINS  cors_origins   whose web pages may call               none
-  SOJOURN_TERMS_<KEY>   [terms] <key>  fees and windows, e.g. SOJOURN_TERMS_HOLD_MINUTES=15
-  RUST_LOG              log            what is logged to standard error       info";
+  SOJOURN_LISTEN          listen          where to listen                  127.0.0.1:8080
+  SOJOURN_ENV             env             development or production        development
+  SOJOURN_DATA_DIR        data_dir        data, secret, mails, payments     ./sojourn-data
+  DATABASE_URL            database_url    postgres://… or sqlite://path    sqlite in the data folder
+  REDIS_URL               redis_url       redis://… that servers share     in the process
+  SOJOURN_SECRET          secret          signs tokens; 32 bytes or more   made and kept in development
+  SOJOURN_SIGNING_KEYS    signing_keys    PEM files of Ed25519 keys        the secret signs tokens
+  SOJOURN_PUBLIC_URL      public_url      where links in mails lead        the address listened on
+  SOJOURN_MAIL_URL        mail_url        smtp://… or smtps://…            files in <data folder>/mail
+  SOJOURN_MAIL_FROM       mail_from       Name <address>                   Sojourn <no-reply@localhost>
+  SOJOURN_CORS_ORIGINS    cors_origins    whose web pages may call         none
+  SOJOURN_TRUSTED_PROXIES trusted_proxies whose X-Forwarded-For counts     nobody's
+  SOJOURN_RATE_LIMITS     rate_limits     on or off                        on
+  SOJOURN_TERMS_<KEY>     [terms] <key>   fees and windows, e.g. SOJOURN_TERMS_HOLD_MINUTES=15
+  RUST_LOG                log             what is logged to standard error info
+
+docs/configuration.md describes these and the rest.";
 
 /// The open, self-hostable backend of a vacation-rental marketplace.
 #[derive(Debug, Parser)]
@@ -76,13 +82,14 @@ Examples:
   sojourn seed --properties 1000 --bookings 5000
   sojourn seed --properties 1000 --seed 7       another thousand")]
     Seed(SeedArgs),
-    /// Examine every booking and the money of each: nothing charged, refunded or paid out that should not be
+    /// Examine every booking and the money of each, and the audit log: nothing that should not be
     #[command(after_help = "\
 Examples:
   sojourn doctor
   sojourn doctor --json | jq '.findings[].advice'
 
-Each finding is a line that names its booking and says what to do. Nothing is changed. It may run beside a server.
+Each finding is a line that names its booking and says what to do. The audit log is a chain: its last hash, noted down
+elsewhere, shows later that no line before it was changed. Nothing is changed. It may run beside a server.
 Ends with 0 when all is well, 1 when something was found, 2 when the data could not be examined.")]
     Doctor(DoctorArgs),
     /// Bring the database up to date

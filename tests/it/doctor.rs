@@ -13,15 +13,21 @@ use sojourn::seed::{SeedArgs, seed};
 use sojourn_domain::ledger::Account;
 use sojourn_tests::{Server, TestDatabase, databases};
 
-fn execute(database: &TestDatabase, sql: &str) {
+/// Runs SQL on a database, past the program.
+pub fn execute(database: &TestDatabase, sql: &str) {
+    try_execute(database, sql).unwrap();
+}
+
+/// The same, or why not.
+pub fn try_execute(database: &TestDatabase, sql: &str) -> diesel::QueryResult<()> {
     match database.url.strip_prefix("sqlite://") {
-        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(sql).unwrap(),
-        None => PgConnection::establish(&database.url).unwrap().batch_execute(sql).unwrap(),
+        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(sql),
+        None => PgConnection::establish(&database.url).unwrap().batch_execute(sql),
     }
 }
 
 /// What the program ends with.
-fn examined(database: &TestDatabase, server: &Server, arguments: &[&str]) -> ExitCode {
+pub fn examined(database: &TestDatabase, server: &Server, arguments: &[&str]) -> ExitCode {
     let config = server.folder.join("doctor.toml");
     let folder = server.folder.display();
     let text = format!("database_url = '{}'\ndata_dir = '{folder}'\nlog = 'off'\n", database.url);

@@ -11,4 +11,5 @@ mod contract;
 mod doctor;
 mod http;
 mod kill;
+mod permissions;
 mod race;

@@ -95,7 +95,7 @@ pub fn cabin_of(host: UserId) -> Property {
 
 pub async fn a_cabin(database: &Database, host: &User) -> Property {
     let property = cabin_of(host.id);
-    PropertyRepository::commit(database, PropertyChange { property: property.clone() }).await.unwrap();
+    PropertyRepository::commit(database, PropertyChange::of(property.clone())).await.unwrap();
     property
 }
 

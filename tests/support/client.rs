@@ -63,17 +63,30 @@ pub struct Client {
     agent: ureq::Agent,
     base: String,
     token: Option<String>,
+    headers: Vec<(&'static str, String)>,
 }
 
 impl Client {
     pub fn new(base: &str) -> Self {
         let config = ureq::Agent::config_builder().http_status_as_error(false).max_idle_age(IDLE);
-        Self { agent: config.build().into(), base: base.to_owned(), token: None }
+        Self { agent: config.build().into(), base: base.to_owned(), token: None, headers: Vec::new() }
     }
 
     /// The same, logged in.
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self { token: Some(token.into()), ..self.clone() }
+    }
+
+    /// The same, not logged in.
+    pub fn without_token(&self) -> Self {
+        Self { token: None, ..self.clone() }
+    }
+
+    /// The same, with a header more on everything it asks.
+    pub fn with_header(&self, name: &'static str, value: impl Into<String>) -> Self {
+        let mut client = self.clone();
+        client.headers.push((name, value.into()));
+        client
     }
 
     /// The same, at another server.
@@ -91,6 +104,19 @@ impl Client {
 
     pub fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send("PATCH", path, &[("content-type", "application/json")], Some(body.to_string()))
+    }
+
+    pub fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send("PUT", path, &[("content-type", "application/json")], Some(body.to_string()))
+    }
+
+    pub fn delete(&self, path: &str) -> Answer {
+        self.send("DELETE", path, &[], None)
+    }
+
+    /// Asks again for what may not have changed since.
+    pub fn get_if_none_match(&self, path: &str, etag: &str) -> Answer {
+        self.send("GET", path, &[("if-none-match", etag)], None)
     }
 
     /// Posts so that asking again with the same key does it once.
@@ -114,8 +140,9 @@ impl Client {
         body: Option<String>,
     ) -> Result<Answer, ureq::Error> {
         let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
-        for (name, value) in headers {
-            request = request.header(*name, *value);
+        let own = self.headers.iter().map(|(name, value)| (*name, value.as_str()));
+        for (name, value) in own.chain(headers.iter().copied()) {
+            request = request.header(name, value);
         }
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));

@@ -10,12 +10,18 @@ mod builders;
 mod client;
 mod clock;
 mod database;
+mod mails;
+mod people;
 mod provider;
+mod redis;
 mod server;
 
 pub use builders::*;
 pub use client::{Answer, Client};
 pub use clock::OtherClock;
 pub use database::{TestDatabase, databases, skipped};
+pub use mails::mailed_token;
+pub use people::{Member, PASSWORD};
 pub use provider::{payments_say, provider_did};
+pub use redis::TestRedis;
 pub use server::{Server, Start, settings};

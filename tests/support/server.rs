@@ -5,12 +5,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
-use serde_json::json;
-use sojourn::app::{Overrides, Running};
+use sojourn::app::{Decoration, Overrides, Running};
 use sojourn::config::{Settings, Sources};
 use sojourn_application::doctor::{self, Report};
 use sojourn_application::ports::Ports;
-use sojourn_application::user::create_admin;
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{Client, OtherClock, TestDatabase};
@@ -34,23 +32,29 @@ pub struct Start<'a> {
     pub folder: Option<&'a Path>,
     /// A clock instead of the machine's.
     pub clock: Option<OtherClock>,
-    /// Environment variables more.
+    /// Environment variables more. Rate limits are off unless they say otherwise.
     pub variables: &'a [(&'a str, &'a str)],
 }
 
 impl Server {
+    /// Starts it, without limits on how often it is asked.
     pub fn start(database: &TestDatabase) -> Self {
         Self::with(database, Start::default())
     }
 
     pub fn with(database: &TestDatabase, start: Start<'_>) -> Self {
+        Self::decorated(database, start, Arc::new(|ports| ports))
+    }
+
+    /// The same, with something put around its ports.
+    pub fn decorated(database: &TestDatabase, start: Start<'_>, ports: Decoration) -> Self {
         database.open();
         let temporary =
             || std::env::temp_dir().join(format!("sojourn-server-{}", uuid::Uuid::now_v7().simple()));
         let folder = start.folder.map_or_else(temporary, Path::to_owned);
         let settings = settings(&folder, &database.url, start.variables);
-        let overrides =
-            Overrides { clock: start.clock.map(|clock| Arc::new(clock) as _), ..Overrides::default() };
+        let clock = start.clock.map(|clock| Arc::new(clock) as _);
+        let overrides = Overrides { clock, ports: Some(ports) };
         let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let running = runtime.block_on(sojourn::app::start(&settings, overrides)).unwrap();
         Self {
@@ -71,45 +75,6 @@ impl Server {
     /// Somebody who is not logged in.
     pub fn client(&self) -> Client {
         Client::new(&self.url)
-    }
-
-    /// Registers somebody, proves the address with the mailed token, and logs in.
-    pub fn join(&self, name: &str) -> Client {
-        let email = format!("{name}-{}@test.example", uuid::Uuid::now_v7().simple());
-        let password = "four quiet lanterns";
-        let body = json!({"email": email, "password": password, "first_name": name, "last_name": "Test"});
-        self.client().post("/v1/users/", &body).expect(201);
-        let token = self.mailed_token(&email);
-        self.client().post("/v1/auth/email/verify", &json!({"token": token})).expect(204);
-        let login = self.client().post("/v1/auth/login", &json!({"email": email, "password": password}));
-        self.client().with_token(login.expect(200).at("/access_token"))
-    }
-
-    /// An operator, logged in.
-    pub fn operator(&self) -> Client {
-        let email = format!("operator-{}@test.example", uuid::Uuid::now_v7().simple());
-        let password = "four quiet lanterns";
-        self.block_on(create_admin(&self.ports, email.clone(), password.to_owned())).unwrap();
-        let login = self.client().post("/v1/auth/login", &json!({"email": email, "password": password}));
-        self.client().with_token(login.expect(200).at("/access_token"))
-    }
-
-    fn mailed_token(&self, email: &str) -> String {
-        for _ in 0..200 {
-            let files =
-                std::fs::read_dir(self.mail()).into_iter().flatten().flatten().map(|entry| entry.path());
-            let mails = files.filter(|path| path.extension().is_some_and(|extension| extension == "eml"));
-            for mail in mails.filter_map(|path| std::fs::read_to_string(path).ok()) {
-                if let Some((_, rest)) = mail.split_once("token=").filter(|_| mail.contains(email)) {
-                    return rest
-                        .chars()
-                        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
-                        .collect();
-                }
-            }
-            std::thread::sleep(Duration::from_millis(50));
-        }
-        panic!("no mail to {email} in {}", self.mail().display());
     }
 
     /// Runs what is asynchronous.
@@ -160,12 +125,13 @@ impl Drop for Server {
     }
 }
 
-/// Settings of a server on a free port.
+/// Settings of a server on a free port, with rate limits off: tests ask more than anybody else.
 pub fn settings(folder: &Path, database: &str, variables: &[(&str, &str)]) -> Settings {
     let own = [
         ("SOJOURN_LISTEN", "127.0.0.1:0".to_owned()),
         ("SOJOURN_DATA_DIR", folder.display().to_string()),
         ("DATABASE_URL", database.to_owned()),
+        ("SOJOURN_RATE_LIMITS", "off".to_owned()),
     ];
     let more = variables.iter().map(|&(name, value)| (name, value.to_owned()));
     Settings::load(&Sources::of_variables(own.into_iter().chain(more))).unwrap()

@@ -3,6 +3,8 @@
 mod admin;
 mod auth;
 mod booking;
+mod cached;
+mod connections;
 mod docs;
 mod draining;
 pub mod etag;
@@ -17,10 +19,13 @@ mod payment;
 mod payout;
 pub mod problem;
 mod property;
+mod proxies;
 mod review;
 pub mod routing;
 mod server;
 mod user;
+mod well_known;
 
 pub use openapi::{openapi, openapi_json};
+pub use proxies::{ProxyError, TrustedProxies};
 pub use server::{AppState, configure, serve};

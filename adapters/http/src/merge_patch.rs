@@ -41,6 +41,12 @@ pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     Option::deserialize(json).map(Some)
 }
 
+/// A field read by [`present`] that can be changed and not cleared; that it is to be cleared is noted.
+pub fn kept<T>(found: &mut Violations, pointer: &str, field: Option<Option<T>>) -> Option<T> {
+    found.require(!matches!(field, Some(None)), pointer, "required", "cannot be cleared");
+    field.flatten()
+}
+
 /// What could not be read, and what is wrong elsewhere.
 fn both(mut unread: Violations, wrong: Violations) -> Violations {
     let known: Vec<String> = unread.iter().map(|it| it.pointer.clone()).collect();

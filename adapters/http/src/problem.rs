@@ -160,6 +160,15 @@ impl Problem {
             .with_violations(violations)
     }
 
+    /// 429: too often; `Retry-After` says in how many seconds to come again, at least 1.
+    #[must_use]
+    pub fn too_many(retry_seconds: u32) -> Self {
+        let seconds = retry_seconds.max(1);
+        let detail = format!("This was asked too often; try again in {seconds} s.");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail)
+            .with_header(RETRY_AFTER, HeaderValue::from(seconds))
+    }
+
     /// 500: a defect, of which nothing is told.
     #[must_use]
     pub fn internal() -> Self {
@@ -266,5 +275,20 @@ impl PartialSchema for Problem {
 impl ToSchema for Problem {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
         ProblemBody::schemas(schemas);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_asks_too_often_waits_a_second_at_least() {
+        for (seconds, said) in [(0, "1"), (7, "7")] {
+            let answer = Problem::too_many(seconds).error_response();
+            assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+            assert_eq!(answer.headers().get(RETRY_AFTER).and_then(|it| it.to_str().ok()), Some(said));
+        }
+        assert_eq!(Problem::too_many(7).body().code, "rate_limited");
     }
 }

@@ -7,24 +7,38 @@ use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use actix_cors::Cors;
-use actix_web::http::header::{ETAG, HeaderName, LINK, LOCATION, RETRY_AFTER};
 use actix_web::middleware::{Compress, NormalizePath, from_fn};
+use actix_web::rt::net::TcpStream;
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer};
 use futures_util::future::{Either, select};
 use sojourn_application::ports::{IdempotencyStore, Ports};
 
+use crate::connections::{Connections, handle_to};
 use crate::draining::Draining;
 use crate::extract::BODY_LIMIT;
-use crate::middleware::{REPLAYED, REQUEST_ID, idempotency, observe, render};
+use crate::middleware::{cors, idempotency, limits, observe, render};
 use crate::problem::Problem;
-use crate::{admin, auth, booking, docs, health, payment, payout, property, review, user};
+use crate::proxies::TrustedProxies;
+use crate::{admin, auth, booking, docs, health, payment, payout, property, review, user, well_known};
 
 const SHUTDOWN_SECONDS: u64 = 7;
 
 /// For so long, connections are still taken and ended by their next answer.
 const DRAIN: Duration = Duration::from_millis(750);
+
+/// For so long, the head of a connection's first request may take to come.
+const FIRST_HEAD: Duration = Duration::from_secs(5);
+
+/// For so long, an idle connection is kept: longer than proxies usually keep theirs (60 seconds), so that they never
+/// send a request into one that is just being closed.
+const IDLE: Duration = Duration::from_secs(75);
+
+/// For so long, a connection may keep the server waiting for a request, or for its answer to be taken.
+const WAITING: Duration = Duration::from_secs(80);
+
+/// How many connections a worker keeps; others wait to be accepted.
+const CONNECTIONS: usize = 4_096;
 
 /// What handlers need; they take it as `web::Data<AppState>`.
 #[derive(Clone)]
@@ -37,6 +51,8 @@ pub struct AppState {
     pub cors_origins: Vec<String>,
     /// Whether this is no playground.
     pub production: bool,
+    /// Whose word on a client's address is taken.
+    pub proxies: TrustedProxies,
 }
 
 /// All routes, over a state.
@@ -59,6 +75,7 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
                     .default_service(web::route().to(nothing_here)),
             )
             .configure(health::routes)
+            .configure(well_known::routes)
             .configure(docs::routes)
             .default_service(web::route().to(nothing_here));
     }
@@ -84,6 +101,8 @@ pub async fn serve(
     let drained = Data::new(draining.clone());
     let origins = state.cors_origins.clone();
     let routes = configure(state);
+    let connections = Connections::default();
+    let watched = connections.clone();
     let server = HttpServer::new(move || {
         // The last wrapped is the first asked.
         App::new()
@@ -92,12 +111,20 @@ pub async fn serve(
             .configure(routes.clone())
             .wrap(from_fn(render))
             .wrap(from_fn(idempotency))
+            .wrap(from_fn(limits))
             .wrap(cors(&origins))
             .wrap(Compress::default())
             .wrap(NormalizePath::trim())
             .wrap(from_fn(observe))
     })
+    .on_connect(move |socket, data| {
+        let socket = socket.downcast_ref::<TcpStream>().and_then(handle_to);
+        socket.map(|socket| data.insert(watched.watch(socket)));
+    })
     .workers(workers)
+    .client_request_timeout(FIRST_HEAD)
+    .keep_alive(IDLE)
+    .max_connections(CONNECTIONS)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .disable_signals()
     .listen(listener)?
@@ -109,24 +136,11 @@ pub async fn serve(
         actix_web::rt::time::sleep(DRAIN).await;
         handle.stop(true).await;
     });
-    match select(server, stop).await {
+    let ending_idle = tokio::spawn(connections.end_idle(WAITING));
+    let ended = match select(server, stop).await {
         Either::Left((ended, _)) => ended,
         Either::Right(((), server)) => server.await,
-    }
-}
-
-fn cors(origins: &[String]) -> Cors {
-    let exposed = [
-        ETAG,
-        LINK,
-        LOCATION,
-        RETRY_AFTER,
-        HeaderName::from_static(REQUEST_ID),
-        HeaderName::from_static(REPLAYED),
-    ];
-    let base = Cors::default().allow_any_method().allow_any_header().expose_headers(exposed).max_age(3600);
-    if origins.iter().any(|origin| origin == "*") {
-        return base.allow_any_origin().send_wildcard();
-    }
-    origins.iter().fold(base, |cors, origin| cors.allowed_origin(origin))
+    };
+    ending_idle.abort();
+    ended
 }

@@ -2,7 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
+mod accounts;
 mod operations;
+mod operators;
+mod ring;
 mod support;
 
 use support::{JSON, PROBLEM, ask, has, start};

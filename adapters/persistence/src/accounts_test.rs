@@ -11,7 +11,7 @@ use sojourn_application::ports::{
     Session, SessionStore, StoredResponse,
 };
 use sojourn_domain::shared::{CommitError, Currency, Email, Notice, SessionId, StoreError, UserId};
-use sojourn_domain::user::{Profile, User, UserChange, UserRepository};
+use sojourn_domain::user::{EndedSessions, Profile, User, UserChange, UserRepository};
 use uuid::Uuid;
 
 use crate::{Database, OpenOptions};
@@ -91,7 +91,15 @@ async fn stored_user(database: &Database, email: &str) -> User {
 fn session_of(user: &User) -> Session {
     let (id, user_id) = (SessionId::new(id()), user.id);
     let expires_at = now() + TimeDelta::days(30);
-    Session { id, user_id, created_at: now(), last_used_at: now(), expires_at, user_agent: None }
+    Session {
+        id,
+        user_id,
+        created_at: now(),
+        last_used_at: now(),
+        expires_at,
+        user_agent: None,
+        address: None,
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,9 +127,10 @@ async fn trades_each_refresh_token_once() {
     for Fresh { database, .. } in &fresh() {
         let ana = stored_user(database, "ana@mail.example").await;
         let session = session_of(&ana);
-        database.open(session.clone(), "one").await.unwrap();
+        assert!(database.open(session.clone(), "one", &ana).await.unwrap());
         let (later, until) = (now() + TimeDelta::hours(1), now() + TimeDelta::days(31));
         let expected = Session { last_used_at: later, expires_at: until, ..session.clone() };
+        let reused = Ok(RefreshOutcome::Reused(expected.clone()));
         let rotated = database.rotate("one", "two", later, until).await;
         assert_eq!(rotated, Ok(RefreshOutcome::Rotated(expected.clone())));
         assert_eq!(database.list(ana.id, later).await, Ok(vec![expected]));
@@ -132,15 +141,18 @@ async fn trades_each_refresh_token_once() {
             "it is over"
         );
 
-        assert_eq!(database.rotate("one", "three", later, until).await, Ok(RefreshOutcome::Reused));
-        assert_eq!(SessionStore::get(database, session.id, later).await, Ok(None));
+        assert_eq!(database.rotate("one", "three", later, until).await, reused);
+        assert_eq!(SessionStore::get(database, session.id, ana.id, later).await, Ok(None));
         assert_eq!(database.rotate("two", "four", later, until).await, Ok(RefreshOutcome::Unknown));
 
         let other = session_of(&ana);
-        database.open(other.clone(), "five").await.unwrap();
+        database.open(other.clone(), "five", &ana).await.unwrap();
         assert_eq!(database.revoke(UserId::new(id()), other.id).await, Ok(false));
-        let change = UserChange { ends_sessions: true, ..UserChange::of(ana.clone().verify_email(now())) };
+        let change = UserChange::of(ana.clone().verify_email(now())).ending(EndedSessions::All);
         database.commit(change).await.unwrap();
+        assert_eq!(database.list(ana.id, now()).await, Ok(Vec::new()));
+        let late = database.open(session_of(&ana), "six", &ana).await;
+        assert_eq!(late, Ok(false), "it was proved to an account that is another by now");
         assert_eq!(database.list(ana.id, now()).await, Ok(Vec::new()));
     }
 }
@@ -150,7 +162,7 @@ async fn of_two_refreshes_at_once_one_wins() {
     for Fresh { database, .. } in &fresh() {
         let ana = stored_user(database, "ana@mail.example").await;
         for round in 0..10 {
-            database.open(session_of(&ana), &format!("first{round}")).await.unwrap();
+            database.open(session_of(&ana), &format!("first{round}"), &ana).await.unwrap();
             let until = now() + TimeDelta::days(31);
             let tasks: Vec<_> = (0..4)
                 .map(|number| {
@@ -194,8 +206,8 @@ async fn gives_each_job_to_one_taker() {
     for Fresh { database, .. } in &fresh() {
         let ana = user("ana@mail.example");
         let notice = Notice::VerifyEmail { user_id: ana.id };
-        database.commit(UserChange::of(ana).telling(notice)).await.unwrap();
-        database.tell(vec![notice; 29]).await.unwrap();
+        database.commit(UserChange::of(ana).telling(notice.clone())).await.unwrap();
+        database.tell(vec![notice.clone(); 29]).await.unwrap();
         assert_eq!(database.take(50, now() - TimeDelta::days(1)).await.unwrap().len(), 29);
         let later = now() + TimeDelta::hours(1);
         let takers: Vec<_> = (0..5)

@@ -7,6 +7,7 @@ use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsC
 use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{BookingId, CommitError, StoreError};
 
+use crate::audit::append_any;
 use crate::booking_row::BookingRow;
 use crate::calendar::{self, Harmless};
 use crate::connection::AnyConnection;
@@ -83,5 +84,6 @@ fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError
         payment::store(conn, payment)?;
     }
     journal::insert(conn, &change.journal)?;
-    job::insert_notices(conn, &change.notices, booking.updated_at)
+    job::insert_notices(conn, &change.notices, booking.updated_at)?;
+    append_any(conn, change.audit.as_ref())
 }

@@ -25,6 +25,7 @@ pub(crate) enum Meaning {
 /// All rules that callers can act on; any other constraint is hurt only by a defect.
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "users_email_key", columns: "users.email_key", meaning: Meaning::Exists },
+    Rule { name: "second_factors_pkey", columns: "second_factors.user_id", meaning: Meaning::Exists },
     Rule {
         name: "payments_booking_key",
         columns: "payments.property_id, payments.booking_id",

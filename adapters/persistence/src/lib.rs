@@ -2,6 +2,11 @@
 
 #[cfg(test)]
 mod accounts_test;
+mod address_column;
+mod audit;
+mod audit_row;
+#[cfg(test)]
+mod audit_test;
 mod booking;
 mod booking_nights;
 mod booking_row;
@@ -27,17 +32,22 @@ mod migrate_test;
 #[cfg(test)]
 mod money_test;
 mod one_time_token;
+#[cfg(test)]
+mod operators_test;
 mod payment;
 mod payment_entry_row;
 mod payment_row;
 mod payout_row;
+mod pending;
 mod property;
 mod property_row;
 mod queries;
 mod review;
 mod review_row;
 mod schema;
+mod second_factor;
 mod session;
+mod sha256;
 mod terms;
 mod token_hash;
 mod user;

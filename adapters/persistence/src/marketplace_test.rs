@@ -105,7 +105,7 @@ fn listed(host: UserId, title: &str, latitude: f64, nightly: i64) -> Property {
     details.address.city = Some("Zürich".to_owned());
     details.address.country = Some("CH".to_owned());
     details.stay_rules.preparation_nights = 1;
-    let actor = Actor { user_id: host, admin: false };
+    let actor = Actor::member(host);
     let draft = Property::draft(PropertyId::new(uuid()), host, details, now()).unwrap();
     let mut record = draft.publish(&actor, true, now()).unwrap().into_record();
     record.version = 1;
@@ -333,9 +333,9 @@ async fn keeps_calendars_and_edits() {
     for fresh in fresh() {
         let db = &fresh.database;
         let (host, guest, properties) = seeded(db).await;
-        let (property, actor) = (properties[1].clone(), Actor { user_id: host.id, admin: false });
+        let (property, actor) = (properties[1].clone(), Actor::member(host.id));
         let unlisted = property.clone().unpublish(&actor, now()).unwrap();
-        let change = PropertyChange { property: unlisted.clone() };
+        let change = PropertyChange::of(unlisted.clone());
         PropertyRepository::commit(db, change.clone()).await.unwrap();
         assert_eq!(PropertyRepository::commit(db, change).await, Err(CommitError::Stale));
         assert_eq!(PropertyRepository::get(db, property.id).await, Ok(Some(unlisted)));

@@ -3,11 +3,14 @@
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel_migrations::MigrationHarness;
-use sojourn_application::ports::LedgerQueries;
+use sojourn_application::ports::{AuditLog, LedgerQueries, Session, SessionStore};
 use sojourn_domain::booking::{Booking, BookingRepository};
 use sojourn_domain::ledger::{Books, pay_out};
 use sojourn_domain::payment::{EntryKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository};
-use sojourn_domain::shared::{Money, PaymentEntryId, StoreError};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, Money, PaymentEntryId, SessionId, StoreError,
+};
+use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorRepository, User};
 
 use crate::marketplace_test::{fresh, now, seeded, uuid};
 use crate::migrate::{POSTGRES, SQLITE};
@@ -71,8 +74,12 @@ async fn rich(db: &Database, booking: &Booking, payment: Payment) -> Payment {
     let call = PaymentEntryId::new(uuid());
     let sent = pay_out(before, payment.payouts[0].id, &[], call, due).unwrap();
     let (_, account) = db.debts(booking.host_id, payment.currency()).await.unwrap();
-    let change =
-        PaymentChange { payment: sent.payment.unwrap(), journal: sent.journal, host_account: Some(account) };
+    let change = PaymentChange {
+        payment: sent.payment.unwrap(),
+        journal: sent.journal,
+        host_account: Some(account),
+        audit: None,
+    };
     PaymentRepository::commit(db, change).await.unwrap();
     let part = Money::new(1_000, payment.currency());
     for answered in [true, true, false] {
@@ -93,6 +100,26 @@ async fn rich(db: &Database, booking: &Booking, payment: Payment) -> Payment {
     PaymentRepository::get(db, payment.id).await.unwrap().unwrap()
 }
 
+/// A session, a second factor, and a line about it; returns what is left of the session by the way back.
+async fn entered(db: &Database, user: &User) -> Session {
+    let session = Session {
+        id: SessionId::new(uuid()),
+        user_id: user.id,
+        created_at: now(),
+        last_used_at: now(),
+        expires_at: now() + chrono::TimeDelta::days(30),
+        user_agent: None,
+        address: Some("192.0.2.7".parse().unwrap()),
+    };
+    assert!(SessionStore::open(db, session.clone(), "token", user).await.unwrap());
+    let factor = SecondFactor::enrol(None, user.id, "sealed".to_owned()).unwrap();
+    let (actor, subject) = (Actor::member(user.id), AuditSubject::User(user.id));
+    let audit = Some(AuditEntry::of(&actor, AuditAction::SecondFactorEnabled, subject, now()));
+    SecondFactorRepository::commit(db, SecondFactorChange { factor, audit }).await.unwrap();
+    assert_eq!(db.examine().await.unwrap().lines, 1);
+    Session { address: None, ..session }
+}
+
 #[tokio::test]
 async fn down_and_up_again_gives_the_same_schema_on_a_filled_database() {
     for fresh in fresh() {
@@ -107,6 +134,7 @@ async fn down_and_up_again_gives_the_same_schema_on_a_filled_database() {
         let (_, guest, properties) = seeded(db).await;
         let (booking, payment) = paid(db, &properties[0], guest.id, "2026-08-01").await;
         let payment = rich(db, &booking, payment).await;
+        let session = entered(db, &guest).await;
         let kinds: Vec<EntryKind> = payment.entries.iter().map(|entry| entry.kind).collect();
         assert_eq!(kinds, [EntryKind::Capture, EntryKind::Payout, EntryKind::Refund]);
         assert_eq!(payment.calls.len(), 2);
@@ -115,6 +143,8 @@ async fn down_and_up_again_gives_the_same_schema_on_a_filled_database() {
         assert_eq!(schema(db).await, before);
         db.migrate().unwrap();
         assert_eq!(schema(db).await, now_here);
+        assert_eq!(SessionStore::get(db, session.id, guest.id, now()).await.unwrap(), Some(session));
+        assert_eq!(db.examine().await.unwrap().lines, 0);
         assert_eq!(BookingRepository::get(db, booking.id).await.unwrap(), Some(booking.clone()));
         let found = PaymentRepository::get(db, payment.id).await.unwrap().unwrap();
         let capture = &found.entries[0];
@@ -125,7 +155,8 @@ async fn down_and_up_again_gives_the_same_schema_on_a_filled_database() {
         assert!(found.payouts.is_empty());
         let done = GatewayOutcome::Done { reference: "re_2".to_owned() };
         let moved = found.clone().answered(found.calls[0].id, done, now()).unwrap();
-        let change = PaymentChange { payment: moved.clone(), journal: Vec::new(), host_account: None };
+        let change =
+            PaymentChange { payment: moved.clone(), journal: Vec::new(), host_account: None, audit: None };
         PaymentRepository::commit(db, change).await.unwrap();
         assert_eq!(PaymentRepository::get(db, payment.id).await.unwrap(), Some(moved));
     }

@@ -54,7 +54,7 @@ pub(crate) async fn paid(
 }
 
 /// A database with one connection, whose statements are counted.
-async fn counted(url: &str) -> (Database, Arc<AtomicU32>) {
+pub(crate) async fn counted(url: &str) -> (Database, Arc<AtomicU32>) {
     let database = Database::open(url, OpenOptions { threads: 1 }).unwrap();
     let count = Arc::new(AtomicU32::new(0));
     let seen = Arc::clone(&count);

@@ -11,6 +11,7 @@ use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::{Payment, PaymentChange, PaymentRepository};
 use sojourn_domain::shared::{BookingId, CommitError, PaymentId, StoreError};
 
+use crate::audit::append_any;
 use crate::connection::AnyConnection;
 use crate::database::Database;
 use crate::dialect::{each, read_tx};
@@ -47,7 +48,8 @@ impl PaymentRepository for Database {
         self.write(move |conn| {
             store(conn, &change.payment)?;
             journal::insert(conn, &change.journal)?;
-            change.host_account.map_or(Ok(()), |account| host_account::advance(conn, &account))
+            change.host_account.map_or(Ok(()), |account| host_account::advance(conn, &account))?;
+            append_any(conn, change.audit.as_ref())
         })
         .await
     }

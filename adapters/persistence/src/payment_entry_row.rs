@@ -122,7 +122,8 @@ fn word(party: Party) -> String {
     word.to_owned()
 }
 
-fn party(word: Option<&str>, column: &str) -> Result<Option<Party>, StoreError> {
+/// The side of a word.
+pub(crate) fn party(word: Option<&str>, column: &str) -> Result<Option<Party>, StoreError> {
     match word {
         None => Ok(None),
         Some("host") => Ok(Some(Party::Host)),

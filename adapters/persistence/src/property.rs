@@ -7,6 +7,7 @@ use diesel::result::{DatabaseErrorKind, Error};
 use sojourn_domain::property::{Calendar, CalendarChange, Property, PropertyChange, PropertyRepository};
 use sojourn_domain::shared::{CommitError, PropertyId, StoreError};
 
+use crate::audit::append_any;
 use crate::calendar;
 use crate::connection::AnyConnection;
 use crate::database::Database;
@@ -38,7 +39,11 @@ impl PropertyRepository for Database {
     }
 
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError> {
-        self.write(move |conn| store(conn, &change.property)).await
+        self.write(move |conn| {
+            store(conn, &change.property)?;
+            append_any(conn, change.audit.as_ref())
+        })
+        .await
     }
 
     async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError> {

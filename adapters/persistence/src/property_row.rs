@@ -24,7 +24,7 @@ pub(crate) struct PropertyRow {
     details: String,
     rating_sum: i64,
     rating_count: i64,
-    created_at: NaiveDateTime,
+    pub(crate) created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
     version: i64,
 }

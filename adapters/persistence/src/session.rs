@@ -1,18 +1,23 @@
 //! Login sessions and their refresh tokens.
 
+use std::net::IpAddr;
+
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use sojourn_application::ports::{RefreshOutcome, Session, SessionStore};
-use sojourn_domain::shared::{SessionId, StoreError, UserId};
+use sojourn_domain::shared::{Email, SessionId, StoreError, UserId};
+use sojourn_domain::user::User;
 
+use crate::address_column;
 use crate::connection::AnyConnection;
 use crate::database::Database;
 use crate::errors::TxError;
 use crate::instant::{read, stored};
-use crate::schema::accounts::{refresh_tokens, sessions};
+use crate::schema::accounts::{refresh_tokens, sessions, users};
 use crate::token_hash::token_hash;
-use crate::uuid_column::UuidColumn;
+use crate::user::UserRow;
+use crate::uuid_column::{UuidColumn, UuidSql};
 
 /// How long a used refresh token is remembered, so that its second use is noticed.
 const MEMORY: TimeDelta = TimeDelta::days(30);
@@ -29,6 +34,7 @@ struct SessionRow {
     last_used_at: NaiveDateTime,
     expires_at: NaiveDateTime,
     user_agent: Option<String>,
+    address: Option<String>,
 }
 
 impl From<&Session> for SessionRow {
@@ -40,20 +46,25 @@ impl From<&Session> for SessionRow {
             last_used_at: stored(session.last_used_at),
             expires_at: stored(session.expires_at),
             user_agent: session.user_agent.clone(),
+            address: session.address.map(address_column::stored),
         }
     }
 }
 
-impl From<SessionRow> for Session {
-    fn from(row: SessionRow) -> Self {
-        Self {
+impl TryFrom<SessionRow> for Session {
+    type Error = StoreError;
+
+    fn try_from(row: SessionRow) -> Result<Self, StoreError> {
+        let address = row.address.map(|text| address_column::read(&text, "sessions.address"));
+        Ok(Self {
             id: row.id.into(),
             user_id: row.user_id.into(),
             created_at: read(row.created_at),
             last_used_at: read(row.last_used_at),
             expires_at: read(row.expires_at),
             user_agent: row.user_agent,
-        }
+            address: address.transpose()?,
+        })
     }
 }
 
@@ -63,9 +74,23 @@ fn keep_token(connection: &mut AnyConnection, hash: &str, session: UuidColumn) -
     Ok(())
 }
 
-fn end(connection: &mut AnyConnection, session: UuidColumn) -> Result<RefreshOutcome, TxError> {
-    diesel::delete(sessions::table.find(session)).execute(connection)?;
-    Ok(RefreshOutcome::Reused)
+fn end(connection: &mut AnyConnection, session: SessionRow) -> Result<RefreshOutcome, TxError> {
+    diesel::delete(sessions::table.find(session.id)).execute(connection)?;
+    Ok(RefreshOutcome::Reused(session.try_into()?))
+}
+
+/// Whether an account's password, role and state are as they were read. On PostgreSQL nobody changes them before the
+/// transaction ends; on SQLite nobody else writes.
+fn is_as_read(connection: &mut AnyConnection, account: &User) -> Result<bool, TxError> {
+    if let AnyConnection::Postgres(connection) = connection {
+        let lock = diesel::sql_query("SELECT 1 FROM users WHERE id = $1 FOR SHARE");
+        lock.bind::<UuidSql, _>(UuidColumn::from(account.id)).execute(connection)?;
+    }
+    let id = UuidColumn::from(account.id);
+    let found = users::table.find(id).select(UserRow::as_select()).first(connection).optional()?;
+    let Some(now) = found.map(User::try_from).transpose()? else { return Ok(false) };
+    let state = |user: &User| (user.role, user.suspended_at, user.erased_at, user.email_verified);
+    Ok(now.password_hash == account.password_hash && state(&now) == state(account))
 }
 
 /// A trade of one refresh token for the next.
@@ -88,12 +113,12 @@ impl Rotation {
             return Ok(RefreshOutcome::Unknown);
         };
         if used_at.is_some() {
-            return end(connection, session.id);
+            return end(connection, session);
         }
         // Of two that come at once, the second waits here and then finds it used.
         let unused = refresh_tokens::table.find(&self.hash).filter(refresh_tokens::used_at.is_null());
         if diesel::update(unused).set(refresh_tokens::used_at.eq(self.now)).execute(connection)? == 0 {
-            return end(connection, session.id);
+            return end(connection, session);
         }
         let old = refresh_tokens::table
             .filter(refresh_tokens::session_id.eq(session.id))
@@ -105,22 +130,26 @@ impl Rotation {
         }
         keep_token(connection, &self.next, session.id)?;
         (session.last_used_at, session.expires_at) = (self.now, self.expires_at);
-        Ok(RefreshOutcome::Rotated(session.into()))
+        Ok(RefreshOutcome::Rotated(session.try_into()?))
     }
 }
 
 #[async_trait]
 impl SessionStore for Database {
-    async fn open(&self, session: Session, refresh_token: &str) -> Result<(), StoreError> {
-        let hash = token_hash(refresh_token);
+    async fn open(&self, session: Session, refresh_token: &str, as_read: &User) -> Result<bool, StoreError> {
+        let (hash, account) = (token_hash(refresh_token), as_read.clone());
         self.write(move |connection| {
+            if !is_as_read(connection, &account)? {
+                return Ok(false);
+            }
             let row = SessionRow::from(&session);
             let (id, user_id, now) = (row.id, row.user_id, row.created_at);
             let over =
                 sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::expires_at.le(now));
             diesel::delete(over).execute(connection)?;
             diesel::insert_into(sessions::table).values(row).execute(connection)?;
-            keep_token(connection, &hash, id)
+            keep_token(connection, &hash, id)?;
+            Ok(true)
         })
         .await
     }
@@ -141,15 +170,22 @@ impl SessionStore for Database {
         self.write(move |connection| rotation.run(connection)).await
     }
 
-    async fn get(&self, id: SessionId, now: DateTime<Utc>) -> Result<Option<Session>, StoreError> {
+    async fn get(
+        &self,
+        id: SessionId,
+        user_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Session>, StoreError> {
         let row: Option<SessionRow> = self
             .read(move |connection| {
-                let open =
-                    sessions::table.find(UuidColumn::from(id)).filter(sessions::expires_at.gt(stored(now)));
+                let open = sessions::table
+                    .find(UuidColumn::from(id))
+                    .filter(sessions::user_id.eq(UuidColumn::from(user_id)))
+                    .filter(sessions::expires_at.gt(stored(now)));
                 Ok(open.select(SessionRow::as_select()).first(connection).optional()?)
             })
             .await?;
-        Ok(row.map(Session::from))
+        row.map(Session::try_from).transpose()
     }
 
     async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
@@ -163,7 +199,25 @@ impl SessionStore for Database {
                 Ok(open.select(SessionRow::as_select()).load(connection)?)
             })
             .await?;
-        Ok(rows.into_iter().map(Session::from).collect())
+        rows.into_iter().map(Session::try_from).collect()
+    }
+
+    async fn is_known_at(
+        &self,
+        email: &Email,
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let (key, address) = (email.key(), address_column::stored(address));
+        self.read(move |connection| {
+            let open = sessions::table
+                .inner_join(users::table)
+                .filter(users::email_key.eq(&key))
+                .filter(sessions::address.eq(&address))
+                .filter(sessions::expires_at.gt(stored(now)));
+            Ok(open.select(sessions::id).limit(1).first::<UuidColumn>(connection).optional()?.is_some())
+        })
+        .await
     }
 
     async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError> {

@@ -4,14 +4,15 @@ use async_trait::async_trait;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use sojourn_domain::shared::{CommitError, Currency, Email, Notice, StoreError, UserId};
-use sojourn_domain::user::{Profile, Role, User, UserChange, UserRecord, UserRepository};
+use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange, UserRecord, UserRepository};
 
+use crate::audit::append_any;
 use crate::connection::AnyConnection;
 use crate::database::Database;
 use crate::errors::TxError;
 use crate::instant::{read, stored};
 use crate::job::insert_notices;
-use crate::schema::accounts::{sessions, users};
+use crate::schema::accounts::{one_time_tokens, second_factors, sessions, users};
 use crate::uuid_column::UuidColumn;
 
 /// An account as its table has it.
@@ -161,10 +162,34 @@ fn store(connection: &mut AnyConnection, change: &UserChange) -> Result<(), TxEr
             return Err(CommitError::Stale.into());
         }
     }
-    if change.ends_sessions {
-        diesel::delete(sessions::table.filter(sessions::user_id.eq(id))).execute(connection)?;
+    end_sessions(connection, id, change.ends_sessions)?;
+    if change.user.erased_at.is_some() {
+        forget_keys(connection, id)?;
     }
-    insert_notices(connection, &change.notices, change.user.updated_at)
+    insert_notices(connection, &change.notices, change.user.updated_at)?;
+    append_any(connection, change.audit.as_ref())
+}
+
+fn end_sessions(connection: &mut AnyConnection, id: UuidColumn, ended: EndedSessions) -> Result<(), TxError> {
+    let own = sessions::table.filter(sessions::user_id.eq(id));
+    if ended != EndedSessions::None {
+        diesel::delete(one_time_tokens::table.filter(one_time_tokens::user_id.eq(id))).execute(connection)?;
+    }
+    match ended {
+        EndedSessions::None => 0,
+        EndedSessions::All => diesel::delete(own).execute(connection)?,
+        EndedSessions::Others(kept) => {
+            diesel::delete(own.filter(sessions::id.ne(UuidColumn::from(kept)))).execute(connection)?
+        }
+    };
+    Ok(())
+}
+
+/// Everything by which somebody could still get in to an account that is erased.
+fn forget_keys(connection: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+    end_sessions(connection, id, EndedSessions::All)?;
+    diesel::delete(second_factors::table.find(id)).execute(connection)?;
+    Ok(())
 }
 
 #[async_trait]

@@ -1,7 +1,10 @@
 //! Cancelling: the booking ends, its nights are freed and its money is sent back in one decision.
 
-use sojourn_domain::booking::{Booking, CancelRequest, MoveError};
-use sojourn_domain::shared::{Actor, BookingId, Party, StoreError, Violations};
+use chrono::{DateTime, Utc};
+use sojourn_domain::booking::{Booking, BookingChange, CancelRequest, MoveError};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, BookingId, Party, StoreError, Violations,
+};
 
 use crate::case::Case;
 use crate::payment::follow;
@@ -77,6 +80,18 @@ async fn attempt(
     }
     let now = ports.clock.now();
     let change = case.booking.clone().cancel(party, request.clone(), now)?;
+    let entry = (party == Party::Admin).then(|| written_down(actor, &case.booking, &change, now));
     let reason = request.reason.as_deref().unwrap_or("cancellation");
-    Ok(stored(case.commit(ports, change, reason, now).await)?)
+    Ok(stored(case.commit(ports, change.audited(entry), reason, now).await)?)
+}
+
+/// What an operator's cancellation leaves in the audit log: from which state, how much the guest gets back, and why.
+fn written_down(actor: &Actor, before: &Booking, change: &BookingChange, now: DateTime<Utc>) -> AuditEntry {
+    let cancellation = change.booking.cancellation.as_ref();
+    let paid = cancellation.filter(|_| before.confirmation.is_some());
+    let refund = paid.map_or_else(String::new, |it| format!(", {} back", it.refund.refund));
+    let reason =
+        cancellation.and_then(|it| it.reason.as_deref()).map_or_else(String::new, |it| format!(": {it}"));
+    AuditEntry::of(actor, AuditAction::BookingCancelled, AuditSubject::Booking(before.id), now)
+        .from_to(before.status.as_str(), format!("{}{refund}{reason}", change.booking.status))
 }

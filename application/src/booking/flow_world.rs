@@ -10,14 +10,14 @@ use sojourn_domain::payment::{CallKind, GatewayOutcome, HostAccount, Payment, Pa
 use sojourn_domain::property::{BookingMode, Calendar, NightClaim, Property};
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{
-    Actor, BookingId, CommitError, Currency, Guests, Notice, PaymentId, PropertyId, UserId,
+    Actor, AuditEntry, BookingId, CommitError, Currency, Guests, Notice, PaymentId, PropertyId, UserId,
 };
 use uuid::Uuid;
 
 use super::flow_stores::Stores;
 use super::{Reserve, reserve};
 use crate::payment::{Pay, pay};
-use crate::ports::{Charge, GatewayError, MockClock, Ports, TokenError};
+use crate::ports::{AuditChain, Charge, GatewayError, MockClock, Ports, TokenError};
 use crate::test_ports::{TestPorts, actor_of, listed, now, user};
 
 pub(super) type Answer = Box<dyn FnMut(&Charge) -> Result<GatewayOutcome, GatewayError> + Send>;
@@ -31,6 +31,7 @@ pub(super) struct Shelf {
     pub(super) journal: Vec<JournalEntry>,
     pub(super) accounts: HashMap<UserId, i64>,
     pub(super) notices: Vec<Notice>,
+    pub(super) audit: Vec<AuditEntry>,
     pub(super) reviews: Vec<Review>,
     pub(super) now: DateTime<Utc>,
     pub(super) charges: Vec<Charge>,
@@ -47,6 +48,7 @@ impl Shelf {
             journal: Vec::new(),
             accounts: HashMap::new(),
             notices: Vec::new(),
+            audit: Vec::new(),
             reviews: Vec::new(),
             now: now(),
             charges: Vec::new(),
@@ -67,6 +69,7 @@ impl Shelf {
         self.bookings.insert(booking, Booking::restore(change.booking.into_record()));
         self.payments.extend(change.payment.map(|payment| (payment.id, read_again(payment))));
         self.notices.extend(change.notices);
+        self.audit.extend(change.audit);
         self.post(change.journal);
         Ok(())
     }
@@ -83,6 +86,7 @@ impl Shelf {
             *version += 1;
         }
         self.payments.insert(change.payment.id, read_again(change.payment));
+        self.audit.extend(change.audit);
         self.post(change.journal);
         Ok(())
     }
@@ -200,6 +204,7 @@ pub(super) fn world() -> (World, Ports) {
         .signer
         .expect_open()
         .returning(|_, token| token.starts_with('{').then(|| token.as_bytes().to_vec()).ok_or(TokenError));
+    mocks.audit.expect_examine().returning(|| Ok(AuditChain { lines: 0, head: None, broken_at: None }));
     over_reviews(&mut mocks, &world);
     let mut ports = mocks.ports();
     let stores = Arc::new(Stores(world.clone()));
@@ -231,7 +236,7 @@ pub(super) fn sound(world: &World) {
 }
 
 pub(super) fn guest() -> Actor {
-    Actor { user_id: UserId::new(Uuid::from_u128(2)), admin: false }
+    Actor::member(UserId::new(Uuid::from_u128(2)))
 }
 
 pub(super) fn host() -> Actor {
@@ -239,7 +244,7 @@ pub(super) fn host() -> Actor {
 }
 
 pub(super) fn admin() -> Actor {
-    Actor { user_id: UserId::new(Uuid::from_u128(3)), admin: true }
+    Actor::operator(UserId::new(Uuid::from_u128(3)))
 }
 
 pub(super) fn wish() -> Reserve {

@@ -38,6 +38,18 @@ pub async fn list(
     let ListBookings { side, status, property_id, from, to } = wanted;
     let filter = BookingFilter { user: Some((actor.user_id, side)), status, property_id, from, to };
     let page = ports.queries.bookings(filter, page).await?;
+    views(ports, actor, page).await
+}
+
+/// Bookings as the asker sees them; those in which they have no part are left out.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn views(
+    ports: &Ports,
+    actor: &Actor,
+    page: Page<Booking>,
+) -> Result<Page<BookingView>, StoreError> {
     let guests = guests_of(ports, actor, &page.data).await?;
     let view = |booking: Booking| {
         let party = booking.party_of(actor)?;

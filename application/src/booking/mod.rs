@@ -6,6 +6,8 @@ mod alter;
 #[cfg(test)]
 mod alteration_tests;
 mod altering;
+#[cfg(test)]
+mod audit_tests;
 mod cancel;
 mod cancellation;
 mod check_in;
@@ -42,6 +44,7 @@ pub use check_out::check_out;
 pub use decline::{DeclineError, decline};
 pub use decline_alteration::decline_alteration;
 pub use get::{BookingView, GetError, get};
+pub(crate) use list::views;
 pub use list::{ListBookings, list};
 pub use moving::MoveBookingError;
 pub use no_show::no_show;

@@ -263,6 +263,7 @@ async fn the_doctor_looks_at_every_booking() {
     let report = examine(&ports, &mut |done, all| told.push((done, all))).await.unwrap();
     assert_eq!((report.bookings, report.entries, report.findings.as_slice()), (2, 4, &[][..]));
     assert_eq!((told, report.balances.len()), (vec![(2, 2)], 1));
+    assert_eq!(report.audit.broken_at, None);
     world.lock().unwrap().journal.retain(|entry| entry.booking_id != booking.id);
     let report = examine(&ports, &mut |_, _| ()).await.unwrap();
     assert!(report.findings.iter().all(|finding| finding.booking_id == Some(booking.id)));

@@ -10,6 +10,7 @@ use sojourn_domain::shared::{
 };
 
 use crate::ports::Ports;
+use crate::quotas;
 
 /// What a guest asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +58,9 @@ pub enum ReserveError {
     /// It has no price.
     #[error(transparent)]
     Price(PriceError),
+    /// The asker held nights too often; they may come again in so many seconds.
+    #[error("too many reservations; again in {0} seconds")]
+    Throttled(u32),
     /// These fields are wrong.
     #[error("{0}")]
     Invalid(Violations),
@@ -93,6 +97,8 @@ pub async fn reserve(ports: &Ports, actor: &Actor, command: Reserve) -> Result<B
     if command.expected_total.is_some_and(|expected| expected != price.total) {
         return Err(ReserveError::PriceChanged(price.total));
     }
+    let guest = actor.user_id.to_string();
+    quotas::take(ports, quotas::RESERVATIONS, &guest).await.map_err(ReserveError::Throttled)?;
     let (stay, guests) = (command.stay, command.guests);
     let id = BookingId::new(ports.ids.uuid());
     let new = NewBooking { id, guest_id: actor.user_id, stay, guests, price, policy, terms, message };

@@ -38,7 +38,7 @@ pub(super) async fn record(
     let moved = moved_on(ports, &case.booking, &call, outcome, now);
     let commit = match moved.map_err(|error| StoreError::Corrupt(format!("a booking: {error}")))? {
         Some(change) => case.commit(ports, change.paying(answered), LATE, now).await.map(drop),
-        None => case.commit_payment(ports, answered, LATE, now).await.map(drop),
+        None => case.commit_payment(ports, answered, LATE, None, now).await.map(drop),
     };
     Ok(stored(commit)?.is_some())
 }

@@ -3,7 +3,10 @@
 use chrono::{DateTime, Utc};
 use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::{EntryKind, Payment, PaymentEntry, PaymentError};
-use sojourn_domain::shared::{Actor, Money, Party, PaymentEntryId, PaymentId, StoreError, Violations};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, Money, Party, PaymentEntryId, PaymentId, StoreError,
+    Violations,
+};
 
 use super::{SettleError, settle};
 use crate::case::Case;
@@ -33,7 +36,7 @@ pub enum RefundError {
     Store(#[from] StoreError),
 }
 
-/// Gives an amount back to the guest, borne by who gives it. What the guest is owed already, because the gateway
+/// Gives an amount back to the guest, borne by who gives it, and writes that down. What the guest is owed already, because the gateway
 /// refused an earlier refund, goes first and is borne by nobody anew. Refunds under way count, so that together
 /// they never exceed what was taken. When the gateway is silent the refund stands among the payment's open calls,
 /// and the worker sees to it.
@@ -79,7 +82,10 @@ async fn attempt(
     let decided = given(ports, payment.clone(), amount, owed, party, reason, now)?;
     let before = payment.calls.iter().map(|call| call.id).collect::<Vec<_>>();
     let calls = decided.calls.iter().map(|call| call.id).filter(|id| !before.contains(id)).collect();
-    let commit = case.commit_payment(ports, decided, reason.unwrap_or("refund"), now).await;
+    let reason = reason.unwrap_or("refund");
+    let entry = AuditEntry::of(actor, AuditAction::RefundGiven, AuditSubject::Payment(id), now)
+        .because(format!("{amount}: {reason}"));
+    let commit = case.commit_payment(ports, decided, reason, Some(entry), now).await;
     Ok(stored(commit)?.map(|payment| (payment, calls)))
 }
 

@@ -7,11 +7,11 @@ use sojourn_domain::payment::PaymentRepository;
 use sojourn_domain::property::PropertyRepository;
 use sojourn_domain::review::ReviewRepository;
 use sojourn_domain::shared::MarketplaceTerms;
-use sojourn_domain::user::UserRepository;
+use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, Clock, Ids, JobQueue, LedgerQueries, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway,
-    Queries, SessionStore, Signer,
+    AccessTokens, AuditLog, Cache, Clock, Ids, JobQueue, LedgerQueries, Mailer, OneTimeTokens,
+    PasswordHasher, PaymentGateway, Queries, RateLimits, SessionStore, Signer, TotpCodes,
 };
 
 /// Everything that a use case may ask of the world.
@@ -19,6 +19,8 @@ use super::{
 pub struct Ports {
     /// Accounts.
     pub users: Arc<dyn UserRepository>,
+    /// Second factors.
+    pub factors: Arc<dyn SecondFactorRepository>,
     /// Properties and their calendars.
     pub properties: Arc<dyn PropertyRepository>,
     /// Bookings.
@@ -35,6 +37,8 @@ pub struct Ports {
     pub sessions: Arc<dyn SessionStore>,
     /// One-time tokens.
     pub one_time_tokens: Arc<dyn OneTimeTokens>,
+    /// The audit log.
+    pub audit: Arc<dyn AuditLog>,
     /// Background jobs.
     pub jobs: Arc<dyn JobQueue>,
     /// Moves money.
@@ -45,6 +49,12 @@ pub struct Ports {
     pub hasher: Arc<dyn PasswordHasher>,
     /// Makes and reads access tokens.
     pub access_tokens: Arc<dyn AccessTokens>,
+    /// Codes of authenticator apps.
+    pub totp: Arc<dyn TotpCodes>,
+    /// Counts how often things are done.
+    pub limits: Arc<dyn RateLimits>,
+    /// Keeps answers for a while.
+    pub cache: Arc<dyn Cache>,
     /// Signs quotes.
     pub signer: Arc<dyn Signer>,
     /// Tells the time.

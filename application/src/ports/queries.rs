@@ -1,12 +1,15 @@
 //! Reads for screens. Every list is bounded, and a page takes a constant number of statements.
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{Booking, Status};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::property::{Calendar, Location, Property, PropertyType, RoomType};
+use sojourn_domain::property::{Calendar, Location, Property, PropertyStatus, PropertyType, RoomType};
 use sojourn_domain::review::{Review, Subject};
-use sojourn_domain::shared::{Currency, Page, PageRequest, PropertyId, Stay, StoreError, UserId};
+use sojourn_domain::shared::{
+    BookingId, Currency, Money, Page, PageRequest, Party, PaymentEntryId, PaymentId, PropertyId, Stay,
+    StoreError, UserId,
+};
 use sojourn_domain::user::{Role, User};
 
 /// In which order a search answers.
@@ -110,6 +113,87 @@ pub struct UserFilter {
     pub email_prefix: Option<String>,
     /// With this role.
     pub role: Option<Role>,
+    /// In this state.
+    pub state: Option<AccountState>,
+}
+
+/// What an account can be, one at a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountState {
+    /// Its address is not proved yet.
+    Unverified,
+    /// It can log in.
+    Active,
+    /// An operator keeps it from acting.
+    Suspended,
+    /// It is anonymised.
+    Erased,
+}
+
+impl AccountState {
+    /// What an account is: erased before suspended, suspended before unverified.
+    #[must_use]
+    pub fn of(user: &User) -> Self {
+        if user.erased_at.is_some() {
+            Self::Erased
+        } else if user.suspended_at.is_some() {
+            Self::Suspended
+        } else if user.email_verified {
+            Self::Active
+        } else {
+            Self::Unverified
+        }
+    }
+
+    /// The word for it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unverified => "unverified",
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Erased => "erased",
+        }
+    }
+}
+
+/// Which properties, in any status, for operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PropertyFilter {
+    /// In this status.
+    pub status: Option<PropertyStatus>,
+    /// Of this host.
+    pub host: Option<UserId>,
+}
+
+/// Money that was given back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundView {
+    /// The entry of the payment.
+    pub id: PaymentEntryId,
+    /// The payment.
+    pub payment_id: PaymentId,
+    /// Its booking.
+    pub booking_id: BookingId,
+    /// Its property.
+    pub property_id: PropertyId,
+    /// How much.
+    pub amount: Money,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who gives it beyond what the policy says.
+    pub borne_by: Option<Party>,
+}
+
+/// What keeps an account from being erased.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Obligations {
+    /// Bookings as guest or host that are held, awaited, confirmed or checked in.
+    pub bookings: bool,
+    /// Sums that are still to be paid out to it.
+    pub payouts: bool,
 }
 
 /// Which reviews.
@@ -153,6 +237,19 @@ pub trait Queries: Send + Sync {
 
     /// Accounts.
     async fn users(&self, filter: UserFilter, page: PageRequest) -> Result<Page<User>, StoreError>;
+
+    /// Properties in any status, the newest first.
+    async fn properties(
+        &self,
+        filter: PropertyFilter,
+        page: PageRequest,
+    ) -> Result<Page<Property>, StoreError>;
+
+    /// Refunds, the newest first.
+    async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, StoreError>;
+
+    /// What keeps an account from being erased.
+    async fn obligations(&self, user: UserId) -> Result<Obligations, StoreError>;
 
     /// Whether a property has bookings that are held, awaited, confirmed or checked in.
     async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, StoreError>;

@@ -1,13 +1,25 @@
 //! Passwords, tokens, signatures.
 
+use std::fmt;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{SessionId, StoreError, UserId};
+use uuid::Uuid;
 
 /// Hashing is impossible now: the queue of passwords to hash is full.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("too many passwords are being hashed")]
 pub struct HashError;
+
+/// What came of checking a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Verified {
+    /// Whether it fits.
+    pub fits: bool,
+    /// Whether its hash was made with less work than hashes are made with now: to be hashed anew when it fits.
+    pub outdated: bool,
+}
 
 /// Hashes passwords, off the async threads and a bounded number at a time.
 #[cfg_attr(feature = "mocks", mockall::automock)]
@@ -17,12 +29,14 @@ pub trait PasswordHasher: Send + Sync {
     async fn hash(&self, password: String) -> Result<String, HashError>;
 
     /// Whether the password fits the hash. Without a hash it takes as long and is false.
-    async fn verify(&self, password: String, hash: Option<String>) -> Result<bool, HashError>;
+    async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, HashError>;
 }
 
 /// What an access token says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccessClaims {
+    /// Its own id.
+    pub token_id: Uuid,
     /// Whose it is.
     pub user_id: UserId,
     /// In which session.
@@ -40,6 +54,15 @@ pub struct AccessClaims {
 #[error("the token is invalid or expired")]
 pub struct TokenError;
 
+/// A public key by which others may check our tokens: Ed25519, as RFC 8037 writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey {
+    /// Its name in the head of tokens.
+    pub key_id: String,
+    /// The key, as URL-safe base64.
+    pub x: String,
+}
+
 /// Makes and reads access tokens (JWT).
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait AccessTokens: Send + Sync {
@@ -48,6 +71,9 @@ pub trait AccessTokens: Send + Sync {
 
     /// What a token says, if it is ours and good now.
     fn read(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError>;
+
+    /// The keys by which others may check them; none when they are signed with a shared secret.
+    fn public_keys(&self) -> Vec<PublicKey>;
 }
 
 /// Signs what clients carry for us. A signature for one purpose is none for another.
@@ -100,4 +126,34 @@ pub trait OneTimeTokens: Send + Sync {
         purpose: Purpose,
         now: DateTime<Utc>,
     ) -> Result<Option<UserId>, StoreError>;
+}
+
+/// A new secret for an authenticator app.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewTotp {
+    /// Sealed, to be stored.
+    pub sealed: String,
+    /// As base32, to be typed.
+    pub secret: String,
+    /// As a link, to be shown as a QR code.
+    pub otpauth_url: String,
+}
+
+impl fmt::Debug for NewTotp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewTotp").finish_non_exhaustive()
+    }
+}
+
+/// Codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds). Their secrets are stored sealed.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+pub trait TotpCodes: Send + Sync {
+    /// A secret for an account, named by its address in the app.
+    fn fresh(&self, account: &str) -> NewTotp;
+
+    /// The step to which a code belongs, if it is that of now or one next to it.
+    fn step(&self, sealed: &str, code: &str, now: DateTime<Utc>) -> Option<i64>;
+
+    /// What is kept of a recovery code, whatever its case and hyphens.
+    fn digest(&self, recovery_code: &str) -> String;
 }

@@ -1,11 +1,15 @@
 //! Login sessions.
 
+use std::net::IpAddr;
+
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{SessionId, StoreError, UserId};
+use serde::{Deserialize, Serialize};
+use sojourn_domain::shared::{Email, SessionId, StoreError, UserId};
+use sojourn_domain::user::User;
 
 /// A login on one device.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
     /// Its id.
     pub id: SessionId,
@@ -19,6 +23,8 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// What the device called itself, at most 200 characters.
     pub user_agent: Option<String>,
+    /// From where it was opened.
+    pub address: Option<IpAddr>,
 }
 
 /// What came of a refresh token.
@@ -26,8 +32,8 @@ pub struct Session {
 pub enum RefreshOutcome {
     /// It was good; the next one is kept in its place.
     Rotated(Session),
-    /// It was used before: somebody has a copy. The session is revoked.
-    Reused,
+    /// It was used before: somebody has a copy. This session of it is revoked.
+    Reused(Session),
     /// Nobody knows it, or its session is over.
     Unknown,
 }
@@ -36,8 +42,9 @@ pub enum RefreshOutcome {
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait SessionStore: Send + Sync {
-    /// Keeps a new session with its first refresh token.
-    async fn open(&self, session: Session, refresh_token: &str) -> Result<(), StoreError>;
+    /// Keeps a new session with its first refresh token, unless the account's password, role or state is another by
+    /// now than in `as_read`: what ended its sessions meanwhile ends this one too. False when it was not opened.
+    async fn open(&self, session: Session, refresh_token: &str, as_read: &User) -> Result<bool, StoreError>;
 
     /// Trades a refresh token for the next, atomically. The session then lasts until `expires_at`.
     async fn rotate(
@@ -48,11 +55,24 @@ pub trait SessionStore: Send + Sync {
         expires_at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, StoreError>;
 
-    /// The session, unless it is revoked or over.
-    async fn get(&self, id: SessionId, now: DateTime<Utc>) -> Result<Option<Session>, StoreError>;
+    /// This user's session, unless it is revoked or over. Somebody else's is none.
+    async fn get(
+        &self,
+        id: SessionId,
+        user_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Session>, StoreError>;
 
     /// A user's open sessions, the last used first, at most 100.
     async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError>;
+
+    /// Whether the account with this email address has an open session that was opened from this network address.
+    async fn is_known_at(
+        &self,
+        email: &Email,
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError>;
 
     /// Ends a user's session; false when there is no such.
     async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError>;

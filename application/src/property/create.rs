@@ -24,7 +24,7 @@ pub async fn create(ports: &Ports, actor: &Actor, details: PropertyDetails) -> R
     let id = PropertyId::new(ports.ids.uuid());
     let property =
         Property::draft(id, actor.user_id, details, ports.clock.now()).map_err(CreateError::Invalid)?;
-    match ports.properties.commit(PropertyChange { property: property.clone() }).await {
+    match ports.properties.commit(PropertyChange::of(property.clone())).await {
         Ok(()) => Ok(property),
         Err(CommitError::Store(error)) => Err(error.into()),
         Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => {

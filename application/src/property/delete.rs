@@ -1,8 +1,9 @@
 //! Removing a property.
 
-use sojourn_domain::shared::{Actor, CommitError, PropertyId, StoreError};
+use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, StoreError};
 
 use super::reach::{Reach, reach};
+use crate::admin::{changed_by_operator, write_down};
 use crate::ports::Ports;
 use crate::retry::retrying_stale;
 
@@ -36,7 +37,7 @@ pub async fn delete(
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<(), DeleteError> {
-    retrying_stale(|| async move {
+    let host = retrying_stale(|| async move {
         let property = match reach(ports, actor, id).await? {
             Reach::Manages(property) => *property,
             Reach::Sees => return Err(DeleteError::Forbidden),
@@ -49,19 +50,22 @@ pub async fn delete(
             return Err(DeleteError::BookingsAhead);
         }
         match ports.properties.delete(id, property.version).await {
-            Ok(()) => Ok(Some(())),
+            Ok(()) => Ok(Some(property.host_id)),
             Err(CommitError::Stale) => Ok(None),
             Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(DeleteError::BookingsAhead),
             Err(CommitError::Store(error)) => Err(error.into()),
         }
     })
-    .await
+    .await?;
+    let entry = changed_by_operator(actor, host, AuditSubject::Property(id), ports.clock.now());
+    write_down(ports, entry.map(|entry| entry.because("removed"))).await;
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, listed, user};
+    use crate::test_ports::{TestPorts, actor_of, listed, operator, user};
 
     #[tokio::test]
     async fn refused_while_bookings_are_ahead_or_behind() {
@@ -75,6 +79,21 @@ mod tests {
                 .returning(|_, _| Err(CommitError::Exists));
             let refused = delete(&test.ports(), &actor_of(&user()), listed().id, None).await;
             assert_eq!(refused, Err(DeleteError::BookingsAhead));
+        }
+    }
+    #[tokio::test]
+    async fn what_an_operator_removes_is_written_down() {
+        for (actor, lines) in [(actor_of(&user()), 0), (operator(), 1)] {
+            let mut test = TestPorts::new();
+            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+            test.queries.expect_has_bookings_ahead().return_once(|_| Ok(false));
+            test.properties.expect_delete().once().return_once(|_, _| Ok(()));
+            test.audit
+                .expect_append()
+                .times(lines)
+                .withf(|entry| entry.subject == Some(AuditSubject::Property(listed().id)))
+                .returning(|_| Ok(()));
+            assert_eq!(delete(&test.ports(), &actor, listed().id, None).await, Ok(()));
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Putting a property up.
 
-use sojourn_domain::property::{Property, PropertyChange, PropertyMoveError};
-use sojourn_domain::shared::{Actor, PropertyId, StoreError, Violations};
+use sojourn_domain::property::{Property, PropertyChange, PropertyMoveError, PropertyStatus};
+use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, StoreError, Violations};
 
 use super::reach::{Reach, reach};
+use super::unpublish::unpublish;
+use crate::admin::changed_by_operator;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
@@ -40,7 +42,7 @@ impl From<PropertyMoveError> for PublishError {
     }
 }
 
-/// Puts a property up, so that it can be found and booked.
+/// Puts a property up, so that it can be found and booked. Its host must be able to act.
 ///
 /// # Errors
 /// [`PublishError`]: with everything that is missing.
@@ -50,14 +52,31 @@ pub async fn publish(
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<Property, PublishError> {
-    retrying_stale(|| async move {
+    let property = retrying_stale(|| async move {
         let property = managed(ports, actor, id, expected).await?;
-        let host = ports.users.get(property.host_id).await?;
-        let verified = host.is_some_and(|host| host.email_verified);
-        let property = property.publish(actor, verified, ports.clock.now())?;
-        store(ports, property).await
+        let active = has_active_host(ports, &property).await?;
+        let before = property.status;
+        store(ports, actor, before, property.publish(actor, active, ports.clock.now())?).await
     })
-    .await
+    .await?;
+    if has_active_host(ports, &property).await? {
+        return Ok(property);
+    }
+    // Its host was suspended or erased meanwhile, and what they had listed taken off just before this was put up.
+    match unpublish(ports, actor, id, None).await {
+        Ok(_) | Err(PublishError::WrongState) => Err(PublishError::Invalid(without_host())),
+        Err(error) => Err(error),
+    }
+}
+
+async fn has_active_host(ports: &Ports, property: &Property) -> Result<bool, StoreError> {
+    Ok(ports.users.get(property.host_id).await?.is_some_and(|host| host.is_active()))
+}
+
+fn without_host() -> Violations {
+    let mut found = Violations::new();
+    found.add("/host_id", "unverified", "the host's account must be able to act");
+    found
 }
 
 /// The property, if the actor manages it and it is at the expected version.
@@ -77,18 +96,29 @@ pub(super) async fn managed(
     }
 }
 
-/// Stores the property, or answers with nothing when it changed meanwhile.
-pub(super) async fn store(ports: &Ports, property: Property) -> Result<Option<Property>, PublishError> {
-    let commit = ports.properties.commit(PropertyChange { property: property.clone() }).await;
+/// Stores the property that had another status before, or answers with nothing when it changed meanwhile.
+pub(super) async fn store(
+    ports: &Ports,
+    actor: &Actor,
+    before: PropertyStatus,
+    property: Property,
+) -> Result<Option<Property>, PublishError> {
+    let subject = AuditSubject::Property(property.id);
+    let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
+        .map(|entry| entry.from_to(before.as_str(), property.status.as_str()));
+    let commit = ports.properties.commit(PropertyChange { property: property.clone(), audit }).await;
     Ok(unless_stale(commit, property)?)
 }
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::property::{PropertyDetails, PropertyStatus};
+    use sojourn_domain::property::PropertyDetails;
+    use sojourn_domain::shared::AuditAction;
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, unverified, user};
+    use crate::test_ports::{
+        TestPorts, actor_of, complete_details, draft, listed, now, operator, unverified, user,
+    };
 
     #[tokio::test]
     async fn every_missing_point_is_told_at_once() {
@@ -117,7 +147,7 @@ mod tests {
     async fn a_complete_draft_is_listed_once() {
         let mut test = TestPorts::new();
         test.properties.expect_get().return_once(|_| Ok(Some(draft(complete_details()))));
-        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        test.users.expect_get().times(2).returning(|_| Ok(Some(user())));
         test.properties.expect_commit().once().return_once(|_| Ok(()));
         let property = publish(&test.ports(), &actor_of(&user()), listed().id, Some(1)).await.unwrap();
         assert_eq!(property.status, PropertyStatus::Listed);
@@ -127,5 +157,47 @@ mod tests {
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         let again = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
         assert_eq!(again, Err(PublishError::WrongState));
+    }
+    #[tokio::test]
+    async fn a_suspended_host_has_nothing_put_up() {
+        let mut test = TestPorts::new();
+        test.properties.expect_get().return_once(|_| Ok(Some(draft(complete_details()))));
+        test.users.expect_get().return_once(|_| Ok(Some(user().suspend(now()))));
+        let refused = publish(&test.ports(), &operator(), listed().id, None).await;
+        let Err(PublishError::Invalid(found)) = refused else { panic!("must be refused") };
+        assert_eq!(found.iter().next().unwrap().pointer, "/host_id");
+    }
+
+    #[tokio::test]
+    async fn an_operator_leaves_a_line_in_the_log_and_the_host_does_not() {
+        for (actor, written) in [(actor_of(&user()), None), (operator(), Some("unlisted"))] {
+            let mut test = TestPorts::new();
+            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+            test.properties
+                .expect_commit()
+                .once()
+                .withf(move |change| {
+                    let entry = change.audit.as_ref();
+                    entry.is_none_or(|entry| entry.action == AuditAction::ChangedByOperator)
+                        && entry.and_then(|entry| entry.after.as_deref()) == written
+                })
+                .return_once(|_| Ok(()));
+            assert!(unpublish(&test.ports(), &actor, listed().id, None).await.is_ok());
+        }
+    }
+    #[tokio::test]
+    async fn a_host_who_is_suspended_meanwhile_has_it_taken_off_again() {
+        let mut test = TestPorts::new();
+        let mut hosts = vec![user().suspend(now()), user()];
+        test.users.expect_get().times(2).returning(move |_| Ok(hosts.pop()));
+        let mut stored = vec![listed(), draft(complete_details())];
+        test.properties.expect_get().times(2).returning(move |_| Ok(stored.pop()));
+        let mut statuses = vec![PropertyStatus::Unlisted, PropertyStatus::Listed];
+        test.properties.expect_commit().times(2).returning(move |change| {
+            assert_eq!(Some(change.property.status), statuses.pop());
+            Ok(())
+        });
+        let refused = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
+        assert_eq!(refused, Err(PublishError::Invalid(without_host())));
     }
 }

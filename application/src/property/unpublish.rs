@@ -19,7 +19,8 @@ pub async fn unpublish(
 ) -> Result<Property, PublishError> {
     retrying_stale(|| async move {
         let property = managed(ports, actor, id, expected).await?;
-        store(ports, property.unpublish(actor, ports.clock.now())?).await
+        let before = property.status;
+        store(ports, actor, before, property.unpublish(actor, ports.clock.now())?).await
     })
     .await
 }

@@ -1,9 +1,10 @@
 //! Editing a property.
 
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails, PropertyMoveError};
-use sojourn_domain::shared::{Actor, PropertyId, StoreError, Violations};
+use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, StoreError, Violations};
 
 use super::reach::{Reach, reach};
+use crate::admin::changed_by_operator;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
@@ -52,7 +53,10 @@ pub async fn update(
             PropertyMoveError::Invalid(found) => UpdateError::Invalid(found),
             PropertyMoveError::NotHost | PropertyMoveError::WrongState(_) => UpdateError::Forbidden,
         })?;
-        let commit = ports.properties.commit(PropertyChange { property: property.clone() }).await;
+        let subject = AuditSubject::Property(id);
+        let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
+            .map(|entry| entry.because("details"));
+        let commit = ports.properties.commit(PropertyChange { property: property.clone(), audit }).await;
         Ok(unless_stale(commit, property)?)
     })
     .await
@@ -63,7 +67,7 @@ mod tests {
     use sojourn_domain::shared::CommitError;
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, stranger, user};
+    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, operator, stranger, user};
 
     fn retitle(details: &PropertyDetails) -> Result<PropertyDetails, Violations> {
         Ok(PropertyDetails { title: Some("Attic".into()), ..details.clone() })
@@ -95,5 +99,18 @@ mod tests {
             .returning(move |_| if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) });
         let edited = update(&test.ports(), &actor_of(&user()), listed().id, &retitle, None).await.unwrap();
         assert_eq!((edited.details.title.as_deref(), edited.version), (Some("Attic"), 2));
+    }
+    #[tokio::test]
+    async fn an_operators_edit_is_written_down() {
+        for (actor, written) in [(actor_of(&user()), false), (operator(), true)] {
+            let mut test = TestPorts::new();
+            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+            test.properties
+                .expect_commit()
+                .once()
+                .withf(move |change| change.audit.is_some() == written)
+                .return_once(|_| Ok(()));
+            assert!(update(&test.ports(), &actor, listed().id, &retitle, None).await.is_ok());
+        }
     }
 }

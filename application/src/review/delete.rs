@@ -1,8 +1,9 @@
 //! Taking a review back.
 
 use sojourn_domain::review::ReviewError;
-use sojourn_domain::shared::{Actor, ReviewId, StoreError};
+use sojourn_domain::shared::{Actor, AuditSubject, ReviewId, StoreError};
 
+use crate::admin::{changed_by_operator, write_down};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
@@ -36,13 +37,13 @@ pub async fn delete(
     id: ReviewId,
     expected: Option<i64>,
 ) -> Result<(), DeleteError> {
-    retrying_stale(|| async {
+    let removed = retrying_stale(|| async {
         let review = ports.reviews.get(id).await?;
         let review = review.filter(|it| it.visible_to(Some(actor))).ok_or(DeleteError::NotFound)?;
         if expected.is_some_and(|version| version != review.version) {
             return Err(DeleteError::Stale);
         }
-        let change = review.withdraw(actor, ports.clock.now()).map_err(|error| match error {
+        let change = review.clone().withdraw(actor, ports.clock.now()).map_err(|error| match error {
             ReviewError::NotAllowed => DeleteError::Forbidden,
             ReviewError::NotReviewable
             | ReviewError::WindowOver(_)
@@ -50,7 +51,42 @@ pub async fn delete(
             | ReviewError::NotAnswerable
             | ReviewError::Invalid(_) => DeleteError::Refused,
         })?;
-        Ok(unless_stale(ports.reviews.commit(change).await, ())?)
+        Ok::<_, DeleteError>(unless_stale(ports.reviews.commit(change).await, review)?)
     })
-    .await
+    .await?;
+    let subject =
+        removed.booking_id.map_or(AuditSubject::Property(removed.property_id), AuditSubject::Booking);
+    let entry = changed_by_operator(actor, removed.reviewer_id, subject, ports.clock.now());
+    write_down(ports, entry.map(|entry| entry.because(format!("review {id} removed")))).await;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, listed, operator, review, stranger, user};
+
+    #[tokio::test]
+    async fn what_an_operator_removes_is_written_down() {
+        for (actor, published, lines) in [(stranger(), false, 0), (operator(), true, 1)] {
+            let mut test = TestPorts::new();
+            test.reviews.expect_get().return_once(move |_| Ok(Some(review(published))));
+            test.reviews.expect_commit().once().return_once(|_| Ok(()));
+            test.audit
+                .expect_append()
+                .times(lines)
+                .withf(|entry| entry.subject == Some(AuditSubject::Property(listed().id)))
+                .returning(|_| Ok(()));
+            let id = review(published).id;
+            assert_eq!(delete(&test.ports(), &actor, id, None).await, Ok(()));
+        }
+    }
+
+    #[tokio::test]
+    async fn the_one_reviewed_removes_nothing() {
+        let mut test = TestPorts::new();
+        test.reviews.expect_get().return_once(|_| Ok(Some(review(true))));
+        let refused = delete(&test.ports(), &actor_of(&user()), review(true).id, None).await;
+        assert_eq!(refused, Err(DeleteError::Forbidden));
+    }
 }

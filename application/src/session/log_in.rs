@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use sojourn_domain::shared::{Email, SessionId, StoreError};
+use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, Email, StoreError, UserId};
 use sojourn_domain::user::User;
 
-use super::tokens::{Tokens, issue, session_end};
-use crate::ports::{Ports, Session};
-
-/// The longest name of a device that is kept, in characters.
-const USER_AGENT_LENGTH: usize = 200;
+use super::gate::pass;
+use super::open::open;
+use super::rehash::rehash;
+use super::second_step::second_step;
+use super::tokens::Tokens;
+use crate::Visitor;
+use crate::ports::Ports;
 
 /// What a login needs.
 #[derive(Clone)]
@@ -18,13 +20,15 @@ pub struct LogIn {
     pub email: String,
     /// Its password.
     pub password: String,
-    /// What the device calls itself.
-    pub user_agent: Option<String>,
+    /// A code of the second factor, or a recovery code; needed where the account has one.
+    pub code: Option<String>,
+    /// From where.
+    pub from: Visitor,
 }
 
 impl fmt::Debug for LogIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LogIn").field("email", &self.email).finish_non_exhaustive()
+        f.debug_struct("LogIn").field("email", &self.email).field("from", &self.from).finish_non_exhaustive()
     }
 }
 
@@ -34,6 +38,15 @@ pub enum LogInError {
     /// Unknown, unverified or suspended, or the password is another: nobody is told which.
     #[error("the address or the password is wrong")]
     BadCredentials,
+    /// The password is right, and a code is needed besides.
+    #[error("a code of the second factor is needed")]
+    CodeRequired,
+    /// The password is right; the code is wrong or was used.
+    #[error("the code is wrong or was used")]
+    CodeInvalid,
+    /// Too many tries; come again in so many seconds. It says nothing about whether there is an account.
+    #[error("too many tries")]
+    Throttled(u32),
     /// Too many passwords are being hashed; try again.
     #[error("too many passwords are being hashed")]
     Busy,
@@ -45,88 +58,61 @@ pub enum LogInError {
     Store(#[from] StoreError),
 }
 
-/// Opens a session. Whatever is wrong, it costs one verification and is answered alike.
+/// Opens a session. Whatever is wrong with the address or the password, it costs one verification and one
+/// line of the audit log, and is answered alike. A code is asked for only when the password is right.
 ///
 /// # Errors
 /// [`LogInError`].
 pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
-    let user = match Email::parse(&login.email) {
-        Ok(email) => ports.users.by_email(&email).await?,
-        Err(_) => None,
+    let email = Email::parse(&login.email).ok();
+    pass(ports, email.as_ref(), &login.from).await?;
+    let known = match &email {
+        Some(email) => ports.users.by_email(email).await?,
+        None => None,
     };
-    let hash = user.as_ref().and_then(|user| user.password_hash.clone());
-    let fits = ports.hasher.verify(login.password, hash).await.map_err(|_| LogInError::Busy)?;
-    let user = user.filter(|user| fits && user.is_active()).ok_or(LogInError::BadCredentials)?;
-    open(ports, &user, login.user_agent).await
-}
-
-async fn open(ports: &Ports, user: &User, user_agent: Option<String>) -> Result<Tokens, LogInError> {
-    let (now, id) = (ports.clock.now(), SessionId::new(ports.ids.uuid()));
-    let tokens = issue(ports, user, id, ports.ids.secret(), now).map_err(|_| LogInError::Token)?;
-    let session = Session {
-        id,
-        user_id: user.id,
-        created_at: now,
-        last_used_at: now,
-        expires_at: session_end(now),
-        user_agent: user_agent.map(|name| name.chars().take(USER_AGENT_LENGTH).collect()),
+    let hash = known.as_ref().and_then(|user| user.password_hash.clone());
+    let verified = ports.hasher.verify(login.password.clone(), hash).await.map_err(|_| LogInError::Busy)?;
+    let user = match admitted(known, verified.fits) {
+        Ok(user) => user,
+        Err((account, why)) => {
+            refused(ports, &login.from, account, why).await?;
+            return Err(LogInError::BadCredentials);
+        }
     };
-    ports.sessions.open(session, &tokens.refresh_token).await?;
+    second_step(ports, &user, login.code.as_deref(), &login.from).await?;
+    let tokens = open(ports, &user, &login.from).await?;
+    if verified.outdated {
+        rehash(ports, user, login.password).await;
+    }
     Ok(tokens)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::test_ports::{TestPorts, unverified, user};
-
-    fn ana() -> LogIn {
-        LogIn {
-            email: "ana@mail.example".into(),
-            password: "a long enough one".into(),
-            user_agent: Some("x".repeat(300)),
-        }
+/// The account, if it may be entered; or else which it is and why not, for the log alone.
+fn admitted(known: Option<User>, fits: bool) -> Result<User, (Option<UserId>, &'static str)> {
+    match known {
+        None => Err((None, "no such account")),
+        Some(user) if !fits => Err((Some(user.id), "wrong password")),
+        Some(user) if user.suspended_at.is_some() => Err((Some(user.id), "suspended")),
+        Some(user) if !user.is_active() => Err((Some(user.id), "address not proved")),
+        Some(user) => Ok(user),
     }
+}
 
-    #[tokio::test]
-    async fn an_unknown_user_still_costs_a_verification() {
-        for email in ["nobody@mail.example", "no address"] {
-            let mut test = TestPorts::new();
-            test.users.expect_by_email().returning(|_| Ok(None));
-            test.hasher.expect_verify().once().withf(|_, hash| hash.is_none()).return_once(|_, _| Ok(false));
-            let refused = log_in(&test.ports(), LogIn { email: email.into(), ..ana() }).await;
-            assert_eq!(refused, Err(LogInError::BadCredentials));
-        }
-    }
-
-    #[tokio::test]
-    async fn an_unverified_user_with_the_right_password_is_refused_alike() {
-        let mut test = TestPorts::new();
-        test.users.expect_by_email().return_once(|_| Ok(Some(unverified())));
-        test.hasher.expect_verify().once().return_once(|_, _| Ok(true));
-        assert_eq!(log_in(&test.ports(), ana()).await, Err(LogInError::BadCredentials));
-    }
-
-    #[tokio::test]
-    async fn opens_a_session_of_thirty_days() {
-        let mut test = TestPorts::new();
-        test.users.expect_by_email().return_once(|_| Ok(Some(user())));
-        test.hasher.expect_verify().once().return_once(|_, _| Ok(true));
-        test.access_tokens.expect_issue().once().return_once(|claims| {
-            assert_eq!((claims.expires_at - claims.issued_at).num_minutes(), 15);
-            Ok("access".into())
-        });
-        test.sessions
-            .expect_open()
-            .once()
-            .withf(|session, token| {
-                let name = session.user_agent.as_ref().map(String::len);
-                (session.expires_at - session.created_at).num_days() == 30
-                    && name == Some(200)
-                    && token == "secret 1"
-            })
-            .return_once(|_, _| Ok(()));
-        let tokens = log_in(&test.ports(), ana()).await.unwrap();
-        assert_eq!((tokens.expires_in, tokens.refresh_token.as_str()), (900, "secret 1"));
-    }
+/// Writes down that somebody was not let in.
+pub(super) async fn refused(
+    ports: &Ports,
+    from: &Visitor,
+    user: Option<UserId>,
+    why: &'static str,
+) -> Result<(), StoreError> {
+    let entry = AuditEntry {
+        at: ports.clock.now(),
+        actor: None,
+        address: Some(from.address),
+        action: AuditAction::LoginRefused,
+        subject: user.map(AuditSubject::User),
+        before: None,
+        after: Some(why.to_owned()),
+    };
+    ports.audit.append(entry).await
 }

@@ -2,6 +2,7 @@
 
 use sojourn_domain::shared::{Actor, SessionId, StoreError};
 
+use super::revoke::end;
 use crate::ports::Ports;
 
 /// Ends the session that the asker is in. Once more does no harm.
@@ -9,5 +10,5 @@ use crate::ports::Ports;
 /// # Errors
 /// [`StoreError`].
 pub async fn log_out(ports: &Ports, actor: &Actor, session_id: SessionId) -> Result<(), StoreError> {
-    ports.sessions.revoke(actor.user_id, session_id).await.map(|_| ())
+    end(ports, actor, session_id).await.map(|_| ())
 }

@@ -1,14 +1,20 @@
 //! Login sessions: an access token of minutes, and a refresh token that is traded for the next at each use.
 
 mod authenticate;
+mod gate;
 mod list;
 mod log_in;
+#[cfg(test)]
+mod log_in_tests;
 mod log_out;
+mod open;
 mod refresh;
+mod rehash;
 mod revoke;
+mod second_step;
 mod tokens;
 
-pub use authenticate::{AuthenticateError, authenticate};
+pub use authenticate::{AuthenticateError, admit, authenticate};
 pub use list::list;
 pub use log_in::{LogIn, LogInError, log_in};
 pub use log_out::log_out;

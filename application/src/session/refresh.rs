@@ -1,10 +1,11 @@
 //! Trading a refresh token for the next.
 
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, StoreError};
 use sojourn_domain::user::User;
 
 use super::tokens::{Tokens, issue, session_end};
-use crate::ports::{Ports, RefreshOutcome};
+use crate::Visitor;
+use crate::ports::{Ports, RefreshOutcome, Session};
 
 /// Why there are no new tokens.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,16 +21,17 @@ pub enum RefreshError {
     Store(#[from] StoreError),
 }
 
-/// Gives the next pair of tokens for a refresh token.
+/// Gives the next pair of tokens for a refresh token. One that was used before is written down with its
+/// session.
 ///
 /// # Errors
 /// [`RefreshError`].
-pub async fn refresh(ports: &Ports, refresh_token: &str) -> Result<Tokens, RefreshError> {
+pub async fn refresh(ports: &Ports, refresh_token: &str, from: &Visitor) -> Result<Tokens, RefreshError> {
     let (now, next) = (ports.clock.now(), ports.ids.secret());
     let session = match ports.sessions.rotate(refresh_token, &next, now, session_end(now)).await? {
         RefreshOutcome::Rotated(session) => session,
-        RefreshOutcome::Reused => {
-            tracing::warn!("a refresh token was used twice; its session is revoked");
+        RefreshOutcome::Reused(session) => {
+            reused(ports, &session, from).await?;
             return Err(RefreshError::Refused);
         }
         RefreshOutcome::Unknown => return Err(RefreshError::Refused),
@@ -41,17 +43,37 @@ pub async fn refresh(ports: &Ports, refresh_token: &str) -> Result<Tokens, Refre
     issue(ports, &user, session.id, next, now).map_err(|_| RefreshError::Token)
 }
 
+async fn reused(ports: &Ports, session: &Session, from: &Visitor) -> Result<(), StoreError> {
+    tracing::warn!(session = %session.id, "a refresh token was used twice; its session is revoked");
+    let entry = AuditEntry {
+        at: ports.clock.now(),
+        actor: None,
+        address: Some(from.address),
+        action: AuditAction::RefreshTokenReused,
+        subject: Some(AuditSubject::Session(session.id)),
+        before: None,
+        after: None,
+    };
+    ports.audit.append(entry).await
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, session_of, unverified, user};
+    use crate::test_ports::{TestPorts, session_of, unverified, user, visitor};
 
     #[tokio::test]
-    async fn a_token_used_twice_is_refused() {
-        for outcome in [RefreshOutcome::Reused, RefreshOutcome::Unknown] {
+    async fn a_token_used_twice_is_refused_and_written_down() {
+        let session = session_of(&user());
+        for (outcome, lines) in [(RefreshOutcome::Reused(session), 1), (RefreshOutcome::Unknown, 0)] {
             let mut test = TestPorts::new();
             test.sessions.expect_rotate().once().return_once(|_, _, _, _| Ok(outcome));
-            assert_eq!(refresh(&test.ports(), "old").await, Err(RefreshError::Refused));
+            let written = test.audit.expect_append().times(lines).withf(|entry| {
+                let of_session = entry.subject == Some(AuditSubject::Session(session_of(&user()).id));
+                entry.action == AuditAction::RefreshTokenReused && of_session && entry.actor.is_none()
+            });
+            written.returning(|_| Ok(()));
+            assert_eq!(refresh(&test.ports(), "old", &visitor()).await, Err(RefreshError::Refused));
         }
     }
 
@@ -62,7 +84,7 @@ mod tests {
         test.sessions.expect_rotate().once().return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
         test.users.expect_get().return_once(|_| Ok(Some(user)));
         test.access_tokens.expect_issue().return_once(|_| Ok("access".into()));
-        let tokens = refresh(&test.ports(), "old").await.unwrap();
+        let tokens = refresh(&test.ports(), "old", &visitor()).await.unwrap();
         assert_eq!(tokens.refresh_token, "secret 1");
     }
 
@@ -73,6 +95,6 @@ mod tests {
         test.sessions.expect_rotate().return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
         test.users.expect_get().return_once(|_| Ok(Some(user)));
         test.sessions.expect_revoke().once().return_once(|_, _| Ok(true));
-        assert_eq!(refresh(&test.ports(), "old").await, Err(RefreshError::Refused));
+        assert_eq!(refresh(&test.ports(), "old", &visitor()).await, Err(RefreshError::Refused));
     }
 }

@@ -1,6 +1,6 @@
 //! Logging out from afar.
 
-use sojourn_domain::shared::{Actor, SessionId, StoreError};
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SessionId, StoreError};
 
 use crate::ports::Ports;
 
@@ -20,5 +20,51 @@ pub enum RevokeError {
 /// # Errors
 /// [`RevokeError`].
 pub async fn revoke(ports: &Ports, actor: &Actor, id: SessionId) -> Result<(), RevokeError> {
-    if ports.sessions.revoke(actor.user_id, id).await? { Ok(()) } else { Err(RevokeError::NotFound) }
+    if end(ports, actor, id).await? { Ok(()) } else { Err(RevokeError::NotFound) }
+}
+
+/// Ends one of the asker's sessions and writes it down; false when there is no such.
+pub(super) async fn end(ports: &Ports, actor: &Actor, id: SessionId) -> Result<bool, StoreError> {
+    let ended = ports.sessions.revoke(actor.user_id, id).await?;
+    if ended {
+        let (action, subject) = (AuditAction::SessionEnded, AuditSubject::Session(id));
+        ports.audit.append(AuditEntry::of(actor, action, subject, ports.clock.now())).await?;
+    }
+    Ok(ended)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::session::log_out;
+    use crate::test_ports::{TestPorts, actor_of, session_of, user};
+
+    fn ending(ended: bool) -> TestPorts {
+        let mut test = TestPorts::new();
+        let id = session_of(&user()).id;
+        let revoke = test.sessions.expect_revoke().once();
+        revoke.withf(move |owner, it| (*owner, *it) == (user().id, id)).return_once(move |_, _| Ok(ended));
+        test.audit
+            .expect_append()
+            .times(usize::from(ended))
+            .withf(move |entry| {
+                entry.action == AuditAction::SessionEnded && entry.subject == Some(AuditSubject::Session(id))
+            })
+            .returning(|_| Ok(()));
+        test
+    }
+
+    #[tokio::test]
+    async fn what_ends_is_written_down_and_what_is_not_there_is_not() {
+        let (actor, id) = (actor_of(&user()), session_of(&user()).id);
+        assert_eq!(revoke(&ending(true).ports(), &actor, id).await, Ok(()));
+        assert_eq!(revoke(&ending(false).ports(), &actor, id).await, Err(RevokeError::NotFound));
+    }
+
+    #[tokio::test]
+    async fn logging_out_again_does_no_harm() {
+        let (actor, id) = (actor_of(&user()), session_of(&user()).id);
+        assert_eq!(log_out(&ending(true).ports(), &actor, id).await, Ok(()));
+        assert_eq!(log_out(&ending(false).ports(), &actor, id).await, Ok(()));
+    }
 }

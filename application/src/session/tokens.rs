@@ -48,6 +48,7 @@ pub(super) fn issue(
 ) -> Result<Tokens, TokenError> {
     let life = TimeDelta::minutes(ACCESS_MINUTES);
     let access_token = ports.access_tokens.issue(AccessClaims {
+        token_id: ports.ids.uuid(),
         user_id: user.id,
         session_id,
         admin: user.role == Role::Admin,

@@ -1,10 +1,14 @@
 //! Changing one's password.
 
-use sojourn_domain::shared::{Actor, StoreError, Violations};
-use sojourn_domain::user::UserChange;
+use chrono::{DateTime, Utc};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, SessionId, StoreError, Violations,
+};
+use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::password;
 use crate::ports::Ports;
+use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
 /// Why the password stays.
@@ -19,18 +23,22 @@ pub enum ChangePasswordError {
     /// Too many passwords are being hashed; try again.
     #[error("too many passwords are being hashed")]
     Busy,
+    /// Too many tries; come again in so many seconds.
+    #[error("too many tries")]
+    Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Changes the asker's password. Sessions go on.
+/// Changes the asker's password. Every session of theirs ends but the one they ask in.
 ///
 /// # Errors
 /// [`ChangePasswordError`].
 pub async fn change_password(
     ports: &Ports,
     actor: &Actor,
+    session_id: SessionId,
     current: String,
     new: String,
 ) -> Result<(), ChangePasswordError> {
@@ -38,35 +46,75 @@ pub async fn change_password(
     let mut found = Violations::new();
     password::check("/new_password", &new, Some(&user.email), &mut found);
     found.or(()).map_err(ChangePasswordError::Invalid)?;
-    let old_hash = user.password_hash.clone();
-    if !ports.hasher.verify(current, old_hash.clone()).await.map_err(|_| ChangePasswordError::Busy)? {
+    let key = actor.user_id.to_string();
+    take(ports, quotas::SECRETS_TRIED, &key).await.map_err(ChangePasswordError::Throttled)?;
+    let old_hash = &user.password_hash;
+    if !ports.hasher.verify(current, old_hash.clone()).await.map_err(|_| ChangePasswordError::Busy)?.fits {
         return Err(ChangePasswordError::WrongPassword);
     }
     let hash = ports.hasher.hash(new).await.map_err(|_| ChangePasswordError::Busy)?;
-    let old_hash = &old_hash;
     retrying_stale(|| {
         let hash = hash.clone();
         async move {
+            let now = ports.clock.now();
             let user = ports.users.get(actor.user_id).await?.filter(|user| user.password_hash == *old_hash);
-            let user = user.ok_or(ChangePasswordError::WrongPassword)?.set_password(hash, ports.clock.now());
-            Ok(unless_stale(ports.users.commit(UserChange::of(user)).await, ())?)
+            let user = user.ok_or(ChangePasswordError::WrongPassword)?.set_password(hash, now);
+            Ok(unless_stale(ports.users.commit(change(user, actor, session_id, now)).await, ())?)
         }
     })
     .await
 }
 
+fn change(user: User, actor: &Actor, session_id: SessionId, now: DateTime<Utc>) -> UserChange {
+    let entry = AuditEntry::of(actor, AuditAction::PasswordChanged, AuditSubject::User(user.id), now);
+    let notice = Notice::SecurityChanged { user_id: user.id, what: SecurityChange::Password };
+    UserChange::of(user).telling(notice).ending(EndedSessions::Others(session_id)).audited(entry)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, user};
+    use crate::ports::Verified;
+    use crate::test_ports::{TestPorts, actor_of, all_but, session_of, user};
+
+    async fn ask(test: TestPorts) -> Result<(), ChangePasswordError> {
+        let session = session_of(&user()).id;
+        let new = "a long enough one".to_owned();
+        change_password(&test.ports(), &actor_of(&user()), session, "current".into(), new).await
+    }
 
     #[tokio::test]
     async fn a_wrong_password_changes_nothing() {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
-        test.hasher.expect_verify().once().return_once(|_, _| Ok(false));
-        let new = "a long enough one".to_owned();
-        let refused = change_password(&test.ports(), &actor_of(&user()), "wrong".into(), new).await;
-        assert_eq!(refused, Err(ChangePasswordError::WrongPassword));
+        let wrong = Verified { fits: false, outdated: false };
+        test.hasher.expect_verify().once().return_once(move |_, _| Ok(wrong));
+        assert_eq!(ask(test).await, Err(ChangePasswordError::WrongPassword));
+    }
+
+    #[tokio::test]
+    async fn ends_every_session_but_the_askers() {
+        let mut test = TestPorts::new();
+        test.users.expect_get().times(2).returning(|_| Ok(Some(user())));
+        let right = Verified { fits: true, outdated: false };
+        test.hasher.expect_verify().once().return_once(move |_, _| Ok(right));
+        test.hasher.expect_hash().once().return_once(|_| Ok("new hash".into()));
+        let commit = test.users.expect_commit().once().withf(|change| {
+            let told = Notice::SecurityChanged { user_id: user().id, what: SecurityChange::Password };
+            change.ends_sessions == EndedSessions::Others(session_of(&user()).id)
+                && change.audit.as_ref().map(|entry| entry.action) == Some(AuditAction::PasswordChanged)
+                && change.notices == [told]
+                && change.user.password_hash.as_deref() == Some("new hash")
+        });
+        commit.return_once(|_| Ok(()));
+        assert_eq!(ask(test).await, Ok(()));
+    }
+
+    #[tokio::test]
+    async fn passwords_are_not_to_be_guessed() {
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        test.limits = Some(all_but(quotas::SECRETS_TRIED, user().id));
+        assert_eq!(ask(test).await, Err(ChangePasswordError::Throttled(7)));
     }
 }

@@ -1,7 +1,11 @@
 //! Appointing an operator, from the command line.
 
-use sojourn_domain::shared::{CommitError, Email, StoreError, UserId, Violations};
-use sojourn_domain::user::{Profile, Role, User, UserChange};
+use chrono::{DateTime, Utc};
+use sojourn_domain::shared::{
+    AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, SecurityChange, StoreError, UserId,
+    Violations,
+};
+use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange};
 
 use super::password;
 use crate::ports::Ports;
@@ -24,7 +28,7 @@ pub enum CreateAdminError {
 }
 
 /// Makes an operator whose address counts as proved. A member with this address becomes one: the password
-/// becomes the one given, and every session ends.
+/// becomes the one given, every session ends, and the member is told.
 ///
 /// # Errors
 /// [`CreateAdminError`].
@@ -36,6 +40,8 @@ pub async fn create_admin(ports: &Ports, email: String, password: String) -> Res
     }
     let hash = ports.hasher.hash(password).await.map_err(|_| CreateAdminError::Busy)?;
     let now = ports.clock.now();
+    let changed = |user_id| Notice::SecurityChanged { user_id, what: SecurityChange::Password };
+    let notices = known.iter().map(|member| changed(member.id)).collect();
     let user = match known {
         Some(member) => member.appoint(hash, now),
         None => {
@@ -43,7 +49,8 @@ pub async fn create_admin(ports: &Ports, email: String, password: String) -> Res
             User::operator(id, email, hash, nameless(), now).map_err(CreateAdminError::Invalid)?
         }
     };
-    let change = UserChange { ends_sessions: user.version > 1, ..UserChange::of(user.clone()) };
+    let change = UserChange { notices, ..UserChange::of(user.clone()) };
+    let change = change.ending(EndedSessions::All).audited(appointed(user.id, now));
     match ports.users.commit(change).await {
         Ok(()) => Ok(user),
         Err(CommitError::Exists | CommitError::Stale) => Err(CreateAdminError::Exists),
@@ -51,6 +58,19 @@ pub async fn create_admin(ports: &Ports, email: String, password: String) -> Res
         Err(CommitError::NightsTaken(_)) => {
             Err(StoreError::Corrupt("an account has no nights".to_owned()).into())
         }
+    }
+}
+
+/// Who appoints from the command line has no account.
+fn appointed(id: UserId, now: DateTime<Utc>) -> AuditEntry {
+    AuditEntry {
+        at: now,
+        actor: None,
+        address: None,
+        action: AuditAction::AccountChanged,
+        subject: Some(AuditSubject::User(id)),
+        before: None,
+        after: Some("admin, appointed from the command line".to_owned()),
     }
 }
 
@@ -78,11 +98,16 @@ mod tests {
     #[tokio::test]
     async fn a_new_operator_is_stored_at_version_one_and_a_member_at_the_next() {
         for known in [None, Some(user())] {
-            let version = known.as_ref().map_or(1, |_| 2);
+            let (version, told) = known.as_ref().map_or((1, 0), |_| (2, 1));
             let mut test = TestPorts::new();
             test.users.expect_by_email().return_once(|_| Ok(known));
             test.hasher.expect_hash().return_once(|_| Ok("hash".into()));
-            test.users.expect_commit().once().return_once(|_| Ok(()));
+            let commit = test.users.expect_commit().once().withf(move |change| {
+                let written = change.audit.as_ref().map(|entry| (entry.action, entry.subject));
+                written == Some((AuditAction::AccountChanged, Some(AuditSubject::User(change.user.id))))
+                    && change.notices.len() == told
+            });
+            commit.return_once(|_| Ok(()));
             let password = "a long enough one".to_owned();
             let admin = create_admin(&test.ports(), "ana@mail.example".into(), password).await.unwrap();
             assert_eq!((admin.role, admin.email_verified, admin.version), (Role::Admin, true, version));

@@ -1,7 +1,10 @@
-//! Accounts: registering, proving the address, passwords, profiles.
+//! Accounts: registering, proving the address, passwords, profiles, and the end of it.
 
 mod change_password;
 mod create_admin;
+mod erase;
+mod every;
+mod export;
 mod forgot_password;
 mod list;
 mod password;
@@ -10,10 +13,13 @@ mod register;
 mod reset_password;
 mod update;
 mod verify_email;
+mod withdraw;
 
 pub use change_password::{ChangePasswordError, change_password};
 pub use create_admin::{CreateAdminError, create_admin};
-pub use forgot_password::forgot_password;
+pub use erase::{EraseError, erase};
+pub use export::{Export, ExportError, export};
+pub use forgot_password::{ForgotPasswordError, forgot_password};
 pub use list::{ListUsersError, list};
 pub use profile::{ProfileError, PublicProfile, UserView, profile};
 pub use register::{Register, RegisterError, register};

@@ -1,13 +1,17 @@
 //! Becoming a member.
 
+use std::fmt;
+
 use sojourn_domain::shared::{CommitError, Email, Notice, StoreError, UserId, Violations};
 use sojourn_domain::user::{Profile, User, UserChange};
 
 use super::password;
+use crate::Visitor;
 use crate::ports::Ports;
+use crate::quotas::{self, take};
 
 /// What a new member tells.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Register {
     /// The address to log in with.
     pub email: String,
@@ -15,6 +19,17 @@ pub struct Register {
     pub password: String,
     /// What they say about themselves.
     pub profile: Profile,
+    /// From where.
+    pub from: Visitor,
+}
+
+impl fmt::Debug for Register {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Register")
+            .field("email", &self.email)
+            .field("from", &self.from)
+            .finish_non_exhaustive()
+    }
 }
 
 /// Why nobody was registered.
@@ -26,6 +41,9 @@ pub enum RegisterError {
     /// Too many passwords are being hashed; try again.
     #[error("too many passwords are being hashed")]
     Busy,
+    /// Too many registrations from this network; come again in so many seconds.
+    #[error("too many registrations")]
+    Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -38,6 +56,7 @@ pub enum RegisterError {
 /// [`RegisterError`].
 pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterError> {
     let email = check(&new).map_err(RegisterError::Invalid)?;
+    take(ports, quotas::REGISTRATIONS, &new.from.network()).await.map_err(RegisterError::Throttled)?;
     let known = ports.users.by_email(&email).await?;
     let hash = ports.hasher.hash(new.password).await.map_err(|_| RegisterError::Busy)?;
     let id = UserId::new(ports.ids.uuid());
@@ -88,13 +107,14 @@ fn check(new: &Register) -> Result<Email, Violations> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, profile, user};
+    use crate::test_ports::{TestPorts, all_but, profile, user, visitor};
 
     fn ana() -> Register {
         Register {
             email: "Ana@mail.example".into(),
             password: "a long enough one".into(),
             profile: profile(),
+            from: visitor(),
         }
     }
 
@@ -127,6 +147,13 @@ mod tests {
         let answer = register(&test.ports(), ana()).await.unwrap();
         assert_ne!(answer.id, owner.id);
         assert!(!answer.email_verified);
+    }
+
+    #[tokio::test]
+    async fn who_registers_too_often_is_refused_before_anything_is_looked_up() {
+        let mut test = TestPorts::new();
+        test.limits = Some(all_but(quotas::REGISTRATIONS, visitor().network()));
+        assert_eq!(register(&test.ports(), ana()).await, Err(RegisterError::Throttled(7)));
     }
 
     #[tokio::test]

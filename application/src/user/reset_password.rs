@@ -1,10 +1,15 @@
 //! Setting a new password with a token that was mailed.
 
-use sojourn_domain::shared::{Notice, StoreError, UserId, Violations};
-use sojourn_domain::user::{User, UserChange};
+use chrono::{DateTime, Utc};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, StoreError, UserId, Violations,
+};
+use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
 use super::password;
+use crate::Visitor;
 use crate::ports::{Ports, Purpose};
+use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
 /// Why the password stays.
@@ -19,14 +24,17 @@ pub enum ResetPasswordError {
     /// Too many passwords are being hashed; try again.
     #[error("too many passwords are being hashed")]
     Busy,
+    /// Too many tokens were tried from this network; come again in so many seconds.
+    #[error("too many tries")]
+    Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
 /// Sets a new password and ends every session of the account. Who has the token reads the address, so that it
-/// counts as proved. The token is used up only when the password can be hashed; one that holds the owner's own
-/// address is refused after that, and a new link mailed.
+/// counts as proved. The token is used up only when the password can be hashed; one that holds the owner's
+/// own address is refused after that, and a new link mailed. A second factor stays.
 ///
 /// # Errors
 /// [`ResetPasswordError`].
@@ -34,8 +42,10 @@ pub async fn reset_password(
     ports: &Ports,
     token: &str,
     new_password: String,
+    from: &Visitor,
 ) -> Result<(), ResetPasswordError> {
     check(&new_password, None)?;
+    take(ports, quotas::TOKENS_TRIED, &from.network()).await.map_err(ResetPasswordError::Throttled)?;
     let hash = ports.hasher.hash(new_password.clone()).await.map_err(|_| ResetPasswordError::Busy)?;
     let now = ports.clock.now();
     let owner = ports.one_time_tokens.redeem(token, Purpose::ResetPassword, now).await?;
@@ -49,11 +59,17 @@ pub async fn reset_password(
         let hash = hash.clone();
         async move {
             let user = owner_of(ports, id).await?.reset_password(hash, now);
-            let commit = ports.users.commit(UserChange { ends_sessions: true, ..UserChange::of(user) }).await;
-            Ok(unless_stale(commit, ())?)
+            Ok(unless_stale(ports.users.commit(change(user, from, now)).await, ())?)
         }
     })
     .await
+}
+
+fn change(user: User, from: &Visitor, now: DateTime<Utc>) -> UserChange {
+    let actor = Actor { user_id: user.id, admin: user.role == Role::Admin, address: Some(from.address) };
+    let entry = AuditEntry::of(&actor, AuditAction::PasswordReset, AuditSubject::User(user.id), now);
+    let notice = Notice::SecurityChanged { user_id: user.id, what: SecurityChange::Password };
+    UserChange::of(user).telling(notice).ending(EndedSessions::All).audited(entry)
 }
 
 async fn owner_of(ports: &Ports, id: UserId) -> Result<User, ResetPasswordError> {
@@ -70,7 +86,7 @@ fn check(password: &str, owner: Option<&User>) -> Result<(), ResetPasswordError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, unverified};
+    use crate::test_ports::{TestPorts, all_but, unverified, visitor};
 
     #[tokio::test]
     async fn ends_all_sessions_and_proves_the_address() {
@@ -85,18 +101,31 @@ mod tests {
             .once()
             .withf(|change| {
                 let hash = change.user.password_hash.as_deref();
-                change.ends_sessions
+                let entry = change.audit.as_ref().map(|entry| (entry.action, entry.address));
+                let told =
+                    Notice::SecurityChanged { user_id: change.user.id, what: SecurityChange::Password };
+                change.ends_sessions == EndedSessions::All
+                    && entry == Some((AuditAction::PasswordReset, Some(visitor().address)))
+                    && change.notices == [told]
                     && change.user.email_verified
                     && hash == Some("new hash")
                     && change.user.version == 2
             })
             .return_once(|_| Ok(()));
-        reset_password(&test.ports(), "token", "a long enough one".into()).await.unwrap();
+        reset_password(&test.ports(), "token", "a long enough one".into(), &visitor()).await.unwrap();
     }
 
     #[tokio::test]
     async fn a_bad_password_does_not_use_the_token_up() {
-        let refused = reset_password(&TestPorts::new().ports(), "token", "short".into()).await;
+        let refused = reset_password(&TestPorts::new().ports(), "token", "short".into(), &visitor()).await;
         assert!(matches!(refused, Err(ResetPasswordError::Invalid(_))));
+    }
+
+    #[tokio::test]
+    async fn who_tries_too_many_tokens_costs_no_hash() {
+        let mut test = TestPorts::new();
+        test.limits = Some(all_but(quotas::TOKENS_TRIED, visitor().network()));
+        let refused = reset_password(&test.ports(), "token", "a long enough one".into(), &visitor()).await;
+        assert_eq!(refused, Err(ResetPasswordError::Throttled(7)));
     }
 }

@@ -1,6 +1,7 @@
 //! Editing a profile.
 
-use sojourn_domain::shared::{Actor, StoreError, UserId, Violations};
+use chrono::{DateTime, Utc};
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId, Violations};
 use sojourn_domain::user::{Profile, User, UserChange};
 
 use crate::ports::Ports;
@@ -26,7 +27,7 @@ pub enum UpdateUserError {
     Store(#[from] StoreError),
 }
 
-/// Edits a profile: the patch is laid over what is stored.
+/// Edits a profile: the patch is laid over what is stored. What an operator edits is written down.
 ///
 /// # Errors
 /// [`UpdateUserError`].
@@ -47,11 +48,22 @@ pub async fn update(
             return Err(UpdateUserError::Stale);
         }
         let profile = patch(&user.profile).map_err(UpdateUserError::Invalid)?;
-        let user = user.edit(profile, ports.clock.now()).map_err(UpdateUserError::Invalid)?;
-        let commit = ports.users.commit(UserChange::of(user.clone())).await;
+        let now = ports.clock.now();
+        let user = user.edit(profile, now).map_err(UpdateUserError::Invalid)?;
+        let commit = ports.users.commit(change(user.clone(), actor, now)).await;
         Ok(unless_stale(commit, user)?)
     })
     .await
+}
+
+fn change(user: User, actor: &Actor, now: DateTime<Utc>) -> UserChange {
+    let (own, subject) = (actor.user_id == user.id, AuditSubject::User(user.id));
+    let change = UserChange::of(user);
+    if own {
+        change
+    } else {
+        change.audited(AuditEntry::of(actor, AuditAction::ChangedByOperator, subject, now))
+    }
 }
 
 #[cfg(test)]
@@ -73,6 +85,21 @@ mod tests {
         test.users.expect_get().return_once(move |_| Ok(Some(user)));
         let refused = update(&test.ports(), &stranger(), id, &rename, None).await;
         assert_eq!(refused, Err(UpdateUserError::Forbidden));
+    }
+
+    #[tokio::test]
+    async fn what_an_operator_edits_is_written_down() {
+        let operator = Actor::operator(stranger().user_id);
+        for (actor, written) in [(actor_of(&user()), None), (operator, Some(AuditAction::ChangedByOperator))]
+        {
+            let mut test = TestPorts::new();
+            test.users.expect_get().return_once(|_| Ok(Some(user())));
+            let commit = test.users.expect_commit().once();
+            commit
+                .withf(move |change| change.audit.as_ref().map(|entry| entry.action) == written)
+                .return_once(|_| Ok(()));
+            update(&test.ports(), &actor, user().id, &rename, None).await.unwrap();
+        }
     }
 
     #[tokio::test]

@@ -3,7 +3,9 @@
 use sojourn_domain::shared::StoreError;
 use sojourn_domain::user::UserChange;
 
+use crate::Visitor;
 use crate::ports::{Ports, Purpose};
+use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
 /// Why an address was not proved.
@@ -12,6 +14,9 @@ pub enum VerifyEmailError {
     /// The token is unknown, used or over.
     #[error("the token is unknown, used or expired")]
     TokenInvalid,
+    /// Too many tokens were tried from this network; come again in so many seconds.
+    #[error("too many tries")]
+    Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -21,7 +26,8 @@ pub enum VerifyEmailError {
 ///
 /// # Errors
 /// [`VerifyEmailError`].
-pub async fn verify_email(ports: &Ports, token: &str) -> Result<(), VerifyEmailError> {
+pub async fn verify_email(ports: &Ports, token: &str, from: &Visitor) -> Result<(), VerifyEmailError> {
+    take(ports, quotas::TOKENS_TRIED, &from.network()).await.map_err(VerifyEmailError::Throttled)?;
     let now = ports.clock.now();
     let owner = ports.one_time_tokens.redeem(token, Purpose::VerifyEmail, now).await?;
     let id = owner.ok_or(VerifyEmailError::TokenInvalid)?;
@@ -42,13 +48,24 @@ mod tests {
     use sojourn_domain::shared::CommitError;
 
     use super::*;
-    use crate::test_ports::{TestPorts, unverified};
+    use crate::test_ports::{TestPorts, all_but, unverified, visitor};
 
     #[tokio::test]
     async fn a_used_token_is_refused() {
         let mut test = TestPorts::new();
         test.one_time_tokens.expect_redeem().return_once(|_, _, _| Ok(None));
-        assert_eq!(verify_email(&test.ports(), "token").await, Err(VerifyEmailError::TokenInvalid));
+        assert_eq!(
+            verify_email(&test.ports(), "token", &visitor()).await,
+            Err(VerifyEmailError::TokenInvalid)
+        );
+    }
+
+    #[tokio::test]
+    async fn tokens_are_not_to_be_guessed() {
+        let mut test = TestPorts::new();
+        test.limits = Some(all_but(quotas::TOKENS_TRIED, visitor().network()));
+        let refused = verify_email(&test.ports(), "token", &visitor()).await;
+        assert_eq!(refused, Err(VerifyEmailError::Throttled(7)));
     }
 
     #[tokio::test]
@@ -63,6 +80,6 @@ mod tests {
             assert!(change.user.email_verified);
             if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) }
         });
-        verify_email(&test.ports(), "token").await.unwrap();
+        verify_email(&test.ports(), "token", &visitor()).await.unwrap();
     }
 }

@@ -1,7 +1,7 @@
 //! What the mails say.
 
 use chrono::TimeDelta;
-use sojourn_domain::shared::{BookingId, Notice, Party, ReviewId, StoreError, UserId};
+use sojourn_domain::shared::{BookingId, Email, Notice, Party, ReviewId, SecurityChange, StoreError, UserId};
 use sojourn_domain::user::User;
 
 use super::booking_letter::booking_letter;
@@ -13,12 +13,14 @@ use crate::ports::{Job, Mail, Ports, Purpose};
 /// [`StoreError`].
 pub(super) async fn letters(ports: &Ports, job: &Job, public_url: &str) -> Result<Vec<Mail>, StoreError> {
     let desk = Desk { ports, key: job.id.to_string(), url: public_url.trim_end_matches('/') };
-    let letter = match job.notice {
-        Notice::VerifyEmail { user_id } => desk.verify_email(user_id).await?,
-        Notice::EmailKnown { user_id } => desk.email_known(user_id).await?,
-        Notice::ResetPassword { user_id } => desk.reset_password(user_id).await?,
-        Notice::BookingChanged { booking_id } => return desk.booking_changed(booking_id).await,
-        Notice::ReviewPublished { review_id } => desk.review_published(review_id).await?,
+    let letter = match &job.notice {
+        Notice::VerifyEmail { user_id } => desk.verify_email(*user_id).await?,
+        Notice::EmailKnown { user_id } => desk.email_known(*user_id).await?,
+        Notice::ForgotPassword { email } => desk.forgot_password(email).await?,
+        Notice::ResetPassword { user_id } => desk.reset_password(*user_id).await?,
+        Notice::SecurityChanged { user_id, what } => desk.security_changed(*user_id, *what).await?,
+        Notice::BookingChanged { booking_id } => return desk.booking_changed(*booking_id).await,
+        Notice::ReviewPublished { review_id } => desk.review_published(*review_id).await?,
     };
     Ok(letter.into_iter().collect())
 }
@@ -56,6 +58,15 @@ impl Desk<'_> {
         Ok(Some(self.letter(&user, "You have an account already", said)))
     }
 
+    /// Nobody is written to who could not log in with the new password.
+    async fn forgot_password(&self, email: &Email) -> Result<Option<Mail>, StoreError> {
+        let user = self.ports.users.by_email(email).await?;
+        match user.filter(|user| user.password_hash.is_some()) {
+            Some(user) => self.reset_password(user.id).await,
+            None => Ok(None),
+        }
+    }
+
     async fn reset_password(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
         let Some(user) = self.reader(id).await? else {
             return Ok(None);
@@ -66,6 +77,30 @@ impl Desk<'_> {
              If you did not ask for it, ignore this mail: your password stays as it is."
         );
         Ok(Some(self.letter(&user, "Choose a new password", &said)))
+    }
+
+    async fn security_changed(&self, id: UserId, what: SecurityChange) -> Result<Option<Mail>, StoreError> {
+        let Some(user) = self.reader(id).await? else {
+            return Ok(None);
+        };
+        let (subject, change) = match what {
+            SecurityChange::Password => {
+                ("Your password was changed", "The password of your account was changed.")
+            }
+            SecurityChange::SecondFactorOn => (
+                "A second factor was turned on",
+                "From now on, logging in to your account takes a code of your app besides the password.",
+            ),
+            SecurityChange::SecondFactorOff => (
+                "Your second factor was turned off",
+                "Logging in to your account takes the password alone again.",
+            ),
+        };
+        let said = format!(
+            "{change}\n\nIf it was you, there is nothing to do. If it was not, ask for a new password at once: \
+             that ends every session of your account."
+        );
+        Ok(Some(self.letter(&user, subject, &said)))
     }
 
     async fn booking_changed(&self, id: BookingId) -> Result<Vec<Mail>, StoreError> {
@@ -122,5 +157,52 @@ impl Desk<'_> {
     fn letter(&self, user: &User, subject: &str, said: &str) -> Mail {
         let text = format!("Hello {},\n\n{said}\n\nSojourn\n", user.profile.first_name);
         Mail { key: self.key.clone(), to: user.email.clone(), subject: subject.to_owned(), text }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::JobId;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, now, user};
+
+    async fn written(test: TestPorts, notice: Notice) -> Vec<Mail> {
+        let job = Job { id: JobId::new(Uuid::from_u128(5)), notice, attempts: 0 };
+        letters(&test.ports(), &job, "https://sojourn.example").await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn whoever_changed_how_an_account_is_entered_its_owner_hears_of_it() {
+        let changes = [
+            (SecurityChange::Password, "Your password was changed"),
+            (SecurityChange::SecondFactorOn, "A second factor was turned on"),
+            (SecurityChange::SecondFactorOff, "Your second factor was turned off"),
+        ];
+        for (what, subject) in changes {
+            let mut test = TestPorts::new();
+            test.users.expect_get().return_once(|_| Ok(Some(user())));
+            let mails = written(test, Notice::SecurityChanged { user_id: user().id, what }).await;
+            let [mail] = mails.as_slice() else { panic!("one mail") };
+            assert_eq!((mail.subject.as_str(), &mail.to), (subject, &user().email));
+            assert!(mail.text.contains("ask for a new password"), "{}", mail.text);
+        }
+        let (mut test, what) = (TestPorts::new(), SecurityChange::Password);
+        test.users.expect_get().return_once(|_| Ok(Some(user().erase(now()).unwrap())));
+        assert_eq!(written(test, Notice::SecurityChanged { user_id: user().id, what }).await, []);
+    }
+
+    #[tokio::test]
+    async fn a_link_for_a_forgotten_password_goes_to_an_account_alone() {
+        for (known, mails) in [(Some(user()), 1), (None, 0)] {
+            let mut test = TestPorts::new();
+            test.users.expect_by_email().return_once(|_| Ok(known));
+            test.users.expect_get().returning(|_| Ok(Some(user())));
+            test.one_time_tokens.expect_keep().times(mails).returning(|_, _, _, _| Ok(()));
+            let sent = written(test, Notice::ForgotPassword { email: user().email.clone() }).await;
+            let links = sent.iter().filter(|mail| mail.text.contains("/reset-password?token=secret 1\n"));
+            assert_eq!((links.count(), sent.len()), (mails, mails));
+        }
     }
 }

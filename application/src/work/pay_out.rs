@@ -56,7 +56,8 @@ async fn send(
     // Only what is kept back is posted now, and only that must not be kept back twice.
     let host_account = (!settled.journal.is_empty()).then_some(account);
     let payment = settled.payment.unwrap_or(payment);
-    let change = PaymentChange { payment: payment.clone(), journal: settled.journal, host_account };
+    let change =
+        PaymentChange { payment: payment.clone(), journal: settled.journal, host_account, audit: None };
     if stored(ports.payments.commit(change).await)?.is_none() {
         return Ok(false);
     }

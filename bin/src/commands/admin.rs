@@ -14,7 +14,7 @@ use crate::wiring::{self, Fittings};
 pub(super) async fn create(settings: &Settings, args: CreateAdminArgs) -> Result<(), CommandError> {
     let password = password()?;
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, Fittings::of_command(settings))?;
+    let ports = wiring::ports(settings, &database, Fittings::of_command(settings).await?)?;
     let admin = user::create_admin(&ports, args.email, password).await?;
     say(format_args!("{} is an operator now ({})", admin.email, admin.id));
     Ok(())

@@ -26,7 +26,10 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     if !settings.database.is_embedded() {
         tracing::warn!("DATABASE_URL is left alone: the demo has an embedded database of its own");
     }
-    let _a_wrong_secret_is_found_first = settings.secrets()?;
+    settings.check_secrets()?;
+    if settings.redis.take().is_some() {
+        tracing::warn!("REDIS_URL is left alone: the demo keeps cache and limits in its own process");
+    }
     let listener = app::bind(&settings)?;
     settings.data_dir = settings.data_dir.join(FOLDER);
     settings.database = DatabaseUrl::embedded_in(&settings.data_dir, FILE);
@@ -55,7 +58,7 @@ fn delete_last_demo(folder: &Path) -> Result<(), CommandError> {
 
 async fn fill(settings: &Settings) -> Result<Accounts, CommandError> {
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, Fittings::of_command(settings))?;
+    let ports = wiring::ports(settings, &database, Fittings::of_command(settings).await?)?;
     let args = SeedArgs { properties: 30, bookings: 60, seed: 1 };
     seed::seed(args, &database, ports.clock.now()).await?;
     demo_accounts::make(&ports).await

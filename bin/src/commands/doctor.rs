@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use sojourn_application::doctor::examine;
 
 use super::CommandError;
-use super::doctor_report::{json, text};
+use super::doctor_report::{json, sound, text};
 use crate::cli::DoctorArgs;
 use crate::config::Settings;
 use crate::progress::{Progress, say};
@@ -17,11 +17,12 @@ const FINDINGS: u8 = 1;
 /// What it ends with when the data could not be examined.
 pub(crate) const NOT_EXAMINED: u8 = 2;
 
-/// Examines every booking, payment and entry of the journal, and tells what is wrong and what to do about it.
+/// Examines every booking, payment, entry of the journal and line of the audit log, and tells what is wrong and what
+/// to do about it.
 pub(super) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<ExitCode, CommandError> {
     refuse_missing_file(settings)?;
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, Fittings::of_command(settings))?;
+    let ports = wiring::ports(settings, &database, Fittings::of_reader(settings))?;
     let progress = Progress::to_terminal();
     let mut begun = false;
     let mut show = |done, all| {
@@ -35,7 +36,7 @@ pub(super) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<ExitCo
     progress.finish();
     let report = report?;
     say(if args.json { json(&report) } else { text(&report) });
-    Ok(if report.findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
+    Ok(if sound(&report) { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
 }
 
 /// An embedded database that is not there would be made, and found clean.

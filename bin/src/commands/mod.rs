@@ -5,6 +5,7 @@ mod demo;
 mod demo_accounts;
 mod demo_guide;
 mod doctor;
+mod doctor_advice;
 mod doctor_report;
 mod error;
 mod import;

@@ -2,18 +2,19 @@
 
 use super::CommandError;
 use super::signals::asked_to_stop;
-use crate::app::{self, Overrides, Running};
+use crate::app::{self, Backends, Overrides, Running};
 use crate::cli::ServeArgs;
 use crate::config::Settings;
 use crate::progress::say;
 
 /// Serves until it is asked to stop.
 pub(super) async fn run(settings: &Settings, args: &ServeArgs) -> Result<(), CommandError> {
-    let _a_wrong_secret_is_found_first = settings.secrets()?;
+    settings.check_secrets()?;
     let listener = app::bind(settings)?;
     let running = app::start_on(listener, settings, Overrides::default(), !args.no_worker).await?;
     let worker = if args.no_worker { "elsewhere" } else { "in this process" };
-    tracing::info!(address = %running.addr, database = %settings.database, worker, "serving");
+    let (address, Backends { cache, limits }) = (running.addr, running.backends);
+    tracing::info!(%address, database = %settings.database, cache, limits, worker, "serving");
     say(format_args!("listening on {}", running.url()));
     until_asked_to_stop(running).await
 }

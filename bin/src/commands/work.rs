@@ -9,17 +9,18 @@ use super::signals::asked_to_stop;
 use crate::config::Settings;
 use crate::hearing::{self, hear};
 use crate::progress::say;
-use crate::wiring::{self, Fittings};
+use crate::wiring::{self, Fittings, Shared};
 use crate::worker::Worker;
 
 /// Works until it is asked to stop.
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
-    let _a_wrong_secret_is_found_first = settings.secrets()?;
+    settings.check_secrets()?;
     let database = wiring::database(settings).await?;
     let clock = wiring::clock(None);
     let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
     let (told, heard) = mpsc::channel(hearing::WAITING);
-    let ports = wiring::ports(settings, &database, Fittings { clock, terms, told: Some(told) })?;
+    let shared = Shared::of_process(settings).await?;
+    let ports = wiring::ports(settings, &database, Fittings { clock, terms, told: Some(told), shared })?;
     let (stop, stopping) = watch::channel(false);
     tokio::spawn(hear(ports.clone(), heard, stopping.clone()));
     let worker = Worker::start(ports, Arc::new(database), settings.reached_at(settings.listen), stopping);

@@ -33,7 +33,7 @@ pub enum ConfigError {
 }
 
 /// A value, and the name under which it was given.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Found {
     pub(crate) key: String,
     pub(crate) value: String,

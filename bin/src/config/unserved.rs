@@ -2,9 +2,8 @@
 
 use super::sources::{ConfigError, Key, Sources};
 
-const UNSERVED: [(Key, &str); 9] = [
+const UNSERVED: [(Key, &str); 7] = [
     (key("DATABASE_READ_URL", "database_read_url"), "every read goes to DATABASE_URL"),
-    (key("REDIS_URL", "redis_url"), "Redis is not used; sessions and idempotency keys are in the database"),
     (key("SOJOURN_STORAGE_URL", "storage_url"), "there are no photos to store yet"),
     (key("STRIPE_SECRET_KEY", "stripe_secret_key"), STRIPE),
     (key("STRIPE_WEBHOOK_SECRET", "stripe_webhook_secret"), STRIPE),
@@ -14,11 +13,9 @@ const UNSERVED: [(Key, &str); 9] = [
         key("OTEL_EXPORTER_OTLP_ENDPOINT", "otlp_endpoint"),
         "traces are not exported; logs go to standard error",
     ),
-    (RATE_LIMITS, "requests are not limited"),
 ];
 
 const STRIPE: &str = "payments are SIMULATED and move no money";
-const RATE_LIMITS: Key = key("SOJOURN_RATE_LIMITS", "rate_limits");
 
 const fn key(variable: &'static str, field: &'static str) -> Key {
     Key { variable, field }
@@ -33,12 +30,8 @@ pub(super) fn fields() -> impl Iterator<Item = &'static str> {
 pub(super) fn warnings(sources: &Sources) -> Result<Vec<String>, ConfigError> {
     let mut warnings = Vec::new();
     for (key, instead) in UNSERVED {
-        let Some(found) = sources.find(key)? else { continue };
-        let is_limits = key.variable == RATE_LIMITS.variable;
-        match found.value.as_str() {
-            "off" if is_limits => continue,
-            value if is_limits && value != "on" => return Err(found.wrong("on or off")),
-            _ => warnings.push(format!("{} has NO EFFECT in this version: {instead}", found.key)),
+        if let Some(found) = sources.find(key)? {
+            warnings.push(format!("{} has NO EFFECT in this version: {instead}", found.key));
         }
     }
     Ok(warnings)

@@ -4,7 +4,7 @@ use super::Booking;
 use crate::ledger::JournalEntry;
 use crate::payment::Payment;
 use crate::property::NightClaim;
-use crate::shared::Notice;
+use crate::shared::{AuditEntry, Notice};
 
 /// What becomes of the nights.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct BookingChange {
     pub journal: Vec<JournalEntry>,
     /// Whom to tell.
     pub notices: Vec<Notice>,
+    /// What is written down about it.
+    pub audit: Option<AuditEntry>,
 }
 
 impl BookingChange {
@@ -43,13 +45,20 @@ impl BookingChange {
     pub(super) fn quiet(booking: Booking, held: &[NightClaim]) -> Self {
         let claims = booking.claims();
         let nights = if claims == held { NightsChange::Keep } else { NightsChange::Set(claims) };
-        Self { booking, nights, payment: None, journal: Vec::new(), notices: Vec::new() }
+        Self { booking, nights, payment: None, journal: Vec::new(), notices: Vec::new(), audit: None }
     }
 
     /// The same with a change of its payment.
     #[must_use]
     pub fn paying(mut self, payment: Payment) -> Self {
         self.payment = Some(payment);
+        self
+    }
+
+    /// The same, written down.
+    #[must_use]
+    pub fn audited(mut self, entry: Option<AuditEntry>) -> Self {
+        self.audit = entry;
         self
     }
 }

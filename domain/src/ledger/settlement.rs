@@ -96,6 +96,6 @@ impl PaymentChange {
     ) -> Result<Self, SettlementError> {
         let settlement = settle(before, before.booking, Some(payment.clone()), reason, ids, now)?;
         let payment = settlement.payment.unwrap_or(payment);
-        Ok(Self { payment, journal: settlement.journal, host_account: None })
+        Ok(Self { payment, journal: settlement.journal, host_account: None, audit: None })
     }
 }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::Payment;
 use crate::booking::Booking;
 use crate::ledger::JournalEntry;
-use crate::shared::{CommitError, Currency, PaymentId, StoreError, UserId};
+use crate::shared::{AuditEntry, CommitError, Currency, PaymentId, StoreError, UserId};
 
 /// A decision about a payment that its booking does not go with, to be stored whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct PaymentChange {
     pub journal: Vec<JournalEntry>,
     /// The host's account as it was read, when what the host owes had a part in the decision.
     pub host_account: Option<HostAccount>,
+    /// What is written down about it.
+    pub audit: Option<AuditEntry>,
 }
 
 /// What a host owes in one currency is kept back once: whoever keeps it back names the version that was read,

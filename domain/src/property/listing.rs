@@ -65,7 +65,7 @@ pub struct Property(PropertyRecord);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PropertyMoveError {
     /// The asker may see it, but it is not theirs.
-    #[error("only the host may do this")]
+    #[error("not the asker's to do")]
     NotHost,
     /// Not from where it is.
     #[error("a property that is {0} cannot do this")]
@@ -180,6 +180,41 @@ impl Property {
             return Err(PropertyMoveError::WrongState(self.0.status));
         }
         self.0.status = PropertyStatus::Unlisted;
+        Ok(self.next(now))
+    }
+
+    /// An operator takes it off, from whatever it is; its host cannot put it up until it is given back.
+    ///
+    /// # Errors
+    /// [`PropertyMoveError`].
+    pub fn suspend(self, actor: &Actor, now: DateTime<Utc>) -> Result<Self, PropertyMoveError> {
+        if self.0.status == PropertyStatus::Suspended {
+            return Err(PropertyMoveError::WrongState(self.0.status));
+        }
+        self.ruled(actor, PropertyStatus::Suspended, now)
+    }
+
+    /// An operator gives it back to its host, unlisted.
+    ///
+    /// # Errors
+    /// [`PropertyMoveError`].
+    pub fn reinstate(self, actor: &Actor, now: DateTime<Utc>) -> Result<Self, PropertyMoveError> {
+        if self.0.status != PropertyStatus::Suspended {
+            return Err(PropertyMoveError::WrongState(self.0.status));
+        }
+        self.ruled(actor, PropertyStatus::Unlisted, now)
+    }
+
+    fn ruled(
+        mut self,
+        actor: &Actor,
+        status: PropertyStatus,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PropertyMoveError> {
+        if !actor.admin {
+            return Err(PropertyMoveError::NotHost);
+        }
+        self.0.status = status;
         Ok(self.next(now))
     }
 

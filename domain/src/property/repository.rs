@@ -4,13 +4,23 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 
 use super::{Calendar, NightRules, Property};
-use crate::shared::{CommitError, PropertyId, StoreError};
+use crate::shared::{AuditEntry, CommitError, PropertyId, StoreError};
 
 /// A decision about a property, to be stored whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PropertyChange {
     /// The property as it is to be. Version 1 is inserted; a later version replaces the one before it.
     pub property: Property,
+    /// What is written down about it.
+    pub audit: Option<AuditEntry>,
+}
+
+impl PropertyChange {
+    /// A change about which nothing is written down.
+    #[must_use]
+    pub const fn of(property: Property) -> Self {
+        Self { property, audit: None }
+    }
 }
 
 /// A host's change of a stretch of the calendar, to be stored whole or not at all.

@@ -1,5 +1,7 @@
 //! Who asks.
 
+use std::net::IpAddr;
+
 use super::UserId;
 
 /// The logged-in user on whose behalf something is done.
@@ -9,6 +11,22 @@ pub struct Actor {
     pub user_id: UserId,
     /// Whether it may do what operators may.
     pub admin: bool,
+    /// From where they ask, where that is known: what the audit log names.
+    pub address: Option<IpAddr>,
+}
+
+impl Actor {
+    /// A member, from nowhere in particular.
+    #[must_use]
+    pub const fn member(user_id: UserId) -> Self {
+        Self { user_id, admin: false, address: None }
+    }
+
+    /// An operator, from nowhere in particular.
+    #[must_use]
+    pub const fn operator(user_id: UserId) -> Self {
+        Self { user_id, admin: true, address: None }
+    }
 }
 
 /// As what somebody acts on a booking.

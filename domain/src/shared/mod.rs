@@ -1,6 +1,7 @@
 //! Values that every noun uses.
 
 mod actor;
+mod audit;
 mod basis_points;
 mod currency;
 mod email;
@@ -18,6 +19,7 @@ mod violation;
 mod zone;
 
 pub use actor::{Actor, Party};
+pub use audit::{AuditAction, AuditEntry, AuditSubject};
 pub use basis_points::{BasisPoints, BasisPointsError};
 pub use currency::Currency;
 pub use email::{Email, EmailError};
@@ -26,7 +28,7 @@ pub use id::{
     SessionId, UserId,
 };
 pub use money::{Money, MoneyError};
-pub use notice::Notice;
+pub use notice::{Notice, SecurityChange};
 pub use paging::{Page, PageRequest};
 pub use party::{Guests, GuestsError};
 pub use stay::{Stay, StayError};

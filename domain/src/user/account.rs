@@ -5,7 +5,7 @@ use std::ops::Deref;
 use chrono::{DateTime, Utc};
 
 use super::Profile;
-use crate::shared::{Email, UserId, Violations};
+use crate::shared::{Email, EmailError, UserId, Violations};
 
 /// What an account may do beyond its own affairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -166,11 +166,52 @@ impl User {
         self.next(now)
     }
 
-    /// The account becomes an operator's.
+    /// An operator keeps the account from acting; more than once changes nothing.
     #[must_use]
-    pub fn promote(mut self, now: DateTime<Utc>) -> Self {
-        self.0.role = Role::Admin;
+    pub fn suspend(mut self, now: DateTime<Utc>) -> Self {
+        self.0.suspended_at = self.0.suspended_at.or(Some(now));
         self.next(now)
+    }
+
+    /// An operator lets the account act again.
+    #[must_use]
+    pub fn reinstate(mut self, now: DateTime<Utc>) -> Self {
+        self.0.suspended_at = None;
+        self.next(now)
+    }
+
+    /// An operator gives the account another role, another address, or both. A new address is its owner's to prove;
+    /// the password goes with the old one.
+    #[must_use]
+    pub fn reassign(mut self, role: Option<Role>, email: Option<Email>, now: DateTime<Utc>) -> Self {
+        self.0.role = role.unwrap_or(self.0.role);
+        if let Some(email) = email {
+            self.0.email = email;
+            self.0.email_verified = false;
+            self.0.password_hash = None;
+        }
+        self.next(now)
+    }
+
+    /// The account is anonymised for good: what names its owner is gone, what others share with it (bookings,
+    /// reviews, the ledger) stays.
+    ///
+    /// # Errors
+    /// [`EmailError`] never for an id of ours: the address that takes the place of the owner's is made of it.
+    pub fn erase(mut self, now: DateTime<Utc>) -> Result<Self, EmailError> {
+        self.0.email = Email::parse(&format!("{}@erased.invalid", self.0.id))?;
+        self.0.email_verified = false;
+        self.0.password_hash = None;
+        self.0.profile = Profile {
+            first_name: "Former".to_owned(),
+            last_name: "Member".to_owned(),
+            phone: None,
+            locale: None,
+            currency: None,
+        };
+        self.0.role = Role::Member;
+        self.0.erased_at = self.0.erased_at.or(Some(now));
+        Ok(self.next(now))
     }
 
     fn next(mut self, now: DateTime<Utc>) -> Self {

@@ -3,9 +3,11 @@
 mod account;
 mod profile;
 mod repository;
+mod second_factor;
 
 pub use account::{Role, User, UserRecord};
 pub use profile::Profile;
+pub use repository::{EndedSessions, SecondFactorChange, SecondFactorRepository, UserChange, UserRepository};
 #[cfg(feature = "mocks")]
-pub use repository::MockUserRepository;
-pub use repository::{UserChange, UserRepository};
+pub use repository::{MockSecondFactorRepository, MockUserRepository};
+pub use second_factor::{RECOVERY_CODES, SecondFactor, SecondFactorError, SecondFactorRecord};

@@ -42,8 +42,9 @@ mod checks {
             last_used_at: now(),
             expires_at: now() + TimeDelta::days(30),
             user_agent: Some("test".into()),
+            address: Some("192.0.2.7".parse().unwrap()),
         };
-        SessionStore::open(&database, session.clone(), "first").await.unwrap();
+        assert!(SessionStore::open(&database, session.clone(), "first", &anna).await.unwrap());
         let later = now() + TimeDelta::days(30);
         let rotated = database.rotate("first", "second", now(), later).await.unwrap();
         assert!(matches!(rotated, RefreshOutcome::Rotated(found) if found.id == session.id));
@@ -52,8 +53,9 @@ mod checks {
             RefreshOutcome::Unknown
         );
         // The first again: somebody has a copy, so the session ends for both.
-        assert_eq!(database.rotate("first", "third", now(), later).await.unwrap(), RefreshOutcome::Reused);
-        assert_eq!(SessionStore::get(&database, session.id, now()).await.unwrap(), None);
+        let reused = database.rotate("first", "third", now(), later).await.unwrap();
+        assert!(matches!(reused, RefreshOutcome::Reused(ended) if ended.id == session.id));
+        assert_eq!(SessionStore::get(&database, session.id, anna.id, now()).await.unwrap(), None);
         assert!(!matches!(
             database.rotate("second", "third", now(), later).await.unwrap(),
             RefreshOutcome::Rotated(_)

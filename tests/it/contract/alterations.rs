@@ -58,7 +58,7 @@ mod checks {
         let mut record = cabin_of(host.id).into_record();
         record.details.stay_rules.preparation_nights = 1;
         let property = Property::restore(record);
-        PropertyRepository::commit(database, PropertyChange { property: property.clone() }).await.unwrap();
+        PropertyRepository::commit(database, PropertyChange::of(property.clone())).await.unwrap();
         property
     }
 

@@ -53,7 +53,7 @@ mod checks {
         assert_eq!(payment, answered);
         assert!(payment.calls.is_empty() && database.unanswered(late, 10).await.unwrap().is_empty());
         let refund = payment.refund(&mut new_id, stored.price.total, None, None, now()).unwrap();
-        let change = PaymentChange { payment: refund, journal: Vec::new(), host_account: None };
+        let change = PaymentChange { payment: refund, journal: Vec::new(), host_account: None, audit: None };
         PaymentRepository::commit(&database, change.clone()).await.unwrap();
         assert_eq!(PaymentRepository::commit(&database, change).await, Err(CommitError::Stale));
     }
@@ -159,7 +159,7 @@ mod checks {
         let mut record = cabin_of(host.id).into_record();
         record.details.amenities.push("Übergroße Badewanne".into());
         let property = sojourn_domain::property::Property::restore(record);
-        PropertyRepository::commit(&database, PropertyChange { property: property.clone() }).await.unwrap();
+        PropertyRepository::commit(&database, PropertyChange::of(property.clone())).await.unwrap();
         assert_eq!(PropertyRepository::get(&database, property.id).await.unwrap(), Some(property.clone()));
         assert_eq!(
             PropertyRepository::get_many(&database, &[property.id]).await.unwrap(),
@@ -168,7 +168,7 @@ mod checks {
         let mut record = property.into_record();
         (record.version, record.details.max_guests) = (2, Some(8));
         let property = sojourn_domain::property::Property::restore(record);
-        let change = PropertyChange { property: property.clone() };
+        let change = PropertyChange::of(property.clone());
         PropertyRepository::commit(&database, change.clone()).await.unwrap();
         assert_eq!(PropertyRepository::commit(&database, change).await, Err(CommitError::Stale));
         let block = CalendarChange { block: vec![day(1)], ..Default::default() };

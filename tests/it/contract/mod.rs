@@ -2,11 +2,15 @@
 
 mod accounts;
 mod alterations;
+mod audit;
 mod bookings;
 mod books;
+mod doors;
 mod money;
 mod nights;
+mod operators;
 mod payouts;
+mod raw_sql;
 mod reviews;
 
 /// Runs a test once on each database that can be had.

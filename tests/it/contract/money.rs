@@ -1,42 +1,22 @@
 //! Money is posted with what moves it, balanced, and for good.
 
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
 use sojourn_application::ports::LedgerQueries;
 use sojourn_domain::booking::BookingRepository;
 use sojourn_domain::ledger::Check;
 use sojourn_domain::payment::PaymentRepository;
 use sojourn_domain::shared::Party;
 use sojourn_tests::{
-    TestDatabase, a_cabin, a_confirmation, a_paid_stay, a_payment, a_user, databases, new_id, now,
-    payment_of, stay, usd,
+    a_cabin, a_confirmation, a_paid_stay, a_payment, a_user, new_id, now, payment_of, stay, usd,
 };
 
 use super::on_every_database;
+use super::raw_sql::{raw, run};
 
 on_every_database!(
     a_change_is_stored_with_its_journal_or_not_at_all,
     a_late_capture_is_given_back_in_the_same_commit,
     every_version_of_the_terms_is_kept
 );
-
-/// Runs SQL past the repositories; the message when it is refused.
-fn raw(database: &TestDatabase, sql: &str) -> Result<(), String> {
-    let done = match database.url.strip_prefix("sqlite://") {
-        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(sql),
-        None => PgConnection::establish(&database.url).unwrap().batch_execute(sql),
-    };
-    done.map_err(|error| error.to_string())
-}
-
-fn run(work: impl AsyncFnOnce(TestDatabase, sojourn_persistence::Database) + Copy) {
-    for fresh in databases() {
-        println!("on {}", fresh.name);
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
-        let database = fresh.open();
-        runtime.unwrap().block_on(work(fresh, database));
-    }
-}
 
 #[test]
 fn the_journal_is_balanced_and_append_only_against_raw_sql() {

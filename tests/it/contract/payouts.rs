@@ -34,7 +34,12 @@ mod checks {
         let before = Books { booking, payment: Some(&payment) };
         let call = PaymentEntryId::new(new_id());
         let sent = pay_out(before, payment.payouts[0].id, debts, call, late()).unwrap();
-        PaymentChange { payment: sent.payment.unwrap(), journal: sent.journal, host_account: Some(account) }
+        PaymentChange {
+            payment: sent.payment.unwrap(),
+            journal: sent.journal,
+            host_account: Some(account),
+            audit: None,
+        }
     }
 
     async fn answer(database: &Database, booking: &Booking, outcome: GatewayOutcome) {

@@ -40,7 +40,7 @@ mod checks {
     /// Twelve guests are reviewed and review one place at once, while four of their reviews are removed.
     pub async fn racing_reviews_all_count(database: Database) {
         let host = a_user(&database, "host").await;
-        let admin = Actor { user_id: UserId::new(new_id()), admin: true };
+        let admin = Actor::operator(UserId::new(new_id()));
         let cabin = a_cabin(&database, &host).await;
         let writers = (0..12_u8).map(|n| {
             let (database, cabin) = (database.clone(), cabin.clone());
@@ -105,7 +105,7 @@ mod checks {
         let mut shown = database.reviews(of_property, page()).await.unwrap().data;
         assert_eq!(shown.len(), 1);
 
-        let admin = Actor { user_id: host.id, admin: true };
+        let admin = Actor::operator(host.id);
         let removal = shown.remove(0).withdraw(&admin, now()).unwrap();
         ReviewRepository::commit(&database, removal).await.unwrap();
         let rating = PropertyRepository::get(&database, cabin.id).await.unwrap().unwrap().rating;

@@ -5,7 +5,7 @@ use utoipa::OpenApi;
 
 use super::{
     email_verify, list_sessions, log_in, log_out, password_change, password_forgot, password_reset, refresh,
-    revoke_session,
+    revoke_session, totp_confirm, totp_disable, totp_enrol,
 };
 use crate::routing::resource;
 
@@ -22,8 +22,11 @@ use crate::routing::resource;
         password_forgot::password_forgot,
         password_reset::password_reset,
         password_change::password_change,
+        totp_enrol::enrol_totp,
+        totp_confirm::confirm_totp,
+        totp_disable::disable_totp,
     ),
-    tags((name = "auth", description = "Sessions, one-time tokens, passwords"))
+    tags((name = "auth", description = "Sessions, one-time tokens, passwords, second factors"))
 )]
 pub struct AuthApi;
 
@@ -38,6 +41,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/email/verify").post(email_verify::email_verify))
         .service(resource("/password/forgot").post(password_forgot::password_forgot))
         .service(resource("/password/reset").post(password_reset::password_reset))
-        .service(resource("/password/change").post(password_change::password_change));
+        .service(resource("/password/change").post(password_change::password_change))
+        .service(resource("/totp").post(totp_enrol::enrol_totp).delete(totp_disable::disable_totp))
+        .service(resource("/totp/confirm").post(totp_confirm::confirm_totp));
     config.service(routes);
 }

@@ -18,6 +18,9 @@ pub struct LoginBody {
     /// The password.
     #[schema(example = "correct horse battery")]
     pub password: String,
+    /// A code of the authenticator app, or a recovery code; asked for when the second factor is on.
+    #[schema(max_length = 32, example = "123456")]
+    pub totp: Option<String>,
 }
 
 /// A refresh token.
@@ -91,6 +94,9 @@ pub struct SessionDto {
     /// What the device called itself.
     #[schema(required = true)]
     pub user_agent: Option<String>,
+    /// The network address from which it was opened.
+    #[schema(required = true, example = "192.0.2.7")]
+    pub address: Option<String>,
     /// Since when.
     #[schema(format = DateTime)]
     pub created_at: String,
@@ -115,11 +121,12 @@ impl From<Tokens> for TokensDto {
 
 impl SessionDto {
     /// A session, shown to the session that asks.
-    pub fn of(session: Session, asking: SessionId) -> Self {
+    pub(crate) fn of(session: Session, asking: SessionId) -> Self {
         Self {
             id: session.id.to_string(),
             current: session.id == asking,
             user_agent: session.user_agent,
+            address: session.address.map(|address| address.to_string()),
             created_at: instant(session.created_at),
             last_used_at: instant(session.last_used_at),
             expires_at: instant(session.expires_at),

@@ -6,7 +6,8 @@ use actix_web::web::Data;
 use sojourn_application::user::{VerifyEmailError, verify_email};
 
 use super::dto::TokenBody;
-use crate::extract::Body;
+use crate::extract::{Body, Client};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -14,17 +15,14 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/email/verify", operation_id = "verify_email", tag = "auth",
     request_body = TokenBody,
-    responses(
-        (status = 204, description = "Verified."),
-        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 204, description = "Verified"), Failures)
 )]
-pub async fn email_verify(state: Data<AppState>, body: Body<TokenBody>) -> Result<HttpResponse, Problem> {
-    verify_email(&state.ports, &body.0.token).await?;
+pub async fn email_verify(
+    Client(from): Client,
+    state: Data<AppState>,
+    Body(body): Body<TokenBody>,
+) -> Result<HttpResponse, Problem> {
+    verify_email(&state.ports, &body.token, &from).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -38,6 +36,7 @@ impl From<VerifyEmailError> for Problem {
     fn from(error: VerifyEmailError) -> Self {
         match error {
             VerifyEmailError::TokenInvalid => token_invalid(),
+            VerifyEmailError::Throttled(seconds) => Self::too_many(seconds),
             VerifyEmailError::Store(error) => error.into(),
         }
     }

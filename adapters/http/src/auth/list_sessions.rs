@@ -7,6 +7,7 @@ use sojourn_domain::shared::Page;
 
 use super::dto::SessionDto;
 use crate::extract::Authenticated;
+use crate::openapi::Failures;
 use crate::paging::{List, list_json};
 use crate::problem::Problem;
 use crate::server::AppState;
@@ -14,11 +15,7 @@ use crate::server::AppState;
 /// Lists the asker's open sessions, the last used first, at most 100.
 #[utoipa::path(
     get, path = "/v1/auth/sessions", operation_id = "list_sessions", tag = "auth", security(("bearer" = [])),
-    responses(
-        (status = 200, description = "The sessions.", body = List<SessionDto>),
-        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, description = "The sessions", body = List<SessionDto>), Failures)
 )]
 pub async fn list_sessions(who: Authenticated, state: Data<AppState>) -> Result<HttpResponse, Problem> {
     let sessions = session::list(&state.ports, &who.actor).await?;

@@ -5,17 +5,14 @@ use actix_web::web::Data;
 use sojourn_application::session;
 
 use crate::extract::Authenticated;
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
 /// Ends the session that asks.
 #[utoipa::path(
     post, path = "/v1/auth/logout", operation_id = "log_out", tag = "auth", security(("bearer" = [])),
-    responses(
-        (status = 204, description = "Logged out."),
-        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 204, description = "Logged out"), Failures)
 )]
 pub async fn log_out(who: Authenticated, state: Data<AppState>) -> Result<HttpResponse, Problem> {
     session::log_out(&state.ports, &who.actor, who.session_id).await?;

@@ -1,4 +1,4 @@
-//! Logging in and out, sessions, one-time tokens, passwords.
+//! Logging in and out, sessions, one-time tokens, passwords, second factors.
 
 mod api;
 mod dto;
@@ -11,5 +11,10 @@ mod password_forgot;
 mod password_reset;
 mod refresh;
 mod revoke_session;
+mod totp_confirm;
+mod totp_disable;
+mod totp_dto;
+mod totp_enrol;
 
 pub use api::{AuthApi, routes};
+pub(crate) use dto::SessionDto;

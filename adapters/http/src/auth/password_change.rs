@@ -7,22 +7,15 @@ use sojourn_domain::shared::Violations;
 
 use super::dto::ChangeBody;
 use crate::extract::{Authenticated, Body};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Changes the asker's password.
+/// Changes the asker's password, and ends their other sessions.
 #[utoipa::path(
     post, path = "/v1/auth/password/change", operation_id = "change_password", tag = "auth", security(("bearer" = [])),
     request_body = ChangeBody,
-    responses(
-        (status = 204, description = "Changed."),
-        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 204, description = "Changed"), Failures)
 )]
 pub async fn password_change(
     who: Authenticated,
@@ -30,7 +23,7 @@ pub async fn password_change(
     body: Body<ChangeBody>,
 ) -> Result<HttpResponse, Problem> {
     let ChangeBody { current_password, new_password } = body.0;
-    change_password(&state.ports, &who.actor, current_password, new_password).await?;
+    change_password(&state.ports, &who.actor, who.session_id, current_password, new_password).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -43,6 +36,7 @@ impl From<ChangePasswordError> for Problem {
                 Self::unprocessable(violations)
             }
             ChangePasswordError::Invalid(violations) => Self::unprocessable(violations),
+            ChangePasswordError::Throttled(seconds) => Self::too_many(seconds),
             ChangePasswordError::Busy => Self::busy(),
             ChangePasswordError::Store(error) => error.into(),
         }

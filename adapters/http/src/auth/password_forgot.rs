@@ -2,10 +2,11 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::user::forgot_password;
+use sojourn_application::user::{ForgotPasswordError, forgot_password};
 
 use super::dto::ForgotBody;
-use crate::extract::Body;
+use crate::extract::{Body, Client};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -13,16 +14,22 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/password/forgot", operation_id = "forgot_password", tag = "auth",
     request_body = ForgotBody,
-    responses(
-        (status = 202, description = "A mail was sent, if there was somebody to get it."),
-        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 202, description = "A mail was sent, if there was somebody to get it"), Failures)
 )]
-pub async fn password_forgot(state: Data<AppState>, body: Body<ForgotBody>) -> Result<HttpResponse, Problem> {
-    forgot_password(&state.ports, &body.0.email).await?;
+pub async fn password_forgot(
+    Client(from): Client,
+    state: Data<AppState>,
+    Body(body): Body<ForgotBody>,
+) -> Result<HttpResponse, Problem> {
+    forgot_password(&state.ports, &body.email, &from).await?;
     Ok(HttpResponse::Accepted().finish())
+}
+
+impl From<ForgotPasswordError> for Problem {
+    fn from(error: ForgotPasswordError) -> Self {
+        match error {
+            ForgotPasswordError::Throttled(seconds) => Self::too_many(seconds),
+            ForgotPasswordError::Store(error) => error.into(),
+        }
+    }
 }

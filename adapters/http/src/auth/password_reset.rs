@@ -6,7 +6,8 @@ use sojourn_application::user::{ResetPasswordError, reset_password};
 
 use super::dto::ResetBody;
 use super::email_verify::token_invalid;
-use crate::extract::Body;
+use crate::extract::{Body, Client};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -14,18 +15,15 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/password/reset", operation_id = "reset_password", tag = "auth",
     request_body = ResetBody,
-    responses(
-        (status = 204, description = "Set."),
-        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 204, description = "Set"), Failures)
 )]
-pub async fn password_reset(state: Data<AppState>, body: Body<ResetBody>) -> Result<HttpResponse, Problem> {
-    let ResetBody { token, new_password } = body.0;
-    reset_password(&state.ports, &token, new_password).await?;
+pub async fn password_reset(
+    Client(from): Client,
+    state: Data<AppState>,
+    Body(body): Body<ResetBody>,
+) -> Result<HttpResponse, Problem> {
+    let ResetBody { token, new_password } = body;
+    reset_password(&state.ports, &token, new_password, &from).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -34,6 +32,7 @@ impl From<ResetPasswordError> for Problem {
         match error {
             ResetPasswordError::TokenInvalid => token_invalid(),
             ResetPasswordError::Invalid(violations) => Self::unprocessable(violations),
+            ResetPasswordError::Throttled(seconds) => Self::too_many(seconds),
             ResetPasswordError::Busy => Self::busy(),
             ResetPasswordError::Store(error) => error.into(),
         }

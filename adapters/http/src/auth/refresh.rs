@@ -4,7 +4,8 @@ use actix_web::web::{Data, Json};
 use sojourn_application::session::{self, RefreshError};
 
 use super::dto::{RefreshBody, TokensDto};
-use crate::extract::Body;
+use crate::extract::{Body, Client};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -12,18 +13,15 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/refresh", operation_id = "refresh_tokens", tag = "auth",
     request_body = RefreshBody,
-    responses(
-        (status = 200, description = "The next pair.", body = TokensDto),
-        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "The refresh token is not good.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, description = "The next pair", body = TokensDto), Failures)
 )]
-pub async fn refresh(state: Data<AppState>, body: Body<RefreshBody>) -> Result<Json<TokensDto>, Problem> {
-    Ok(Json(session::refresh(&state.ports, &body.0.refresh_token).await?.into()))
+pub async fn refresh(
+    Client(from): Client,
+    state: Data<AppState>,
+    Body(body): Body<RefreshBody>,
+) -> Result<Json<TokensDto>, Problem> {
+    let tokens = session::refresh(&state.ports, &body.refresh_token, &from).await?;
+    Ok(Json(tokens.into()))
 }
 
 impl From<RefreshError> for Problem {

@@ -6,6 +6,7 @@ use sojourn_application::session::{self, RevokeError};
 use sojourn_domain::shared::SessionId;
 
 use crate::extract::{Authenticated, Id};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -13,12 +14,7 @@ use crate::server::AppState;
 #[utoipa::path(
     delete, path = "/v1/auth/sessions/{session_id}", operation_id = "revoke_session", tag = "auth", security(("bearer" = [])),
     params(("session_id" = String, Path, description = "Its id", format = "uuid")),
-    responses(
-        (status = 204, description = "It is over."),
-        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such session.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 204, description = "It is over"), Failures)
 )]
 pub async fn revoke_session(
     who: Authenticated,

@@ -5,7 +5,7 @@ use sojourn_application::booking::{AlterRequest, GuestsPatch};
 use sojourn_domain::shared::{Guests, Violations};
 use utoipa::ToSchema;
 
-use crate::merge_patch::present;
+use crate::merge_patch::{kept, present};
 use crate::property::date;
 
 /// A merge patch of a booking's dates and guests: what is absent stays. `null` clears what may be absent, the
@@ -79,12 +79,6 @@ impl GuestsPatchInput {
         }
         GuestsPatch { adults, children, infants, pets }
     }
-}
-
-/// A field that can be changed and not cleared.
-fn kept<T>(found: &mut Violations, pointer: &str, field: Option<Option<T>>) -> Option<T> {
-    found.require(!matches!(field, Some(None)), pointer, "required", "cannot be cleared");
-    field.flatten()
 }
 
 #[cfg(test)]

@@ -22,4 +22,6 @@ mod update;
 mod withdraw_alteration;
 
 pub use api::BookingApi;
+pub(crate) use dto::{BookingDto, BookingList, PartyWord};
+pub(crate) use get::show;
 pub use routes::routes;

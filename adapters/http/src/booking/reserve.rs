@@ -121,6 +121,7 @@ impl From<ReserveError> for Problem {
             }
             ReserveError::NoSuchRate => no_such_rate(),
             ReserveError::Price(error) => unpriced(error),
+            ReserveError::Throttled(seconds) => Self::too_many(seconds),
             ReserveError::Invalid(found) => Self::unprocessable(found),
             ReserveError::Store(error) => error.into(),
         }

@@ -1,13 +1,17 @@
 //! Who asks.
 
+use std::future::{Ready, ready};
+
 use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
-use futures_util::future::LocalBoxFuture;
-use sojourn_application::session::{AuthenticateError, authenticate};
+use futures_util::future::{Either, LocalBoxFuture};
+use sojourn_application::ports::AccessClaims;
+use sojourn_application::session::{AuthenticateError, admit};
 use sojourn_domain::shared::{Actor, SessionId};
 
+use super::address;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -24,16 +28,36 @@ pub struct Authenticated {
 #[derive(Debug, Clone, Copy)]
 pub struct MaybeActor(pub Option<Actor>);
 
+/// What a request's token says; nothing without one that is ours and good now.
+#[derive(Debug, Clone, Copy)]
+struct TokenRead(Option<AccessClaims>);
+
+/// Reads the token, once a request; whether its session is still open is another question.
+pub(crate) fn claims(req: &HttpRequest) -> Option<AccessClaims> {
+    let known = req.extensions().get::<TokenRead>().copied();
+    if let Some(TokenRead(claims)) = known {
+        return claims;
+    }
+    let ports = &req.app_data::<Data<AppState>>()?.ports;
+    let token = req.headers().get(AUTHORIZATION)?.to_str().ok().and_then(bearer);
+    let claims = token.and_then(|token| ports.access_tokens.read(token, ports.clock.now()).ok());
+    req.extensions_mut().insert(TokenRead(claims));
+    claims
+}
+
 /// Finds out who asks, once a request.
 pub(crate) async fn identify(req: &HttpRequest) -> Result<Option<Authenticated>, Problem> {
     let known = req.extensions().get::<Authenticated>().copied();
     if known.is_some() {
         return Ok(known);
     }
-    let Some(header) = req.headers().get(AUTHORIZATION) else { return Ok(None) };
-    let token = header.to_str().ok().and_then(bearer).ok_or_else(refused)?;
+    if !req.headers().contains_key(AUTHORIZATION) {
+        return Ok(None);
+    }
     let state = req.app_data::<Data<AppState>>().ok_or_else(Problem::internal)?;
-    let (actor, session_id) = authenticate(&state.ports, token).await.map_err(|error| match error {
+    let claims = claims(req).ok_or_else(refused)?;
+    let admitted = admit(&state.ports, &claims, Some(address(req))).await;
+    let (actor, session_id) = admitted.map_err(|error| match error {
         AuthenticateError::Refused => refused(),
         AuthenticateError::Store(error) => error.into(),
     })?;
@@ -66,10 +90,13 @@ impl FromRequest for Authenticated {
 
 impl FromRequest for MaybeActor {
     type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+    type Future = Either<Ready<Result<Self, Problem>>, LocalBoxFuture<'static, Result<Self, Problem>>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        if !req.headers().contains_key(AUTHORIZATION) {
+            return Either::Left(ready(Ok(Self(None))));
+        }
         let req = req.clone();
-        Box::pin(async move { Ok(Self(identify(&req).await?.map(|found| found.actor))) })
+        Either::Right(Box::pin(async move { Ok(Self(identify(&req).await?.map(|found| found.actor))) }))
     }
 }

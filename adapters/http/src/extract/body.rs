@@ -1,14 +1,18 @@
 //! JSON bodies.
 
+use std::time::Duration;
+
 use actix_web::dev::Payload;
 use actix_web::error::PayloadError;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderValue};
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::time::timeout;
 
 use super::decode::{decode, whole_numbers};
 use crate::problem::Problem;
@@ -16,8 +20,8 @@ use crate::problem::Problem;
 /// How long a body may be, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 
-/// A JSON body. 400 when it is no JSON, 413 when too long, 415 when of another type, and 422 with every field
-/// that is missing, unknown or of a wrong type.
+/// A JSON body. 400 when it is no JSON or nested too deeply, 408 when it comes too slowly, 413 when too long, 415
+/// when of another type or compressed, and 422 with every field that is missing, unknown or of a wrong type.
 #[derive(Debug, Clone)]
 pub struct Body<T>(pub T);
 
@@ -25,8 +29,23 @@ pub struct Body<T>(pub T);
 #[derive(Debug, Clone)]
 pub struct MaybeBody<T>(pub Option<T>);
 
-/// Reads a body to its end, up to the limit.
+/// For how long a body may take to come, from its first byte to its last.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Reads a body to its end, up to the limit, if it comes in time.
 pub(crate) async fn read(payload: &mut Payload) -> Result<Bytes, Problem> {
+    read_within(payload, PATIENCE).await
+}
+
+async fn read_within(payload: &mut Payload, patience: Duration) -> Result<Bytes, Problem> {
+    let late = |_| {
+        let detail = format!("The body took longer than {} seconds to come.", patience.as_secs());
+        Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", detail)
+    };
+    timeout(patience, read_all(payload)).await.map_err(late)?
+}
+
+async fn read_all(payload: &mut Payload) -> Result<Bytes, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(unreadable)?;
@@ -50,10 +69,21 @@ fn is_json(req: &HttpRequest) -> bool {
     kind == "application/json" || (kind.starts_with("application/") && kind.ends_with("+json"))
 }
 
+fn is_encoded(req: &HttpRequest) -> bool {
+    let mut encodings = req.headers().get_all(CONTENT_ENCODING);
+    encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
+}
+
 fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Problem> {
     if !is_json(req) {
         let detail = "The body must be application/json.";
         return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail));
+    }
+    if is_encoded(req) {
+        let detail = "The body must not be compressed.";
+        let problem =
+            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_content_encoding", detail);
+        return Err(problem.with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
     }
     let mut value: Value = serde_json::from_slice(bytes)
         .map_err(|error| Problem::bad_request("malformed_json", format!("The body is no JSON: {error}.")))?;
@@ -81,5 +111,54 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
             let bytes = read(&mut payload).await?;
             if bytes.is_empty() { Ok(Self(None)) } else { parse(&req, &bytes).map(Self) }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use actix_web::test::TestRequest;
+    use futures_util::stream::{once, pending};
+
+    use super::*;
+
+    const A_MOMENT: Duration = Duration::from_millis(30);
+
+    fn code<T>(answer: Result<T, Problem>) -> (u16, String) {
+        let Err(problem) = answer else { panic!("must be refused") };
+        (problem.status().as_u16(), problem.body().code.clone())
+    }
+
+    #[tokio::test]
+    async fn a_body_that_never_ends_is_given_up() {
+        let first = once(async { Ok::<_, PayloadError>(Bytes::from_static(b"{")) });
+        let mut endless: Payload = Payload::Stream { payload: Box::pin(first.chain(pending())) };
+        let answer = read_within(&mut endless, A_MOMENT).await;
+        assert_eq!(code(answer), (408, "request_timeout".to_owned()));
+        let mut whole = Payload::from(Bytes::from_static(b"{}"));
+        assert_eq!(read_within(&mut whole, A_MOMENT).await.unwrap(), "{}");
+    }
+
+    #[test]
+    fn depth_has_an_end() {
+        let json = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+        let req = TestRequest::post().insert_header(("content-type", "application/json")).to_http_request();
+        assert!(parse::<Value>(&req, json(60).as_bytes()).is_ok());
+        for depth in [200, 100_000] {
+            let answer = parse::<Value>(&req, json(depth).as_bytes());
+            assert_eq!(code(answer), (400, "malformed_json".to_owned()));
+        }
+    }
+
+    #[test]
+    fn what_is_compressed_is_not_unpacked() {
+        let req = |encoding| {
+            let req = TestRequest::post().insert_header(("content-type", "application/json"));
+            req.insert_header(("content-encoding", encoding)).to_http_request()
+        };
+        for encoding in ["gzip", "br", "x", "identity, gzip"] {
+            let answer = parse::<Value>(&req(encoding), b"{}");
+            assert_eq!(code(answer), (415, "unsupported_content_encoding".to_owned()));
+        }
+        assert!(parse::<Value>(&req("Identity"), b"{}").is_ok());
     }
 }

@@ -2,6 +2,7 @@
 
 mod actor;
 mod body;
+mod client;
 mod decode;
 mod id;
 mod if_match;
@@ -9,10 +10,12 @@ mod params;
 mod strict;
 mod target;
 
-pub(crate) use actor::identify;
 pub use actor::{Authenticated, MaybeActor};
+pub(crate) use actor::{claims, identify};
 pub(crate) use body::{BODY_LIMIT, read};
 pub use body::{Body, MaybeBody};
+pub use client::Client;
+pub(crate) use client::address;
 pub(crate) use decode::decode_all;
 pub use id::Id;
 pub use if_match::IfMatch;

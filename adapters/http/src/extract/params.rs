@@ -19,7 +19,14 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(parse(req.query_string()).map(Self).map_err(Problem::unprocessable))
+        ready(Self::of(req.query_string()))
+    }
+}
+
+impl<T: DeserializeOwned> Params<T> {
+    /// What a query says.
+    pub(crate) fn of(query: &str) -> Result<Self, Problem> {
+        parse(query).map(Self).map_err(Problem::unprocessable)
     }
 }
 

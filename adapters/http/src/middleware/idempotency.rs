@@ -10,14 +10,13 @@ use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, HttpResponseBuild
 use sha2::{Digest, Sha256};
 use sojourn_application::ports::{IdempotencyClaim, IdempotencyKey, StoredResponse};
 
-use super::observe::spare_short;
 use super::render::finish;
 use crate::extract::{Authenticated, identify, read};
 use crate::problem::Problem;
 use crate::server::AppState;
 
 /// Marks an answer that was given before.
-pub(crate) const REPLAYED: &str = "idempotency-replayed";
+pub(super) const REPLAYED: &str = "idempotency-replayed";
 const KEY: &str = "idempotency-key";
 const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
 
@@ -33,7 +32,7 @@ pub(crate) async fn idempotency(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let applies = repeatable(req.method().as_str(), req.path());
-    let mut response = match given_key(&req) {
+    Ok(match given_key(&req) {
         Some(given) if applies => match claim(&mut req, given).await {
             Ok(Some((key, IdempotencyClaim::Fresh))) => first(req, next, key).await?,
             Ok(Some((_, claimed))) => answer_known(req, claimed),
@@ -41,9 +40,7 @@ pub(crate) async fn idempotency(
             Err(problem) => finish(req.into_response(problem.error_response())),
         },
         Some(_) | None => next.call(req).await?.map_into_boxed_body(),
-    };
-    spare_short(&mut response);
-    Ok(response)
+    })
 }
 
 fn given_key(req: &ServiceRequest) -> Option<Result<String, Problem>> {

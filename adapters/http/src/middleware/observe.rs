@@ -1,18 +1,20 @@
 //! The outermost ring: request ids, the log, and the headers that every answer carries.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::ConnectionType;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage};
 use tracing::{Instrument, error, info, info_span};
 
-use super::render::finish;
+use super::render::{finish, problem_of};
 use super::{REQUEST_ID, RequestId};
+use crate::connections::Connection;
 use crate::draining::Draining;
 use crate::problem::Problem;
 use crate::server::AppState;
@@ -45,6 +47,7 @@ pub(crate) async fn observe(
         last: req.app_data::<Data<Draining>>().is_some_and(|draining| draining.is_on()),
         began: Instant::now(),
     };
+    let answering = req.conn_data::<Arc<Connection>>().map(Connection::answering);
     let span = info_span!("request", method = %req.method(), path = %trail.path, request_id = %trail.id.0);
     req.extensions_mut().insert(trail.id.clone());
     async move {
@@ -54,16 +57,17 @@ pub(crate) async fn observe(
                 let problem = response.response().extensions().get::<Problem>().cloned();
                 trail.log(response.status().as_u16(), problem.as_ref());
                 trail.mark(response.headers_mut());
-                if trail.last {
+                let given_up = is_given_up(response.status());
+                if trail.last || given_up {
                     response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+                }
+                if let Some(answering) = answering.filter(|_| given_up) {
+                    answering.give_up();
                 }
                 Ok(response)
             }
             Err(error) => {
-                let known = error.as_error::<Problem>().cloned();
-                let problem = known.unwrap_or_else(|| {
-                    Problem::of_status(error.as_response_error().status_code()).caused_by(&error)
-                });
+                let problem = problem_of(&error);
                 trail.log(problem.status().as_u16(), Some(&problem));
                 Err(trail.marked(problem.about(&trail.path, &trail.id.0)).into())
             }
@@ -71,6 +75,11 @@ pub(crate) async fn observe(
     }
     .instrument(span)
     .await
+}
+
+/// Whether the rest of the body is not waited for.
+fn is_given_up(status: StatusCode) -> bool {
+    matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
 }
 
 impl Trail {

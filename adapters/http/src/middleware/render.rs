@@ -4,13 +4,17 @@ use std::panic::AssertUnwindSafe;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{ALLOW, CONTENT_LENGTH, CONTENT_TYPE};
+use actix_web::http::header::{ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, ResponseError};
 use futures_util::FutureExt;
 
 use super::RequestId;
+use super::denials::write_down;
 use crate::problem::{PROBLEM_JSON, Problem};
+
+/// What speaks of the body alone: it does not hold of another one.
+const OF_THE_BODY: [HeaderName; 3] = [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING];
 
 /// Around the routes: answers are not sent before they are in this form, so what is kept of them is final.
 pub(crate) async fn render(
@@ -19,7 +23,11 @@ pub(crate) async fn render(
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let answer = AssertUnwindSafe(async move { next.call(req).await }).catch_unwind().await;
     match answer {
-        Ok(Ok(response)) => Ok(finish(response.map_into_boxed_body())),
+        Ok(Ok(response)) => {
+            let response = finish(response.map_into_boxed_body());
+            write_down(&response).await;
+            Ok(response)
+        }
         Ok(Err(error)) => Err(error),
         Err(panic) => {
             let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
@@ -27,6 +35,12 @@ pub(crate) async fn render(
             Err(Problem::internal().caused_by(&format!("panic: {said}")).into())
         }
     }
+}
+
+/// An error that is no answer yet, as a problem.
+pub(super) fn problem_of(error: &Error) -> Problem {
+    let unknown = || Problem::of_status(error.as_response_error().status_code()).caused_by(error);
+    error.as_error::<Problem>().cloned().unwrap_or_else(unknown)
 }
 
 /// An answer as clients get it.
@@ -50,7 +64,7 @@ pub(crate) fn finish(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxB
     let (req, old) = response.into_parts();
     let mut rendered = problem.error_response();
     for (name, value) in old.headers() {
-        if name != CONTENT_TYPE && name != CONTENT_LENGTH && !rendered.headers().contains_key(name) {
+        if !OF_THE_BODY.contains(name) && !rendered.headers().contains_key(name) {
             rendered.headers_mut().append(name.clone(), value.clone());
         }
     }

@@ -1,20 +1,15 @@
 //! What every operation does alike, said of every operation.
 
-use std::collections::BTreeMap;
-
 use utoipa::Modify;
 use utoipa::openapi::header::HeaderBuilder;
-use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::{ComponentsBuilder, OpenApi as Document, Ref, RefOr, Required};
+use utoipa::openapi::{ComponentsBuilder, OpenApi as Document, RefOr};
 
-use super::failures;
+use super::parameters::{IDEMPOTENCY_KEY, IF_NONE_MATCH, VERSION, take};
+use super::{failures, parameters, rate_limits};
 use crate::extract::IF_MATCH;
 use crate::middleware::repeatable;
-
-const IDEMPOTENCY_KEY: &str = "IdempotencyKey";
-const IF_NONE_MATCH: &str = "IfNoneMatch";
-const VERSION: &str = "IfMatch";
 
 /// Adds to every operation the headers that it honours and the failures that any path may answer with.
 pub struct Conventions;
@@ -23,13 +18,15 @@ impl Modify for Conventions {
     fn modify(&self, document: &mut Document) {
         let components = document.components.get_or_insert_with(|| ComponentsBuilder::new().build());
         components.responses.extend(failures::described());
-        components.parameters.extend(parameters());
+        components.parameters.extend(parameters::described());
+        components.headers.extend(rate_limits::described());
         for (path, item) in &mut document.paths.paths {
             let posts = repeatable("POST", path);
             if let Some(post) = item.post.as_mut().filter(|_| posts) {
                 take(post, IDEMPOTENCY_KEY);
             }
-            operations(item).for_each(complete);
+            let counted = rate_limits::counted(path);
+            operations(item).for_each(|operation| complete(operation, counted));
         }
     }
 }
@@ -39,7 +36,7 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [get, put, post, delete, patch].into_iter().flatten()
 }
 
-fn complete(operation: &mut Operation) {
+fn complete(operation: &mut Operation, counted: bool) {
     let taken = operation.parameters.get_or_insert_default();
     let given = taken.len();
     taken.retain(|it| !matches!(it, RefOr::T(parameter) if parameter.name == IF_MATCH));
@@ -53,17 +50,38 @@ fn complete(operation: &mut Operation) {
     if reads {
         take(operation, IF_NONE_MATCH);
     }
-    let missing = match operation.request_body {
-        Some(_) => failures::of(&["400", "405", "406", "413", "415", "500", "503"]),
-        None => {
-            operation.responses.responses.remove("415");
-            failures::of(&["405", "406", "500", "503"])
-        }
-    };
-    for (status, failure) in missing {
-        operation.responses.responses.entry(status).or_insert(failure);
-    }
+    fail(operation, counted);
     tag(operation, changes || reads);
+    if counted {
+        count(operation);
+    }
+}
+
+/// Adds the failures that any path may answer with, and takes away those of bodies where none is read.
+fn fail(operation: &mut Operation, counted: bool) {
+    let has_body = operation.request_body.is_some();
+    let answers = &mut operation.responses.responses;
+    let mut missing = failures::of(&["405", "406", "414", "500", "503"]);
+    if has_body {
+        missing.extend(failures::of(&["400", "408", "413", "415"]));
+    } else {
+        answers.retain(|status, _| !["408", "415"].contains(&status.as_str()));
+    }
+    if counted {
+        missing.extend(failures::of(&["429"]));
+    }
+    for (status, failure) in missing {
+        answers.entry(status).or_insert(failure);
+    }
+}
+
+/// What is answered, whatever it is, says how often more may be asked.
+fn count(operation: &mut Operation) {
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            rate_limits::mark(response);
+        }
+    }
 }
 
 /// What is made carries its entity tag, and so does what is read or changed at a version.
@@ -78,49 +96,6 @@ fn tag(operation: &mut Operation, versioned: bool) {
             response.headers.entry("ETag".to_owned()).or_insert(header.into());
         }
     }
-}
-
-fn take(operation: &mut Operation, parameter: &str) {
-    let reference = RefOr::Ref(Ref::new(format!("#/components/parameters/{parameter}")));
-    operation.parameters.get_or_insert_default().push(reference);
-}
-
-fn parameters() -> BTreeMap<String, RefOr<Parameter>> {
-    let key = ObjectBuilder::new()
-        .schema_type(Type::String)
-        .min_length(Some(1))
-        .max_length(Some(255))
-        .pattern(Some("^[!-~]+$"));
-    let tag = || ObjectBuilder::new().schema_type(Type::String);
-    let all = [
-        (
-            IDEMPOTENCY_KEY,
-            header(
-                "Idempotency-Key",
-                "Does the work once: the same key and body within a day are answered the same",
-                key,
-            ),
-        ),
-        (
-            IF_NONE_MATCH,
-            header("If-None-Match", "ETags of what is known already; 304 when it is that", tag()),
-        ),
-        (
-            VERSION,
-            header(IF_MATCH, "The ETag of the version that the change is meant for; 412 at any other", tag()),
-        ),
-    ];
-    all.into_iter().map(|(name, parameter)| (name.to_owned(), parameter.into())).collect()
-}
-
-fn header(name: &str, text: &str, schema: ObjectBuilder) -> Parameter {
-    ParameterBuilder::new()
-        .name(name)
-        .parameter_in(ParameterIn::Header)
-        .required(Required::False)
-        .description(Some(text))
-        .schema(Some(schema))
-        .build()
 }
 
 #[cfg(test)]
@@ -150,12 +125,41 @@ mod tests {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         for (method, path, operation) in operations(&document) {
             let answers = |status: &str| operation["responses"].get(status).is_some();
-            assert!(["405", "406", "500", "503"].into_iter().all(answers), "{method} {path}");
+            assert!(["405", "406", "414", "500", "503"].into_iter().all(answers), "{method} {path}");
+            assert_eq!(path.starts_with("/v1/"), answers("429"), "{method} {path}");
+            assert_eq!(operation.get("requestBody").is_some(), answers("408"), "{method} {path}");
             let repeatable = method == "post" && !path.starts_with("/v1/auth/");
             assert_eq!(takes(operation, "IdempotencyKey"), repeatable, "{method} {path}");
             assert_eq!(takes(operation, "IfMatch"), answers("412"), "{method} {path}");
             assert_eq!(takes(operation, "IfNoneMatch"), answers("304"), "{method} {path}");
             assert_eq!(operation.get("requestBody").is_some(), answers("415"), "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn every_operation_has_a_name_of_its_own() {
+        let document: Value = serde_json::from_str(&openapi_json()).unwrap();
+        let mut names: Vec<_> = operations(&document)
+            .iter()
+            .map(|(.., operation)| operation["operationId"].as_str().unwrap())
+            .collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
+    }
+
+    #[test]
+    fn every_answer_says_how_often_more_may_be_asked() {
+        let document: Value = serde_json::from_str(&openapi_json()).unwrap();
+        let carries =
+            |response: &Value| response["headers"]["RateLimit"]["$ref"] == "#/components/headers/RateLimit";
+        assert!(carries(&document["components"]["responses"]["TooManyRequests"]));
+        for (method, path, operation) in operations(&document) {
+            let answers = operation["responses"].as_object().unwrap().values();
+            let own: Vec<_> = answers.filter(|response| response.get("$ref").is_none()).collect();
+            assert!(!own.is_empty(), "{method} {path}");
+            assert!(own.into_iter().all(|it| carries(it) == path.starts_with("/v1/")), "{method} {path}");
         }
     }
 

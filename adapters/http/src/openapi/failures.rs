@@ -9,6 +9,8 @@ use utoipa::openapi::response::ResponseBuilder;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Response};
 
+use super::rate_limits;
+
 /// Every problem of the conventions, each an `application/problem+json`: references to what
 /// [`described`] describes.
 #[derive(Debug)]
@@ -32,9 +34,10 @@ impl Failure {
     }
 }
 
+const TOO_MANY: &str = "429";
 const RETRY: &str = "After how many seconds to try again";
 
-const ALL: [Failure; 15] = [
+const ALL: [Failure; 17] = [
     failure("400", "BadRequest", "Not parseable"),
     failure("401", "Unauthorized", "No or bad token").with("WWW-Authenticate", "Always of scheme Bearer"),
     failure("402", "PaymentRequired", "Payment refused"),
@@ -43,12 +46,18 @@ const ALL: [Failure; 15] = [
     failure("405", "MethodNotAllowed", "The path has no such method")
         .with("Allow", "The methods that it has"),
     failure("406", "NotAcceptable", "`Accept-Encoding` refuses every encoding that can be given"),
+    failure("408", "RequestTimeout", "The body took too long to come"),
     failure("409", "Conflict", "Conflict with the present state"),
     failure("412", "PreconditionFailed", "`If-Match` names another version than the present one"),
     failure("413", "ContentTooLarge", "The body is longer than 1 MiB"),
-    failure("415", "UnsupportedMediaType", "The body is not `application/json` or `application/*+json`"),
+    failure("414", "UriTooLong", "Path and query are longer than 8 KiB"),
+    failure(
+        "415",
+        "UnsupportedMediaType",
+        "The body is compressed, or not `application/json` or `application/*+json`",
+    ),
     failure("422", "UnprocessableContent", "Well-formed but invalid; `errors` names every wrong field"),
-    failure("429", "TooManyRequests", "Too many requests").with("Retry-After", RETRY),
+    failure(TOO_MANY, "TooManyRequests", "Asked too often").with("Retry-After", RETRY),
     failure("500", "InternalServerError", "A defect; the log knows more by the `request_id`"),
     failure("503", "ServiceUnavailable", "Unavailable for now").with("Retry-After", RETRY),
 ];
@@ -72,7 +81,11 @@ fn describe(failure: &Failure) -> Response {
     let Some((name, text)) = failure.header else { return response.build() };
     let kind = if name == "Retry-After" { Type::Integer } else { Type::String };
     let header = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(kind)));
-    response.header(name, header.description(Some(text)).build()).build()
+    let mut response = response.header(name, header.description(Some(text)).build()).build();
+    if failure.status == TOO_MANY {
+        rate_limits::mark(&mut response);
+    }
+    response
 }
 
 impl IntoResponses for Failures {

@@ -2,6 +2,8 @@
 
 mod conventions;
 mod failures;
+mod parameters;
+mod rate_limits;
 
 use conventions::Conventions;
 pub(crate) use failures::Failures;
@@ -10,7 +12,7 @@ use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi as Document, OpenA
 use utoipa::{Modify, OpenApi};
 
 use crate::problem::{FieldProblem, Problem};
-use crate::{admin, auth, booking, health, payment, payout, property, review, user};
+use crate::{admin, auth, booking, health, payment, payout, property, review, user, well_known};
 
 /// What holds for every operation, in words.
 const CONVENTIONS: &str = "The backend of a vacation-rental marketplace.
@@ -22,7 +24,10 @@ stable `code`; 422 names every wrong field at once.
 
 A POST with an `Idempotency-Key` (but for those of `/v1/auth`) is done once, however often it is sent. What can change carries an `ETag`: \
 `If-None-Match` spares reading it again, `If-Match` keeps a change from undoing another's. A PATCH is a JSON Merge \
-Patch: what is absent stays, `null` clears. Lists come in pages; `next_cursor` goes into `cursor` of the next.";
+Patch: what is absent stays, `null` clears. Lists come in pages; `next_cursor` goes into `cursor` of the next.
+
+Whoever asks too often is answered 429 and told in `Retry-After` when to come again. Every answer below `/v1` says in \
+`RateLimit` what is left of the quota that `RateLimit-Policy` names.";
 
 struct Bearer;
 
@@ -49,6 +54,7 @@ pub fn openapi() -> Document {
     let mut document = empty
         .merge_from(Shared::openapi())
         .merge_from(health::HealthApi::openapi())
+        .merge_from(well_known::WellKnownApi::openapi())
         .merge_from(user::UserApi::openapi())
         .merge_from(auth::AuthApi::openapi())
         .nest("/v1", property::PropertyApi::openapi())

@@ -9,5 +9,6 @@ mod refund;
 mod routes;
 
 pub use api::PaymentApi;
+pub(crate) use dto::PaymentDto;
 pub(crate) use pay::{declined, silent_gateway};
 pub use routes::routes;

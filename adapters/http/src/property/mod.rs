@@ -34,12 +34,14 @@ mod words;
 
 pub use api::PropertyApi;
 pub(crate) use created::created;
+pub(crate) use dto::PropertyDto;
 pub(crate) use line::LineDto;
+pub(crate) use list::PropertyList;
 pub(crate) use pricing::share;
 pub(crate) use refusal::{no_such_rate, refused, unpriced};
 pub use routes::routes;
 pub(crate) use stay::{GuestsDto, date, rate, stay};
 pub(crate) use words::{
-    BookingStatusWord, CauseWord, LineKindWord, PaymentStatusWord, PayoutStatusWord, RateWord,
-    RefundPolicyWord, SubjectWord, word,
+    BookingStatusWord, CauseWord, LineKindWord, PaymentStatusWord, PayoutStatusWord, PropertyStatusWord,
+    RateWord, RefundPolicyWord, SubjectWord, word,
 };

@@ -1,34 +1,65 @@
 //! `GET /properties`.
 
-use actix_web::HttpResponse;
+use std::sync::Arc;
+
 use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::ports::{CacheKey, Shelf, Topic};
 use sojourn_application::property::{self, SearchError};
+use sojourn_domain::shared::Actor;
 
 use super::dto::PropertyDto;
 use super::list::PropertyList;
-use super::search_params::SearchParams;
+use super::search_params::{HOST, SearchParams};
 use crate::AppState;
+use crate::cached::{answer, kept, name_of};
+use crate::etag;
 use crate::extract::{MaybeActor, Params};
 use crate::openapi::Failures;
-use crate::paging::{PageParams, list_json};
+use crate::paging::{List, PageParams, list};
 use crate::problem::Problem;
 
 /// Finds listed properties. With dates, only those that can be booked for them, each with its total price.
 #[utoipa::path(
     get, path = "/properties", operation_id = "search_properties", tag = "properties",
     params(SearchParams, PageParams),
-    responses((status = 200, description = "What was found", body = PropertyList), Failures),
+    responses(
+        (status = 200, description = "What was found", body = PropertyList),
+        (status = 304, description = "Not changed"),
+        Failures
+    ),
     security((), ("bearer" = []))
 )]
 pub async fn search_properties(
     state: Data<AppState>,
+    request: HttpRequest,
     MaybeActor(actor): MaybeActor,
-    Params(params): Params<SearchParams>,
-    Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
+    let query = request.query_string();
+    if let Some(actor) = actor.filter(|_| names_a_host(query)) {
+        let found = find(&state, Some(&actor), query).await?;
+        return Ok(etag::respond_list(&request, &found));
+    }
+    let key =
+        name_of("", query).map(|name| CacheKey { shelf: Shelf::Searches, name, topics: vec![Topic::Search] });
+    answer(&state, &request, key, || for_everybody(state.clone(), query.to_owned())).await
+}
+
+/// Whether a search shows its asker more than others: the host their own properties in any status.
+fn names_a_host(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == HOST)
+}
+
+async fn for_everybody(state: Data<AppState>, query: String) -> Result<Arc<[u8]>, Problem> {
+    kept(None, &find(&state, None, &query).await?)
+}
+
+async fn find(state: &AppState, actor: Option<&Actor>, query: &str) -> Result<List<PropertyDto>, Problem> {
+    let Params(params) = Params::<SearchParams>::of(query)?;
+    let Params(page) = Params::<PageParams>::of(query)?;
     let request = params.parse().map_err(Problem::unprocessable)?;
-    let found = property::search(&state.ports, actor.as_ref(), request, page.request(&state)?).await?;
-    Ok(list_json(&state, found.map(PropertyDto::from)))
+    let found = property::search(&state.ports, actor, request, page.request(state)?).await?;
+    Ok(list(state, found.map(PropertyDto::from)))
 }
 
 impl From<SearchError> for Problem {
@@ -37,5 +68,18 @@ impl From<SearchError> for Problem {
             SearchError::Invalid(found) => Self::unprocessable(found),
             SearchError::Store(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_host;
+
+    #[test]
+    fn a_host_is_noticed_however_it_is_written() {
+        for query in ["host_id=1", "city=x&host_id=1", "host%5Fid=1", "host_id"] {
+            assert!(names_a_host(query), "{query}");
+        }
+        assert!(!names_a_host("city=host_id&host=1"));
     }
 }

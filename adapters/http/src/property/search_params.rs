@@ -11,6 +11,9 @@ use super::stay::stay;
 use super::words::{PropertyTypeWord, RoomTypeWord, word};
 use crate::money_dto::CurrencyWord;
 
+/// The parameter that names a host: the one filter whose answer depends on who asks.
+pub const HOST: &str = "host_id";
+
 const USUAL_RADIUS_KM: f64 = 25.0;
 const LARGEST_RADIUS_KM: f64 = 1_000.0;
 

@@ -1,12 +1,16 @@
 //! `GET /users/{user_id}`.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::ports::{CacheKey, Shelf, Topic};
 use sojourn_application::user::{ProfileError, UserView, profile};
 use sojourn_domain::shared::{Actor, UserId};
 
 use super::dto::UserViewDto;
+use crate::cached::{answer, kept};
 use crate::etag::respond;
 use crate::extract::MaybeActor;
 use crate::problem::Problem;
@@ -31,12 +35,25 @@ pub async fn get(
     user_id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let id = named(&user_id, who.0.as_ref())?;
+    if who.0.is_none() {
+        let (shelf, topics) = (Shelf::Profiles, vec![Topic::Profile(id)]);
+        let key = CacheKey { shelf, name: id.to_string(), topics };
+        return answer(&state, &req, Some(key), || for_everybody(state.clone(), id)).await;
+    }
     let view = profile(&state.ports, who.0.as_ref(), id).await?;
-    let version = match &view {
+    Ok(respond(&req, StatusCode::OK, version(&view), &UserViewDto::from(&view)))
+}
+
+async fn for_everybody(state: Data<AppState>, id: UserId) -> Result<Arc<[u8]>, Problem> {
+    let view = profile(&state.ports, None, id).await?;
+    kept(Some(version(&view)), &UserViewDto::from(&view))
+}
+
+fn version(view: &UserView) -> i64 {
+    match view {
         UserView::Own(user) => user.version,
         UserView::Public(profile) => profile.version,
-    };
-    Ok(respond(&req, StatusCode::OK, version, &UserViewDto::from(&view)))
+    }
 }
 
 /// The account that a path names; `me` is the asker's.

@@ -9,6 +9,7 @@ use utoipa::IntoParams;
 
 use super::dto::{RoleDto, UserDto};
 use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
 use crate::paging::{List, PageParams, list_json};
 use crate::problem::Problem;
 use crate::server::AppState;
@@ -28,13 +29,7 @@ pub struct UserParams {
 #[utoipa::path(
     get, path = "/v1/users", operation_id = "list_users", tag = "users", security(("bearer" = [])),
     params(UserParams, PageParams),
-    responses(
-        (status = 200, description = "A page of accounts.", body = List<UserDto>),
-        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Not an operator.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Bad parameters.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, description = "A page of accounts", body = List<UserDto>), Failures)
 )]
 pub async fn list(
     who: Authenticated,
@@ -43,7 +38,7 @@ pub async fn list(
     page: Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
     let UserParams { email_prefix, role } = params.0;
-    let filter = UserFilter { email_prefix, role: role.map(Into::into) };
+    let filter = UserFilter { email_prefix, role: role.map(Into::into), state: None };
     let users = accounts::list(&state.ports, &who.actor, filter, page.0.request(&state)?).await?;
     Ok(list_json(&state, users.map(|user| UserDto::from(&user))))
 }

@@ -2,6 +2,9 @@
 
 mod api;
 mod dto;
+mod erase;
+mod export;
+mod export_dto;
 mod get;
 mod input;
 mod list;
@@ -9,4 +12,4 @@ mod register;
 mod update;
 
 pub use api::{UserApi, routes};
-pub(crate) use dto::instant;
+pub(crate) use dto::{RoleDto, UserDto, instant};

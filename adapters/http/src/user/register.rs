@@ -4,13 +4,15 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, LOCATION};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::Visitor;
 use sojourn_application::user::{self as accounts, Register, RegisterError};
 use sojourn_domain::shared::Violations;
 
 use super::dto::UserDto;
 use super::input::{ProfileBody, RegisterBody};
 use crate::etag::respond;
-use crate::extract::Body;
+use crate::extract::{Body, Client};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -19,21 +21,17 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/users", operation_id = "register_user", tag = "users", request_body = RegisterBody,
     responses(
-        (status = 201, description = "Registered.", body = UserDto, headers(("Location" = String), ("ETag" = String))),
-        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 409, description = "The first request with this key is still running.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+        (status = 201, description = "Registered", body = UserDto, headers(("Location" = String), ("ETag" = String))),
+        Failures
     )
 )]
 pub async fn register(
     req: HttpRequest,
+    Client(from): Client,
     state: Data<AppState>,
-    body: Body<RegisterBody>,
+    Body(body): Body<RegisterBody>,
 ) -> Result<HttpResponse, Problem> {
-    let user = accounts::register(&state.ports, command(body.0)?).await?;
+    let user = accounts::register(&state.ports, command(body, from)?).await?;
     let mut response = respond(&req, StatusCode::CREATED, user.version, &UserDto::from(&user));
     if let Ok(location) = HeaderValue::from_str(&format!("/v1/users/{}", user.id)) {
         response.headers_mut().insert(LOCATION, location);
@@ -41,17 +39,18 @@ pub async fn register(
     Ok(response)
 }
 
-fn command(body: RegisterBody) -> Result<Register, Violations> {
+fn command(body: RegisterBody, from: Visitor) -> Result<Register, Violations> {
     let mut found = Violations::new();
     let RegisterBody { email, password, first_name, last_name, phone, locale, currency } = body;
     let profile = ProfileBody { first_name, last_name, phone, locale, currency }.profile(&mut found);
-    found.or(Register { email, password, profile })
+    found.or(Register { email, password, profile, from })
 }
 
 impl From<RegisterError> for Problem {
     fn from(error: RegisterError) -> Self {
         match error {
             RegisterError::Invalid(violations) => Self::unprocessable(violations),
+            RegisterError::Throttled(seconds) => Self::too_many(seconds),
             RegisterError::Busy => Self::busy(),
             RegisterError::Store(error) => error.into(),
         }

@@ -12,6 +12,7 @@ use super::get::named;
 use super::input::{ProfileBody, patched};
 use crate::etag::respond;
 use crate::extract::{Authenticated, Body, IfMatch};
+use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -20,18 +21,7 @@ use crate::server::AppState;
     patch, path = "/v1/users/{user_id}", operation_id = "update_user", tag = "users", security(("bearer" = [])),
     params(("user_id" = String, Path, description = "An id, or `me`"), IfMatch),
     request_body = ProfileBody,
-    responses(
-        (status = 200, description = "Changed.", body = UserDto, headers(("ETag" = String))),
-        (status = 400, description = "Not JSON.", body = Problem, content_type = "application/problem+json"),
-        (status = 401, description = "No good token.", body = Problem, content_type = "application/problem+json"),
-        (status = 403, description = "Somebody else's.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such account.", body = Problem, content_type = "application/problem+json"),
-        (status = 412, description = "Changed meanwhile.", body = Problem, content_type = "application/problem+json"),
-        (status = 413, description = "Too large.", body = Problem, content_type = "application/problem+json"),
-        (status = 415, description = "Not application/json.", body = Problem, content_type = "application/problem+json"),
-        (status = 422, description = "Some fields are wrong.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
-    )
+    responses((status = 200, description = "Changed", body = UserDto, headers(("ETag" = String))), Failures)
 )]
 pub async fn update(
     req: HttpRequest,

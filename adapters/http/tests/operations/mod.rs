@@ -1,10 +1,8 @@
 //! The conventions, kept by the operations on bookings, payouts and the ledger.
 
-use std::net::SocketAddr;
-
 use serde_json::Value;
 
-use crate::support::{JSON, PROBLEM, ask, has, start};
+use crate::support::{JSON, PROBLEM, ask, by, has, json, start};
 
 const BOOKING: &str = "/v1/bookings/00000000-0000-0000-0000-000000000004";
 const NO_BOOKING: &str = "/v1/bookings/00000000-0000-0000-0000-00000000ffff";
@@ -13,16 +11,6 @@ const MOVES: [&str; 6] =
     ["/accept", "/decline", "/cancel", "/alteration/accept", "/alteration/decline", "/alteration/withdraw"];
 const SCREENS: [&str; 4] =
     ["/v1/payouts", "/v1/payouts/balance", "/v1/payouts/statement", "/v1/admin/ledger"];
-
-/// An answer to a request that somebody makes with a body, or without any.
-fn by(at: SocketAddr, who: &str, line: &str, body: &str) -> String {
-    let kind = if body.is_empty() { String::new() } else { format!("\r\n{JSON}") };
-    ask(at, &format!("{line} HTTP/1.1\r\nAuthorization: Bearer {who}{kind}"), body)
-}
-
-fn json(answer: &str) -> Value {
-    serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap()
-}
 
 #[test]
 fn nobody_gets_in_without_a_token() {

@@ -1,6 +1,9 @@
 //! A server over mocks, and what it says on a socket.
 
 mod kept;
+mod limits;
+mod people;
+mod screens;
 mod world;
 
 use std::io::{Read, Write};
@@ -8,9 +11,13 @@ use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
-use sojourn_http::{AppState, serve};
+use serde_json::Value;
+use sojourn_http::{AppState, TrustedProxies, serve};
 
 use kept::Kept;
+pub use limits::UsedUp;
+pub use people::PASSWORD;
+pub use screens::with_obligations;
 use world::ports;
 
 /// The content type of a refusal.
@@ -20,14 +27,21 @@ pub const JSON: &str = "Content-Type: application/json";
 
 /// A server of its own.
 pub fn start() -> SocketAddr {
+    start_over(|_| {})
+}
+
+/// A server of its own, over a world that is a little different.
+pub fn start_over(change: impl FnOnce(&mut AppState)) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let state = AppState {
+    let mut state = AppState {
         ports: ports(),
         idempotency: Arc::new(Kept::default()),
         cors_origins: vec!["https://app.example".into()],
         production: true,
+        proxies: TrustedProxies::default(),
     };
+    change(&mut state);
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
         runtime.block_on(serve(listener, state, std::future::pending())).unwrap();
@@ -44,6 +58,17 @@ pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
     let mut answer = Vec::new();
     socket.read_to_end(&mut answer).unwrap();
     String::from_utf8_lossy(&answer).into_owned()
+}
+
+/// An answer to a request that somebody makes with a body, or without any.
+pub fn by(at: SocketAddr, who: &str, line: &str, body: &str) -> String {
+    let kind = if body.is_empty() { String::new() } else { format!("\r\n{JSON}") };
+    ask(at, &format!("{line} HTTP/1.1\r\nAuthorization: Bearer {who}{kind}"), body)
+}
+
+/// The body of an answer.
+pub fn json(answer: &str) -> Value {
+    serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap()
 }
 
 /// Fails unless all parts are in the answer, whatever their case.

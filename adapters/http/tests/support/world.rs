@@ -2,16 +2,14 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    AccessClaims, MockAccessTokens, MockClock, MockIds, MockJobQueue, MockLedgerQueries, MockMailer,
-    MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockQueries, MockSessionStore, MockSigner,
-    Ports, Session, TokenError,
+    MockClock, MockIds, MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway, MockSigner, NoCache,
+    Ports, Unlimited,
 };
 use sojourn_domain::booking::{
     Booking, MockBookingRepository, NewAlteration, NewBooking, Rate, RefundPolicy, price,
 };
-use sojourn_domain::ledger::{Account, Cause, JournalEntry, Postings};
 use sojourn_domain::payment::MockPaymentRepository;
 use sojourn_domain::property::{
     Calendar, MockPropertyRepository, Pricing, Property, PropertyDetails, PropertyRecord, PropertyStatus,
@@ -19,11 +17,11 @@ use sojourn_domain::property::{
 };
 use sojourn_domain::review::MockReviewRepository;
 use sojourn_domain::shared::{
-    AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, Page, Party, PropertyId, SessionId,
-    Stay, StoreError, UserId,
+    AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, Party, PropertyId, Stay, UserId,
 };
-use sojourn_domain::user::MockUserRepository;
 use uuid::Uuid;
+
+use super::{people, screens};
 
 const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
@@ -31,11 +29,13 @@ const fn id(number: u128) -> Uuid {
     Uuid::from_u128(number)
 }
 
-fn usd(amount: i64) -> Money {
+/// So many cents.
+pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::parse("USD").unwrap())
 }
 
-fn property() -> Property {
+/// Property 3 of host 1, listed.
+pub fn property() -> Property {
     let details = PropertyDetails {
         time_zone: Some(chrono_tz::America::New_York),
         max_guests: Some(4),
@@ -55,7 +55,7 @@ fn property() -> Property {
 }
 
 /// Booking 4 of property 3, by guest 2, confirmed; the guest asks for a fourth night.
-fn booking() -> Booking {
+pub fn booking() -> Booking {
     let (property, terms) = (property(), MarketplaceTerms::default());
     let (stay, longer): (Stay, Stay) =
         ("1970-03-01/1970-03-04".parse().unwrap(), "1970-03-01/1970-03-05".parse().unwrap());
@@ -78,56 +78,17 @@ fn booking() -> Booking {
     confirmed.alter(Party::Guest, asked, NOW).unwrap().booking
 }
 
-fn sale() -> JournalEntry {
-    let amounts = [(Account::GuestReceivable, usd(342_60)), (Account::HostPayable, usd(-342_60))];
-    JournalEntry {
-        property_id: PropertyId::new(id(3)),
-        booking_id: BookingId::new(id(4)),
-        host_id: UserId::new(id(1)),
-        cause: Cause::Sale,
-        source: id(4),
-        at: NOW,
-        postings: Postings::try_new(Currency::parse("USD").unwrap(), amounts).unwrap(),
-    }
-}
-
-/// The tokens are the names of who bears them.
-fn claims(token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
-    let number = match token {
-        "host" => 1,
-        "guest" => 2,
-        "stranger" => 8,
-        "admin" => 9,
-        _ => return Err(TokenError),
-    };
-    Ok(AccessClaims {
-        user_id: UserId::new(id(number)),
-        session_id: SessionId::new(id(number)),
-        admin: token == "admin",
-        issued_at: now,
-        expires_at: now + TimeDelta::minutes(15),
-    })
-}
-
-fn session(id: SessionId, now: DateTime<Utc>) -> Session {
-    let user_id = UserId::new(id.uuid());
-    Session { id, user_id, created_at: now, last_used_at: now, expires_at: now, user_agent: None }
-}
-
 /// Mocks that know two sides of one booking, and panic at what no test asks.
 pub fn ports() -> Ports {
     let mut ids = MockIds::new();
     ids.expect_uuid().returning(|| Uuid::from_u128(7));
+    ids.expect_secret().returning(|| "secret".into());
+    ids.expect_code().returning(|length| "A".repeat(length));
     let mut clock = MockClock::new();
     clock.expect_now().returning(|| DateTime::UNIX_EPOCH);
-    let mut queries = MockQueries::new();
-    queries.expect_ping().returning(|| Err(StoreError::Unavailable("secret path".into())));
-    let mut users = MockUserRepository::new();
-    users.expect_by_email().returning(|_| Ok(None));
-    users.expect_commit().returning(|_| Ok(()));
-    users.expect_get().returning(|_| Ok(None));
     let mut properties = MockPropertyRepository::new();
     properties.expect_get().withf(|asked| asked.uuid() == id(3)).returning(|_| Ok(Some(property())));
+    properties.expect_commit().returning(|_| Ok(()));
     properties.expect_calendar().returning(|_, _, _| Ok(Calendar::default()));
     let mut signer = MockSigner::new();
     signer.expect_sign().returning(|purpose, _| format!("signed {purpose}"));
@@ -137,32 +98,26 @@ pub fn ports() -> Ports {
         .expect_with_payment()
         .returning(|id| Ok(Some((booking(), None)).filter(|(booking, _)| booking.id == id)));
     let payments = MockPaymentRepository::new();
-    let mut ledger = MockLedgerQueries::new();
-    ledger.expect_entries().returning(|_, _| Ok(Page { data: vec![sale()], next: None }));
-    ledger.expect_balances().returning(|| Ok(vec![sale().postings]));
-    ledger.expect_payouts().returning(|_, _| Ok(Page { data: Vec::new(), next: None }));
-    ledger.expect_host_balances().returning(|_| Ok(Vec::new()));
-    let mut access_tokens = MockAccessTokens::new();
-    access_tokens.expect_read().returning(claims);
-    let mut sessions = MockSessionStore::new();
-    sessions.expect_get().returning(|id, now| Ok(Some(session(id, now))));
-    let mut hasher = MockPasswordHasher::new();
-    hasher.expect_hash().returning(|_| Ok("hash".into()));
     Ports {
-        users: Arc::new(users),
+        users: Arc::new(people::users()),
+        factors: Arc::new(people::factors()),
         properties: Arc::new(properties),
         bookings: Arc::new(bookings),
         payments: Arc::new(payments),
         reviews: Arc::new(MockReviewRepository::new()),
-        queries: Arc::new(queries),
-        ledger: Arc::new(ledger),
-        sessions: Arc::new(sessions),
+        queries: Arc::new(screens::queries()),
+        ledger: Arc::new(screens::ledger()),
+        sessions: Arc::new(people::sessions()),
         one_time_tokens: Arc::new(MockOneTimeTokens::new()),
+        audit: Arc::new(screens::audit()),
         jobs: Arc::new(MockJobQueue::new()),
         gateway: Arc::new(MockPaymentGateway::new()),
         mailer: Arc::new(MockMailer::new()),
-        hasher: Arc::new(hasher),
-        access_tokens: Arc::new(access_tokens),
+        hasher: Arc::new(people::hasher()),
+        access_tokens: Arc::new(people::access_tokens()),
+        totp: Arc::new(people::totp()),
+        limits: Arc::new(Unlimited),
+        cache: Arc::new(NoCache),
         signer: Arc::new(signer),
         clock: Arc::new(clock),
         ids: Arc::new(ids),

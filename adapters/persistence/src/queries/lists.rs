@@ -3,13 +3,14 @@
 use async_trait::async_trait;
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Integer;
+use diesel::sql_types::{Integer, Text};
 use sojourn_application::ports::{
-    BookingFilter, PropertySearch, Queries, ReviewFilter, SearchHit, Side, UserFilter,
+    AccountState, BookingFilter, Obligations, PropertyFilter, PropertySearch, Queries, RefundView,
+    ReviewFilter, SearchHit, Side, UserFilter,
 };
 use sojourn_domain::booking::{Booking, Status};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::property::PropertyStatus;
+use sojourn_domain::property::{Property, PropertyStatus};
 use sojourn_domain::review::{Review, Subject};
 use sojourn_domain::shared::{Page, PageRequest, PropertyId, StoreError, UserId};
 use sojourn_domain::user::User;
@@ -48,6 +49,22 @@ impl Queries for Database {
 
     async fn users(&self, filter: UserFilter, page: PageRequest) -> Result<Page<User>, StoreError> {
         self.read(move |conn| list_users(conn, &filter, &page)).await
+    }
+
+    async fn properties(
+        &self,
+        filter: PropertyFilter,
+        page: PageRequest,
+    ) -> Result<Page<Property>, StoreError> {
+        self.read(move |conn| super::property_pages::properties(conn, filter, &page)).await
+    }
+
+    async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, StoreError> {
+        self.read(move |conn| super::refund_pages::refunds(conn, &page)).await
+    }
+
+    async fn obligations(&self, user: UserId) -> Result<Obligations, StoreError> {
+        self.read(move |conn| super::obligations::obligations(conn, user)).await
     }
 
     async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, StoreError> {
@@ -182,6 +199,19 @@ fn list_reviews(
     cut(query.load(conn)?, page, published, finish)
 }
 
+/// The state of an account, as the index over states has it.
+const STATE: &str = "(CASE WHEN erased_at IS NOT NULL THEN 'erased' WHEN suspended_at IS NOT NULL THEN 'suspended' \
+     WHEN email_verified THEN 'active' ELSE 'unverified' END)";
+
+const fn state_word(state: AccountState) -> &'static str {
+    match state {
+        AccountState::Unverified => "unverified",
+        AccountState::Active => "active",
+        AccountState::Suspended => "suspended",
+        AccountState::Erased => "erased",
+    }
+}
+
 /// By id, which for accounts made here is by age.
 fn list_users(
     conn: &mut AnyConnection,
@@ -202,6 +232,9 @@ fn list_users(
     }
     if let Some(role) = filter.role {
         query = query.filter(users::role.eq(role_word(role)));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(sql::<Text>(STATE).eq(state_word(state)));
     }
     if let Some(id) = page.after.as_deref().and_then(|id| Uuid::try_parse(id).ok()) {
         query = query.filter(users::id.lt(UuidColumn(id)));

@@ -37,6 +37,21 @@ diesel::table! {
         last_used_at -> Timestamp,
         expires_at -> Timestamp,
         user_agent -> Nullable<Text>,
+        address -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use crate::uuid_column::UuidSql;
+    use diesel::sql_types::*;
+
+    second_factors (user_id) {
+        user_id -> UuidSql,
+        sealed_secret -> Text,
+        confirmed_at -> Nullable<Timestamp>,
+        last_step -> BigInt,
+        recovery -> Text,
+        version -> BigInt,
     }
 }
 
@@ -89,4 +104,5 @@ diesel::table! {
 }
 
 diesel::joinable!(refresh_tokens -> sessions (session_id));
-diesel::allow_tables_to_appear_in_same_query!(refresh_tokens, sessions);
+diesel::joinable!(sessions -> users (user_id));
+diesel::allow_tables_to_appear_in_same_query!(refresh_tokens, sessions, users);

@@ -1,0 +1,23 @@
+//! `GET /admin/cache`.
+
+use actix_web::web::{Data, Json};
+use sojourn_application::admin;
+
+use super::cache_dto::CacheReportDto;
+use crate::AppState;
+use crate::extract::Authenticated;
+use crate::openapi::Failures;
+use crate::problem::Problem;
+
+/// How the cache of this server is doing, since it started. For operators.
+#[utoipa::path(
+    get, path = "/admin/cache", operation_id = "get_cache_report", tag = "admin",
+    responses((status = 200, description = "How often answers were kept", body = CacheReportDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn get_cache_report(
+    state: Data<AppState>,
+    who: Authenticated,
+) -> Result<Json<CacheReportDto>, Problem> {
+    Ok(Json(admin::cache_report(&state.ports, &who.actor).await?.into()))
+}

@@ -1,0 +1,50 @@
+//! `POST /admin/bookings/{booking_id}/cancel`.
+
+use actix_web::HttpResponse;
+use serde::Deserialize;
+use sojourn_application::admin;
+use sojourn_domain::booking::CancelRequest;
+use sojourn_domain::shared::{BookingId, Violations};
+use utoipa::ToSchema;
+
+use crate::booking::{BookingDto, show};
+use crate::extract::{Body, Target};
+use crate::openapi::Failures;
+use crate::problem::Problem;
+use crate::property::share;
+
+/// How an operator cancels.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OperatorCancelInput {
+    /// Why; guest and host read it.
+    #[schema(min_length = 1, max_length = 1000)]
+    reason: String,
+    /// How much comes back, in basis points; all of it when absent.
+    #[schema(minimum = 0, maximum = 10000)]
+    refund_bps: Option<u32>,
+}
+
+impl OperatorCancelInput {
+    fn parse(self) -> Result<CancelRequest, Violations> {
+        let mut found = Violations::new();
+        let granted = self.refund_bps.map(|bps| share(&mut found, "/refund_bps", bps));
+        found.or(CancelRequest { reason: Some(self.reason), granted })
+    }
+}
+
+/// Calls a booking off. For operators.
+#[utoipa::path(
+    post, path = "/admin/bookings/{booking_id}/cancel", operation_id = "cancel_any_booking", tag = "admin",
+    params(Target<BookingId>),
+    request_body = OperatorCancelInput,
+    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn cancel_any_booking(
+    on: Target<BookingId>,
+    Body(input): Body<OperatorCancelInput>,
+) -> Result<HttpResponse, Problem> {
+    admin::cancel_booking(&on.state.ports, &on.actor, on.id, input.parse()?, on.expected).await?;
+    show(&on).await
+}

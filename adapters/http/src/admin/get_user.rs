@@ -1,0 +1,33 @@
+//! `GET /admin/users/{user_id}`.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::admin;
+use sojourn_domain::shared::UserId;
+
+use super::account_dto::{AccountDto, show};
+use crate::AppState;
+use crate::extract::{Authenticated, Id};
+use crate::openapi::Failures;
+use crate::problem::Problem;
+
+/// One account, in whatever state. For operators.
+#[utoipa::path(
+    get, path = "/admin/users/{user_id}", operation_id = "get_account", tag = "admin",
+    params(("user_id" = String, Path, format = "uuid")),
+    responses(
+        (status = 200, description = "The account", body = AccountDto),
+        (status = 304, description = "Not changed"),
+        Failures
+    ),
+    security(("bearer" = []))
+)]
+pub async fn get_account(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Id(id): Id<UserId>,
+) -> Result<HttpResponse, Problem> {
+    let user = admin::get_user(&state.ports, &who.actor, id).await?;
+    Ok(show(&request, &user))
+}

@@ -1,0 +1,62 @@
+//! `POST /admin/refunds`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use sojourn_application::admin;
+use sojourn_domain::shared::{Money, PaymentId, Violations};
+use utoipa::ToSchema;
+
+use crate::AppState;
+use crate::etag;
+use crate::extract::{Authenticated, Body};
+use crate::money_dto::MoneyDto;
+use crate::openapi::Failures;
+use crate::payment::PaymentDto;
+use crate::problem::Problem;
+use crate::property::word;
+
+/// How much of which payment an operator gives back, and why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OperatorRefundInput {
+    /// The payment.
+    #[schema(format = "uuid")]
+    payment_id: String,
+    /// Above zero, at most what was captured and not yet given back.
+    amount: MoneyDto,
+    /// Why.
+    #[schema(min_length = 1, max_length = 1000)]
+    reason: String,
+}
+
+impl OperatorRefundInput {
+    fn parse(self) -> Result<(PaymentId, Money, String), Violations> {
+        let mut found = Violations::new();
+        let payment = word(&mut found, "/payment_id", &self.payment_id, |id| id.parse().ok());
+        let amount = self.amount.parse("/amount", &mut found);
+        match (payment, amount) {
+            (Some(payment), Some(amount)) => found.or((payment, amount, self.reason)),
+            (None, _) | (_, None) => Err(found),
+        }
+    }
+}
+
+/// Gives back part or all of what was captured, borne by the marketplace. For operators.
+#[utoipa::path(
+    post, path = "/admin/refunds", operation_id = "give_refund", tag = "admin",
+    request_body = OperatorRefundInput,
+    responses((status = 201, description = "The payment as it is now", body = PaymentDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn give_refund(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Body(input): Body<OperatorRefundInput>,
+) -> Result<HttpResponse, Problem> {
+    let (payment, amount, reason) = input.parse()?;
+    let now = admin::refund(&state.ports, &who.actor, payment, amount, reason).await?;
+    Ok(etag::respond(&request, StatusCode::CREATED, now.version, &PaymentDto::from(&now)))
+}

@@ -1,0 +1,76 @@
+//! `GET /admin/bookings`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::admin;
+use sojourn_application::ports::{BookingFilter, Side};
+use sojourn_domain::booking::Status;
+use sojourn_domain::shared::{PropertyId, UserId, Violations};
+use utoipa::IntoParams;
+
+use crate::AppState;
+use crate::booking::{BookingDto, BookingList};
+use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+use crate::property::{BookingStatusWord, date, word};
+
+/// Which bookings.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AnyBookingParams {
+    /// Of this account, as guest or host.
+    #[param(format = "uuid")]
+    user_id: Option<String>,
+    /// In this state.
+    #[param(value_type = Option<BookingStatusWord>)]
+    status: Option<String>,
+    /// Of this property.
+    #[param(format = "uuid")]
+    property_id: Option<String>,
+    /// Check-out after this date.
+    #[param(format = Date)]
+    from: Option<String>,
+    /// Check-in before this date.
+    #[param(format = Date)]
+    to: Option<String>,
+}
+
+impl AnyBookingParams {
+    fn parse(self) -> Result<BookingFilter, Violations> {
+        let mut found = Violations::new();
+        let user =
+            self.user_id.and_then(|it| word(&mut found, "/user_id", &it, |id| id.parse::<UserId>().ok()));
+        let property = self
+            .property_id
+            .and_then(|it| word(&mut found, "/property_id", &it, |id| id.parse::<PropertyId>().ok()));
+        let filter = BookingFilter {
+            user: user.map(|user| (user, Side::Either)),
+            status: self.status.and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
+            property_id: property,
+            from: self.from.and_then(|text| date(&mut found, "/from", &text)),
+            to: self.to.and_then(|text| date(&mut found, "/to", &text)),
+        };
+        found.or(filter)
+    }
+}
+
+/// Everybody's bookings, the newest first. For operators.
+#[utoipa::path(
+    get, path = "/admin/bookings", operation_id = "list_any_bookings", tag = "admin",
+    params(AnyBookingParams, PageParams),
+    responses((status = 200, description = "A page of bookings", body = BookingList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn list_any_bookings(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(params): Params<AnyBookingParams>,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let filter = params.parse()?;
+    let page = admin::list_bookings(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(|view| BookingDto::from(&view))))
+}

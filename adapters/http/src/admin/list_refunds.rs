@@ -1,0 +1,28 @@
+//! `GET /admin/refunds`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::admin;
+
+use super::refund_dto::{RefundDto, RefundList};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+
+/// Everybody's refunds, the newest first. For operators.
+#[utoipa::path(
+    get, path = "/admin/refunds", operation_id = "list_refunds", tag = "admin",
+    params(PageParams),
+    responses((status = 200, description = "A page of refunds", body = RefundList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn list_refunds(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let page = admin::list_refunds(&state.ports, &who.actor, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(RefundDto::from)))
+}

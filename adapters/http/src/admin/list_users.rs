@@ -1,0 +1,47 @@
+//! `GET /admin/users`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::ports::UserFilter;
+use sojourn_application::user as accounts;
+use utoipa::IntoParams;
+
+use super::account_dto::{AccountDto, AccountList, AccountStateDto};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::openapi::Failures;
+use crate::paging::{PageParams, list_json};
+use crate::problem::Problem;
+use crate::user::RoleDto;
+
+/// Which accounts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AccountParams {
+    /// Whose address begins so, without regard to case.
+    email_prefix: Option<String>,
+    /// With this role.
+    role: Option<RoleDto>,
+    /// In this state.
+    state: Option<AccountStateDto>,
+}
+
+/// Accounts, the newest first. For operators.
+#[utoipa::path(
+    get, path = "/admin/users", operation_id = "list_accounts", tag = "admin",
+    params(AccountParams, PageParams),
+    responses((status = 200, description = "A page of accounts", body = AccountList), Failures),
+    security(("bearer" = []))
+)]
+pub async fn list_accounts(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(params): Params<AccountParams>,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let AccountParams { email_prefix, role, state: of_state } = params;
+    let filter = UserFilter { email_prefix, role: role.map(Into::into), state: of_state.map(Into::into) };
+    let page = accounts::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(|user| AccountDto::from(&user))))
+}

@@ -1,0 +1,34 @@
+//! `POST /admin/properties/{property_id}/suspend`.
+
+use actix_web::http::StatusCode;
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::admin;
+use sojourn_domain::shared::PropertyId;
+
+use super::reason::ReasonInput;
+use crate::AppState;
+use crate::etag;
+use crate::extract::{Authenticated, Body, Id};
+use crate::openapi::Failures;
+use crate::problem::Problem;
+use crate::property::PropertyDto;
+
+/// Takes a property off; its host cannot put it up until it is given back. Its bookings stay. For operators.
+#[utoipa::path(
+    post, path = "/admin/properties/{property_id}/suspend", operation_id = "suspend_property", tag = "admin",
+    params(("property_id" = String, Path, format = "uuid")),
+    request_body = ReasonInput,
+    responses((status = 200, description = "The suspended property", body = PropertyDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn suspend_property(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Id(id): Id<PropertyId>,
+    Body(input): Body<ReasonInput>,
+) -> Result<HttpResponse, Problem> {
+    let now = admin::suspend_property(&state.ports, &who.actor, id, input.reason).await?;
+    Ok(etag::respond(&request, StatusCode::OK, now.version, &PropertyDto::new(&now, true)))
+}

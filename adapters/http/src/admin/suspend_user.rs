@@ -1,0 +1,33 @@
+//! `POST /admin/users/{user_id}/suspend`.
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::admin;
+use sojourn_domain::shared::UserId;
+
+use super::account_dto::{AccountDto, show};
+use super::reason::ReasonInput;
+use crate::AppState;
+use crate::extract::{Authenticated, Body, Id};
+use crate::openapi::Failures;
+use crate::problem::Problem;
+
+/// Keeps an account from acting: its sessions end, its listed properties are taken off. Its bookings stay. For
+/// operators.
+#[utoipa::path(
+    post, path = "/admin/users/{user_id}/suspend", operation_id = "suspend_account", tag = "admin",
+    params(("user_id" = String, Path, format = "uuid")),
+    request_body = ReasonInput,
+    responses((status = 200, description = "The suspended account", body = AccountDto), Failures),
+    security(("bearer" = []))
+)]
+pub async fn suspend_account(
+    state: Data<AppState>,
+    request: HttpRequest,
+    who: Authenticated,
+    Id(id): Id<UserId>,
+    Body(input): Body<ReasonInput>,
+) -> Result<HttpResponse, Problem> {
+    let user = admin::suspend_user(&state.ports, &who.actor, id, input.reason).await?;
+    Ok(show(&request, &user))
+}

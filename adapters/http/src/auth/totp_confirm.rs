@@ -1,0 +1,48 @@
+//! `POST /auth/totp/confirm`.
+
+use actix_web::web::{Data, Json};
+use sojourn_application::second_factor::{ConfirmError, confirm};
+use sojourn_domain::shared::Violations;
+
+use super::totp_dto::{CodeBody, RecoveryCodesDto};
+use super::totp_enrol::already_on;
+use crate::extract::{Authenticated, Body};
+use crate::openapi::Failures;
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Turns the second factor on with a first code of the app, and gives the recovery codes.
+#[utoipa::path(
+    post, path = "/v1/auth/totp/confirm", operation_id = "confirm_totp", tag = "auth", security(("bearer" = [])),
+    request_body = CodeBody,
+    responses((status = 200, description = "On; the recovery codes, shown this once", body = RecoveryCodesDto), Failures)
+)]
+pub async fn confirm_totp(
+    who: Authenticated,
+    state: Data<AppState>,
+    Body(body): Body<CodeBody>,
+) -> Result<Json<RecoveryCodesDto>, Problem> {
+    let recovery_codes = confirm(&state.ports, &who.actor, &body.parse()?).await?;
+    Ok(Json(RecoveryCodesDto { recovery_codes }))
+}
+
+/// 422: a code that is not good.
+pub(super) fn code_invalid() -> Problem {
+    let mut found = Violations::new();
+    found.add("/code", "invalid", "not a code that is good now");
+    Problem::unprocessable(found)
+}
+
+impl From<ConfirmError> for Problem {
+    fn from(error: ConfirmError) -> Self {
+        match error {
+            ConfirmError::NotEnrolled => {
+                Self::conflict("totp_not_enrolled", "There is no secret to confirm; ask for one first.")
+            }
+            ConfirmError::AlreadyOn => already_on(),
+            ConfirmError::CodeInvalid => code_invalid(),
+            ConfirmError::Throttled(seconds) => Self::too_many(seconds),
+            ConfirmError::Store(error) => error.into(),
+        }
+    }
+}

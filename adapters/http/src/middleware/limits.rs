@@ -1,0 +1,90 @@
+//! How much anybody may ask, looked at before anything else is done.
+
+use std::sync::LazyLock;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, ResponseError};
+use sojourn_application::network;
+use sojourn_application::ports::Allowance;
+use sojourn_application::quotas::REQUESTS;
+
+use super::observe::spare_short;
+use super::render::{finish, problem_of};
+use crate::extract::{address, claims};
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// What may be asked in how many seconds, as the IETF's draft on rate limit headers has it (version 10).
+pub(super) const POLICY: &str = "ratelimit-policy";
+
+/// What of it is left.
+pub(super) const LEFT: &str = "ratelimit";
+
+/// The longest path and query, in bytes.
+const LONGEST_URL: usize = 8 * 1024;
+
+static POLICY_VALUE: LazyLock<HeaderValue> =
+    LazyLock::new(|| value(format!("\"{}\";q={};w={}", REQUESTS.name, REQUESTS.limit, REQUESTS.seconds)));
+
+/// Around the routes and what is kept of their answers. Requests to the API are counted by the account whose token
+/// they bear, or else by the client's network; every answer says what is left.
+pub(crate) async fn limits(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let left = count(&req).await;
+    let used_up = left.filter(|left| !left.granted).map(|left| Problem::too_many(left.retry_in));
+    let answer = match used_up.or_else(|| too_long(&req)) {
+        Some(problem) => Ok(finish(req.into_response(problem.error_response()))),
+        None => next.call(req).await.map(ServiceResponse::map_into_boxed_body),
+    };
+    match answer {
+        Ok(mut response) => {
+            spare_short(&mut response);
+            if let Some(left) = left {
+                mark(response.headers_mut(), left);
+            }
+            Ok(response)
+        }
+        Err(error) => Err(left.map_or_else(|| problem_of(&error), |left| marked(&error, left)).into()),
+    }
+}
+
+async fn count(req: &ServiceRequest) -> Option<Allowance> {
+    let of_the_api = req.path() == "/v1" || req.path().starts_with("/v1/");
+    let state = req.app_data::<Data<AppState>>().filter(|_| of_the_api)?;
+    let by_network = || network(address(req.request()));
+    let key = claims(req.request()).map_or_else(by_network, |claims| claims.user_id.to_string());
+    Some(state.ports.limits.take(REQUESTS, &key).await)
+}
+
+fn too_long(req: &ServiceRequest) -> Option<Problem> {
+    let asked = req.uri().path_and_query().map_or(0, |asked| asked.as_str().len());
+    let detail = format!("A path and its query may have {LONGEST_URL} bytes.");
+    (asked > LONGEST_URL).then(|| Problem::new(StatusCode::URI_TOO_LONG, "uri_too_long", detail))
+}
+
+fn headers(left: Allowance) -> [(HeaderName, HeaderValue); 2] {
+    let now = value(format!("\"{}\";r={};t={}", REQUESTS.name, left.remaining, left.resets_in));
+    [(HeaderName::from_static(POLICY), POLICY_VALUE.clone()), (HeaderName::from_static(LEFT), now)]
+}
+
+fn mark(headers_of_answer: &mut HeaderMap, left: Allowance) {
+    for (name, value) in headers(left) {
+        headers_of_answer.insert(name, value);
+    }
+}
+
+fn marked(error: &Error, left: Allowance) -> Problem {
+    let problem = problem_of(error);
+    headers(left).into_iter().fold(problem, |problem, (name, value)| problem.with_header(name, value))
+}
+
+fn value(text: String) -> HeaderValue {
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static(""))
+}

@@ -1,0 +1,72 @@
+//! `DELETE /users/{user_id}`.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use sojourn_application::ports::Obligations;
+use sojourn_application::user::{self as accounts, EraseError};
+
+use super::get::named;
+use crate::extract::{Authenticated, IfMatch};
+use crate::openapi::Failures;
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Anonymises an account for good: its owner, or an operator. What others share with it (bookings, reviews, the
+/// ledger) stays without its name; its properties are taken off first. Refused while bookings or payouts are open.
+#[utoipa::path(
+    delete, path = "/v1/users/{user_id}", operation_id = "erase_user", tag = "users", security(("bearer" = [])),
+    params(("user_id" = String, Path, description = "An id, or `me`"), IfMatch),
+    responses((status = 204, description = "Erased"), Failures)
+)]
+pub async fn erase(
+    who: Authenticated,
+    state: Data<AppState>,
+    user_id: Path<String>,
+    if_match: IfMatch,
+) -> Result<HttpResponse, Problem> {
+    let id = named(&user_id, Some(&who.actor))?;
+    accounts::erase(&state.ports, &who.actor, id, if_match.0).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// 409: something is still to be done by the account or for it, and what.
+fn obliged(obligations: Obligations) -> Problem {
+    let open = match (obligations.bookings, obligations.payouts) {
+        (true, true) => "bookings and payouts",
+        (true, false) => "bookings",
+        (false, true) => "payouts",
+        (false, false) => "affairs",
+    };
+    Problem::conflict("obligations_open", format!("The account has open {open}; they have to end first."))
+}
+
+impl From<EraseError> for Problem {
+    fn from(error: EraseError) -> Self {
+        match error {
+            EraseError::NotFound => Self::not_found(),
+            EraseError::Forbidden => Self::forbidden(),
+            EraseError::Stale => Self::stale(),
+            EraseError::Obliged(obligations) => obliged(obligations),
+            EraseError::Store(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_open_is_named() {
+        let cases = [
+            (true, true, "open bookings and payouts"),
+            (true, false, "open bookings;"),
+            (false, true, "open payouts;"),
+        ];
+        for (bookings, payouts, named) in cases {
+            let problem = Problem::from(EraseError::Obliged(Obligations { bookings, payouts }));
+            assert!(problem.body().detail.contains(named), "{problem}");
+            assert_eq!((problem.status().as_u16(), problem.body().code.as_str()), (409, "obligations_open"));
+        }
+    }
+}

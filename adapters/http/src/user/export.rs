@@ -1,0 +1,39 @@
+//! `GET /users/{user_id}/export`.
+
+use actix_web::HttpResponse;
+use actix_web::web::{Data, Path};
+use sojourn_application::user::{self as accounts, ExportError};
+
+use super::export_dto::ExportDto;
+use super::get::named;
+use crate::extract::Authenticated;
+use crate::openapi::Failures;
+use crate::problem::Problem;
+use crate::server::AppState;
+
+/// Everything that is kept about an account, in one document: for its owner, or an operator.
+#[utoipa::path(
+    get, path = "/v1/users/{user_id}/export", operation_id = "export_user", tag = "users", security(("bearer" = [])),
+    params(("user_id" = String, Path, description = "An id, or `me`")),
+    responses((status = 200, description = "All of it", body = ExportDto), Failures)
+)]
+pub async fn export(
+    who: Authenticated,
+    state: Data<AppState>,
+    user_id: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let id = named(&user_id, Some(&who.actor))?;
+    let everything = accounts::export(&state.ports, &who.actor, id).await?;
+    Ok(HttpResponse::Ok().json(ExportDto::new(everything, who.session_id)))
+}
+
+impl From<ExportError> for Problem {
+    fn from(error: ExportError) -> Self {
+        match error {
+            ExportError::NotFound => Self::not_found(),
+            ExportError::Forbidden => Self::forbidden(),
+            ExportError::Throttled(seconds) => Self::too_many(seconds),
+            ExportError::Store(error) => error.into(),
+        }
+    }
+}

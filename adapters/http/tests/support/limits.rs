@@ -1,0 +1,19 @@
+//! Limits that are used up.
+
+use async_trait::async_trait;
+use sojourn_application::ports::{Allowance, Quota, RateLimits};
+use sojourn_application::quotas::REQUESTS;
+
+/// Grants requests, and nothing that is counted besides.
+pub struct UsedUp;
+
+#[async_trait]
+impl RateLimits for UsedUp {
+    async fn take(&self, quota: Quota, _: &str) -> Allowance {
+        if quota == REQUESTS {
+            quota.untouched()
+        } else {
+            Allowance { granted: false, remaining: 0, resets_in: 60, retry_in: 7 }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+//! Changing an account's role or address.
+
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, StoreError, UserId, Violations,
+};
+use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
+
+use crate::ports::Ports;
+use crate::retry::{retrying_stale, unless_stale};
+
+/// What is to be other than it is. What is absent stays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccountEdit {
+    /// The role.
+    pub role: Option<Role>,
+    /// The address.
+    pub email: Option<String>,
+}
+
+/// Why an account stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ChangeUserError {
+    /// No such account, or it is erased.
+    #[error("no such user")]
+    NotFound,
+    /// The asker is no operator.
+    #[error("only operators may do this")]
+    Forbidden,
+    /// It is at another version than the asker thinks.
+    #[error("changed meanwhile")]
+    Stale,
+    /// The address is another account's.
+    #[error("there is another account with this address")]
+    EmailTaken,
+    /// These fields are wrong.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Changes an account's role or address, and ends its sessions. To a new address a link is mailed by which its owner
+/// sets a password, which proves the address: so the host of an imported property gets in. Operators keep their own
+/// role.
+///
+/// # Errors
+/// [`ChangeUserError`].
+pub async fn change_user(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+    edit: AccountEdit,
+    expected: Option<i64>,
+) -> Result<User, ChangeUserError> {
+    if !actor.admin {
+        return Err(ChangeUserError::Forbidden);
+    }
+    let email = check(actor, id, &edit).map_err(ChangeUserError::Invalid)?;
+    let (role, email) = (edit.role, email.as_ref());
+    retrying_stale(|| async move {
+        let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+        let user = user.ok_or(ChangeUserError::NotFound)?;
+        if expected.is_some_and(|version| version != user.version) {
+            return Err(ChangeUserError::Stale);
+        }
+        let role = role.filter(|role| *role != user.role);
+        let email = email.filter(|email| **email != user.email);
+        if role.is_none() && email.is_none() {
+            return Ok(Some(user));
+        }
+        let change = decide(ports, actor, user, role, email);
+        let user = change.user.clone();
+        match ports.users.commit(change).await {
+            Err(CommitError::Exists) => Err(ChangeUserError::EmailTaken),
+            commit => Ok(unless_stale(commit, user)?),
+        }
+    })
+    .await
+}
+
+/// The address that is wanted, or everything that is wrong.
+fn check(actor: &Actor, id: UserId, edit: &AccountEdit) -> Result<Option<Email>, Violations> {
+    let mut found = Violations::new();
+    let email = edit.email.as_deref().map(Email::parse);
+    let readable = !matches!(email, Some(Err(_)));
+    found.require(readable, "/email", "invalid", "an e-mail address such as ana@mail.example");
+    let resigns = actor.user_id == id && edit.role == Some(Role::Member);
+    found.require(!resigns, "/role", "yourself", "another operator does this");
+    found.or(email.and_then(Result::ok))
+}
+
+fn decide(ports: &Ports, actor: &Actor, user: User, role: Option<Role>, email: Option<&Email>) -> UserChange {
+    let (id, now) = (user.id, ports.clock.now());
+    let before = role.map(|_| word(user.role).to_owned());
+    let after: Vec<_> = role.map(word).into_iter().chain(email.map(|_| "address changed")).collect();
+    let entry = AuditEntry::of(actor, AuditAction::AccountChanged, AuditSubject::User(id), now);
+    let entry = AuditEntry { before, ..entry.because(after.join(", ")) };
+    let change = UserChange::of(user.reassign(role, email.cloned(), now));
+    let change = change.ending(EndedSessions::All).audited(entry);
+    if email.is_some() { change.telling(Notice::ResetPassword { user_id: id }) } else { change }
+}
+
+const fn word(role: Role) -> &'static str {
+    match role {
+        Role::Member => "member",
+        Role::Admin => "admin",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, operator, user};
+
+    fn edit(role: Option<Role>, email: Option<&str>) -> AccountEdit {
+        AccountEdit { role, email: email.map(str::to_owned) }
+    }
+
+    /// Makes the edit; answers with what is committed, if anything is.
+    async fn change(edit: AccountEdit) -> (Option<UserChange>, Result<User, ChangeUserError>) {
+        let mut test = TestPorts::new();
+        let committed = std::sync::Arc::new(std::sync::Mutex::new(None));
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        let log = committed.clone();
+        test.users.expect_commit().returning(move |change| {
+            *log.lock().unwrap() = Some(change);
+            Ok(())
+        });
+        let changed = change_user(&test.ports(), &operator(), user().id, edit, Some(1)).await;
+        (committed.lock().unwrap().take(), changed)
+    }
+
+    #[tokio::test]
+    async fn a_new_role_ends_every_session_and_tells_nobody() {
+        let (change, changed) = change(edit(Some(Role::Admin), None)).await;
+        let change = change.unwrap();
+        let entry = change.audit.unwrap();
+        assert_eq!((change.ends_sessions, change.notices), (EndedSessions::All, Vec::new()));
+        assert_eq!((entry.before.as_deref(), entry.after.as_deref()), (Some("member"), Some("admin")));
+        let changed = changed.unwrap();
+        assert_eq!((changed.role, changed.version, changed.email_verified), (Role::Admin, 2, true));
+    }
+
+    #[tokio::test]
+    async fn a_new_address_is_proved_by_setting_a_password_and_stays_out_of_the_log() {
+        let (change, changed) = change(edit(Some(Role::Admin), Some("new@mail.example"))).await;
+        let change = change.unwrap();
+        let entry = change.audit.unwrap();
+        assert_eq!(change.notices, [Notice::ResetPassword { user_id: user().id }]);
+        assert_eq!(change.ends_sessions, EndedSessions::All);
+        assert_eq!(entry.after.as_deref(), Some("admin, address changed"));
+        let changed = changed.unwrap();
+        assert_eq!(changed.email.as_str(), "new@mail.example");
+        assert_eq!((changed.email_verified, &changed.password_hash, changed.version), (false, &None, 2));
+    }
+
+    #[tokio::test]
+    async fn what_is_so_already_changes_nothing() {
+        for same in [edit(None, None), edit(Some(Role::Member), Some("ANA@mail.example"))] {
+            let (change, changed) = change(same).await;
+            assert_eq!((change, changed), (None, Ok(user())));
+        }
+    }
+
+    #[tokio::test]
+    async fn an_address_of_another_is_refused() {
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        test.users.expect_commit().return_once(|_| Err(CommitError::Exists));
+        let wanted = edit(None, Some("eva@mail.example"));
+        let refused = change_user(&test.ports(), &operator(), user().id, wanted, None).await;
+        assert_eq!(refused, Err(ChangeUserError::EmailTaken));
+    }
+
+    #[tokio::test]
+    async fn one_keeps_ones_own_role_and_everything_wrong_is_told_at_once() {
+        let wanted = edit(Some(Role::Member), Some("nobody"));
+        let ports = TestPorts::new().ports();
+        let refused = change_user(&ports, &operator(), operator().user_id, wanted, None).await;
+        let Err(ChangeUserError::Invalid(found)) = refused else { panic!("must be refused") };
+        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/email", "/role"]);
+    }
+
+    #[tokio::test]
+    async fn another_version_is_stale() {
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        let wanted = edit(Some(Role::Admin), None);
+        let refused = change_user(&test.ports(), &operator(), user().id, wanted, Some(7)).await;
+        assert_eq!(refused, Err(ChangeUserError::Stale));
+    }
+}

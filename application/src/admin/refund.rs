@@ -1,0 +1,24 @@
+//! Giving somebody's money back.
+
+use sojourn_domain::payment::Payment;
+use sojourn_domain::shared::{Actor, Money, PaymentId};
+
+use crate::payment::{self, RefundError};
+use crate::ports::Ports;
+
+/// Gives an amount of a payment back to the guest, as an operator and for a reason of 1–1,000 characters.
+///
+/// # Errors
+/// [`RefundError`].
+pub async fn refund(
+    ports: &Ports,
+    actor: &Actor,
+    id: PaymentId,
+    amount: Money,
+    reason: String,
+) -> Result<Payment, RefundError> {
+    if !actor.admin {
+        return Err(RefundError::Forbidden);
+    }
+    payment::refund(ports, actor, id, amount, Some(reason)).await
+}

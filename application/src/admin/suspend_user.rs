@@ -1,0 +1,194 @@
+//! Keeping an account from acting.
+
+use sojourn_domain::property::PropertyStatus;
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, PageRequest, PropertyId, StoreError, UserId, Violations,
+};
+use sojourn_domain::user::{EndedSessions, User, UserChange};
+
+use super::AdminError;
+use super::error::operators_with_reason;
+use super::suspend_property::written_down;
+use crate::ports::{AccountState, Ports, PropertyFilter};
+use crate::retry::{retrying_stale, unless_stale};
+
+/// How many properties are read at once.
+const BATCH: u32 = 100;
+
+/// Keeps an account from acting, for a reason of 1–1,000 characters: its sessions end, and its listed properties are
+/// suspended after that, each in a commit of its own. Doing it again goes on where a crash left off. Nobody suspends
+/// themselves.
+///
+/// # Errors
+/// [`AdminError`]: [`AdminError::WrongState`] when the account is erased.
+pub async fn suspend_user(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+    reason: String,
+) -> Result<User, AdminError> {
+    operators_with_reason(actor, &reason)?;
+    if actor.user_id == id {
+        let mut found = Violations::new();
+        found.add("/user_id", "yourself", "another operator does this");
+        return Err(AdminError::Invalid(found));
+    }
+    let user = suspend_account(ports, actor, id, &reason).await?;
+    suspend_properties(ports, actor, id).await?;
+    Ok(user)
+}
+
+async fn suspend_account(ports: &Ports, actor: &Actor, id: UserId, reason: &str) -> Result<User, AdminError> {
+    retrying_stale(|| async move {
+        let user = ports.users.get(id).await?.ok_or(AdminError::NotFound)?;
+        let (before, now) = (AccountState::of(&user), ports.clock.now());
+        if before == AccountState::Erased {
+            return Err(AdminError::WrongState);
+        }
+        let user = user.suspend(now);
+        let entry = AuditEntry::of(actor, AuditAction::AccountSuspended, AuditSubject::User(id), now)
+            .from_to(before.as_str(), format!("suspended: {reason}"));
+        let change = UserChange::of(user.clone()).ending(EndedSessions::All).audited(entry);
+        Ok(unless_stale(ports.users.commit(change).await, user)?)
+    })
+    .await
+}
+
+async fn suspend_properties(ports: &Ports, actor: &Actor, host: UserId) -> Result<(), StoreError> {
+    let filter = PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(host) };
+    let mut after = None;
+    loop {
+        let page = ports.queries.properties(filter, PageRequest { limit: BATCH, after }).await?;
+        for property in page.data {
+            suspend_listed(ports, actor, property.id).await?;
+        }
+        after = page.next;
+        if after.is_none() {
+            return Ok(());
+        }
+    }
+}
+
+/// Suspends a property, unless it was taken off or removed meanwhile.
+async fn suspend_listed(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<(), StoreError> {
+    retrying_stale(|| async move {
+        let property = ports.properties.get(id).await?;
+        let Some(property) = property.filter(|it| it.status == PropertyStatus::Listed) else {
+            return Ok(Some(()));
+        };
+        let before = property.status;
+        let property = property
+            .suspend(actor, ports.clock.now())
+            .map_err(|error| StoreError::Corrupt(format!("a listed property: {error}")))?;
+        let action = AuditAction::PropertySuspended;
+        let change = written_down(actor, action, before, property, "with its host's account");
+        unless_stale(ports.properties.commit(change).await, ())
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, Mutex};
+
+    use sojourn_domain::property::Property;
+    use sojourn_domain::shared::{CommitError, Page};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, listed, now, operator, user};
+
+    /// A listed property with this number.
+    fn numbered(number: u128) -> Property {
+        let mut record = listed().into_record();
+        record.id = PropertyId::new(Uuid::from_u128(number));
+        Property::restore(record)
+    }
+
+    /// An account with listed properties 11 and 12, on a page each, of which 12 goes off meanwhile. Answers with what
+    /// is committed, in order.
+    fn hosting(mut test: TestPorts, user: User) -> (Ports, Arc<Mutex<Vec<String>>>) {
+        let done = Arc::new(Mutex::new(Vec::new()));
+        test.users.expect_get().returning(move |_| Ok(Some(user.clone())));
+        let log = done.clone();
+        test.users.expect_commit().once().returning(move |change| {
+            let entry = change.audit.unwrap();
+            assert_eq!(change.ends_sessions, EndedSessions::All);
+            assert_eq!(entry.action, AuditAction::AccountSuspended);
+            log.lock().unwrap().push(format!("{} → {}", entry.before.unwrap(), entry.after.unwrap()));
+            Ok(())
+        });
+        test.queries.expect_properties().times(2).returning(|filter, page| {
+            assert_eq!(filter.status, Some(PropertyStatus::Listed));
+            let (number, next) = if page.after.is_none() { (11, Some("11".into())) } else { (12, None) };
+            Ok(Page { data: vec![numbered(number)], next })
+        });
+        test.properties.expect_get().returning(|id| {
+            let mut record = numbered(id.uuid().as_u128()).into_record();
+            if id == numbered(12).id {
+                record.status = PropertyStatus::Unlisted;
+            }
+            Ok(Some(Property::restore(record)))
+        });
+        let log = done.clone();
+        test.properties.expect_commit().returning(move |change| {
+            let entry = change.audit.unwrap();
+            assert_eq!(entry.action, AuditAction::PropertySuspended);
+            log.lock().unwrap().push(format!(
+                "{} {}",
+                change.property.id.uuid().as_u128(),
+                entry.after.unwrap()
+            ));
+            Ok(())
+        });
+        (test.ports(), done)
+    }
+
+    #[tokio::test]
+    async fn ends_sessions_first_and_then_takes_every_listed_property_off() {
+        let (ports, done) = hosting(TestPorts::new(), user());
+        let suspended = suspend_user(&ports, &operator(), user().id, "fraud".into()).await.unwrap();
+        assert_eq!(suspended.suspended_at, Some(now()));
+        let expected = ["active → suspended: fraud", "11 suspended: with its host's account"];
+        assert_eq!(*done.lock().unwrap(), expected);
+    }
+
+    #[tokio::test]
+    async fn once_more_goes_on_with_the_properties() {
+        let (ports, done) = hosting(TestPorts::new(), user().suspend(now()));
+        suspend_user(&ports, &operator(), user().id, "fraud".into()).await.unwrap();
+        let expected = ["suspended → suspended: fraud", "11 suspended: with its host's account"];
+        assert_eq!(*done.lock().unwrap(), expected);
+    }
+
+    #[tokio::test]
+    async fn an_account_that_changed_meanwhile_is_read_again() {
+        let mut test = TestPorts::new();
+        test.users.expect_get().times(2).returning(|_| Ok(Some(user())));
+        let mut stale = true;
+        test.users
+            .expect_commit()
+            .times(2)
+            .returning(move |_| if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) });
+        test.queries.expect_properties().return_once(|_, _| Ok(Page { data: Vec::new(), next: None }));
+        assert!(suspend_user(&test.ports(), &operator(), user().id, "fraud".into()).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn not_oneself_nor_an_erased_account_nor_without_a_reason() {
+        let ports = TestPorts::new().ports();
+        for (id, reason, pointer) in [
+            (operator().user_id, "why".to_owned(), "/user_id"),
+            (user().id, " ".to_owned(), "/reason"),
+            (user().id, "x".repeat(1_001), "/reason"),
+        ] {
+            let refused = suspend_user(&ports, &operator(), id, reason).await;
+            let Err(AdminError::Invalid(found)) = refused else { panic!("must be refused") };
+            assert_eq!(found.iter().next().unwrap().pointer, pointer);
+        }
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(|_| Ok(Some(user().erase(now()).unwrap())));
+        let refused = suspend_user(&test.ports(), &operator(), user().id, "why".into()).await;
+        assert_eq!(refused, Err(AdminError::WrongState));
+    }
+}

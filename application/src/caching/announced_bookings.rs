@@ -1,0 +1,46 @@
+//! Bookings whose changes are announced.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange};
+use sojourn_domain::payment::Payment;
+use sojourn_domain::shared::{BookingId, CommitError, StoreError};
+
+use super::announcing::to_the_end;
+use crate::ports::{Cache, Topic};
+
+/// Bookings that make searches be forgotten when they take or free nights. Nothing else that is kept depends on them.
+pub(super) struct AnnouncedBookings {
+    pub(super) inner: Arc<dyn BookingRepository>,
+    pub(super) cache: Arc<dyn Cache>,
+}
+
+#[async_trait]
+impl BookingRepository for AnnouncedBookings {
+    async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError> {
+        self.inner.get(id).await
+    }
+
+    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+        self.inner.with_payment(id).await
+    }
+
+    async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
+        if change.nights == NightsChange::Keep {
+            return self.inner.commit(change).await;
+        }
+        let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
+        to_the_end(async move {
+            let outcome = inner.commit(change).await;
+            cache.forget(&[Topic::Search]).await;
+            outcome
+        })
+        .await
+    }
+
+    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, StoreError> {
+        self.inner.due(now, limit).await
+    }
+}

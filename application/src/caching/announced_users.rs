@@ -1,0 +1,50 @@
+//! Accounts whose changes are announced.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use sojourn_domain::shared::{CommitError, Email, Notice, StoreError, UserId};
+use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
+
+use super::announcing::to_the_end;
+use crate::ports::{Cache, Topic};
+
+/// Accounts whose every commit is followed by forgetting.
+pub(super) struct AnnouncedUsers {
+    pub(super) inner: Arc<dyn UserRepository>,
+    pub(super) cache: Arc<dyn Cache>,
+}
+
+#[async_trait]
+impl UserRepository for AnnouncedUsers {
+    async fn get(&self, id: UserId) -> Result<Option<User>, StoreError> {
+        self.inner.get(id).await
+    }
+
+    async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+        self.inner.get_many(ids).await
+    }
+
+    async fn by_email(&self, email: &Email) -> Result<Option<User>, StoreError> {
+        self.inner.by_email(email).await
+    }
+
+    async fn commit(&self, change: UserChange) -> Result<(), CommitError> {
+        let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
+        let mut topics = vec![Topic::Profile(change.user.id)];
+        match change.ends_sessions {
+            EndedSessions::None => {}
+            EndedSessions::All | EndedSessions::Others(_) => topics.push(Topic::SessionsOf(change.user.id)),
+        }
+        to_the_end(async move {
+            let outcome = inner.commit(change).await;
+            cache.forget(&topics).await;
+            outcome
+        })
+        .await
+    }
+
+    async fn tell(&self, notices: Vec<Notice>) -> Result<(), StoreError> {
+        self.inner.tell(notices).await
+    }
+}

@@ -1,0 +1,110 @@
+//! Sessions that are looked up with every request, and so kept for a while.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sojourn_domain::shared::{Email, SessionId, StoreError, UserId};
+use sojourn_domain::user::User;
+
+use super::announcing::to_the_end;
+use crate::ports::{Cache, CacheKey, RefreshOutcome, Session, SessionStore, Shelf, Topic};
+
+/// A store of sessions in front of which a cache stands. Only open sessions are kept, never that there is none; what
+/// ends or renews a session makes the cache forget it. What the cache has and is no session of this user's is looked up
+/// in the store.
+pub struct CachedSessions {
+    inner: Arc<dyn SessionStore>,
+    cache: Arc<dyn Cache>,
+}
+
+impl CachedSessions {
+    /// The store, behind the cache. Needs a Tokio runtime, as [`super::announcing`] does.
+    #[must_use]
+    pub fn new(inner: Arc<dyn SessionStore>, cache: Arc<dyn Cache>) -> Self {
+        Self { inner, cache }
+    }
+}
+
+#[async_trait]
+impl SessionStore for CachedSessions {
+    async fn open(&self, session: Session, refresh_token: &str, as_read: &User) -> Result<bool, StoreError> {
+        self.inner.open(session, refresh_token, as_read).await
+    }
+
+    async fn rotate(
+        &self,
+        refresh_token: &str,
+        next_token: &str,
+        now: DateTime<Utc>,
+        expires_at: DateTime<Utc>,
+    ) -> Result<RefreshOutcome, StoreError> {
+        let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
+        let (token, next) = (refresh_token.to_owned(), next_token.to_owned());
+        to_the_end(async move {
+            let outcome = inner.rotate(&token, &next, now, expires_at).await;
+            match &outcome {
+                Ok(RefreshOutcome::Rotated(session) | RefreshOutcome::Reused(session)) => {
+                    cache.forget(&[Topic::Session(session.id)]).await;
+                }
+                Ok(RefreshOutcome::Unknown) | Err(_) => {}
+            }
+            outcome
+        })
+        .await
+    }
+
+    async fn get(
+        &self,
+        id: SessionId,
+        user_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Session>, StoreError> {
+        let topics = vec![Topic::Session(id), Topic::SessionsOf(user_id)];
+        let key = CacheKey { shelf: Shelf::Sessions, name: id.to_string(), topics };
+        let mut looked_up = None;
+        let load = async {
+            let found = self.inner.get(id, user_id, now).await;
+            let kept = found.as_ref().ok().and_then(Option::as_ref).and_then(written);
+            looked_up = Some(found);
+            kept
+        };
+        let (kept, _) = self.cache.get_or_load(key, Box::pin(load)).await;
+        if let Some(found) = looked_up {
+            return found;
+        }
+        let session = kept.and_then(|bytes| serde_json::from_slice::<Session>(&bytes).ok());
+        match session.filter(|it| it.id == id && it.user_id == user_id && now < it.expires_at) {
+            Some(session) => Ok(Some(session)),
+            None => self.inner.get(id, user_id, now).await,
+        }
+    }
+
+    async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
+        self.inner.list(user_id, now).await
+    }
+
+    async fn is_known_at(
+        &self,
+        email: &Email,
+        address: IpAddr,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        self.inner.is_known_at(email, address, now).await
+    }
+
+    async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError> {
+        let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
+        to_the_end(async move {
+            let outcome = inner.revoke(user_id, id).await;
+            cache.forget(&[Topic::Session(id)]).await;
+            outcome
+        })
+        .await
+    }
+}
+
+fn written(session: &Session) -> Option<Arc<[u8]>> {
+    serde_json::to_vec(session).ok().map(Arc::from)
+}

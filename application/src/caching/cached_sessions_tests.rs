@@ -1,0 +1,106 @@
+//! Sessions come from the cache while they are right, and from the store otherwise.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use sojourn_domain::shared::{StoreError, UserId};
+use uuid::Uuid;
+
+use super::CachedSessions;
+use super::notebook::Notebook;
+use crate::ports::{MockSessionStore, RefreshOutcome, Session, SessionStore, Topic};
+use crate::test_ports::{now, session_of, user};
+
+fn cached(inner: MockSessionStore) -> (Arc<Notebook>, CachedSessions) {
+    let notebook = Arc::new(Notebook::default());
+    (notebook.clone(), CachedSessions::new(Arc::new(inner), notebook))
+}
+
+/// A store that has the session, and is asked for it so many times.
+fn asked(times: usize) -> MockSessionStore {
+    let mut inner = MockSessionStore::new();
+    inner.expect_get().times(times).returning(|_, _, _| Ok(Some(session_of(&user()))));
+    inner
+}
+
+async fn get(sessions: &CachedSessions) -> Result<Option<Session>, StoreError> {
+    sessions.get(session_of(&user()).id, user().id, now()).await
+}
+
+#[tokio::test]
+async fn an_open_session_is_looked_up_once() {
+    let (_, sessions) = cached(asked(1));
+    for _ in 0..3 {
+        assert_eq!(get(&sessions).await, Ok(Some(session_of(&user()))));
+    }
+}
+
+#[tokio::test]
+async fn that_there_is_none_is_not_kept_nor_is_a_failure() {
+    let mut inner = MockSessionStore::new();
+    let away = StoreError::Unavailable("away".into());
+    let mut answers = vec![Ok(Some(session_of(&user()))), Ok(None), Err(away.clone())];
+    inner.expect_get().times(3).returning(move |_, _, _| answers.pop().unwrap());
+    let (_, sessions) = cached(inner);
+    assert_eq!(get(&sessions).await, Err(away));
+    assert_eq!(get(&sessions).await, Ok(None));
+    assert_eq!(get(&sessions).await, Ok(Some(session_of(&user()))));
+}
+
+#[tokio::test]
+async fn what_is_no_session_of_this_user_is_looked_up() {
+    let mine = session_of(&user());
+    let others = Session { user_id: UserId::new(Uuid::from_u128(8)), ..mine.clone() };
+    let over = Session { expires_at: now(), ..mine.clone() };
+    for garbage in
+        [b"garbage".to_vec(), serde_json::to_vec(&others).unwrap(), serde_json::to_vec(&over).unwrap()]
+    {
+        let (notebook, sessions) = cached(asked(1));
+        let entry = (Vec::new(), Arc::from(garbage));
+        notebook.kept.lock().unwrap().insert(mine.id.to_string(), entry);
+        assert_eq!(get(&sessions).await, Ok(Some(mine.clone())));
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_ends_is_forgotten_whatever_the_store_says() {
+    for outcome in [Ok(true), Ok(false), Err(StoreError::Unavailable("away".into()))] {
+        let mut inner = asked(2);
+        let answer = outcome.clone();
+        inner.expect_revoke().once().return_once(|_, _| answer);
+        let (notebook, sessions) = cached(inner);
+        let mine = session_of(&user());
+        get(&sessions).await.unwrap();
+        assert_eq!(sessions.revoke(mine.user_id, mine.id).await, outcome);
+        assert_eq!(notebook.told(), [Topic::Session(mine.id)]);
+        get(&sessions).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn all_sessions_of_an_account_are_forgotten_together() {
+    use crate::ports::Cache;
+    let (notebook, sessions) = cached(asked(2));
+    get(&sessions).await.unwrap();
+    notebook.forget(&[Topic::SessionsOf(user().id)]).await;
+    get(&sessions).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_that_goes_on_or_was_stolen_is_forgotten() {
+    let mine = || session_of(&user());
+    let (known, forgotten) = (mine().id, [Topic::Session(mine().id)]);
+    for (outcome, told) in [
+        (RefreshOutcome::Rotated(mine()), &forgotten[..]),
+        (RefreshOutcome::Reused(mine()), &forgotten[..]),
+        (RefreshOutcome::Unknown, &[]),
+    ] {
+        let mut inner = MockSessionStore::new();
+        let answer = outcome.clone();
+        inner.expect_rotate().once().return_once(|_, _, _, _| Ok(answer));
+        let (notebook, sessions) = cached(inner);
+        let until = now() + TimeDelta::days(30);
+        assert_eq!(sessions.rotate("old", "new", now(), until).await, Ok(outcome), "{known}");
+        assert_eq!(notebook.told(), told);
+    }
+}

@@ -1,0 +1,143 @@
+//! Turning a second factor on.
+
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError};
+use sojourn_domain::user::{RECOVERY_CODES, SecondFactorChange};
+
+use super::told::tell;
+use crate::ports::Ports;
+use crate::quotas::{self, take};
+use crate::retry::{retrying_stale, unless_stale};
+
+/// How many characters a recovery code has, hyphens apart.
+const CODE_LENGTH: usize = 16;
+
+/// How many of them stand together.
+const GROUP: usize = 4;
+
+/// Why no second factor was turned on.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConfirmError {
+    /// There is no secret to confirm.
+    #[error("no secret was asked for")]
+    NotEnrolled,
+    /// It is on already.
+    #[error("the second factor is on already")]
+    AlreadyOn,
+    /// The code is wrong.
+    #[error("the code is wrong")]
+    CodeInvalid,
+    /// Too many tries; come again in so many seconds.
+    #[error("too many tries")]
+    Throttled(u32),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Turns the asker's second factor on, when a code proves that the app has its secret. Gives recovery codes
+/// such as `ABCD-EFGH-JKMN-PQRS`, each good once; only their digests are kept, so that they cannot be shown
+/// again.
+///
+/// # Errors
+/// [`ConfirmError`].
+pub async fn confirm(ports: &Ports, actor: &Actor, code: &str) -> Result<Vec<String>, ConfirmError> {
+    let key = actor.user_id.to_string();
+    take(ports, quotas::SECRETS_TRIED, &key).await.map_err(ConfirmError::Throttled)?;
+    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| grouped(&ports.ids.code(CODE_LENGTH))).collect();
+    let digests: Vec<String> = codes.iter().map(|code| ports.totp.digest(code)).collect();
+    let (code, digests) = (&code.split_whitespace().collect::<String>(), &digests);
+    retrying_stale(|| async move {
+        let factor = ports.factors.get(actor.user_id).await?.ok_or(ConfirmError::NotEnrolled)?;
+        if factor.is_on() {
+            return Err(ConfirmError::AlreadyOn);
+        }
+        let now = ports.clock.now();
+        let step = ports.totp.step(&factor.sealed_secret, code, now).ok_or(ConfirmError::CodeInvalid)?;
+        let factor = factor.confirm(step, digests.clone(), now).map_err(|_| ConfirmError::AlreadyOn)?;
+        let subject = AuditSubject::User(actor.user_id);
+        let audit = Some(AuditEntry::of(actor, AuditAction::SecondFactorEnabled, subject, now));
+        Ok(unless_stale(ports.factors.commit(SecondFactorChange { factor, audit }).await, ())?)
+    })
+    .await?;
+    tell(ports, actor, SecurityChange::SecondFactorOn).await;
+    Ok(codes)
+}
+
+fn grouped(code: &str) -> String {
+    let characters: Vec<char> = code.chars().collect();
+    characters.chunks(GROUP).map(String::from_iter).collect::<Vec<_>>().join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::Notice;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, all_but, enrolled, second_factor, user};
+
+    fn digesting(test: &mut TestPorts) {
+        test.totp.expect_digest().returning(|code| format!("digest of {code}"));
+    }
+
+    #[tokio::test]
+    async fn a_good_code_turns_it_on_and_gives_ten_recovery_codes_once() {
+        let mut test = TestPorts::new();
+        digesting(&mut test);
+        test.factors.expect_get().return_once(|_| Ok(Some(enrolled())));
+        test.totp.expect_step().withf(|_, code, _| code == "123456").return_once(|_, _, _| Some(10));
+        let commit = test.factors.expect_commit().once().withf(|change| {
+            let factor = &change.factor;
+            let kept = factor.recovery == vec!["digest of AAAA-AAAA-AAAA-AAAA"; 10];
+            let written = change.audit.as_ref().map(|entry| (entry.action, entry.subject));
+            let expected = (AuditAction::SecondFactorEnabled, Some(AuditSubject::User(user().id)));
+            factor.is_on()
+                && (factor.last_step, factor.version) == (10, 2)
+                && kept
+                && written == Some(expected)
+        });
+        commit.return_once(|_| Ok(()));
+        let told = Notice::SecurityChanged { user_id: user().id, what: SecurityChange::SecondFactorOn };
+        test.users
+            .expect_tell()
+            .once()
+            .withf(move |notices| *notices == [told.clone()])
+            .return_once(|_| Ok(()));
+        let codes = confirm(&test.ports(), &actor_of(&user()), "123 456").await.unwrap();
+        assert_eq!(codes, vec!["AAAA-AAAA-AAAA-AAAA"; 10]);
+    }
+
+    #[tokio::test]
+    async fn a_mail_that_cannot_be_asked_for_does_not_hide_the_codes() {
+        let mut test = TestPorts::new();
+        digesting(&mut test);
+        test.factors.expect_get().return_once(|_| Ok(Some(enrolled())));
+        test.totp.expect_step().return_once(|_, _, _| Some(10));
+        test.factors.expect_commit().once().return_once(|_| Ok(()));
+        test.users.expect_tell().once().return_once(|_| Err(StoreError::Unavailable("away".into())));
+        assert!(confirm(&test.ports(), &actor_of(&user()), "123456").await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_wrong_code_changes_nothing() {
+        let refusals = [
+            (None, ConfirmError::NotEnrolled),
+            (Some(second_factor()), ConfirmError::AlreadyOn),
+            (Some(enrolled()), ConfirmError::CodeInvalid),
+        ];
+        for (factor, expected) in refusals {
+            let mut test = TestPorts::new();
+            digesting(&mut test);
+            test.factors.expect_get().return_once(|_| Ok(factor));
+            test.totp.expect_step().returning(|_, _, _| None);
+            assert_eq!(confirm(&test.ports(), &actor_of(&user()), "123456").await, Err(expected));
+        }
+    }
+
+    #[tokio::test]
+    async fn codes_are_not_to_be_guessed() {
+        let mut test = TestPorts::new();
+        test.limits = Some(all_but(quotas::SECRETS_TRIED, user().id));
+        let refused = confirm(&test.ports(), &actor_of(&user()), "123456").await;
+        assert_eq!(refused, Err(ConfirmError::Throttled(7)));
+    }
+}

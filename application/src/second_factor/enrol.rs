@@ -1,0 +1,106 @@
+//! Giving an account a second factor.
+
+use sojourn_domain::shared::{Actor, CommitError, StoreError};
+use sojourn_domain::user::{SecondFactor, SecondFactorChange};
+
+use crate::ports::{NewTotp, Ports};
+use crate::retry::retrying_stale;
+
+/// Why there is no new secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EnrolError {
+    /// A second factor is asked for already: it has to be turned off first.
+    #[error("there is a second factor already")]
+    AlreadyOn,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A new secret for the asker's app. It is not asked for before [`confirm`](super::confirm) took a code of
+/// it; asking again before that replaces it.
+///
+/// # Errors
+/// [`EnrolError`].
+pub async fn enrol(ports: &Ports, actor: &Actor) -> Result<NewTotp, EnrolError> {
+    let user = ports.users.get(actor.user_id).await?;
+    let user = user.ok_or_else(|| StoreError::Corrupt("a session without its account".to_owned()))?;
+    let secret = ports.totp.fresh(user.email.as_str());
+    let sealed = &secret.sealed;
+    retrying_stale(|| async move {
+        let before = ports.factors.get(actor.user_id).await?;
+        let factor = SecondFactor::enrol(before.as_ref(), actor.user_id, sealed.clone())
+            .map_err(|_| EnrolError::AlreadyOn)?;
+        stored(ports.factors.commit(SecondFactorChange { factor, audit: None }).await)
+    })
+    .await?;
+    Ok(secret)
+}
+
+/// Nothing when somebody enrolled at the same time.
+fn stored(commit: Result<(), CommitError>) -> Result<Option<()>, EnrolError> {
+    match commit {
+        Ok(()) => Ok(Some(())),
+        Err(CommitError::Stale | CommitError::Exists) => Ok(None),
+        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(CommitError::NightsTaken(_)) => {
+            Err(StoreError::Corrupt("a second factor has no nights".to_owned()).into())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, enrolled, second_factor, user};
+
+    fn fresh(test: &mut TestPorts) {
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        test.totp.expect_fresh().once().withf(|account| account == "ana@mail.example").return_once(|_| {
+            NewTotp {
+                sealed: "new".into(),
+                secret: "BASE32".into(),
+                otpauth_url: "otpauth://totp/ana".into(),
+            }
+        });
+    }
+
+    #[tokio::test]
+    async fn takes_the_place_of_one_that_was_never_confirmed() {
+        for (before, version) in [(None, 1), (Some(enrolled()), 2)] {
+            let mut test = TestPorts::new();
+            fresh(&mut test);
+            test.factors.expect_get().return_once(|_| Ok(before));
+            let commit = test.factors.expect_commit().once().withf(move |change| {
+                let factor = &change.factor;
+                !factor.is_on() && (factor.sealed_secret.as_str(), factor.version) == ("new", version)
+            });
+            commit.return_once(|_| Ok(()));
+            let secret = enrol(&test.ports(), &actor_of(&user())).await.unwrap();
+            assert_eq!(secret.secret, "BASE32");
+        }
+    }
+
+    #[tokio::test]
+    async fn one_that_is_on_stays() {
+        let mut test = TestPorts::new();
+        fresh(&mut test);
+        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        let refused = enrol(&test.ports(), &actor_of(&user())).await;
+        assert_eq!(refused, Err(EnrolError::AlreadyOn));
+    }
+
+    #[tokio::test]
+    async fn decides_anew_when_somebody_enrolled_meanwhile() {
+        let mut test = TestPorts::new();
+        fresh(&mut test);
+        let mut before = vec![Some(enrolled()), None];
+        test.factors.expect_get().times(2).returning(move |_| Ok(before.pop().flatten()));
+        let mut first = true;
+        test.factors
+            .expect_commit()
+            .times(2)
+            .returning(move |_| if std::mem::take(&mut first) { Err(CommitError::Exists) } else { Ok(()) });
+        enrol(&test.ports(), &actor_of(&user())).await.unwrap();
+    }
+}

@@ -1,0 +1,20 @@
+//! Using up a code.
+
+use sojourn_domain::user::SecondFactor;
+
+use crate::ports::Ports;
+
+/// How many digits a code of an app has.
+const DIGITS: usize = 6;
+
+/// The factor after a code was used up; nothing when the code is wrong or was used. Six digits are a code of
+/// the app, anything else is a recovery code. Spaces do not count.
+pub(crate) fn spend(ports: &Ports, factor: SecondFactor, code: &str) -> Option<SecondFactor> {
+    let code: String = code.split_whitespace().collect();
+    if code.len() == DIGITS && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        let step = ports.totp.step(&factor.sealed_secret, &code, ports.clock.now())?;
+        factor.take_code(step).ok()
+    } else {
+        factor.take_recovery(&ports.totp.digest(&code)).ok()
+    }
+}

@@ -1,0 +1,39 @@
+//! Opening a session for somebody who proved who they are.
+
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SessionId};
+use sojourn_domain::user::{Role, User};
+
+use super::LogInError;
+use super::tokens::{Tokens, issue, session_end};
+use crate::Visitor;
+use crate::ports::{Ports, Session};
+
+/// The longest name of a device that is kept, in characters.
+const USER_AGENT_LENGTH: usize = 200;
+
+/// Keeps a new session, writes it down, and gives its tokens.
+///
+/// # Errors
+/// [`LogInError::BadCredentials`] when the account changed since its password was checked, [`LogInError::Token`],
+/// [`LogInError::Store`].
+pub(super) async fn open(ports: &Ports, user: &User, from: &Visitor) -> Result<Tokens, LogInError> {
+    let (now, id) = (ports.clock.now(), SessionId::new(ports.ids.uuid()));
+    let tokens = issue(ports, user, id, ports.ids.secret(), now).map_err(|_| LogInError::Token)?;
+    let device = from.user_agent.as_ref();
+    let session = Session {
+        id,
+        user_id: user.id,
+        created_at: now,
+        last_used_at: now,
+        expires_at: session_end(now),
+        user_agent: device.map(|name| name.chars().take(USER_AGENT_LENGTH).collect()),
+        address: Some(from.address),
+    };
+    if !ports.sessions.open(session, &tokens.refresh_token, user).await? {
+        return Err(LogInError::BadCredentials);
+    }
+    let actor = Actor { user_id: user.id, admin: user.role == Role::Admin, address: Some(from.address) };
+    let entry = AuditEntry::of(&actor, AuditAction::LoggedIn, AuditSubject::Session(id), now);
+    ports.audit.append(entry).await?;
+    Ok(tokens)
+}

@@ -1,0 +1,125 @@
+//! The second factor at login.
+
+use sojourn_domain::user::{SecondFactor, SecondFactorChange, User};
+
+use super::LogInError;
+use super::log_in::refused;
+use crate::Visitor;
+use crate::ports::Ports;
+use crate::retry::unless_stale;
+use crate::second_factor::spend;
+
+/// Asks for a code where the account has a second factor, and uses it up. Of two logins with one code, one
+/// wins.
+///
+/// # Errors
+/// [`LogInError::CodeRequired`], [`LogInError::CodeInvalid`], [`LogInError::Store`].
+pub(super) async fn second_step(
+    ports: &Ports,
+    user: &User,
+    code: Option<&str>,
+    from: &Visitor,
+) -> Result<(), LogInError> {
+    let Some(factor) = ports.factors.get(user.id).await?.filter(SecondFactor::is_on) else {
+        return Ok(());
+    };
+    let Some(code) = code else {
+        refused(ports, from, Some(user.id), "no code").await?;
+        return Err(LogInError::CodeRequired);
+    };
+    let taken = match spend(ports, factor, code) {
+        Some(factor) => {
+            let commit = ports.factors.commit(SecondFactorChange { factor, audit: None }).await;
+            unless_stale(commit, ())?
+        }
+        None => None,
+    };
+    if taken.is_none() {
+        refused(ports, from, Some(user.id), "wrong code").await?;
+        return Err(LogInError::CodeInvalid);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::{AuditAction, AuditSubject, CommitError};
+
+    use super::*;
+    use crate::test_ports::{TestPorts, enrolled, second_factor, user, visitor};
+
+    fn refusing(test: &mut TestPorts) {
+        test.audit
+            .expect_append()
+            .once()
+            .withf(|entry| {
+                let of_ana = entry.subject == Some(AuditSubject::User(user().id));
+                entry.action == AuditAction::LoginRefused
+                    && of_ana
+                    && entry.address == Some(visitor().address)
+            })
+            .return_once(|_| Ok(()));
+    }
+
+    #[tokio::test]
+    async fn one_that_was_never_confirmed_is_not_asked_for() {
+        let mut test = TestPorts::new();
+        test.factors.expect_get().return_once(|_| Ok(Some(enrolled())));
+        assert_eq!(second_step(&test.ports(), &user(), None, &visitor()).await, Ok(()));
+    }
+
+    #[tokio::test]
+    async fn without_a_code_it_is_asked_for() {
+        let mut test = TestPorts::new();
+        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        refusing(&mut test);
+        let refused = second_step(&test.ports(), &user(), None, &visitor()).await;
+        assert_eq!(refused, Err(LogInError::CodeRequired));
+    }
+
+    #[tokio::test]
+    async fn a_code_is_taken_once() {
+        for (step, taken) in [(Some(11), true), (Some(10), false), (None, false)] {
+            let mut test = TestPorts::new();
+            test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+            test.totp
+                .expect_step()
+                .withf(|sealed, code, _| sealed == "sealed" && code == "123456")
+                .return_once(move |_, _, _| step);
+            let commits = test.factors.expect_commit().times(usize::from(taken));
+            commits.withf(|change| change.factor.last_step == 11).returning(|_| Ok(()));
+            if !taken {
+                refusing(&mut test);
+            }
+            let answer = second_step(&test.ports(), &user(), Some("123 456"), &visitor()).await;
+            assert_eq!(answer.is_ok(), taken, "{step:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_recovery_code_is_taken_once() {
+        for (digest, taken) in [("first", true), ("gone", false)] {
+            let mut test = TestPorts::new();
+            test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+            test.totp.expect_digest().return_once(move |_| digest.to_owned());
+            let commits = test.factors.expect_commit().times(usize::from(taken));
+            commits.withf(|change| change.factor.recovery == ["second"]).returning(|_| Ok(()));
+            if !taken {
+                refusing(&mut test);
+            }
+            let answer = second_step(&test.ports(), &user(), Some("AAAA-BBBB-CCCC-DDDD"), &visitor()).await;
+            assert_eq!(answer.is_ok(), taken, "{digest}");
+        }
+    }
+
+    #[tokio::test]
+    async fn who_loses_the_race_for_a_code_is_refused() {
+        let mut test = TestPorts::new();
+        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        test.totp.expect_step().return_once(|_, _, _| Some(11));
+        test.factors.expect_commit().once().return_once(|_| Err(CommitError::Stale));
+        refusing(&mut test);
+        let refused = second_step(&test.ports(), &user(), Some("123456"), &visitor()).await;
+        assert_eq!(refused, Err(LogInError::CodeInvalid));
+    }
+}

@@ -1,0 +1,166 @@
+//! Erasing an account.
+
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId};
+use sojourn_domain::user::{EndedSessions, User, UserChange};
+
+use super::withdraw::withdraw;
+use crate::ports::{Obligations, Ports};
+use crate::retry::{retrying_stale, unless_stale};
+
+/// Why an account stays.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EraseError {
+    /// No such account, or it is erased already.
+    #[error("no such user")]
+    NotFound,
+    /// It is somebody else's.
+    #[error("only the account's owner may do this")]
+    Forbidden,
+    /// It is at another version than the asker thinks.
+    #[error("changed meanwhile")]
+    Stale,
+    /// It still owes something, or is owed something.
+    #[error("bookings or payouts are still open")]
+    Obliged(Obligations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Anonymises an account for good, for its owner or an operator: what names its owner is gone, its sessions
+/// end, its properties are taken off; bookings, reviews and the books stay. Not while a booking of it, as
+/// guest or host, or a payout to it is open.
+///
+/// # Errors
+/// [`EraseError`].
+pub async fn erase(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+    expected: Option<i64>,
+) -> Result<(), EraseError> {
+    erasable(ports, actor, id, expected).await?;
+    unobliged(ports, id).await?;
+    withdraw(ports, actor, id).await?;
+    // Until it was taken off, a property could still be booked.
+    unobliged(ports, id).await?;
+    retrying_stale(|| async move {
+        let (user, now) = (erasable(ports, actor, id, expected).await?, ports.clock.now());
+        let user = user.erase(now).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let entry = AuditEntry::of(actor, AuditAction::AccountErased, AuditSubject::User(id), now);
+        let change = UserChange::of(user).ending(EndedSessions::All).audited(entry);
+        Ok(unless_stale(ports.users.commit(change).await, ())?)
+    })
+    .await
+}
+
+/// The account, if the asker may erase it and it is at the expected version.
+async fn erasable(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+    expected: Option<i64>,
+) -> Result<User, EraseError> {
+    let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+    let user = user.ok_or(EraseError::NotFound)?;
+    if actor.user_id != id && !actor.admin {
+        return Err(EraseError::Forbidden);
+    }
+    if expected.is_some_and(|version| version != user.version) {
+        return Err(EraseError::Stale);
+    }
+    Ok(user)
+}
+
+async fn unobliged(ports: &Ports, id: UserId) -> Result<(), EraseError> {
+    let open = ports.queries.obligations(id).await?;
+    if open.bookings || open.payouts { Err(EraseError::Obliged(open)) } else { Ok(()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::property::PropertyStatus;
+    use sojourn_domain::shared::{CommitError, Page};
+
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, listed, now, stranger, user};
+
+    const FREE: Obligations = Obligations { bookings: false, payouts: false };
+
+    fn known(times: usize) -> TestPorts {
+        let mut test = TestPorts::new();
+        test.users.expect_get().times(times).returning(|_| Ok(Some(user())));
+        test
+    }
+
+    fn hosting(test: &mut TestPorts) {
+        let page = Page { data: vec![listed()], next: None };
+        test.queries.expect_properties().once().return_once(|_, _| Ok(page));
+        test.properties.expect_get().once().return_once(|_| Ok(Some(listed())));
+        let commit = test.properties.expect_commit().once();
+        commit.withf(|change| change.property.status == PropertyStatus::Unlisted).return_once(|_| Ok(()));
+    }
+
+    #[tokio::test]
+    async fn takes_the_properties_off_and_anonymises_in_one_commit() {
+        for actor in [actor_of(&user()), Actor::operator(stranger().user_id)] {
+            let mut test = known(2);
+            test.queries.expect_obligations().times(2).returning(|_| Ok(FREE));
+            hosting(&mut test);
+            let commit = test.users.expect_commit().once().withf(move |change| {
+                let entry = change.audit.as_ref().map(|entry| (entry.action, entry.actor));
+                let gone = (&change.user.password_hash, change.user.erased_at) == (&None, Some(now()));
+                gone && change.ends_sessions == EndedSessions::All
+                    && entry == Some((AuditAction::AccountErased, Some(actor.user_id)))
+                    && !change.user.email.as_str().contains("ana")
+            });
+            commit.return_once(|_| Ok(()));
+            assert_eq!(erase(&test.ports(), &actor, user().id, Some(1)).await, Ok(()));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_open_keeps_it_before_and_after_its_properties_are_taken_off() {
+        let (booked, owed) = (Obligations { bookings: true, ..FREE }, Obligations { payouts: true, ..FREE });
+        for open in [booked, owed] {
+            let mut test = known(1);
+            test.queries.expect_obligations().once().return_once(move |_| Ok(open));
+            let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
+            assert_eq!(refused, Err(EraseError::Obliged(open)));
+        }
+        let mut test = known(1);
+        let mut answers = vec![booked, FREE];
+        test.queries.expect_obligations().times(2).returning(move |_| Ok(answers.pop().unwrap()));
+        hosting(&mut test);
+        let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
+        assert_eq!(refused, Err(EraseError::Obliged(booked)));
+    }
+
+    #[tokio::test]
+    async fn who_may_not_or_comes_too_late_changes_nothing() {
+        let erased = user().erase(now()).unwrap();
+        let cases = [
+            (user(), stranger(), None, EraseError::Forbidden),
+            (user(), actor_of(&user()), Some(7), EraseError::Stale),
+            (erased, actor_of(&user()), None, EraseError::NotFound),
+        ];
+        for (found, actor, expected, refusal) in cases {
+            let mut test = TestPorts::new();
+            test.users.expect_get().once().return_once(|_| Ok(Some(found)));
+            assert_eq!(erase(&test.ports(), &actor, user().id, expected).await, Err(refusal));
+        }
+    }
+
+    #[tokio::test]
+    async fn an_account_that_changed_meanwhile_is_stale_to_who_named_a_version() {
+        let mut test = TestPorts::new();
+        let later = user().verify_email(now());
+        let mut found = vec![later, user(), user()];
+        test.users.expect_get().times(3).returning(move |_| Ok(found.pop()));
+        test.queries.expect_obligations().returning(|_| Ok(FREE));
+        test.queries.expect_properties().returning(|_, _| Ok(Page { data: Vec::new(), next: None }));
+        test.users.expect_commit().once().return_once(|_| Err(CommitError::Stale));
+        let refused = erase(&test.ports(), &actor_of(&user()), user().id, Some(1)).await;
+        assert_eq!(refused, Err(EraseError::Stale));
+    }
+}

@@ -1,0 +1,153 @@
+//! A copy of all that is kept about an account.
+
+use sojourn_domain::booking::Booking;
+use sojourn_domain::payment::Payment;
+use sojourn_domain::property::Property;
+use sojourn_domain::review::Review;
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId};
+use sojourn_domain::user::{SecondFactor, User};
+
+use super::every::every;
+use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
+use crate::quotas::{self, take};
+
+/// All that is kept about an account, without its secrets.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Export {
+    /// The account.
+    pub user: User,
+    /// Whether it has a second factor.
+    pub second_factor: bool,
+    /// Where it is logged in: the last 100.
+    pub sessions: Vec<Session>,
+    /// Its properties, in any status.
+    pub properties: Vec<Property>,
+    /// Its bookings, as guest or host.
+    pub bookings: Vec<Booking>,
+    /// The payments of those.
+    pub payments: Vec<Payment>,
+    /// What it wrote, published or not.
+    pub reviews: Vec<Review>,
+}
+
+/// Why there is no copy.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// No such account, or it was erased.
+    #[error("no such user")]
+    NotFound,
+    /// It is somebody else's.
+    #[error("only the account's owner may do this")]
+    Forbidden,
+    /// Too many copies of this account; come again in so many seconds.
+    #[error("too many copies")]
+    Throttled(u32),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A copy of all that is kept about an account, for its owner or an operator.
+///
+/// # Errors
+/// [`ExportError`].
+pub async fn export(ports: &Ports, actor: &Actor, id: UserId) -> Result<Export, ExportError> {
+    let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+    let user = user.ok_or(ExportError::NotFound)?;
+    if actor.user_id != id && !actor.admin {
+        return Err(ExportError::Forbidden);
+    }
+    take(ports, quotas::EXPORTS, &id.to_string()).await.map_err(ExportError::Throttled)?;
+    let copy = gather(ports, user).await?;
+    let (action, subject) = (AuditAction::DataExported, AuditSubject::User(id));
+    ports.audit.append(AuditEntry::of(actor, action, subject, ports.clock.now())).await?;
+    Ok(copy)
+}
+
+async fn gather(ports: &Ports, user: User) -> Result<Export, StoreError> {
+    let (id, queries) = (user.id, &ports.queries);
+    let properties = PropertyFilter { status: None, host: Some(id) };
+    let bookings = BookingFilter {
+        user: Some((id, Side::Either)),
+        status: None,
+        property_id: None,
+        from: None,
+        to: None,
+    };
+    Ok(Export {
+        second_factor: ports.factors.get(id).await?.as_ref().is_some_and(SecondFactor::is_on),
+        sessions: ports.sessions.list(id, ports.clock.now()).await?,
+        properties: every(|page| queries.properties(properties, page)).await?,
+        bookings: every(|page| queries.bookings(bookings.clone(), page)).await?,
+        payments: every(|page| queries.payments(Some(id), page)).await?,
+        reviews: every(|page| queries.reviews(ReviewFilter::By(id), page)).await?,
+        user,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::Page;
+
+    use super::*;
+    use crate::test_ports::{
+        TestPorts, actor_of, all_but, listed, second_factor, session_of, stranger, user,
+    };
+
+    fn none<T>() -> Result<Page<T>, StoreError> {
+        Ok(Page { data: Vec::new(), next: None })
+    }
+
+    fn known(test: &mut TestPorts) {
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+    }
+
+    #[tokio::test]
+    async fn everything_of_ones_own_is_read_and_written_down() {
+        for actor in [actor_of(&user()), Actor::operator(stranger().user_id)] {
+            let mut test = TestPorts::new();
+            known(&mut test);
+            test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+            test.sessions.expect_list().return_once(|_, _| Ok(vec![session_of(&user())]));
+            test.queries
+                .expect_properties()
+                .once()
+                .withf(|filter, _| *filter == PropertyFilter { status: None, host: Some(user().id) })
+                .return_once(|_, _| Ok(Page { data: vec![listed()], next: None }));
+            let bookings = test.queries.expect_bookings().once();
+            bookings
+                .withf(|filter, _| filter.user == Some((user().id, Side::Either)))
+                .return_once(|_, _| none());
+            let payments = test.queries.expect_payments().once();
+            payments.withf(|whose, _| *whose == Some(user().id)).return_once(|_, _| none());
+            let reviews = test.queries.expect_reviews().once();
+            reviews.withf(|filter, _| *filter == ReviewFilter::By(user().id)).return_once(|_, _| none());
+            let written = test.audit.expect_append().once().withf(move |entry| {
+                let subject = Some(AuditSubject::User(user().id));
+                (entry.action, entry.subject) == (AuditAction::DataExported, subject)
+                    && entry.actor == Some(actor.user_id)
+            });
+            written.return_once(|_| Ok(()));
+            let copy = export(&test.ports(), &actor, user().id).await.unwrap();
+            assert_eq!((copy.user, copy.second_factor), (user(), true));
+            assert_eq!((copy.sessions.len(), copy.properties), (1, vec![listed()]));
+        }
+    }
+
+    #[tokio::test]
+    async fn nobody_copies_anothers() {
+        let mut test = TestPorts::new();
+        known(&mut test);
+        let refused = export(&test.ports(), &stranger(), user().id).await;
+        assert_eq!(refused, Err(ExportError::Forbidden));
+    }
+
+    #[tokio::test]
+    async fn five_an_hour_are_enough() {
+        let mut test = TestPorts::new();
+        known(&mut test);
+        test.limits = Some(all_but(quotas::EXPORTS, user().id));
+        let refused = export(&test.ports(), &actor_of(&user()), user().id).await;
+        assert_eq!(refused, Err(ExportError::Throttled(7)));
+    }
+}

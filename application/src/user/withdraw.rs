@@ -1,0 +1,88 @@
+//! Taking an account's properties off.
+
+use sojourn_domain::property::{Property, PropertyChange, PropertyStatus};
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId};
+
+use super::every::every;
+use crate::ports::{Ports, PropertyFilter};
+use crate::retry::{retrying_stale, unless_stale};
+
+/// Takes every listed property of a host off, one after the other, so that nobody books it any more. Doing it
+/// again takes up where it was interrupted.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn withdraw(ports: &Ports, actor: &Actor, host: UserId) -> Result<(), StoreError> {
+    let filter = PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(host) };
+    let ids: Vec<PropertyId> = every(|page| async move {
+        let listed = ports.queries.properties(filter, page).await?;
+        Ok(listed.map(|property| property.id))
+    })
+    .await?;
+    for id in ids {
+        retrying_stale(|| take_off(ports, actor, id)).await?;
+    }
+    Ok(())
+}
+
+async fn take_off(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<Option<()>, StoreError> {
+    let (found, now) = (ports.properties.get(id).await?, ports.clock.now());
+    // An operator may do it with any; one that is off already is left as it is.
+    let operator = Actor { admin: true, ..*actor };
+    let Some(property) = found.and_then(|property| property.unpublish(&operator, now).ok()) else {
+        return Ok(Some(()));
+    };
+    let audit = written(&property, actor, ports);
+    unless_stale(ports.properties.commit(PropertyChange { property, audit }).await, ())
+}
+
+/// What its own host does is not written down.
+fn written(property: &Property, actor: &Actor, ports: &Ports) -> Option<AuditEntry> {
+    let subject = AuditSubject::Property(property.id);
+    let entry = AuditEntry::of(actor, AuditAction::ChangedByOperator, subject, ports.clock.now());
+    (actor.user_id != property.host_id).then(|| entry.from_to("listed", "unlisted"))
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::{CommitError, Page};
+
+    use super::*;
+    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, stranger, user};
+
+    fn world() -> TestPorts {
+        let mut test = TestPorts::new();
+        test.queries
+            .expect_properties()
+            .once()
+            .withf(|filter, _| {
+                *filter == PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(user().id) }
+            })
+            .return_once(|_, _| Ok(Page { data: vec![listed()], next: None }));
+        test
+    }
+
+    #[tokio::test]
+    async fn decides_anew_when_a_property_changed_meanwhile() {
+        let operator = Actor::operator(stranger().user_id);
+        for (actor, lines) in [(actor_of(&user()), false), (operator, true)] {
+            let (mut test, mut stale) = (world(), true);
+            test.properties.expect_get().times(2).returning(|_| Ok(Some(listed())));
+            test.properties.expect_commit().times(2).returning(move |change| {
+                assert_eq!(change.property.status, PropertyStatus::Unlisted);
+                assert_eq!(change.audit.is_some(), lines);
+                if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) }
+            });
+            assert_eq!(withdraw(&test.ports(), &actor, user().id).await, Ok(()));
+        }
+    }
+
+    #[tokio::test]
+    async fn one_that_is_off_meanwhile_is_left_alone() {
+        for found in [Some(draft(complete_details())), None] {
+            let mut test = world();
+            test.properties.expect_get().once().return_once(|_| Ok(found));
+            assert_eq!(withdraw(&test.ports(), &actor_of(&user()), user().id).await, Ok(()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Who is at the door, before anybody knows who it is.
+
+use std::net::IpAddr;
+
+/// From where something is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Visitor {
+    /// The network address of the client, as far as the proxies before the server can be trusted.
+    pub address: IpAddr,
+    /// What the device calls itself, at most 200 characters.
+    pub user_agent: Option<String>,
+}
+
+impl Visitor {
+    /// The name under which its requests are counted: the address, or of IPv6 the network of 64 bits that one
+    /// customer has.
+    #[must_use]
+    pub fn network(&self) -> String {
+        network(self.address)
+    }
+}
+
+/// The name under which requests from an address are counted; see [`Visitor::network`].
+#[must_use]
+pub fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let [a, b, c, d, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_in_a_network_of_64_bits_count_as_one() {
+        let name = |text: &str| network(text.parse().unwrap());
+        assert_eq!(name("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
+        assert_eq!(name("2001:db8:1:2::1"), name("2001:db8:1:2:ffff::"));
+        assert_ne!(name("2001:db8:1:2::1"), name("2001:db8:1:3::1"));
+        assert_eq!((name("192.0.2.7"), name("::ffff:192.0.2.7")), ("192.0.2.7".into(), "192.0.2.7".into()));
+    }
+}

@@ -1,0 +1,20 @@
+//! What the HTTP adapter holds.
+
+use std::sync::Arc;
+
+use sojourn_application::ports::Ports;
+use sojourn_http::AppState;
+use sojourn_persistence::Database;
+
+use crate::config::{Environment, Settings};
+
+/// What the HTTP adapter holds.
+pub(crate) fn state(settings: &Settings, database: Database, ports: Ports) -> AppState {
+    AppState {
+        ports,
+        idempotency: Arc::new(database),
+        cors_origins: settings.cors_origins.clone(),
+        production: settings.environment == Environment::Production,
+        proxies: settings.proxies.clone(),
+    }
+}

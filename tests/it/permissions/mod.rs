@@ -1,0 +1,106 @@
+//! Who may do what: one table of actors and operations, held against the running server and written down in
+//! `docs/permissions.md`.
+
+mod page;
+pub mod request;
+pub mod state;
+pub mod table;
+pub mod town;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+use sojourn_tests::{Answer, Server, TestDatabase};
+
+use request::request;
+use state::fingerprint;
+use table::{Actor, Outcome, Row, TABLE};
+use town::Town;
+
+/// Every operation of the document with its method and path.
+pub fn operations(server: &Server) -> BTreeMap<String, (String, String)> {
+    let document = server.client().get("/openapi.json").expect(200).json();
+    let paths = document["paths"].as_object().unwrap().clone();
+    let mut all = BTreeMap::new();
+    for (path, item) in &paths {
+        for (method, operation) in item.as_object().unwrap() {
+            if let Value::String(id) = &operation["operationId"] {
+                all.insert(id.clone(), (method.to_uppercase(), path.clone()));
+            }
+        }
+    }
+    all
+}
+
+#[test]
+fn every_operation_has_its_row() {
+    let database = TestDatabase::sqlite();
+    let server = Server::start(&database);
+    let known: BTreeSet<String> = operations(&server).into_keys().collect();
+    let rows: BTreeSet<String> = TABLE.iter().map(|row| row.operation.to_owned()).collect();
+    assert_eq!(rows.len(), TABLE.len(), "an operation has two rows");
+    let missing: Vec<_> = known.difference(&rows).collect();
+    let gone: Vec<_> = rows.difference(&known).collect();
+    assert!(missing.is_empty(), "operations without a row in tests/it/permissions/table.rs: {missing:?}");
+    assert!(gone.is_empty(), "rows without an operation: {gone:?}");
+}
+
+#[test]
+fn everybody_may_do_what_the_table_says_and_a_denial_changes_nothing() {
+    let database = TestDatabase::sqlite();
+    let town = Town::found(&database);
+    let operations = operations(&town.server);
+    let mut wrong = Vec::new();
+    for row in TABLE {
+        let (method, path) = &operations[row.operation];
+        for actor in Actor::ALL.into_iter().filter(|&actor| row.outcome(actor) != Outcome::May) {
+            let before = fingerprint(&database.url);
+            let answer = ask(&town, row, actor, method, path);
+            let changed = differences(&before, &fingerprint(&database.url));
+            if !changed.is_empty() {
+                wrong.push(format!("{} by {actor:?} was denied and changed {changed:?}", row.operation));
+            }
+            wrong.extend(compare(row, actor, &answer));
+        }
+    }
+    for row in TABLE {
+        let (method, path) = &operations[row.operation];
+        for actor in Actor::ALL.into_iter().filter(|&actor| row.outcome(actor) == Outcome::May) {
+            let answer = ask(&town, row, actor, method, path);
+            wrong.extend(compare(row, actor, &answer));
+        }
+    }
+    assert!(wrong.is_empty(), "{} are not as the table says:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+pub fn ask(town: &Town, row: &Row, actor: Actor, method: &str, path: &str) -> Answer {
+    let request = request(town, row.operation, actor, path);
+    let client = town.client(row.operation, actor);
+    match request.body {
+        Some(body) => client.send(
+            method,
+            &request.path,
+            &[("content-type", "application/json")],
+            Some(body.to_string()),
+        ),
+        None => client.send(method, &request.path, &[], None),
+    }
+}
+
+fn compare(row: &Row, actor: Actor, answer: &Answer) -> Option<String> {
+    let outcome = row.outcome(actor);
+    let fits = match outcome {
+        Outcome::May => matches!(answer.status, 200..=299 | 409) || row.is_tried_in_vain(answer.status),
+        Outcome::Denied(status) => answer.status == status && answer.json()["code"].is_string(),
+    };
+    let text: String = answer.text.chars().take(300).collect();
+    (!fits).then(|| format!("{} by {actor:?}: {outcome:?}, not {} {text}", row.operation, answer.status))
+}
+
+fn differences(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+    after
+        .iter()
+        .filter(|(table, rows)| before.get(*table) != Some(*rows))
+        .map(|(table, _)| table.clone())
+        .collect()
+}

@@ -1,0 +1,135 @@
+//! What is asked to find out whether it may be.
+
+use serde_json::{Value, json};
+
+use super::table::Actor;
+use super::town::{Town, stay};
+
+/// A request.
+pub struct Request {
+    pub path: String,
+    pub body: Option<Value>,
+}
+
+/// The request by which an actor tries an operation, as right as it can be.
+pub fn request(town: &Town, operation: &str, actor: Actor, path: &str) -> Request {
+    let mut path = path.to_owned();
+    for (placeholder, id) in [
+        ("{user_id}", user(town, operation)),
+        ("{session_id}", town.thing("session")),
+        ("{property_id}", property(town, operation, actor)),
+        ("{booking_id}", booking(town, operation)),
+        ("{payment_id}", town.thing("payment")),
+        ("{review_id}", review(town, operation, actor)),
+    ] {
+        path = path.replace(placeholder, id);
+    }
+    assert!(!path.contains('{'), "{operation}: {path}");
+    path.push_str(&query(operation));
+    Request { path, body: body(town, operation, actor) }
+}
+
+fn user<'a>(town: &'a Town, operation: &str) -> &'a str {
+    match operation {
+        "get_user" | "update_user" | "export_user" | "erase_user" => &town.person("guest").id,
+        _ => &town.person("spare").id,
+    }
+}
+
+fn property<'a>(town: &'a Town, operation: &str, actor: Actor) -> &'a str {
+    match (operation, actor) {
+        ("publish_property", _) => town.thing("draft"),
+        ("unpublish_property", _) => town.thing("shown"),
+        ("suspend_property" | "reinstate_property", _) => town.thing("troublesome"),
+        ("delete_property", Actor::Admin) => town.thing("unwelcome"),
+        ("delete_property", _) => town.thing("unwanted"),
+        _ => town.thing("property"),
+    }
+}
+
+fn booking<'a>(town: &'a Town, operation: &str) -> &'a str {
+    match operation {
+        "accept_booking" | "decline_booking" => town.thing("awaiting"),
+        "accept_alteration" | "decline_alteration" | "withdraw_alteration" => town.thing("proposed"),
+        "check_in" | "mark_no_show" => town.thing("arrivable"),
+        "check_out" => town.thing("arrived"),
+        "cancel_booking" | "cancel_any_booking" => town.thing("held"),
+        _ => town.thing("confirmed"),
+    }
+}
+
+fn review<'a>(town: &'a Town, operation: &str, actor: Actor) -> &'a str {
+    match (operation, actor) {
+        ("get_review" | "update_review", _) | ("delete_review", Actor::Guest) => town.thing("blind review"),
+        _ => town.thing("published review"),
+    }
+}
+
+fn query(operation: &str) -> String {
+    let day = |ahead: u64| (chrono::Utc::now().date_naive() + chrono::Days::new(ahead)).to_string();
+    match operation {
+        "get_calendar" => format!("?from={}&to={}", day(1), day(5)),
+        "get_quote" => format!("?check_in={}&check_out={}&adults=2", day(200), day(203)),
+        "get_payout_statement" => format!("?from={}&to={}", day(0), day(1)),
+        _ => String::new(),
+    }
+}
+
+fn body(town: &Town, operation: &str, actor: Actor) -> Option<Value> {
+    let nobodys = "x".repeat(43);
+    let own = match actor {
+        Actor::Anonymous | Actor::Guest => "guest",
+        Actor::OtherGuest => "other guest",
+        Actor::Host => "host",
+        Actor::OtherHost => "other host",
+        Actor::Admin => "operator",
+        Actor::Suspended => "suspended",
+    };
+    let nights = 100 + 10 * actor as u64;
+    Some(match operation {
+        "register_user" => json!({
+            "email": format!("new-{}@test.example", actor as u8), "password": "six more quiet lanterns",
+            "first_name": "New", "last_name": "Member",
+        }),
+        "log_in" => json!({"email": town.person(own).email, "password": "four quiet lanterns"}),
+        "refresh_tokens" => json!({"refresh_token": nobodys}),
+        "verify_email" => json!({"token": nobodys}),
+        "forgot_password" => json!({"email": "nobody@test.example"}),
+        "reset_password" => json!({"token": nobodys, "new_password": "six more quiet lanterns"}),
+        "change_password" => {
+            json!({"current_password": "none of my passwords", "new_password": "six more quiet lanterns"})
+        }
+        "confirm_totp" | "disable_totp" => json!({"code": "000000"}),
+        "update_user" => json!({"first_name": "Ann"}),
+        "create_property" => json!({"title": "Another"}),
+        "update_property" => json!({"title": "Cabin by the lake"}),
+        "set_calendar" => {
+            let stay = stay("", 300, 302);
+            json!({"from": stay["check_in"], "to": stay["check_out"], "blocked": true})
+        }
+        "quote" => {
+            let mut wish = stay("", nights, nights + 3);
+            wish.as_object_mut()?.remove("property_id");
+            wish
+        }
+        "create_booking" => stay(town.thing("property"), nights, nights + 3),
+        "update_booking" => json!({"check_out": stay("", 40, 44 + actor as u64)["check_out"]}),
+        "create_payment" => json!({"booking_id": town.thing("held"), "payment_method": "pm_card_visa"}),
+        "refund_payment" => json!({"amount": {"amount": 100, "currency": "USD"}, "reason": "a test"}),
+        "cancel_booking" => json!({"reason": "a test"}),
+        "create_review" => json!({
+            "booking_id": town.thing("over"), "rating": 4, "categories": {}, "public_comment": "Good.",
+        }),
+        "update_review" => json!({"public_comment": "Better."}),
+        "give_refund" => json!({
+            "payment_id": town.thing("payment"), "amount": {"amount": 100, "currency": "USD"}, "reason": "a test",
+        }),
+        "cancel_any_booking" => json!({"refund_bps": 10_000, "reason": "a test"}),
+        "suspend_property" | "reinstate_property" | "suspend_account" | "reinstate_account" => {
+            json!({"reason": "a test"})
+        }
+        "change_account" => json!({"role": "member"}),
+        "respond_to_review" => json!({"text": "Thank you."}),
+        _ => return None,
+    })
+}

@@ -1,0 +1,178 @@
+//! The table.
+
+/// Who asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Actor {
+    Anonymous,
+    Guest,
+    OtherGuest,
+    Host,
+    OtherHost,
+    Admin,
+    Suspended,
+}
+
+impl Actor {
+    /// Everybody, in the order of the table's columns.
+    pub const ALL: [Self; 7] = [
+        Self::Anonymous,
+        Self::Guest,
+        Self::OtherGuest,
+        Self::Host,
+        Self::OtherHost,
+        Self::Admin,
+        Self::Suspended,
+    ];
+
+    /// The head of its column.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Anonymous => "anonymous",
+            Self::Guest => "guest",
+            Self::OtherGuest => "other guest",
+            Self::Host => "host",
+            Self::OtherHost => "other host",
+            Self::Admin => "admin",
+            Self::Suspended => "suspended",
+        }
+    }
+}
+
+/// What comes of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// May do it, in the state that allows it.
+    May,
+    /// Is refused with this status.
+    Denied(u16),
+}
+
+/// What everybody may do with one operation.
+pub struct Row {
+    /// Its `operationId`.
+    pub operation: &'static str,
+    cells: &'static str,
+    /// The status with which the test's own request is refused for what it says, where it cannot say anything better:
+    /// a one-time token that nobody has, say. Whoever gets there was let in.
+    vain: u16,
+    /// What the page says of it.
+    pub note: &'static str,
+}
+
+impl Row {
+    /// What comes of it when this actor asks.
+    pub fn outcome(&self, actor: Actor) -> Outcome {
+        let cells: Vec<_> = self.cells.split_whitespace().collect();
+        assert_eq!(cells.len(), Actor::ALL.len(), "{}", self.operation);
+        match cells[actor as usize] {
+            "yes" => Outcome::May,
+            status => Outcome::Denied(status.parse().unwrap()),
+        }
+    }
+
+    /// Whether this status says that the test's request was let in and could not be carried out.
+    pub const fn is_tried_in_vain(&self, status: u16) -> bool {
+        self.vain == status
+    }
+}
+
+const fn row(operation: &'static str, cells: &'static str, note: &'static str) -> Row {
+    Row { operation, cells, vain: 0, note }
+}
+
+const fn vain(operation: &'static str, cells: &'static str, status: u16, note: &'static str) -> Row {
+    Row { operation, cells, vain: status, note }
+}
+
+//                            anonymous guest other host other admin suspended
+const EVERYBODY: &str = "yes yes yes yes yes yes yes";
+const PUBLIC: &str = "yes yes yes yes yes yes 401";
+const MEMBERS: &str = "401 yes yes yes yes yes 401";
+const OPERATORS: &str = "401 403 403 403 403 yes 401";
+
+/// Every operation. What ends something stands after what needs it.
+#[rustfmt::skip]
+pub const TABLE: &[Row] = &[
+    row("livez", EVERYBODY, ""),
+    row("readyz", EVERYBODY, ""),
+    row("get_jwks", EVERYBODY, ""),
+    // Getting in.
+    row("register_user", EVERYBODY, ""),
+    row("log_in", "yes yes yes yes yes yes 401", "with one's own password"),
+    vain("refresh_tokens", EVERYBODY, 401, "with a refresh token of a session that is open"),
+    vain("verify_email", EVERYBODY, 422, "with a mailed token"),
+    row("forgot_password", EVERYBODY, ""),
+    vain("reset_password", EVERYBODY, 422, "with a mailed token"),
+    vain("change_password", MEMBERS, 422, "with the current one"),
+    row("enrol_totp", MEMBERS, ""),
+    vain("confirm_totp", MEMBERS, 422, ""),
+    vain("disable_totp", MEMBERS, 422, "with a code"),
+    row("list_sessions", MEMBERS, "one's own"),
+    row("revoke_session", "401 yes 404 404 404 404 401", "one's own"),
+    row("log_out", MEMBERS, ""),
+    // Accounts; the guest's.
+    row("get_user", PUBLIC, "whole to its owner and operators; what is public to everybody else"),
+    row("list_users", OPERATORS, ""),
+    row("update_user", "401 yes 403 403 403 yes 401", ""),
+    row("export_user", "401 yes 403 403 403 yes 401", ""),
+    // Properties; the host's.
+    row("search_properties", PUBLIC, "listed ones"),
+    row("create_property", MEMBERS, "one's own"),
+    row("get_property", PUBLIC, "a listed one; address and exact place to its host, operators and guests with a stay"),
+    row("get_calendar", PUBLIC, "why a night is not free, and notes, to its host and operators"),
+    row("get_quote", PUBLIC, ""),
+    row("quote", PUBLIC, ""),
+    row("list_property_reviews", PUBLIC, "published ones"),
+    row("update_property", "401 403 403 yes 403 yes 401", ""),
+    row("set_calendar", "401 403 403 yes 403 yes 401", ""),
+    row("publish_property", "401 404 404 yes 404 yes 401", "a draft"),
+    row("unpublish_property", "401 403 403 yes 403 yes 401", ""),
+    row("delete_property", "401 403 403 yes 403 yes 401", ""),
+    // Bookings; the guest's at the host's.
+    row("create_booking", "401 yes yes 403 yes yes 401", "not at one's own place"),
+    row("list_bookings", MEMBERS, "one's own"),
+    row("get_booking", "401 yes 404 yes 404 yes 401", ""),
+    row("preview_cancellation", "401 yes 404 yes 404 yes 401", ""),
+    row("update_booking", "401 yes 404 yes 404 403 401", ""),
+    row("accept_alteration", "401 403 404 yes 404 403 401", "what the other side proposed"),
+    row("decline_alteration", "401 403 404 yes 404 403 401", "what the other side proposed"),
+    row("withdraw_alteration", "401 yes 404 403 404 403 401", "what one proposed"),
+    row("accept_booking", "401 403 404 yes 404 403 401", ""),
+    row("decline_booking", "401 403 404 yes 404 403 401", ""),
+    row("check_in", "401 yes 404 yes 404 403 401", ""),
+    row("check_out", "401 yes 404 yes 404 403 401", ""),
+    row("mark_no_show", "401 403 404 yes 404 403 401", ""),
+    // Money.
+    row("create_payment", "401 yes 404 403 404 403 401", ""),
+    row("list_payments", MEMBERS, "of one's own bookings; all to operators"),
+    row("get_payment", "401 yes 404 yes 404 yes 401", ""),
+    row("refund_payment", "401 403 404 yes 404 yes 401", ""),
+    row("list_payouts", MEMBERS, "one's own; all to operators"),
+    row("get_payout_balance", MEMBERS, "one's own"),
+    row("get_payout_statement", MEMBERS, "one's own"),
+    row("cancel_booking", "401 yes 404 yes 404 yes 401", ""),
+    // Reviews.
+    row("list_my_reviews", MEMBERS, "one's own"),
+    row("create_review", "401 yes 404 yes 404 403 401", "after the stay, once a side"),
+    row("get_review", "404 yes 404 404 404 yes 401", "one that is not published"),
+    row("update_review", "401 yes 404 404 404 403 401", "one that is not published"),
+    row("respond_to_review", "401 403 403 yes 403 403 401", ""),
+    row("delete_review", "401 yes 403 403 403 yes 401", "its author while it is not published, operators"),
+    // Operators.
+    row("get_ledger", OPERATORS, ""),
+    row("list_accounts", OPERATORS, ""),
+    row("get_account", OPERATORS, ""),
+    row("list_any_properties", OPERATORS, ""),
+    row("list_any_bookings", OPERATORS, ""),
+    row("list_refunds", OPERATORS, ""),
+    row("list_audit_log", OPERATORS, ""),
+    row("get_cache_report", OPERATORS, ""),
+    row("give_refund", OPERATORS, ""),
+    row("cancel_any_booking", OPERATORS, ""),
+    row("suspend_property", OPERATORS, ""),
+    row("reinstate_property", OPERATORS, ""),
+    row("change_account", OPERATORS, ""),
+    row("suspend_account", OPERATORS, ""),
+    row("reinstate_account", OPERATORS, ""),
+    row("erase_user", "401 yes 403 403 403 yes 401", "not with bookings or payouts ahead"),
+];

@@ -1,0 +1,54 @@
+//! What a server mailed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::Server;
+
+/// Twenty milliseconds so many times: a busy machine mails within ten seconds.
+const ATTEMPTS: usize = 500;
+
+impl Server {
+    /// The mails to somebody, the oldest first.
+    pub fn mails_to(&self, email: &str) -> Vec<String> {
+        mails_in(&self.mail(), email)
+    }
+
+    /// The mail to somebody that comes after so many others.
+    pub fn mail_after(&self, email: &str, others: usize) -> String {
+        awaited(&self.mail(), email, others)
+    }
+
+    /// The token in the mail to somebody that comes after so many others.
+    pub fn mailed_token(&self, email: &str, others: usize) -> String {
+        mailed_token(&self.mail(), email, others)
+    }
+}
+
+/// The token in the mail to somebody that comes after so many others, in the folder to which a server writes them.
+pub fn mailed_token(folder: &Path, email: &str, others: usize) -> String {
+    let mail = awaited(folder, email, others);
+    let Some((_, rest)) = mail.split_once("token=") else { panic!("no token in {mail}") };
+    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
+}
+
+fn awaited(folder: &Path, email: &str, others: usize) -> String {
+    for _ in 0..ATTEMPTS {
+        if let Some(mail) = mails_in(folder, email).into_iter().nth(others) {
+            return mail;
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    panic!("no mail after {others} to {email} in {}", folder.display());
+}
+
+fn mails_in(folder: &Path, email: &str) -> Vec<String> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let mails = files.filter(|path| path.extension().is_some_and(|extension| extension == "eml"));
+    let dated = |path: &PathBuf| Some((fs::metadata(path).ok()?.modified().ok()?, path.clone()));
+    let mut mails: Vec<_> = mails.filter_map(|path| dated(&path)).collect();
+    mails.sort();
+    let texts = mails.iter().filter_map(|(_, path)| fs::read_to_string(path).ok());
+    texts.filter(|text| text.contains(email)).collect()
+}
