@@ -6,7 +6,8 @@ use tracing_subscriber::EnvFilter;
 
 use crate::config::{Environment, Settings};
 
-const DEFAULT: &str = "info,actix_server=warn,actix_http=warn";
+/// What strangers send that is no HTTP would fill the log: `actix_http` is answering it, and says so as an error.
+const DEFAULT: &str = "info,actix_server=warn,actix_http=off";
 
 /// Lines to read in development, JSON in production. A second call changes nothing.
 pub(crate) fn start(settings: &Settings) {

@@ -151,13 +151,17 @@ impl Client {
             Some(body) => self.agent.run(request.body(body)?)?,
             None => self.agent.run(request.body(())?)?,
         };
-        let headers = response.headers().iter();
-        Ok(Answer {
-            status: response.status().as_u16(),
-            headers: headers
-                .map(|(name, value)| (name.to_string(), value.to_str().unwrap_or("").to_owned()))
-                .collect(),
-            text: response.body_mut().read_to_string()?,
-        })
+        let headers = listed(response.headers());
+        let status = response.status().as_u16();
+        Ok(Answer { status, headers, text: response.body_mut().read_to_string()? })
     }
+}
+
+/// One that comes several times is a list.
+fn listed(headers: &ureq::http::HeaderMap) -> BTreeMap<String, String> {
+    let mut all = BTreeMap::<_, Vec<_>>::new();
+    for (name, value) in headers {
+        all.entry(name.to_string()).or_default().push(value.to_str().unwrap_or(""));
+    }
+    all.into_iter().map(|(name, values)| (name, values.join(", "))).collect()
 }

@@ -4,15 +4,17 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
+use diesel::sql_types::{Binary, Text};
 use sojourn_application::ports::{IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse};
 use sojourn_domain::shared::StoreError;
 
-use crate::connection::AnyConnection;
+use crate::connection::{AnyConnection, MultiBackend};
 use crate::database::Database;
 use crate::dialect::write_tx;
 use crate::errors::TxError;
 use crate::instant::stored;
 use crate::schema::accounts::idempotency_keys::{self as keys, table};
+use crate::uuid_column::UuidColumn;
 
 /// After so long without an answer, whoever worked on it is taken for dead.
 const PATIENCE: TimeDelta = TimeDelta::seconds(30);
@@ -94,6 +96,20 @@ fn claim(
         None if claimed_at + PATIENCE <= now => Ok(take_over(connection, key, claimed_at, now)?),
         None => Ok(IdempotencyClaim::InProgress),
     }
+}
+
+/// Forgets what an account was answered, and what others were answered that names the account by its id: such
+/// answers may show the person.
+pub(crate) fn forget_answers(connection: &mut AnyConnection, account: UuidColumn) -> QueryResult<usize> {
+    let id = account.0.to_string();
+    let delete = match connection {
+        AnyConnection::Postgres(_) => {
+            "DELETE FROM idempotency_keys WHERE scope = $1 OR position($2 in body) > 0"
+        }
+        AnyConnection::Sqlite(_) => "DELETE FROM idempotency_keys WHERE scope = ?1 OR instr(body, ?2) > 0",
+    };
+    let delete = diesel::sql_query(delete).into_boxed::<MultiBackend>();
+    delete.bind::<Text, _>(id.clone()).bind::<Binary, _>(id.into_bytes()).execute(connection)
 }
 
 #[async_trait]

@@ -39,6 +39,7 @@ mod payment_entry_row;
 mod payment_row;
 mod payout_row;
 mod pending;
+mod places;
 mod property;
 mod property_row;
 mod queries;

@@ -68,8 +68,9 @@ async fn ask_everything(db: &Database, user: &User) {
     db.is_known_at(&user.email, "192.0.2.7".parse().unwrap(), now()).await.unwrap();
 }
 
-/// Five audit pages, one of refunds, three of properties and one of accounts, each twice; and two single questions.
-const QUESTIONS: u32 = 2 * (5 + 1 + 3 + 1) + 2;
+/// Five audit pages, one of refunds, three of properties and one of accounts, each twice; what an account owes; and
+/// from where its owner comes, which is in two tables.
+const QUESTIONS: u32 = 2 * (5 + 1 + 3 + 1) + 1 + 2;
 
 #[tokio::test]
 async fn a_question_takes_one_statement() {

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
+use sojourn_application::network;
 use sojourn_application::ports::{RefreshOutcome, Session, SessionStore};
 use sojourn_domain::shared::{Email, SessionId, StoreError, UserId};
 use sojourn_domain::user::User;
@@ -14,6 +15,7 @@ use crate::connection::AnyConnection;
 use crate::database::Database;
 use crate::errors::TxError;
 use crate::instant::{read, stored};
+use crate::places::places;
 use crate::schema::accounts::{refresh_tokens, sessions, users};
 use crate::token_hash::token_hash;
 use crate::user::UserRow;
@@ -208,16 +210,9 @@ impl SessionStore for Database {
         address: IpAddr,
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
-        let (key, address) = (email.key(), address_column::stored(address));
-        self.read(move |connection| {
-            let open = sessions::table
-                .inner_join(users::table)
-                .filter(users::email_key.eq(&key))
-                .filter(sessions::address.eq(&address))
-                .filter(sessions::expires_at.gt(stored(now)));
-            Ok(open.select(sessions::id).limit(1).first::<UuidColumn>(connection).optional()?.is_some())
-        })
-        .await
+        let (key, here) = (email.key(), network(address));
+        let places = self.read(move |connection| places(connection, &key, now)).await?;
+        Ok(places.into_iter().any(|place| network(place) == here))
     }
 
     async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError> {

@@ -10,6 +10,7 @@ use crate::audit::append_any;
 use crate::connection::AnyConnection;
 use crate::database::Database;
 use crate::errors::TxError;
+use crate::idempotency::forget_answers;
 use crate::instant::{read, stored};
 use crate::job::insert_notices;
 use crate::schema::accounts::{one_time_tokens, second_factors, sessions, users};
@@ -185,10 +186,11 @@ fn end_sessions(connection: &mut AnyConnection, id: UuidColumn, ended: EndedSess
     Ok(())
 }
 
-/// Everything by which somebody could still get in to an account that is erased.
+/// Everything by which somebody could still get in to an account that is erased, and the answers that show it.
 fn forget_keys(connection: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
     end_sessions(connection, id, EndedSessions::All)?;
     diesel::delete(second_factors::table.find(id)).execute(connection)?;
+    forget_answers(connection, id)?;
     Ok(())
 }
 

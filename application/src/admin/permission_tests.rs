@@ -31,6 +31,10 @@ async fn outcomes(actor: &Actor) -> Vec<(&'static str, bool)> {
         ("suspend_user", suspend_user(&ports, actor, user, why()).await == Err(refused.clone())),
         ("reinstate_user", reinstate_user(&ports, actor, user, why()).await == Err(refused.clone())),
         (
+            "reset_second_factor",
+            reset_second_factor(&ports, actor, user, why()).await == Err(refused.clone()),
+        ),
+        (
             "change_user",
             change_user(&ports, actor, user, AccountEdit::default(), None).await
                 == Err(ChangeUserError::Forbidden),

@@ -66,7 +66,9 @@ pub trait SessionStore: Send + Sync {
     /// A user's open sessions, the last used first, at most 100.
     async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError>;
 
-    /// Whether the account with this email address has an open session that was opened from this network address.
+    /// Whether the owner of the account with this email address is known to come from the network of this address
+    /// (see [`network`](crate::network)): an open session was opened from there, or a password was set from there
+    /// with a mailed token within the hour.
     async fn is_known_at(
         &self,
         email: &Email,

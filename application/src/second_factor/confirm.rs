@@ -59,7 +59,7 @@ pub async fn confirm(ports: &Ports, actor: &Actor, code: &str) -> Result<Vec<Str
         Ok(unless_stale(ports.factors.commit(SecondFactorChange { factor, audit }).await, ())?)
     })
     .await?;
-    tell(ports, actor, SecurityChange::SecondFactorOn).await;
+    tell(ports, actor.user_id, SecurityChange::SecondFactorOn).await;
     Ok(codes)
 }
 

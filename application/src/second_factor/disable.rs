@@ -34,7 +34,7 @@ pub async fn disable(ports: &Ports, actor: &Actor, code: &str) -> Result<(), Dis
     let key = actor.user_id.to_string();
     take(ports, quotas::SECRETS_TRIED, &key).await.map_err(DisableError::Throttled)?;
     retrying_stale(|| remove(ports, actor, code)).await?;
-    tell(ports, actor, SecurityChange::SecondFactorOff).await;
+    tell(ports, actor.user_id, SecurityChange::SecondFactorOff).await;
     Ok(())
 }
 

@@ -10,3 +10,4 @@ pub use confirm::{ConfirmError, confirm};
 pub use disable::{DisableError, disable};
 pub use enrol::{EnrolError, enrol};
 pub(crate) use spend::spend;
+pub(crate) use told::tell;

@@ -1,13 +1,13 @@
 //! Telling the owner that a second factor was turned on or off.
 
-use sojourn_domain::shared::{Actor, Notice, SecurityChange};
+use sojourn_domain::shared::{Notice, SecurityChange, UserId};
 
 use crate::ports::Ports;
 
-/// Tells the asker by mail. What changed is stored already, so that a failure is not the asker's.
-pub(super) async fn tell(ports: &Ports, actor: &Actor, what: SecurityChange) {
-    let notice = Notice::SecurityChanged { user_id: actor.user_id, what };
+/// Tells the owner by mail. What changed is stored already, so that a failure is not the asker's.
+pub(crate) async fn tell(ports: &Ports, user_id: UserId, what: SecurityChange) {
+    let notice = Notice::SecurityChanged { user_id, what };
     if let Err(error) = ports.users.tell(vec![notice]).await {
-        tracing::warn!(%error, user = %actor.user_id, "nobody is told of a change of the second factor");
+        tracing::warn!(%error, user = %user_id, "nobody is told of a change of the second factor");
     }
 }

@@ -12,7 +12,7 @@ const NO_ADDRESS: &str = "no address";
 
 /// Lets a try pass: by the network, by the account and the network, and by the account. Whether there is such
 /// an account is not looked up. Who uses up an account's quota does not keep its owner out where they have a
-/// session.
+/// session, or where they just set a password with a mailed token.
 ///
 /// # Errors
 /// [`LogInError::Throttled`] and [`LogInError::Store`].

@@ -62,7 +62,7 @@ async fn erasable(
     expected: Option<i64>,
 ) -> Result<User, EraseError> {
     let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
-    let user = user.ok_or(EraseError::NotFound)?;
+    let user = user.filter(|user| user.is_shown_to(Some(actor))).ok_or(EraseError::NotFound)?;
     if actor.user_id != id && !actor.admin {
         return Err(EraseError::Forbidden);
     }

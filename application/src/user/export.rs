@@ -53,7 +53,7 @@ pub enum ExportError {
 /// [`ExportError`].
 pub async fn export(ports: &Ports, actor: &Actor, id: UserId) -> Result<Export, ExportError> {
     let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
-    let user = user.ok_or(ExportError::NotFound)?;
+    let user = user.filter(|user| user.is_shown_to(Some(actor))).ok_or(ExportError::NotFound)?;
     if actor.user_id != id && !actor.admin {
         return Err(ExportError::Forbidden);
     }

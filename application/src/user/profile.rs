@@ -38,7 +38,7 @@ pub struct PublicProfile {
 /// Why there is nothing to see.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileError {
-    /// No such account, or it was erased.
+    /// No such account, or none that the asker may know of: it was erased, or nobody proved its address.
     #[error("no such user")]
     NotFound,
     /// The store failed.
@@ -51,12 +51,10 @@ pub enum ProfileError {
 /// # Errors
 /// [`ProfileError`].
 pub async fn profile(ports: &Ports, actor: Option<&Actor>, id: UserId) -> Result<UserView, ProfileError> {
-    let user = ports.users.get(id).await?.ok_or(ProfileError::NotFound)?;
+    let user = ports.users.get(id).await?.filter(|user| user.is_shown_to(actor));
+    let user = user.ok_or(ProfileError::NotFound)?;
     if actor.is_some_and(|actor| actor.admin || actor.user_id == id) {
         return Ok(UserView::Own(user));
-    }
-    if user.erased_at.is_some() {
-        return Err(ProfileError::NotFound);
     }
     let rating = Rating { sum: user.rating_sum, count: user.rating_count };
     Ok(UserView::Public(PublicProfile {
@@ -72,8 +70,10 @@ pub async fn profile(ports: &Ports, actor: Option<&Actor>, id: UserId) -> Result
 
 #[cfg(test)]
 mod tests {
+    use sojourn_domain::user::UserRecord;
+
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, stranger, user};
+    use crate::test_ports::{TestPorts, actor_of, now, operator, stranger, unverified, user};
 
     #[tokio::test]
     async fn only_its_owner_sees_all_of_it() {
@@ -83,6 +83,28 @@ mod tests {
             test.queries.expect_listed_count().times(usize::from(!own)).returning(|_| Ok(1));
             let view = profile(&test.ports(), actor.as_ref(), user().id).await.unwrap();
             assert_eq!(matches!(view, UserView::Own(_)), own);
+        }
+    }
+
+    #[tokio::test]
+    async fn an_account_that_nobody_proved_is_told_of_to_its_owner_and_operators_alone() {
+        let imported = UserRecord { password_hash: None, ..unverified().into_record() };
+        let erased = user().erase(now()).unwrap();
+        for (account, to_others) in [(unverified(), false), (User::restore(imported), true), (erased, false)]
+        {
+            let owner = Actor::member(account.id);
+            for (actor, shown) in [
+                (Some(owner), true),
+                (Some(operator()), true),
+                (Some(stranger()), to_others),
+                (None, to_others),
+            ] {
+                let (mut test, found) = (TestPorts::new(), account.clone());
+                test.users.expect_get().return_once(|_| Ok(Some(found)));
+                test.queries.expect_listed_count().returning(|_| Ok(0));
+                let view = profile(&test.ports(), actor.as_ref(), account.id).await;
+                assert_eq!(view.is_ok(), shown, "{actor:?} of {account:?}");
+            }
         }
     }
 }

@@ -39,8 +39,8 @@ pub async fn update(
     expected: Option<i64>,
 ) -> Result<User, UpdateUserError> {
     retrying_stale(|| async move {
-        let user = ports.users.get(id).await?;
-        let user = user.filter(|user| user.erased_at.is_none()).ok_or(UpdateUserError::NotFound)?;
+        let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+        let user = user.filter(|user| user.is_shown_to(Some(actor))).ok_or(UpdateUserError::NotFound)?;
         if actor.user_id != id && !actor.admin {
             return Err(UpdateUserError::Forbidden);
         }

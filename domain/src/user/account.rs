@@ -5,7 +5,7 @@ use std::ops::Deref;
 use chrono::{DateTime, Utc};
 
 use super::Profile;
-use crate::shared::{Email, EmailError, UserId, Violations};
+use crate::shared::{Actor, Email, EmailError, UserId, Violations};
 
 /// What an account may do beyond its own affairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,6 +106,16 @@ impl User {
     #[must_use]
     pub const fn is_active(&self) -> bool {
         self.0.email_verified && self.0.suspended_at.is_none() && self.0.erased_at.is_none()
+    }
+
+    /// Whether somebody may know that there is this account: its owner and operators always; others once its address
+    /// was proved, or when it was not registered but made for somebody. Otherwise registering an address and looking
+    /// for the account would tell whether the address was known.
+    #[must_use]
+    pub fn is_shown_to(&self, asker: Option<&Actor>) -> bool {
+        let own = asker.is_some_and(|asker| asker.admin || asker.user_id == self.0.id);
+        let registered_alone = !self.0.email_verified && self.0.password_hash.is_some();
+        own || (self.0.erased_at.is_none() && !registered_alone)
     }
 
     /// Its owner proved to read the address.

@@ -4,6 +4,7 @@ use super::on_every_database;
 
 on_every_database!(
     a_session_is_its_owners_and_knows_from_where,
+    who_set_a_password_by_mail_is_known_there_for_an_hour,
     a_second_factor_moves_from_version_to_version,
     a_change_ends_none_all_or_the_other_sessions,
     an_erased_account_keeps_no_key,
@@ -60,6 +61,27 @@ mod checks {
         assert!(!known(&anna, "192.0.2.8", now()).await);
         assert!(!known(&ben, "192.0.2.7", now()).await);
         assert!(!known(&anna, "192.0.2.7", here.expires_at).await);
+        // Of IPv6 the network of a household counts.
+        opened(&database, &ben, Some("2001:db8:7:1::1")).await;
+        assert!(known(&ben, "2001:db8:7:1:a:b:c:d", now()).await);
+        assert!(!known(&ben, "2001:db8:7:2::1", now()).await);
+    }
+
+    pub async fn who_set_a_password_by_mail_is_known_there_for_an_hour(database: Database) {
+        let (anna, ben) = (a_user(&database, "anna").await, a_user(&database, "ben").await);
+        let actor = Actor { address: Some("192.0.2.7".parse().unwrap()), ..Actor::member(anna.id) };
+        let entry = AuditEntry::of(&actor, AuditAction::PasswordReset, AuditSubject::User(anna.id), now());
+        let reset = anna.clone().reset_password("hash".into(), now());
+        let change = UserChange::of(reset).ending(EndedSessions::All).audited(entry);
+        UserRepository::commit(&database, change).await.unwrap();
+        let known = async |user: &User, address: &str, minutes: i64| {
+            let at = now() + TimeDelta::minutes(minutes);
+            database.is_known_at(&user.email, address.parse().unwrap(), at).await.unwrap()
+        };
+        assert!(known(&anna, "192.0.2.7", 59).await);
+        assert!(!known(&anna, "192.0.2.7", 60).await);
+        assert!(!known(&anna, "192.0.2.8", 1).await);
+        assert!(!known(&ben, "192.0.2.7", 1).await);
     }
 
     pub async fn a_second_factor_moves_from_version_to_version(database: Database) {

@@ -125,7 +125,8 @@ fn body(town: &Town, operation: &str, actor: Actor) -> Option<Value> {
             "payment_id": town.thing("payment"), "amount": {"amount": 100, "currency": "USD"}, "reason": "a test",
         }),
         "cancel_any_booking" => json!({"refund_bps": 10_000, "reason": "a test"}),
-        "suspend_property" | "reinstate_property" | "suspend_account" | "reinstate_account" => {
+        "suspend_property" | "reinstate_property" | "suspend_account" | "reinstate_account"
+        | "reset_totp" => {
             json!({"reason": "a test"})
         }
         "change_account" => json!({"role": "member"}),

@@ -174,5 +174,6 @@ pub const TABLE: &[Row] = &[
     row("change_account", OPERATORS, ""),
     row("suspend_account", OPERATORS, ""),
     row("reinstate_account", OPERATORS, ""),
+    row("reset_totp", OPERATORS, "when app and recovery codes are lost"),
     row("erase_user", "401 yes 403 403 403 yes 401", "not with bookings or payouts ahead"),
 ];

@@ -21,6 +21,7 @@ mod refund_dto;
 mod refused;
 mod reinstate_property;
 mod reinstate_user;
+mod reset_second_factor;
 mod routes;
 mod suspend_property;
 mod suspend_user;

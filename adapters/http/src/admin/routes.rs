@@ -7,7 +7,7 @@ use super::{
     change_user::change_account, get_user::get_account, give_refund::give_refund, ledger::get_ledger,
     list_bookings::list_any_bookings, list_properties::list_any_properties, list_refunds::list_refunds,
     list_users::list_accounts, reinstate_property::reinstate_property, reinstate_user::reinstate_account,
-    suspend_property::suspend_property, suspend_user::suspend_account,
+    reset_second_factor::reset_totp, suspend_property::suspend_property, suspend_user::suspend_account,
 };
 use crate::routing::resource;
 
@@ -18,6 +18,7 @@ pub fn routes(cfg: &mut ServiceConfig) {
         .service(resource("/users/{user_id}").get(get_account).patch(change_account))
         .service(resource("/users/{user_id}/suspend").post(suspend_account))
         .service(resource("/users/{user_id}/reinstate").post(reinstate_account))
+        .service(resource("/users/{user_id}/totp/reset").post(reset_totp))
         .service(resource("/properties").get(list_any_properties))
         .service(resource("/properties/{property_id}/suspend").post(suspend_property))
         .service(resource("/properties/{property_id}/reinstate").post(reinstate_property))

@@ -22,6 +22,7 @@ fn operations() -> Vec<(String, &'static str)> {
         (format!("PATCH {GUEST}"), r#"{"role": "admin"}"#),
         (format!("POST {GUEST}/suspend"), REASON),
         (format!("POST {GUEST}/reinstate"), REASON),
+        (format!("POST {GUEST}/totp/reset"), REASON),
         (format!("POST {PROPERTY}/suspend"), REASON),
         (format!("POST {PROPERTY}/reinstate"), REASON),
         (format!("POST {BOOKING}/cancel"), REASON),

@@ -1,5 +1,7 @@
 //! The audit log.
 
+use super::accounts::users;
+
 diesel::table! {
     use crate::uuid_column::UuidSql;
     use diesel::sql_types::*;
@@ -18,3 +20,5 @@ diesel::table! {
         hash -> Text,
     }
 }
+
+diesel::allow_tables_to_appear_in_same_query!(audit_log, users);

@@ -135,7 +135,7 @@ impl Link {
                 self.breaker.answered(turn);
                 Ok(answer)
             }
-            Err(error) if error.is_io_error() || error.is_unrecoverable_error() => {
+            Err(error) if is_lost(&error) => {
                 let why = error.to_string();
                 self.given_up(self.breaker.broke(turn, &why), &why);
                 Err(Failure::Away)
@@ -203,6 +203,17 @@ impl Link {
         let config = AsyncConnectionConfig::new().set_response_timeout(None).set_pipeline_buffer_size(QUEUE);
         self.client.get_multiplexed_async_connection_with_config(&config).await
     }
+}
+
+/// What Redis says when it reads and does not write: its disk is full, or it is or lacks a copy. (With a full memory it
+/// still forgets.)
+const WRITES_NOTHING: [&str; 3] = ["MISCONF", "READONLY", "NOREPLICAS"];
+
+/// Whether the connection is of no use any more: it broke, or leads where nothing can be forgotten, so that what is read
+/// there may be of before a change.
+fn is_lost(error: &RedisError) -> bool {
+    let writes_nothing = error.code().is_some_and(|code| WRITES_NOTHING.contains(&code));
+    error.is_io_error() || error.is_unrecoverable_error() || writes_nothing
 }
 
 /// What came of it, or why nothing did, in words that hold no secret.

@@ -80,6 +80,24 @@ async fn a_change_that_could_not_be_announced_is_seen_by_all_once_redis_is_back(
     assert_eq!(kept_or(&one, page("a"), "later").await, "after");
 }
 
+/// It reads, and what changed cannot be forgotten in it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_that_refuses_to_write_is_passed_over() {
+    let Some(server) = Server::start() else { return };
+    let cache = RedisCache::new(server.connect().await);
+    let copies = |of: [&str; 2]| {
+        let _: () = redis::cmd("REPLICAOF").arg(&of).query(&mut server.raw()).unwrap();
+    };
+    assert_eq!(kept_or(&cache, page("a"), "before").await, "before");
+    copies(["127.0.0.1", "1"]);
+    assert_eq!(kept_or(&cache, page("b"), "new").await, "new");
+    assert!(!cache.report().available, "that could not be kept");
+    assert_eq!(kept_or(&cache, page("a"), "meanwhile").await, "meanwhile");
+    copies(["NO", "ONE"]);
+    recovery(&cache).await;
+    assert_eq!(kept_or(&cache, page("a"), "after").await, "after");
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nothing_comes_back_with_an_older_memory() {
     let Some(mut server) = Server::start() else { return };

@@ -1,0 +1,30 @@
+//! `POST /admin/users/{user_id}/totp/reset`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::admin;
+use sojourn_domain::shared::UserId;
+
+use super::reason::ReasonInput;
+use crate::AppState;
+use crate::extract::{Authenticated, Body, Id};
+use crate::openapi::Failures;
+use crate::problem::Problem;
+
+/// Removes the second factor of somebody who lost the app and the recovery codes; they are told by mail. For operators.
+#[utoipa::path(
+    post, path = "/admin/users/{user_id}/totp/reset", operation_id = "reset_totp", tag = "admin",
+    params(("user_id" = String, Path, format = "uuid")),
+    request_body = ReasonInput,
+    responses((status = 204, description = "A password alone lets them in again"), Failures),
+    security(("bearer" = []))
+)]
+pub async fn reset_totp(
+    state: Data<AppState>,
+    who: Authenticated,
+    Id(id): Id<UserId>,
+    Body(input): Body<ReasonInput>,
+) -> Result<HttpResponse, Problem> {
+    admin::reset_second_factor(&state.ports, &who.actor, id, input.reason).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

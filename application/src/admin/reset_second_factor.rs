@@ -1,0 +1,85 @@
+//! Removing the second factor of somebody who lost it, and the recovery codes with it.
+
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, UserId, Violations,
+};
+use sojourn_domain::user::{SecondFactor, SecondFactorChange};
+
+use super::AdminError;
+use super::error::operators_with_reason;
+use crate::ports::Ports;
+use crate::retry::{retrying_stale, unless_stale};
+use crate::second_factor::tell;
+
+/// Removes an account's second factor, for a reason of 1–1,000 characters; its owner is told. Whether it is the
+/// owner who asks for it is the operator's to find out. Nobody does it for themselves.
+///
+/// # Errors
+/// [`AdminError`]: [`AdminError::WrongState`] when none is asked for.
+pub async fn reset_second_factor(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+    reason: String,
+) -> Result<(), AdminError> {
+    operators_with_reason(actor, &reason)?;
+    if actor.user_id == id {
+        let mut found = Violations::new();
+        found.add("/user_id", "yourself", "another operator does this");
+        return Err(AdminError::Invalid(found));
+    }
+    ports.users.get(id).await?.ok_or(AdminError::NotFound)?;
+    let reason = reason.as_str();
+    retrying_stale(|| async move {
+        let factor = ports.factors.get(id).await?.filter(SecondFactor::is_on);
+        let factor = factor.ok_or(AdminError::WrongState)?;
+        let subject = AuditSubject::User(id);
+        let entry = AuditEntry::of(actor, AuditAction::SecondFactorDisabled, subject, ports.clock.now());
+        let change = SecondFactorChange { factor, audit: Some(entry.because(reason)) };
+        Ok::<_, AdminError>(unless_stale(ports.factors.remove(change).await, ())?)
+    })
+    .await?;
+    tell(ports, id, SecurityChange::SecondFactorOff).await;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::Notice;
+
+    use super::*;
+    use crate::test_ports::{TestPorts, operator, second_factor, user};
+
+    #[tokio::test]
+    async fn it_is_written_down_and_the_owner_is_told() {
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        let removed = test.factors.expect_remove().once().withf(|change| {
+            let entry = change.audit.as_ref().unwrap();
+            (entry.actor, entry.after.as_deref()) == (Some(operator().user_id), Some("lost"))
+                && entry.subject == Some(AuditSubject::User(user().id))
+        });
+        removed.return_once(|_| Ok(()));
+        let told = test.users.expect_tell().once();
+        told.withf(|notices| {
+            *notices
+                == [Notice::SecurityChanged { user_id: user().id, what: SecurityChange::SecondFactorOff }]
+        })
+        .return_once(|_| Ok(()));
+        let done = reset_second_factor(&test.ports(), &operator(), user().id, "lost".into()).await;
+        assert_eq!(done, Ok(()));
+    }
+
+    #[tokio::test]
+    async fn what_is_not_there_is_not_removed() {
+        let mut test = TestPorts::new();
+        test.users.expect_get().return_once(|_| Ok(Some(user())));
+        test.factors.expect_get().return_once(|_| Ok(None));
+        let refused = reset_second_factor(&test.ports(), &operator(), user().id, "lost".into()).await;
+        assert_eq!(refused, Err(AdminError::WrongState));
+        let ports = TestPorts::new().ports();
+        let own = reset_second_factor(&ports, &operator(), operator().user_id, "lost".into()).await;
+        assert!(matches!(own, Err(AdminError::Invalid(_))));
+    }
+}

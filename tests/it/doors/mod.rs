@@ -1,0 +1,36 @@
+//! Doors: who gets in, what they are told there, and what they leave behind.
+
+mod alike;
+mod audit;
+mod authenticator;
+mod erasure;
+mod export;
+mod fields;
+mod forged_tokens;
+mod forgery;
+mod headers;
+mod injection;
+mod keys;
+mod later;
+mod lettings;
+mod limits;
+mod lockout;
+mod logs;
+mod one_time;
+mod operators;
+mod passwords;
+mod privacy;
+pub mod program;
+mod promises;
+mod refresh;
+mod rehash;
+mod rotation;
+mod routes;
+mod second_factor;
+mod sessions;
+mod steps;
+mod suspension;
+mod tables;
+mod throttling;
+mod timing;
+mod wire;
