@@ -16,8 +16,16 @@ impl Server {
     }
 
     /// The mail to somebody that comes after so many others.
+    #[track_caller]
     pub fn mail_after(&self, email: &str, others: usize) -> String {
-        awaited(&self.mail(), email, others)
+        awaited(|| self.mails_to(email).into_iter().nth(others))
+    }
+
+    /// The token in the mail to somebody with this subject that comes after so many others with it.
+    #[track_caller]
+    pub fn token_about(&self, email: &str, subject: &str, others: usize) -> String {
+        let about = |text: &String| text.contains(&format!("Subject: {subject}"));
+        token_in(&awaited(|| self.mails_to(email).into_iter().filter(about).nth(others)))
     }
 
     /// The token in the mail to somebody that comes after so many others.
@@ -28,19 +36,23 @@ impl Server {
 
 /// The token in the mail to somebody that comes after so many others, in the folder to which a server writes them.
 pub fn mailed_token(folder: &Path, email: &str, others: usize) -> String {
-    let mail = awaited(folder, email, others);
+    token_in(&awaited(|| mails_in(folder, email).into_iter().nth(others)))
+}
+
+fn token_in(mail: &str) -> String {
     let Some((_, rest)) = mail.split_once("token=") else { panic!("no token in {mail}") };
     rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
 }
 
-fn awaited(folder: &Path, email: &str, others: usize) -> String {
+#[track_caller]
+fn awaited(look: impl Fn() -> Option<String>) -> String {
     for _ in 0..ATTEMPTS {
-        if let Some(mail) = mails_in(folder, email).into_iter().nth(others) {
+        if let Some(mail) = look() {
             return mail;
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-    panic!("no mail after {others} to {email} in {}", folder.display());
+    panic!("no such mail");
 }
 
 fn mails_in(folder: &Path, email: &str) -> Vec<String> {

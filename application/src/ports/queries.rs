@@ -254,6 +254,9 @@ pub trait Queries: Send + Sync {
     /// Whether a property has bookings that are held, awaited, confirmed or checked in.
     async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, StoreError>;
 
+    /// Whether an account has a booking as guest there that is confirmed, checked in or completed.
+    async fn has_certain_booking(&self, guest: UserId, property: PropertyId) -> Result<bool, StoreError>;
+
     /// How many properties of a user are listed: more than none makes a host.
     async fn listed_count(&self, host: UserId) -> Result<u64, StoreError>;
 

@@ -1,10 +1,9 @@
 //! Which properties an asker can reach, and as what.
 
-use sojourn_domain::booking::Status;
 use sojourn_domain::property::Property;
-use sojourn_domain::shared::{Actor, PageRequest, PropertyId, StoreError};
+use sojourn_domain::shared::{Actor, PropertyId, StoreError};
 
-use crate::ports::{BookingFilter, Ports, Side};
+use crate::ports::Ports;
 
 /// How far somebody may go with a property that they name in order to change it.
 pub(super) enum Reach {
@@ -32,22 +31,4 @@ pub(super) async fn visible(
     id: PropertyId,
 ) -> Result<Option<Property>, StoreError> {
     Ok(ports.properties.get(id).await?.filter(|property| property.visible_to(actor)))
-}
-
-/// Whether an actor is or was a guest with a certain booking there.
-pub(super) async fn has_stay(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<bool, StoreError> {
-    for status in [Status::Confirmed, Status::CheckedIn, Status::Completed] {
-        let filter = BookingFilter {
-            user: Some((actor.user_id, Side::Guest)),
-            status: Some(status),
-            property_id: Some(id),
-            from: None,
-            to: None,
-        };
-        let page = ports.queries.bookings(filter, PageRequest { limit: 1, after: None }).await?;
-        if !page.data.is_empty() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }

@@ -6,6 +6,7 @@ mod coalescing;
 mod crowd;
 mod garbage;
 mod limits;
+mod looker;
 mod outage;
 mod pair;
 mod people_gone;

@@ -8,7 +8,7 @@ use super::pair::Pair;
 use super::places::{PRICE, listed, nightly, page, price};
 use super::slow_way::SlowWay;
 
-const CHANGES: i64 = 12;
+const CHANGES: i64 = 8;
 
 /// No answer may take so long: one waits 50 ms for Redis, a few times.
 const SLOWEST: Duration = Duration::from_millis(1_000);

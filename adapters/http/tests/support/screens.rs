@@ -85,6 +85,10 @@ fn lists() -> MockQueries {
         .expect_properties()
         .returning(|filter, _| Ok(page(Some(property()).filter(|property| fits(&filter, property)))));
     queries.expect_bookings().returning(|_, _| Ok(page([booking()])));
+    queries.expect_has_certain_booking().returning(|guest, property| {
+        let booking = booking();
+        Ok(booking.guest_id == guest && booking.property_id == property)
+    });
     queries.expect_payments().returning(|_, _| Ok(page([])));
     queries.expect_reviews().returning(|_, _| Ok(page([])));
     queries.expect_refunds().returning(|_| Ok(page([refund()])));

@@ -79,6 +79,18 @@ impl Queries for Database {
         .await
     }
 
+    async fn has_certain_booking(&self, guest: UserId, property: PropertyId) -> Result<bool, StoreError> {
+        const CERTAIN: [Status; 3] = [Status::Confirmed, Status::CheckedIn, Status::Completed];
+        self.read(move |conn| {
+            let query = bookings::table
+                .filter(bookings::guest_id.eq(UuidColumn::from(guest)))
+                .filter(bookings::property_id.eq(UuidColumn::from(property)))
+                .filter(bookings::status.eq_any(CERTAIN.map(Status::as_str)));
+            Ok(query.select(bookings::id).limit(1).first::<UuidColumn>(conn).optional()?.is_some())
+        })
+        .await
+    }
+
     async fn listed_count(&self, host: UserId) -> Result<u64, StoreError> {
         self.read(move |conn| {
             let query = properties::table
