@@ -207,7 +207,7 @@ async fn gives_each_job_to_one_taker() {
         let ana = user("ana@mail.example");
         let notice = Notice::VerifyEmail { user_id: ana.id };
         database.commit(UserChange::of(ana).telling(notice.clone())).await.unwrap();
-        database.tell(vec![notice.clone(); 29]).await.unwrap();
+        database.tell(vec![notice.clone(); 29], now() - TimeDelta::days(2)).await.unwrap();
         assert_eq!(database.take(50, now() - TimeDelta::days(1)).await.unwrap().len(), 29);
         let later = now() + TimeDelta::hours(1);
         let takers: Vec<_> = (0..5)

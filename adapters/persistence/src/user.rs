@@ -1,7 +1,7 @@
 //! Accounts.
 
 use async_trait::async_trait;
-use chrono::NaiveDateTime;
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use sojourn_domain::shared::{CommitError, Currency, Email, Notice, StoreError, UserId};
 use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange, UserRecord, UserRepository};
@@ -228,11 +228,10 @@ impl UserRepository for Database {
         self.write(move |connection| store(connection, &change)).await
     }
 
-    async fn tell(&self, notices: Vec<Notice>) -> Result<(), StoreError> {
+    async fn tell(&self, notices: Vec<Notice>, now: DateTime<Utc>) -> Result<(), StoreError> {
         if notices.is_empty() {
             return Ok(());
         }
-        // Nobody says when it is, so they are due since ever: at once.
-        self.write(move |connection| insert_notices(connection, &notices, chrono::DateTime::UNIX_EPOCH)).await
+        self.write(move |connection| insert_notices(connection, &notices, now)).await
     }
 }

@@ -62,11 +62,11 @@ mod tests {
         });
         removed.return_once(|_| Ok(()));
         let told = test.users.expect_tell().once();
-        told.withf(|notices| {
+        told.withf(|notices, _| {
             *notices
                 == [Notice::SecurityChanged { user_id: user().id, what: SecurityChange::SecondFactorOff }]
         })
-        .return_once(|_| Ok(()));
+        .return_once(|_, _| Ok(()));
         let done = reset_second_factor(&test.ports(), &operator(), user().id, "lost".into()).await;
         assert_eq!(done, Ok(()));
     }

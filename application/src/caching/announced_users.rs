@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{CommitError, Email, Notice, StoreError, UserId};
 use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
 
@@ -44,7 +45,7 @@ impl UserRepository for AnnouncedUsers {
         .await
     }
 
-    async fn tell(&self, notices: Vec<Notice>) -> Result<(), StoreError> {
-        self.inner.tell(notices).await
+    async fn tell(&self, notices: Vec<Notice>, now: DateTime<Utc>) -> Result<(), StoreError> {
+        self.inner.tell(notices, now).await
     }
 }

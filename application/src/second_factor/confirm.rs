@@ -100,8 +100,8 @@ mod tests {
         test.users
             .expect_tell()
             .once()
-            .withf(move |notices| *notices == [told.clone()])
-            .return_once(|_| Ok(()));
+            .withf(move |notices, _| *notices == [told.clone()])
+            .return_once(|_, _| Ok(()));
         let codes = confirm(&test.ports(), &actor_of(&user()), "123 456").await.unwrap();
         assert_eq!(codes, vec!["AAAA-AAAA-AAAA-AAAA"; 10]);
     }
@@ -113,7 +113,7 @@ mod tests {
         test.factors.expect_get().return_once(|_| Ok(Some(enrolled())));
         test.totp.expect_step().return_once(|_, _, _| Some(10));
         test.factors.expect_commit().once().return_once(|_| Ok(()));
-        test.users.expect_tell().once().return_once(|_| Err(StoreError::Unavailable("away".into())));
+        test.users.expect_tell().once().return_once(|_, _| Err(StoreError::Unavailable("away".into())));
         assert!(confirm(&test.ports(), &actor_of(&user()), "123456").await.is_ok());
     }
 

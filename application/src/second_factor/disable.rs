@@ -69,7 +69,11 @@ mod tests {
             });
             remove.return_once(|_| Ok(()));
             let told = Notice::SecurityChanged { user_id: user().id, what: SecurityChange::SecondFactorOff };
-            test.users.expect_tell().once().withf(move |it| *it == [told.clone()]).return_once(|_| Ok(()));
+            test.users
+                .expect_tell()
+                .once()
+                .withf(move |it, _| *it == [told.clone()])
+                .return_once(|_, _| Ok(()));
             assert_eq!(disable(&test.ports(), &actor_of(&user()), code).await, Ok(()), "{code}");
         }
     }

@@ -29,7 +29,7 @@ pub async fn forgot_password(ports: &Ports, email: &str, from: &Visitor) -> Resu
     if take(ports, quotas::FORGOTTEN_TO, &email.key()).await.is_err() {
         return Ok(());
     }
-    Ok(ports.users.tell(vec![Notice::ForgotPassword { email }]).await?)
+    Ok(ports.users.tell(vec![Notice::ForgotPassword { email }], ports.clock.now()).await?)
 }
 
 #[cfg(test)]
@@ -42,7 +42,7 @@ mod tests {
         let email = Email::parse("ana@mail.example").unwrap();
         let mut test = TestPorts::new();
         let told = vec![Notice::ForgotPassword { email }];
-        test.users.expect_tell().once().withf(move |notices| *notices == told).return_once(|_| Ok(()));
+        test.users.expect_tell().once().withf(move |notices, _| *notices == told).return_once(|_, _| Ok(()));
         assert_eq!(forgot_password(&test.ports(), "ana@mail.example", &visitor()).await, Ok(()));
         assert_eq!(forgot_password(&TestPorts::new().ports(), "no address", &visitor()).await, Ok(()));
     }

@@ -87,7 +87,7 @@ async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
 }
 
 async fn tell_owner(ports: &Ports, user_id: UserId) -> Result<(), StoreError> {
-    ports.users.tell(vec![Notice::EmailKnown { user_id }]).await
+    ports.users.tell(vec![Notice::EmailKnown { user_id }], ports.clock.now()).await
 }
 
 fn check(new: &Register) -> Result<Email, Violations> {
@@ -143,7 +143,7 @@ mod tests {
         test.users.expect_by_email().return_once(|_| Ok(Some(known)));
         test.hasher.expect_hash().once().return_once(|_| Ok("hash".into()));
         let told = vec![Notice::EmailKnown { user_id: owner.id }];
-        test.users.expect_tell().once().withf(move |notices| *notices == told).return_once(|_| Ok(()));
+        test.users.expect_tell().once().withf(move |notices, _| *notices == told).return_once(|_, _| Ok(()));
         let answer = register(&test.ports(), ana()).await.unwrap();
         assert_ne!(answer.id, owner.id);
         assert!(!answer.email_verified);

@@ -52,7 +52,7 @@ pub async fn reset_password(
     let id = owner.ok_or(ResetPasswordError::TokenInvalid)?;
     let user = owner_of(ports, id).await?;
     if let Err(refused) = check(&new_password, Some(&user)) {
-        ports.users.tell(vec![Notice::ResetPassword { user_id: id }]).await?;
+        ports.users.tell(vec![Notice::ResetPassword { user_id: id }], now).await?;
         return Err(refused);
     }
     retrying_stale(|| {

@@ -1,6 +1,7 @@
 //! Where accounts are kept.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 
 use super::{SecondFactor, User};
 use crate::shared::{AuditEntry, CommitError, Email, Notice, SessionId, StoreError, UserId};
@@ -77,8 +78,8 @@ pub trait UserRepository: Send + Sync {
     /// [`CommitError::Exists`] when the address belongs to another account.
     async fn commit(&self, change: UserChange) -> Result<(), CommitError>;
 
-    /// Stores notices that no change of the account goes with.
-    async fn tell(&self, notices: Vec<Notice>) -> Result<(), StoreError>;
+    /// Stores notices that no change of the account goes with; they are due from this instant on.
+    async fn tell(&self, notices: Vec<Notice>, now: DateTime<Utc>) -> Result<(), StoreError>;
 }
 
 /// A decision about a second factor, to be stored whole or not at all.

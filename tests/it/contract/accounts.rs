@@ -82,7 +82,7 @@ mod checks {
     pub async fn jobs_are_given_once(database: Database) {
         let anna = a_user(&database, "anna").await;
         let notices = (0..10).map(|_| Notice::EmailKnown { user_id: anna.id }).collect();
-        database.tell(notices).await.unwrap();
+        database.tell(notices, now()).await.unwrap();
         let clock = chrono::Utc::now() + TimeDelta::minutes(5);
         let takers: Vec<_> = (0..4)
             .map(|_| {

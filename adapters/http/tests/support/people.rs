@@ -55,7 +55,7 @@ pub fn users() -> MockUserRepository {
     users.expect_get().returning(|id| Ok(everybody().find(|user| user.id == id)));
     users.expect_get_many().returning(|ids| Ok(everybody().filter(|user| ids.contains(&user.id)).collect()));
     users.expect_commit().returning(|_| Ok(()));
-    users.expect_tell().returning(|_| Ok(()));
+    users.expect_tell().returning(|_, _| Ok(()));
     users
 }
 
