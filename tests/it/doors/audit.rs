@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
-use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 use sojourn_domain::shared::AuditAction;
@@ -50,19 +49,6 @@ pub fn all_is_well(database: &TestDatabase, server: &Server) {
     assert_eq!(examined(database, server, &[]), ExitCode::SUCCESS);
 }
 
-/// Of the mails to somebody, which come in any order, the one that lets them choose a new password.
-fn token_for_a_new_password(server: &Server, email: &str) -> String {
-    let began = Instant::now();
-    loop {
-        let mails = server.mails_to(email);
-        if let Some(position) = mails.iter().position(|mail| mail.contains("To choose a new password")) {
-            return server.mailed_token(email, position);
-        }
-        assert!(began.elapsed() < Duration::from_secs(20), "no such mail");
-        sleep(Duration::from_millis(20));
-    }
-}
-
 /// Somebody who does all that is written down of a member.
 fn a_full_life(server: &Server, anna: &Member) {
     let client = server.client();
@@ -76,7 +62,7 @@ fn a_full_life(server: &Server, anna: &Member) {
     let change = json!({"current_password": PASSWORD, "new_password": "five more quiet lanterns"});
     again.client.post("/v1/auth/password/change", &change).expect(204);
     client.post("/v1/auth/password/forgot", &json!({"email": anna.email})).expect(202);
-    let token = token_for_a_new_password(server, &anna.email);
+    let token = server.token_about(&anna.email, "Choose a new password", 0);
     let reset = json!({"token": token, "new_password": PASSWORD});
     client.post("/v1/auth/password/reset", &reset).expect(204);
     let again = server.log_in_as(&anna.email, PASSWORD).client;

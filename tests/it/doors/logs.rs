@@ -64,7 +64,7 @@ fn live(base: &str, program: &Program, secrets: &mut Secrets) {
     let change = json!({"current_password": first, "new_password": second});
     anna.post("/v1/auth/password/change", &change).expect(204);
     client.post("/v1/auth/password/forgot", &json!({"email": email})).expect(202);
-    let token = secrets.note("a token for a new password", mailed_token(&mail, &email, 1));
+    let token = secrets.note("a token for a new password", mailed_token(&mail, &email, 2));
     anna.post("/v1/auth/totp", &Value::Null).expect(200);
     let factor = anna.post("/v1/auth/totp", &Value::Null).expect(200);
     secrets.note("the secret of a second factor", factor.at("/secret"));
