@@ -5,6 +5,7 @@ pub mod booking;
 pub mod caching;
 mod case;
 pub mod doctor;
+mod every;
 pub mod payment;
 pub mod payout;
 pub mod ports;

@@ -1,7 +1,7 @@
 //! Why an operator's wish is not done.
 
 use sojourn_domain::property::PropertyMoveError;
-use sojourn_domain::shared::{Actor, StoreError, Violations};
+use sojourn_domain::shared::{Actor, StoreError, UserId, Violations};
 
 /// Why an operator's wish is not done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,5 +43,12 @@ pub(super) fn operators_with_reason(actor: &Actor, reason: &str) -> Result<(), A
     operators_alone(actor)?;
     let mut found = Violations::new();
     found.text("/reason", reason, 1_000);
+    found.or(()).map_err(AdminError::Invalid)
+}
+
+/// Refuses what operators do to nobody's account but others'.
+pub(super) fn others_alone(actor: &Actor, id: UserId) -> Result<(), AdminError> {
+    let mut found = Violations::new();
+    found.require(actor.user_id != id, "/user_id", "yourself", "another operator does this");
     found.or(()).map_err(AdminError::Invalid)
 }

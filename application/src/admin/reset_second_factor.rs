@@ -1,12 +1,10 @@
 //! Removing the second factor of somebody who lost it, and the recovery codes with it.
 
-use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, UserId, Violations,
-};
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, UserId};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use super::AdminError;
-use super::error::operators_with_reason;
+use super::error::{operators_with_reason, others_alone};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 use crate::second_factor::tell;
@@ -23,11 +21,7 @@ pub async fn reset_second_factor(
     reason: String,
 ) -> Result<(), AdminError> {
     operators_with_reason(actor, &reason)?;
-    if actor.user_id == id {
-        let mut found = Violations::new();
-        found.add("/user_id", "yourself", "another operator does this");
-        return Err(AdminError::Invalid(found));
-    }
+    others_alone(actor, id)?;
     ports.users.get(id).await?.ok_or(AdminError::NotFound)?;
     let reason = reason.as_str();
     retrying_stale(|| async move {

@@ -1,19 +1,15 @@
 //! Keeping an account from acting.
 
 use sojourn_domain::property::PropertyStatus;
-use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, PageRequest, PropertyId, StoreError, UserId, Violations,
-};
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId};
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::AdminError;
-use super::error::operators_with_reason;
+use super::error::{operators_with_reason, others_alone};
 use super::suspend_property::written_down;
-use crate::ports::{AccountState, Ports, PropertyFilter};
+use crate::every::listed_of;
+use crate::ports::{AccountState, Ports};
 use crate::retry::{retrying_stale, unless_stale};
-
-/// How many properties are read at once.
-const BATCH: u32 = 100;
 
 /// Keeps an account from acting, for a reason of 1–1,000 characters: its sessions end, and its listed properties are
 /// suspended after that, each in a commit of its own. Doing it again goes on where a crash left off. Nobody suspends
@@ -28,13 +24,11 @@ pub async fn suspend_user(
     reason: String,
 ) -> Result<User, AdminError> {
     operators_with_reason(actor, &reason)?;
-    if actor.user_id == id {
-        let mut found = Violations::new();
-        found.add("/user_id", "yourself", "another operator does this");
-        return Err(AdminError::Invalid(found));
-    }
+    others_alone(actor, id)?;
     let user = suspend_account(ports, actor, id, &reason).await?;
-    suspend_properties(ports, actor, id).await?;
+    for property in listed_of(ports, id).await? {
+        suspend_listed(ports, actor, property).await?;
+    }
     Ok(user)
 }
 
@@ -52,21 +46,6 @@ async fn suspend_account(ports: &Ports, actor: &Actor, id: UserId, reason: &str)
         Ok(unless_stale(ports.users.commit(change).await, user)?)
     })
     .await
-}
-
-async fn suspend_properties(ports: &Ports, actor: &Actor, host: UserId) -> Result<(), StoreError> {
-    let filter = PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(host) };
-    let mut after = None;
-    loop {
-        let page = ports.queries.properties(filter, PageRequest { limit: BATCH, after }).await?;
-        for property in page.data {
-            suspend_listed(ports, actor, property.id).await?;
-        }
-        after = page.next;
-        if after.is_none() {
-            return Ok(());
-        }
-    }
 }
 
 /// Suspends a property, unless it was taken off or removed meanwhile.

@@ -1,6 +1,6 @@
 //! Login sessions: an access token of minutes, and a refresh token that is traded for the next at each use.
 
-mod authenticate;
+mod admit;
 mod gate;
 mod list;
 mod log_in;
@@ -14,7 +14,7 @@ mod revoke;
 mod second_step;
 mod tokens;
 
-pub use authenticate::{AuthenticateError, admit, authenticate};
+pub use admit::{AdmitError, admit};
 pub use list::list;
 pub use log_in::{LogIn, LogInError, log_in};
 pub use log_out::log_out;

@@ -7,7 +7,7 @@ use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId};
 use sojourn_domain::user::{SecondFactor, User};
 
-use super::every::every;
+use crate::every::every;
 use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
 use crate::quotas::{self, take};
 

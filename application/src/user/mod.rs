@@ -3,7 +3,6 @@
 mod change_password;
 mod create_admin;
 mod erase;
-mod every;
 mod export;
 mod forgot_password;
 mod list;

@@ -1,10 +1,10 @@
 //! Taking an account's properties off.
 
-use sojourn_domain::property::{Property, PropertyChange, PropertyStatus};
+use sojourn_domain::property::{Property, PropertyChange};
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId};
 
-use super::every::every;
-use crate::ports::{Ports, PropertyFilter};
+use crate::every::listed_of;
+use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
 /// Takes every listed property of a host off, one after the other, so that nobody books it any more. Doing it
@@ -13,13 +13,7 @@ use crate::retry::{retrying_stale, unless_stale};
 /// # Errors
 /// [`StoreError`].
 pub(super) async fn withdraw(ports: &Ports, actor: &Actor, host: UserId) -> Result<(), StoreError> {
-    let filter = PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(host) };
-    let ids: Vec<PropertyId> = every(|page| async move {
-        let listed = ports.queries.properties(filter, page).await?;
-        Ok(listed.map(|property| property.id))
-    })
-    .await?;
-    for id in ids {
+    for id in listed_of(ports, host).await? {
         retrying_stale(|| take_off(ports, actor, id)).await?;
     }
     Ok(())
@@ -48,7 +42,9 @@ mod tests {
     use sojourn_domain::shared::{CommitError, Page};
 
     use super::*;
+    use crate::ports::PropertyFilter;
     use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, stranger, user};
+    use sojourn_domain::property::PropertyStatus;
 
     fn world() -> TestPorts {
         let mut test = TestPorts::new();

@@ -8,7 +8,7 @@ use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::future::{Either, LocalBoxFuture};
 use sojourn_application::ports::AccessClaims;
-use sojourn_application::session::{AuthenticateError, admit};
+use sojourn_application::session::{AdmitError, admit};
 use sojourn_domain::shared::{Actor, SessionId};
 
 use super::address;
@@ -58,8 +58,8 @@ pub(crate) async fn identify(req: &HttpRequest) -> Result<Option<Authenticated>,
     let claims = claims(req).ok_or_else(refused)?;
     let admitted = admit(&state.ports, &claims, Some(address(req))).await;
     let (actor, session_id) = admitted.map_err(|error| match error {
-        AuthenticateError::Refused => refused(),
-        AuthenticateError::Store(error) => error.into(),
+        AdmitError::Refused => refused(),
+        AdmitError::Store(error) => error.into(),
     })?;
     let found = Authenticated { actor, session_id };
     req.extensions_mut().insert(found);

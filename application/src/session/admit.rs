@@ -1,4 +1,4 @@
-//! Finding out who asks.
+//! Letting in who bears a token.
 
 use std::net::IpAddr;
 
@@ -8,40 +8,27 @@ use crate::ports::{AccessClaims, Ports};
 
 /// Why nobody is let in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum AuthenticateError {
-    /// The token is not ours or over, or its session ended.
-    #[error("the access token is not good")]
+pub enum AdmitError {
+    /// The session ended.
+    #[error("the session is over")]
     Refused,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Who bears an access token, and in which session, if that is still open; `address` is from where they ask.
+/// Who bears an access token with these claims, and in which session, if that is still open; `address` is from where
+/// they ask.
 ///
 /// # Errors
-/// [`AuthenticateError`].
-pub async fn authenticate(
-    ports: &Ports,
-    token: &str,
-    address: Option<IpAddr>,
-) -> Result<(Actor, SessionId), AuthenticateError> {
-    let now = ports.clock.now();
-    let claims = ports.access_tokens.read(token, now).map_err(|_| AuthenticateError::Refused)?;
-    admit(ports, &claims, address).await
-}
-
-/// The same, of a token that was read already.
-///
-/// # Errors
-/// [`AuthenticateError`].
+/// [`AdmitError`].
 pub async fn admit(
     ports: &Ports,
     claims: &AccessClaims,
     address: Option<IpAddr>,
-) -> Result<(Actor, SessionId), AuthenticateError> {
+) -> Result<(Actor, SessionId), AdmitError> {
     let session = ports.sessions.get(claims.session_id, claims.user_id, ports.clock.now()).await?;
-    let session = session.ok_or(AuthenticateError::Refused)?;
+    let session = session.ok_or(AdmitError::Refused)?;
     Ok((Actor { user_id: claims.user_id, admin: claims.admin, address }, session.id))
 }
 
@@ -64,8 +51,7 @@ mod tests {
             expires_at: session.expires_at,
         };
         let mut test = TestPorts::new();
-        test.access_tokens.expect_read().return_once(move |_, _| Ok(claims));
         test.sessions.expect_get().once().return_once(|_, _, _| Ok(None));
-        assert_eq!(authenticate(&test.ports(), "token", None).await, Err(AuthenticateError::Refused));
+        assert_eq!(admit(&test.ports(), &claims, None).await, Err(AdmitError::Refused));
     }
 }

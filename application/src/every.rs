@@ -1,6 +1,9 @@
 //! Reading a list to its end.
 
-use sojourn_domain::shared::{Page, PageRequest, StoreError};
+use sojourn_domain::property::PropertyStatus;
+use sojourn_domain::shared::{Page, PageRequest, PropertyId, StoreError, UserId};
+
+use crate::ports::{Ports, PropertyFilter};
 
 /// How many rows a page has.
 const PAGE: u32 = 100;
@@ -9,7 +12,7 @@ const PAGE: u32 = 100;
 ///
 /// # Errors
 /// The first of a page.
-pub(super) async fn every<T, F>(page_of: impl Fn(PageRequest) -> F) -> Result<Vec<T>, StoreError>
+pub(crate) async fn every<T, F>(page_of: impl Fn(PageRequest) -> F) -> Result<Vec<T>, StoreError>
 where
     F: Future<Output = Result<Page<T>, StoreError>>,
 {
@@ -22,6 +25,19 @@ where
         }
         after = page.next;
     }
+}
+
+/// Every listed property of a host.
+///
+/// # Errors
+/// [`StoreError`].
+pub(crate) async fn listed_of(ports: &Ports, host: UserId) -> Result<Vec<PropertyId>, StoreError> {
+    let filter = PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(host) };
+    every(|page| async move {
+        let listed = ports.queries.properties(filter, page).await?;
+        Ok(listed.map(|property| property.id))
+    })
+    .await
 }
 
 #[cfg(test)]
