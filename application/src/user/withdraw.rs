@@ -39,12 +39,12 @@ fn written(property: &Property, actor: &Actor, ports: &Ports) -> Option<AuditEnt
 
 #[cfg(test)]
 mod tests {
+    use sojourn_domain::property::PropertyStatus;
     use sojourn_domain::shared::{CommitError, Page};
 
     use super::*;
     use crate::ports::PropertyFilter;
     use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, stranger, user};
-    use sojourn_domain::property::PropertyStatus;
 
     fn world() -> TestPorts {
         let mut test = TestPorts::new();
