@@ -23,9 +23,20 @@ impl Case {
     }
 
     /// A payment with its case, if there is such a payment.
-    pub(crate) async fn paid_by(ports: &Ports, id: PaymentId) -> Result<Option<(Self, Payment)>, StoreError> {
+    pub(crate) async fn paid_by(
+        ports: &Ports,
+        id: PaymentId,
+    ) -> Result<Option<(Self, Payment)>, StoreError> {
         let found = ports.payments.with_booking(id).await?;
-        Ok(found.map(|(booking, payment)| (Self { booking, payment: Some(payment.clone()) }, payment)))
+        Ok(found.map(|(booking, payment)| {
+            (
+                Self {
+                    booking,
+                    payment: Some(payment.clone()),
+                },
+                payment,
+            )
+        }))
     }
 
     /// Whether the booking is at another version than the one that an asker saw.
@@ -40,7 +51,10 @@ impl Case {
 
     /// The same, as the ledger reads it.
     pub(crate) fn books(&self) -> Books<'_> {
-        Books { booking: &self.booking, payment: self.payment.as_ref() }
+        Books {
+            booking: &self.booking,
+            payment: self.payment.as_ref(),
+        }
     }
 
     /// Stores a decision about the booking, with what it means for the money. Answers with the case as it is then.
@@ -54,10 +68,14 @@ impl Case {
         reason: &str,
         now: DateTime<Utc>,
     ) -> Result<Self, CommitError> {
-        let change =
-            change.settled(self.books(), reason, &mut || ports.ids.uuid(), now).map_err(unsettled)?;
+        let change = change
+            .settled(self.books(), reason, &mut || ports.ids.uuid(), now)
+            .map_err(unsettled)?;
         let payment = change.payment.clone().or_else(|| self.payment.clone());
-        let stored = Self { booking: change.booking.clone(), payment };
+        let stored = Self {
+            booking: change.booking.clone(),
+            payment,
+        };
         ports.bookings.commit(change).await?;
         Ok(stored)
     }
@@ -76,9 +94,13 @@ impl Case {
         now: DateTime<Utc>,
     ) -> Result<Payment, CommitError> {
         let ids = &mut || ports.ids.uuid();
-        let change = PaymentChange::settled(self.books(), payment, reason, ids, now).map_err(unsettled)?;
+        let change =
+            PaymentChange::settled(self.books(), payment, reason, ids, now).map_err(unsettled)?;
         let stored = change.payment.clone();
-        ports.payments.commit(PaymentChange { audit, ..change }).await?;
+        ports
+            .payments
+            .commit(PaymentChange { audit, ..change })
+            .await?;
         Ok(stored)
     }
 }

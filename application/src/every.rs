@@ -32,7 +32,10 @@ where
 /// # Errors
 /// [`StoreError`].
 pub(crate) async fn listed_of(ports: &Ports, host: UserId) -> Result<Vec<PropertyId>, StoreError> {
-    let filter = PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(host) };
+    let filter = PropertyFilter {
+        status: Some(PropertyStatus::Listed),
+        host: Some(host),
+    };
     every(|page| async move {
         let listed = ports.queries.properties(filter, page).await?;
         Ok(listed.map(|property| property.id))
@@ -49,8 +52,14 @@ mod tests {
         let rows = every(|request| async move {
             assert_eq!(request.limit, 100);
             Ok(match request.after.as_deref() {
-                None => Page { data: vec![1, 2], next: Some("two".to_owned()) },
-                Some("two") => Page { data: vec![3], next: None },
+                None => Page {
+                    data: vec![1, 2],
+                    next: Some("two".to_owned()),
+                },
+                Some("two") => Page {
+                    data: vec![3],
+                    next: None,
+                },
                 Some(after) => panic!("{after} was not given"),
             })
         });

@@ -3,7 +3,11 @@
 use crate::ports::{Ports, Quota};
 
 const fn quota(name: &'static str, limit: u32, seconds: u32) -> Quota {
-    Quota { name, limit, seconds }
+    Quota {
+        name,
+        limit,
+        seconds,
+    }
 }
 
 /// Requests of any kind: by account, or by network without one.
@@ -49,5 +53,9 @@ pub const DENIALS: Quota = quota("denials", 30, 60);
 /// In how many seconds to come again.
 pub(crate) async fn take(ports: &Ports, quota: Quota, key: &str) -> Result<(), u32> {
     let allowance = ports.limits.take(quota, key).await;
-    if allowance.granted { Ok(()) } else { Err(allowance.retry_in) }
+    if allowance.granted {
+        Ok(())
+    } else {
+        Err(allowance.retry_in)
+    }
 }

@@ -32,9 +32,9 @@ pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, Sto
         Ok(stored) => Ok(Some(stored)),
         Err(CommitError::Stale) => Ok(None),
         Err(CommitError::Store(error)) => Err(error),
-        Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("a conflict that this change cannot have".to_owned()))
-        }
+        Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(StoreError::Corrupt(
+            "a conflict that this change cannot have".to_owned(),
+        )),
     }
 }
 
@@ -42,7 +42,10 @@ pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, Sto
 ///
 /// # Errors
 /// Those of [`stored`].
-pub(crate) fn unless_stale<T>(commit: Result<(), CommitError>, done: T) -> Result<Option<T>, StoreError> {
+pub(crate) fn unless_stale<T>(
+    commit: Result<(), CommitError>,
+    done: T,
+) -> Result<Option<T>, StoreError> {
     stored(commit.map(|()| done))
 }
 
@@ -68,28 +71,60 @@ mod tests {
             &|details| Ok(details.clone()),
             None,
         )));
-        drop(send(crate::property::search(&ports, None, Default::default(), page())));
-        drop(send(crate::user::update(&ports, &actor, user().id, &|profile| Ok(profile.clone()), None)));
-        drop(send(crate::user::reset_password(&ports, "token", String::new(), &visitor())));
+        drop(send(crate::property::search(
+            &ports,
+            None,
+            Default::default(),
+            page(),
+        )));
+        drop(send(crate::user::update(
+            &ports,
+            &actor,
+            user().id,
+            &|profile| Ok(profile.clone()),
+            None,
+        )));
+        drop(send(crate::user::reset_password(
+            &ports,
+            "token",
+            String::new(),
+            &visitor(),
+        )));
         drop(send(crate::user::erase(&ports, &actor, user().id, None)));
         drop(send(crate::user::export(&ports, &actor, user().id)));
         let booking = BookingId::new(Uuid::nil());
         drop(send(crate::booking::accept(&ports, &actor, booking, None)));
-        drop(send(crate::booking::decline(&ports, &actor, booking, None, None)));
-        drop(send(crate::booking::alter(&ports, &actor, booking, Default::default(), None)));
-        drop(send(crate::booking::accept_alteration(&ports, &actor, booking, None)));
+        drop(send(crate::booking::decline(
+            &ports, &actor, booking, None, None,
+        )));
+        drop(send(crate::booking::alter(
+            &ports,
+            &actor,
+            booking,
+            Default::default(),
+            None,
+        )));
+        drop(send(crate::booking::accept_alteration(
+            &ports, &actor, booking, None,
+        )));
         drop(send(crate::work::tick(&ports, "")));
         drop(send(crate::doctor::examine(&ports, &mut |_, _| ())));
     }
 
     fn page() -> sojourn_domain::shared::PageRequest {
-        sojourn_domain::shared::PageRequest { limit: 1, after: None }
+        sojourn_domain::shared::PageRequest {
+            limit: 1,
+            after: None,
+        }
     }
 
     #[test]
     fn a_conflict_that_cannot_be_is_a_defect() {
         assert_eq!(unless_stale(Ok(()), 1), Ok(Some(1)));
         assert_eq!(unless_stale(Err(CommitError::Stale), 1), Ok(None));
-        assert!(matches!(unless_stale(Err(CommitError::Exists), 1), Err(StoreError::Corrupt(_))));
+        assert!(matches!(
+            unless_stale(Err(CommitError::Exists), 1),
+            Err(StoreError::Corrupt(_))
+        ));
     }
 }

@@ -11,18 +11,23 @@ use sojourn_domain::payment::MockPaymentRepository;
 use sojourn_domain::property::{
     Address, Location, MockPropertyRepository, Pricing, Property, PropertyDetails, PropertyStatus,
 };
-use sojourn_domain::review::{MockReviewRepository, Review, ReviewRecord, ReviewText, Scores, Subject};
+use sojourn_domain::review::{
+    MockReviewRepository, Review, ReviewRecord, ReviewText, Scores, Subject,
+};
 use sojourn_domain::shared::{
     Actor, Currency, Email, MarketplaceTerms, Money, PropertyId, ReviewId, SessionId, UserId,
 };
-use sojourn_domain::user::{MockSecondFactorRepository, MockUserRepository, Profile, SecondFactor, User};
+use sojourn_domain::user::{
+    MockSecondFactorRepository, MockUserRepository, Profile, SecondFactor, User,
+};
 use uuid::Uuid;
 
 use crate::Visitor;
 use crate::ports::{
-    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockJobQueue, MockLedgerQueries, MockMailer,
-    MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockQueries, MockRateLimits, MockSessionStore,
-    MockSigner, MockTotpCodes, NoCache, Ports, Quota, Session, Unlimited,
+    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockJobQueue, MockLedgerQueries,
+    MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockQueries,
+    MockRateLimits, MockSessionStore, MockSigner, MockTotpCodes, NoCache, Ports, Quota, Session,
+    Unlimited,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
@@ -100,7 +105,9 @@ impl TestPorts {
             hasher: Arc::new(self.hasher),
             access_tokens: Arc::new(self.access_tokens),
             totp: Arc::new(self.totp),
-            limits: self.limits.map_or_else(|| Arc::new(Unlimited) as _, |limits| Arc::new(limits) as _),
+            limits: self
+                .limits
+                .map_or_else(|| Arc::new(Unlimited) as _, |limits| Arc::new(limits) as _),
             cache: Arc::new(NoCache),
             signer: Arc::new(self.signer),
             clock: Arc::new(clock),
@@ -119,11 +126,16 @@ struct CountedIds {
 
 impl Ids for CountedIds {
     fn uuid(&self) -> Uuid {
-        Uuid::from_u128(u128::from(0x1000 + self.uuids.fetch_add(1, Ordering::Relaxed) + 1))
+        Uuid::from_u128(u128::from(
+            0x1000 + self.uuids.fetch_add(1, Ordering::Relaxed) + 1,
+        ))
     }
 
     fn secret(&self) -> String {
-        format!("secret {}", self.secrets.fetch_add(1, Ordering::Relaxed) + 1)
+        format!(
+            "secret {}",
+            self.secrets.fetch_add(1, Ordering::Relaxed) + 1
+        )
     }
 
     fn code(&self, length: usize) -> String {
@@ -145,13 +157,26 @@ pub(crate) fn usd(amount: i64) -> Money {
 }
 
 pub(crate) fn profile() -> Profile {
-    Profile { first_name: "Ana".into(), last_name: "Ruiz".into(), phone: None, locale: None, currency: None }
+    Profile {
+        first_name: "Ana".into(),
+        last_name: "Ruiz".into(),
+        phone: None,
+        locale: None,
+        currency: None,
+    }
 }
 
 /// `ana@mail.example`, id 1, whose address is not proved.
 pub(crate) fn unverified() -> User {
     let email = Email::parse("ana@mail.example").unwrap();
-    User::register(UserId::new(Uuid::from_u128(1)), email, Some("hash".into()), profile(), now()).unwrap()
+    User::register(
+        UserId::new(Uuid::from_u128(1)),
+        email,
+        Some("hash".into()),
+        profile(),
+        now(),
+    )
+    .unwrap()
 }
 
 /// The same, who can log in; version 1.
@@ -189,7 +214,10 @@ pub(crate) fn session_of(user: &User) -> Session {
 
 /// Somebody at 192.0.2.7.
 pub(crate) fn visitor() -> Visitor {
-    Visitor { address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)), user_agent: None }
+    Visitor {
+        address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)),
+        user_agent: None,
+    }
 }
 
 /// Limits that grant everything but one quota under one name, which is there again in 7 seconds.
@@ -197,7 +225,12 @@ pub(crate) fn all_but(spent: Quota, name: impl ToString + Send + 'static) -> Moc
     let mut limits = MockRateLimits::new();
     limits.expect_take().returning(move |quota, key| {
         if quota == spent && key == name.to_string() {
-            Allowance { granted: false, remaining: 0, resets_in: 60, retry_in: 7 }
+            Allowance {
+                granted: false,
+                remaining: 0,
+                resets_in: 60,
+                retry_in: 7,
+            }
         } else {
             quota.untouched()
         }
@@ -212,7 +245,9 @@ pub(crate) fn enrolled() -> SecondFactor {
 
 /// The same, asked for since step 10, with the recovery codes `first` and `second`; version 2.
 pub(crate) fn second_factor() -> SecondFactor {
-    enrolled().confirm(10, vec!["first".into(), "second".into()], now()).unwrap()
+    enrolled()
+        .confirm(10, vec!["first".into(), "second".into()], now())
+        .unwrap()
 }
 
 /// Details that can be published: New York, 4 guests, 100 USD a night.
@@ -226,7 +261,10 @@ pub(crate) fn complete_details() -> PropertyDetails {
             country: Some("US".into()),
             ..Address::default()
         },
-        location: Some(Location { latitude: 40.7, longitude: -74.0 }),
+        location: Some(Location {
+            latitude: 40.7,
+            longitude: -74.0,
+        }),
         time_zone: Some(chrono_tz::America::New_York),
         max_guests: Some(4),
         pricing: Some(Pricing::nightly(usd(100_00))),
@@ -236,7 +274,13 @@ pub(crate) fn complete_details() -> PropertyDetails {
 
 /// A draft of user 1's, id 10, version 1.
 pub(crate) fn draft(details: PropertyDetails) -> Property {
-    Property::draft(PropertyId::new(Uuid::from_u128(10)), user().id, details, now()).unwrap()
+    Property::draft(
+        PropertyId::new(Uuid::from_u128(10)),
+        user().id,
+        details,
+        now(),
+    )
+    .unwrap()
 }
 
 /// The same, complete and listed.
@@ -256,7 +300,10 @@ pub(crate) fn review(published: bool) -> Review {
         addressee_id: user().id,
         subject: Subject::Property,
         text: ReviewText {
-            scores: Scores { overall: 4, categories: BTreeMap::new() },
+            scores: Scores {
+                overall: 4,
+                categories: BTreeMap::new(),
+            },
             public_comment: "Loud.".into(),
             private_note: None,
         },

@@ -42,6 +42,9 @@ mod tests {
         assert_eq!(name("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");
         assert_eq!(name("2001:db8:1:2::1"), name("2001:db8:1:2:ffff::"));
         assert_ne!(name("2001:db8:1:2::1"), name("2001:db8:1:3::1"));
-        assert_eq!((name("192.0.2.7"), name("::ffff:192.0.2.7")), ("192.0.2.7".into(), "192.0.2.7".into()));
+        assert_eq!(
+            (name("192.0.2.7"), name("::ffff:192.0.2.7")),
+            ("192.0.2.7".into(), "192.0.2.7".into())
+        );
     }
 }

@@ -87,7 +87,9 @@ pub struct Running {
 
 impl fmt::Debug for Running {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Running").field("addr", &self.addr).finish_non_exhaustive()
+        f.debug_struct("Running")
+            .field("addr", &self.addr)
+            .finish_non_exhaustive()
     }
 }
 
@@ -96,7 +98,10 @@ impl fmt::Debug for Running {
 /// # Errors
 /// [`StartError::Listen`].
 pub fn bind(settings: &Settings) -> Result<TcpListener, StartError> {
-    TcpListener::bind(settings.listen).map_err(|error| StartError::Listen { address: settings.listen, error })
+    TcpListener::bind(settings.listen).map_err(|error| StartError::Listen {
+        address: settings.listen,
+        error,
+    })
 }
 
 /// Starts server and worker on the address of the settings.
@@ -118,24 +123,44 @@ pub async fn start_on(
     overrides: Overrides,
     with_worker: bool,
 ) -> Result<Running, StartError> {
-    let addr =
-        listener.local_addr().map_err(|error| StartError::Listen { address: settings.listen, error })?;
+    let addr = listener.local_addr().map_err(|error| StartError::Listen {
+        address: settings.listen,
+        error,
+    })?;
     let database = wiring::database(settings).await?;
     let clock = wiring::clock(overrides.clock);
     let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
     let (told, heard) = mpsc::channel(hearing::WAITING);
     let shared = Shared::of_process(settings).await?;
     let backends = shared.backends;
-    let ports = wiring::ports(settings, &database, Fittings { clock, terms, told: Some(told), shared })?;
-    let ports = overrides.ports.map_or_else(|| ports.clone(), |decorate| decorate(ports.clone()));
+    let ports = wiring::ports(
+        settings,
+        &database,
+        Fittings {
+            clock,
+            terms,
+            told: Some(told),
+            shared,
+        },
+    )?;
+    let ports = overrides
+        .ports
+        .map_or_else(|| ports.clone(), |decorate| decorate(ports.clone()));
     let (stop, stopping) = watch::channel(false);
     let state = wiring::state(settings, database, ports.clone());
     let answers = Arc::clone(&state.idempotency);
     let server = serve(listener, state, stopping.clone())?;
     tokio::spawn(hear(ports.clone(), heard, stopping.clone()));
-    let worker =
-        with_worker.then(|| Worker::start(ports.clone(), answers, settings.reached_at(addr), stopping));
-    Ok(Running { addr, ports, backends, stop, server, worker })
+    let worker = with_worker
+        .then(|| Worker::start(ports.clone(), answers, settings.reached_at(addr), stopping));
+    Ok(Running {
+        addr,
+        ports,
+        backends,
+        stop,
+        server,
+        worker,
+    })
 }
 
 /// The server has a thread of its own, so that it runs whatever runtime started it.
@@ -145,7 +170,9 @@ fn serve(
     mut stopping: watch::Receiver<bool>,
 ) -> Result<oneshot::Receiver<io::Result<()>>, StartError> {
     let (ended, end) = oneshot::channel();
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
     let runtime = runtime.map_err(|error| StartError::Thread(error.to_string()))?;
     let stopped = async move {
         let _stopped_or_dropped = stopping.wait_for(|stop| *stop).await;

@@ -29,7 +29,11 @@ pub(crate) async fn hear(
 }
 
 async fn store(ports: &Ports, answer: Heard) {
-    let Heard { payment, idempotency_key, outcome } = answer;
+    let Heard {
+        payment,
+        idempotency_key,
+        outcome,
+    } = answer;
     let Ok(call) = idempotency_key.parse::<PaymentEntryId>() else {
         tracing::warn!(%payment, idempotency_key, "the payment provider answers what nobody asked");
         return;

@@ -14,7 +14,10 @@ impl Progress {
     /// Shows itself when standard error is a terminal.
     #[must_use]
     pub fn to_terminal() -> Self {
-        Self(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
+        Self(ProgressBar::with_draw_target(
+            None,
+            ProgressDrawTarget::stderr(),
+        ))
     }
 
     /// Shows nothing.

@@ -4,7 +4,10 @@
 //! A quote of 7 nights is to take 20 µs at most, and a night of a long stay no more than one of a short stay. In
 //! `quote/own_prices` each date has a price, and so a line, of its own: the dearest calendar there is.
 
-#![expect(clippy::expect_used, reason = "the cases are fixed: one that does not hold shall stop the run")]
+#![expect(
+    clippy::expect_used,
+    reason = "the cases are fixed: one that does not hold shall stop the run"
+)]
 
 use std::hint::black_box;
 use std::time::Duration;
@@ -15,8 +18,8 @@ use sojourn_domain::booking::{
     CurveStep, Deadlines, Price, Rate, Refund, RefundPolicy, explain, price, refusals,
 };
 use sojourn_domain::property::{
-    Calendar, DayDiscount, ExtraGuestFee, NightRules, NightsDiscount, Pricing, Property, PropertyDetails,
-    PropertyRecord, PropertyStatus, Rating, StayRules, Tax, TaxRate,
+    Calendar, DayDiscount, ExtraGuestFee, NightRules, NightsDiscount, Pricing, Property,
+    PropertyDetails, PropertyRecord, PropertyStatus, Rating, StayRules, Tax, TaxRate,
 };
 use sojourn_domain::shared::{
     BasisPoints, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
@@ -38,8 +41,19 @@ impl Case {
     fn new(nights: u32, own_price_every: u32) -> Self {
         let first = day(0);
         let own = (0..nights).step_by(own_price_every as usize).map(|night| {
-            let price = Some(usd(140_00 + i64::from(if own_price_every == 1 { night } else { night % 2 })));
-            (day(night), NightRules { price, ..NightRules::default() })
+            let price = Some(usd(140_00
+                + i64::from(if own_price_every == 1 {
+                    night
+                } else {
+                    night % 2
+                })));
+            (
+                day(night),
+                NightRules {
+                    price,
+                    ..NightRules::default()
+                },
+            )
         });
         Self {
             property: property(),
@@ -52,8 +66,24 @@ impl Case {
     }
 
     fn price(&self) -> Price {
-        let Self { property, calendar, stay, guests, terms, now } = self;
-        price(property, calendar, *stay, *guests, Rate::Standard, terms, *now).expect("a price")
+        let Self {
+            property,
+            calendar,
+            stay,
+            guests,
+            terms,
+            now,
+        } = self;
+        price(
+            property,
+            calendar,
+            *stay,
+            *guests,
+            Rate::Standard,
+            terms,
+            *now,
+        )
+        .expect("a price")
     }
 
     fn deadlines(&self) -> Deadlines {
@@ -83,12 +113,21 @@ fn property() -> Property {
     let pricing = Pricing {
         weekend: Some(usd(150_00)),
         cleaning_fee: Some(usd(60_00)),
-        extra_guest_fee: Some(ExtraGuestFee { after: 2, per_night: usd(15_00) }),
+        extra_guest_fee: Some(ExtraGuestFee {
+            after: 2,
+            per_night: usd(15_00),
+        }),
         pet_fee: Some(usd(25_00)),
         weekly_discount_bps: share(1_000),
         monthly_discount_bps: share(2_500),
-        length_of_stay_discounts: vec![NightsDiscount { nights: 14, discount_bps: share(1_500) }],
-        early_bird: Some(DayDiscount { days_ahead: 60, discount_bps: share(500) }),
+        length_of_stay_discounts: vec![NightsDiscount {
+            nights: 14,
+            discount_bps: share(1_500),
+        }],
+        early_bird: Some(DayDiscount {
+            days_ahead: 60,
+            discount_bps: share(500),
+        }),
         taxes: vec![
             Tax {
                 name: "Occupancy tax".into(),
@@ -139,16 +178,40 @@ fn quotes(criterion: &mut Criterion) {
         }
     }
     group.finish();
-    let Case { property, calendar, stay, guests, terms, now } = Case::new(7, 3);
+    let Case {
+        property,
+        calendar,
+        stay,
+        guests,
+        terms,
+        now,
+    } = Case::new(7, 3);
     criterion.bench_function("explain/7", |bench| {
-        bench.iter(|| explain(black_box(&property), &calendar, stay, guests, Rate::Standard, &terms, now));
+        bench.iter(|| {
+            explain(
+                black_box(&property),
+                &calendar,
+                stay,
+                guests,
+                Rate::Standard,
+                &terms,
+                now,
+            )
+        });
     });
 }
 
 fn availability(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("refusals");
     for nights in [7, 365] {
-        let Case { property, calendar, stay, guests, now, .. } = Case::new(nights, 3);
+        let Case {
+            property,
+            calendar,
+            stay,
+            guests,
+            now,
+            ..
+        } = Case::new(nights, 3);
         group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
             bench.iter(|| refusals(black_box(&property), &calendar, stay, guests, now));
         });
@@ -158,7 +221,10 @@ fn availability(criterion: &mut Criterion) {
 
 fn refunds(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("refund");
-    for (nights, policy) in [(7, RefundPolicy::Moderate), (365, RefundPolicy::LongTermFirm)] {
+    for (nights, policy) in [
+        (7, RefundPolicy::Moderate),
+        (365, RefundPolicy::LongTermFirm),
+    ] {
         let case = Case::new(nights, 3);
         let (price, times) = (case.price(), case.deadlines());
         let at = times.check_in() + chrono::TimeDelta::hours(30);
@@ -171,11 +237,16 @@ fn refunds(criterion: &mut Criterion) {
 
 fn curves(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("refund_curve");
-    for (nights, policy) in [(7, RefundPolicy::Moderate), (365, RefundPolicy::LongTermFirm)] {
+    for (nights, policy) in [
+        (7, RefundPolicy::Moderate),
+        (365, RefundPolicy::LongTermFirm),
+    ] {
         let case = Case::new(nights, 3);
         let (price, times) = (case.price(), case.deadlines());
         group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
-            bench.iter(|| CurveStep::curve(policy, black_box(&price), &times, &case.terms, case.now));
+            bench.iter(|| {
+                CurveStep::curve(policy, black_box(&price), &times, &case.terms, case.now)
+            });
         });
     }
     group.finish();

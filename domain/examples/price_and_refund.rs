@@ -11,8 +11,8 @@ use sojourn_domain::booking::{
     CurveStep, Deadlines, Price, Rate, Refund, RefundPolicy, explain, host_cancellation_fee,
 };
 use sojourn_domain::property::{
-    Calendar, CancellationPolicy, DayDiscount, ExtraGuestFee, NightRules, Pricing, Property, PropertyDetails,
-    Tax, TaxRate,
+    Calendar, CancellationPolicy, DayDiscount, ExtraGuestFee, NightRules, Pricing, Property,
+    PropertyDetails, Tax, TaxRate,
 };
 use sojourn_domain::shared::{
     BasisPoints, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
@@ -21,23 +21,46 @@ use uuid::Uuid;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let now: DateTime<Utc> = "2026-03-01T17:00:00Z".parse()?;
-    let cabin = Property::draft(PropertyId::new(Uuid::nil()), UserId::new(Uuid::nil()), cabin()?, now)?;
-    let independence_day = NightRules { price: Some(usd(220_00)?), ..NightRules::default() };
+    let cabin = Property::draft(
+        PropertyId::new(Uuid::nil()),
+        UserId::new(Uuid::nil()),
+        cabin()?,
+        now,
+    )?;
+    let independence_day = NightRules {
+        price: Some(usd(220_00)?),
+        ..NightRules::default()
+    };
     let calendar = Calendar::new([("2026-07-04".parse()?, independence_day)], []);
-    let (stay, guests): (Stay, _) = ("2026-07-03/2026-07-10".parse()?, Guests::try_new(2, 1, 0, 1)?);
+    let (stay, guests): (Stay, _) = (
+        "2026-07-03/2026-07-10".parse()?,
+        Guests::try_new(2, 1, 0, 1)?,
+    );
     let terms = MarketplaceTerms::default();
 
-    let (price, considered) = explain(&cabin, &calendar, stay, guests, Rate::Standard, &terms, now)?;
+    let (price, considered) =
+        explain(&cabin, &calendar, stay, guests, Rate::Standard, &terms, now)?;
     println!("{} nights, {stay}, three guests and a dog\n", stay.nights());
     print_price(&price);
     println!("\nWhy:");
     for rule in considered {
-        println!("  {} {:24} {}", if rule.applied { "+" } else { "-" }, rule.rule, rule.because);
+        println!(
+            "  {} {:24} {}",
+            if rule.applied { "+" } else { "-" },
+            rule.rule,
+            rule.because
+        );
     }
 
     let policy = RefundPolicy::in_force(&cabin.details, stay, Rate::Standard);
     let check_in_from = cabin.details.stay_rules.check_in_from;
-    let times = Deadlines { stay, zone: New_York, check_in_from, booked_at: now, confirmed_at: now };
+    let times = Deadlines {
+        stay,
+        zone: New_York,
+        check_in_from,
+        booked_at: now,
+        confirmed_at: now,
+    };
     println!("\nWhat comes back under the policy {policy}:");
     for CurveStep { until, refund } in CurveStep::curve(policy, &price, &times, &terms, now)? {
         match until {
@@ -52,8 +75,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let arrival = times.check_in();
     println!("\nCancelled at the check-in time:");
-    print_refund(&price, &Refund::by_guest(policy, &price, &times, &terms, arrival)?);
-    println!("\nA host who cancels then pays {}.", host_cancellation_fee(&price, &times, arrival)?);
+    print_refund(
+        &price,
+        &Refund::by_guest(policy, &price, &times, &terms, arrival)?,
+    );
+    println!(
+        "\nA host who cancels then pays {}.",
+        host_cancellation_fee(&price, &times, arrival)?
+    );
     Ok(())
 }
 
@@ -65,14 +94,22 @@ fn cabin() -> Result<PropertyDetails, Box<dyn Error>> {
     let pricing = Pricing {
         weekend: Some(usd(150_00)?),
         cleaning_fee: Some(usd(60_00)?),
-        extra_guest_fee: Some(ExtraGuestFee { after: 2, per_night: usd(15_00)? }),
+        extra_guest_fee: Some(ExtraGuestFee {
+            after: 2,
+            per_night: usd(15_00)?,
+        }),
         pet_fee: Some(usd(25_00)?),
         weekly_discount_bps: BasisPoints::try_new(1_000)?,
         monthly_discount_bps: BasisPoints::try_new(2_500)?,
-        early_bird: Some(DayDiscount { days_ahead: 60, discount_bps: BasisPoints::try_new(500)? }),
+        early_bird: Some(DayDiscount {
+            days_ahead: 60,
+            discount_bps: BasisPoints::try_new(500)?,
+        }),
         taxes: vec![Tax {
             name: "Occupancy tax".into(),
-            rate: TaxRate::Percent { bps: BasisPoints::try_new(875)? },
+            rate: TaxRate::Percent {
+                bps: BasisPoints::try_new(875)?,
+            },
             exempt_from_nights: Some(30),
         }],
         ..Pricing::nightly(usd(120_00)?)
@@ -96,12 +133,26 @@ fn print_price(price: &Price) {
         );
     }
     println!("  {:<50} {:>14}", "Total", price.total.to_string());
-    println!("  {:<50} {:>14}", "The host gets", price.host_payout.to_string());
+    println!(
+        "  {:<50} {:>14}",
+        "The host gets",
+        price.host_payout.to_string()
+    );
 }
 
 fn print_refund(price: &Price, refund: &Refund) {
     for (line, back) in price.lines.iter().zip(&refund.lines) {
-        println!("  {:<32} {:>14} of {:>12}", line.label, back.refunded.to_string(), back.paid.to_string());
+        println!(
+            "  {:<32} {:>14} of {:>12}",
+            line.label,
+            back.refunded.to_string(),
+            back.paid.to_string()
+        );
     }
-    println!("  {:<32} {:>14}, {} is kept", "In all", refund.refund.to_string(), refund.kept);
+    println!(
+        "  {:<32} {:>14}, {} is kept",
+        "In all",
+        refund.refund.to_string(),
+        refund.kept
+    );
 }

@@ -4,11 +4,12 @@ use chrono::{DateTime, NaiveTime, Utc};
 use uuid::Uuid;
 
 use crate::booking::{
-    Booking, BookingChange, NewAlteration, NewBooking, NightsChange, Price, Rate, RefundPolicy, price,
+    Booking, BookingChange, NewAlteration, NewBooking, NightsChange, Price, Rate, RefundPolicy,
+    price,
 };
 use crate::property::{
-    Address, Calendar, CancellationPolicy, Location, NightClaim, Pricing, Property, PropertyDetails,
-    PropertyRecord, PropertyStatus, Rating, StayRules,
+    Address, Calendar, CancellationPolicy, Location, NightClaim, Pricing, Property,
+    PropertyDetails, PropertyRecord, PropertyStatus, Rating, StayRules,
 };
 use crate::shared::{
     AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
@@ -45,7 +46,10 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
             country: Some("US".into()),
             ..Address::default()
         },
-        location: Some(Location { latitude: 42.65, longitude: -73.75 }),
+        location: Some(Location {
+            latitude: 42.65,
+            longitude: -73.75,
+        }),
         time_zone: Some(chrono_tz::America::New_York),
         max_guests: Some(4),
         max_pets: 1,
@@ -75,8 +79,16 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
 /// What two adults pay for a stay booked on the first of March.
 pub fn price_of(property: &Property, dates: &str, rate: Rate) -> Price {
     let now = at("2026-03-01T17:00:00Z");
-    price(property, &Calendar::default(), stay(dates), guests(2), rate, &MarketplaceTerms::default(), now)
-        .unwrap()
+    price(
+        property,
+        &Calendar::default(),
+        stay(dates),
+        guests(2),
+        rate,
+        &MarketplaceTerms::default(),
+        now,
+    )
+    .unwrap()
 }
 
 /// A hold on the cabin, made at an instant.
@@ -98,7 +110,11 @@ pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChan
 
 /// A booking of the cabin, confirmed at the instant at which it was made.
 pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Booking {
-    hold(property, dates, now).booking.captured("ABCDEFGHJK".into(), now).unwrap().booking
+    hold(property, dates, now)
+        .booking
+        .captured("ABCDEFGHJK".into(), now)
+        .unwrap()
+        .booking
 }
 
 /// The booking as it is read again after the change was stored.
@@ -109,16 +125,35 @@ pub fn stored(change: BookingChange) -> Booking {
 /// What a side of a booking of the cabin may ask for, at the cabin's price.
 pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlteration {
     let (now, terms) = (at("2026-03-01T17:00:00Z"), MarketplaceTerms::default());
-    let price =
-        price(property, &Calendar::default(), stay(dates), party, Rate::Standard, &terms, now).unwrap();
-    NewAlteration { id: AlterationId::new(Uuid::from_u128(5)), stay: stay(dates), guests: party, price }
+    let price = price(
+        property,
+        &Calendar::default(),
+        stay(dates),
+        party,
+        Rate::Standard,
+        &terms,
+        now,
+    )
+    .unwrap();
+    NewAlteration {
+        id: AlterationId::new(Uuid::from_u128(5)),
+        stay: stay(dates),
+        guests: party,
+        price,
+    }
 }
 
 /// Claims in short: runs of one kind as `kind from/to`, the end exclusive.
 pub fn runs(claims: &[NightClaim]) -> Vec<String> {
-    let alike = |a: &NightClaim, b: &NightClaim| a.kind == b.kind && a.night.succ_opt() == Some(b.night);
+    let alike =
+        |a: &NightClaim, b: &NightClaim| a.kind == b.kind && a.night.succ_opt() == Some(b.night);
     let short = |run: &[NightClaim]| {
-        format!("{} {}/{}", run[0].kind, run[0].night, run[run.len() - 1].night.succ_opt().unwrap())
+        format!(
+            "{} {}/{}",
+            run[0].kind,
+            run[0].night,
+            run[run.len() - 1].night.succ_opt().unwrap()
+        )
     };
     claims.chunk_by(alike).map(short).collect()
 }

@@ -8,7 +8,10 @@ use std::process::Command;
 use serde_json::Value;
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 fn packages() -> Vec<Value> {
@@ -50,11 +53,18 @@ fn arrows_point_inwards() {
             "sojourn-application" => ["sojourn-domain"].into(),
             name if adapters.contains(&name) => ["sojourn-domain", "sojourn-application"].into(),
             "sojourn" | "sojourn-tests" => continue,
-            other => panic!("{other} is a new crate: give it its arrows here and its reasons in docs/adr"),
+            other => panic!(
+                "{other} is a new crate: give it its arrows here and its reasons in docs/adr"
+            ),
         };
-        let ours: BTreeSet<&str> =
-            dependencies(package).into_iter().filter(|it| it.starts_with("sojourn")).collect();
-        assert!(ours.is_subset(&allowed), "{name} may depend on {allowed:?}, not on {ours:?}");
+        let ours: BTreeSet<&str> = dependencies(package)
+            .into_iter()
+            .filter(|it| it.starts_with("sojourn"))
+            .collect();
+        assert!(
+            ours.is_subset(&allowed),
+            "{name} may depend on {allowed:?}, not on {ours:?}"
+        );
         seen += 1;
     }
     assert_eq!(seen, 2 + adapters.len());
@@ -62,19 +72,37 @@ fn arrows_point_inwards() {
 
 #[test]
 fn the_domain_depends_on_its_short_list() {
-    let allowed: BTreeSet<&str> =
-        ["async-trait", "chrono", "chrono-tz", "iso_currency", "mockall", "serde", "thiserror", "uuid"]
-            .into();
+    let allowed: BTreeSet<&str> = [
+        "async-trait",
+        "chrono",
+        "chrono-tz",
+        "iso_currency",
+        "mockall",
+        "serde",
+        "thiserror",
+        "uuid",
+    ]
+    .into();
     let packages = packages();
-    let domain = packages.iter().find(|package| package["name"] == "sojourn-domain").unwrap();
-    assert!(dependencies(domain).is_subset(&allowed), "{:?}", dependencies(domain));
+    let domain = packages
+        .iter()
+        .find(|package| package["name"] == "sojourn-domain")
+        .unwrap();
+    assert!(
+        dependencies(domain).is_subset(&allowed),
+        "{:?}",
+        dependencies(domain)
+    );
     let always = domain["dependencies"]
         .as_array()
         .unwrap()
         .iter()
         .filter(|it| it["kind"].is_null() && it["optional"] == false);
     let always: BTreeSet<&str> = always.map(|it| it["name"].as_str().unwrap()).collect();
-    assert!(!always.contains("serde") && !always.contains("mockall"), "{always:?}");
+    assert!(
+        !always.contains("serde") && !always.contains("mockall"),
+        "{always:?}"
+    );
 }
 
 #[test]

@@ -32,8 +32,15 @@ impl Town {
             "pricing": {"nightly": {"amount": 10000, "currency": "USD"}}, "cancellation_policy": "flexible",
         });
         let property = host.post("/v1/properties/", &body).expect(201).at("/id");
-        host.post(&format!("/v1/properties/{property}/publish"), &Value::Null).expect(200);
-        Self { _database: database, server, host, guest, property }
+        host.post(&format!("/v1/properties/{property}/publish"), &Value::Null)
+            .expect(200);
+        Self {
+            _database: database,
+            server,
+            host,
+            guest,
+            property,
+        }
     }
 
     fn reserve(&self, from: u64) -> String {
@@ -41,15 +48,24 @@ impl Town {
             "property_id": self.property, "check_in": date(from), "check_out": date(from + 2),
             "guests": {"adults": 2, "children": 0, "infants": 0, "pets": 0},
         });
-        self.guest.post("/v1/bookings/", &body).expect(201).at("/id")
+        self.guest
+            .post("/v1/bookings/", &body)
+            .expect(201)
+            .at("/id")
     }
 
     fn pay(&self, booking: &str, card: &str) -> Answer {
-        self.guest.post("/v1/payments/", &json!({"booking_id": booking, "payment_method": card}))
+        self.guest.post(
+            "/v1/payments/",
+            &json!({"booking_id": booking, "payment_method": card}),
+        )
     }
 
     fn status(&self, booking: &str) -> String {
-        self.guest.get(&format!("/v1/bookings/{booking}")).expect(200).at("/status")
+        self.guest
+            .get(&format!("/v1/bookings/{booking}"))
+            .expect(200)
+            .at("/status")
     }
 
     fn waits_for(&self, booking: &str, status: &str) {
@@ -64,7 +80,10 @@ impl Town {
     fn charged(&self, times: usize) {
         self.server.settle(Duration::from_secs(30));
         let done = provider_did(&self.server.folder);
-        assert_eq!(done.values().filter(|(kind, _)| kind == "capture").count(), times);
+        assert_eq!(
+            done.values().filter(|(kind, _)| kind == "capture").count(),
+            times
+        );
         assert_eq!(done, self.server.block_on(payments_say(&self.server.ports)));
         assert_eq!(self.server.examine().findings, []);
     }
@@ -91,16 +110,26 @@ fn refused_cards_leave_the_hold_and_say_why() {
 fn lost_late_and_repeated_answers_charge_once() {
     let town = Town::build();
     let lost = town.reserve(40);
-    town.pay(&lost, "pm_card_timeoutAfterCharge").expect_problem(503, "payment_unavailable");
+    town.pay(&lost, "pm_card_timeoutAfterCharge")
+        .expect_problem(503, "payment_unavailable");
     assert_eq!(town.status(&lost), "pending_payment");
-    assert_eq!(town.pay(&lost, "pm_card_timeoutAfterCharge").expect(201).at("/status"), "captured");
+    assert_eq!(
+        town.pay(&lost, "pm_card_timeoutAfterCharge")
+            .expect(201)
+            .at("/status"),
+        "captured"
+    );
 
     let late = town.reserve(43);
-    town.pay(&late, "pm_card_answersLate").expect_problem(503, "payment_unavailable");
+    town.pay(&late, "pm_card_answersLate")
+        .expect_problem(503, "payment_unavailable");
     // Long before the worker would ask again.
     let began = Instant::now();
     town.waits_for(&late, "confirmed");
-    assert!(began.elapsed() < Duration::from_secs(8), "the answer did not arrive by itself");
+    assert!(
+        began.elapsed() < Duration::from_secs(8),
+        "the answer did not arrive by itself"
+    );
 
     let twice = town.reserve(46);
     town.pay(&twice, "pm_card_answersTwice").expect(201);
@@ -114,11 +143,21 @@ fn a_stay_that_costs_nothing_is_paid_without_moving_money() {
     let free = json!({"pricing": {
         "nightly": {"amount": 10000, "currency": "USD"}, "early_bird": {"days_ahead": 30, "discount_bps": 10000},
     }});
-    town.host.patch(&format!("/v1/properties/{}", town.property), &free).expect(200);
+    town.host
+        .patch(&format!("/v1/properties/{}", town.property), &free)
+        .expect(200);
     let booking = town.reserve(40);
     let paid = town.pay(&booking, "pm_card_visa").expect(201);
-    assert_eq!((paid.at("/status").as_str(), paid.at("/captured/amount").as_str()), ("captured", "0"));
+    assert_eq!(
+        (
+            paid.at("/status").as_str(),
+            paid.at("/captured/amount").as_str()
+        ),
+        ("captured", "0")
+    );
     assert_eq!(town.status(&booking), "confirmed");
-    town.guest.post(&format!("/v1/bookings/{booking}/cancel"), &json!({})).expect(200);
+    town.guest
+        .post(&format!("/v1/bookings/{booking}/cancel"), &json!({}))
+        .expect(200);
     town.charged(1);
 }

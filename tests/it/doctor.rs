@@ -21,8 +21,12 @@ pub fn execute(database: &TestDatabase, sql: &str) {
 /// The same, or why not.
 pub fn try_execute(database: &TestDatabase, sql: &str) -> diesel::QueryResult<()> {
     match database.url.strip_prefix("sqlite://") {
-        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(sql),
-        None => PgConnection::establish(&database.url).unwrap().batch_execute(sql),
+        Some(path) => SqliteConnection::establish(path)
+            .unwrap()
+            .batch_execute(sql),
+        None => PgConnection::establish(&database.url)
+            .unwrap()
+            .batch_execute(sql),
     }
 }
 
@@ -30,7 +34,10 @@ pub fn try_execute(database: &TestDatabase, sql: &str) -> diesel::QueryResult<()
 pub fn examined(database: &TestDatabase, server: &Server, arguments: &[&str]) -> ExitCode {
     let config = server.folder.join("doctor.toml");
     let folder = server.folder.display();
-    let text = format!("database_url = '{}'\ndata_dir = '{folder}'\nlog = 'off'\n", database.url);
+    let text = format!(
+        "database_url = '{}'\ndata_dir = '{folder}'\nlog = 'off'\n",
+        database.url
+    );
     fs::write(&config, text).unwrap();
     let words = ["sojourn", "--config", config.to_str().unwrap(), "doctor"];
     let cli = Cli::parse_from(words.iter().chain(arguments));
@@ -42,12 +49,30 @@ pub fn examined(database: &TestDatabase, server: &Server, arguments: &[&str]) ->
 fn a_seeded_marketplace_is_sound_and_what_is_broken_is_found() {
     for database in databases() {
         let server = Server::start(&database);
-        let args = SeedArgs { properties: 12, bookings: 150, seed: 1 };
-        server.block_on(seed(args, &database.open(), Utc::now())).unwrap();
+        let args = SeedArgs {
+            properties: 12,
+            bookings: 150,
+            seed: 1,
+        };
+        server
+            .block_on(seed(args, &database.open(), Utc::now()))
+            .unwrap();
         let report = server.examine();
-        assert_eq!((report.bookings, report.findings.as_slice()), (150, [].as_slice()), "{}", database.name);
-        assert!(report.entries > 300 && report.balances.len() > 3, "{report:?}");
-        let usd = report.balances.iter().find(|it| it.currency.code() == "USD").unwrap();
+        assert_eq!(
+            (report.bookings, report.findings.as_slice()),
+            (150, [].as_slice()),
+            "{}",
+            database.name
+        );
+        assert!(
+            report.entries > 300 && report.balances.len() > 3,
+            "{report:?}"
+        );
+        let usd = report
+            .balances
+            .iter()
+            .find(|it| it.currency.code() == "USD")
+            .unwrap();
         assert_eq!(usd.postings.on(Account::GuestReceivable).amount(), 0);
         assert!(usd.postings.on(Account::HostPayable).amount() < 0);
         assert_eq!(examined(&database, &server, &[]), ExitCode::SUCCESS);
@@ -60,8 +85,17 @@ fn a_seeded_marketplace_is_sound_and_what_is_broken_is_found() {
             &database,
             "UPDATE properties SET rating_count = rating_count + 1 WHERE id IN (SELECT id FROM properties LIMIT 1)",
         );
-        let words: Vec<_> = server.examine().findings.iter().map(|finding| finding.check.as_str()).collect();
-        assert!(words.contains(&"nights") && words.contains(&"rating"), "{words:?} on {}", database.name);
+        let words: Vec<_> = server
+            .examine()
+            .findings
+            .iter()
+            .map(|finding| finding.check.as_str())
+            .collect();
+        assert!(
+            words.contains(&"nights") && words.contains(&"rating"),
+            "{words:?} on {}",
+            database.name
+        );
         assert_eq!(examined(&database, &server, &["--json"]), ExitCode::from(1));
     }
 }

@@ -8,12 +8,12 @@ use sojourn_domain::ledger::Books;
 use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment};
 use sojourn_domain::property::PropertyChange;
 use sojourn_domain::property::{
-    Address, Calendar, Location, Pricing, Property, PropertyDetails, PropertyRecord, PropertyRepository,
-    PropertyStatus, Rating, StayRules,
+    Address, Calendar, Location, Pricing, Property, PropertyDetails, PropertyRecord,
+    PropertyRepository, PropertyStatus, Rating, StayRules,
 };
 use sojourn_domain::shared::{
-    BookingId, Currency, Email, Guests, MarketplaceTerms, Money, PaymentEntryId, PaymentId, PropertyId, Stay,
-    UserId,
+    BookingId, Currency, Email, Guests, MarketplaceTerms, Money, PaymentEntryId, PaymentId,
+    PropertyId, Stay, UserId,
 };
 use sojourn_domain::user::{Profile, User, UserChange, UserRepository};
 use sojourn_persistence::Database;
@@ -53,8 +53,17 @@ pub async fn a_user(database: &Database, name: &str) -> User {
         currency: None,
     };
     let email = Email::parse(&format!("{name}-{}@test.example", Uuid::now_v7().simple())).unwrap();
-    let user = User::register(UserId::new(new_id()), email, Some("hash".into()), profile, now()).unwrap();
-    UserRepository::commit(database, UserChange::of(user.clone())).await.unwrap();
+    let user = User::register(
+        UserId::new(new_id()),
+        email,
+        Some("hash".into()),
+        profile,
+        now(),
+    )
+    .unwrap();
+    UserRepository::commit(database, UserChange::of(user.clone()))
+        .await
+        .unwrap();
     user
 }
 
@@ -70,7 +79,10 @@ pub fn cabin_of(host: UserId) -> Property {
             country: text("US"),
             ..Address::default()
         },
-        location: Some(Location { latitude: 42.65, longitude: -73.75 }),
+        location: Some(Location {
+            latitude: 42.65,
+            longitude: -73.75,
+        }),
         time_zone: Some(chrono_tz::America::New_York),
         max_guests: Some(4),
         amenities: vec!["wifi".into(), "kitchen".into()],
@@ -95,14 +107,25 @@ pub fn cabin_of(host: UserId) -> Property {
 
 pub async fn a_cabin(database: &Database, host: &User) -> Property {
     let property = cabin_of(host.id);
-    PropertyRepository::commit(database, PropertyChange::of(property.clone())).await.unwrap();
+    PropertyRepository::commit(database, PropertyChange::of(property.clone()))
+        .await
+        .unwrap();
     property
 }
 
 /// A hold that is not stored yet.
 pub fn a_hold(property: &Property, guest: &User, stay: Stay) -> BookingChange {
     let terms = MarketplaceTerms::default();
-    let price = price(property, &Calendar::default(), stay, party(), Rate::Standard, &terms, now()).unwrap();
+    let price = price(
+        property,
+        &Calendar::default(),
+        stay,
+        party(),
+        Rate::Standard,
+        &terms,
+        now(),
+    )
+    .unwrap();
     let new = NewBooking {
         id: BookingId::new(new_id()),
         guest_id: guest.id,
@@ -131,7 +154,9 @@ pub fn a_charge(booking: &Booking) -> Call {
 }
 
 pub fn done() -> GatewayOutcome {
-    GatewayOutcome::Done { reference: format!("ch_{}", new_id().simple()) }
+    GatewayOutcome::Done {
+        reference: format!("ch_{}", new_id().simple()),
+    }
 }
 
 pub async fn booking_of(database: &Database, id: BookingId) -> Booking {
@@ -139,31 +164,65 @@ pub async fn booking_of(database: &Database, id: BookingId) -> Booking {
 }
 
 pub async fn payment_of(database: &Database, id: BookingId) -> Payment {
-    BookingRepository::with_payment(database, id).await.unwrap().unwrap().1.unwrap()
+    BookingRepository::with_payment(database, id)
+        .await
+        .unwrap()
+        .unwrap()
+        .1
+        .unwrap()
 }
 
 /// A hold that is being paid: the gateway has not answered.
-pub async fn a_payment(database: &Database, property: &Property, guest: &User, stay: Stay) -> Payment {
+pub async fn a_payment(
+    database: &Database,
+    property: &Property,
+    guest: &User,
+    stay: Stay,
+) -> Payment {
     let hold = a_hold(property, guest, stay);
     let id = hold.booking.id;
     BookingRepository::commit(database, hold).await.unwrap();
     let booking = booking_of(database, id).await;
-    let payment = Payment::begin(PaymentId::new(new_id()), id, property.id, a_charge(&booking));
-    BookingRepository::commit(database, booking.begin_payment(payment, now()).unwrap()).await.unwrap();
+    let payment = Payment::begin(
+        PaymentId::new(new_id()),
+        id,
+        property.id,
+        a_charge(&booking),
+    );
+    BookingRepository::commit(database, booking.begin_payment(payment, now()).unwrap())
+        .await
+        .unwrap();
     payment_of(database, id).await
 }
 
 /// What a captured charge does to its booking, with all that follows for the money; not stored yet.
 pub async fn a_confirmation(database: &Database, payment: &Payment) -> BookingChange {
     let booking = booking_of(database, payment.booking_id).await;
-    let paid = payment.clone().answered(payment.calls[0].id, done(), now()).unwrap();
-    let before = Books { booking: &booking, payment: Some(payment) };
-    let confirmed = booking.clone().captured("ABCDEFGHJK".into(), now()).unwrap().paying(paid);
-    confirmed.settled(before, "paid", &mut new_id, now()).unwrap()
+    let paid = payment
+        .clone()
+        .answered(payment.calls[0].id, done(), now())
+        .unwrap();
+    let before = Books {
+        booking: &booking,
+        payment: Some(payment),
+    };
+    let confirmed = booking
+        .clone()
+        .captured("ABCDEFGHJK".into(), now())
+        .unwrap()
+        .paying(paid);
+    confirmed
+        .settled(before, "paid", &mut new_id, now())
+        .unwrap()
 }
 
 /// A stay that is paid and confirmed, posted, and has its payout planned.
-pub async fn a_paid_stay(database: &Database, property: &Property, guest: &User, stay: Stay) -> Booking {
+pub async fn a_paid_stay(
+    database: &Database,
+    property: &Property,
+    guest: &User,
+    stay: Stay,
+) -> Booking {
     let payment = a_payment(database, property, guest, stay).await;
     let change = a_confirmation(database, &payment).await;
     BookingRepository::commit(database, change).await.unwrap();

@@ -47,9 +47,18 @@ impl Answer {
             self.status,
             self.text
         );
-        assert_eq!((self.status, self.at("/code").as_str()), (status, code), "{}", self.text);
+        assert_eq!(
+            (self.status, self.at("/code").as_str()),
+            (status, code),
+            "{}",
+            self.text
+        );
         assert_eq!(self.json()["status"], status);
-        assert!(self.json()["request_id"].is_string() && self.json()["title"].is_string(), "{}", self.text);
+        assert!(
+            self.json()["request_id"].is_string() && self.json()["title"].is_string(),
+            "{}",
+            self.text
+        );
         self
     }
 }
@@ -68,18 +77,31 @@ pub struct Client {
 
 impl Client {
     pub fn new(base: &str) -> Self {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).max_idle_age(IDLE);
-        Self { agent: config.build().into(), base: base.to_owned(), token: None, headers: Vec::new() }
+        let config = ureq::Agent::config_builder()
+            .http_status_as_error(false)
+            .max_idle_age(IDLE);
+        Self {
+            agent: config.build().into(),
+            base: base.to_owned(),
+            token: None,
+            headers: Vec::new(),
+        }
     }
 
     /// The same, logged in.
     pub fn with_token(&self, token: impl Into<String>) -> Self {
-        Self { token: Some(token.into()), ..self.clone() }
+        Self {
+            token: Some(token.into()),
+            ..self.clone()
+        }
     }
 
     /// The same, not logged in.
     pub fn without_token(&self) -> Self {
-        Self { token: None, ..self.clone() }
+        Self {
+            token: None,
+            ..self.clone()
+        }
     }
 
     /// The same, with a header more on everything it asks.
@@ -91,7 +113,10 @@ impl Client {
 
     /// The same, at another server.
     pub fn at(&self, base: &str) -> Self {
-        Self { base: base.to_owned(), ..self.clone() }
+        Self {
+            base: base.to_owned(),
+            ..self.clone()
+        }
     }
 
     pub fn get(&self, path: &str) -> Answer {
@@ -99,15 +124,30 @@ impl Client {
     }
 
     pub fn post(&self, path: &str, body: &Value) -> Answer {
-        self.send("POST", path, &[("content-type", "application/json")], Some(body.to_string()))
+        self.send(
+            "POST",
+            path,
+            &[("content-type", "application/json")],
+            Some(body.to_string()),
+        )
     }
 
     pub fn patch(&self, path: &str, body: &Value) -> Answer {
-        self.send("PATCH", path, &[("content-type", "application/json")], Some(body.to_string()))
+        self.send(
+            "PATCH",
+            path,
+            &[("content-type", "application/json")],
+            Some(body.to_string()),
+        )
     }
 
     pub fn put(&self, path: &str, body: &Value) -> Answer {
-        self.send("PUT", path, &[("content-type", "application/json")], Some(body.to_string()))
+        self.send(
+            "PUT",
+            path,
+            &[("content-type", "application/json")],
+            Some(body.to_string()),
+        )
     }
 
     pub fn delete(&self, path: &str) -> Answer {
@@ -121,12 +161,21 @@ impl Client {
 
     /// Posts so that asking again with the same key does it once.
     pub fn post_once(&self, path: &str, key: &str, body: &Value) -> Result<Answer, ureq::Error> {
-        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", key),
+        ];
         self.try_send("POST", path, &headers, Some(body.to_string()))
     }
 
     /// Asks anything.
-    pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: Option<String>) -> Answer {
+    pub fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<String>,
+    ) -> Answer {
         let answer = self.try_send(method, path, headers, body);
         answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
@@ -139,8 +188,13 @@ impl Client {
         headers: &[(&str, &str)],
         body: Option<String>,
     ) -> Result<Answer, ureq::Error> {
-        let mut request = ureq::http::Request::builder().method(method).uri(format!("{}{path}", self.base));
-        let own = self.headers.iter().map(|(name, value)| (*name, value.as_str()));
+        let mut request = ureq::http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base));
+        let own = self
+            .headers
+            .iter()
+            .map(|(name, value)| (*name, value.as_str()));
         for (name, value) in own.chain(headers.iter().copied()) {
             request = request.header(name, value);
         }
@@ -153,7 +207,11 @@ impl Client {
         };
         let headers = listed(response.headers());
         let status = response.status().as_u16();
-        Ok(Answer { status, headers, text: response.body_mut().read_to_string()? })
+        Ok(Answer {
+            status,
+            headers,
+            text: response.body_mut().read_to_string()?,
+        })
     }
 }
 
@@ -161,7 +219,11 @@ impl Client {
 fn listed(headers: &ureq::http::HeaderMap) -> BTreeMap<String, String> {
     let mut all = BTreeMap::<_, Vec<_>>::new();
     for (name, value) in headers {
-        all.entry(name.to_string()).or_default().push(value.to_str().unwrap_or(""));
+        all.entry(name.to_string())
+            .or_default()
+            .push(value.to_str().unwrap_or(""));
     }
-    all.into_iter().map(|(name, values)| (name, values.join(", "))).collect()
+    all.into_iter()
+        .map(|(name, values)| (name, values.join(", ")))
+        .collect()
 }

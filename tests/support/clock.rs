@@ -15,7 +15,11 @@ pub struct OtherClock {
 
 impl OtherClock {
     pub fn new(ahead: TimeDelta, pace: i32) -> Self {
-        Self { began: Instant::now(), then: Utc::now() + ahead, pace }
+        Self {
+            began: Instant::now(),
+            then: Utc::now() + ahead,
+            pace,
+        }
     }
 }
 

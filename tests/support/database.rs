@@ -28,7 +28,9 @@ pub fn databases() -> Vec<TestDatabase> {
         }
         Err(_) => {
             static ONCE: Once = Once::new();
-            ONCE.call_once(|| skipped("everything on PostgreSQL: SOJOURN_TEST_POSTGRES_URL is not set"));
+            ONCE.call_once(|| {
+                skipped("everything on PostgreSQL: SOJOURN_TEST_POSTGRES_URL is not set")
+            });
         }
     }
     all
@@ -44,16 +46,28 @@ impl TestDatabase {
         let folder = std::env::temp_dir().join(format!("sojourn-test-{}", Uuid::now_v7().simple()));
         std::fs::create_dir_all(&folder).unwrap();
         let url = format!("sqlite://{}", folder.join("sojourn.db").display());
-        Self { name: "SQLite", url, folder: Some(folder), schema: None }
+        Self {
+            name: "SQLite",
+            url,
+            folder: Some(folder),
+            schema: None,
+        }
     }
 
     fn postgres(base: &str) -> Self {
         let schema = format!("test_{}", Uuid::now_v7().simple());
         let mut admin = PgConnection::establish(base).unwrap();
-        admin.batch_execute(&format!("CREATE SCHEMA {schema}")).unwrap();
+        admin
+            .batch_execute(&format!("CREATE SCHEMA {schema}"))
+            .unwrap();
         let mark = if base.contains('?') { '&' } else { '?' };
         let url = format!("{base}{mark}options=-csearch_path%3D{schema}");
-        Self { name: "PostgreSQL", url, folder: None, schema: Some((base.to_owned(), schema)) }
+        Self {
+            name: "PostgreSQL",
+            url,
+            folder: None,
+            schema: Some((base.to_owned(), schema)),
+        }
     }
 
     /// Opens it with the schema in place.

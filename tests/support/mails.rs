@@ -25,7 +25,9 @@ impl Server {
     #[track_caller]
     pub fn token_about(&self, email: &str, subject: &str, others: usize) -> String {
         let about = |text: &String| text.contains(&format!("Subject: {subject}"));
-        token_in(&awaited(|| self.mails_to(email).into_iter().filter(about).nth(others)))
+        token_in(&awaited(|| {
+            self.mails_to(email).into_iter().filter(about).nth(others)
+        }))
     }
 
     /// The token in the mail to somebody that comes after so many others.
@@ -40,8 +42,12 @@ pub fn mailed_token(folder: &Path, email: &str, others: usize) -> String {
 }
 
 fn token_in(mail: &str) -> String {
-    let Some((_, rest)) = mail.split_once("token=") else { panic!("no token in {mail}") };
-    rest.chars().take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect()
+    let Some((_, rest)) = mail.split_once("token=") else {
+        panic!("no token in {mail}")
+    };
+    rest.chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect()
 }
 
 #[track_caller]
@@ -56,11 +62,17 @@ fn awaited(look: impl Fn() -> Option<String>) -> String {
 }
 
 fn mails_in(folder: &Path, email: &str) -> Vec<String> {
-    let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let files = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .map(|entry| entry.path());
     let mails = files.filter(|path| path.extension().is_some_and(|extension| extension == "eml"));
     let dated = |path: &PathBuf| Some((fs::metadata(path).ok()?.modified().ok()?, path.clone()));
     let mut mails: Vec<_> = mails.filter_map(|path| dated(&path)).collect();
     mails.sort();
-    let texts = mails.iter().filter_map(|(_, path)| fs::read_to_string(path).ok());
+    let texts = mails
+        .iter()
+        .filter_map(|(_, path)| fs::read_to_string(path).ok());
     texts.filter(|text| text.contains(email)).collect()
 }

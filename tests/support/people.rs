@@ -28,10 +28,13 @@ impl Server {
     /// The same, with all that is needed to log in again.
     pub fn join_as(&self, name: &str) -> Member {
         let email = format!("{name}-{}@test.example", Uuid::now_v7().simple());
-        let body = json!({"email": email, "password": PASSWORD, "first_name": name, "last_name": "Test"});
+        let body =
+            json!({"email": email, "password": PASSWORD, "first_name": name, "last_name": "Test"});
         self.client().post("/v1/users/", &body).expect(201);
         let token = self.mailed_token(&email, 0);
-        self.client().post("/v1/auth/email/verify", &json!({"token": token})).expect(204);
+        self.client()
+            .post("/v1/auth/email/verify", &json!({"token": token}))
+            .expect(204);
         self.log_in_as(&email, PASSWORD)
     }
 
@@ -43,13 +46,21 @@ impl Server {
     /// The same, with all that is needed to log in again.
     pub fn operator_as(&self) -> Member {
         let email = format!("operator-{}@test.example", Uuid::now_v7().simple());
-        self.block_on(create_admin(&self.ports, email.clone(), PASSWORD.to_owned())).unwrap();
+        self.block_on(create_admin(
+            &self.ports,
+            email.clone(),
+            PASSWORD.to_owned(),
+        ))
+        .unwrap();
         self.log_in_as(&email, PASSWORD)
     }
 
     /// What comes of a login.
     pub fn log_in(&self, email: &str, password: &str) -> Answer {
-        self.client().post("/v1/auth/login", &json!({"email": email, "password": password}))
+        self.client().post(
+            "/v1/auth/login",
+            &json!({"email": email, "password": password}),
+        )
     }
 
     /// Logs in on one more device; fails when it is refused.

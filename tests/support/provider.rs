@@ -18,7 +18,10 @@ pub fn provider_did(folder: &Path) -> Done {
         let line: Value = serde_json::from_str(line).unwrap();
         if line["done"].is_string() {
             let key = line["key"].as_str().unwrap().to_owned();
-            let what = (line["kind"].as_str().unwrap().to_owned(), line["amount"].as_i64().unwrap());
+            let what = (
+                line["kind"].as_str().unwrap().to_owned(),
+                line["amount"].as_i64().unwrap(),
+            );
             assert_eq!(done.insert(key, what), None, "done twice: {line}");
         }
     }
@@ -31,9 +34,13 @@ pub async fn payments_say(ports: &Ports) -> Done {
     let mut after = None;
     loop {
         let dossiers = ports.ledger.dossiers(after, 200).await.unwrap();
-        let Some(last) = dossiers.last() else { return done };
+        let Some(last) = dossiers.last() else {
+            return done;
+        };
         after = Some(last.booking.id);
-        let payments = dossiers.iter().filter_map(|dossier| dossier.payment.as_ref());
+        let payments = dossiers
+            .iter()
+            .filter_map(|dossier| dossier.payment.as_ref());
         for entry in payments.flat_map(|payment| &payment.entries) {
             let kind = match entry.kind {
                 EntryKind::Authorization => "authorize",
@@ -43,7 +50,11 @@ pub async fn payments_say(ports: &Ports) -> Done {
                 }
             };
             let what = (kind.to_owned(), entry.amount.amount());
-            assert_eq!(done.insert(entry.id.to_string(), what), None, "said twice: {entry:?}");
+            assert_eq!(
+                done.insert(entry.id.to_string(), what),
+                None,
+                "said twice: {entry:?}"
+            );
         }
     }
 }

@@ -27,7 +27,12 @@ pub struct TestRedis {
 impl TestRedis {
     /// Starts one. Where no `redis-server` is installed there is none, which is said; under `CI` it must be.
     pub fn start() -> Option<Self> {
-        if Command::new("redis-server").arg("--version").stdout(Stdio::null()).status().is_err() {
+        if Command::new("redis-server")
+            .arg("--version")
+            .stdout(Stdio::null())
+            .status()
+            .is_err()
+        {
             assert!(
                 std::env::var_os("CI").is_none(),
                 "CI runs the tests against Redis: install redis-server"
@@ -35,10 +40,19 @@ impl TestRedis {
             skipped("what needs Redis: redis-server is not installed");
             return None;
         }
-        let folder = std::env::temp_dir().join(format!("sojourn-redis-{}", Uuid::now_v7().simple()));
+        let folder =
+            std::env::temp_dir().join(format!("sojourn-redis-{}", Uuid::now_v7().simple()));
         std::fs::create_dir_all(&folder).unwrap();
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let redis = Self { port, process: Mutex::new(run(port, &folder)), folder };
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let redis = Self {
+            port,
+            process: Mutex::new(run(port, &folder)),
+            folder,
+        };
         redis.wait();
         Some(redis)
     }
@@ -96,16 +110,29 @@ impl TestRedis {
 
     fn signal(&self, signal: &str) {
         let process = self.process().id().to_string();
-        assert!(Command::new("kill").args([signal, &process]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args([signal, &process])
+                .status()
+                .unwrap()
+                .success()
+        );
     }
 
     fn wait(&self) {
         let began = Instant::now();
-        while !self.ask(&["PING"]).is_ok_and(|answer| answer.starts_with("+PONG")) {
+        while !self
+            .ask(&["PING"])
+            .is_ok_and(|answer| answer.starts_with("+PONG"))
+        {
             if let Some(ended) = self.process().try_wait().unwrap() {
                 panic!("redis-server on port {} ended: {ended}", self.port);
             }
-            assert!(began.elapsed() < LIMIT, "redis-server does not answer on port {}", self.port);
+            assert!(
+                began.elapsed() < LIMIT,
+                "redis-server does not answer on port {}",
+                self.port
+            );
             sleep(Duration::from_millis(20));
         }
     }
@@ -117,7 +144,10 @@ impl TestRedis {
 
 impl Drop for TestRedis {
     fn drop(&mut self) {
-        let mut process = self.process.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut process = self
+            .process
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner);
         let _dead = process.kill();
         let _reaped = process.wait();
         let _gone = std::fs::remove_dir_all(&self.folder);
@@ -127,6 +157,22 @@ impl Drop for TestRedis {
 /// Keeps nothing on disk.
 fn run(port: u16, folder: &std::path::Path) -> Child {
     let (port, folder) = (port.to_string(), folder.display().to_string());
-    let own = ["--port", &port, "--dir", &folder, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-    Command::new("redis-server").args(own).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    let own = [
+        "--port",
+        &port,
+        "--dir",
+        &folder,
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+    ];
+    Command::new("redis-server")
+        .args(own)
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap()
 }

@@ -49,14 +49,24 @@ impl Server {
     /// The same, with something put around its ports.
     pub fn decorated(database: &TestDatabase, start: Start<'_>, ports: Decoration) -> Self {
         database.open();
-        let temporary =
-            || std::env::temp_dir().join(format!("sojourn-server-{}", uuid::Uuid::now_v7().simple()));
+        let temporary = || {
+            std::env::temp_dir().join(format!("sojourn-server-{}", uuid::Uuid::now_v7().simple()))
+        };
         let folder = start.folder.map_or_else(temporary, Path::to_owned);
         let settings = settings(&folder, &database.url, start.variables);
         let clock = start.clock.map(|clock| Arc::new(clock) as _);
-        let overrides = Overrides { clock, ports: Some(ports) };
-        let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
-        let running = runtime.block_on(sojourn::app::start(&settings, overrides)).unwrap();
+        let overrides = Overrides {
+            clock,
+            ports: Some(ports),
+        };
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap();
+        let running = runtime
+            .block_on(sojourn::app::start(&settings, overrides))
+            .unwrap();
         Self {
             url: running.url(),
             ports: running.ports.clone(),
@@ -90,7 +100,10 @@ impl Server {
             if open.is_empty() {
                 return;
             }
-            assert!(began.elapsed() < limit, "still open after {limit:?}: {open:#?}");
+            assert!(
+                began.elapsed() < limit,
+                "still open after {limit:?}: {open:#?}"
+            );
             std::thread::sleep(Duration::from_millis(100));
         }
     }
@@ -101,13 +114,19 @@ impl Server {
         let unanswered = self.ports.payments.unanswered(later, 100).await.unwrap();
         let payouts = self.ports.payments.payouts_due(now, 100).await.unwrap();
         let due = self.ports.bookings.due(now, 100).await.unwrap();
-        let payments = unanswered.into_iter().chain(payouts).map(|it| format!("{it:?}"));
-        payments.chain(due.into_iter().map(|it| format!("{it:?}"))).collect()
+        let payments = unanswered
+            .into_iter()
+            .chain(payouts)
+            .map(|it| format!("{it:?}"));
+        payments
+            .chain(due.into_iter().map(|it| format!("{it:?}")))
+            .collect()
     }
 
     /// Everything examined.
     pub fn examine(&self) -> Report {
-        self.block_on(doctor::examine(&self.ports, &mut |_, _| {})).unwrap()
+        self.block_on(doctor::examine(&self.ports, &mut |_, _| {}))
+            .unwrap()
     }
 
     /// Ends it and waits for it; a folder that was given stays.
@@ -133,6 +152,8 @@ pub fn settings(folder: &Path, database: &str, variables: &[(&str, &str)]) -> Se
         ("DATABASE_URL", database.to_owned()),
         ("SOJOURN_RATE_LIMITS", "off".to_owned()),
     ];
-    let more = variables.iter().map(|&(name, value)| (name, value.to_owned()));
+    let more = variables
+        .iter()
+        .map(|&(name, value)| (name, value.to_owned()));
     Settings::load(&Sources::of_variables(own.into_iter().chain(more))).unwrap()
 }

@@ -20,10 +20,16 @@ async fn main() -> std::io::Result<()> {
     let serve = move || {
         let body = body.clone();
         let answer = move || {
-            let answer = HttpResponse::Ok().content_type("application/json").body(body.clone());
+            let answer = HttpResponse::Ok()
+                .content_type("application/json")
+                .body(body.clone());
             async move { answer }
         };
         App::new().default_service(web::to(answer))
     };
-    HttpServer::new(serve).workers(workers).bind(address)?.run().await
+    HttpServer::new(serve)
+        .workers(workers)
+        .bind(address)?
+        .run()
+        .await
 }

@@ -45,7 +45,9 @@ pub(crate) fn name_of(path: &str, query: &str) -> Option<String> {
     }
     let mut parameters: Vec<_> = form_urlencoded::parse(query.as_bytes()).collect();
     parameters.sort();
-    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(parameters).finish();
+    let query = form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(parameters)
+        .finish();
     Some(format!("{path}?{query}")).filter(|name| name.len() <= LONGEST_NAME)
 }
 
@@ -61,27 +63,49 @@ where
     F: Fn() -> M,
     M: Future<Output = Result<Arc<[u8]>, Problem>> + Send,
 {
-    let Some(key) = key else { return present(request, make().await?, None).ok_or_else(Problem::internal) };
+    let Some(key) = key else {
+        return present(request, make().await?, None).ok_or_else(Problem::internal);
+    };
     let (mut refused, making) = (None, make());
     let load = async { making.await.map_err(|problem| refused = Some(problem)).ok() };
     let (found, freshness) = state.ports.cache.get_or_load(key, Box::pin(load)).await;
-    let Some(found) = found else { return Err(refused.unwrap_or_else(Problem::internal)) };
+    let Some(found) = found else {
+        return Err(refused.unwrap_or_else(Problem::internal));
+    };
     match present(request, found, Some(freshness)) {
         Some(response) => Ok(response),
         // Somebody else wrote there. It is made again for as long as that is kept.
-        None => present(request, make().await?, Some(Freshness::Miss)).ok_or_else(Problem::internal),
+        None => {
+            present(request, make().await?, Some(Freshness::Miss)).ok_or_else(Problem::internal)
+        }
     }
 }
 
 /// The answer out of what is kept; nothing when it is not what [`kept`] makes.
-fn present(request: &HttpRequest, kept: Arc<[u8]>, freshness: Option<Freshness>) -> Option<HttpResponse> {
-    let end = kept.iter().take(LONGEST_TAG).position(|&byte| byte == b'\n')?;
+fn present(
+    request: &HttpRequest,
+    kept: Arc<[u8]>,
+    freshness: Option<Freshness>,
+) -> Option<HttpResponse> {
+    let end = kept
+        .iter()
+        .take(LONGEST_TAG)
+        .position(|&byte| byte == b'\n')?;
     let kept = Bytes::from_owner(kept);
     let tag = HeaderValue::from_maybe_shared(kept.slice(..end)).ok()?;
-    let text = tag.to_str().ok().filter(|text| text.starts_with('"') && text.ends_with('"'))?;
+    let text = tag
+        .to_str()
+        .ok()
+        .filter(|text| text.starts_with('"') && text.ends_with('"'))?;
     let known = client_has(request, text);
-    let mut response = if known { HttpResponse::NotModified() } else { HttpResponse::Ok() };
-    let fixed = FOR_EVERYBODY.into_iter().filter(|(name, _)| !known || name != CONTENT_TYPE);
+    let mut response = if known {
+        HttpResponse::NotModified()
+    } else {
+        HttpResponse::Ok()
+    };
+    let fixed = FOR_EVERYBODY
+        .into_iter()
+        .filter(|(name, _)| !known || name != CONTENT_TYPE);
     fixed.for_each(|header| {
         response.insert_header(header);
     });
@@ -89,7 +113,11 @@ fn present(request: &HttpRequest, kept: Arc<[u8]>, freshness: Option<Freshness>)
         response.insert_header((CACHE_STATUS, status(freshness)));
     }
     response.insert_header((ETAG, tag));
-    Some(if known { response.finish() } else { response.body(kept.slice(end + 1..)) })
+    Some(if known {
+        response.finish()
+    } else {
+        response.body(kept.slice(end + 1..))
+    })
 }
 
 /// How the answer came about, as RFC 9211 says it.
@@ -108,7 +136,10 @@ mod tests {
     use super::*;
 
     fn said(response: &HttpResponse, name: HeaderName) -> Option<&str> {
-        response.headers().get(name).and_then(|value| value.to_str().ok())
+        response
+            .headers()
+            .get(name)
+            .and_then(|value| value.to_str().ok())
     }
 
     #[tokio::test]
@@ -121,7 +152,9 @@ mod tests {
         assert_eq!(said(&response, CACHE_STATUS), None);
         assert_eq!(to_bytes(response.into_body()).await.unwrap(), r#"["a"]"#);
 
-        let request = TestRequest::get().insert_header(("if-none-match", tag.clone())).to_http_request();
+        let request = TestRequest::get()
+            .insert_header(("if-none-match", tag.clone()))
+            .to_http_request();
         let response = present(&request, kept, Some(Freshness::Hit)).unwrap();
         assert_eq!(response.status(), 304);
         assert_eq!(said(&response, ETAG), Some(tag.as_str()));
@@ -133,7 +166,10 @@ mod tests {
     fn garbage_is_no_answer() {
         let request = TestRequest::get().to_http_request();
         for garbage in ["", "{}", "\n{}", "7\n{}", "\"\u{7}\"\n{}", "\"7\r\"\n{}"] {
-            assert!(present(&request, garbage.as_bytes().into(), None).is_none(), "{garbage:?}");
+            assert!(
+                present(&request, garbage.as_bytes().into(), None).is_none(),
+                "{garbage:?}"
+            );
         }
     }
 

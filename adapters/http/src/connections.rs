@@ -37,7 +37,11 @@ impl Connections {
     /// Looks after a new connection, by a handle to its socket.
     pub(crate) fn watch(&self, socket: TcpStream) -> Arc<Connection> {
         let waiting_since = Mutex::new(Some(Instant::now()));
-        let connection = Arc::new(Connection { socket, waiting_since, given_up: AtomicBool::new(false) });
+        let connection = Arc::new(Connection {
+            socket,
+            waiting_since,
+            given_up: AtomicBool::new(false),
+        });
         held(&self.0).push(Arc::downgrade(&connection));
         connection
     }
@@ -52,9 +56,16 @@ impl Connections {
 
     fn end_now(&self, patience: Duration) {
         held(&self.0).retain(|connection| {
-            let Some(connection) = connection.upgrade() else { return false };
-            let patience = if connection.given_up.load(Relaxed) { patience.min(LINGER) } else { patience };
-            let overdue = held(&connection.waiting_since).is_some_and(|since| since.elapsed() >= patience);
+            let Some(connection) = connection.upgrade() else {
+                return false;
+            };
+            let patience = if connection.given_up.load(Relaxed) {
+                patience.min(LINGER)
+            } else {
+                patience
+            };
+            let overdue =
+                held(&connection.waiting_since).is_some_and(|since| since.elapsed() >= patience);
             if overdue {
                 // It fails for one that has just been ended: no matter.
                 connection.socket.shutdown(Shutdown::Both).ok();
@@ -113,7 +124,9 @@ mod tests {
     fn pair() -> (TcpStream, TcpStream) {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let client = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
-        client.set_read_timeout(Some(Duration::from_millis(200))).unwrap();
+        client
+            .set_read_timeout(Some(Duration::from_millis(200)))
+            .unwrap();
         (client, listener.accept().unwrap().0)
     }
 

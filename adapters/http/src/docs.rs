@@ -22,9 +22,13 @@ pub fn routes(config: &mut ServiceConfig) {
 }
 
 async fn document() -> HttpResponse {
-    HttpResponse::Ok().insert_header((CONTENT_TYPE, "application/json")).body(DOCUMENT.clone())
+    HttpResponse::Ok()
+        .insert_header((CONTENT_TYPE, "application/json"))
+        .body(DOCUMENT.clone())
 }
 
 async fn to_the_ui() -> HttpResponse {
-    HttpResponse::TemporaryRedirect().insert_header((LOCATION, "/docs/index.html")).finish()
+    HttpResponse::TemporaryRedirect()
+        .insert_header((LOCATION, "/docs/index.html"))
+        .finish()
 }

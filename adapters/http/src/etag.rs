@@ -19,7 +19,12 @@ pub fn with_etag(mut builder: HttpResponseBuilder, version: i64) -> HttpResponse
 }
 
 /// Answers with a JSON body and its tag, or with 304 when the client has that body already.
-pub fn respond(req: &HttpRequest, status: StatusCode, version: i64, body: &impl Serialize) -> HttpResponse {
+pub fn respond(
+    req: &HttpRequest,
+    status: StatusCode,
+    version: i64,
+    body: &impl Serialize,
+) -> HttpResponse {
     tagged(req, status, Some(version), body)
 }
 
@@ -40,7 +45,9 @@ fn tagged(
     };
     let tag = tag_of(version, &bytes);
     if status == StatusCode::OK && req.method().is_safe() && client_has(req, &tag) {
-        return HttpResponse::NotModified().insert_header((ETAG, tag)).finish();
+        return HttpResponse::NotModified()
+            .insert_header((ETAG, tag))
+            .finish();
     }
     HttpResponse::build(status)
         .insert_header((ETAG, tag))
@@ -51,20 +58,34 @@ fn tagged(
 /// The tag of a body. That of a list names no version.
 pub(crate) fn tag_of(version: Option<i64>, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    version.map_or_else(|| format!("\"list-{hash}\""), |version| format!("\"{version}-{hash}\""))
+    let hash: String = digest
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    version.map_or_else(
+        || format!("\"list-{hash}\""),
+        |version| format!("\"{version}-{hash}\""),
+    )
 }
 
 /// The version that a tag of ours names.
 pub(crate) fn version_of(tag: &str) -> Option<i64> {
     let inner = tag.strip_prefix('"')?.strip_suffix('"')?;
-    inner.split_once('-').map_or(inner, |(version, _)| version).parse().ok()
+    inner
+        .split_once('-')
+        .map_or(inner, |(version, _)| version)
+        .parse()
+        .ok()
 }
 
 /// Whether the client says that it has the body of this tag.
 pub(crate) fn client_has(req: &HttpRequest, tag: &str) -> bool {
     let weak = |text: &str| text.trim().trim_start_matches("W/") == tag || text.trim() == "*";
-    let values = req.headers().get_all(IF_NONE_MATCH).filter_map(|value| value.to_str().ok());
+    let values = req
+        .headers()
+        .get_all(IF_NONE_MATCH)
+        .filter_map(|value| value.to_str().ok());
     values.flat_map(|value| value.split(',')).any(weak)
 }
 

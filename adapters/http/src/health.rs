@@ -24,7 +24,9 @@ pub struct HealthApi;
 
 /// The routes.
 pub fn routes(config: &mut ServiceConfig) {
-    config.service(resource("/livez").get(livez)).service(resource("/readyz").get(readyz));
+    config
+        .service(resource("/livez").get(livez))
+        .service(resource("/readyz").get(readyz));
 }
 
 /// Whether the process answers.
@@ -46,6 +48,11 @@ pub async fn readyz(
     if draining.is_some_and(|draining| draining.is_on()) {
         return Err(Problem::busy());
     }
-    state.ports.queries.ping().await.map_err(|error| Problem::busy().caused_by(&error))?;
+    state
+        .ports
+        .queries
+        .ping()
+        .await
+        .map_err(|error| Problem::busy().caused_by(&error))?;
     Ok(actix_web::web::Json(Health { status: "ok" }))
 }

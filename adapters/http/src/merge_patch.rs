@@ -43,14 +43,22 @@ pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 
 /// A field read by [`present`] that can be changed and not cleared; that it is to be cleared is noted.
 pub fn kept<T>(found: &mut Violations, pointer: &str, field: Option<Option<T>>) -> Option<T> {
-    found.require(!matches!(field, Some(None)), pointer, "required", "cannot be cleared");
+    found.require(
+        !matches!(field, Some(None)),
+        pointer,
+        "required",
+        "cannot be cleared",
+    );
     field.flatten()
 }
 
 /// What could not be read, and what is wrong elsewhere.
 fn both(mut unread: Violations, wrong: Violations) -> Violations {
     let known: Vec<String> = unread.iter().map(|it| it.pointer.clone()).collect();
-    let below = |one: &str, other: &str| one.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+    let below = |one: &str, other: &str| {
+        one.strip_prefix(other)
+            .is_some_and(|rest| rest.starts_with('/'))
+    };
     for more in wrong.into_vec() {
         let stand_in = |known: &String| {
             *known == more.pointer || below(known, &more.pointer) || below(&more.pointer, known)
@@ -75,7 +83,9 @@ fn lay(target: &mut Value, changes: &Map<String, Value>) {
     if !target.is_object() {
         *target = Value::Object(Map::new());
     }
-    let Value::Object(fields) = target else { return };
+    let Value::Object(fields) = target else {
+        return;
+    };
     for (name, change) in changes {
         if change.is_null() {
             fields.remove(name);
@@ -95,12 +105,32 @@ mod tests {
     fn does_what_the_rfc_shows() {
         let cases = [
             (json!({"a": "b"}), json!({"a": "c"}), json!({"a": "c"})),
-            (json!({"a": "b", "b": "c"}), json!({"a": null}), json!({"b": "c"})),
-            (json!({"a": [{"b": "c"}]}), json!({"a": [1]}), json!({"a": [1]})),
+            (
+                json!({"a": "b", "b": "c"}),
+                json!({"a": null}),
+                json!({"b": "c"}),
+            ),
+            (
+                json!({"a": [{"b": "c"}]}),
+                json!({"a": [1]}),
+                json!({"a": [1]}),
+            ),
             (json!(["a", "b"]), json!(["c", "d"]), json!(["c", "d"])),
-            (json!({"e": null}), json!({"a": 1}), json!({"e": null, "a": 1})),
-            (json!([1, 2]), json!({"a": "b", "c": null}), json!({"a": "b"})),
-            (json!({}), json!({"a": {"bb": {"ccc": null}}}), json!({"a": {"bb": {}}})),
+            (
+                json!({"e": null}),
+                json!({"a": 1}),
+                json!({"e": null, "a": 1}),
+            ),
+            (
+                json!([1, 2]),
+                json!({"a": "b", "c": null}),
+                json!({"a": "b"}),
+            ),
+            (
+                json!({}),
+                json!({"a": {"bb": {"ccc": null}}}),
+                json!({"a": {"bb": {}}}),
+            ),
         ];
         for (mut target, patch, wanted) in cases {
             merge(&mut target, &patch);

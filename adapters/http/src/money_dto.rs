@@ -35,14 +35,22 @@ impl MoneyDto {
 
 impl From<Money> for MoneyDto {
     fn from(money: Money) -> Self {
-        Self { amount: money.amount(), currency: money.currency().code().to_owned() }
+        Self {
+            amount: money.amount(),
+            currency: money.currency().code().to_owned(),
+        }
     }
 }
 
 /// Reads a currency code; an unknown one is noted under `pointer`.
 pub fn parse_currency(code: &str, pointer: &str, violations: &mut Violations) -> Option<Currency> {
     let currency = Currency::parse(code).ok();
-    violations.require(currency.is_some(), pointer, "unknown_currency", "an ISO 4217 code such as USD");
+    violations.require(
+        currency.is_some(),
+        pointer,
+        "unknown_currency",
+        "an ISO 4217 code such as USD",
+    );
     currency
 }
 
@@ -52,7 +60,9 @@ pub struct CurrencyWord;
 
 impl PartialSchema for CurrencyWord {
     fn schema() -> RefOr<Schema> {
-        let codes = ObjectBuilder::new().schema_type(Type::String).enum_values(Some(CODES.clone()));
+        let codes = ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(CODES.clone()));
         codes.description(Some("ISO 4217 code")).into()
     }
 }
@@ -65,7 +75,8 @@ impl ToSchema for CurrencyWord {
 
 static CODES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let letters = || b'A'..=b'Z';
-    let codes = letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])));
+    let codes =
+        letters().flat_map(|a| letters().flat_map(move |b| letters().map(move |c| [a, b, c])));
     let texts = codes.filter_map(|code| String::from_utf8(code.to_vec()).ok());
     texts.filter(|code| Currency::parse(code).is_ok()).collect()
 });

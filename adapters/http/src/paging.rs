@@ -30,14 +30,26 @@ impl PageParams {
     pub fn request(&self, state: &AppState) -> Result<PageRequest, Problem> {
         let mut violations = Violations::new();
         let limit = self.limit.unwrap_or(20);
-        violations.require((1..=100).contains(&limit), "/limit", "out_of_range", "from 1 to 100");
+        violations.require(
+            (1..=100).contains(&limit),
+            "/limit",
+            "out_of_range",
+            "from 1 to 100",
+        );
         let after = self.cursor.as_ref().and_then(|cursor| {
             let opened = state.ports.signer.open(PURPOSE, cursor).ok();
             let position = opened.and_then(|bytes| String::from_utf8(bytes).ok());
-            violations.require(position.is_some(), "/cursor", "invalid", "a next_cursor of an earlier page");
+            violations.require(
+                position.is_some(),
+                "/cursor",
+                "invalid",
+                "a next_cursor of an earlier page",
+            );
             position
         });
-        violations.or(PageRequest { limit, after }).map_err(Problem::unprocessable)
+        violations
+            .or(PageRequest { limit, after })
+            .map_err(Problem::unprocessable)
     }
 }
 
@@ -53,8 +65,13 @@ pub struct List<T> {
 
 /// Signs the page's position into an opaque cursor.
 pub fn list<T>(state: &AppState, page: Page<T>) -> List<T> {
-    let next_cursor = page.next.map(|position| state.ports.signer.sign(PURPOSE, position.as_bytes()));
-    List { data: page.data, next_cursor }
+    let next_cursor = page
+        .next
+        .map(|position| state.ports.signer.sign(PURPOSE, position.as_bytes()));
+    List {
+        data: page.data,
+        next_cursor,
+    }
 }
 
 /// Answers 200 with a page.

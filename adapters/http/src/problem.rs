@@ -77,7 +77,11 @@ impl Problem {
             request_id: None,
             errors: Vec::new(),
         };
-        Self(Box::new(Inner { body, headers: HeaderMap::new(), cause: None }))
+        Self(Box::new(Inner {
+            body,
+            headers: HeaderMap::new(),
+            cause: None,
+        }))
     }
 
     /// The same, naming the fields.
@@ -86,7 +90,11 @@ impl Problem {
         self.0.body.errors = violations
             .into_vec()
             .into_iter()
-            .map(|v| FieldProblem { pointer: v.pointer, code: v.code.to_owned(), detail: v.detail })
+            .map(|v| FieldProblem {
+                pointer: v.pointer,
+                code: v.code.to_owned(),
+                detail: v.detail,
+            })
             .collect();
         self
     }
@@ -138,7 +146,11 @@ impl Problem {
     /// 404: not there, or not the asker's to know of.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing here that you can see.")
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "There is nothing here that you can see.",
+        )
     }
 
     /// 409: the state of things does not allow it.
@@ -150,14 +162,22 @@ impl Problem {
     #[must_use]
     pub fn stale() -> Self {
         let detail = "It was changed since the version that If-Match names; read it again.";
-        Self::new(StatusCode::PRECONDITION_FAILED, "precondition_failed", detail)
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "precondition_failed",
+            detail,
+        )
     }
 
     /// 422: understood, and these fields are wrong.
     #[must_use]
     pub fn unprocessable(violations: Violations) -> Self {
-        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "validation_failed", "Some fields are wrong; see errors.")
-            .with_violations(violations)
+        Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "validation_failed",
+            "Some fields are wrong; see errors.",
+        )
+        .with_violations(violations)
     }
 
     /// 429: too often; `Retry-After` says in how many seconds to come again, at least 1.
@@ -172,7 +192,11 @@ impl Problem {
     /// 500: a defect, of which nothing is told.
     #[must_use]
     pub fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal_error", "Something went wrong on our side.")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "internal_error",
+            "Something went wrong on our side.",
+        )
     }
 
     /// 503: try again soon.
@@ -194,13 +218,19 @@ impl Problem {
         match status {
             StatusCode::NOT_FOUND => Self::not_found(),
             StatusCode::FORBIDDEN => Self::forbidden(),
-            StatusCode::METHOD_NOT_ALLOWED => {
-                Self::new(status, "method_not_allowed", "This method is not allowed here; see Allow.")
+            StatusCode::METHOD_NOT_ALLOWED => Self::new(
+                status,
+                "method_not_allowed",
+                "This method is not allowed here; see Allow.",
+            ),
+            StatusCode::NOT_ACCEPTABLE => Self::new(
+                status,
+                "not_acceptable",
+                "No encoding that is accepted can be given.",
+            ),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                Self::new(status, "body_too_large", "The body is too large.")
             }
-            StatusCode::NOT_ACCEPTABLE => {
-                Self::new(status, "not_acceptable", "No encoding that is accepted can be given.")
-            }
-            StatusCode::PAYLOAD_TOO_LARGE => Self::new(status, "body_too_large", "The body is too large."),
             StatusCode::SERVICE_UNAVAILABLE => Self::busy(),
             status if status.is_server_error() => Self::internal(),
             status => Self::new(status, "bad_request", "The request cannot be understood."),
@@ -228,7 +258,11 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}: {}", self.0.body.status, self.0.body.code, self.0.body.detail)
+        write!(
+            f,
+            "{} {}: {}",
+            self.0.body.status, self.0.body.code, self.0.body.detail
+        )
     }
 }
 
@@ -241,8 +275,9 @@ impl ResponseError for Problem {
 
     fn error_response(&self) -> HttpResponse {
         let text = serde_json::to_string(&self.0.body).unwrap_or_default();
-        let mut response =
-            HttpResponse::build(self.status()).insert_header((CONTENT_TYPE, PROBLEM_JSON)).body(text);
+        let mut response = HttpResponse::build(self.status())
+            .insert_header((CONTENT_TYPE, PROBLEM_JSON))
+            .body(text);
         for (name, value) in &self.0.headers {
             response.headers_mut().insert(name.clone(), value.clone());
         }
@@ -287,7 +322,13 @@ mod tests {
         for (seconds, said) in [(0, "1"), (7, "7")] {
             let answer = Problem::too_many(seconds).error_response();
             assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
-            assert_eq!(answer.headers().get(RETRY_AFTER).and_then(|it| it.to_str().ok()), Some(said));
+            assert_eq!(
+                answer
+                    .headers()
+                    .get(RETRY_AFTER)
+                    .and_then(|it| it.to_str().ok()),
+                Some(said)
+            );
         }
         assert_eq!(Problem::too_many(7).body().code, "rate_limited");
     }

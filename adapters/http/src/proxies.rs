@@ -23,7 +23,10 @@ impl TrustedProxies {
     /// # Errors
     /// [`ProxyError`], naming the first part that is neither.
     pub fn parse(list: &str) -> Result<Self, ProxyError> {
-        let parts = list.split(',').map(str::trim).filter(|part| !part.is_empty());
+        let parts = list
+            .split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty());
         let networks = parts.map(|part| network(part).ok_or_else(|| ProxyError(part.to_owned())));
         networks.collect::<Result<_, _>>().map(Self)
     }
@@ -39,7 +42,9 @@ impl TrustedProxies {
         }
         let hops: Vec<&str> = forwarded_for.flat_map(|header| header.split(',')).collect();
         for hop in hops.into_iter().rev() {
-            let Some(address) = address(hop.trim()) else { break };
+            let Some(address) = address(hop.trim()) else {
+                break;
+            };
             client = address;
             if !self.trusts(client) {
                 break;
@@ -55,9 +60,15 @@ impl TrustedProxies {
 
 /// An address, with or without a port, as proxies write it.
 fn address(text: &str) -> Option<IpAddr> {
-    let bare = text.strip_prefix('[').and_then(|text| text.strip_suffix(']')).unwrap_or(text);
+    let bare = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'))
+        .unwrap_or(text);
     let with_port = || text.parse().map(|socket: SocketAddr| socket.ip());
-    bare.parse().or_else(|_| with_port()).ok().map(|address: IpAddr| address.to_canonical())
+    bare.parse()
+        .or_else(|_| with_port())
+        .ok()
+        .map(|address: IpAddr| address.to_canonical())
 }
 
 fn network(text: &str) -> Option<IpNet> {
@@ -80,53 +91,104 @@ mod tests {
 
     fn client(trusted: &str, peer: &str, headers: &[&str]) -> String {
         let proxies = TrustedProxies::parse(trusted).unwrap();
-        proxies.client(peer.parse().unwrap(), headers.iter().copied()).to_string()
+        proxies
+            .client(peer.parse().unwrap(), headers.iter().copied())
+            .to_string()
     }
 
     #[test]
     fn the_word_of_a_stranger_counts_for_nothing() {
         assert_eq!(client("", "203.0.113.9", &["198.51.100.1"]), "203.0.113.9");
-        assert_eq!(client("10.0.0.0/8", "203.0.113.9", &["198.51.100.1"]), "203.0.113.9");
-        assert_eq!(client("10.0.0.1", "10.0.0.2", &["198.51.100.1"]), "10.0.0.2");
+        assert_eq!(
+            client("10.0.0.0/8", "203.0.113.9", &["198.51.100.1"]),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            client("10.0.0.1", "10.0.0.2", &["198.51.100.1"]),
+            "10.0.0.2"
+        );
     }
 
     #[test]
     fn what_a_client_wrote_itself_is_passed_over() {
-        assert_eq!(client("10.0.0.1", "10.0.0.1", &["127.0.0.1, 203.0.113.9"]), "203.0.113.9");
-        assert_eq!(client("10.0.0.1", "10.0.0.1", &["10.0.0.1, 203.0.113.9"]), "203.0.113.9");
+        assert_eq!(
+            client("10.0.0.1", "10.0.0.1", &["127.0.0.1, 203.0.113.9"]),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            client("10.0.0.1", "10.0.0.1", &["10.0.0.1, 203.0.113.9"]),
+            "203.0.113.9"
+        );
     }
 
     #[test]
     fn a_chain_of_two_proxies_is_one_list_in_however_many_headers() {
         let trusted = "10.0.0.1, 192.0.2.0/24";
-        assert_eq!(client(trusted, "10.0.0.1", &["1.2.3.4, 203.0.113.9, 192.0.2.7"]), "203.0.113.9");
-        assert_eq!(client(trusted, "10.0.0.1", &["1.2.3.4", "203.0.113.9", "192.0.2.7"]), "203.0.113.9");
-        assert_eq!(client(trusted, "10.0.0.1", &["192.0.2.8, 192.0.2.7"]), "192.0.2.8");
+        assert_eq!(
+            client(trusted, "10.0.0.1", &["1.2.3.4, 203.0.113.9, 192.0.2.7"]),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            client(
+                trusted,
+                "10.0.0.1",
+                &["1.2.3.4", "203.0.113.9", "192.0.2.7"]
+            ),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            client(trusted, "10.0.0.1", &["192.0.2.8, 192.0.2.7"]),
+            "192.0.2.8"
+        );
         assert_eq!(client(trusted, "10.0.0.1", &[]), "10.0.0.1");
     }
 
     #[test]
     fn garbage_ends_the_walk() {
         let trusted = "10.0.0.1,192.0.2.7";
-        assert_eq!(client(trusted, "10.0.0.1", &["203.0.113.9, unknown, 192.0.2.7"]), "192.0.2.7");
+        assert_eq!(
+            client(trusted, "10.0.0.1", &["203.0.113.9, unknown, 192.0.2.7"]),
+            "192.0.2.7"
+        );
         assert_eq!(client(trusted, "10.0.0.1", &["203.0.113.9, "]), "10.0.0.1");
-        assert_eq!(client(trusted, "10.0.0.1", &["203.0.113.9:99999"]), "10.0.0.1");
+        assert_eq!(
+            client(trusted, "10.0.0.1", &["203.0.113.9:99999"]),
+            "10.0.0.1"
+        );
     }
 
     #[test]
     fn one_address_has_one_form() {
-        assert_eq!(client("10.0.0.1", "::ffff:10.0.0.1", &["::ffff:203.0.113.9"]), "203.0.113.9");
-        assert_eq!(client("::ffff:10.0.0.0/104", "10.0.0.1", &["203.0.113.9:4711"]), "203.0.113.9");
-        assert_eq!(client("::ffff:10.0.0.1", "10.0.0.1", &["203.0.113.9"]), "203.0.113.9");
-        assert_eq!(client("2001:db8::/32", "2001:db8::1", &["[2001:db9::5]:443"]), "2001:db9::5");
-        assert_eq!(client("2001:db8::/32", "2001:db8::1", &["[2001:db9::5]"]), "2001:db9::5");
+        assert_eq!(
+            client("10.0.0.1", "::ffff:10.0.0.1", &["::ffff:203.0.113.9"]),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            client("::ffff:10.0.0.0/104", "10.0.0.1", &["203.0.113.9:4711"]),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            client("::ffff:10.0.0.1", "10.0.0.1", &["203.0.113.9"]),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            client("2001:db8::/32", "2001:db8::1", &["[2001:db9::5]:443"]),
+            "2001:db9::5"
+        );
+        assert_eq!(
+            client("2001:db8::/32", "2001:db8::1", &["[2001:db9::5]"]),
+            "2001:db9::5"
+        );
     }
 
     #[test]
     fn what_is_no_network_is_named() {
         for wrong in ["10.0.0.0/33", "localhost", "10.0.0", "::1/129"] {
             let list = format!("127.0.0.1, {wrong}");
-            assert_eq!(TrustedProxies::parse(&list), Err(ProxyError(wrong.to_owned())));
+            assert_eq!(
+                TrustedProxies::parse(&list),
+                Err(ProxyError(wrong.to_owned()))
+            );
         }
     }
 }

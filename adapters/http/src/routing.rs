@@ -17,7 +17,10 @@ pub struct Endpoint {
 /// Begins the resource at a path.
 #[must_use]
 pub fn resource(path: &str) -> Endpoint {
-    Endpoint { resource: web::resource(path), methods: Vec::new() }
+    Endpoint {
+        resource: web::resource(path),
+        methods: Vec::new(),
+    }
 }
 
 impl Endpoint {
@@ -29,7 +32,8 @@ impl Endpoint {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.with("GET", web::get().to(handler.clone())).with("HEAD", web::head().to(handler))
+        self.with("GET", web::get().to(handler.clone()))
+            .with("HEAD", web::head().to(handler))
     }
 
     /// Serves POST.
@@ -85,13 +89,15 @@ impl Endpoint {
 
 impl HttpServiceFactory for Endpoint {
     fn register(self, config: &mut AppService) {
-        let allow =
-            HeaderValue::from_str(&self.methods.join(", ")).unwrap_or(HeaderValue::from_static("GET"));
+        let allow = HeaderValue::from_str(&self.methods.join(", "))
+            .unwrap_or(HeaderValue::from_static("GET"));
         let refuse = move || {
-            let problem =
-                Problem::of_status(StatusCode::METHOD_NOT_ALLOWED).with_header(ALLOW, allow.clone());
+            let problem = Problem::of_status(StatusCode::METHOD_NOT_ALLOWED)
+                .with_header(ALLOW, allow.clone());
             async move { Err::<HttpResponse, Problem>(problem) }
         };
-        self.resource.default_service(web::route().to(refuse)).register(config);
+        self.resource
+            .default_service(web::route().to(refuse))
+            .register(config);
     }
 }

@@ -20,7 +20,9 @@ use crate::extract::BODY_LIMIT;
 use crate::middleware::{cors, idempotency, limits, observe, render};
 use crate::problem::Problem;
 use crate::proxies::TrustedProxies;
-use crate::{admin, auth, booking, docs, health, payment, payout, property, review, user, well_known};
+use crate::{
+    admin, auth, booking, docs, health, payment, payout, property, review, user, well_known,
+};
 
 const SHUTDOWN_SECONDS: u64 = 7;
 

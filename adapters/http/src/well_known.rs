@@ -59,12 +59,27 @@ pub fn routes(config: &mut ServiceConfig) {
 #[utoipa::path(get, path = "/.well-known/jwks.json", operation_id = "get_jwks", tag = "auth",
     responses((status = 200, description = "The keys", body = KeySetDto)))]
 pub async fn jwks(state: Data<AppState>) -> HttpResponse {
-    let keys = state.ports.access_tokens.public_keys().into_iter().map(KeyDto::from).collect();
-    HttpResponse::Ok().insert_header((CACHE_CONTROL, KEPT)).json(KeySetDto { keys })
+    let keys = state
+        .ports
+        .access_tokens
+        .public_keys()
+        .into_iter()
+        .map(KeyDto::from)
+        .collect();
+    HttpResponse::Ok()
+        .insert_header((CACHE_CONTROL, KEPT))
+        .json(KeySetDto { keys })
 }
 
 impl From<PublicKey> for KeyDto {
     fn from(key: PublicKey) -> Self {
-        Self { kty: "OKP", crv: "Ed25519", alg: "EdDSA", used_for: "sig", kid: key.key_id, x: key.x }
+        Self {
+            kty: "OKP",
+            crv: "Ed25519",
+            alg: "EdDSA",
+            used_for: "sig",
+            kid: key.key_id,
+            x: key.x,
+        }
     }
 }

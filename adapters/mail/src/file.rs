@@ -22,7 +22,10 @@ impl FileMailer {
     /// Writes into a folder, which is made with the first mail.
     #[must_use]
     pub fn new(folder: impl Into<PathBuf>, sender: Sender) -> Self {
-        Self { folder: folder.into(), sender }
+        Self {
+            folder: folder.into(),
+            sender,
+        }
     }
 }
 
@@ -75,7 +78,10 @@ mod tests {
     #[tokio::test]
     async fn writes_a_mail_once_for_a_key() {
         let folder = std::env::temp_dir().join(format!("sojourn-mail-{}", std::process::id()));
-        let mailer = FileMailer::new(folder.join("mail"), Sender::parse("no-reply@localhost").unwrap());
+        let mailer = FileMailer::new(
+            folder.join("mail"),
+            Sender::parse("no-reply@localhost").unwrap(),
+        );
         let mail = Mail {
             key: "../01".to_owned(),
             to: Email::parse("ana@mail.example").unwrap(),
@@ -84,8 +90,10 @@ mod tests {
         };
         mailer.send(mail.clone()).await.unwrap();
         mailer.send(mail).await.unwrap();
-        let files: Vec<_> =
-            fs::read_dir(folder.join("mail")).unwrap().map(|entry| entry.unwrap().path()).collect();
+        let files: Vec<_> = fs::read_dir(folder.join("mail"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect();
         assert_eq!(files, [folder.join("mail/___01.eml")]);
         assert!(fs::read_to_string(&files[0]).unwrap().contains("token=abc"));
         fs::remove_dir_all(folder).unwrap();

@@ -65,7 +65,15 @@ fn body(text: &str, beyond_ascii: ContentTransferEncoding) -> Result<Body, MailE
 
 /// A key with nothing in it that means something in a header or a path.
 pub(crate) fn plain(key: &str) -> String {
-    key.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
+    key.chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || c == '-' {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -82,17 +90,27 @@ mod tests {
             text: text.to_owned(),
         };
         let sender = Sender::parse("Sojourn <no-reply@localhost>").unwrap();
-        String::from_utf8(compose(&mail, &sender, ContentTransferEncoding::EightBit).unwrap().formatted())
-            .unwrap()
+        String::from_utf8(
+            compose(&mail, &sender, ContentTransferEncoding::EightBit)
+                .unwrap()
+                .formatted(),
+        )
+        .unwrap()
     }
 
     #[test]
     fn keeps_links_whole_and_headers_apart() {
-        let link = format!("https://sojourn.example/verify-email?token={}", "a".repeat(200));
+        let link = format!(
+            "https://sojourn.example/verify-email?token={}",
+            "a".repeat(200)
+        );
         for text in [format!("Go to\n{link}\n"), format!("Für dich:\n{link}\n")] {
             let message = composed(&text);
             assert!(message.contains(&link), "{message}");
-            assert!(message.contains("\r\nTo: ana@mail.example\r\n"), "{message}");
+            assert!(
+                message.contains("\r\nTo: ana@mail.example\r\n"),
+                "{message}"
+            );
             assert!(!message.contains("\r\nBcc:"), "{message}");
             assert!(message.contains("<0190__Bcc__x@sojourn>"), "{message}");
         }
@@ -100,7 +118,11 @@ mod tests {
 
     #[test]
     fn writes_longer_lines_than_mail_allows_in_pieces() {
-        assert!(composed(&"word ".repeat(400)).lines().all(|line| line.len() <= LONGEST_LINE));
+        assert!(
+            composed(&"word ".repeat(400))
+                .lines()
+                .all(|line| line.len() <= LONGEST_LINE)
+        );
     }
 
     #[test]

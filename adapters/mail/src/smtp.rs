@@ -32,14 +32,21 @@ impl SmtpMailer {
     pub fn from_url(url: &str, sender: Sender) -> Result<Self, SmtpUrlError> {
         let refused = |error: lettre::transport::smtp::Error| SmtpUrlError(error.to_string());
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(refused)?;
-        Ok(Self { transport: builder.timeout(Some(TIME_LIMIT)).build(), sender })
+        Ok(Self {
+            transport: builder.timeout(Some(TIME_LIMIT)).build(),
+            sender,
+        })
     }
 }
 
 #[async_trait]
 impl Mailer for SmtpMailer {
     async fn send(&self, mail: Mail) -> Result<(), MailError> {
-        let message = compose(&mail, &self.sender, ContentTransferEncoding::QuotedPrintable)?;
+        let message = compose(
+            &mail,
+            &self.sender,
+            ContentTransferEncoding::QuotedPrintable,
+        )?;
         let sent = self.transport.send(message).await;
         sent.map(drop).map_err(|error| MailError(error.to_string()))
     }
@@ -52,9 +59,11 @@ mod tests {
     #[tokio::test]
     async fn reads_urls() {
         let sender = Sender::parse("no-reply@localhost").unwrap();
-        for good in
-            ["smtp://localhost:1025", "smtps://ana:p%40ss@mail.example", "smtp://m.example?tls=required"]
-        {
+        for good in [
+            "smtp://localhost:1025",
+            "smtps://ana:p%40ss@mail.example",
+            "smtp://m.example?tls=required",
+        ] {
             assert!(SmtpMailer::from_url(good, sender.clone()).is_ok(), "{good}");
         }
         for bad in ["", "localhost", "http://localhost"] {

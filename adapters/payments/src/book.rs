@@ -35,7 +35,14 @@ pub(crate) struct Answer {
 impl Book {
     /// The book of a file, which is made with the first answer.
     pub fn at(path: PathBuf) -> Self {
-        Self { rules: Rules::default(), pages: Some(Pages { path, file: None, end: 0 }) }
+        Self {
+            rules: Rules::default(),
+            pages: Some(Pages {
+                path,
+                file: None,
+                end: 0,
+            }),
+        }
     }
 
     /// The answer, which is in the book when it is returned. A file is locked meanwhile: of several processes that
@@ -59,16 +66,25 @@ fn answer(
     write: impl FnOnce(&[u8]) -> io::Result<()>,
 ) -> io::Result<Answer> {
     if let Some(outcome) = rules.known(charge) {
-        return Ok(Answer { outcome, first: false });
+        return Ok(Answer {
+            outcome,
+            first: false,
+        });
     }
     let outcome = rules.decide(charge);
     write(&line::write(charge, &outcome)?)?;
     rules.keep(charge, &outcome);
-    Ok(Answer { outcome, first: true })
+    Ok(Answer {
+        outcome,
+        first: true,
+    })
 }
 
 impl Pages {
-    fn locked<T>(&mut self, work: impl FnOnce(&mut File, &mut u64) -> io::Result<T>) -> io::Result<T> {
+    fn locked<T>(
+        &mut self,
+        work: impl FnOnce(&mut File, &mut u64) -> io::Result<T>,
+    ) -> io::Result<T> {
         let file = match self.file.take() {
             Some(file) => file,
             None => open(&self.path)?,
@@ -86,7 +102,10 @@ fn read_on(file: &mut File, end: &mut u64, rules: &mut Rules) -> io::Result<()> 
     file.seek(SeekFrom::Start(*end))?;
     let mut written = Vec::new();
     file.read_to_end(&mut written)?;
-    let whole = written.iter().rposition(|&byte| byte == b'\n').map_or(0, |last| last + 1);
+    let whole = written
+        .iter()
+        .rposition(|&byte| byte == b'\n')
+        .map_or(0, |last| last + 1);
     for text in written[..whole].split_inclusive(|&byte| byte == b'\n') {
         let (charge, outcome) = line::read(text)?;
         rules.keep(&charge, &outcome);

@@ -35,12 +35,19 @@ pub fn paid_before(amount: Money, key: &str) -> String {
 }
 
 fn named(prefix: &str, amount: Money, key: &str) -> String {
-    format!("{prefix}_{}{}_{key}", amount.amount(), amount.currency().code())
+    format!(
+        "{prefix}_{}{}_{key}",
+        amount.amount(),
+        amount.currency().code()
+    )
 }
 
 /// What a name tells of its charge; none when it names no charge.
 pub(crate) fn told(reference: &str) -> Option<(Stage, Money)> {
-    let (stage, rest) = match (reference.strip_prefix(AUTHORIZED), reference.strip_prefix(PAID)) {
+    let (stage, rest) = match (
+        reference.strip_prefix(AUTHORIZED),
+        reference.strip_prefix(PAID),
+    ) {
         (Some(rest), _) => (Stage::Authorized, rest),
         (None, Some(rest)) => (Stage::Paid, rest),
         (None, None) => return None,

@@ -66,8 +66,12 @@ impl Rules {
                 None
             }
         };
-        let answered = Answered { question: question(charge), refused };
-        self.answers.insert(charge.idempotency_key.as_str().into(), answered);
+        let answered = Answered {
+            question: question(charge),
+            refused,
+        };
+        self.answers
+            .insert(charge.idempotency_key.as_str().into(), answered);
     }
 
     fn allow(&self, charge: &Charge) -> Result<(), &'static str> {
@@ -76,11 +80,17 @@ impl Rules {
             _ if charge.amount.amount() < 0 => Err("amount_too_small"),
             CallKind::Authorize => card(charge),
             CallKind::Capture if charge.reference.is_none() => card(charge),
-            CallKind::Capture => self.open(charge).and_then(|it| within(charge, it.amount.amount())),
+            CallKind::Capture => self
+                .open(charge)
+                .and_then(|it| within(charge, it.amount.amount())),
             CallKind::Void => self.open(charge).map(drop),
             CallKind::Refund | CallKind::Payout if nothing => Err("amount_too_small"),
             CallKind::Refund => self.refund(charge),
-            CallKind::Payout => charge.account.is_some().then_some(()).ok_or("missing_account"),
+            CallKind::Payout => charge
+                .account
+                .is_some()
+                .then_some(())
+                .ok_or("missing_account"),
         }
     }
 
@@ -98,7 +108,9 @@ impl Rules {
         let standing = self.standing(charge)?;
         match standing.stage {
             Stage::Authorized => Err("charge_not_captured"),
-            Stage::Paid if standing.refunded >= standing.amount.amount() => Err("charge_already_refunded"),
+            Stage::Paid if standing.refunded >= standing.amount.amount() => {
+                Err("charge_already_refunded")
+            }
             Stage::Paid => within(charge, standing.amount.amount() - standing.refunded),
         }
     }
@@ -107,13 +119,23 @@ impl Rules {
         let reference = charge.reference.as_deref().ok_or("missing_reference")?;
         let standing = self.standing_of(reference).ok_or("resource_missing")?;
         let same = standing.amount.currency() == charge.amount.currency();
-        if same { Ok(standing) } else { Err("currency_mismatch") }
+        if same {
+            Ok(standing)
+        } else {
+            Err("currency_mismatch")
+        }
     }
 
     /// As the book has it, or, of a charge made elsewhere, as its name tells.
     fn standing_of(&self, reference: &str) -> Option<Standing> {
-        let elsewhere =
-            || told(reference).map(|(stage, amount)| Standing { stage, amount, refunded: 0, over: None });
+        let elsewhere = || {
+            told(reference).map(|(stage, amount)| Standing {
+                stage,
+                amount,
+                refunded: 0,
+                over: None,
+            })
+        };
         self.charges.get(reference).copied().or_else(elsewhere)
     }
 
@@ -132,7 +154,12 @@ impl Rules {
             self.charges.insert(named.as_str().into(), standing);
         }
         if let Some((stage, amount)) = told(reference) {
-            let standing = Standing { stage, amount, refunded: 0, over: None };
+            let standing = Standing {
+                stage,
+                amount,
+                refunded: 0,
+                over: None,
+            };
             self.charges.insert(reference.into(), standing);
         }
     }
@@ -146,21 +173,37 @@ fn card(charge: &Charge) -> Result<(), &'static str> {
 }
 
 fn within(charge: &Charge, most: i64) -> Result<(), &'static str> {
-    if charge.amount.amount() > most { Err("amount_too_large") } else { Ok(()) }
+    if charge.amount.amount() > most {
+        Err("amount_too_large")
+    } else {
+        Ok(())
+    }
 }
 
 /// What tells one question from another that comes with the same key.
 fn question(charge: &Charge) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let Charge { idempotency_key: _, kind, amount, method, reference, account, payment } = charge;
+    let Charge {
+        idempotency_key: _,
+        kind,
+        amount,
+        method,
+        reference,
+        account,
+        payment,
+    } = charge;
     (kind, amount, method, reference, account, payment).hash(&mut hasher);
     hasher.finish()
 }
 
 fn done(charge: &Charge) -> GatewayOutcome {
-    GatewayOutcome::Done { reference: reference::name(charge) }
+    GatewayOutcome::Done {
+        reference: reference::name(charge),
+    }
 }
 
 fn refused(code: &str) -> GatewayOutcome {
-    GatewayOutcome::Refused { code: code.to_owned() }
+    GatewayOutcome::Refused {
+        code: code.to_owned(),
+    }
 }

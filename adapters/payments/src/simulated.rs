@@ -69,20 +69,29 @@ impl SimulatedGateway {
     }
 
     fn keeping(book: Book) -> Self {
-        Self { book: Arc::new(Mutex::new(book)), tell: None }
+        Self {
+            book: Arc::new(Mutex::new(book)),
+            tell: None,
+        }
     }
 
     /// The same, telling here what it answers by itself; without, such answers are lost and must be asked for.
     #[must_use]
     pub fn telling(self, tell: mpsc::Sender<Heard>) -> Self {
-        Self { tell: Some(tell), ..self }
+        Self {
+            tell: Some(tell),
+            ..self
+        }
     }
 
     /// The book is a file that others lock too, so it is not waited for on an async thread.
     async fn answer(&self, charge: Charge) -> Result<Answer, GatewayError> {
         let book = Arc::clone(&self.book);
-        let answer =
-            spawn_blocking(move || book.lock().unwrap_or_else(PoisonError::into_inner).answer(&charge));
+        let answer = spawn_blocking(move || {
+            book.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .answer(&charge)
+        });
         match timeout(PATIENCE, answer).await {
             Ok(Ok(Ok(answer))) => Ok(answer),
             Ok(Ok(Err(error))) => Err(GatewayError(format!("its book: {error}"))),
@@ -92,7 +101,9 @@ impl SimulatedGateway {
     }
 
     fn answer_by_itself(&self, after: Duration, heard: Heard) {
-        let Some(tell) = self.tell.clone() else { return };
+        let Some(tell) = self.tell.clone() else {
+            return;
+        };
         tokio::spawn(async move {
             sleep(after).await;
             if tell.send(heard).await.is_err() {
@@ -108,7 +119,11 @@ impl PaymentGateway for SimulatedGateway {
         let manner = Manner::of(charge.method.as_deref());
         let (payment, idempotency_key) = (charge.payment, charge.idempotency_key.clone());
         let Answer { outcome, first } = self.answer(charge).await?;
-        let heard = Heard { payment, idempotency_key, outcome: outcome.clone() };
+        let heard = Heard {
+            payment,
+            idempotency_key,
+            outcome: outcome.clone(),
+        };
         match manner {
             _ if !first => Ok(outcome),
             Manner::AtOnce => Ok(outcome),
@@ -120,7 +135,9 @@ impl PaymentGateway for SimulatedGateway {
                 self.answer_by_itself(after, heard);
                 Err(GatewayError("it answers later".to_owned()))
             }
-            Manner::WhenAskedAgain => Err(GatewayError("the connection broke after the charge".to_owned())),
+            Manner::WhenAskedAgain => Err(GatewayError(
+                "the connection broke after the charge".to_owned(),
+            )),
         }
     }
 }

@@ -11,7 +11,8 @@ pub(crate) fn stored(address: IpAddr) -> String {
 
 /// An address from a column.
 pub(crate) fn read(text: &str, column: &str) -> Result<IpAddr, StoreError> {
-    text.parse().map_err(|_| StoreError::Corrupt(format!("{column} holds no network address")))
+    text.parse()
+        .map_err(|_| StoreError::Corrupt(format!("{column} holds no network address")))
 }
 
 #[cfg(test)]
@@ -20,11 +21,16 @@ mod tests {
 
     #[test]
     fn one_client_has_one_address() {
-        for (text, kept) in
-            [("192.0.2.7", "192.0.2.7"), ("::ffff:192.0.2.7", "192.0.2.7"), ("2001:DB8::1", "2001:db8::1")]
-        {
+        for (text, kept) in [
+            ("192.0.2.7", "192.0.2.7"),
+            ("::ffff:192.0.2.7", "192.0.2.7"),
+            ("2001:DB8::1", "2001:db8::1"),
+        ] {
             assert_eq!(stored(text.parse().unwrap()), kept);
-            assert_eq!(read(kept, "x").unwrap(), text.parse::<IpAddr>().unwrap().to_canonical());
+            assert_eq!(
+                read(kept, "x").unwrap(),
+                text.parse::<IpAddr>().unwrap().to_canonical()
+            );
         }
         assert!(matches!(read("192.0.2", "x"), Err(StoreError::Corrupt(_))));
     }

@@ -22,14 +22,21 @@ const LOCK: &str = "7205759403792793601";
 /// PostgreSQL who writes down waits for all who wrote down before, until they committed.
 pub(crate) fn append_audit(conn: &mut AnyConnection, entry: &AuditEntry) -> Result<(), TxError> {
     wait_for_turn(conn)?;
-    let last = audit_log::table.order(audit_log::number.desc()).select((audit_log::number, audit_log::hash));
+    let last = audit_log::table
+        .order(audit_log::number.desc())
+        .select((audit_log::number, audit_log::hash));
     let row = AuditRow::after(last.first(conn).optional()?, entry)?;
-    diesel::insert_into(audit_log::table).values(&row).execute(conn)?;
+    diesel::insert_into(audit_log::table)
+        .values(&row)
+        .execute(conn)?;
     Ok(())
 }
 
 /// Writes down what a change says, if it says anything; see [`append_audit`].
-pub(crate) fn append_any(conn: &mut AnyConnection, entry: Option<&AuditEntry>) -> Result<(), TxError> {
+pub(crate) fn append_any(
+    conn: &mut AnyConnection,
+    entry: Option<&AuditEntry>,
+) -> Result<(), TxError> {
     entry.map_or(Ok(()), |entry| append_audit(conn, entry))
 }
 
@@ -50,8 +57,13 @@ impl AuditLog for Database {
         self.write(move |conn| append_audit(conn, &entry)).await
     }
 
-    async fn page(&self, filter: AuditFilter, page: PageRequest) -> Result<Page<AuditLine>, StoreError> {
-        self.read(move |conn| queries::audit_lines(conn, filter, &page)).await
+    async fn page(
+        &self,
+        filter: AuditFilter,
+        page: PageRequest,
+    ) -> Result<Page<AuditLine>, StoreError> {
+        self.read(move |conn| queries::audit_lines(conn, filter, &page))
+            .await
     }
 
     async fn examine(&self) -> Result<AuditChain, StoreError> {
@@ -71,7 +83,10 @@ impl AuditLog for Database {
 
 /// The next lines after the one with this number.
 fn after(conn: &mut AnyConnection, number: i64) -> Result<Vec<AuditRow>, TxError> {
-    let next = audit_log::table.filter(audit_log::number.gt(number)).order(audit_log::number).limit(LINES);
+    let next = audit_log::table
+        .filter(audit_log::number.gt(number))
+        .order(audit_log::number)
+        .limit(LINES);
     Ok(next.select(AuditRow::as_select()).load(conn)?)
 }
 
@@ -99,6 +114,10 @@ impl Walk {
     }
 
     fn chain(self) -> AuditChain {
-        AuditChain { lines: self.lines, head: self.hash, broken_at: self.broken_at }
+        AuditChain {
+            lines: self.lines,
+            head: self.hash,
+            broken_at: self.broken_at,
+        }
     }
 }

@@ -34,7 +34,10 @@ pub(crate) struct AuditRow {
 
 impl AuditRow {
     /// The row of what is to be written down, after the line with this number and hash.
-    pub(crate) fn after(last: Option<(i64, String)>, entry: &AuditEntry) -> Result<Self, StoreError> {
+    pub(crate) fn after(
+        last: Option<(i64, String)>,
+        entry: &AuditEntry,
+    ) -> Result<Self, StoreError> {
         let (number, previous_hash) = last.unwrap_or_else(|| (0, ORIGIN.to_owned()));
         let subject = entry.subject.map(AuditSubject::parts);
         let mut row = Self {
@@ -77,9 +80,15 @@ impl AuditRow {
     /// The line of a row.
     pub(crate) fn line(self) -> Result<AuditLine, StoreError> {
         let subject = self.subject_kind.zip(self.subject_id);
-        let subject =
-            subject.map(|(kind, id)| known(AuditSubject::of_parts(&kind, id.0), "audit_log.subject_kind"));
-        let address = self.address.map(|text| address_column::read(&text, "audit_log.address"));
+        let subject = subject.map(|(kind, id)| {
+            known(
+                AuditSubject::of_parts(&kind, id.0),
+                "audit_log.subject_kind",
+            )
+        });
+        let address = self
+            .address
+            .map(|text| address_column::read(&text, "audit_log.address"));
         Ok(AuditLine {
             number: self.number,
             entry: AuditEntry {
@@ -110,7 +119,10 @@ mod tests {
 
     fn entry() -> AuditEntry {
         let id = UserId::new(Uuid::from_u128(7));
-        let actor = Actor { address: Some("192.0.2.7".parse().unwrap()), ..Actor::operator(id) };
+        let actor = Actor {
+            address: Some("192.0.2.7".parse().unwrap()),
+            ..Actor::operator(id)
+        };
         let at = "2026-07-01T12:00:00.123456789Z".parse().unwrap();
         let action = AuditAction::AccountSuspended;
         AuditEntry::of(&actor, action, AuditSubject::User(id), at).from_to("active", "spam")
@@ -119,7 +131,10 @@ mod tests {
     #[test]
     fn the_hash_covers_every_field() {
         let row = AuditRow::after(None, &entry()).unwrap();
-        assert_eq!((row.number, row.previous_hash.as_str(), row.hash.len()), (1, ORIGIN, 64));
+        assert_eq!(
+            (row.number, row.previous_hash.as_str(), row.hash.len()),
+            (1, ORIGIN, 64)
+        );
         let other = UuidColumn(Uuid::from_u128(8));
         let changes: [fn(&mut AuditRow, UuidColumn); 12] = [
             |row, _| row.number = 2,
@@ -149,8 +164,17 @@ mod tests {
         assert_eq!(line.number, 5);
         let at = "2026-07-01T12:00:00.123456Z".parse().unwrap();
         assert_eq!(line.entry, AuditEntry { at, ..entry() });
-        let nobody = AuditEntry { at, actor: None, address: None, subject: None, ..entry() };
-        let line = AuditRow::after(None, &nobody.clone().because("POST /\0")).unwrap().line().unwrap();
+        let nobody = AuditEntry {
+            at,
+            actor: None,
+            address: None,
+            subject: None,
+            ..entry()
+        };
+        let line = AuditRow::after(None, &nobody.clone().because("POST /\0"))
+            .unwrap()
+            .line()
+            .unwrap();
         assert_eq!(line.entry, nobody.because("POST /"));
     }
 

@@ -17,7 +17,12 @@ async fn fill(db: &Database) {
     let fill = move |conn: &mut AnyConnection| -> Result<(), TxError> {
         (0..LINES).try_for_each(|minute| {
             let at = now() + TimeDelta::minutes(minute) + TimeDelta::nanoseconds(789);
-            let entry = AuditEntry::of(&Actor::member(id), AuditAction::LoggedIn, AuditSubject::User(id), at);
+            let entry = AuditEntry::of(
+                &Actor::member(id),
+                AuditAction::LoggedIn,
+                AuditSubject::User(id),
+                at,
+            );
             append_audit(conn, &entry)
         })
     };
@@ -28,11 +33,15 @@ async fn fill(db: &Database) {
 async fn tamper(db: &Database, number: i64) {
     let tamper = move |conn: &mut AnyConnection| {
         let unguard = match conn {
-            AnyConnection::Postgres(_) => "ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only",
+            AnyConnection::Postgres(_) => {
+                "ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only"
+            }
             AnyConnection::Sqlite(_) => "DROP TRIGGER IF EXISTS audit_log_update",
         };
         conn.batch_execute(unguard)?;
-        Ok(conn.batch_execute(&format!("UPDATE audit_log SET was = 'x' WHERE number = {number}"))?)
+        Ok(conn.batch_execute(&format!(
+            "UPDATE audit_log SET was = 'x' WHERE number = {number}"
+        ))?)
     };
     db.read(tamper).await.unwrap();
 }

@@ -25,10 +25,15 @@ impl BookingRepository for Database {
         self.read(move |conn| of(conn, id)).await
     }
 
-    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+    async fn with_payment(
+        &self,
+        id: BookingId,
+    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
         self.run(move |conn| {
             read_tx(conn, |conn| {
-                let Some(booking) = of(conn, id)? else { return Ok(None) };
+                let Some(booking) = of(conn, id)? else {
+                    return Ok(None);
+                };
                 Ok(Some((booking, payment::of_booking(conn, id)?)))
             })
         })
@@ -42,15 +47,23 @@ impl BookingRepository for Database {
             NightsChange::Set(claims) => claims.iter().map(|claim| claim.night).collect(),
         };
         let own = Harmless::Own(change.booking.id);
-        calendar::commit_claiming(self, property_id, nights, own, move |conn| store(conn, &change)).await
+        calendar::commit_claiming(self, property_id, nights, own, move |conn| {
+            store(conn, &change)
+        })
+        .await
     }
 
     async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, StoreError> {
         self.read(move |conn| {
             let query = bookings::table.filter(bookings::due_at.le(stored(now)));
-            let query = query.order((bookings::due_at, bookings::id)).limit(limit.into());
+            let query = query
+                .order((bookings::due_at, bookings::id))
+                .limit(limit.into());
             let rows: Vec<BookingRow> = query.select(BookingRow::as_select()).load(conn)?;
-            Ok(rows.into_iter().map(BookingRow::booking).collect::<Result<_, _>>()?)
+            Ok(rows
+                .into_iter()
+                .map(BookingRow::booking)
+                .collect::<Result<_, _>>()?)
         })
         .await
     }
@@ -59,7 +72,10 @@ impl BookingRepository for Database {
 /// The booking with this id.
 pub(crate) fn of(conn: &mut AnyConnection, id: BookingId) -> Result<Option<Booking>, TxError> {
     let query = bookings::table.filter(bookings::id.eq(UuidColumn::from(id)));
-    let row: Option<BookingRow> = query.select(BookingRow::as_select()).first(conn).optional()?;
+    let row: Option<BookingRow> = query
+        .select(BookingRow::as_select())
+        .first(conn)
+        .optional()?;
     Ok(row.map(BookingRow::booking).transpose()?)
 }
 
@@ -67,7 +83,9 @@ fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError
     let booking = &change.booking;
     let row = BookingRow::of(booking)?;
     if booking.version == 1 {
-        diesel::insert_into(bookings::table).values(&row).execute(conn)?;
+        diesel::insert_into(bookings::table)
+            .values(&row)
+            .execute(conn)?;
     } else {
         let before = bookings::table
             .filter(bookings::property_id.eq(row.property_id))

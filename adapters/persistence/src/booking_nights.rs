@@ -32,7 +32,11 @@ impl Difference {
             match left.remove(&claim.night) {
                 None => difference.taken.push(*claim),
                 Some(kind) if kind == claim.kind => {}
-                Some(_) => difference.turned.entry(claim.kind.as_str()).or_default().push(claim.night),
+                Some(_) => difference
+                    .turned
+                    .entry(claim.kind.as_str())
+                    .or_default()
+                    .push(claim.night),
             }
         }
         difference.given_up = left.into_keys().collect();
@@ -42,7 +46,11 @@ impl Difference {
 
 /// Makes the claims of a booking exactly these, in at most one statement a kind of change and 500 nights. Its row
 /// was written before in the same transaction, so no other change of the same booking runs meanwhile.
-pub(crate) fn set(conn: &mut AnyConnection, booking: &Booking, claims: &[NightClaim]) -> Result<(), TxError> {
+pub(crate) fn set(
+    conn: &mut AnyConnection,
+    booking: &Booking,
+    claims: &[NightClaim],
+) -> Result<(), TxError> {
     if booking.version == 1 {
         return calendar::claim(conn, booking.property_id, claims);
     }
@@ -54,7 +62,10 @@ pub(crate) fn set(conn: &mut AnyConnection, booking: &Booking, claims: &[NightCl
         return Ok(());
     }
     let rows: Vec<ClaimRow> = own.select(ClaimRow::as_select()).load(conn)?;
-    let before = rows.into_iter().map(ClaimRow::claim).map(|row| row.map(|claim| (claim.night, claim.kind)));
+    let before = rows
+        .into_iter()
+        .map(ClaimRow::claim)
+        .map(|row| row.map(|claim| (claim.night, claim.kind)));
     let difference = Difference::between(&before.collect::<Result<_, _>>()?, claims);
     for nights in difference.given_up.chunks(NIGHTS) {
         diesel::delete(own.filter(booked_nights::night.eq_any(nights))).execute(conn)?;
@@ -63,7 +74,9 @@ pub(crate) fn set(conn: &mut AnyConnection, booking: &Booking, claims: &[NightCl
     for (kind, nights) in &difference.turned {
         for nights in nights.chunks(NIGHTS) {
             let these = own.filter(booked_nights::night.eq_any(nights));
-            diesel::update(these).set(booked_nights::kind.eq(kind)).execute(conn)?;
+            diesel::update(these)
+                .set(booked_nights::kind.eq(kind))
+                .execute(conn)?;
         }
     }
     Ok(())
@@ -78,7 +91,11 @@ mod tests {
     }
 
     fn claim(day: u32, kind: ClaimKind) -> NightClaim {
-        NightClaim { night: night(day), kind, booking_id: None }
+        NightClaim {
+            night: night(day),
+            kind,
+            booking_id: None,
+        }
     }
 
     #[test]
@@ -97,8 +114,14 @@ mod tests {
         let difference = Difference::between(&before, &claims);
         assert_eq!(difference.given_up, [night(1)]);
         assert_eq!(difference.taken, claims[2..]);
-        assert_eq!(difference.turned, BTreeMap::from([("booked", vec![night(3)])]));
-        let nothing = Difference::between(&BTreeMap::from([(night(2), ClaimKind::Booked)]), &claims[..1]);
+        assert_eq!(
+            difference.turned,
+            BTreeMap::from([("booked", vec![night(3)])])
+        );
+        let nothing = Difference::between(
+            &BTreeMap::from([(night(2), ClaimKind::Booked)]),
+            &claims[..1],
+        );
         assert_eq!(nothing, Difference::default());
     }
 }

@@ -58,7 +58,10 @@ impl RulesRow {
     }
 
     fn rules(self) -> Result<NightRules, StoreError> {
-        let price = self.price.zip(self.currency).map(|(amount, currency)| money(amount, &currency));
+        let price = self
+            .price
+            .zip(self.currency)
+            .map(|(amount, currency)| money(amount, &currency));
         Ok(NightRules {
             price: price.transpose()?,
             min_nights: self.min_nights.map(count).transpose()?,
@@ -107,17 +110,35 @@ pub(crate) fn load(
     to: NaiveDate,
 ) -> Result<HashMap<UuidColumn, Calendar>, TxError> {
     let rules = calendar_rules::table.filter(calendar_rules::property_id.eq_any(ids));
-    let rules = rules.filter(calendar_rules::night.ge(from)).filter(calendar_rules::night.lt(to));
+    let rules = rules
+        .filter(calendar_rules::night.ge(from))
+        .filter(calendar_rules::night.lt(to));
     let claims = booked_nights::table.filter(booked_nights::property_id.eq_any(ids));
-    let claims = claims.filter(booked_nights::night.ge(from)).filter(booked_nights::night.lt(to));
+    let claims = claims
+        .filter(booked_nights::night.ge(from))
+        .filter(booked_nights::night.lt(to));
     let mut found: HashMap<UuidColumn, Stretch> = HashMap::new();
     for row in rules.select(RulesRow::as_select()).load::<RulesRow>(conn)? {
-        found.entry(row.property_id).or_default().0.push((row.night, row.rules()?));
+        found
+            .entry(row.property_id)
+            .or_default()
+            .0
+            .push((row.night, row.rules()?));
     }
-    for row in claims.select(ClaimRow::as_select()).load::<ClaimRow>(conn)? {
-        found.entry(row.property_id).or_default().1.push(row.claim()?);
+    for row in claims
+        .select(ClaimRow::as_select())
+        .load::<ClaimRow>(conn)?
+    {
+        found
+            .entry(row.property_id)
+            .or_default()
+            .1
+            .push(row.claim()?);
     }
-    Ok(found.into_iter().map(|(id, (rules, claims))| (id, Calendar::new(rules, claims))).collect())
+    Ok(found
+        .into_iter()
+        .map(|(id, (rules, claims))| (id, Calendar::new(rules, claims)))
+        .collect())
 }
 
 /// Claims nights, in ascending order so that two that race never wait for each other in a circle.
@@ -126,7 +147,13 @@ pub(crate) fn claim(
     property_id: PropertyId,
     claims: &[NightClaim],
 ) -> Result<(), TxError> {
-    insert(conn, claims.iter().map(|claim| ClaimRow::of(property_id, claim)).collect())
+    insert(
+        conn,
+        claims
+            .iter()
+            .map(|claim| ClaimRow::of(property_id, claim))
+            .collect(),
+    )
 }
 
 /// Stores claims of one property or several, in ascending order.
@@ -163,14 +190,18 @@ pub(crate) fn taken(
     nights: &[NaiveDate],
     harmless: Harmless,
 ) -> Result<Vec<NaiveDate>, TxError> {
-    let (Some(first), Some(last)) = (nights.iter().min(), nights.iter().max()) else { return Ok(Vec::new()) };
+    let (Some(first), Some(last)) = (nights.iter().min(), nights.iter().max()) else {
+        return Ok(Vec::new());
+    };
     let held: Vec<ClaimRow> = booked_nights::table
         .filter(booked_nights::property_id.eq(UuidColumn::from(property_id)))
         .filter(booked_nights::night.between(first, last))
         .order(booked_nights::night)
         .select(ClaimRow::as_select())
         .load(conn)?;
-    let others = held.into_iter().filter(|row| nights.contains(&row.night) && !harmless.holds(row));
+    let others = held
+        .into_iter()
+        .filter(|row| nights.contains(&row.night) && !harmless.holds(row));
     Ok(others.map(|row| row.night).collect())
 }
 
@@ -207,7 +238,10 @@ pub(crate) async fn commit(
     change: CalendarChange,
 ) -> Result<(), CommitError> {
     let nights = change.block.clone();
-    commit_claiming(database, id, nights, Harmless::Blocks, move |conn| store(conn, id, &change)).await
+    commit_claiming(database, id, nights, Harmless::Blocks, move |conn| {
+        store(conn, id, &change)
+    })
+    .await
 }
 
 fn store(conn: &mut AnyConnection, id: PropertyId, change: &CalendarChange) -> Result<(), TxError> {
@@ -224,14 +258,20 @@ fn store(conn: &mut AnyConnection, id: PropertyId, change: &CalendarChange) -> R
         diesel::delete(old.filter(calendar_rules::night.eq_any(nights))).execute(conn)?;
     }
     let rules = change.rules.iter().filter(|(_, rules)| !rules.is_empty());
-    let rows: Vec<RulesRow> = rules.map(|(night, rules)| RulesRow::of(id, *night, rules)).collect();
+    let rows: Vec<RulesRow> = rules
+        .map(|(night, rules)| RulesRow::of(id, *night, rules))
+        .collect();
     for rows in rows.chunks(500) {
         each!(conn, c => diesel::insert_into(calendar_rules::table).values(rows).execute(c))?;
     }
     Ok(())
 }
 
-fn unblock(conn: &mut AnyConnection, id: UuidColumn, change: &CalendarChange) -> Result<(), TxError> {
+fn unblock(
+    conn: &mut AnyConnection,
+    id: UuidColumn,
+    change: &CalendarChange,
+) -> Result<(), TxError> {
     for nights in change.unblock.chunks(500) {
         let blocks = booked_nights::table
             .filter(booked_nights::property_id.eq(id))
@@ -247,14 +287,24 @@ fn unblock(conn: &mut AnyConnection, id: UuidColumn, change: &CalendarChange) ->
 }
 
 fn block(conn: &mut AnyConnection, id: PropertyId, nights: &[NaiveDate]) -> Result<(), TxError> {
-    let (Some(first), Some(last)) = (nights.iter().min(), nights.iter().max()) else { return Ok(()) };
+    let (Some(first), Some(last)) = (nights.iter().min(), nights.iter().max()) else {
+        return Ok(());
+    };
     let already: Vec<NaiveDate> = booked_nights::table
         .filter(booked_nights::property_id.eq(UuidColumn::from(id)))
         .filter(booked_nights::night.between(first, last))
         .select(booked_nights::night)
         .load(conn)?;
-    let new = nights.iter().copied().filter(|night| !already.contains(night));
-    let claims: Vec<NightClaim> =
-        new.map(|night| NightClaim { night, kind: ClaimKind::Blocked, booking_id: None }).collect();
+    let new = nights
+        .iter()
+        .copied()
+        .filter(|night| !already.contains(night));
+    let claims: Vec<NightClaim> = new
+        .map(|night| NightClaim {
+            night,
+            kind: ClaimKind::Blocked,
+            booking_id: None,
+        })
+        .collect();
     claim(conn, id, &claims)
 }

@@ -40,7 +40,10 @@ impl Location {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Self::Postgres(url.to_owned()));
         }
-        let path = url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")).unwrap_or(url);
+        let path = url
+            .strip_prefix("sqlite://")
+            .or_else(|| url.strip_prefix("sqlite:"))
+            .unwrap_or(url);
         if path.is_empty() || (path.contains("://") && !path.starts_with("file:")) {
             return Err(UrlError);
         }
@@ -54,7 +57,9 @@ impl Location {
 
     /// Makes the directories that an SQLite file is to lie in.
     pub(crate) fn prepare(&self) -> std::io::Result<()> {
-        let Self::Sqlite(path) = self else { return Ok(()) };
+        let Self::Sqlite(path) = self else {
+            return Ok(());
+        };
         let path = path.strip_prefix("file:").unwrap_or(path);
         let path = path.split('?').next().unwrap_or(path);
         match Path::new(path).parent() {
@@ -68,7 +73,10 @@ impl Location {
         match self {
             Self::Postgres(url) => {
                 let mut connection = PgConnection::establish(url)?;
-                connection.batch_execute(&format!("SET TIME ZONE 'UTC'; {}", AnyConnection::TIME_LIMIT))?;
+                connection.batch_execute(&format!(
+                    "SET TIME ZONE 'UTC'; {}",
+                    AnyConnection::TIME_LIMIT
+                ))?;
                 Ok(AnyConnection::Postgres(connection))
             }
             Self::Sqlite(path) => {
@@ -132,7 +140,10 @@ mod tests {
         ] {
             assert_eq!(Location::parse(url), sqlite(path), "{url}");
         }
-        assert!(matches!(Location::parse("postgres://localhost/x"), Ok(Location::Postgres(_))));
+        assert!(matches!(
+            Location::parse("postgres://localhost/x"),
+            Ok(Location::Postgres(_))
+        ));
         for bad in ["", "sqlite:", "mysql://localhost/x"] {
             assert_eq!(Location::parse(bad), Err(UrlError), "{bad}");
         }

@@ -58,7 +58,11 @@ impl Database {
     pub fn open(url: &str, options: OpenOptions) -> Result<Self, OpenError> {
         let location = Location::parse(url)?;
         location.prepare()?;
-        let threads = if location.is_private() { 1 } else { options.threads.max(1) };
+        let threads = if location.is_private() {
+            1
+        } else {
+            options.threads.max(1)
+        };
         let size = u32::try_from(threads).unwrap_or(u32::MAX);
         let pool = r2d2::Pool::builder()
             .max_size(size)
@@ -97,7 +101,8 @@ impl Database {
         &self,
         mut work: impl FnMut(&mut AnyConnection) -> Result<T, TxError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.run(move |connection| work(connection).map_err(StoreError::from)).await
+        self.run(move |connection| work(connection).map_err(StoreError::from))
+            .await
     }
 
     /// Runs a transaction that writes; see [`crate::dialect::write_tx`].
@@ -109,6 +114,7 @@ impl Database {
         T: Send + 'static,
         E: From<StoreError> + From<TxError> + Send + 'static,
     {
-        self.run(move |connection| crate::dialect::write_tx(connection, &mut work)).await
+        self.run(move |connection| crate::dialect::write_tx(connection, &mut work))
+            .await
     }
 }

@@ -84,10 +84,14 @@ fn attempt<T>(
         (Kind::Write, AnyConnection::Sqlite(_)) => WRITERS.with(|cell| cell.get().cloned()),
         _ => None,
     };
-    let _turn = writers.as_ref().map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
+    let _turn = writers
+        .as_ref()
+        .map(|lock| lock.lock().unwrap_or_else(PoisonError::into_inner));
     begin(connection, kind)?;
     match work(connection) {
-        Ok(value) => Manager::commit_transaction(connection).map(|()| value).map_err(TxError::from),
+        Ok(value) => Manager::commit_transaction(connection)
+            .map(|()| value)
+            .map_err(TxError::from),
         Err(error) => match Manager::rollback_transaction(connection) {
             Ok(()) | Err(Error::BrokenTransactionManager) => Err(error),
             Err(rollback) => {
@@ -102,14 +106,20 @@ type Manager = <AnyConnection as Connection>::TransactionManager;
 
 fn begin(connection: &mut AnyConnection, kind: Kind) -> QueryResult<()> {
     match (connection, kind) {
-        (AnyConnection::Postgres(inner), Kind::Write) => AnsiTransactionManager::begin_transaction(inner),
-        (AnyConnection::Postgres(inner), Kind::Read) => AnsiTransactionManager::begin_transaction_sql(
-            inner,
-            "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
-        ),
+        (AnyConnection::Postgres(inner), Kind::Write) => {
+            AnsiTransactionManager::begin_transaction(inner)
+        }
+        (AnyConnection::Postgres(inner), Kind::Read) => {
+            AnsiTransactionManager::begin_transaction_sql(
+                inner,
+                "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            )
+        }
         (AnyConnection::Sqlite(inner), Kind::Write) => {
             AnsiTransactionManager::begin_transaction_sql(inner, "BEGIN IMMEDIATE")
         }
-        (AnyConnection::Sqlite(inner), Kind::Read) => AnsiTransactionManager::begin_transaction(inner),
+        (AnyConnection::Sqlite(inner), Kind::Read) => {
+            AnsiTransactionManager::begin_transaction(inner)
+        }
     }
 }

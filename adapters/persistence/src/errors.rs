@@ -24,8 +24,16 @@ pub(crate) enum Meaning {
 
 /// All rules that callers can act on; any other constraint is hurt only by a defect.
 pub(crate) const RULES: &[Rule] = &[
-    Rule { name: "users_email_key", columns: "users.email_key", meaning: Meaning::Exists },
-    Rule { name: "second_factors_pkey", columns: "second_factors.user_id", meaning: Meaning::Exists },
+    Rule {
+        name: "users_email_key",
+        columns: "users.email_key",
+        meaning: Meaning::Exists,
+    },
+    Rule {
+        name: "second_factors_pkey",
+        columns: "second_factors.user_id",
+        meaning: Meaning::Exists,
+    },
     Rule {
         name: "payments_booking_key",
         columns: "payments.property_id, payments.booking_id",
@@ -100,8 +108,13 @@ pub(crate) fn commit_error(error: Error) -> CommitError {
 
 /// Which rule a statement hurt.
 pub(crate) fn meaning(error: &Error) -> Option<Meaning> {
-    let Error::DatabaseError(DatabaseErrorKind::UniqueViolation, info) = error else { return None };
-    RULES.iter().find(|rule| is_of(rule, info.as_ref())).map(|rule| rule.meaning)
+    let Error::DatabaseError(DatabaseErrorKind::UniqueViolation, info) = error else {
+        return None;
+    };
+    RULES
+        .iter()
+        .find(|rule| is_of(rule, info.as_ref()))
+        .map(|rule| rule.meaning)
 }
 
 fn is_of(rule: &Rule, info: &dyn DatabaseErrorInformation) -> bool {
@@ -180,18 +193,38 @@ mod tests {
         let kind = DatabaseErrorKind::Unknown;
         assert!(is_transient(&reported(kind, "database is locked")));
         assert!(is_transient(&reported(kind, "deadlock detected")));
-        for away in ["database or disk is full", "could not extend file \"base/1\": No space left on device"]
-        {
-            assert!(matches!(store_error(reported(kind, away)), StoreError::Unavailable(_)), "{away}");
+        for away in [
+            "database or disk is full",
+            "could not extend file \"base/1\": No space left on device",
+        ] {
+            assert!(
+                matches!(
+                    store_error(reported(kind, away)),
+                    StoreError::Unavailable(_)
+                ),
+                "{away}"
+            );
         }
-        assert!(matches!(store_error(reported(kind, "no such table: x")), StoreError::Corrupt(_)));
+        assert!(matches!(
+            store_error(reported(kind, "no such table: x")),
+            StoreError::Corrupt(_)
+        ));
     }
 
     #[test]
     fn knows_sqlites_report_of_a_named_constraint() {
-        let error = reported(DatabaseErrorKind::UniqueViolation, "UNIQUE constraint failed: users.email_key");
+        let error = reported(
+            DatabaseErrorKind::UniqueViolation,
+            "UNIQUE constraint failed: users.email_key",
+        );
         assert_eq!(commit_error(error), CommitError::Exists);
-        let error = reported(DatabaseErrorKind::UniqueViolation, "UNIQUE constraint failed: users.id");
-        assert!(matches!(commit_error(error), CommitError::Store(StoreError::Corrupt(_))));
+        let error = reported(
+            DatabaseErrorKind::UniqueViolation,
+            "UNIQUE constraint failed: users.id",
+        );
+        assert!(matches!(
+            commit_error(error),
+            CommitError::Store(StoreError::Corrupt(_))
+        ));
     }
 }

@@ -41,7 +41,8 @@ impl Connected {
         drop(failed);
         self.pool.get().map_err(|error| {
             let why = error.to_string();
-            *self.failed.lock().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), why.clone()));
+            *self.failed.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some((Instant::now(), why.clone()));
             StoreError::Unavailable(why)
         })
     }
@@ -59,17 +60,22 @@ impl Executor {
         let (queue, receiver) = sync_channel::<Work>(threads * QUEUE_PER_THREAD);
         let receiver = Arc::new(Mutex::new(receiver));
         let writers = Arc::new(Mutex::new(()));
-        let connected = Arc::new(Connected { pool: pool.clone(), failed: Mutex::new(None) });
+        let connected = Arc::new(Connected {
+            pool: pool.clone(),
+            failed: Mutex::new(None),
+        });
         for number in 0..threads {
             let connected = Arc::clone(&connected);
             let (receiver, writers) = (Arc::clone(&receiver), Arc::clone(&writers));
-            std::thread::Builder::new().name(format!("database-{number}")).spawn(move || {
-                dialect::share_writers(writers);
-                while let Some(work) = next(&receiver) {
-                    // What is caught here was reported by the panic hook; its caller is told by the dropped sender.
-                    let _reported = catch_unwind(AssertUnwindSafe(|| work(&connected)));
-                }
-            })?;
+            std::thread::Builder::new()
+                .name(format!("database-{number}"))
+                .spawn(move || {
+                    dialect::share_writers(writers);
+                    while let Some(work) = next(&receiver) {
+                        // What is caught here was reported by the panic hook; its caller is told by the dropped sender.
+                        let _reported = catch_unwind(AssertUnwindSafe(|| work(&connected)));
+                    }
+                })?;
         }
         Ok(Self { queue })
     }
@@ -102,10 +108,16 @@ impl Executor {
             };
             E::from(StoreError::Unavailable(why.to_owned()))
         })?;
-        answer.await.unwrap_or_else(|_| Err(StoreError::Corrupt("a statement panicked".to_owned()).into()))
+        answer
+            .await
+            .unwrap_or_else(|_| Err(StoreError::Corrupt("a statement panicked".to_owned()).into()))
     }
 }
 
 fn next(receiver: &Mutex<Receiver<Work>>) -> Option<Work> {
-    receiver.lock().unwrap_or_else(PoisonError::into_inner).recv().ok()
+    receiver
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .recv()
+        .ok()
 }

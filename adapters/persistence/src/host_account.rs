@@ -19,8 +19,15 @@ pub(crate) fn load(
     let query = host_accounts::table
         .filter(host_accounts::host_id.eq(UuidColumn::from(host_id)))
         .filter(host_accounts::currency.eq(currency.code()));
-    let version: Option<i64> = query.select(host_accounts::version).first(conn).optional()?;
-    Ok(HostAccount { host_id, currency, version: version.unwrap_or(0) })
+    let version: Option<i64> = query
+        .select(host_accounts::version)
+        .first(conn)
+        .optional()?;
+    Ok(HostAccount {
+        host_id,
+        currency,
+        version: version.unwrap_or(0),
+    })
 }
 
 /// Moves an account on from the version that was read: [`CommitError::Stale`] when another did so meanwhile.
@@ -32,14 +39,22 @@ pub(crate) fn advance(conn: &mut AnyConnection, read: &HostAccount) -> Result<()
             host_accounts::currency.eq(currency),
             host_accounts::version.eq(1_i64),
         );
-        let statement = diesel::insert_into(host_accounts::table).values(first).on_conflict_do_nothing();
+        let statement = diesel::insert_into(host_accounts::table)
+            .values(first)
+            .on_conflict_do_nothing();
         each!(conn, c => statement.execute(c))?
     } else {
         let account = host_accounts::table
             .filter(host_accounts::host_id.eq(host_id))
             .filter(host_accounts::currency.eq(currency))
             .filter(host_accounts::version.eq(read.version));
-        diesel::update(account).set(host_accounts::version.eq(read.version + 1)).execute(conn)?
+        diesel::update(account)
+            .set(host_accounts::version.eq(read.version + 1))
+            .execute(conn)?
     };
-    if moved == 0 { Err(CommitError::Stale.into()) } else { Ok(()) }
+    if moved == 0 {
+        Err(CommitError::Stale.into())
+    } else {
+        Ok(())
+    }
 }

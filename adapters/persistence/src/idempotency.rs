@@ -5,7 +5,9 @@ use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
 use diesel::sql_types::{Binary, Text};
-use sojourn_application::ports::{IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse};
+use sojourn_application::ports::{
+    IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse,
+};
 use sojourn_domain::shared::StoreError;
 
 use crate::connection::{AnyConnection, MultiBackend};
@@ -34,17 +36,27 @@ struct KeyRow {
 
 impl KeyRow {
     fn response(self) -> Result<Option<StoredResponse>, StoreError> {
-        let (Some(status), Some(headers), Some(body)) = (self.status, self.headers, self.body) else {
+        let (Some(status), Some(headers), Some(body)) = (self.status, self.headers, self.body)
+        else {
             return Ok(None);
         };
-        let status = u16::try_from(status).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let headers =
-            serde_json::from_str(&headers).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        Ok(Some(StoredResponse { status, headers, body }))
+        let status =
+            u16::try_from(status).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let headers = serde_json::from_str(&headers)
+            .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        Ok(Some(StoredResponse {
+            status,
+            headers,
+            body,
+        }))
     }
 }
 
-fn insert(connection: &mut AnyConnection, key: &IdempotencyKey, now: NaiveDateTime) -> QueryResult<usize> {
+fn insert(
+    connection: &mut AnyConnection,
+    key: &IdempotencyKey,
+    now: NaiveDateTime,
+) -> QueryResult<usize> {
     let row = (
         keys::scope.eq(&key.scope),
         keys::key.eq(&key.key),
@@ -61,7 +73,9 @@ fn take_over(
     claimed_at: NaiveDateTime,
     now: NaiveDateTime,
 ) -> QueryResult<IdempotencyClaim> {
-    let same = table.find((&key.scope, &key.key)).filter(keys::claimed_at.eq(claimed_at));
+    let same = table
+        .find((&key.scope, &key.key))
+        .filter(keys::claimed_at.eq(claimed_at));
     let anew = (
         keys::fingerprint.eq(&key.fingerprint),
         keys::claimed_at.eq(now),
@@ -70,7 +84,11 @@ fn take_over(
         keys::body.eq(None::<Vec<u8>>),
     );
     let taken = diesel::update(same).set(anew).execute(connection)? > 0;
-    Ok(if taken { IdempotencyClaim::Fresh } else { IdempotencyClaim::InProgress })
+    Ok(if taken {
+        IdempotencyClaim::Fresh
+    } else {
+        IdempotencyClaim::InProgress
+    })
 }
 
 fn claim(
@@ -78,8 +96,11 @@ fn claim(
     key: &IdempotencyKey,
     now: NaiveDateTime,
 ) -> Result<IdempotencyClaim, TxError> {
-    let known =
-        table.find((&key.scope, &key.key)).select(KeyRow::as_select()).first(connection).optional()?;
+    let known = table
+        .find((&key.scope, &key.key))
+        .select(KeyRow::as_select())
+        .first(connection)
+        .optional()?;
     let Some(known) = known else {
         insert(connection, key, now)?;
         return Ok(IdempotencyClaim::Fresh);
@@ -100,24 +121,37 @@ fn claim(
 
 /// Forgets what an account was answered, and what others were answered that names the account by its id: such
 /// answers may show the person.
-pub(crate) fn forget_answers(connection: &mut AnyConnection, account: UuidColumn) -> QueryResult<usize> {
+pub(crate) fn forget_answers(
+    connection: &mut AnyConnection,
+    account: UuidColumn,
+) -> QueryResult<usize> {
     let id = account.0.to_string();
     let delete = match connection {
         AnyConnection::Postgres(_) => {
             "DELETE FROM idempotency_keys WHERE scope = $1 OR position($2 in body) > 0"
         }
-        AnyConnection::Sqlite(_) => "DELETE FROM idempotency_keys WHERE scope = ?1 OR instr(body, ?2) > 0",
+        AnyConnection::Sqlite(_) => {
+            "DELETE FROM idempotency_keys WHERE scope = ?1 OR instr(body, ?2) > 0"
+        }
     };
     let delete = diesel::sql_query(delete).into_boxed::<MultiBackend>();
-    delete.bind::<Text, _>(id.clone()).bind::<Binary, _>(id.into_bytes()).execute(connection)
+    delete
+        .bind::<Text, _>(id.clone())
+        .bind::<Binary, _>(id.into_bytes())
+        .execute(connection)
 }
 
 #[async_trait]
 impl IdempotencyStore for Database {
-    async fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Result<IdempotencyClaim, StoreError> {
+    async fn claim(
+        &self,
+        key: IdempotencyKey,
+        now: DateTime<Utc>,
+    ) -> Result<IdempotencyClaim, StoreError> {
         let now = stored(now);
         self.run(move |connection| {
-            let first: Result<_, TxError> = write_tx(connection, |connection| claim(connection, &key, now));
+            let first: Result<_, TxError> =
+                write_tx(connection, |connection| claim(connection, &key, now));
             match first {
                 // On PostgreSQL another claim came between: now it can be seen.
                 Err(TxError::Db(Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _))) => {
@@ -129,11 +163,17 @@ impl IdempotencyStore for Database {
         .await
     }
 
-    async fn answer(&self, key: IdempotencyKey, response: StoredResponse) -> Result<(), StoreError> {
+    async fn answer(
+        &self,
+        key: IdempotencyKey,
+        response: StoredResponse,
+    ) -> Result<(), StoreError> {
         let headers = serde_json::to_string(&response.headers)
             .map_err(|error| StoreError::Corrupt(error.to_string()))?;
         self.write(move |connection| {
-            let this = table.find((&key.scope, &key.key)).filter(keys::fingerprint.eq(&key.fingerprint));
+            let this = table
+                .find((&key.scope, &key.key))
+                .filter(keys::fingerprint.eq(&key.fingerprint));
             let answer = (
                 keys::status.eq(Some(i32::from(response.status))),
                 keys::headers.eq(Some(&headers)),

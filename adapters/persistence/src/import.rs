@@ -61,7 +61,9 @@ macro_rules! absent {
         let ids: Vec<UuidColumn> = $ids;
         let mut missing: HashSet<UuidColumn> = ids.iter().copied().collect();
         for ids in ids.chunks(ROWS) {
-            let query = $table::table.filter($table::id.eq_any(ids)).select($table::id);
+            let query = $table::table
+                .filter($table::id.eq_any(ids))
+                .select($table::id);
             for there in query.load::<UuidColumn>($conn)? {
                 missing.remove(&there);
             }
@@ -82,15 +84,28 @@ fn load_users(conn: &mut AnyConnection, all: &[User]) -> Result<u64, TxError> {
 
 fn load_properties(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, TxError> {
     let all = &batch.properties;
-    let mut missing = absent!(conn, properties, all.iter().map(|property| property.id.into()).collect());
-    let new: Vec<_> = all.iter().filter(|property| missing.remove(&property.id.into())).collect();
+    let mut missing = absent!(
+        conn,
+        properties,
+        all.iter().map(|property| property.id.into()).collect()
+    );
+    let new: Vec<_> = all
+        .iter()
+        .filter(|property| missing.remove(&property.id.into()))
+        .collect();
     for chunk in new.chunks(ROWS) {
-        let rows = chunk
-            .iter()
-            .map(|property| Ok((PropertyRow::of(property)?, SearchColumns::of(&property.details))));
+        let rows = chunk.iter().map(|property| {
+            Ok((
+                PropertyRow::of(property)?,
+                SearchColumns::of(&property.details),
+            ))
+        });
         let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
         each!(conn, c => diesel::insert_into(properties::table).values(&rows).execute(c))?;
-        let words: Vec<_> = chunk.iter().flat_map(|property| amenities(property)).collect();
+        let words: Vec<_> = chunk
+            .iter()
+            .flat_map(|property| amenities(property))
+            .collect();
         for rows in words.chunks(10 * ROWS) {
             each!(conn, c => diesel::insert_into(property_amenities::table).values(rows).execute(c))?;
         }
@@ -100,21 +115,31 @@ fn load_properties(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64,
 
 fn load_rules(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, TxError> {
     let rules = batch.rules.iter().filter(|(_, _, rules)| !rules.is_empty());
-    let rows: Vec<RulesRow> = rules.map(|(id, night, rules)| RulesRow::of(*id, *night, rules)).collect();
+    let rows: Vec<RulesRow> = rules
+        .map(|(id, night, rules)| RulesRow::of(*id, *night, rules))
+        .collect();
     let mut new = 0;
     for rows in rows.chunks(ROWS) {
-        let statement = diesel::insert_into(calendar_rules::table).values(rows).on_conflict_do_nothing();
+        let statement = diesel::insert_into(calendar_rules::table)
+            .values(rows)
+            .on_conflict_do_nothing();
         new += each!(conn, c => statement.execute(c))?;
     }
     Ok(total(new))
 }
 
 fn load_claims(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, TxError> {
-    let mut rows: Vec<ClaimRow> = batch.claims.iter().map(|(id, claim)| ClaimRow::of(*id, claim)).collect();
+    let mut rows: Vec<ClaimRow> = batch
+        .claims
+        .iter()
+        .map(|(id, claim)| ClaimRow::of(*id, claim))
+        .collect();
     rows.sort_by_key(ClaimRow::key);
     let mut new = 0;
     for rows in rows.chunks(10 * ROWS) {
-        let statement = diesel::insert_into(booked_nights::table).values(rows).on_conflict_do_nothing();
+        let statement = diesel::insert_into(booked_nights::table)
+            .values(rows)
+            .on_conflict_do_nothing();
         new += each!(conn, c => statement.execute(c))?;
     }
     Ok(total(new))
@@ -122,14 +147,23 @@ fn load_claims(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, TxE
 
 fn load_bookings(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, TxError> {
     let all = &batch.bookings;
-    let mut missing = absent!(conn, bookings, all.iter().map(|(booking, _)| booking.id.into()).collect());
-    let new: Vec<_> = all.iter().filter(|(booking, _)| missing.remove(&booking.id.into())).collect();
+    let mut missing = absent!(
+        conn,
+        bookings,
+        all.iter().map(|(booking, _)| booking.id.into()).collect()
+    );
+    let new: Vec<_> = all
+        .iter()
+        .filter(|(booking, _)| missing.remove(&booking.id.into()))
+        .collect();
     for chunk in new.chunks(ROWS) {
         let rows = chunk.iter().map(|(booking, _)| BookingRow::of(booking));
         let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
         each!(conn, c => diesel::insert_into(bookings::table).values(&rows).execute(c))?;
         let claims = chunk.iter().flat_map(|(booking, claims)| {
-            claims.iter().map(|claim| ClaimRow::of(booking.property_id, claim))
+            claims
+                .iter()
+                .map(|claim| ClaimRow::of(booking.property_id, claim))
         });
         calendar::insert(conn, claims.collect())?;
     }
@@ -138,10 +172,20 @@ fn load_bookings(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, T
 
 fn load_payments(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, TxError> {
     let all = &batch.payments;
-    let mut missing = absent!(conn, payments, all.iter().map(|payment| payment.id.into()).collect());
-    let new: Vec<_> = all.iter().filter(|payment| missing.remove(&payment.id.into())).collect();
+    let mut missing = absent!(
+        conn,
+        payments,
+        all.iter().map(|payment| payment.id.into()).collect()
+    );
+    let new: Vec<_> = all
+        .iter()
+        .filter(|payment| missing.remove(&payment.id.into()))
+        .collect();
     for chunk in new.chunks(ROWS) {
-        let rows: Vec<PaymentRow> = chunk.iter().map(|payment| PaymentRow::of(payment)).collect();
+        let rows: Vec<PaymentRow> = chunk
+            .iter()
+            .map(|payment| PaymentRow::of(payment))
+            .collect();
         each!(conn, c => diesel::insert_into(payments::table).values(&rows).execute(c))?;
         payment::insert_parts(conn, chunk)?;
     }
@@ -149,12 +193,21 @@ fn load_payments(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<u64, T
 }
 
 fn load_reviews(conn: &mut AnyConnection, all: &[Review]) -> Result<u64, TxError> {
-    let mut missing = absent!(conn, reviews, all.iter().map(|review| review.id.into()).collect());
-    let new: Vec<_> = all.iter().filter(|review| missing.remove(&review.id.into())).collect();
+    let mut missing = absent!(
+        conn,
+        reviews,
+        all.iter().map(|review| review.id.into()).collect()
+    );
+    let new: Vec<_> = all
+        .iter()
+        .filter(|review| missing.remove(&review.id.into()))
+        .collect();
     let mut of_properties: HashMap<PropertyId, (i64, i64)> = HashMap::new();
     for chunk in new.chunks(ROWS) {
-        let rows =
-            chunk.iter().map(|review| ReviewRow::of(review)).collect::<Result<Vec<_>, StoreError>>()?;
+        let rows = chunk
+            .iter()
+            .map(|review| ReviewRow::of(review))
+            .collect::<Result<Vec<_>, StoreError>>()?;
         each!(conn, c => diesel::insert_into(reviews::table).values(&rows).execute(c))?;
         for review in chunk.iter().filter(|review| review.published_at.is_some()) {
             match review.subject {

@@ -26,14 +26,17 @@ pub(crate) fn insert_notices(
     due_at: DateTime<Utc>,
 ) -> Result<(), TxError> {
     for notice in notices {
-        let text = serde_json::to_string(notice).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let text = serde_json::to_string(notice)
+            .map_err(|error| StoreError::Corrupt(error.to_string()))?;
         let row = (
             jobs::id.eq(job_id(due_at)?),
             jobs::notice.eq(text),
             jobs::attempts.eq(0_i64),
             jobs::due_at.eq(Some(stored(due_at))),
         );
-        diesel::insert_into(jobs::table).values(row).execute(connection)?;
+        diesel::insert_into(jobs::table)
+            .values(row)
+            .execute(connection)?;
     }
     Ok(())
 }
@@ -43,7 +46,9 @@ fn job_id(at: DateTime<Utc>) -> Result<UuidColumn, StoreError> {
     let mut random = [0; 10];
     getrandom::fill(&mut random).map_err(|error| StoreError::Unavailable(error.to_string()))?;
     let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
-    Ok(UuidColumn(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid()))
+    Ok(UuidColumn(
+        uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid(),
+    ))
 }
 
 #[derive(Queryable)]
@@ -57,8 +62,9 @@ impl TryFrom<DueRow> for Job {
     type Error = StoreError;
 
     fn try_from(row: DueRow) -> Result<Self, StoreError> {
-        let unreadable =
-            |error: &dyn std::fmt::Display| StoreError::Corrupt(format!("job {}: {error}", row.id.0));
+        let unreadable = |error: &dyn std::fmt::Display| {
+            StoreError::Corrupt(format!("job {}: {error}", row.id.0))
+        };
         Ok(Self {
             id: row.id.into(),
             notice: serde_json::from_str(&row.notice).map_err(|error| unreadable(&error))?,
@@ -68,7 +74,11 @@ impl TryFrom<DueRow> for Job {
 }
 
 /// Reads due jobs; on PostgreSQL locks them too, passing over those that another taker has locked.
-fn lock_due(connection: &mut AnyConnection, now: NaiveDateTime, limit: i64) -> QueryResult<Vec<DueRow>> {
+fn lock_due(
+    connection: &mut AnyConnection,
+    now: NaiveDateTime,
+    limit: i64,
+) -> QueryResult<Vec<DueRow>> {
     let due = jobs::table
         .filter(jobs::due_at.le(now))
         .order((jobs::due_at, jobs::id))
@@ -80,14 +90,21 @@ fn lock_due(connection: &mut AnyConnection, now: NaiveDateTime, limit: i64) -> Q
     }
 }
 
-fn take_due(connection: &mut AnyConnection, now: NaiveDateTime, limit: i64) -> Result<Vec<Job>, TxError> {
+fn take_due(
+    connection: &mut AnyConnection,
+    now: NaiveDateTime,
+    limit: i64,
+) -> Result<Vec<Job>, TxError> {
     let mut taken = Vec::new();
     for row in lock_due(connection, now, limit)? {
         let this = diesel::update(jobs::table.find(row.id));
         match Job::try_from(row) {
             Ok(job) => {
-                this.set((jobs::due_at.eq(Some(now + LEASE)), jobs::attempts.eq(jobs::attempts + 1)))
-                    .execute(connection)?;
+                this.set((
+                    jobs::due_at.eq(Some(now + LEASE)),
+                    jobs::attempts.eq(jobs::attempts + 1),
+                ))
+                .execute(connection)?;
                 taken.push(job);
             }
             Err(error) => {
@@ -111,14 +128,18 @@ impl JobQueue for Database {
         // Most of the time there is nothing to do, and no lock is needed to see that.
         let first: Option<UuidColumn> = self
             .read(move |connection| {
-                let due = jobs::table.filter(jobs::due_at.le(now)).select(jobs::id).order(jobs::due_at);
+                let due = jobs::table
+                    .filter(jobs::due_at.le(now))
+                    .select(jobs::id)
+                    .order(jobs::due_at);
                 Ok(due.first(connection).optional()?)
             })
             .await?;
         if first.is_none() {
             return Ok(Vec::new());
         }
-        self.write(move |connection| take_due(connection, now, limit.into())).await
+        self.write(move |connection| take_due(connection, now, limit.into()))
+            .await
     }
 
     async fn done(&self, id: JobId) -> Result<(), StoreError> {
@@ -136,10 +157,19 @@ impl JobQueue for Database {
         retry_at: Option<DateTime<Utc>>,
     ) -> Result<(), StoreError> {
         // PostgreSQL keeps no NUL in text.
-        let error: String = error.chars().filter(|c| *c != '\0').take(ERROR_LENGTH).collect();
+        let error: String = error
+            .chars()
+            .filter(|c| *c != '\0')
+            .take(ERROR_LENGTH)
+            .collect();
         self.write(move |connection| {
-            let outcome = (jobs::due_at.eq(retry_at.map(stored)), jobs::last_error.eq(Some(&error)));
-            diesel::update(jobs::table.find(UuidColumn::from(id))).set(outcome).execute(connection)?;
+            let outcome = (
+                jobs::due_at.eq(retry_at.map(stored)),
+                jobs::last_error.eq(Some(&error)),
+            );
+            diesel::update(jobs::table.find(UuidColumn::from(id)))
+                .set(outcome)
+                .execute(connection)?;
             Ok(())
         })
         .await

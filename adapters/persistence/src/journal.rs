@@ -22,11 +22,16 @@ pub(crate) fn insert(conn: &mut AnyConnection, entries: &[JournalEntry]) -> Resu
 }
 
 /// Posts entries of which some may be there already; returns how many were not.
-pub(crate) fn insert_new(conn: &mut AnyConnection, entries: &[JournalEntry]) -> Result<usize, TxError> {
+pub(crate) fn insert_new(
+    conn: &mut AnyConnection,
+    entries: &[JournalEntry],
+) -> Result<usize, TxError> {
     let rows: Vec<JournalRow> = entries.iter().map(JournalRow::of).collect();
     let mut new = 0;
     for rows in rows.chunks(ROWS) {
-        let statement = diesel::insert_into(journal::table).values(rows).on_conflict_do_nothing();
+        let statement = diesel::insert_into(journal::table)
+            .values(rows)
+            .on_conflict_do_nothing();
         new += each!(conn, c => statement.execute(c))?;
     }
     Ok(new)

@@ -21,7 +21,8 @@ pub(crate) fn known<T>(value: Option<T>, column: &str) -> Result<T, StoreError> 
 
 /// An amount from its two columns.
 pub(crate) fn money(amount: i64, currency: &str) -> Result<Money, StoreError> {
-    let currency = Currency::parse(currency).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let currency =
+        Currency::parse(currency).map_err(|error| StoreError::Corrupt(error.to_string()))?;
     Ok(Money::new(amount, currency))
 }
 

@@ -34,9 +34,14 @@ pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<Vec<String>, Mig
 
 fn migrate_postgres(connection: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
     // A migration of a large table takes its time, and so may the one that is waited for.
-    connection.batch_execute(&format!("SET statement_timeout = 0; SELECT pg_advisory_lock({LOCK})"))?;
+    connection.batch_execute(&format!(
+        "SET statement_timeout = 0; SELECT pg_advisory_lock({LOCK})"
+    ))?;
     let done = run(connection.run_pending_migrations(POSTGRES));
-    connection.batch_execute(&format!("SELECT pg_advisory_unlock({LOCK}); {}", AnyConnection::TIME_LIMIT))?;
+    connection.batch_execute(&format!(
+        "SELECT pg_advisory_unlock({LOCK}); {}",
+        AnyConnection::TIME_LIMIT
+    ))?;
     done
 }
 

@@ -6,7 +6,9 @@ use diesel_migrations::MigrationHarness;
 use sojourn_application::ports::{AuditLog, LedgerQueries, Session, SessionStore};
 use sojourn_domain::booking::{Booking, BookingRepository};
 use sojourn_domain::ledger::{Books, pay_out};
-use sojourn_domain::payment::{EntryKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository};
+use sojourn_domain::payment::{
+    EntryKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository,
+};
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, Money, PaymentEntryId, SessionId, StoreError,
 };
@@ -70,7 +72,10 @@ async fn down(db: &Database) {
 /// and a refund that is being made.
 async fn rich(db: &Database, booking: &Booking, payment: Payment) -> Payment {
     let due = payment.payouts[0].due_at;
-    let before = Books { booking, payment: Some(&payment) };
+    let before = Books {
+        booking,
+        payment: Some(&payment),
+    };
     let call = PaymentEntryId::new(uuid());
     let sent = pay_out(before, payment.payouts[0].id, &[], call, due).unwrap();
     let (_, account) = db.debts(booking.host_id, payment.currency()).await.unwrap();
@@ -83,21 +88,34 @@ async fn rich(db: &Database, booking: &Booking, payment: Payment) -> Payment {
     PaymentRepository::commit(db, change).await.unwrap();
     let part = Money::new(1_000, payment.currency());
     for answered in [true, true, false] {
-        let payment = PaymentRepository::get(db, payment.id).await.unwrap().unwrap();
-        let before = Books { booking, payment: Some(&payment) };
+        let payment = PaymentRepository::get(db, payment.id)
+            .await
+            .unwrap()
+            .unwrap();
+        let before = Books {
+            booking,
+            payment: Some(&payment),
+        };
         let moved = match payment.calls.first() {
             Some(call) if answered => {
-                let done = GatewayOutcome::Done { reference: "re_1".to_owned() };
+                let done = GatewayOutcome::Done {
+                    reference: "re_1".to_owned(),
+                };
                 payment.clone().answered(call.id, done, due).unwrap()
             }
             _ => payment.clone(),
         };
         let by = Some(sojourn_domain::shared::Party::Host);
-        let moved = moved.refund(&mut uuid, part, Some("noise"), by, due).unwrap();
+        let moved = moved
+            .refund(&mut uuid, part, Some("noise"), by, due)
+            .unwrap();
         let change = PaymentChange::settled(before, moved, "", &mut uuid, due).unwrap();
         PaymentRepository::commit(db, change).await.unwrap();
     }
-    PaymentRepository::get(db, payment.id).await.unwrap().unwrap()
+    PaymentRepository::get(db, payment.id)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 /// A session, a second factor, and a line about it; returns what is left of the session by the way back.
@@ -111,13 +129,27 @@ async fn entered(db: &Database, user: &User) -> Session {
         user_agent: None,
         address: Some("192.0.2.7".parse().unwrap()),
     };
-    assert!(SessionStore::open(db, session.clone(), "token", user).await.unwrap());
+    assert!(
+        SessionStore::open(db, session.clone(), "token", user)
+            .await
+            .unwrap()
+    );
     let factor = SecondFactor::enrol(None, user.id, "sealed".to_owned()).unwrap();
     let (actor, subject) = (Actor::member(user.id), AuditSubject::User(user.id));
-    let audit = Some(AuditEntry::of(&actor, AuditAction::SecondFactorEnabled, subject, now()));
-    SecondFactorRepository::commit(db, SecondFactorChange { factor, audit }).await.unwrap();
+    let audit = Some(AuditEntry::of(
+        &actor,
+        AuditAction::SecondFactorEnabled,
+        subject,
+        now(),
+    ));
+    SecondFactorRepository::commit(db, SecondFactorChange { factor, audit })
+        .await
+        .unwrap();
     assert_eq!(db.examine().await.unwrap().lines, 1);
-    Session { address: None, ..session }
+    Session {
+        address: None,
+        ..session
+    }
 }
 
 #[tokio::test]
@@ -136,28 +168,63 @@ async fn down_and_up_again_gives_the_same_schema_on_a_filled_database() {
         let payment = rich(db, &booking, payment).await;
         let session = entered(db, &guest).await;
         let kinds: Vec<EntryKind> = payment.entries.iter().map(|entry| entry.kind).collect();
-        assert_eq!(kinds, [EntryKind::Capture, EntryKind::Payout, EntryKind::Refund]);
+        assert_eq!(
+            kinds,
+            [EntryKind::Capture, EntryKind::Payout, EntryKind::Refund]
+        );
         assert_eq!(payment.calls.len(), 2);
 
         down(db).await;
         assert_eq!(schema(db).await, before);
         db.migrate().unwrap();
         assert_eq!(schema(db).await, now_here);
-        assert_eq!(SessionStore::get(db, session.id, guest.id, now()).await.unwrap(), Some(session));
+        assert_eq!(
+            SessionStore::get(db, session.id, guest.id, now())
+                .await
+                .unwrap(),
+            Some(session)
+        );
         assert_eq!(db.examine().await.unwrap().lines, 0);
-        assert_eq!(BookingRepository::get(db, booking.id).await.unwrap(), Some(booking.clone()));
-        let found = PaymentRepository::get(db, payment.id).await.unwrap().unwrap();
+        assert_eq!(
+            BookingRepository::get(db, booking.id).await.unwrap(),
+            Some(booking.clone())
+        );
+        let found = PaymentRepository::get(db, payment.id)
+            .await
+            .unwrap()
+            .unwrap();
         let capture = &found.entries[0];
-        assert_eq!((capture.id, capture.reference.as_deref()), (payment.entries[0].id, Some("ch_1")));
+        assert_eq!(
+            (capture.id, capture.reference.as_deref()),
+            (payment.entries[0].id, Some("ch_1"))
+        );
         let (refund, call) = (&found.entries[1], &found.calls[1]);
-        assert_eq!((refund.id, refund.against), (payment.entries[2].id, Some(capture.id)));
-        assert_eq!((call.id, call.against), (payment.calls[1].id, Some(capture.id)));
+        assert_eq!(
+            (refund.id, refund.against),
+            (payment.entries[2].id, Some(capture.id))
+        );
+        assert_eq!(
+            (call.id, call.against),
+            (payment.calls[1].id, Some(capture.id))
+        );
         assert!(found.payouts.is_empty());
-        let done = GatewayOutcome::Done { reference: "re_2".to_owned() };
-        let moved = found.clone().answered(found.calls[0].id, done, now()).unwrap();
-        let change =
-            PaymentChange { payment: moved.clone(), journal: Vec::new(), host_account: None, audit: None };
+        let done = GatewayOutcome::Done {
+            reference: "re_2".to_owned(),
+        };
+        let moved = found
+            .clone()
+            .answered(found.calls[0].id, done, now())
+            .unwrap();
+        let change = PaymentChange {
+            payment: moved.clone(),
+            journal: Vec::new(),
+            host_account: None,
+            audit: None,
+        };
         PaymentRepository::commit(db, change).await.unwrap();
-        assert_eq!(PaymentRepository::get(db, payment.id).await.unwrap(), Some(moved));
+        assert_eq!(
+            PaymentRepository::get(db, payment.id).await.unwrap(),
+            Some(moved)
+        );
     }
 }

@@ -43,13 +43,33 @@ pub(crate) async fn paid(
     let (booking, payment) = (read(&begun.booking), begun.payment.clone().unwrap());
     BookingRepository::commit(db, begun).await.unwrap();
     let payment = Payment::restore(payment.into_record());
-    let answered =
-        payment.clone().answered(id, GatewayOutcome::Done { reference: "ch_1".to_owned() }, now()).unwrap();
-    let before = Books { booking: &booking, payment: Some(&payment) };
-    let change = booking.clone().captured("ABCDEFGHJK".to_owned(), now()).unwrap().paying(answered);
+    let answered = payment
+        .clone()
+        .answered(
+            id,
+            GatewayOutcome::Done {
+                reference: "ch_1".to_owned(),
+            },
+            now(),
+        )
+        .unwrap();
+    let before = Books {
+        booking: &booking,
+        payment: Some(&payment),
+    };
+    let change = booking
+        .clone()
+        .captured("ABCDEFGHJK".to_owned(), now())
+        .unwrap()
+        .paying(answered);
     let change = change.settled(before, "paid", &mut uuid, now()).unwrap();
     BookingRepository::commit(db, change.clone()).await.unwrap();
-    let payment = BookingRepository::with_payment(db, booking.id).await.unwrap().unwrap().1.unwrap();
+    let payment = BookingRepository::with_payment(db, booking.id)
+        .await
+        .unwrap()
+        .unwrap()
+        .1
+        .unwrap();
     (read(&change.booking), payment)
 }
 
@@ -78,15 +98,25 @@ async fn take(db: &Database, count: &AtomicU32, host: UserId) -> (Vec<u32>, usiz
     note();
     let dossiers = db.dossiers(None, 50).await.unwrap();
     note();
-    let entries = db.entries(JournalFilter::default(), page(50, None)).await.unwrap();
+    let entries = db
+        .entries(JournalFilter::default(), page(50, None))
+        .await
+        .unwrap();
     note();
-    let payouts = db.payouts(PayoutFilter::default(), page(50, None)).await.unwrap();
+    let payouts = db
+        .payouts(PayoutFilter::default(), page(50, None))
+        .await
+        .unwrap();
     note();
     db.host_balances(host).await.unwrap();
     note();
-    db.debts(host, dossiers[0].booking.price.currency()).await.unwrap();
+    db.debts(host, dossiers[0].booking.price.currency())
+        .await
+        .unwrap();
     note();
-    db.payouts_due(now() + chrono::TimeDelta::days(400), 50).await.unwrap();
+    db.payouts_due(now() + chrono::TimeDelta::days(400), 50)
+        .await
+        .unwrap();
     note();
     db.stray_findings().await.unwrap();
     note();
@@ -126,7 +156,11 @@ async fn books_are_loaded_whole_and_once() {
         paid(&source.database, &properties[0], guest.id, day).await;
     }
     let dossiers = source.database.dossiers(None, 10).await.unwrap();
-    let mut batch = ImportBatch { users: vec![host, guest], properties, ..ImportBatch::default() };
+    let mut batch = ImportBatch {
+        users: vec![host, guest],
+        properties,
+        ..ImportBatch::default()
+    };
     for dossier in dossiers.clone() {
         batch.bookings.push((dossier.booking, dossier.claims));
         batch.payments.extend(dossier.payment);
@@ -134,8 +168,14 @@ async fn books_are_loaded_whole_and_once() {
     }
     for target in fresh() {
         let counts = target.database.load(batch.clone()).await.unwrap();
-        assert_eq!((counts.bookings, counts.payments, counts.journal), (3, 3, 6));
-        assert_eq!(target.database.load(batch.clone()).await.unwrap(), ImportCounts::default());
+        assert_eq!(
+            (counts.bookings, counts.payments, counts.journal),
+            (3, 3, 6)
+        );
+        assert_eq!(
+            target.database.load(batch.clone()).await.unwrap(),
+            ImportCounts::default()
+        );
         let loaded = target.database.dossiers(None, 10).await.unwrap();
         assert_eq!(loaded, dossiers);
         assert!(loaded.iter().all(|dossier| audit(dossier).is_empty()));

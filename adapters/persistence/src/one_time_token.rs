@@ -38,7 +38,9 @@ impl OneTimeTokens for Database {
                 one_time_tokens::purpose.eq(purpose.as_str()),
                 one_time_tokens::expires_at.eq(stored(expires_at)),
             );
-            diesel::insert_into(one_time_tokens::table).values(row).execute(connection)?;
+            diesel::insert_into(one_time_tokens::table)
+                .values(row)
+                .execute(connection)?;
             Ok(())
         })
         .await
@@ -52,13 +54,15 @@ impl OneTimeTokens for Database {
     ) -> Result<Option<UserId>, StoreError> {
         let hash = token_hash(token);
         self.write(move |connection| {
-            let this =
-                one_time_tokens::table.find(&hash).filter(one_time_tokens::purpose.eq(purpose.as_str()));
+            let this = one_time_tokens::table
+                .find(&hash)
+                .filter(one_time_tokens::purpose.eq(purpose.as_str()));
             let found: Option<(UuidColumn, NaiveDateTime)> = this
                 .select((one_time_tokens::user_id, one_time_tokens::expires_at))
                 .first(connection)
                 .optional()?;
-            let Some((user_id, _)) = found.filter(|(_, expires_at)| *expires_at > stored(now)) else {
+            let Some((user_id, _)) = found.filter(|(_, expires_at)| *expires_at > stored(now))
+            else {
                 return Ok(None);
             };
             // Only one of two that come at once deletes it; with it go the user's others that say the same.

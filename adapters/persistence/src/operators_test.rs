@@ -13,7 +13,9 @@ use sojourn_application::ports::{
 use sojourn_domain::ledger::Books;
 use sojourn_domain::payment::{GatewayOutcome, PaymentChange, PaymentRepository};
 use sojourn_domain::property::{Property, PropertyStatus};
-use sojourn_domain::shared::{AuditAction, AuditSubject, Money, PageRequest, Party, StoreError, UserId};
+use sojourn_domain::shared::{
+    AuditAction, AuditSubject, Money, PageRequest, Party, StoreError, UserId,
+};
 use sojourn_domain::user::User;
 
 use crate::marketplace_test::{fresh, now, page, seeded, uuid};
@@ -24,14 +26,31 @@ async fn refunded(db: &Database, property: &Property, guest: UserId, from: &str,
     let (booking, payment) = paid(db, property, guest, from).await;
     let at = now() + TimeDelta::minutes(minutes);
     let part = Money::new(100 + minutes, payment.currency());
-    let before = Books { booking: &booking, payment: Some(&payment) };
-    let moved = payment.clone().refund(&mut uuid, part, Some("noise"), Some(Party::Host), at).unwrap();
+    let before = Books {
+        booking: &booking,
+        payment: Some(&payment),
+    };
+    let moved = payment
+        .clone()
+        .refund(&mut uuid, part, Some("noise"), Some(Party::Host), at)
+        .unwrap();
     let change = PaymentChange::settled(before, moved, "", &mut uuid, at).unwrap();
     PaymentRepository::commit(db, change).await.unwrap();
-    let payment = PaymentRepository::get(db, payment.id).await.unwrap().unwrap();
-    let before = Books { booking: &booking, payment: Some(&payment) };
-    let done = GatewayOutcome::Done { reference: "re_1".to_owned() };
-    let moved = payment.clone().answered(payment.calls[0].id, done, at).unwrap();
+    let payment = PaymentRepository::get(db, payment.id)
+        .await
+        .unwrap()
+        .unwrap();
+    let before = Books {
+        booking: &booking,
+        payment: Some(&payment),
+    };
+    let done = GatewayOutcome::Done {
+        reference: "re_1".to_owned(),
+    };
+    let moved = payment
+        .clone()
+        .answered(payment.calls[0].id, done, at)
+        .unwrap();
     let change = PaymentChange::settled(before, moved, "", &mut uuid, at).unwrap();
     PaymentRepository::commit(db, change).await.unwrap();
 }
@@ -45,27 +64,59 @@ async fn ask_everything(db: &Database, user: &User) {
     for request in pages(Some(format!("{}|7", now().timestamp_micros()))) {
         for filter in [
             everybody,
-            AuditFilter { actor: Some(user.id), ..everybody },
-            AuditFilter { subject: Some(one), ..everybody },
-            AuditFilter { action: Some(AuditAction::Denied), ..everybody },
-            AuditFilter { from: Some(now()), ..everybody },
+            AuditFilter {
+                actor: Some(user.id),
+                ..everybody
+            },
+            AuditFilter {
+                subject: Some(one),
+                ..everybody
+            },
+            AuditFilter {
+                action: Some(AuditAction::Denied),
+                ..everybody
+            },
+            AuditFilter {
+                from: Some(now()),
+                ..everybody
+            },
         ] {
             AuditLog::page(db, filter, request.clone()).await.unwrap();
         }
     }
     for request in pages(after()) {
         db.refunds(request.clone()).await.unwrap();
-        for (status, host) in [(None, None), (Some(PropertyStatus::Suspended), None), (None, Some(user.id))] {
-            Queries::properties(db, PropertyFilter { status, host }, request.clone()).await.unwrap();
+        for (status, host) in [
+            (None, None),
+            (Some(PropertyStatus::Suspended), None),
+            (None, Some(user.id)),
+        ] {
+            Queries::properties(db, PropertyFilter { status, host }, request.clone())
+                .await
+                .unwrap();
         }
     }
     let state = Some(AccountState::Suspended);
     for request in pages(Some(user.id.to_string())) {
-        let request = PageRequest { limit: 2, ..request };
-        Queries::users(db, UserFilter { state, ..UserFilter::default() }, request).await.unwrap();
+        let request = PageRequest {
+            limit: 2,
+            ..request
+        };
+        Queries::users(
+            db,
+            UserFilter {
+                state,
+                ..UserFilter::default()
+            },
+            request,
+        )
+        .await
+        .unwrap();
     }
     db.obligations(user.id).await.unwrap();
-    db.is_known_at(&user.email, "192.0.2.7".parse().unwrap(), now()).await.unwrap();
+    db.is_known_at(&user.email, "192.0.2.7".parse().unwrap(), now())
+        .await
+        .unwrap();
 }
 
 /// Five audit pages, one of refunds, three of properties and one of accounts, each twice; what an account owes; and
@@ -116,14 +167,20 @@ async fn every_question_is_answered_from_an_index() {
     assert_eq!(asked.len(), QUESTIONS as usize);
     for query in asked {
         let explain = format!("EXPLAIN QUERY PLAN {query}");
-        let steps: Vec<Step> =
-            fresh.database.read(move |conn| Ok(diesel::sql_query(&explain).load(conn)?)).await.unwrap();
+        let steps: Vec<Step> = fresh
+            .database
+            .read(move |conn| Ok(diesel::sql_query(&explain).load(conn)?))
+            .await
+            .unwrap();
         // An index is walked from its end only where nothing narrows the question down.
         let narrowed = ["= ?", "< (?"].iter().any(|sign| query.contains(sign));
         for step in steps.iter().map(|step| step.detail.as_str()) {
             let walked = !narrowed && step.starts_with("SCAN") && step.contains("USING INDEX");
             let looked_up = ["SEARCH", "SCALAR SUBQUERY", "SCAN CONSTANT ROW"];
-            assert!(walked || looked_up.iter().any(|sign| step.starts_with(sign)), "{step}: {query}");
+            assert!(
+                walked || looked_up.iter().any(|sign| step.starts_with(sign)),
+                "{step}: {query}"
+            );
         }
     }
 }

@@ -31,13 +31,16 @@ const ROWS: usize = 1000;
 #[async_trait]
 impl PaymentRepository for Database {
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, StoreError> {
-        self.run(move |conn| read_tx(conn, |conn| of(conn, id))).await
+        self.run(move |conn| read_tx(conn, |conn| of(conn, id)))
+            .await
     }
 
     async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError> {
         self.run(move |conn| {
             read_tx(conn, |conn| {
-                let Some(payment) = of(conn, id)? else { return Ok(None) };
+                let Some(payment) = of(conn, id)? else {
+                    return Ok(None);
+                };
                 Ok(booking::of(conn, payment.booking_id)?.map(|booking| (booking, payment)))
             })
         })
@@ -48,17 +51,25 @@ impl PaymentRepository for Database {
         self.write(move |conn| {
             store(conn, &change.payment)?;
             journal::insert(conn, &change.journal)?;
-            change.host_account.map_or(Ok(()), |account| host_account::advance(conn, &account))?;
+            change
+                .host_account
+                .map_or(Ok(()), |account| host_account::advance(conn, &account))?;
             append_any(conn, change.audit.as_ref())
         })
         .await
     }
 
-    async fn unanswered(&self, before: DateTime<Utc>, limit: u32) -> Result<Vec<Payment>, StoreError> {
+    async fn unanswered(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
         self.run(move |conn| {
             read_tx(conn, |conn| {
                 let calls = payment_calls::table.filter(payment_calls::at.lt(stored(before)));
-                let calls = calls.order((payment_calls::at, payment_calls::id)).limit(limit.into());
+                let calls = calls
+                    .order((payment_calls::at, payment_calls::id))
+                    .limit(limit.into());
                 let ids: Vec<UuidColumn> = calls.select(payment_calls::payment_id).load(conn)?;
                 in_order(conn, &ids)
             })
@@ -66,14 +77,20 @@ impl PaymentRepository for Database {
         .await
     }
 
-    async fn payouts_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Payment>, StoreError> {
+    async fn payouts_due(
+        &self,
+        now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
         self.run(move |conn| {
             read_tx(conn, |conn| {
                 // A literal, so that the index over what is scheduled is used.
                 let due = payouts::table
                     .filter(sql::<Bool>("status = 'scheduled'"))
                     .filter(payouts::due_at.le(stored(now)));
-                let due = due.order((payouts::due_at, payouts::id)).limit(limit.into());
+                let due = due
+                    .order((payouts::due_at, payouts::id))
+                    .limit(limit.into());
                 let ids: Vec<UuidColumn> = due.select(payouts::payment_id).load(conn)?;
                 in_order(conn, &ids)
             })
@@ -98,7 +115,10 @@ fn of(conn: &mut AnyConnection, id: PaymentId) -> Result<Option<Payment>, TxErro
 }
 
 /// The payment of a booking, in a transaction that reads.
-pub(crate) fn of_booking(conn: &mut AnyConnection, id: BookingId) -> Result<Option<Payment>, TxError> {
+pub(crate) fn of_booking(
+    conn: &mut AnyConnection,
+    id: BookingId,
+) -> Result<Option<Payment>, TxError> {
     let query = payments::table.filter(payments::booking_id.eq(UuidColumn::from(id)));
     let rows = query.select(PaymentRow::as_select()).load(conn)?;
     Ok(complete(conn, rows)?.pop())
@@ -109,7 +129,9 @@ pub(crate) fn store(conn: &mut AnyConnection, payment: &Payment) -> Result<(), T
     let row = PaymentRow::of(payment);
     let (property_id, id) = (row.property_id, row.id);
     if payment.version == 1 {
-        diesel::insert_into(payments::table).values(&row).execute(conn)?;
+        diesel::insert_into(payments::table)
+            .values(&row)
+            .execute(conn)?;
         return insert_parts(conn, &[payment]);
     }
     let before = payments::table
@@ -128,14 +150,19 @@ pub(crate) fn store(conn: &mut AnyConnection, payment: &Payment) -> Result<(), T
     diesel::delete(calls.filter(payment_calls::payment_id.eq(id))).execute(conn)?;
     let planned = payouts::table.filter(payouts::property_id.eq(property_id));
     diesel::delete(planned.filter(payouts::payment_id.eq(id))).execute(conn)?;
-    let there = usize::try_from(there).unwrap_or(0).min(payment.entries.len());
+    let there = usize::try_from(there)
+        .unwrap_or(0)
+        .min(payment.entries.len());
     insert_entries(conn, &EntryRow::all(payment).split_off(there))?;
     insert_changeable(conn, &[payment])
 }
 
 /// Stores all that belongs to payments that are new.
 pub(crate) fn insert_parts(conn: &mut AnyConnection, payments: &[&Payment]) -> Result<(), TxError> {
-    let entries: Vec<EntryRow> = payments.iter().flat_map(|payment| EntryRow::all(payment)).collect();
+    let entries: Vec<EntryRow> = payments
+        .iter()
+        .flat_map(|payment| EntryRow::all(payment))
+        .collect();
     insert_entries(conn, &entries)?;
     insert_changeable(conn, payments)
 }
@@ -149,7 +176,10 @@ fn insert_entries(conn: &mut AnyConnection, entries: &[EntryRow]) -> Result<(), 
 
 /// Calls and payouts: what is written anew with each change. Calls name entries, so those come before.
 fn insert_changeable(conn: &mut AnyConnection, payments: &[&Payment]) -> Result<(), TxError> {
-    let calls: Vec<CallRow> = payments.iter().flat_map(|payment| CallRow::all(payment)).collect();
+    let calls: Vec<CallRow> = payments
+        .iter()
+        .flat_map(|payment| CallRow::all(payment))
+        .collect();
     for rows in calls.chunks(ROWS) {
         each!(conn, c => diesel::insert_into(payment_calls::table).values(rows).execute(c))?;
     }
@@ -161,17 +191,27 @@ fn insert_changeable(conn: &mut AnyConnection, payments: &[&Payment]) -> Result<
 
 /// The rows of payouts, each to the host of its booking; no statement where there are none.
 fn payout_rows(conn: &mut AnyConnection, payments: &[&Payment]) -> Result<Vec<PayoutRow>, TxError> {
-    let paying: Vec<&&Payment> = payments.iter().filter(|payment| !payment.payouts.is_empty()).collect();
+    let paying: Vec<&&Payment> = payments
+        .iter()
+        .filter(|payment| !payment.payouts.is_empty())
+        .collect();
     let mut rows = Vec::new();
     for paying in paying.chunks(ROWS) {
-        let ids: Vec<UuidColumn> = paying.iter().map(|payment| payment.booking_id.into()).collect();
-        let query =
-            bookings::table.filter(bookings::id.eq_any(&ids)).select((bookings::id, bookings::host_id));
-        let hosts: HashMap<UuidColumn, UuidColumn> =
-            query.load::<(UuidColumn, UuidColumn)>(conn)?.into_iter().collect();
+        let ids: Vec<UuidColumn> = paying
+            .iter()
+            .map(|payment| payment.booking_id.into())
+            .collect();
+        let query = bookings::table
+            .filter(bookings::id.eq_any(&ids))
+            .select((bookings::id, bookings::host_id));
+        let hosts: HashMap<UuidColumn, UuidColumn> = query
+            .load::<(UuidColumn, UuidColumn)>(conn)?
+            .into_iter()
+            .collect();
         for payment in paying {
             let host = hosts.get(&payment.booking_id.into());
-            let host = host.ok_or_else(|| StoreError::Corrupt(format!("{} pays no booking", payment.id)))?;
+            let host =
+                host.ok_or_else(|| StoreError::Corrupt(format!("{} pays no booking", payment.id)))?;
             rows.extend(PayoutRow::all(payment, (*host).into()));
         }
     }

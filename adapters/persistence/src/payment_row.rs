@@ -59,11 +59,23 @@ impl PaymentRow {
             booking_id: self.booking_id.into(),
             property_id: self.property_id.into(),
             amount,
-            entries: parts.entries.into_iter().map(|row| row.entry(currency)).collect::<Result<_, _>>()?,
-            calls: parts.calls.into_iter().map(|row| row.call(currency)).collect::<Result<_, _>>()?,
+            entries: parts
+                .entries
+                .into_iter()
+                .map(|row| row.entry(currency))
+                .collect::<Result<_, _>>()?,
+            calls: parts
+                .calls
+                .into_iter()
+                .map(|row| row.call(currency))
+                .collect::<Result<_, _>>()?,
             reference: self.reference,
             method: self.method,
-            payouts: parts.payouts.into_iter().map(PayoutRow::payout).collect::<Result<_, _>>()?,
+            payouts: parts
+                .payouts
+                .into_iter()
+                .map(PayoutRow::payout)
+                .collect::<Result<_, _>>()?,
             created_at: read(self.created_at),
             updated_at: read(self.updated_at),
             version: self.version,
@@ -80,7 +92,10 @@ struct Parts {
 }
 
 /// Payments with all that belongs to them, in three statements more, in the order of the rows.
-pub(crate) fn complete(conn: &mut AnyConnection, rows: Vec<PaymentRow>) -> Result<Vec<Payment>, TxError> {
+pub(crate) fn complete(
+    conn: &mut AnyConnection,
+    rows: Vec<PaymentRow>,
+) -> Result<Vec<Payment>, TxError> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
@@ -92,7 +107,10 @@ pub(crate) fn complete(conn: &mut AnyConnection, rows: Vec<PaymentRow>) -> Resul
     Ok(payments.collect::<Result<_, _>>()?)
 }
 
-fn parts(conn: &mut AnyConnection, rows: &[PaymentRow]) -> Result<HashMap<UuidColumn, Parts>, TxError> {
+fn parts(
+    conn: &mut AnyConnection,
+    rows: &[PaymentRow],
+) -> Result<HashMap<UuidColumn, Parts>, TxError> {
     let ids: Vec<UuidColumn> = rows.iter().map(|row| row.id).collect();
     let properties: Vec<UuidColumn> = rows.iter().map(|row| row.property_id).collect();
     let mut parts: HashMap<UuidColumn, Parts> = HashMap::new();
@@ -114,7 +132,10 @@ fn parts(conn: &mut AnyConnection, rows: &[PaymentRow]) -> Result<HashMap<UuidCo
         .filter(payouts::property_id.eq_any(&properties))
         .filter(payouts::payment_id.eq_any(&ids))
         .order(payouts::position);
-    for row in query.select(PayoutRow::as_select()).load::<PayoutRow>(conn)? {
+    for row in query
+        .select(PayoutRow::as_select())
+        .load::<PayoutRow>(conn)?
+    {
         parts.entry(row.payment_id).or_default().payouts.push(row);
     }
     Ok(parts)

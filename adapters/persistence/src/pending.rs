@@ -16,7 +16,8 @@ use crate::migrate::{POSTGRES, SQLITE};
 
 const POSTGRES_TABLE: &str =
     "SELECT 'it' AS word WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL";
-const SQLITE_TABLE: &str = "SELECT name AS word FROM sqlite_master WHERE name = '__diesel_schema_migrations'";
+const SQLITE_TABLE: &str =
+    "SELECT name AS word FROM sqlite_master WHERE name = '__diesel_schema_migrations'";
 const APPLIED: &str = "SELECT version AS word FROM __diesel_schema_migrations";
 
 #[derive(QueryableByName)]
@@ -57,8 +58,13 @@ fn words(connection: &mut AnyConnection, statement: &str) -> Result<BTreeSet<Str
 fn versions<B: diesel::backend::Backend>(
     source: &impl MigrationSource<B>,
 ) -> Result<BTreeSet<String>, StoreError> {
-    let migrations = source.migrations().map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    Ok(migrations.iter().map(|migration| migration.name().version().to_string()).collect())
+    let migrations = source
+        .migrations()
+        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    Ok(migrations
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect())
 }
 
 #[cfg(test)]
@@ -83,9 +89,13 @@ mod tests {
             assert!(forgotten > 0);
             assert_eq!(db.missing_migrations().await, Ok(forgotten));
         }
-        let file = std::env::temp_dir().join(format!("sojourn-unmigrated-{}.db", std::process::id()));
-        let empty =
-            Database::open(&format!("sqlite://{}", file.display()), OpenOptions { threads: 1 }).unwrap();
+        let file =
+            std::env::temp_dir().join(format!("sojourn-unmigrated-{}.db", std::process::id()));
+        let empty = Database::open(
+            &format!("sqlite://{}", file.display()),
+            OpenOptions { threads: 1 },
+        )
+        .unwrap();
         let all = versions::<Sqlite>(&SQLITE).unwrap();
         assert_eq!(all, versions::<Pg>(&POSTGRES).unwrap());
         assert_eq!(empty.missing_migrations().await, Ok(all.len()));

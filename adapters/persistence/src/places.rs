@@ -46,6 +46,9 @@ pub(crate) fn places(
         .limit(LATEST)
         .select(audit_log::address);
     texts.extend(reset.load::<Option<String>>(connection)?);
-    let places = texts.into_iter().flatten().map(|text| address_column::read(&text, "address"));
+    let places = texts
+        .into_iter()
+        .flatten()
+        .map(|text| address_column::read(&text, "address"));
     Ok(places.collect::<Result<_, StoreError>>()?)
 }

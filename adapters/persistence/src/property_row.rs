@@ -91,7 +91,10 @@ impl PropertyRow {
             host_id: self.host_id.into(),
             status: known(PropertyStatus::from_word(&self.status), "properties.status")?,
             details: from_json(&self.details)?,
-            rating: Rating { sum: self.rating_sum, count: self.rating_count },
+            rating: Rating {
+                sum: self.rating_sum,
+                count: self.rating_count,
+            },
             created_at: read(self.created_at),
             updated_at: read(self.updated_at),
             version: self.version,
@@ -113,12 +116,19 @@ impl SearchColumns {
     /// The columns of a property.
     pub(crate) fn of(details: &PropertyDetails) -> Self {
         let texts = [&details.title, &details.description, &details.address.city];
-        let texts: Vec<&str> = texts.into_iter().filter_map(|text| text.as_deref()).collect();
+        let texts: Vec<&str> = texts
+            .into_iter()
+            .filter_map(|text| text.as_deref())
+            .collect();
         let nightly = details.pricing.as_ref().map(|pricing| pricing.nightly);
         let (fewest, most) = limits(&details.stay_rules);
         Self {
             search_text: texts.join("\n").to_lowercase(),
-            city_key: details.address.city.as_deref().map(|city| city.trim().to_lowercase()),
+            city_key: details
+                .address
+                .city
+                .as_deref()
+                .map(|city| city.trim().to_lowercase()),
             country: details.address.country.clone(),
             latitude: details.location.map(|location| location.latitude),
             longitude: details.location.map(|location| location.longitude),
@@ -138,14 +148,34 @@ impl SearchColumns {
 
 /// The fewest and most nights of a stay that begins on whatever weekday: what is found by them is looked at again.
 fn limits(rules: &StayRules) -> (u32, u32) {
-    let fewest = rules.weekdays.iter().filter_map(|weekday| weekday.min_nights);
-    let most = rules.weekdays.iter().filter_map(|weekday| weekday.max_nights);
-    (fewest.fold(rules.min_nights, u32::min), most.fold(rules.max_nights, u32::max))
+    let fewest = rules
+        .weekdays
+        .iter()
+        .filter_map(|weekday| weekday.min_nights);
+    let most = rules
+        .weekdays
+        .iter()
+        .filter_map(|weekday| weekday.max_nights);
+    (
+        fewest.fold(rules.min_nights, u32::min),
+        most.fold(rules.max_nights, u32::max),
+    )
 }
 
 /// The amenities of a property, each once.
 pub(crate) fn amenities(property: &Property) -> Vec<AmenityRow> {
-    let words: BTreeSet<String> = property.details.amenities.iter().map(|word| word.to_lowercase()).collect();
+    let words: BTreeSet<String> = property
+        .details
+        .amenities
+        .iter()
+        .map(|word| word.to_lowercase())
+        .collect();
     let property_id = property.id.into();
-    words.into_iter().map(|amenity| AmenityRow { property_id, amenity }).collect()
+    words
+        .into_iter()
+        .map(|amenity| AmenityRow {
+            property_id,
+            amenity,
+        })
+        .collect()
 }

@@ -21,7 +21,10 @@ impl ReviewRepository for Database {
     async fn get(&self, id: ReviewId) -> Result<Option<Review>, StoreError> {
         self.read(move |conn| {
             let query = reviews::table.filter(reviews::id.eq(UuidColumn::from(id)));
-            let row: Option<ReviewRow> = query.select(ReviewRow::as_select()).first(conn).optional()?;
+            let row: Option<ReviewRow> = query
+                .select(ReviewRow::as_select())
+                .first(conn)
+                .optional()?;
             Ok(row.map(ReviewRow::review).transpose()?)
         })
         .await
@@ -31,7 +34,10 @@ impl ReviewRepository for Database {
         self.read(move |conn| {
             let query = reviews::table.filter(reviews::booking_id.eq(UuidColumn::from(id)));
             let rows: Vec<ReviewRow> = query.select(ReviewRow::as_select()).load(conn)?;
-            Ok(rows.into_iter().map(ReviewRow::review).collect::<Result<_, _>>()?)
+            Ok(rows
+                .into_iter()
+                .map(ReviewRow::review)
+                .collect::<Result<_, _>>()?)
         })
         .await
     }
@@ -48,7 +54,10 @@ impl ReviewRepository for Database {
                 .order((reviews::window_ends_at, reviews::id))
                 .limit(limit.into());
             let rows: Vec<ReviewRow> = query.select(ReviewRow::as_select()).load(conn)?;
-            Ok(rows.into_iter().map(ReviewRow::review).collect::<Result<_, _>>()?)
+            Ok(rows
+                .into_iter()
+                .map(ReviewRow::review)
+                .collect::<Result<_, _>>()?)
         })
         .await
     }
@@ -66,7 +75,10 @@ fn store(conn: &mut AnyConnection, change: &ReviewChange) -> Result<(), TxError>
             rate(conn, review, 1)?;
         }
     }
-    let at = change.reviews.first().map_or(DateTime::UNIX_EPOCH, |review| review.updated_at);
+    let at = change
+        .reviews
+        .first()
+        .map_or(DateTime::UNIX_EPOCH, |review| review.updated_at);
     job::insert_notices(conn, &change.notices, at)
 }
 
@@ -80,7 +92,10 @@ fn bump_booking(
         .filter(bookings::property_id.eq(UuidColumn::from(property_id)))
         .filter(bookings::id.eq(UuidColumn::from(booking_id)))
         .filter(bookings::version.eq(version));
-    match diesel::update(read).set(bookings::version.eq(version + 1)).execute(conn)? {
+    match diesel::update(read)
+        .set(bookings::version.eq(version + 1))
+        .execute(conn)?
+    {
         0 => Err(CommitError::Stale.into()),
         _ => Ok(()),
     }
@@ -90,13 +105,19 @@ fn bump_booking(
 fn store_one(conn: &mut AnyConnection, review: &Review) -> Result<bool, TxError> {
     let row = ReviewRow::of(review)?;
     if review.version == 1 {
-        diesel::insert_into(reviews::table).values(&row).execute(conn)?;
+        diesel::insert_into(reviews::table)
+            .values(&row)
+            .execute(conn)?;
         return Ok(review.published_at.is_some());
     }
-    let this = reviews::table.filter(reviews::property_id.eq(row.property_id)).filter(reviews::id.eq(row.id));
+    let this = reviews::table
+        .filter(reviews::property_id.eq(row.property_id))
+        .filter(reviews::id.eq(row.id));
     let before = this.filter(reviews::version.eq(review.version - 1));
-    let published: Option<Option<NaiveDateTime>> =
-        before.select(reviews::published_at).first(conn).optional()?;
+    let published: Option<Option<NaiveDateTime>> = before
+        .select(reviews::published_at)
+        .first(conn)
+        .optional()?;
     if diesel::update(before).set(&row).execute(conn)? == 0 {
         return Err(CommitError::Stale.into());
     }
@@ -111,7 +132,11 @@ fn withdraw(conn: &mut AnyConnection, review: &Review) -> Result<(), TxError> {
     if diesel::delete(this).execute(conn)? == 0 {
         return Err(CommitError::Stale.into());
     }
-    if review.published_at.is_some() { rate(conn, review, -1) } else { Ok(()) }
+    if review.published_at.is_some() {
+        rate(conn, review, -1)
+    } else {
+        Ok(())
+    }
 }
 
 /// Adds a review to the rating of the one it is of, or takes it off.

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 use sojourn_domain::shared::{CommitError, StoreError, UserId};
-use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorRecord, SecondFactorRepository};
+use sojourn_domain::user::{
+    SecondFactor, SecondFactorChange, SecondFactorRecord, SecondFactorRepository,
+};
 
 use crate::audit::append_any;
 use crate::connection::AnyConnection;
@@ -56,7 +58,9 @@ impl SecondFactorRow {
 impl SecondFactorRepository for Database {
     async fn get(&self, id: UserId) -> Result<Option<SecondFactor>, StoreError> {
         self.read(move |conn| {
-            let query = second_factors::table.find(UuidColumn::from(id)).select(SecondFactorRow::as_select());
+            let query = second_factors::table
+                .find(UuidColumn::from(id))
+                .select(SecondFactorRow::as_select());
             let row: Option<SecondFactorRow> = query.first(conn).optional()?;
             Ok(row.map(SecondFactorRow::factor).transpose()?)
         })
@@ -88,7 +92,9 @@ impl SecondFactorRepository for Database {
 fn store(conn: &mut AnyConnection, factor: &SecondFactor) -> Result<(), TxError> {
     let row = SecondFactorRow::of(factor)?;
     if factor.version == 1 {
-        diesel::insert_into(second_factors::table).values(&row).execute(conn)?;
+        diesel::insert_into(second_factors::table)
+            .values(&row)
+            .execute(conn)?;
         return Ok(());
     }
     let before = second_factors::table

@@ -57,7 +57,9 @@ impl TryFrom<SessionRow> for Session {
     type Error = StoreError;
 
     fn try_from(row: SessionRow) -> Result<Self, StoreError> {
-        let address = row.address.map(|text| address_column::read(&text, "sessions.address"));
+        let address = row
+            .address
+            .map(|text| address_column::read(&text, "sessions.address"));
         Ok(Self {
             id: row.id.into(),
             user_id: row.user_id.into(),
@@ -70,9 +72,18 @@ impl TryFrom<SessionRow> for Session {
     }
 }
 
-fn keep_token(connection: &mut AnyConnection, hash: &str, session: UuidColumn) -> Result<(), TxError> {
-    let row = (refresh_tokens::token_hash.eq(hash), refresh_tokens::session_id.eq(session));
-    diesel::insert_into(refresh_tokens::table).values(row).execute(connection)?;
+fn keep_token(
+    connection: &mut AnyConnection,
+    hash: &str,
+    session: UuidColumn,
+) -> Result<(), TxError> {
+    let row = (
+        refresh_tokens::token_hash.eq(hash),
+        refresh_tokens::session_id.eq(session),
+    );
+    diesel::insert_into(refresh_tokens::table)
+        .values(row)
+        .execute(connection)?;
     Ok(())
 }
 
@@ -86,12 +97,26 @@ fn end(connection: &mut AnyConnection, session: SessionRow) -> Result<RefreshOut
 fn is_as_read(connection: &mut AnyConnection, account: &User) -> Result<bool, TxError> {
     if let AnyConnection::Postgres(connection) = connection {
         let lock = diesel::sql_query("SELECT 1 FROM users WHERE id = $1 FOR SHARE");
-        lock.bind::<UuidSql, _>(UuidColumn::from(account.id)).execute(connection)?;
+        lock.bind::<UuidSql, _>(UuidColumn::from(account.id))
+            .execute(connection)?;
     }
     let id = UuidColumn::from(account.id);
-    let found = users::table.find(id).select(UserRow::as_select()).first(connection).optional()?;
-    let Some(now) = found.map(User::try_from).transpose()? else { return Ok(false) };
-    let state = |user: &User| (user.role, user.suspended_at, user.erased_at, user.email_verified);
+    let found = users::table
+        .find(id)
+        .select(UserRow::as_select())
+        .first(connection)
+        .optional()?;
+    let Some(now) = found.map(User::try_from).transpose()? else {
+        return Ok(false);
+    };
+    let state = |user: &User| {
+        (
+            user.role,
+            user.suspended_at,
+            user.erased_at,
+            user.email_verified,
+        )
+    };
     Ok(now.password_hash == account.password_hash && state(&now) == state(account))
 }
 
@@ -111,23 +136,38 @@ impl Rotation {
             .select((refresh_tokens::used_at, SessionRow::as_select()))
             .first(connection)
             .optional()?;
-        let Some((used_at, mut session)) = found.filter(|(_, session)| session.expires_at > self.now) else {
+        let Some((used_at, mut session)) =
+            found.filter(|(_, session)| session.expires_at > self.now)
+        else {
             return Ok(RefreshOutcome::Unknown);
         };
         if used_at.is_some() {
             return end(connection, session);
         }
         // Of two that come at once, the second waits here and then finds it used.
-        let unused = refresh_tokens::table.find(&self.hash).filter(refresh_tokens::used_at.is_null());
-        if diesel::update(unused).set(refresh_tokens::used_at.eq(self.now)).execute(connection)? == 0 {
+        let unused = refresh_tokens::table
+            .find(&self.hash)
+            .filter(refresh_tokens::used_at.is_null());
+        if diesel::update(unused)
+            .set(refresh_tokens::used_at.eq(self.now))
+            .execute(connection)?
+            == 0
+        {
             return end(connection, session);
         }
         let old = refresh_tokens::table
             .filter(refresh_tokens::session_id.eq(session.id))
             .filter(refresh_tokens::used_at.lt(self.now - MEMORY));
         diesel::delete(old).execute(connection)?;
-        let times = (sessions::last_used_at.eq(self.now), sessions::expires_at.eq(self.expires_at));
-        if diesel::update(sessions::table.find(session.id)).set(times).execute(connection)? == 0 {
+        let times = (
+            sessions::last_used_at.eq(self.now),
+            sessions::expires_at.eq(self.expires_at),
+        );
+        if diesel::update(sessions::table.find(session.id))
+            .set(times)
+            .execute(connection)?
+            == 0
+        {
             return Ok(RefreshOutcome::Unknown);
         }
         keep_token(connection, &self.next, session.id)?;
@@ -138,7 +178,12 @@ impl Rotation {
 
 #[async_trait]
 impl SessionStore for Database {
-    async fn open(&self, session: Session, refresh_token: &str, as_read: &User) -> Result<bool, StoreError> {
+    async fn open(
+        &self,
+        session: Session,
+        refresh_token: &str,
+        as_read: &User,
+    ) -> Result<bool, StoreError> {
         let (hash, account) = (token_hash(refresh_token), as_read.clone());
         self.write(move |connection| {
             if !is_as_read(connection, &account)? {
@@ -146,10 +191,13 @@ impl SessionStore for Database {
             }
             let row = SessionRow::from(&session);
             let (id, user_id, now) = (row.id, row.user_id, row.created_at);
-            let over =
-                sessions::table.filter(sessions::user_id.eq(user_id)).filter(sessions::expires_at.le(now));
+            let over = sessions::table
+                .filter(sessions::user_id.eq(user_id))
+                .filter(sessions::expires_at.le(now));
             diesel::delete(over).execute(connection)?;
-            diesel::insert_into(sessions::table).values(row).execute(connection)?;
+            diesel::insert_into(sessions::table)
+                .values(row)
+                .execute(connection)?;
             keep_token(connection, &hash, id)?;
             Ok(true)
         })
@@ -184,7 +232,10 @@ impl SessionStore for Database {
                     .find(UuidColumn::from(id))
                     .filter(sessions::user_id.eq(UuidColumn::from(user_id)))
                     .filter(sessions::expires_at.gt(stored(now)));
-                Ok(open.select(SessionRow::as_select()).first(connection).optional()?)
+                Ok(open
+                    .select(SessionRow::as_select())
+                    .first(connection)
+                    .optional()?)
             })
             .await?;
         row.map(Session::try_from).transpose()
@@ -211,7 +262,9 @@ impl SessionStore for Database {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let (key, here) = (email.key(), network(address));
-        let places = self.read(move |connection| places(connection, &key, now)).await?;
+        let places = self
+            .read(move |connection| places(connection, &key, now))
+            .await?;
         Ok(places.into_iter().any(|place| network(place) == here))
     }
 

@@ -47,20 +47,34 @@ fn settle(
     let newest: Option<(i64, String)> = newest.first(conn).optional()?;
     let mut version = 1;
     if let Some((number, terms)) = newest {
-        let newest = u32::try_from(number).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let terms = MarketplaceTerms { version: newest, ..from_json(&terms)? };
-        if terms == (MarketplaceTerms { version: newest, ..configured.clone() }) {
+        let newest =
+            u32::try_from(number).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let terms = MarketplaceTerms {
+            version: newest,
+            ..from_json(&terms)?
+        };
+        if terms
+            == (MarketplaceTerms {
+                version: newest,
+                ..configured.clone()
+            })
+        {
             return Ok(Some(terms));
         }
         version = newest + 1;
     }
-    let terms = MarketplaceTerms { version, ..configured.clone() };
+    let terms = MarketplaceTerms {
+        version,
+        ..configured.clone()
+    };
     let row = (
         terms_versions::version.eq(i64::from(version)),
         terms_versions::terms.eq(to_json(&terms)?),
         terms_versions::in_force_from.eq(stored(now)),
     );
-    let statement = diesel::insert_into(terms_versions::table).values(row).on_conflict_do_nothing();
+    let statement = diesel::insert_into(terms_versions::table)
+        .values(row)
+        .on_conflict_do_nothing();
     let new = each!(conn, c => statement.execute(c))?;
     Ok((new > 0).then_some(terms))
 }

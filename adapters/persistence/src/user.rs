@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use sojourn_domain::shared::{CommitError, Currency, Email, Notice, StoreError, UserId};
-use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange, UserRecord, UserRepository};
+use sojourn_domain::user::{
+    EndedSessions, Profile, Role, User, UserChange, UserRecord, UserRepository,
+};
 
 use crate::audit::append_any;
 use crate::connection::AnyConnection;
@@ -101,7 +103,10 @@ impl From<&User> for UserRow {
             last_name: user.profile.last_name.clone(),
             phone: user.profile.phone.clone(),
             locale: user.profile.locale.clone(),
-            currency: user.profile.currency.map(|currency| currency.code().to_owned()),
+            currency: user
+                .profile
+                .currency
+                .map(|currency| currency.code().to_owned()),
             role: role_word(user.role).to_owned(),
             suspended_at: user.suspended_at.map(stored),
             erased_at: user.erased_at.map(stored),
@@ -118,10 +123,15 @@ impl TryFrom<UserRow> for User {
     type Error = StoreError;
 
     fn try_from(row: UserRow) -> Result<Self, StoreError> {
-        let unreadable =
-            |column: &str| StoreError::Corrupt(format!("user {} has an unreadable {column}", row.id.0));
-        let currency =
-            row.currency.as_deref().map(Currency::parse).transpose().map_err(|_| unreadable("currency"))?;
+        let unreadable = |column: &str| {
+            StoreError::Corrupt(format!("user {} has an unreadable {column}", row.id.0))
+        };
+        let currency = row
+            .currency
+            .as_deref()
+            .map(Currency::parse)
+            .transpose()
+            .map_err(|_| unreadable("currency"))?;
         let role = match row.role.as_str() {
             "member" => Role::Member,
             "admin" => Role::Admin,
@@ -156,10 +166,18 @@ fn store(connection: &mut AnyConnection, change: &UserChange) -> Result<(), TxEr
     let row = UserRow::from(&change.user);
     let (id, version) = (row.id, row.version);
     if version == 1 {
-        diesel::insert_into(users::table).values(row).execute(connection)?;
+        diesel::insert_into(users::table)
+            .values(row)
+            .execute(connection)?;
     } else {
-        let before = users::table.filter(users::id.eq(id)).filter(users::version.eq(version - 1));
-        if diesel::update(before).set(UserEdit::from(row)).execute(connection)? == 0 {
+        let before = users::table
+            .filter(users::id.eq(id))
+            .filter(users::version.eq(version - 1));
+        if diesel::update(before)
+            .set(UserEdit::from(row))
+            .execute(connection)?
+            == 0
+        {
             return Err(CommitError::Stale.into());
         }
     }
@@ -171,16 +189,22 @@ fn store(connection: &mut AnyConnection, change: &UserChange) -> Result<(), TxEr
     append_any(connection, change.audit.as_ref())
 }
 
-fn end_sessions(connection: &mut AnyConnection, id: UuidColumn, ended: EndedSessions) -> Result<(), TxError> {
+fn end_sessions(
+    connection: &mut AnyConnection,
+    id: UuidColumn,
+    ended: EndedSessions,
+) -> Result<(), TxError> {
     let own = sessions::table.filter(sessions::user_id.eq(id));
     if ended != EndedSessions::None {
-        diesel::delete(one_time_tokens::table.filter(one_time_tokens::user_id.eq(id))).execute(connection)?;
+        diesel::delete(one_time_tokens::table.filter(one_time_tokens::user_id.eq(id)))
+            .execute(connection)?;
     }
     match ended {
         EndedSessions::None => 0,
         EndedSessions::All => diesel::delete(own).execute(connection)?,
         EndedSessions::Others(kept) => {
-            diesel::delete(own.filter(sessions::id.ne(UuidColumn::from(kept)))).execute(connection)?
+            diesel::delete(own.filter(sessions::id.ne(UuidColumn::from(kept))))
+                .execute(connection)?
         }
     };
     Ok(())
@@ -198,7 +222,9 @@ fn forget_keys(connection: &mut AnyConnection, id: UuidColumn) -> Result<(), TxE
 impl UserRepository for Database {
     async fn get(&self, id: UserId) -> Result<Option<User>, StoreError> {
         let row = self.read(move |connection| {
-            let found = users::table.find(UuidColumn::from(id)).select(UserRow::as_select());
+            let found = users::table
+                .find(UuidColumn::from(id))
+                .select(UserRow::as_select());
             Ok(found.first(connection).optional()?)
         });
         row.await?.map(User::try_from).transpose()
@@ -210,7 +236,10 @@ impl UserRepository for Database {
         }
         let ids: Vec<UuidColumn> = ids.iter().copied().map(UuidColumn::from).collect();
         let rows = self.read(move |connection| {
-            Ok(users::table.filter(users::id.eq_any(&ids)).select(UserRow::as_select()).load(connection)?)
+            Ok(users::table
+                .filter(users::id.eq_any(&ids))
+                .select(UserRow::as_select())
+                .load(connection)?)
         });
         rows.await?.into_iter().map(User::try_from).collect()
     }
@@ -218,20 +247,24 @@ impl UserRepository for Database {
     async fn by_email(&self, email: &Email) -> Result<Option<User>, StoreError> {
         let key = email.key();
         let row = self.read(move |connection| {
-            let found = users::table.filter(users::email_key.eq(&key)).select(UserRow::as_select());
+            let found = users::table
+                .filter(users::email_key.eq(&key))
+                .select(UserRow::as_select());
             Ok(found.first(connection).optional()?)
         });
         row.await?.map(User::try_from).transpose()
     }
 
     async fn commit(&self, change: UserChange) -> Result<(), CommitError> {
-        self.write(move |connection| store(connection, &change)).await
+        self.write(move |connection| store(connection, &change))
+            .await
     }
 
     async fn tell(&self, notices: Vec<Notice>, now: DateTime<Utc>) -> Result<(), StoreError> {
         if notices.is_empty() {
             return Ok(());
         }
-        self.write(move |connection| insert_notices(connection, &notices, now)).await
+        self.write(move |connection| insert_notices(connection, &notices, now))
+            .await
     }
 }

@@ -16,7 +16,10 @@ use crate::connection::MultiBackend;
 
 /// The type of the column.
 #[derive(Debug, Clone, Copy, Default, SqlType, QueryId)]
-#[diesel(postgres_type(oid = 2950, array_oid = 2951), sqlite_type(name = "Binary"))]
+#[diesel(
+    postgres_type(oid = 2950, array_oid = 2951),
+    sqlite_type(name = "Binary")
+)]
 pub struct UuidSql;
 
 /// The value in it.
@@ -86,4 +89,14 @@ macro_rules! ids {
     )+};
 }
 
-ids!(UserId, PropertyId, BookingId, PaymentId, PaymentEntryId, PayoutId, ReviewId, SessionId, JobId);
+ids!(
+    UserId,
+    PropertyId,
+    BookingId,
+    PaymentId,
+    PaymentEntryId,
+    PayoutId,
+    ReviewId,
+    SessionId,
+    JobId
+);

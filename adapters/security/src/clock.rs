@@ -8,7 +8,10 @@ use sojourn_application::ports::Clock;
 pub struct SystemClock;
 
 impl Clock for SystemClock {
-    #[expect(clippy::disallowed_methods, reason = "this adapter is where the time comes from")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this adapter is where the time comes from"
+    )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now().trunc_subsecs(6)
     }

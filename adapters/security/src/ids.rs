@@ -13,7 +13,10 @@ const ALPHABET: [u8; 30] = *b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 pub struct RandomIds;
 
 impl Ids for RandomIds {
-    #[expect(clippy::disallowed_methods, reason = "this adapter is where ids come from")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this adapter is where ids come from"
+    )]
     fn uuid(&self) -> Uuid {
         Uuid::now_v7()
     }

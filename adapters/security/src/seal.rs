@@ -20,8 +20,15 @@ pub(crate) struct Seal {
 impl Seal {
     /// Seals with the first secret and opens what any of them sealed.
     pub(crate) fn new(secrets: &[Vec<u8>], usage: &str) -> Self {
-        let key = |secret: &Vec<u8>| UnboundKey::new(&CHACHA20_POLY1305, &derive(secret, usage)).ok();
-        Self { keys: secrets.iter().filter_map(key).map(LessSafeKey::new).collect() }
+        let key =
+            |secret: &Vec<u8>| UnboundKey::new(&CHACHA20_POLY1305, &derive(secret, usage)).ok();
+        Self {
+            keys: secrets
+                .iter()
+                .filter_map(key)
+                .map(LessSafeKey::new)
+                .collect(),
+        }
     }
 
     /// The sealed text; without a key `None`, never the bytes as they are.
@@ -29,8 +36,16 @@ impl Seal {
         let nonce = random::<NONCE_LEN>();
         let mut sealed = bytes.to_vec();
         let key = self.keys.first()?;
-        key.seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::empty(), &mut sealed).ok()?;
-        Some(format!("{VERSION}{}", URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())))
+        key.seal_in_place_append_tag(
+            Nonce::assume_unique_for_key(nonce),
+            Aad::empty(),
+            &mut sealed,
+        )
+        .ok()?;
+        Some(format!(
+            "{VERSION}{}",
+            URL_SAFE_NO_PAD.encode([nonce.as_slice(), &sealed].concat())
+        ))
     }
 
     /// What was sealed, if it is whole and one of the secrets sealed it.
@@ -40,7 +55,9 @@ impl Seal {
         self.keys.iter().find_map(|key| {
             let mut opened = sealed.to_vec();
             let nonce = Nonce::assume_unique_for_key(*nonce);
-            key.open_in_place(nonce, Aad::empty(), &mut opened).ok().map(|bytes| bytes.to_vec())
+            key.open_in_place(nonce, Aad::empty(), &mut opened)
+                .ok()
+                .map(|bytes| bytes.to_vec())
         })
     }
 }
@@ -53,7 +70,13 @@ mod tests {
     const NEW: &[u8] = b"the new secret of many bytes";
 
     fn seal(secrets: &[&[u8]]) -> Seal {
-        Seal::new(&secrets.iter().map(|secret| secret.to_vec()).collect::<Vec<_>>(), "a use")
+        Seal::new(
+            &secrets
+                .iter()
+                .map(|secret| secret.to_vec())
+                .collect::<Vec<_>>(),
+            "a use",
+        )
     }
 
     #[test]
@@ -61,7 +84,10 @@ mod tests {
         let ours = seal(&[NEW]);
         let text = ours.close(b"twenty bytes of text").unwrap();
         assert!(text.starts_with("v1."), "{text}");
-        assert!(!text.contains(&URL_SAFE_NO_PAD.encode("twenty bytes of text")), "{text}");
+        assert!(
+            !text.contains(&URL_SAFE_NO_PAD.encode("twenty bytes of text")),
+            "{text}"
+        );
         assert_eq!(ours.open(&text).unwrap(), b"twenty bytes of text");
         assert_ne!(ours.close(b"twenty bytes of text").unwrap(), text);
     }
@@ -74,11 +100,21 @@ mod tests {
         for at in 0..bytes.len() {
             let mut changed = bytes.clone();
             changed[at] ^= 1;
-            assert_eq!(ours.open(&format!("v1.{}", URL_SAFE_NO_PAD.encode(changed))), None, "byte {at}");
+            assert_eq!(
+                ours.open(&format!("v1.{}", URL_SAFE_NO_PAD.encode(changed))),
+                None,
+                "byte {at}"
+            );
         }
-        for other in
-            ["", "v1.", "v1.AAAA", "v1.%", &text[3..], &text.replace("v1.", "v2."), &text[..text.len() - 1]]
-        {
+        for other in [
+            "",
+            "v1.",
+            "v1.AAAA",
+            "v1.%",
+            &text[3..],
+            &text.replace("v1.", "v2."),
+            &text[..text.len() - 1],
+        ] {
             assert_eq!(ours.open(other), None, "{other}");
         }
         assert_eq!(Seal::new(&[NEW.to_vec()], "another use").open(&text), None);
@@ -89,7 +125,11 @@ mod tests {
         let before = seal(&[OLD]).close(b"text").unwrap();
         let rotated = seal(&[NEW, OLD]);
         assert_eq!(rotated.open(&before).unwrap(), b"text");
-        assert!(seal(&[NEW]).open(&rotated.close(b"text").unwrap()).is_some());
+        assert!(
+            seal(&[NEW])
+                .open(&rotated.close(b"text").unwrap())
+                .is_some()
+        );
         assert_eq!(seal(&[NEW]).open(&before), None);
         assert_eq!(seal(&[]).close(b"text"), None);
     }

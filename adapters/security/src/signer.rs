@@ -17,7 +17,9 @@ impl HmacSigner {
     /// Signs with the first secret and accepts what any of them signed.
     #[must_use]
     pub fn new(secrets: &[Vec<u8>]) -> Self {
-        Self { secrets: secrets.to_vec() }
+        Self {
+            secrets: secrets.to_vec(),
+        }
     }
 
     fn is_signed(secret: &[u8], purpose: &str, payload: &[u8], tag: &[u8]) -> bool {
@@ -31,8 +33,10 @@ impl Signer for HmacSigner {
         let secret = self.secrets.first().map(Vec::as_slice).unwrap_or_default();
         let key = derive(secret, &usage(purpose));
         let tag = keyed(&key).map(|mac| mac.chain_update(payload).finalize().into_bytes().to_vec());
-        let (payload, tag) =
-            (URL_SAFE_NO_PAD.encode(payload), URL_SAFE_NO_PAD.encode(tag.unwrap_or_default()));
+        let (payload, tag) = (
+            URL_SAFE_NO_PAD.encode(payload),
+            URL_SAFE_NO_PAD.encode(tag.unwrap_or_default()),
+        );
         format!("{payload}.{tag}")
     }
 
@@ -40,7 +44,10 @@ impl Signer for HmacSigner {
         let (payload, tag) = signed.split_once('.').ok_or(TokenError)?;
         let payload = URL_SAFE_NO_PAD.decode(payload).map_err(|_| TokenError)?;
         let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| TokenError)?;
-        let ours = self.secrets.iter().any(|secret| Self::is_signed(secret, purpose, &payload, &tag));
+        let ours = self
+            .secrets
+            .iter()
+            .any(|secret| Self::is_signed(secret, purpose, &payload, &tag));
         if ours { Ok(payload) } else { Err(TokenError) }
     }
 }
@@ -54,7 +61,12 @@ mod tests {
     use super::*;
 
     fn signer(secrets: &[&str]) -> HmacSigner {
-        HmacSigner::new(&secrets.iter().map(|secret| secret.as_bytes().to_vec()).collect::<Vec<_>>())
+        HmacSigner::new(
+            &secrets
+                .iter()
+                .map(|secret| secret.as_bytes().to_vec())
+                .collect::<Vec<_>>(),
+        )
     }
 
     #[test]
@@ -63,12 +75,29 @@ mod tests {
         let signed = ours.sign("quote", b"payload");
         assert_eq!(ours.open("quote", &signed), Ok(b"payload".to_vec()));
         assert_eq!(ours.open("cursor", &signed), Err(TokenError));
-        assert!(signer(&["another secret of just as many .."]).open("quote", &signed).is_err());
-        for forged in ["", ".", "a.b", "cGF5bG9hZA", "cGF5bG9hZA.", "cGF5bG9hZB.AAAA"] {
+        assert!(
+            signer(&["another secret of just as many .."])
+                .open("quote", &signed)
+                .is_err()
+        );
+        for forged in [
+            "",
+            ".",
+            "a.b",
+            "cGF5bG9hZA",
+            "cGF5bG9hZA.",
+            "cGF5bG9hZB.AAAA",
+        ] {
             assert!(ours.open("quote", forged).is_err(), "{forged}");
         }
         let (_, tag) = signed.split_once('.').unwrap();
-        assert!(ours.open("quote", &format!("{}.{tag}", URL_SAFE_NO_PAD.encode("other"))).is_err());
+        assert!(
+            ours.open(
+                "quote",
+                &format!("{}.{tag}", URL_SAFE_NO_PAD.encode("other"))
+            )
+            .is_err()
+        );
     }
 
     #[test]
@@ -77,7 +106,10 @@ mod tests {
         let signed_before = signer(&[old]).sign("quote", b"x");
         let rotated = signer(&[new, old]);
         assert!(rotated.open("quote", &signed_before).is_ok());
-        assert_eq!(rotated.sign("quote", b"x"), signer(&[new]).sign("quote", b"x"));
+        assert_eq!(
+            rotated.sign("quote", b"x"),
+            signer(&[new]).sign("quote", b"x")
+        );
         assert!(signer(&[new]).open("quote", &signed_before).is_err());
     }
 }

@@ -26,7 +26,10 @@ impl TotpApp {
     /// Seals with the first secret and opens what any of them sealed. `issuer` is the name that apps show.
     #[must_use]
     pub fn new(secrets: &[Vec<u8>], issuer: &str) -> Self {
-        Self { seal: Seal::new(secrets, USAGE), issuer: issuer.to_owned() }
+        Self {
+            seal: Seal::new(secrets, USAGE),
+            issuer: issuer.to_owned(),
+        }
     }
 
     fn link(&self, account: &str, secret: &str) -> String {
@@ -44,7 +47,11 @@ impl TotpCodes for TotpApp {
         // Without a key nothing is sealed, and what is not sealed never opens.
         let sealed = self.seal.close(secret.as_bytes()).unwrap_or_default();
         let secret = secret.to_base32();
-        NewTotp { sealed, otpauth_url: self.link(account, &secret), secret }
+        NewTotp {
+            sealed,
+            otpauth_url: self.link(account, &secret),
+            secret,
+        }
     }
 
     fn step(&self, sealed: &str, code: &str, now: DateTime<Utc>) -> Option<i64> {
@@ -59,7 +66,9 @@ impl TotpCodes for TotpApp {
     }
 
     fn digest(&self, recovery_code: &str) -> String {
-        let typed = recovery_code.chars().filter(|c| *c != '-' && !c.is_whitespace());
+        let typed = recovery_code
+            .chars()
+            .filter(|c| *c != '-' && !c.is_whitespace());
         let code: String = typed.flat_map(char::to_uppercase).collect();
         hex(&Sha256::digest(code))
     }
@@ -78,7 +87,9 @@ fn totp(secret: Vec<u8>) -> Totp {
 /// Everything but the unreserved characters of RFC 3986 as `%XX`.
 fn percent_encoded(text: &str) -> String {
     let encoded = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => char::from(byte).to_string(),
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
         _ => format!("%{byte:02X}"),
     };
     text.bytes().map(encoded).collect()
@@ -102,7 +113,10 @@ mod tests {
     ];
 
     fn app() -> TotpApp {
-        TotpApp::new(&[b"a secret of a good many bytes ..".to_vec()], "Sojourn & Sons")
+        TotpApp::new(
+            &[b"a secret of a good many bytes ..".to_vec()],
+            "Sojourn & Sons",
+        )
     }
 
     fn at(seconds: i64) -> DateTime<Utc> {
@@ -114,7 +128,11 @@ mod tests {
         let app = app();
         let sealed = app.seal.close(RFC_SECRET).unwrap();
         for (seconds, code) in RFC_CODES {
-            assert_eq!(app.step(&sealed, code, at(seconds)), Some(seconds / 30), "{seconds}");
+            assert_eq!(
+                app.step(&sealed, code, at(seconds)),
+                Some(seconds / 30),
+                "{seconds}"
+            );
         }
     }
 
@@ -162,8 +180,13 @@ mod tests {
         let fresh = app.fresh("ann+x@example.com");
         let secret = Secret::try_from_base32(&fresh.secret).unwrap();
         assert_eq!((secret.as_bytes().len(), fresh.secret.len()), (20, 32));
-        let code = totp(secret.as_bytes().to_vec()).generate(1_800_000_000).to_string();
-        assert_eq!(app.step(&fresh.sealed, &code, at(1_800_000_000)), Some(60_000_000));
+        let code = totp(secret.as_bytes().to_vec())
+            .generate(1_800_000_000)
+            .to_string();
+        assert_eq!(
+            app.step(&fresh.sealed, &code, at(1_800_000_000)),
+            Some(60_000_000)
+        );
         assert_eq!(
             fresh.otpauth_url,
             format!(
@@ -174,7 +197,10 @@ mod tests {
         );
         assert!(!fresh.sealed.contains(&fresh.secret));
         assert_ne!(app.fresh("ann@example.com").secret, fresh.secret);
-        assert_eq!(TotpApp::new(&[], "Sojourn").fresh("ann@example.com").sealed, "");
+        assert_eq!(
+            TotpApp::new(&[], "Sojourn").fresh("ann@example.com").sealed,
+            ""
+        );
     }
 
     #[test]
@@ -182,8 +208,15 @@ mod tests {
         let app = app();
         let digest = app.digest("ABCD-EFGH-2345-6789");
         // printf ABCDEFGH23456789 | sha256sum
-        assert_eq!(digest, "59b4cf69885ac3681c8dee6549b625b31ba3cac407a938034ec9b77a15a783cd");
-        for typed in ["abcdefgh23456789", " abcd efgh-2345 6789\n", "ABCDEFGH23456789"] {
+        assert_eq!(
+            digest,
+            "59b4cf69885ac3681c8dee6549b625b31ba3cac407a938034ec9b77a15a783cd"
+        );
+        for typed in [
+            "abcdefgh23456789",
+            " abcd efgh-2345 6789\n",
+            "ABCDEFGH23456789",
+        ] {
             assert_eq!(app.digest(typed), digest, "{typed}");
         }
         assert_ne!(app.digest("ABCD-EFGH-2345-678A"), digest);

@@ -20,15 +20,23 @@ pub(crate) struct Turn {
 impl Turns {
     /// `parallel` at a time, and for each of these `waiting_each` more that wait.
     pub(crate) fn new(parallel: usize, waiting_each: usize) -> Self {
-        let admitted = parallel.saturating_mul(waiting_each.saturating_add(1)).min(Semaphore::MAX_PERMITS);
-        Self { running: Arc::new(Semaphore::new(parallel)), admitted: Arc::new(Semaphore::new(admitted)) }
+        let admitted = parallel
+            .saturating_mul(waiting_each.saturating_add(1))
+            .min(Semaphore::MAX_PERMITS);
+        Self {
+            running: Arc::new(Semaphore::new(parallel)),
+            admitted: Arc::new(Semaphore::new(admitted)),
+        }
     }
 
     /// A turn when it comes, or `None` at once when too many wait. Who goes away while it waits gives its place back.
     pub(crate) async fn take(&self) -> Option<Turn> {
         let admitted = Arc::clone(&self.admitted).try_acquire_owned().ok()?;
         let running = Arc::clone(&self.running).acquire_owned().await.ok()?;
-        Some(Turn { _running: running, _admitted: admitted })
+        Some(Turn {
+            _running: running,
+            _admitted: admitted,
+        })
     }
 }
 

@@ -22,9 +22,21 @@ pub async fn cancel_booking(
         return Err(CancelError::Forbidden);
     }
     let mut found = Violations::new();
-    found.require(request.reason.is_some(), "/reason", "required", "why the booking is cancelled");
+    found.require(
+        request.reason.is_some(),
+        "/reason",
+        "required",
+        "why the booking is cancelled",
+    );
     found.or(()).map_err(CancelError::Invalid)?;
     // Who grants something acts as an operator, or not at all.
     let granted = Some(request.granted.unwrap_or(BasisPoints::WHOLE));
-    cancel(ports, actor, id, CancelRequest { granted, ..request }, expected).await
+    cancel(
+        ports,
+        actor,
+        id,
+        CancelRequest { granted, ..request },
+        expected,
+    )
+    .await
 }

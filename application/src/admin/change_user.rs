@@ -1,7 +1,8 @@
 //! Changing an account's role or address.
 
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, StoreError, UserId, Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, StoreError, UserId,
+    Violations,
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
@@ -59,7 +60,11 @@ pub async fn change_user(
     let email = check(actor, id, &edit).map_err(ChangeUserError::Invalid)?;
     let (role, email) = (edit.role, email.as_ref());
     retrying_stale(|| async move {
-        let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+        let user = ports
+            .users
+            .get(id)
+            .await?
+            .filter(|user| user.erased_at.is_none());
         let user = user.ok_or(ChangeUserError::NotFound)?;
         if expected.is_some_and(|version| version != user.version) {
             return Err(ChangeUserError::Stale);
@@ -84,21 +89,48 @@ fn check(actor: &Actor, id: UserId, edit: &AccountEdit) -> Result<Option<Email>,
     let mut found = Violations::new();
     let email = edit.email.as_deref().map(Email::parse);
     let readable = !matches!(email, Some(Err(_)));
-    found.require(readable, "/email", "invalid", "an e-mail address such as ana@mail.example");
+    found.require(
+        readable,
+        "/email",
+        "invalid",
+        "an e-mail address such as ana@mail.example",
+    );
     let resigns = actor.user_id == id && edit.role == Some(Role::Member);
     found.require(!resigns, "/role", "yourself", "another operator does this");
     found.or(email.and_then(Result::ok))
 }
 
-fn decide(ports: &Ports, actor: &Actor, user: User, role: Option<Role>, email: Option<&Email>) -> UserChange {
+fn decide(
+    ports: &Ports,
+    actor: &Actor,
+    user: User,
+    role: Option<Role>,
+    email: Option<&Email>,
+) -> UserChange {
     let (id, now) = (user.id, ports.clock.now());
     let before = role.map(|_| word(user.role).to_owned());
-    let after: Vec<_> = role.map(word).into_iter().chain(email.map(|_| "address changed")).collect();
-    let entry = AuditEntry::of(actor, AuditAction::AccountChanged, AuditSubject::User(id), now);
-    let entry = AuditEntry { before, ..entry.because(after.join(", ")) };
+    let after: Vec<_> = role
+        .map(word)
+        .into_iter()
+        .chain(email.map(|_| "address changed"))
+        .collect();
+    let entry = AuditEntry::of(
+        actor,
+        AuditAction::AccountChanged,
+        AuditSubject::User(id),
+        now,
+    );
+    let entry = AuditEntry {
+        before,
+        ..entry.because(after.join(", "))
+    };
     let change = UserChange::of(user.reassign(role, email.cloned(), now));
     let change = change.ending(EndedSessions::All).audited(entry);
-    if email.is_some() { change.telling(Notice::ResetPassword { user_id: id }) } else { change }
+    if email.is_some() {
+        change.telling(Notice::ResetPassword { user_id: id })
+    } else {
+        change
+    }
 }
 
 const fn word(role: Role) -> &'static str {
@@ -114,7 +146,10 @@ mod tests {
     use crate::test_ports::{TestPorts, operator, user};
 
     fn edit(role: Option<Role>, email: Option<&str>) -> AccountEdit {
-        AccountEdit { role, email: email.map(str::to_owned) }
+        AccountEdit {
+            role,
+            email: email.map(str::to_owned),
+        }
     }
 
     /// Makes the edit; answers with what is committed, if anything is.
@@ -136,10 +171,19 @@ mod tests {
         let (change, changed) = change(edit(Some(Role::Admin), None)).await;
         let change = change.unwrap();
         let entry = change.audit.unwrap();
-        assert_eq!((change.ends_sessions, change.notices), (EndedSessions::All, Vec::new()));
-        assert_eq!((entry.before.as_deref(), entry.after.as_deref()), (Some("member"), Some("admin")));
+        assert_eq!(
+            (change.ends_sessions, change.notices),
+            (EndedSessions::All, Vec::new())
+        );
+        assert_eq!(
+            (entry.before.as_deref(), entry.after.as_deref()),
+            (Some("member"), Some("admin"))
+        );
         let changed = changed.unwrap();
-        assert_eq!((changed.role, changed.version, changed.email_verified), (Role::Admin, 2, true));
+        assert_eq!(
+            (changed.role, changed.version, changed.email_verified),
+            (Role::Admin, 2, true)
+        );
     }
 
     #[tokio::test]
@@ -147,17 +191,30 @@ mod tests {
         let (change, changed) = change(edit(Some(Role::Admin), Some("new@mail.example"))).await;
         let change = change.unwrap();
         let entry = change.audit.unwrap();
-        assert_eq!(change.notices, [Notice::ResetPassword { user_id: user().id }]);
+        assert_eq!(
+            change.notices,
+            [Notice::ResetPassword { user_id: user().id }]
+        );
         assert_eq!(change.ends_sessions, EndedSessions::All);
         assert_eq!(entry.after.as_deref(), Some("admin, address changed"));
         let changed = changed.unwrap();
         assert_eq!(changed.email.as_str(), "new@mail.example");
-        assert_eq!((changed.email_verified, &changed.password_hash, changed.version), (false, &None, 2));
+        assert_eq!(
+            (
+                changed.email_verified,
+                &changed.password_hash,
+                changed.version
+            ),
+            (false, &None, 2)
+        );
     }
 
     #[tokio::test]
     async fn what_is_so_already_changes_nothing() {
-        for same in [edit(None, None), edit(Some(Role::Member), Some("ANA@mail.example"))] {
+        for same in [
+            edit(None, None),
+            edit(Some(Role::Member), Some("ANA@mail.example")),
+        ] {
             let (change, changed) = change(same).await;
             assert_eq!((change, changed), (None, Ok(user())));
         }
@@ -167,7 +224,9 @@ mod tests {
     async fn an_address_of_another_is_refused() {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
-        test.users.expect_commit().return_once(|_| Err(CommitError::Exists));
+        test.users
+            .expect_commit()
+            .return_once(|_| Err(CommitError::Exists));
         let wanted = edit(None, Some("eva@mail.example"));
         let refused = change_user(&test.ports(), &operator(), user().id, wanted, None).await;
         assert_eq!(refused, Err(ChangeUserError::EmailTaken));
@@ -178,8 +237,13 @@ mod tests {
         let wanted = edit(Some(Role::Member), Some("nobody"));
         let ports = TestPorts::new().ports();
         let refused = change_user(&ports, &operator(), operator().user_id, wanted, None).await;
-        let Err(ChangeUserError::Invalid(found)) = refused else { panic!("must be refused") };
-        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        let Err(ChangeUserError::Invalid(found)) = refused else {
+            panic!("must be refused")
+        };
+        let pointers: Vec<_> = found
+            .iter()
+            .map(|violation| violation.pointer.as_str())
+            .collect();
         assert_eq!(pointers, ["/email", "/role"]);
     }
 

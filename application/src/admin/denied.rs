@@ -14,7 +14,10 @@ const MOST: usize = 200;
 /// # Errors
 /// [`StoreError`]: it is not written down. What was refused stays refused.
 pub async fn denied(ports: &Ports, actor: &Actor, what: &str) -> Result<(), StoreError> {
-    if quotas::take(ports, quotas::DENIALS, &actor.user_id.to_string()).await.is_err() {
+    if quotas::take(ports, quotas::DENIALS, &actor.user_id.to_string())
+        .await
+        .is_err()
+    {
         return Ok(());
     }
     let entry = AuditEntry {
@@ -42,7 +45,9 @@ mod tests {
             .once()
             .withf(|entry| {
                 let after = entry.after.as_deref().unwrap();
-                after.starts_with("GET /v1/é") && after.chars().count() == 200 && entry.subject.is_none()
+                after.starts_with("GET /v1/é")
+                    && after.chars().count() == 200
+                    && entry.subject.is_none()
             })
             .return_once(|_| Ok(()));
         let what = format!("GET /v1/{}", "é".repeat(500));
@@ -53,6 +58,9 @@ mod tests {
     async fn a_flood_of_denials_is_not() {
         let mut test = TestPorts::new();
         test.limits = Some(all_but(quotas::DENIALS, stranger().user_id));
-        assert_eq!(denied(&test.ports(), &stranger(), "GET /v1/admin/users").await, Ok(()));
+        assert_eq!(
+            denied(&test.ports(), &stranger(), "GET /v1/admin/users").await,
+            Ok(())
+        );
     }
 }

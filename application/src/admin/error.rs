@@ -35,7 +35,11 @@ impl From<PropertyMoveError> for AdminError {
 
 /// Refuses whoever is no operator.
 pub(super) const fn operators_alone(actor: &Actor) -> Result<(), AdminError> {
-    if actor.admin { Ok(()) } else { Err(AdminError::Forbidden) }
+    if actor.admin {
+        Ok(())
+    } else {
+        Err(AdminError::Forbidden)
+    }
 }
 
 /// Refuses whoever is no operator, and a reason that is none: 1–1,000 characters.
@@ -49,6 +53,11 @@ pub(super) fn operators_with_reason(actor: &Actor, reason: &str) -> Result<(), A
 /// Refuses what operators do to nobody's account but others'.
 pub(super) fn others_alone(actor: &Actor, id: UserId) -> Result<(), AdminError> {
     let mut found = Violations::new();
-    found.require(actor.user_id != id, "/user_id", "yourself", "another operator does this");
+    found.require(
+        actor.user_id != id,
+        "/user_id",
+        "yourself",
+        "another operator does this",
+    );
     found.or(()).map_err(AdminError::Invalid)
 }

@@ -40,8 +40,14 @@ pub async fn ledger(
     }
     let entries = ports.ledger.entries(filter, page).await?;
     let sums = ports.ledger.balances().await?;
-    let balances = sums.into_iter().map(|postings| Balances { currency: postings.currency(), postings });
-    Ok(LedgerPage { entries, balances: balances.collect() })
+    let balances = sums.into_iter().map(|postings| Balances {
+        currency: postings.currency(),
+        postings,
+    });
+    Ok(LedgerPage {
+        entries,
+        balances: balances.collect(),
+    })
 }
 
 #[cfg(test)]
@@ -54,29 +60,55 @@ mod tests {
     use crate::test_ports::{TestPorts, stranger, usd};
 
     fn page() -> PageRequest {
-        PageRequest { limit: 20, after: None }
+        PageRequest {
+            limit: 20,
+            after: None,
+        }
     }
 
     #[tokio::test]
     async fn is_for_operators_alone() {
-        let refused = ledger(&TestPorts::new().ports(), &stranger(), JournalFilter::default(), page()).await;
+        let refused = ledger(
+            &TestPorts::new().ports(),
+            &stranger(),
+            JournalFilter::default(),
+            page(),
+        )
+        .await;
         assert_eq!(refused, Err(LedgerError::Forbidden));
     }
 
     #[tokio::test]
     async fn shows_what_was_asked_for_and_every_balance() {
-        let wanted =
-            JournalFilter { host: Some(UserId::new(Uuid::from_u128(1))), ..JournalFilter::default() };
+        let wanted = JournalFilter {
+            host: Some(UserId::new(Uuid::from_u128(1))),
+            ..JournalFilter::default()
+        };
         let nothing = Postings::try_new(usd(0).currency(), []).unwrap();
         let mut test = TestPorts::new();
         test.ledger
             .expect_entries()
             .withf(move |filter, _| *filter == wanted)
-            .return_once(|_, _| Ok(Page { data: Vec::new(), next: None }));
-        test.ledger.expect_balances().return_once(move || Ok(vec![nothing]));
-        let operator = Actor { admin: true, ..stranger() };
-        let shown = ledger(&test.ports(), &operator, wanted, page()).await.unwrap();
-        let balance = Balances { currency: usd(0).currency(), postings: nothing };
+            .return_once(|_, _| {
+                Ok(Page {
+                    data: Vec::new(),
+                    next: None,
+                })
+            });
+        test.ledger
+            .expect_balances()
+            .return_once(move || Ok(vec![nothing]));
+        let operator = Actor {
+            admin: true,
+            ..stranger()
+        };
+        let shown = ledger(&test.ports(), &operator, wanted, page())
+            .await
+            .unwrap();
+        let balance = Balances {
+            currency: usd(0).currency(),
+            postings: nothing,
+        };
         assert_eq!(shown.balances, [balance]);
     }
 }

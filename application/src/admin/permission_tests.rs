@@ -12,11 +12,20 @@ use crate::ports::{AuditFilter, BookingFilter, JournalFilter, PropertyFilter};
 use crate::test_ports::{TestPorts, actor_of, listed, now, operator, stranger, usd, user};
 
 fn page() -> PageRequest {
-    PageRequest { limit: 20, after: None }
+    PageRequest {
+        limit: 20,
+        after: None,
+    }
 }
 
 fn anything() -> BookingFilter {
-    BookingFilter { user: None, status: None, property_id: None, from: None, to: None }
+    BookingFilter {
+        user: None,
+        status: None,
+        property_id: None,
+        from: None,
+        to: None,
+    }
 }
 
 /// What each use case answers, by its name; nothing wrong is wrong with the commands themselves.
@@ -27,9 +36,18 @@ async fn outcomes(actor: &Actor) -> Vec<(&'static str, bool)> {
     let why = || "why".to_owned();
     let refused = AdminError::Forbidden;
     vec![
-        ("get_user", get_user(&ports, actor, user).await == Err(refused.clone())),
-        ("suspend_user", suspend_user(&ports, actor, user, why()).await == Err(refused.clone())),
-        ("reinstate_user", reinstate_user(&ports, actor, user, why()).await == Err(refused.clone())),
+        (
+            "get_user",
+            get_user(&ports, actor, user).await == Err(refused.clone()),
+        ),
+        (
+            "suspend_user",
+            suspend_user(&ports, actor, user, why()).await == Err(refused.clone()),
+        ),
+        (
+            "reinstate_user",
+            reinstate_user(&ports, actor, user, why()).await == Err(refused.clone()),
+        ),
         (
             "reset_second_factor",
             reset_second_factor(&ports, actor, user, why()).await == Err(refused.clone()),
@@ -41,26 +59,46 @@ async fn outcomes(actor: &Actor) -> Vec<(&'static str, bool)> {
         ),
         (
             "list_properties",
-            list_properties(&ports, actor, PropertyFilter::default(), page()).await == Err(refused.clone()),
+            list_properties(&ports, actor, PropertyFilter::default(), page()).await
+                == Err(refused.clone()),
         ),
-        ("suspend_property", suspend_property(&ports, actor, property, why()).await == Err(refused.clone())),
+        (
+            "suspend_property",
+            suspend_property(&ports, actor, property, why()).await == Err(refused.clone()),
+        ),
         (
             "reinstate_property",
             reinstate_property(&ports, actor, property, why()).await == Err(refused.clone()),
         ),
-        ("list_bookings", list_bookings(&ports, actor, anything(), page()).await == Err(refused.clone())),
+        (
+            "list_bookings",
+            list_bookings(&ports, actor, anything(), page()).await == Err(refused.clone()),
+        ),
         (
             "cancel_booking",
             cancel_booking(&ports, actor, booking, CancelRequest::default(), None).await
                 == Err(CancelError::Forbidden),
         ),
-        ("list_refunds", list_refunds(&ports, actor, page()).await == Err(refused.clone())),
-        ("refund", refund(&ports, actor, payment, usd(1_00), why()).await == Err(RefundError::Forbidden)),
-        ("audit_log", audit_log(&ports, actor, AuditFilter::default(), page()).await == Err(refused.clone())),
-        ("cache_report", cache_report(&ports, actor).await == Err(refused)),
+        (
+            "list_refunds",
+            list_refunds(&ports, actor, page()).await == Err(refused.clone()),
+        ),
+        (
+            "refund",
+            refund(&ports, actor, payment, usd(1_00), why()).await == Err(RefundError::Forbidden),
+        ),
+        (
+            "audit_log",
+            audit_log(&ports, actor, AuditFilter::default(), page()).await == Err(refused.clone()),
+        ),
+        (
+            "cache_report",
+            cache_report(&ports, actor).await == Err(refused),
+        ),
         (
             "ledger",
-            ledger(&ports, actor, JournalFilter::default(), page()).await == Err(LedgerError::Forbidden),
+            ledger(&ports, actor, JournalFilter::default(), page()).await
+                == Err(LedgerError::Forbidden),
         ),
     ]
 }
@@ -80,18 +118,51 @@ async fn operators_see_what_they_ask_for() {
     let erased = user().erase(now()).unwrap();
     let found = erased.clone();
     test.users.expect_get().return_once(|_| Ok(Some(found)));
-    test.queries.expect_properties().return_once(|_, _| Ok(Page { data: vec![listed()], next: None }));
-    test.queries.expect_bookings().return_once(|_, _| Ok(Page { data: Vec::new(), next: Some("7".into()) }));
-    test.queries.expect_refunds().return_once(|_| Ok(Page { data: Vec::new(), next: Some("8".into()) }));
-    test.audit.expect_page().return_once(|_, _| Ok(Page { data: Vec::new(), next: Some("9".into()) }));
+    test.queries.expect_properties().return_once(|_, _| {
+        Ok(Page {
+            data: vec![listed()],
+            next: None,
+        })
+    });
+    test.queries.expect_bookings().return_once(|_, _| {
+        Ok(Page {
+            data: Vec::new(),
+            next: Some("7".into()),
+        })
+    });
+    test.queries.expect_refunds().return_once(|_| {
+        Ok(Page {
+            data: Vec::new(),
+            next: Some("8".into()),
+        })
+    });
+    test.audit.expect_page().return_once(|_, _| {
+        Ok(Page {
+            data: Vec::new(),
+            next: Some("9".into()),
+        })
+    });
     let (ports, actor) = (test.ports(), operator());
     assert_eq!(get_user(&ports, &actor, erased.id).await, Ok(erased));
-    let properties = list_properties(&ports, &actor, PropertyFilter::default(), page()).await.unwrap();
+    let properties = list_properties(&ports, &actor, PropertyFilter::default(), page())
+        .await
+        .unwrap();
     assert_eq!(properties.data, [listed()]);
-    let bookings = list_bookings(&ports, &actor, anything(), page()).await.unwrap();
+    let bookings = list_bookings(&ports, &actor, anything(), page())
+        .await
+        .unwrap();
     assert_eq!(bookings.next.as_deref(), Some("7"));
-    assert_eq!(list_refunds(&ports, &actor, page()).await.unwrap().next.as_deref(), Some("8"));
-    let lines = audit_log(&ports, &actor, AuditFilter::default(), page()).await.unwrap();
+    assert_eq!(
+        list_refunds(&ports, &actor, page())
+            .await
+            .unwrap()
+            .next
+            .as_deref(),
+        Some("8")
+    );
+    let lines = audit_log(&ports, &actor, AuditFilter::default(), page())
+        .await
+        .unwrap();
     assert_eq!(lines.next.as_deref(), Some("9"));
     assert_eq!(cache_report(&ports, &actor).await.unwrap().backend, "none");
 }

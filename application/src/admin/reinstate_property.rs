@@ -22,5 +22,13 @@ pub async fn reinstate_property(
     operators_with_reason(actor, &reason)?;
     let now = ports.clock.now();
     let reinstated = |property: Property| property.reinstate(actor, now);
-    ruled(ports, actor, id, AuditAction::PropertyReinstated, &reason, &reinstated).await
+    ruled(
+        ports,
+        actor,
+        id,
+        AuditAction::PropertyReinstated,
+        &reason,
+        &reinstated,
+    )
+    .await
 }

@@ -29,8 +29,13 @@ pub async fn reinstate_user(
         }
         let user = user.reinstate(now);
         let after = AccountState::of(&user).as_str();
-        let entry = AuditEntry::of(actor, AuditAction::AccountReinstated, AuditSubject::User(id), now)
-            .from_to(before.as_str(), format!("{after}: {reason}"));
+        let entry = AuditEntry::of(
+            actor,
+            AuditAction::AccountReinstated,
+            AuditSubject::User(id),
+            now,
+        )
+        .from_to(before.as_str(), format!("{after}: {reason}"));
         let change = UserChange::of(user.clone()).audited(entry);
         Ok(unless_stale(ports.users.commit(change).await, user)?)
     })
@@ -46,10 +51,15 @@ mod tests {
 
     #[tokio::test]
     async fn is_what_it_was_before_and_keeps_its_properties_suspended() {
-        for (before, after) in [(user(), "active: a mistake"), (unverified(), "unverified: a mistake")] {
+        for (before, after) in [
+            (user(), "active: a mistake"),
+            (unverified(), "unverified: a mistake"),
+        ] {
             let mut test = TestPorts::new();
             let suspended = before.suspend(now());
-            test.users.expect_get().return_once(move |_| Ok(Some(suspended)));
+            test.users
+                .expect_get()
+                .return_once(move |_| Ok(Some(suspended)));
             test.users
                 .expect_commit()
                 .once()
@@ -61,8 +71,9 @@ mod tests {
                         && entry.after.as_deref() == Some(after)
                 })
                 .return_once(|_| Ok(()));
-            let back =
-                reinstate_user(&test.ports(), &operator(), user().id, "a mistake".into()).await.unwrap();
+            let back = reinstate_user(&test.ports(), &operator(), user().id, "a mistake".into())
+                .await
+                .unwrap();
             assert_eq!((back.suspended_at, back.version), (None, 3));
         }
     }

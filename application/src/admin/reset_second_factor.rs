@@ -1,6 +1,8 @@
 //! Removing the second factor of somebody who lost it, and the recovery codes with it.
 
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, UserId};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, UserId,
+};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use super::AdminError;
@@ -28,8 +30,16 @@ pub async fn reset_second_factor(
         let factor = ports.factors.get(id).await?.filter(SecondFactor::is_on);
         let factor = factor.ok_or(AdminError::WrongState)?;
         let subject = AuditSubject::User(id);
-        let entry = AuditEntry::of(actor, AuditAction::SecondFactorDisabled, subject, ports.clock.now());
-        let change = SecondFactorChange { factor, audit: Some(entry.because(reason)) };
+        let entry = AuditEntry::of(
+            actor,
+            AuditAction::SecondFactorDisabled,
+            subject,
+            ports.clock.now(),
+        );
+        let change = SecondFactorChange {
+            factor,
+            audit: Some(entry.because(reason)),
+        };
         Ok::<_, AdminError>(unless_stale(ports.factors.remove(change).await, ())?)
     })
     .await?;
@@ -48,7 +58,9 @@ mod tests {
     async fn it_is_written_down_and_the_owner_is_told() {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
-        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(second_factor())));
         let removed = test.factors.expect_remove().once().withf(|change| {
             let entry = change.audit.as_ref().unwrap();
             (entry.actor, entry.after.as_deref()) == (Some(operator().user_id), Some("lost"))
@@ -58,7 +70,10 @@ mod tests {
         let told = test.users.expect_tell().once();
         told.withf(|notices, _| {
             *notices
-                == [Notice::SecurityChanged { user_id: user().id, what: SecurityChange::SecondFactorOff }]
+                == [Notice::SecurityChanged {
+                    user_id: user().id,
+                    what: SecurityChange::SecondFactorOff,
+                }]
         })
         .return_once(|_, _| Ok(()));
         let done = reset_second_factor(&test.ports(), &operator(), user().id, "lost".into()).await;
@@ -70,7 +85,8 @@ mod tests {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         test.factors.expect_get().return_once(|_| Ok(None));
-        let refused = reset_second_factor(&test.ports(), &operator(), user().id, "lost".into()).await;
+        let refused =
+            reset_second_factor(&test.ports(), &operator(), user().id, "lost".into()).await;
         assert_eq!(refused, Err(AdminError::WrongState));
         let ports = TestPorts::new().ports();
         let own = reset_second_factor(&ports, &operator(), operator().user_id, "lost".into()).await;

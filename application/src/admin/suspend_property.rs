@@ -22,11 +22,20 @@ pub async fn suspend_property(
     operators_with_reason(actor, &reason)?;
     let now = ports.clock.now();
     let suspended = |property: Property| property.suspend(actor, now);
-    ruled(ports, actor, id, AuditAction::PropertySuspended, &reason, &suspended).await
+    ruled(
+        ports,
+        actor,
+        id,
+        AuditAction::PropertySuspended,
+        &reason,
+        &suspended,
+    )
+    .await
 }
 
 /// A ruling on a property: what becomes of it.
-pub(super) type Ruling<'a> = &'a (dyn Fn(Property) -> Result<Property, PropertyMoveError> + Send + Sync);
+pub(super) type Ruling<'a> =
+    &'a (dyn Fn(Property) -> Result<Property, PropertyMoveError> + Send + Sync);
 
 /// Stores what an operator rules, written down with the reason.
 pub(super) async fn ruled(
@@ -38,11 +47,18 @@ pub(super) async fn ruled(
     ruling: Ruling<'_>,
 ) -> Result<Property, AdminError> {
     retrying_stale(|| async move {
-        let property = ports.properties.get(id).await?.ok_or(AdminError::NotFound)?;
+        let property = ports
+            .properties
+            .get(id)
+            .await?
+            .ok_or(AdminError::NotFound)?;
         let before = property.status;
         let property = ruling(property)?;
         let change = written_down(actor, action, before, property.clone(), reason);
-        Ok(unless_stale(ports.properties.commit(change).await, property)?)
+        Ok(unless_stale(
+            ports.properties.commit(change).await,
+            property,
+        )?)
     })
     .await
 }
@@ -55,9 +71,17 @@ pub(super) fn written_down(
     property: Property,
     reason: &str,
 ) -> PropertyChange {
-    let entry = AuditEntry::of(actor, action, AuditSubject::Property(property.id), property.updated_at)
-        .from_to(before.as_str(), format!("{}: {reason}", property.status));
-    PropertyChange { audit: Some(entry), ..PropertyChange::of(property) }
+    let entry = AuditEntry::of(
+        actor,
+        action,
+        AuditSubject::Property(property.id),
+        property.updated_at,
+    )
+    .from_to(before.as_str(), format!("{}: {reason}", property.status));
+    PropertyChange {
+        audit: Some(entry),
+        ..PropertyChange::of(property)
+    }
 }
 
 #[cfg(test)]
@@ -75,16 +99,35 @@ mod tests {
     }
 
     /// Holds a property, and takes one commit that is written down so.
-    fn holding(property: Property, action: AuditAction, from_to: (&'static str, &'static str)) -> Ports {
+    fn holding(
+        property: Property,
+        action: AuditAction,
+        from_to: (&'static str, &'static str),
+    ) -> Ports {
         let mut test = TestPorts::new();
-        test.properties.expect_get().returning(move |_| Ok(Some(property.clone())));
+        test.properties
+            .expect_get()
+            .returning(move |_| Ok(Some(property.clone())));
         let mut stale = true;
-        test.properties.expect_commit().times(2).returning(move |change| {
-            let entry = change.audit.unwrap();
-            assert_eq!((entry.action, entry.subject), (action, Some(AuditSubject::Property(listed().id))));
-            assert_eq!((entry.before.as_deref(), entry.after.as_deref()), (Some(from_to.0), Some(from_to.1)));
-            if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) }
-        });
+        test.properties
+            .expect_commit()
+            .times(2)
+            .returning(move |change| {
+                let entry = change.audit.unwrap();
+                assert_eq!(
+                    (entry.action, entry.subject),
+                    (action, Some(AuditSubject::Property(listed().id)))
+                );
+                assert_eq!(
+                    (entry.before.as_deref(), entry.after.as_deref()),
+                    (Some(from_to.0), Some(from_to.1))
+                );
+                if std::mem::take(&mut stale) {
+                    Err(CommitError::Stale)
+                } else {
+                    Ok(())
+                }
+            });
         test.ports()
     }
 
@@ -92,12 +135,18 @@ mod tests {
     async fn goes_off_and_comes_back_unlisted_written_down_each_time() {
         let words = ("listed", "suspended: a fake");
         let ports = holding(listed(), AuditAction::PropertySuspended, words);
-        let property = suspend_property(&ports, &operator(), listed().id, "a fake".into()).await.unwrap();
-        assert_eq!((property.status, property.version), (PropertyStatus::Suspended, 2));
+        let property = suspend_property(&ports, &operator(), listed().id, "a fake".into())
+            .await
+            .unwrap();
+        assert_eq!(
+            (property.status, property.version),
+            (PropertyStatus::Suspended, 2)
+        );
         let words = ("suspended", "unlisted: it is real");
         let ports = holding(suspended(), AuditAction::PropertyReinstated, words);
-        let property =
-            reinstate_property(&ports, &operator(), listed().id, "it is real".into()).await.unwrap();
+        let property = reinstate_property(&ports, &operator(), listed().id, "it is real".into())
+            .await
+            .unwrap();
         assert_eq!(property.status, PropertyStatus::Unlisted);
     }
 
@@ -105,7 +154,9 @@ mod tests {
     async fn what_is_so_already_or_is_not_there_stays() {
         let holding = |property: Option<Property>| {
             let mut test = TestPorts::new();
-            test.properties.expect_get().return_once(move |_| Ok(property));
+            test.properties
+                .expect_get()
+                .return_once(move |_| Ok(property));
             test.ports()
         };
         let (id, why) = (listed().id, || "why".to_owned());
@@ -113,6 +164,9 @@ mod tests {
         assert_eq!(again, Err(AdminError::WrongState));
         let never = reinstate_property(&holding(Some(listed())), &operator(), id, why()).await;
         assert_eq!(never, Err(AdminError::WrongState));
-        assert_eq!(suspend_property(&holding(None), &operator(), id, why()).await, Err(AdminError::NotFound));
+        assert_eq!(
+            suspend_property(&holding(None), &operator(), id, why()).await,
+            Err(AdminError::NotFound)
+        );
     }
 }

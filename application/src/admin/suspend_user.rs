@@ -1,7 +1,9 @@
 //! Keeping an account from acting.
 
 use sojourn_domain::property::PropertyStatus;
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId,
+};
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::AdminError;
@@ -32,7 +34,12 @@ pub async fn suspend_user(
     Ok(user)
 }
 
-async fn suspend_account(ports: &Ports, actor: &Actor, id: UserId, reason: &str) -> Result<User, AdminError> {
+async fn suspend_account(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+    reason: &str,
+) -> Result<User, AdminError> {
     retrying_stale(|| async move {
         let user = ports.users.get(id).await?.ok_or(AdminError::NotFound)?;
         let (before, now) = (AccountState::of(&user), ports.clock.now());
@@ -40,9 +47,16 @@ async fn suspend_account(ports: &Ports, actor: &Actor, id: UserId, reason: &str)
             return Err(AdminError::WrongState);
         }
         let user = user.suspend(now);
-        let entry = AuditEntry::of(actor, AuditAction::AccountSuspended, AuditSubject::User(id), now)
-            .from_to(before.as_str(), format!("suspended: {reason}"));
-        let change = UserChange::of(user.clone()).ending(EndedSessions::All).audited(entry);
+        let entry = AuditEntry::of(
+            actor,
+            AuditAction::AccountSuspended,
+            AuditSubject::User(id),
+            now,
+        )
+        .from_to(before.as_str(), format!("suspended: {reason}"));
+        let change = UserChange::of(user.clone())
+            .ending(EndedSessions::All)
+            .audited(entry);
         Ok(unless_stale(ports.users.commit(change).await, user)?)
     })
     .await
@@ -88,20 +102,36 @@ mod tests {
     /// is committed, in order.
     fn hosting(mut test: TestPorts, user: User) -> (Ports, Arc<Mutex<Vec<String>>>) {
         let done = Arc::new(Mutex::new(Vec::new()));
-        test.users.expect_get().returning(move |_| Ok(Some(user.clone())));
+        test.users
+            .expect_get()
+            .returning(move |_| Ok(Some(user.clone())));
         let log = done.clone();
         test.users.expect_commit().once().returning(move |change| {
             let entry = change.audit.unwrap();
             assert_eq!(change.ends_sessions, EndedSessions::All);
             assert_eq!(entry.action, AuditAction::AccountSuspended);
-            log.lock().unwrap().push(format!("{} → {}", entry.before.unwrap(), entry.after.unwrap()));
+            log.lock().unwrap().push(format!(
+                "{} → {}",
+                entry.before.unwrap(),
+                entry.after.unwrap()
+            ));
             Ok(())
         });
-        test.queries.expect_properties().times(2).returning(|filter, page| {
-            assert_eq!(filter.status, Some(PropertyStatus::Listed));
-            let (number, next) = if page.after.is_none() { (11, Some("11".into())) } else { (12, None) };
-            Ok(Page { data: vec![numbered(number)], next })
-        });
+        test.queries
+            .expect_properties()
+            .times(2)
+            .returning(|filter, page| {
+                assert_eq!(filter.status, Some(PropertyStatus::Listed));
+                let (number, next) = if page.after.is_none() {
+                    (11, Some("11".into()))
+                } else {
+                    (12, None)
+                };
+                Ok(Page {
+                    data: vec![numbered(number)],
+                    next,
+                })
+            });
         test.properties.expect_get().returning(|id| {
             let mut record = numbered(id.uuid().as_u128()).into_record();
             if id == numbered(12).id {
@@ -126,31 +156,56 @@ mod tests {
     #[tokio::test]
     async fn ends_sessions_first_and_then_takes_every_listed_property_off() {
         let (ports, done) = hosting(TestPorts::new(), user());
-        let suspended = suspend_user(&ports, &operator(), user().id, "fraud".into()).await.unwrap();
+        let suspended = suspend_user(&ports, &operator(), user().id, "fraud".into())
+            .await
+            .unwrap();
         assert_eq!(suspended.suspended_at, Some(now()));
-        let expected = ["active → suspended: fraud", "11 suspended: with its host's account"];
+        let expected = [
+            "active → suspended: fraud",
+            "11 suspended: with its host's account",
+        ];
         assert_eq!(*done.lock().unwrap(), expected);
     }
 
     #[tokio::test]
     async fn once_more_goes_on_with_the_properties() {
         let (ports, done) = hosting(TestPorts::new(), user().suspend(now()));
-        suspend_user(&ports, &operator(), user().id, "fraud".into()).await.unwrap();
-        let expected = ["suspended → suspended: fraud", "11 suspended: with its host's account"];
+        suspend_user(&ports, &operator(), user().id, "fraud".into())
+            .await
+            .unwrap();
+        let expected = [
+            "suspended → suspended: fraud",
+            "11 suspended: with its host's account",
+        ];
         assert_eq!(*done.lock().unwrap(), expected);
     }
 
     #[tokio::test]
     async fn an_account_that_changed_meanwhile_is_read_again() {
         let mut test = TestPorts::new();
-        test.users.expect_get().times(2).returning(|_| Ok(Some(user())));
-        let mut stale = true;
         test.users
-            .expect_commit()
+            .expect_get()
             .times(2)
-            .returning(move |_| if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) });
-        test.queries.expect_properties().return_once(|_, _| Ok(Page { data: Vec::new(), next: None }));
-        assert!(suspend_user(&test.ports(), &operator(), user().id, "fraud".into()).await.is_ok());
+            .returning(|_| Ok(Some(user())));
+        let mut stale = true;
+        test.users.expect_commit().times(2).returning(move |_| {
+            if std::mem::take(&mut stale) {
+                Err(CommitError::Stale)
+            } else {
+                Ok(())
+            }
+        });
+        test.queries.expect_properties().return_once(|_, _| {
+            Ok(Page {
+                data: Vec::new(),
+                next: None,
+            })
+        });
+        assert!(
+            suspend_user(&test.ports(), &operator(), user().id, "fraud".into())
+                .await
+                .is_ok()
+        );
     }
 
     #[tokio::test]
@@ -162,11 +217,15 @@ mod tests {
             (user().id, "x".repeat(1_001), "/reason"),
         ] {
             let refused = suspend_user(&ports, &operator(), id, reason).await;
-            let Err(AdminError::Invalid(found)) = refused else { panic!("must be refused") };
+            let Err(AdminError::Invalid(found)) = refused else {
+                panic!("must be refused")
+            };
             assert_eq!(found.iter().next().unwrap().pointer, pointer);
         }
         let mut test = TestPorts::new();
-        test.users.expect_get().return_once(|_| Ok(Some(user().erase(now()).unwrap())));
+        test.users
+            .expect_get()
+            .return_once(|_| Ok(Some(user().erase(now()).unwrap())));
         let refused = suspend_user(&test.ports(), &operator(), user().id, "why".into()).await;
         assert_eq!(refused, Err(AdminError::WrongState));
     }

@@ -13,7 +13,8 @@ pub(crate) fn changed_by_operator(
     subject: AuditSubject,
     now: DateTime<Utc>,
 ) -> Option<AuditEntry> {
-    (actor.user_id != owner).then(|| AuditEntry::of(actor, AuditAction::ChangedByOperator, subject, now))
+    (actor.user_id != owner)
+        .then(|| AuditEntry::of(actor, AuditAction::ChangedByOperator, subject, now))
 }
 
 /// Writes a line down that the commit of its change has no room for. The change is made, so that a failure is logged

@@ -40,7 +40,11 @@ pub enum AcceptError {
 
 impl From<MoveError> for AcceptError {
     fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed { Self::Forbidden } else { Self::Refused(error) }
+        if error == MoveError::NotAllowed {
+            Self::Forbidden
+        } else {
+            Self::Refused(error)
+        }
     }
 }
 
@@ -73,7 +77,11 @@ pub async fn accept(
         return Ok(booking);
     }
     // The guest cancelled while the gateway was asked: the capture goes back.
-    Err(MoveError::WrongState { status: booking.status, command: Command::Accept }.into())
+    Err(MoveError::WrongState {
+        status: booking.status,
+        command: Command::Accept,
+    }
+    .into())
 }
 
 /// Stores the capture; none when something changed meanwhile. One that is open already is taken for it.
@@ -97,7 +105,9 @@ async fn decide(
     let reserved = case.payment.clone().ok_or_else(|| corrupt("is not paid"))?;
     let payment = reserved.capture_authorized(call, now).map_err(corrupt)?;
     let payment_id = payment.id;
-    let commit = case.commit(ports, change.paying(payment), "accepted", now).await;
+    let commit = case
+        .commit(ports, change.paying(payment), "accepted", now)
+        .await;
     Ok(stored(commit)?.map(|_| (payment_id, call)))
 }
 
@@ -105,7 +115,10 @@ async fn decide(
 fn open_capture(case: &Case) -> Option<(PaymentId, PaymentEntryId)> {
     let waits = case.booking.status == Status::AwaitingHost;
     let payment = case.payment.as_ref().filter(|_| waits)?;
-    let call = payment.calls.iter().find(|call| call.kind == CallKind::Capture)?;
+    let call = payment
+        .calls
+        .iter()
+        .find(|call| call.kind == CallKind::Capture)?;
     Some((payment.id, call.id))
 }
 

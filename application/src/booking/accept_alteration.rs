@@ -32,11 +32,22 @@ async fn attempt(
 ) -> Result<Option<Altered>, AlterError> {
     let case = Case::of(ports, id).await?.ok_or(AlterError::NotFound)?;
     let party = case.booking.party_of(actor).ok_or(AlterError::NotFound)?;
-    let answers =
-        |by: Party| matches!((by, party), (Party::Guest, Party::Host) | (Party::Host, Party::Guest));
-    let asked = case.booking.alteration.as_ref().filter(|asked| answers(asked.by));
+    let answers = |by: Party| {
+        matches!(
+            (by, party),
+            (Party::Guest, Party::Host) | (Party::Host, Party::Guest)
+        )
+    };
+    let asked = case
+        .booking
+        .alteration
+        .as_ref()
+        .filter(|asked| answers(asked.by));
     if let Some(charge) = asked.and_then(|asked| asked.charge) {
-        return Ok(Some(Altered { case, charge: Some(charge) }));
+        return Ok(Some(Altered {
+            case,
+            charge: Some(charge),
+        }));
     }
     if case.changed_since(expected) {
         return Err(AlterError::Stale);
@@ -47,7 +58,12 @@ async fn attempt(
     if let Some(wanted) = wanted {
         // Time went on since it was proposed, and others may have booked; the host's rules count as they were.
         let mut gone = broken(ports, &case.booking, wanted, now).await?;
-        gone.retain(|it| matches!(it, Refusal::NotListed | Refusal::Past | Refusal::NightsTaken(_)));
+        gone.retain(|it| {
+            matches!(
+                it,
+                Refusal::NotListed | Refusal::Past | Refusal::NightsTaken(_)
+            )
+        });
         if !gone.is_empty() {
             return Err(AlterError::Refused(gone));
         }

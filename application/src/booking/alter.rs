@@ -69,19 +69,38 @@ async fn attempt(
     let booking = &case.booking;
     let (stay, guests) = wanted(booking, request).map_err(AlterError::Invalid)?;
     let same = |it: &&Alteration| it.by == party && (it.stay, it.guests) == (stay, guests);
-    if let Some(charge) = booking.alteration.as_ref().filter(same).and_then(|it| it.charge) {
-        return Ok(Some(Altered { case, charge: Some(charge) }));
+    if let Some(charge) = booking
+        .alteration
+        .as_ref()
+        .filter(same)
+        .and_then(|it| it.charge)
+    {
+        return Ok(Some(Altered {
+            case,
+            charge: Some(charge),
+        }));
     }
     if case.changed_since(expected) {
         return Err(AlterError::Stale);
     }
     let now = ports.clock.now();
     let id = AlterationId::new(ports.ids.uuid());
-    let new = |price| NewAlteration { id, stay, guests, price };
+    let new = |price| NewAlteration {
+        id,
+        stay,
+        guests,
+        price,
+    };
     // Whether it can be altered at all does not turn on the price.
-    booking.clone().alter(party, new(booking.price.clone()), now)?;
+    booking
+        .clone()
+        .alter(party, new(booking.price.clone()), now)?;
     if booking.status == Status::PendingPayment && case.is_charging() {
-        return Err(MoveError::WrongState { status: booking.status, command: Command::Alter }.into());
+        return Err(MoveError::WrongState {
+            status: booking.status,
+            command: Command::Alter,
+        }
+        .into());
     }
     let (property, calendar) = place(ports, booking, stay).await?;
     let price = repriced(booking, &property, &calendar, stay, guests, now)?;
@@ -154,7 +173,11 @@ fn repriced(
         | RefundPolicy::LongTermFirm
         | RefundPolicy::LongTermStrict => Rate::Standard,
     };
-    let price =
-        price(property, calendar, stay, guests, rate, &booking.terms, now).map_err(AlterError::Price)?;
-    if price.currency() == booking.price.currency() { Ok(price) } else { Err(AlterError::CurrencyChanged) }
+    let price = price(property, calendar, stay, guests, rate, &booking.terms, now)
+        .map_err(AlterError::Price)?;
+    if price.currency() == booking.price.currency() {
+        Ok(price)
+    } else {
+        Err(AlterError::CurrencyChanged)
+    }
 }

@@ -6,12 +6,12 @@ use sojourn_domain::payment::{CallKind, PaymentStatus};
 use sojourn_domain::shared::Party;
 
 use super::flow_world::{
-    World, admin, card, guest, host, paid, paid_for, refusing, silence, sound, take_requests, wish, wish_for,
-    world,
+    World, admin, card, guest, host, paid, paid_for, refusing, silence, sound, take_requests, wish,
+    wish_for, world,
 };
 use super::{
-    AlterError, AlterRequest, GuestsPatch, MoveBookingError, accept_alteration, alter, cancel, check_in,
-    decline_alteration, reserve, withdraw_alteration,
+    AlterError, AlterRequest, GuestsPatch, MoveBookingError, accept_alteration, alter, cancel,
+    check_in, decline_alteration, reserve, withdraw_alteration,
 };
 use crate::payment::pay;
 use crate::ports::Ports;
@@ -19,7 +19,10 @@ use crate::test_ports::{date, stranger, usd};
 use crate::work::{settle_bookings, settle_payments};
 
 fn until(check_out: &str) -> AlterRequest {
-    AlterRequest { check_out: Some(date(check_out)), ..AlterRequest::default() }
+    AlterRequest {
+        check_out: Some(date(check_out)),
+        ..AlterRequest::default()
+    }
 }
 
 fn stored(world: &World) -> Booking {
@@ -40,11 +43,21 @@ async fn a_hold_changes_at_once_and_is_not_renewed() {
     let held = reserve(&ports, &guest(), wish()).await.unwrap();
     world.lock().unwrap().now += TimeDelta::minutes(10);
     assert_eq!(
-        alter(&ports, &host(), held.id, until("2026-07-14"), None).await.unwrap_err(),
-        AlterError::Move(MoveError::WrongState { status: Status::PendingPayment, command: Command::Alter })
+        alter(&ports, &host(), held.id, until("2026-07-14"), None)
+            .await
+            .unwrap_err(),
+        AlterError::Move(MoveError::WrongState {
+            status: Status::PendingPayment,
+            command: Command::Alter
+        })
     );
-    let booking = alter(&ports, &guest(), held.id, until("2026-07-14"), Some(1)).await.unwrap();
-    assert_eq!((booking.stay.nights(), booking.price.total), (4, usd(456_80)));
+    let booking = alter(&ports, &guest(), held.id, until("2026-07-14"), Some(1))
+        .await
+        .unwrap();
+    assert_eq!(
+        (booking.stay.nights(), booking.price.total),
+        (4, usd(456_80))
+    );
     assert_eq!(booking.hold_expires_at(), held.hold_expires_at());
     assert_eq!(world.lock().unwrap().claims.len(), 4);
     pay(&ports, &guest(), card(&booking)).await.unwrap();
@@ -58,25 +71,42 @@ async fn a_hold_does_not_change_while_it_is_paid() {
     let held = reserve(&ports, &guest(), wish()).await.unwrap();
     silence(&world);
     assert!(pay(&ports, &guest(), card(&held)).await.is_err());
-    let wrong = MoveError::WrongState { status: Status::PendingPayment, command: Command::Alter };
+    let wrong = MoveError::WrongState {
+        status: Status::PendingPayment,
+        command: Command::Alter,
+    };
     let refused = alter(&ports, &guest(), held.id, until("2026-07-14"), None).await;
     assert_eq!(refused, Err(AlterError::Move(wrong)));
     world.lock().unwrap().now += TimeDelta::minutes(16);
     let late = alter(&ports, &guest(), held.id, until("2026-07-14"), None).await;
-    assert!(matches!(late, Err(AlterError::Move(MoveError::TooLate { .. }))));
+    assert!(matches!(
+        late,
+        Err(AlterError::Move(MoveError::TooLate { .. }))
+    ));
 }
 
 #[tokio::test]
 async fn an_instant_property_accepts_its_guests_wish_and_charges_the_difference() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
-    let altered = alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await.unwrap();
-    assert_eq!((altered.stay.nights(), altered.price.total), (5, usd(571_00)));
+    let altered = alter(&ports, &guest(), booking.id, until("2026-07-15"), None)
+        .await
+        .unwrap();
+    assert_eq!(
+        (altered.stay.nights(), altered.price.total),
+        (5, usd(571_00))
+    );
     assert!(altered.alteration.is_none());
     let shelf = world.lock().unwrap();
-    assert_eq!((shelf.payment().captured(), shelf.payment().amount), (usd(571_00), usd(571_00)));
+    assert_eq!(
+        (shelf.payment().captured(), shelf.payment().amount),
+        (usd(571_00), usd(571_00))
+    );
     assert_eq!(shelf.charges[1].method.as_deref(), Some("pm_card_visa"));
-    assert_eq!((shelf.claims.len(), shelf.payment().scheduled()), (5, usd(485_00)));
+    assert_eq!(
+        (shelf.claims.len(), shelf.payment().scheduled()),
+        (5, usd(485_00))
+    );
     drop(shelf);
     sound(&world);
 }
@@ -85,14 +115,30 @@ async fn an_instant_property_accepts_its_guests_wish_and_charges_the_difference(
 async fn a_cheaper_stay_gives_the_difference_back_at_once() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
-    let altered = alter(&ports, &guest(), booking.id, until("2026-07-12"), None).await.unwrap();
-    assert_eq!((altered.stay.nights(), altered.price.total), (2, usd(228_40)));
+    let altered = alter(&ports, &guest(), booking.id, until("2026-07-12"), None)
+        .await
+        .unwrap();
+    assert_eq!(
+        (altered.stay.nights(), altered.price.total),
+        (2, usd(228_40))
+    );
     let payment = world.lock().unwrap().payment();
-    assert_eq!((payment.refunded(), payment.status()), (usd(114_20), PaymentStatus::PartiallyRefunded));
-    assert_eq!((world.lock().unwrap().claims.len(), payment.scheduled()), (2, usd(194_00)));
+    assert_eq!(
+        (payment.refunded(), payment.status()),
+        (usd(114_20), PaymentStatus::PartiallyRefunded)
+    );
+    assert_eq!(
+        (world.lock().unwrap().claims.len(), payment.scheduled()),
+        (2, usd(194_00))
+    );
     sound(&world);
-    cancel(&ports, &guest(), booking.id, CancelRequest::default(), None).await.unwrap();
-    assert_eq!(world.lock().unwrap().payment().status(), PaymentStatus::Refunded);
+    cancel(&ports, &guest(), booking.id, CancelRequest::default(), None)
+        .await
+        .unwrap();
+    assert_eq!(
+        world.lock().unwrap().payment().status(),
+        PaymentStatus::Refunded
+    );
     sound(&world);
 }
 
@@ -102,11 +148,22 @@ async fn a_refused_card_leaves_all_as_it_was() {
     let booking = paid(&ports).await;
     refusing(&world, "insufficient_funds");
     let refused = alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await;
-    assert_eq!(refused, Err(AlterError::CardRefused { code: "insufficient_funds".into() }));
+    assert_eq!(
+        refused,
+        Err(AlterError::CardRefused {
+            code: "insufficient_funds".into()
+        })
+    );
     let now = stored(&world);
-    assert_eq!((now.stay, &now.price, &now.alteration), (booking.stay, &booking.price, &None));
+    assert_eq!(
+        (now.stay, &now.price, &now.alteration),
+        (booking.stay, &booking.price, &None)
+    );
     assert_eq!(world.lock().unwrap().claims.len(), 3);
-    assert_eq!(world.lock().unwrap().payment().captured(), booking.price.total);
+    assert_eq!(
+        world.lock().unwrap().payment().captured(),
+        booking.price.total
+    );
     sound(&world);
 }
 
@@ -117,10 +174,15 @@ async fn asking_again_finishes_what_the_gateway_did_not_answer() {
     silence(&world);
     let silent = alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await;
     assert_eq!(silent, Err(AlterError::Unavailable));
-    assert_eq!((stored(&world).stay, world.lock().unwrap().claims.len()), (booking.stay, 5));
+    assert_eq!(
+        (stored(&world).stay, world.lock().unwrap().claims.len()),
+        (booking.stay, 5)
+    );
     let other = alter(&ports, &guest(), booking.id, until("2026-07-16"), None).await;
     assert_eq!(other, Err(AlterError::Move(MoveError::AlterationPending)));
-    let altered = alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await.unwrap();
+    let altered = alter(&ports, &guest(), booking.id, until("2026-07-15"), None)
+        .await
+        .unwrap();
     assert_eq!(altered.stay.nights(), 5);
     assert_eq!(world.lock().unwrap().asked(CallKind::Capture), 2);
     sound(&world);
@@ -131,7 +193,11 @@ async fn the_worker_finishes_it_too() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
     silence(&world);
-    assert!(alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await.is_err());
+    assert!(
+        alter(&ports, &guest(), booking.id, until("2026-07-15"), None)
+            .await
+            .is_err()
+    );
     world.lock().unwrap().now += TimeDelta::seconds(11);
     assert_eq!(settle_payments(&ports).await, Ok(1));
     assert_eq!(stored(&world).stay.nights(), 5);
@@ -143,32 +209,60 @@ async fn cancelling_while_the_difference_is_charged_gives_everything_back() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
     silence(&world);
-    assert!(alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await.is_err());
+    assert!(
+        alter(&ports, &guest(), booking.id, until("2026-07-15"), None)
+            .await
+            .is_err()
+    );
     silence(&world);
-    cancel(&ports, &guest(), booking.id, CancelRequest::default(), None).await.unwrap();
+    cancel(&ports, &guest(), booking.id, CancelRequest::default(), None)
+        .await
+        .unwrap();
     assert!(world.lock().unwrap().claims.is_empty());
     world.lock().unwrap().now += TimeDelta::seconds(11);
     settle_payments(&ports).await.unwrap();
     let payment = world.lock().unwrap().payment();
-    assert_eq!((payment.captured(), payment.refunded()), (usd(571_00), usd(571_00)));
+    assert_eq!(
+        (payment.captured(), payment.refunded()),
+        (usd(571_00), usd(571_00))
+    );
     sound(&world);
 }
 
 #[tokio::test]
 async fn a_proposal_waits_for_the_other_side_and_holds_no_nights() {
     let (world, ports, booking) = proposing().await;
-    let asked = alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await.unwrap();
+    let asked = alter(&ports, &guest(), booking.id, until("2026-07-15"), None)
+        .await
+        .unwrap();
     let proposal = asked.alteration.as_ref().unwrap();
-    assert_eq!((asked.stay, proposal.by, proposal.stay.nights()), (booking.stay, Party::Guest, 5));
+    assert_eq!(
+        (asked.stay, proposal.by, proposal.stay.nights()),
+        (booking.stay, Party::Guest, 5)
+    );
     assert_eq!(world.lock().unwrap().claims.len(), 3);
     let own = accept_alteration(&ports, &guest(), booking.id, None).await;
     assert_eq!(own, Err(AlterError::Forbidden));
-    assert_eq!(accept_alteration(&ports, &stranger(), booking.id, None).await, Err(AlterError::NotFound));
-    assert_eq!(accept_alteration(&ports, &admin(), booking.id, None).await, Err(AlterError::Forbidden));
+    assert_eq!(
+        accept_alteration(&ports, &stranger(), booking.id, None).await,
+        Err(AlterError::NotFound)
+    );
+    assert_eq!(
+        accept_alteration(&ports, &admin(), booking.id, None).await,
+        Err(AlterError::Forbidden)
+    );
     let stale = accept_alteration(&ports, &host(), booking.id, Some(booking.version)).await;
     assert_eq!(stale, Err(AlterError::Stale));
-    let altered = accept_alteration(&ports, &host(), booking.id, Some(asked.version)).await.unwrap();
-    assert_eq!((altered.stay.nights(), world.lock().unwrap().payment().captured()), (5, usd(571_00)));
+    let altered = accept_alteration(&ports, &host(), booking.id, Some(asked.version))
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            altered.stay.nights(),
+            world.lock().unwrap().payment().captured()
+        ),
+        (5, usd(571_00))
+    );
     sound(&world);
 }
 
@@ -176,22 +270,37 @@ async fn a_proposal_waits_for_the_other_side_and_holds_no_nights() {
 async fn the_host_proposes_and_the_guest_accepts() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
-    let asked = alter(&ports, &host(), booking.id, until("2026-07-12"), None).await.unwrap();
+    let asked = alter(&ports, &host(), booking.id, until("2026-07-12"), None)
+        .await
+        .unwrap();
     assert_eq!(asked.alteration.as_ref().unwrap().by, Party::Host);
     let blocked = alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await;
     assert_eq!(blocked, Err(AlterError::Move(MoveError::AlterationPending)));
-    let altered = accept_alteration(&ports, &guest(), booking.id, None).await.unwrap();
-    assert_eq!((altered.stay.nights(), world.lock().unwrap().payment().refunded()), (2, usd(114_20)));
+    let altered = accept_alteration(&ports, &guest(), booking.id, None)
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            altered.stay.nights(),
+            world.lock().unwrap().payment().refunded()
+        ),
+        (2, usd(114_20))
+    );
     sound(&world);
 }
 
 #[tokio::test]
 async fn a_proposal_whose_nights_are_gone_cannot_be_accepted() {
     let (world, ports, booking) = proposing().await;
-    alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await.unwrap();
+    alter(&ports, &guest(), booking.id, until("2026-07-15"), None)
+        .await
+        .unwrap();
     paid_for(&ports, wish_for("2026-07-14/2026-07-16")).await;
     let gone = AlterError::Refused(vec![Refusal::NightsTaken(vec![date("2026-07-14")])]);
-    assert_eq!(accept_alteration(&ports, &host(), booking.id, None).await, Err(gone));
+    assert_eq!(
+        accept_alteration(&ports, &host(), booking.id, None).await,
+        Err(gone)
+    );
     let asked = alter(&ports, &guest(), booking.id, until("2026-07-16"), None).await;
     assert!(matches!(asked, Err(AlterError::Refused(found)) if found.len() == 1));
     sound(&world);
@@ -214,22 +323,57 @@ async fn nights_lost_in_the_race_for_them_leave_all_as_it_was() {
 async fn a_proposal_is_declined_or_withdrawn_or_expires() {
     let (world, ports, booking) = proposing().await;
     let wish = until("2026-07-15");
-    alter(&ports, &guest(), booking.id, wish, None).await.unwrap();
+    alter(&ports, &guest(), booking.id, wish, None)
+        .await
+        .unwrap();
     let own = decline_alteration(&ports, &guest(), booking.id, None).await;
     assert_eq!(own, Err(MoveBookingError::Forbidden));
-    assert!(decline_alteration(&ports, &host(), booking.id, None).await.unwrap().alteration.is_none());
+    assert!(
+        decline_alteration(&ports, &host(), booking.id, None)
+            .await
+            .unwrap()
+            .alteration
+            .is_none()
+    );
     let none = decline_alteration(&ports, &host(), booking.id, None).await;
-    assert_eq!(none, Err(MoveBookingError::Refused(MoveError::NoAlteration)));
-    alter(&ports, &guest(), booking.id, wish, None).await.unwrap();
-    assert!(withdraw_alteration(&ports, &guest(), booking.id, None).await.unwrap().alteration.is_none());
-    alter(&ports, &guest(), booking.id, wish, None).await.unwrap();
+    assert_eq!(
+        none,
+        Err(MoveBookingError::Refused(MoveError::NoAlteration))
+    );
+    alter(&ports, &guest(), booking.id, wish, None)
+        .await
+        .unwrap();
+    assert!(
+        withdraw_alteration(&ports, &guest(), booking.id, None)
+            .await
+            .unwrap()
+            .alteration
+            .is_none()
+    );
+    alter(&ports, &guest(), booking.id, wish, None)
+        .await
+        .unwrap();
     world.lock().unwrap().now += TimeDelta::hours(25);
     let late = accept_alteration(&ports, &host(), booking.id, None).await;
-    assert!(matches!(late, Err(AlterError::Move(MoveError::TooLate { .. }))));
+    assert!(matches!(
+        late,
+        Err(AlterError::Move(MoveError::TooLate { .. }))
+    ));
     assert_eq!(settle_bookings(&ports).await, Ok(1));
     assert!(stored(&world).alteration.is_none());
-    let reasons: Vec<_> = stored(&world).history.iter().filter_map(|step| step.reason.clone()).collect();
-    let said = ["proposed", "declined", "proposed", "withdrawn", "proposed", "expired"];
+    let reasons: Vec<_> = stored(&world)
+        .history
+        .iter()
+        .filter_map(|step| step.reason.clone())
+        .collect();
+    let said = [
+        "proposed",
+        "declined",
+        "proposed",
+        "withdrawn",
+        "proposed",
+        "expired",
+    ];
     assert_eq!(reasons, said.map(|word| format!("alteration {word}")));
     sound(&world);
 }
@@ -240,12 +384,22 @@ async fn a_stay_that_has_begun_changes_its_end_alone() {
     let booking = paid(&ports).await;
     world.lock().unwrap().now = booking.deadlines().check_in();
     check_in(&ports, &guest(), booking.id, None).await.unwrap();
-    let earlier = AlterRequest { check_in: Some(date("2026-07-09")), ..AlterRequest::default() };
+    let earlier = AlterRequest {
+        check_in: Some(date("2026-07-09")),
+        ..AlterRequest::default()
+    };
     let refused = alter(&ports, &guest(), booking.id, earlier, None).await;
     assert_eq!(refused, Err(AlterError::Move(MoveError::CheckOutOnly)));
-    let longer = alter(&ports, &guest(), booking.id, until("2026-07-14"), None).await.unwrap();
-    assert_eq!((longer.status, longer.stay.nights()), (Status::CheckedIn, 4));
-    let shorter = alter(&ports, &guest(), booking.id, until("2026-07-11"), None).await.unwrap();
+    let longer = alter(&ports, &guest(), booking.id, until("2026-07-14"), None)
+        .await
+        .unwrap();
+    assert_eq!(
+        (longer.status, longer.stay.nights()),
+        (Status::CheckedIn, 4)
+    );
+    let shorter = alter(&ports, &guest(), booking.id, until("2026-07-11"), None)
+        .await
+        .unwrap();
     assert_eq!(shorter.stay.nights(), 1);
     sound(&world);
 }
@@ -254,12 +408,22 @@ async fn a_stay_that_has_begun_changes_its_end_alone() {
 async fn every_fault_of_a_wish_is_told() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
-    let guests = GuestsPatch { adults: Some(0), ..GuestsPatch::default() };
-    let odd = AlterRequest { guests, ..until("2026-07-10") };
-    let Err(AlterError::Invalid(found)) = alter(&ports, &guest(), booking.id, odd, None).await else {
+    let guests = GuestsPatch {
+        adults: Some(0),
+        ..GuestsPatch::default()
+    };
+    let odd = AlterRequest {
+        guests,
+        ..until("2026-07-10")
+    };
+    let Err(AlterError::Invalid(found)) = alter(&ports, &guest(), booking.id, odd, None).await
+    else {
         panic!("must be refused")
     };
-    let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+    let pointers: Vec<_> = found
+        .iter()
+        .map(|violation| violation.pointer.as_str())
+        .collect();
     assert_eq!(pointers, ["/check_out", "/guests/adults"]);
     let same = alter(&ports, &guest(), booking.id, AlterRequest::default(), None).await;
     assert_eq!(same, Err(AlterError::Move(MoveError::NothingToAlter)));
@@ -267,10 +431,19 @@ async fn every_fault_of_a_wish_is_told() {
         alter(&ports, &admin(), booking.id, until("2026-07-14"), None).await,
         Err(AlterError::Forbidden)
     );
-    let crowd = GuestsPatch { children: Some(9), ..GuestsPatch::default() };
-    let crowd = AlterRequest { guests: crowd, ..AlterRequest::default() };
+    let crowd = GuestsPatch {
+        children: Some(9),
+        ..GuestsPatch::default()
+    };
+    let crowd = AlterRequest {
+        guests: crowd,
+        ..AlterRequest::default()
+    };
     let refused = alter(&ports, &guest(), booking.id, crowd, None).await;
-    assert_eq!(refused, Err(AlterError::Refused(vec![Refusal::TooManyGuests(4)])));
+    assert_eq!(
+        refused,
+        Err(AlterError::Refused(vec![Refusal::TooManyGuests(4)]))
+    );
     world.lock().unwrap().edit(|record| {
         let euro = sojourn_domain::shared::Currency::parse("EUR").unwrap();
         let nightly = sojourn_domain::shared::Money::new(90_00, euro);

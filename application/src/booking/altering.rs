@@ -2,11 +2,14 @@
 
 use chrono::{DateTime, Days, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, Command, MoveError, NightsChange, PriceError, Refusal, alteration_refusals,
+    Booking, BookingChange, Command, MoveError, NightsChange, PriceError, Refusal,
+    alteration_refusals,
 };
 use sojourn_domain::payment::PaymentError;
 use sojourn_domain::property::{Calendar, Property};
-use sojourn_domain::shared::{CommitError, Guests, Party, PaymentEntryId, Stay, StoreError, Violations};
+use sojourn_domain::shared::{
+    CommitError, Guests, Party, PaymentEntryId, Stay, StoreError, Violations,
+};
 
 use crate::case::Case;
 use crate::payment::{Answer, SettleError, answer_to, follow};
@@ -57,7 +60,11 @@ pub enum AlterError {
 
 impl From<MoveError> for AlterError {
     fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed { Self::Forbidden } else { Self::Move(error) }
+        if error == MoveError::NotAllowed {
+            Self::Forbidden
+        } else {
+            Self::Move(error)
+        }
     }
 }
 
@@ -86,24 +93,41 @@ pub(super) fn accepted(
     by: Party,
     now: DateTime<Utc>,
 ) -> Result<(BookingChange, Option<PaymentEntryId>), AlterError> {
-    let difference = booking.alteration.as_ref().map(|asked| asked.difference(&booking.price)).transpose();
-    let more = difference.map_err(MoveError::Money)?.filter(|difference| difference.amount() > 0);
+    let difference = booking
+        .alteration
+        .as_ref()
+        .map(|asked| asked.difference(&booking.price))
+        .transpose();
+    let more = difference
+        .map_err(MoveError::Money)?
+        .filter(|difference| difference.amount() > 0);
     let Some(difference) = more else {
         return Ok((booking.accept_alteration(by, None, now)?, None));
     };
     let call = PaymentEntryId::new(ports.ids.uuid());
     let change = booking.accept_alteration(by, Some(call), now)?;
-    let paid = case.payment.clone().ok_or_else(|| corrupt("it was not paid"))?;
-    let payment = paid.charge_more(call, difference, now).map_err(|error| match error {
-        PaymentError::NoMethod => AlterError::CardRefused { code: "invalid_payment_method".to_owned() },
-        error => corrupt(error).into(),
-    })?;
+    let paid = case
+        .payment
+        .clone()
+        .ok_or_else(|| corrupt("it was not paid"))?;
+    let payment = paid
+        .charge_more(call, difference, now)
+        .map_err(|error| match error {
+            PaymentError::NoMethod => AlterError::CardRefused {
+                code: "invalid_payment_method".to_owned(),
+            },
+            error => corrupt(error).into(),
+        })?;
     Ok((change.paying(payment), Some(call)))
 }
 
 /// One change of two that follow each other.
 pub(super) fn joined(first: BookingChange, then: BookingChange) -> BookingChange {
-    let nights = if then.nights == NightsChange::Keep { first.nights } else { then.nights };
+    let nights = if then.nights == NightsChange::Keep {
+        first.nights
+    } else {
+        then.nights
+    };
     BookingChange { nights, ..then }
 }
 
@@ -115,7 +139,9 @@ pub(super) async fn store(
     now: DateTime<Utc>,
 ) -> Result<Option<Altered>, AlterError> {
     match case.commit(ports, change, "alteration", now).await {
-        Err(CommitError::NightsTaken(nights)) => Err(AlterError::Refused(vec![Refusal::NightsTaken(nights)])),
+        Err(CommitError::NightsTaken(nights)) => {
+            Err(AlterError::Refused(vec![Refusal::NightsTaken(nights)]))
+        }
         commit => Ok(stored(commit)?.map(|case| Altered { case, charge })),
     }
 }
@@ -130,12 +156,20 @@ pub(super) async fn finish(ports: &Ports, altered: Altered) -> Result<Booking, A
     if let (_, Answer::Refused { code }) = answer_to(ports, payment.id, call).await? {
         return Err(AlterError::CardRefused { code });
     }
-    let booking = ports.bookings.get(case.booking.id).await?.ok_or(AlterError::NotFound)?;
+    let booking = ports
+        .bookings
+        .get(case.booking.id)
+        .await?
+        .ok_or(AlterError::NotFound)?;
     if !booking.status.is_terminal() {
         return Ok(booking);
     }
     // It ended while the gateway was asked: the difference goes back with the rest.
-    Err(MoveError::WrongState { status: booking.status, command: Command::Alter }.into())
+    Err(MoveError::WrongState {
+        status: booking.status,
+        command: Command::Alter,
+    }
+    .into())
 }
 
 /// The altered stay's property and its calendar, from the first day that counts to the last, as they look to the
@@ -148,8 +182,14 @@ pub(super) async fn place(
     let property = ports.properties.get(booking.property_id).await?;
     let property = property.ok_or_else(|| corrupt("its property is gone"))?;
     let beyond = Days::new(u64::from(booking.preparation_nights) + 1);
-    let to = stay.check_out().checked_add_days(beyond).unwrap_or(stay.check_out());
-    let calendar = ports.properties.calendar(property.id, stay.check_in(), to).await?;
+    let to = stay
+        .check_out()
+        .checked_add_days(beyond)
+        .unwrap_or(stay.check_out());
+    let calendar = ports
+        .properties
+        .calendar(property.id, stay.check_in(), to)
+        .await?;
     Ok((property, calendar.without(booking.id)))
 }
 
@@ -161,7 +201,9 @@ pub(super) async fn broken(
     now: DateTime<Utc>,
 ) -> Result<Vec<Refusal>, AlterError> {
     let (property, calendar) = place(ports, booking, stay).await?;
-    Ok(alteration_refusals(booking, &property, &calendar, stay, guests, now))
+    Ok(alteration_refusals(
+        booking, &property, &calendar, stay, guests, now,
+    ))
 }
 
 pub(super) fn corrupt(error: impl std::fmt::Display) -> StoreError {

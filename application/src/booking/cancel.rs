@@ -36,7 +36,11 @@ pub enum CancelError {
 
 impl From<MoveError> for CancelError {
     fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed { Self::Forbidden } else { Self::Refused(error) }
+        if error == MoveError::NotAllowed {
+            Self::Forbidden
+        } else {
+            Self::Refused(error)
+        }
     }
 }
 
@@ -82,16 +86,32 @@ async fn attempt(
     let change = case.booking.clone().cancel(party, request.clone(), now)?;
     let entry = (party == Party::Admin).then(|| written_down(actor, &case.booking, &change, now));
     let reason = request.reason.as_deref().unwrap_or("cancellation");
-    Ok(stored(case.commit(ports, change.audited(entry), reason, now).await)?)
+    Ok(stored(
+        case.commit(ports, change.audited(entry), reason, now).await,
+    )?)
 }
 
 /// What an operator's cancellation leaves in the audit log: from which state, how much the guest gets back, and why.
-fn written_down(actor: &Actor, before: &Booking, change: &BookingChange, now: DateTime<Utc>) -> AuditEntry {
+fn written_down(
+    actor: &Actor,
+    before: &Booking,
+    change: &BookingChange,
+    now: DateTime<Utc>,
+) -> AuditEntry {
     let cancellation = change.booking.cancellation.as_ref();
     let paid = cancellation.filter(|_| before.confirmation.is_some());
     let refund = paid.map_or_else(String::new, |it| format!(", {} back", it.refund.refund));
-    let reason =
-        cancellation.and_then(|it| it.reason.as_deref()).map_or_else(String::new, |it| format!(": {it}"));
-    AuditEntry::of(actor, AuditAction::BookingCancelled, AuditSubject::Booking(before.id), now)
-        .from_to(before.status.as_str(), format!("{}{refund}{reason}", change.booking.status))
+    let reason = cancellation
+        .and_then(|it| it.reason.as_deref())
+        .map_or_else(String::new, |it| format!(": {it}"));
+    AuditEntry::of(
+        actor,
+        AuditAction::BookingCancelled,
+        AuditSubject::Booking(before.id),
+        now,
+    )
+    .from_to(
+        before.status.as_str(),
+        format!("{}{refund}{reason}", change.booking.status),
+    )
 }

@@ -34,14 +34,30 @@ pub enum PreviewError {
 ///
 /// # Errors
 /// [`PreviewError`].
-pub async fn cancellation(ports: &Ports, actor: &Actor, id: BookingId) -> Result<Preview, PreviewError> {
-    let booking = ports.bookings.get(id).await?.ok_or(PreviewError::NotFound)?;
+pub async fn cancellation(
+    ports: &Ports,
+    actor: &Actor,
+    id: BookingId,
+) -> Result<Preview, PreviewError> {
+    let booking = ports
+        .bookings
+        .get(id)
+        .await?
+        .ok_or(PreviewError::NotFound)?;
     let party = booking.party_of(actor).ok_or(PreviewError::NotFound)?;
     if target(booking.status, Command::Cancel, party).is_none() {
-        return Err(MoveError::WrongState { status: booking.status, command: Command::Cancel }.into());
+        return Err(MoveError::WrongState {
+            status: booking.status,
+            command: Command::Cancel,
+        }
+        .into());
     }
     let now = ports.clock.now();
     let refund = booking.refund(party, None, now)?;
     let curve = booking.refund_curve(now).map_err(MoveError::from)?;
-    Ok(Preview { refund, policy: booking.policy, curve })
+    Ok(Preview {
+        refund,
+        policy: booking.policy,
+        curve,
+    })
 }

@@ -33,7 +33,11 @@ pub enum DeclineError {
 
 impl From<MoveError> for DeclineError {
     fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed { Self::Forbidden } else { Self::Refused(error) }
+        if error == MoveError::NotAllowed {
+            Self::Forbidden
+        } else {
+            Self::Refused(error)
+        }
     }
 }
 
@@ -76,7 +80,11 @@ async fn attempt(
     let change = case.booking.clone().decline(party, reason.clone(), now)?;
     if case.is_charging() {
         let status = case.booking.status;
-        return Err(MoveError::WrongState { status, command: Command::Decline }.into());
+        return Err(MoveError::WrongState {
+            status,
+            command: Command::Decline,
+        }
+        .into());
     }
     Ok(stored(case.commit(ports, change, "declined", now).await)?)
 }

@@ -17,5 +17,13 @@ pub async fn decline_alteration(
     id: BookingId,
     expected: Option<i64>,
 ) -> Result<Booking, MoveBookingError> {
-    moving(ports, actor, id, expected, "alteration", Booking::decline_alteration).await
+    moving(
+        ports,
+        actor,
+        id,
+        expected,
+        "alteration",
+        Booking::decline_alteration,
+    )
+    .await
 }

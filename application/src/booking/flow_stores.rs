@@ -15,7 +15,8 @@ use tokio::task::yield_now;
 
 use super::flow_world::{Shelf, World};
 use crate::ports::{
-    Charge, GatewayError, HostBalance, JournalFilter, LedgerQueries, PaymentGateway, PayoutFilter, PayoutView,
+    Charge, GatewayError, HostBalance, JournalFilter, LedgerQueries, PaymentGateway, PayoutFilter,
+    PayoutView,
 };
 
 /// Every store over one shelf.
@@ -39,9 +40,18 @@ impl BookingRepository for Stores {
         self.read(|shelf| shelf.bookings.get(&id).cloned()).await
     }
 
-    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
-        self.read(|shelf| shelf.bookings.get(&id).cloned().map(|booking| (booking, shelf.payment_of(id))))
-            .await
+    async fn with_payment(
+        &self,
+        id: BookingId,
+    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+        self.read(|shelf| {
+            shelf
+                .bookings
+                .get(&id)
+                .cloned()
+                .map(|booking| (booking, shelf.payment_of(id)))
+        })
+        .await
     }
 
     async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
@@ -50,7 +60,8 @@ impl BookingRepository for Stores {
 
     async fn due(&self, now: DateTime<Utc>, _: u32) -> Result<Vec<Booking>, StoreError> {
         let due = |it: &&Booking| it.due_at().is_some_and(|due| due <= now);
-        self.read(|shelf| shelf.bookings.values().filter(due).cloned().collect()).await
+        self.read(|shelf| shelf.bookings.values().filter(due).cloned().collect())
+            .await
     }
 }
 
@@ -63,7 +74,10 @@ impl PaymentRepository for Stores {
     async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError> {
         self.read(|shelf| {
             let payment = shelf.payments.get(&id)?;
-            Some((shelf.bookings.get(&payment.booking_id)?.clone(), payment.clone()))
+            Some((
+                shelf.bookings.get(&payment.booking_id)?.clone(),
+                payment.clone(),
+            ))
         })
         .await
     }
@@ -74,14 +88,18 @@ impl PaymentRepository for Stores {
 
     async fn unanswered(&self, before: DateTime<Utc>, _: u32) -> Result<Vec<Payment>, StoreError> {
         let open = |it: &&Payment| it.calls.iter().any(|call| call.at < before);
-        self.read(|shelf| shelf.payments.values().filter(open).cloned().collect()).await
+        self.read(|shelf| shelf.payments.values().filter(open).cloned().collect())
+            .await
     }
 
     async fn payouts_due(&self, now: DateTime<Utc>, _: u32) -> Result<Vec<Payment>, StoreError> {
         let due = |it: &&Payment| {
-            it.payouts.iter().any(|it| it.status == PayoutStatus::Scheduled && it.due_at <= now)
+            it.payouts
+                .iter()
+                .any(|it| it.status == PayoutStatus::Scheduled && it.due_at <= now)
         };
-        self.read(|shelf| shelf.payments.values().filter(due).cloned().collect()).await
+        self.read(|shelf| shelf.payments.values().filter(due).cloned().collect())
+            .await
     }
 }
 
@@ -94,40 +112,74 @@ impl PaymentGateway for Stores {
         if let Some(mut answer) = answer {
             return answer(&charge);
         }
-        Ok(GatewayOutcome::Done { reference: format!("ref_{}", charge.idempotency_key) })
+        Ok(GatewayOutcome::Done {
+            reference: format!("ref_{}", charge.idempotency_key),
+        })
     }
 }
 
 #[async_trait]
 impl LedgerQueries for Stores {
-    async fn entries(&self, filter: JournalFilter, _: PageRequest) -> Result<Page<JournalEntry>, StoreError> {
+    async fn entries(
+        &self,
+        filter: JournalFilter,
+        _: PageRequest,
+    ) -> Result<Page<JournalEntry>, StoreError> {
         let fits = |entry: &&JournalEntry| {
             filter.host.is_none_or(|host| host == entry.host_id)
-                && filter.moving.is_none_or(|account| !entry.postings.on(account).is_zero())
+                && filter
+                    .moving
+                    .is_none_or(|account| !entry.postings.on(account).is_zero())
         };
-        let data = self.read(|shelf| shelf.journal.iter().rev().filter(fits).copied().collect()).await?;
+        let data = self
+            .read(|shelf| shelf.journal.iter().rev().filter(fits).copied().collect())
+            .await?;
         Ok(Page { data, next: None })
     }
 
     async fn balances(&self) -> Result<Vec<Postings>, StoreError> {
-        self.read(|shelf| shelf.journal.iter().map(|entry| entry.postings).collect::<Vec<_>>())
-            .await
-            .map(|all| all.into_iter().reduce(|sum, next| sum.plus(&next).unwrap()).into_iter().collect())
+        self.read(|shelf| {
+            shelf
+                .journal
+                .iter()
+                .map(|entry| entry.postings)
+                .collect::<Vec<_>>()
+        })
+        .await
+        .map(|all| {
+            all.into_iter()
+                .reduce(|sum, next| sum.plus(&next).unwrap())
+                .into_iter()
+                .collect()
+        })
     }
 
     async fn host_balances(&self, _: UserId) -> Result<Vec<HostBalance>, StoreError> {
         Err(StoreError::Corrupt("no screens are kept here".to_owned()))
     }
 
-    async fn debts(&self, host: UserId, currency: Currency) -> Result<(Vec<Debt>, HostAccount), StoreError> {
-        self.read(|shelf| (shelf.debts(host), shelf.account(host, currency))).await
+    async fn debts(
+        &self,
+        host: UserId,
+        currency: Currency,
+    ) -> Result<(Vec<Debt>, HostAccount), StoreError> {
+        self.read(|shelf| (shelf.debts(host), shelf.account(host, currency)))
+            .await
     }
 
-    async fn payouts(&self, _: PayoutFilter, _: PageRequest) -> Result<Page<PayoutView>, StoreError> {
+    async fn payouts(
+        &self,
+        _: PayoutFilter,
+        _: PageRequest,
+    ) -> Result<Page<PayoutView>, StoreError> {
         Err(StoreError::Corrupt("no screens are kept here".to_owned()))
     }
 
-    async fn dossiers(&self, after: Option<BookingId>, limit: u32) -> Result<Vec<Dossier>, StoreError> {
+    async fn dossiers(
+        &self,
+        after: Option<BookingId>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
         let mut all = self.read(Shelf::dossiers).await?;
         all.sort_by_key(|dossier| dossier.booking.id);
         all.retain(|dossier| after.is_none_or(|after| dossier.booking.id > after));

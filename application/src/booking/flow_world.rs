@@ -10,7 +10,8 @@ use sojourn_domain::payment::{CallKind, GatewayOutcome, HostAccount, Payment, Pa
 use sojourn_domain::property::{BookingMode, Calendar, NightClaim, Property};
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{
-    Actor, AuditEntry, BookingId, CommitError, Currency, Guests, Notice, PaymentId, PropertyId, UserId,
+    Actor, AuditEntry, BookingId, CommitError, Currency, Guests, Notice, PaymentId, PropertyId,
+    UserId,
 };
 use uuid::Uuid;
 
@@ -57,8 +58,14 @@ impl Shelf {
     }
 
     pub(super) fn store(&mut self, change: BookingChange) -> Result<(), CommitError> {
-        let before = self.bookings.get(&change.booking.id).map_or(0, |booking| booking.version);
-        let stale = change.payment.as_ref().is_some_and(|payment| self.is_stale(payment));
+        let before = self
+            .bookings
+            .get(&change.booking.id)
+            .map_or(0, |booking| booking.version);
+        let stale = change
+            .payment
+            .as_ref()
+            .is_some_and(|payment| self.is_stale(payment));
         if change.booking.version != before + 1 || stale {
             return Err(CommitError::Stale);
         }
@@ -66,8 +73,13 @@ impl Shelf {
         if let NightsChange::Set(claims) = change.nights {
             self.claim(booking, claims)?;
         }
-        self.bookings.insert(booking, Booking::restore(change.booking.into_record()));
-        self.payments.extend(change.payment.map(|payment| (payment.id, read_again(payment))));
+        self.bookings
+            .insert(booking, Booking::restore(change.booking.into_record()));
+        self.payments.extend(
+            change
+                .payment
+                .map(|payment| (payment.id, read_again(payment))),
+        );
         self.notices.extend(change.notices);
         self.audit.extend(change.audit);
         self.post(change.journal);
@@ -85,27 +97,44 @@ impl Shelf {
             }
             *version += 1;
         }
-        self.payments.insert(change.payment.id, read_again(change.payment));
+        self.payments
+            .insert(change.payment.id, read_again(change.payment));
         self.audit.extend(change.audit);
         self.post(change.journal);
         Ok(())
     }
 
     fn is_stale(&self, payment: &Payment) -> bool {
-        payment.version != self.payments.get(&payment.id).map_or(0, |stored| stored.version) + 1
+        payment.version
+            != self
+                .payments
+                .get(&payment.id)
+                .map_or(0, |stored| stored.version)
+                + 1
     }
 
     fn claim(&mut self, booking: BookingId, claims: Vec<NightClaim>) -> Result<(), CommitError> {
-        assert!(claims.is_sorted_by_key(|claim| claim.night), "claims in ascending order");
+        assert!(
+            claims.is_sorted_by_key(|claim| claim.night),
+            "claims in ascending order"
+        );
         let others = |claim: &&NightClaim| {
-            self.claims.get(&claim.night).is_some_and(|held| held.booking_id != Some(booking))
+            self.claims
+                .get(&claim.night)
+                .is_some_and(|held| held.booking_id != Some(booking))
         };
-        let taken: Vec<_> = claims.iter().filter(others).map(|claim| claim.night).collect();
+        let taken: Vec<_> = claims
+            .iter()
+            .filter(others)
+            .map(|claim| claim.night)
+            .collect();
         if !taken.is_empty() {
             return Err(CommitError::NightsTaken(taken));
         }
-        self.claims.retain(|_, claim| claim.booking_id != Some(booking));
-        self.claims.extend(claims.into_iter().map(|claim| (claim.night, claim)));
+        self.claims
+            .retain(|_, claim| claim.booking_id != Some(booking));
+        self.claims
+            .extend(claims.into_iter().map(|claim| (claim.night, claim)));
         Ok(())
     }
 
@@ -113,7 +142,10 @@ impl Shelf {
     fn post(&mut self, entries: Vec<JournalEntry>) {
         for entry in entries {
             let name = |it: &JournalEntry| (it.booking_id, it.cause, it.source);
-            assert!(self.journal.iter().all(|it| name(it) != name(&entry)), "{entry:?} is posted twice");
+            assert!(
+                self.journal.iter().all(|it| name(it) != name(&entry)),
+                "{entry:?} is posted twice"
+            );
             self.journal.push(entry);
         }
         for dossier in self.dossiers() {
@@ -127,8 +159,18 @@ impl Shelf {
         let dossier = |booking: &Booking| Dossier {
             booking: booking.clone(),
             payment: self.payment_of(booking.id),
-            journal: self.journal.iter().filter(|entry| entry.booking_id == booking.id).copied().collect(),
-            claims: self.claims.values().filter(|it| it.booking_id == Some(booking.id)).copied().collect(),
+            journal: self
+                .journal
+                .iter()
+                .filter(|entry| entry.booking_id == booking.id)
+                .copied()
+                .collect(),
+            claims: self
+                .claims
+                .values()
+                .filter(|it| it.booking_id == Some(booking.id))
+                .copied()
+                .collect(),
         };
         self.bookings.values().map(dossier).collect()
     }
@@ -137,7 +179,8 @@ impl Shelf {
     pub(super) fn debts(&self, host_id: UserId) -> Vec<Debt> {
         let mut sums = BTreeMap::<BookingId, i64>::new();
         for entry in self.journal.iter().filter(|entry| entry.host_id == host_id) {
-            *sums.entry(entry.booking_id).or_default() += entry.postings.on(Account::HostPayable).amount();
+            *sums.entry(entry.booking_id).or_default() +=
+                entry.postings.on(Account::HostPayable).amount();
         }
         let debt = |(booking_id, sum): (BookingId, i64)| Debt {
             property_id: self.property.id,
@@ -145,15 +188,25 @@ impl Shelf {
             host_id,
             amount: crate::test_ports::usd(sum),
         };
-        sums.into_iter().filter(|&(_, sum)| sum > 0).map(debt).collect()
+        sums.into_iter()
+            .filter(|&(_, sum)| sum > 0)
+            .map(debt)
+            .collect()
     }
 
     pub(super) fn account(&self, host_id: UserId, currency: Currency) -> HostAccount {
-        HostAccount { host_id, currency, version: self.accounts.get(&host_id).copied().unwrap_or(0) }
+        HostAccount {
+            host_id,
+            currency,
+            version: self.accounts.get(&host_id).copied().unwrap_or(0),
+        }
     }
 
     pub(super) fn payment_of(&self, booking: BookingId) -> Option<Payment> {
-        self.payments.values().find(|payment| payment.booking_id == booking).cloned()
+        self.payments
+            .values()
+            .find(|payment| payment.booking_id == booking)
+            .cloned()
     }
 
     pub(super) fn booking(&self) -> Booking {
@@ -166,13 +219,19 @@ impl Shelf {
 
     /// How many different things of a kind the gateway was asked.
     pub(super) fn asked(&self, kind: CallKind) -> usize {
-        let keys =
-            self.charges.iter().filter(|charge| charge.kind == kind).map(|charge| &charge.idempotency_key);
+        let keys = self
+            .charges
+            .iter()
+            .filter(|charge| charge.kind == kind)
+            .map(|charge| &charge.idempotency_key);
         keys.collect::<HashSet<_>>().len()
     }
 
     /// Changes what the host says of the property.
-    pub(super) fn edit(&mut self, edit: impl FnOnce(&mut sojourn_domain::property::PropertyRecord)) {
+    pub(super) fn edit(
+        &mut self,
+        edit: impl FnOnce(&mut sojourn_domain::property::PropertyRecord),
+    ) {
         let mut record = self.property.clone().into_record();
         edit(&mut record);
         self.property = Property::restore(record);
@@ -193,18 +252,32 @@ pub(super) fn world() -> (World, Ports) {
     let world: World = Arc::new(Mutex::new(Shelf::empty()));
     let mut mocks = TestPorts::new();
     let w = world.clone();
-    mocks.properties.expect_get().returning(move |_| Ok(Some(w.lock().unwrap().property.clone())));
+    mocks
+        .properties
+        .expect_get()
+        .returning(move |_| Ok(Some(w.lock().unwrap().property.clone())));
     let w = world.clone();
     mocks
         .properties
         .expect_calendar()
         .returning(move |_: PropertyId, from, to| Ok(w.lock().unwrap().calendar(from, to)));
-    mocks.signer.expect_sign().returning(|_, payload| String::from_utf8(payload.to_vec()).unwrap());
     mocks
         .signer
-        .expect_open()
-        .returning(|_, token| token.starts_with('{').then(|| token.as_bytes().to_vec()).ok_or(TokenError));
-    mocks.audit.expect_examine().returning(|| Ok(AuditChain { lines: 0, head: None, broken_at: None }));
+        .expect_sign()
+        .returning(|_, payload| String::from_utf8(payload.to_vec()).unwrap());
+    mocks.signer.expect_open().returning(|_, token| {
+        token
+            .starts_with('{')
+            .then(|| token.as_bytes().to_vec())
+            .ok_or(TokenError)
+    });
+    mocks.audit.expect_examine().returning(|| {
+        Ok(AuditChain {
+            lines: 0,
+            head: None,
+            broken_at: None,
+        })
+    });
     over_reviews(&mut mocks, &world);
     let mut ports = mocks.ports();
     let stores = Arc::new(Stores(world.clone()));
@@ -220,7 +293,10 @@ pub(super) fn world() -> (World, Ports) {
 
 fn over_reviews(mocks: &mut TestPorts, world: &World) {
     let w = world.clone();
-    mocks.reviews.expect_of_booking().returning(move |_| Ok(w.lock().unwrap().reviews.clone()));
+    mocks
+        .reviews
+        .expect_of_booking()
+        .returning(move |_| Ok(w.lock().unwrap().reviews.clone()));
     let w = world.clone();
     mocks.reviews.expect_commit().returning(move |change| {
         w.lock().unwrap().reviews = change.reviews;
@@ -264,7 +340,10 @@ pub(super) fn wish_for(stay: &str) -> Reserve {
 }
 
 pub(super) fn card(booking: &Booking) -> Pay {
-    Pay { booking_id: booking.id, method: "pm_card_visa".into() }
+    Pay {
+        booking_id: booking.id,
+        method: "pm_card_visa".into(),
+    }
 }
 
 pub(super) async fn paid(ports: &Ports) -> Booking {
@@ -284,7 +363,10 @@ pub(super) async fn requested(world: &World, ports: &Ports) -> Booking {
 }
 
 pub(super) fn take_requests(world: &World) {
-    world.lock().unwrap().edit(|record| record.details.booking_mode = BookingMode::Request);
+    world
+        .lock()
+        .unwrap()
+        .edit(|record| record.details.booking_mode = BookingMode::Request);
 }
 
 pub(super) fn answering(
@@ -301,5 +383,7 @@ pub(super) fn silence(world: &World) {
 
 /// The gateway refuses the next question.
 pub(super) fn refusing(world: &World, code: &'static str) {
-    answering(world, move |_| Ok(GatewayOutcome::Refused { code: code.into() }));
+    answering(world, move |_| {
+        Ok(GatewayOutcome::Refused { code: code.into() })
+    });
 }

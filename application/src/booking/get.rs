@@ -35,6 +35,14 @@ pub enum GetError {
 pub async fn get(ports: &Ports, actor: &Actor, id: BookingId) -> Result<BookingView, GetError> {
     let booking = ports.bookings.get(id).await?.ok_or(GetError::NotFound)?;
     let party = booking.party_of(actor).ok_or(GetError::NotFound)?;
-    let guest = if party == Party::Guest { None } else { ports.users.get(booking.guest_id).await? };
-    Ok(BookingView { booking, party, guest })
+    let guest = if party == Party::Guest {
+        None
+    } else {
+        ports.users.get(booking.guest_id).await?
+    };
+    Ok(BookingView {
+        booking,
+        party,
+        guest,
+    })
 }

@@ -35,8 +35,20 @@ pub async fn list(
     wanted: ListBookings,
     page: PageRequest,
 ) -> Result<Page<BookingView>, StoreError> {
-    let ListBookings { side, status, property_id, from, to } = wanted;
-    let filter = BookingFilter { user: Some((actor.user_id, side)), status, property_id, from, to };
+    let ListBookings {
+        side,
+        status,
+        property_id,
+        from,
+        to,
+    } = wanted;
+    let filter = BookingFilter {
+        user: Some((actor.user_id, side)),
+        status,
+        property_id,
+        from,
+        to,
+    };
     let page = ports.queries.bookings(filter, page).await?;
     views(ports, actor, page).await
 }
@@ -53,10 +65,21 @@ pub(crate) async fn views(
     let guests = guests_of(ports, actor, &page.data).await?;
     let view = |booking: Booking| {
         let party = booking.party_of(actor)?;
-        let guest = if party == Party::Guest { None } else { guests.get(&booking.guest_id).cloned() };
-        Some(BookingView { booking, party, guest })
+        let guest = if party == Party::Guest {
+            None
+        } else {
+            guests.get(&booking.guest_id).cloned()
+        };
+        Some(BookingView {
+            booking,
+            party,
+            guest,
+        })
     };
-    Ok(Page { data: page.data.into_iter().filter_map(view).collect(), next: page.next })
+    Ok(Page {
+        data: page.data.into_iter().filter_map(view).collect(),
+        next: page.next,
+    })
 }
 
 /// Those who stay with the asker.
@@ -65,11 +88,19 @@ async fn guests_of(
     actor: &Actor,
     bookings: &[Booking],
 ) -> Result<HashMap<UserId, User>, StoreError> {
-    let hosted = bookings.iter().filter(|booking| booking.party_of(actor) != Some(Party::Guest));
+    let hosted = bookings
+        .iter()
+        .filter(|booking| booking.party_of(actor) != Some(Party::Guest));
     let ids: HashSet<UserId> = hosted.map(|booking| booking.guest_id).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let ids: Vec<UserId> = ids.into_iter().collect();
-    Ok(ports.users.get_many(&ids).await?.into_iter().map(|user| (user.id, user)).collect())
+    Ok(ports
+        .users
+        .get_many(&ids)
+        .await?
+        .into_iter()
+        .map(|user| (user.id, user))
+        .collect())
 }

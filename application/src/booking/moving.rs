@@ -31,7 +31,11 @@ pub enum MoveBookingError {
 
 impl From<MoveError> for MoveBookingError {
     fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed { Self::Forbidden } else { Self::Refused(error) }
+        if error == MoveError::NotAllowed {
+            Self::Forbidden
+        } else {
+            Self::Refused(error)
+        }
     }
 }
 
@@ -45,8 +49,13 @@ pub(super) async fn moving(
     step: fn(Booking, Party, DateTime<Utc>) -> Result<BookingChange, MoveError>,
 ) -> Result<Booking, MoveBookingError> {
     let moved = retrying_stale(|| async {
-        let case = Case::of(ports, id).await?.ok_or(MoveBookingError::NotFound)?;
-        let party = case.booking.party_of(actor).ok_or(MoveBookingError::NotFound)?;
+        let case = Case::of(ports, id)
+            .await?
+            .ok_or(MoveBookingError::NotFound)?;
+        let party = case
+            .booking
+            .party_of(actor)
+            .ok_or(MoveBookingError::NotFound)?;
         if case.changed_since(expected) {
             return Err(MoveBookingError::Stale);
         }

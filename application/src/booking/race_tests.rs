@@ -30,12 +30,22 @@ async fn after<T>(turns: usize, then: impl Future<Output = T>) -> T {
 async fn settled(world: &World, ports: &Ports) {
     world.lock().unwrap().now += TimeDelta::seconds(11);
     settle_payments(ports).await.unwrap();
-    assert!(world.lock().unwrap().payments.values().all(|payment| payment.calls.is_empty()));
+    assert!(
+        world
+            .lock()
+            .unwrap()
+            .payments
+            .values()
+            .all(|payment| payment.calls.is_empty())
+    );
     sound(world);
 }
 
 fn longer() -> AlterRequest {
-    AlterRequest { check_out: Some(date("2026-07-15")), ..AlterRequest::default() }
+    AlterRequest {
+        check_out: Some(date("2026-07-15")),
+        ..AlterRequest::default()
+    }
 }
 
 #[tokio::test]
@@ -47,7 +57,10 @@ async fn altering_cancelling_and_giving_back() {
         let payment = world.lock().unwrap().payment().id;
         let _ = tokio::join!(
             alter(&ports, &guest, id, longer(), None),
-            after(first, cancel(&ports, &guest, id, CancelRequest::default(), None)),
+            after(
+                first,
+                cancel(&ports, &guest, id, CancelRequest::default(), None)
+            ),
             after(second, refund(&ports, &host, payment, usd(50_00), None)),
         );
         settled(&world, &ports).await;
@@ -67,7 +80,10 @@ async fn accepting_declining_cancelling_and_expiring() {
         let _ = tokio::join!(
             accept(&ports, &host, asked.id, None),
             after(first, decline(&ports, &host, asked.id, None, None)),
-            after(second, cancel(&ports, &guest, asked.id, CancelRequest::default(), None)),
+            after(
+                second,
+                cancel(&ports, &guest, asked.id, CancelRequest::default(), None)
+            ),
             settle_bookings(&ports),
         );
         settled(&world, &ports).await;
@@ -107,7 +123,10 @@ async fn paying_out_while_a_stay_ends_early() {
         }
         let _ = tokio::join!(
             pay_out(&ports),
-            after(first, cancel(&ports, &guest, stay.id, CancelRequest::default(), None)),
+            after(
+                first,
+                cancel(&ports, &guest, stay.id, CancelRequest::default(), None)
+            ),
             after(second, refund(&ports, &host, payment, usd(50_00), None)),
             settle(&ports, payment),
         );

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, Days, Utc};
 use sojourn_domain::booking::{
-    Booking, MoveError, NewBooking, Price, PriceError, Quote, Rate, RefundPolicy, Refusal, price, refusals,
+    Booking, MoveError, NewBooking, Price, PriceError, Quote, Rate, RefundPolicy, Refusal, price,
+    refusals,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, BookingId, CommitError, Guests, MarketplaceTerms, Money, PropertyId, Stay, StoreError, Violations,
+    Actor, BookingId, CommitError, Guests, MarketplaceTerms, Money, PropertyId, Stay, StoreError,
+    Violations,
 };
 
 use crate::ports::Ports;
@@ -71,7 +73,11 @@ pub enum ReserveError {
 
 impl From<PriceError> for ReserveError {
     fn from(error: PriceError) -> Self {
-        if error == PriceError::NoSuchRate { Self::NoSuchRate } else { Self::Price(error) }
+        if error == PriceError::NoSuchRate {
+            Self::NoSuchRate
+        } else {
+            Self::Price(error)
+        }
     }
 }
 
@@ -79,10 +85,16 @@ impl From<PriceError> for ReserveError {
 ///
 /// # Errors
 /// [`ReserveError`]; nothing is held then.
-pub async fn reserve(ports: &Ports, actor: &Actor, command: Reserve) -> Result<Booking, ReserveError> {
+pub async fn reserve(
+    ports: &Ports,
+    actor: &Actor,
+    command: Reserve,
+) -> Result<Booking, ReserveError> {
     let message = checked_message(command.message.as_deref())?;
     let property = ports.properties.get(command.property_id).await?;
-    let property = property.filter(|it| it.visible_to(Some(actor))).ok_or(ReserveError::NotFound)?;
+    let property = property
+        .filter(|it| it.visible_to(Some(actor)))
+        .ok_or(ReserveError::NotFound)?;
     if property.host_id == actor.user_id {
         return Err(ReserveError::OwnProperty);
     }
@@ -94,14 +106,28 @@ pub async fn reserve(ports: &Ports, actor: &Actor, command: Reserve) -> Result<B
         return Err(ReserveError::Refused(broken));
     }
     let (price, policy, terms) = agreed(ports, &property, &calendar, &command, quote, now)?;
-    if command.expected_total.is_some_and(|expected| expected != price.total) {
+    if command
+        .expected_total
+        .is_some_and(|expected| expected != price.total)
+    {
         return Err(ReserveError::PriceChanged(price.total));
     }
     let guest = actor.user_id.to_string();
-    quotas::take(ports, quotas::RESERVATIONS, &guest).await.map_err(ReserveError::Throttled)?;
+    quotas::take(ports, quotas::RESERVATIONS, &guest)
+        .await
+        .map_err(ReserveError::Throttled)?;
     let (stay, guests) = (command.stay, command.guests);
     let id = BookingId::new(ports.ids.uuid());
-    let new = NewBooking { id, guest_id: actor.user_id, stay, guests, price, policy, terms, message };
+    let new = NewBooking {
+        id,
+        guest_id: actor.user_id,
+        stay,
+        guests,
+        price,
+        policy,
+        terms,
+        message,
+    };
     hold(ports, &property, new, now).await
 }
 
@@ -144,27 +170,55 @@ fn checked_message(message: Option<&str>) -> Result<Option<String>, ReserveError
     };
     let mut found = Violations::new();
     found.text("/message", text, 2_000);
-    found.or(Some(text.to_owned())).map_err(ReserveError::Invalid)
+    found
+        .or(Some(text.to_owned()))
+        .map_err(ReserveError::Invalid)
 }
 
 /// The quote that the guest carries, if it is ours, for just this, and still good.
-fn opened_quote(ports: &Ports, command: &Reserve, now: DateTime<Utc>) -> Result<Option<Quote>, ReserveError> {
+fn opened_quote(
+    ports: &Ports,
+    command: &Reserve,
+    now: DateTime<Utc>,
+) -> Result<Option<Quote>, ReserveError> {
     let Some(token) = &command.quote_token else {
         return Ok(None);
     };
-    let payload = ports.signer.open("quote", token).map_err(|_| ReserveError::QuoteInvalid)?;
+    let payload = ports
+        .signer
+        .open("quote", token)
+        .map_err(|_| ReserveError::QuoteInvalid)?;
     let quote: Quote = serde_json::from_slice(&payload).map_err(|_| ReserveError::QuoteInvalid)?;
-    if !quote.is_for(command.property_id, command.stay, command.guests, command.rate) {
+    if !quote.is_for(
+        command.property_id,
+        command.stay,
+        command.guests,
+        command.rate,
+    ) {
         return Err(ReserveError::QuoteInvalid);
     }
-    if now > quote.expires_at { Err(ReserveError::QuoteExpired) } else { Ok(Some(quote)) }
+    if now > quote.expires_at {
+        Err(ReserveError::QuoteExpired)
+    } else {
+        Ok(Some(quote))
+    }
 }
 
 /// The calendar from check-in to the last preparation night, and the day of departure at least.
-async fn calendar_around(ports: &Ports, property: &Property, stay: Stay) -> Result<Calendar, StoreError> {
+async fn calendar_around(
+    ports: &Ports,
+    property: &Property,
+    stay: Stay,
+) -> Result<Calendar, StoreError> {
     let beyond = Days::new(u64::from(property.details.stay_rules.preparation_nights) + 1);
-    let to = stay.check_out().checked_add_days(beyond).unwrap_or(stay.check_out());
-    ports.properties.calendar(property.id, stay.check_in(), to).await
+    let to = stay
+        .check_out()
+        .checked_add_days(beyond)
+        .unwrap_or(stay.check_out());
+    ports
+        .properties
+        .calendar(property.id, stay.check_in(), to)
+        .await
 }
 
 fn agreed(
@@ -179,7 +233,15 @@ fn agreed(
         return Ok((quote.price, quote.policy, quote.terms));
     }
     let (stay, rate) = (command.stay, command.rate);
-    let price = price(property, calendar, stay, command.guests, rate, &ports.terms, now)?;
+    let price = price(
+        property,
+        calendar,
+        stay,
+        command.guests,
+        rate,
+        &ports.terms,
+        now,
+    )?;
     let policy = RefundPolicy::in_force(&property.details, stay, rate);
     Ok((price, policy, MarketplaceTerms::clone(&ports.terms)))
 }

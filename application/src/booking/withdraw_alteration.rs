@@ -17,5 +17,13 @@ pub async fn withdraw_alteration(
     id: BookingId,
     expected: Option<i64>,
 ) -> Result<Booking, MoveBookingError> {
-    moving(ports, actor, id, expected, "alteration", Booking::withdraw_alteration).await
+    moving(
+        ports,
+        actor,
+        id,
+        expected,
+        "alteration",
+        Booking::withdraw_alteration,
+    )
+    .await
 }

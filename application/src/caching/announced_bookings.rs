@@ -23,7 +23,10 @@ impl BookingRepository for AnnouncedBookings {
         self.inner.get(id).await
     }
 
-    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+    async fn with_payment(
+        &self,
+        id: BookingId,
+    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
         self.inner.with_payment(id).await
     }
 

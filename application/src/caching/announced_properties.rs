@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use sojourn_domain::property::{Calendar, CalendarChange, Property, PropertyChange, PropertyRepository};
+use sojourn_domain::property::{
+    Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
+};
 use sojourn_domain::shared::{CommitError, PropertyId, StoreError};
 
 use super::announcing::to_the_end;
@@ -31,7 +33,9 @@ impl PropertyRepository for AnnouncedProperties {
         let (id, host) = (change.property.id, change.property.host_id);
         to_the_end(async move {
             let outcome = inner.commit(change).await;
-            cache.forget(&[Topic::Property(id), Topic::Profile(host), Topic::Search]).await;
+            cache
+                .forget(&[Topic::Property(id), Topic::Profile(host), Topic::Search])
+                .await;
             outcome
         })
         .await
@@ -50,11 +54,20 @@ impl PropertyRepository for AnnouncedProperties {
         .await
     }
 
-    async fn calendar(&self, id: PropertyId, from: NaiveDate, to: NaiveDate) -> Result<Calendar, StoreError> {
+    async fn calendar(
+        &self,
+        id: PropertyId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Calendar, StoreError> {
         self.inner.calendar(id, from, to).await
     }
 
-    async fn commit_calendar(&self, id: PropertyId, change: CalendarChange) -> Result<(), CommitError> {
+    async fn commit_calendar(
+        &self,
+        id: PropertyId,
+        change: CalendarChange,
+    ) -> Result<(), CommitError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         to_the_end(async move {
             let outcome = inner.commit_calendar(id, change).await;

@@ -30,7 +30,12 @@ impl ReviewRepository for AnnouncedReviews {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         let touched = change.reviews.iter().chain(&change.withdrawn);
         let mut topics: Vec<_> = touched
-            .flat_map(|it| [Topic::Property(it.property_id), Topic::Profile(it.addressee_id)])
+            .flat_map(|it| {
+                [
+                    Topic::Property(it.property_id),
+                    Topic::Profile(it.addressee_id),
+                ]
+            })
             .collect();
         topics.push(Topic::Search);
         to_the_end(async move {

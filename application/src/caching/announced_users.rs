@@ -35,7 +35,9 @@ impl UserRepository for AnnouncedUsers {
         let mut topics = vec![Topic::Profile(change.user.id)];
         match change.ends_sessions {
             EndedSessions::None => {}
-            EndedSessions::All | EndedSessions::Others(_) => topics.push(Topic::SessionsOf(change.user.id)),
+            EndedSessions::All | EndedSessions::Others(_) => {
+                topics.push(Topic::SessionsOf(change.user.id))
+            }
         }
         to_the_end(async move {
             let outcome = inner.commit(change).await;

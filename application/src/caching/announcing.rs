@@ -19,11 +19,29 @@ use crate::ports::Ports;
 #[must_use]
 pub fn announcing(ports: Ports) -> Ports {
     let cache = &ports.cache;
-    let users = Arc::new(AnnouncedUsers { inner: ports.users, cache: Arc::clone(cache) });
-    let properties = Arc::new(AnnouncedProperties { inner: ports.properties, cache: Arc::clone(cache) });
-    let bookings = Arc::new(AnnouncedBookings { inner: ports.bookings, cache: Arc::clone(cache) });
-    let reviews = Arc::new(AnnouncedReviews { inner: ports.reviews, cache: Arc::clone(cache) });
-    Ports { users, properties, bookings, reviews, ..ports }
+    let users = Arc::new(AnnouncedUsers {
+        inner: ports.users,
+        cache: Arc::clone(cache),
+    });
+    let properties = Arc::new(AnnouncedProperties {
+        inner: ports.properties,
+        cache: Arc::clone(cache),
+    });
+    let bookings = Arc::new(AnnouncedBookings {
+        inner: ports.bookings,
+        cache: Arc::clone(cache),
+    });
+    let reviews = Arc::new(AnnouncedReviews {
+        inner: ports.reviews,
+        cache: Arc::clone(cache),
+    });
+    Ports {
+        users,
+        properties,
+        bookings,
+        reviews,
+        ..ports
+    }
 }
 
 /// Runs to its end also when the caller gives up: between a commit and its announcement nothing may be dropped.
@@ -38,5 +56,7 @@ where
     E: From<StoreError> + Send + 'static,
 {
     let ended = tokio::spawn(work.in_current_span()).await;
-    ended.unwrap_or_else(|error| Err(StoreError::Corrupt(format!("a change was broken off: {error}")).into()))
+    ended.unwrap_or_else(|error| {
+        Err(StoreError::Corrupt(format!("a change was broken off: {error}")).into())
+    })
 }

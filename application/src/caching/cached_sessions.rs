@@ -29,7 +29,12 @@ impl CachedSessions {
 
 #[async_trait]
 impl SessionStore for CachedSessions {
-    async fn open(&self, session: Session, refresh_token: &str, as_read: &User) -> Result<bool, StoreError> {
+    async fn open(
+        &self,
+        session: Session,
+        refresh_token: &str,
+        as_read: &User,
+    ) -> Result<bool, StoreError> {
         self.inner.open(session, refresh_token, as_read).await
     }
 
@@ -62,11 +67,19 @@ impl SessionStore for CachedSessions {
         now: DateTime<Utc>,
     ) -> Result<Option<Session>, StoreError> {
         let topics = vec![Topic::Session(id), Topic::SessionsOf(user_id)];
-        let key = CacheKey { shelf: Shelf::Sessions, name: id.to_string(), topics };
+        let key = CacheKey {
+            shelf: Shelf::Sessions,
+            name: id.to_string(),
+            topics,
+        };
         let mut looked_up = None;
         let load = async {
             let found = self.inner.get(id, user_id, now).await;
-            let kept = found.as_ref().ok().and_then(Option::as_ref).and_then(written);
+            let kept = found
+                .as_ref()
+                .ok()
+                .and_then(Option::as_ref)
+                .and_then(written);
             looked_up = Some(found);
             kept
         };

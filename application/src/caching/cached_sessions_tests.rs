@@ -13,13 +13,19 @@ use crate::test_ports::{now, session_of, user};
 
 fn cached(inner: MockSessionStore) -> (Arc<Notebook>, CachedSessions) {
     let notebook = Arc::new(Notebook::default());
-    (notebook.clone(), CachedSessions::new(Arc::new(inner), notebook))
+    (
+        notebook.clone(),
+        CachedSessions::new(Arc::new(inner), notebook),
+    )
 }
 
 /// A store that has the session, and is asked for it so many times.
 fn asked(times: usize) -> MockSessionStore {
     let mut inner = MockSessionStore::new();
-    inner.expect_get().times(times).returning(|_, _, _| Ok(Some(session_of(&user()))));
+    inner
+        .expect_get()
+        .times(times)
+        .returning(|_, _, _| Ok(Some(session_of(&user()))));
     inner
 }
 
@@ -40,7 +46,10 @@ async fn that_there_is_none_is_not_kept_nor_is_a_failure() {
     let mut inner = MockSessionStore::new();
     let away = StoreError::Unavailable("away".into());
     let mut answers = vec![Ok(Some(session_of(&user()))), Ok(None), Err(away.clone())];
-    inner.expect_get().times(3).returning(move |_, _, _| answers.pop().unwrap());
+    inner
+        .expect_get()
+        .times(3)
+        .returning(move |_, _, _| answers.pop().unwrap());
     let (_, sessions) = cached(inner);
     assert_eq!(get(&sessions).await, Err(away));
     assert_eq!(get(&sessions).await, Ok(None));
@@ -50,21 +59,37 @@ async fn that_there_is_none_is_not_kept_nor_is_a_failure() {
 #[tokio::test]
 async fn what_is_no_session_of_this_user_is_looked_up() {
     let mine = session_of(&user());
-    let others = Session { user_id: UserId::new(Uuid::from_u128(8)), ..mine.clone() };
-    let over = Session { expires_at: now(), ..mine.clone() };
-    for garbage in
-        [b"garbage".to_vec(), serde_json::to_vec(&others).unwrap(), serde_json::to_vec(&over).unwrap()]
-    {
+    let others = Session {
+        user_id: UserId::new(Uuid::from_u128(8)),
+        ..mine.clone()
+    };
+    let over = Session {
+        expires_at: now(),
+        ..mine.clone()
+    };
+    for garbage in [
+        b"garbage".to_vec(),
+        serde_json::to_vec(&others).unwrap(),
+        serde_json::to_vec(&over).unwrap(),
+    ] {
         let (notebook, sessions) = cached(asked(1));
         let entry = (Vec::new(), Arc::from(garbage));
-        notebook.kept.lock().unwrap().insert(mine.id.to_string(), entry);
+        notebook
+            .kept
+            .lock()
+            .unwrap()
+            .insert(mine.id.to_string(), entry);
         assert_eq!(get(&sessions).await, Ok(Some(mine.clone())));
     }
 }
 
 #[tokio::test]
 async fn a_session_that_ends_is_forgotten_whatever_the_store_says() {
-    for outcome in [Ok(true), Ok(false), Err(StoreError::Unavailable("away".into()))] {
+    for outcome in [
+        Ok(true),
+        Ok(false),
+        Err(StoreError::Unavailable("away".into())),
+    ] {
         let mut inner = asked(2);
         let answer = outcome.clone();
         inner.expect_revoke().once().return_once(|_, _| answer);
@@ -97,10 +122,17 @@ async fn a_session_that_goes_on_or_was_stolen_is_forgotten() {
     ] {
         let mut inner = MockSessionStore::new();
         let answer = outcome.clone();
-        inner.expect_rotate().once().return_once(|_, _, _, _| Ok(answer));
+        inner
+            .expect_rotate()
+            .once()
+            .return_once(|_, _, _, _| Ok(answer));
         let (notebook, sessions) = cached(inner);
         let until = now() + TimeDelta::days(30);
-        assert_eq!(sessions.rotate("old", "new", now(), until).await, Ok(outcome), "{known}");
+        assert_eq!(
+            sessions.rotate("old", "new", now(), until).await,
+            Ok(outcome),
+            "{known}"
+        );
         assert_eq!(notebook.told(), told);
     }
 }

@@ -29,20 +29,31 @@ impl Notebook {
 #[async_trait]
 impl Cache for Notebook {
     async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness) {
-        let kept = self.kept.lock().unwrap().get(&key.name).map(|(_, bytes)| bytes.clone());
+        let kept = self
+            .kept
+            .lock()
+            .unwrap()
+            .get(&key.name)
+            .map(|(_, bytes)| bytes.clone());
         if kept.is_some() {
             return (kept, Freshness::Hit);
         }
         let made = load.await;
         if let Some(bytes) = &made {
-            self.kept.lock().unwrap().insert(key.name, (key.topics, bytes.clone()));
+            self.kept
+                .lock()
+                .unwrap()
+                .insert(key.name, (key.topics, bytes.clone()));
         }
         (made, Freshness::Miss)
     }
 
     async fn forget(&self, topics: &[Topic]) {
         self.forgotten.lock().unwrap().extend(topics);
-        self.kept.lock().unwrap().retain(|_, (on, _)| on.iter().all(|topic| !topics.contains(topic)));
+        self.kept
+            .lock()
+            .unwrap()
+            .retain(|_, (on, _)| on.iter().all(|topic| !topics.contains(topic)));
     }
 
     async fn forget_all(&self) {
@@ -50,6 +61,10 @@ impl Cache for Notebook {
     }
 
     fn report(&self) -> CacheReport {
-        CacheReport { backend: "notebook", available: true, counts: Vec::new() }
+        CacheReport {
+            backend: "notebook",
+            available: true,
+            counts: Vec::new(),
+        }
     }
 }

@@ -48,7 +48,16 @@ pub async fn examine(
     }
     findings.extend(ports.ledger.stray_findings().await?);
     let sums = ports.ledger.balances().await?;
-    let balances = sums.into_iter().map(|postings| Balances { currency: postings.currency(), postings });
+    let balances = sums.into_iter().map(|postings| Balances {
+        currency: postings.currency(),
+        postings,
+    });
     let chain = ports.audit.examine().await?;
-    Ok(Report { bookings, entries, balances: balances.collect(), findings, audit: chain })
+    Ok(Report {
+        bookings,
+        entries,
+        balances: balances.collect(),
+        findings,
+        audit: chain,
+    })
 }

@@ -22,6 +22,13 @@ pub enum GetError {
 /// [`GetError`].
 pub async fn get(ports: &Ports, actor: &Actor, id: PaymentId) -> Result<Payment, GetError> {
     let payment = ports.payments.get(id).await?.ok_or(GetError::NotFound)?;
-    let booking = ports.bookings.get(payment.booking_id).await?.ok_or(GetError::NotFound)?;
-    booking.party_of(actor).map(|_| payment).ok_or(GetError::NotFound)
+    let booking = ports
+        .bookings
+        .get(payment.booking_id)
+        .await?
+        .ok_or(GetError::NotFound)?;
+    booking
+        .party_of(actor)
+        .map(|_| payment)
+        .ok_or(GetError::NotFound)
 }

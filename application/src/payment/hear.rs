@@ -28,7 +28,11 @@ pub async fn hear(
     payment: PaymentId,
     outcome: GatewayOutcome,
 ) -> Result<(), HearError> {
-    let known = ports.payments.get(payment).await?.ok_or(HearError::NotFound)?;
+    let known = ports
+        .payments
+        .get(payment)
+        .await?
+        .ok_or(HearError::NotFound)?;
     if let Some(entry) = known.entries.iter().find(|entry| entry.id == call) {
         let refused = matches!(entry.kind, EntryKind::Failure | EntryKind::PayoutFailure);
         if refused != matches!(outcome, GatewayOutcome::Refused { .. }) {

@@ -9,7 +9,11 @@ use crate::ports::Ports;
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn list(ports: &Ports, actor: &Actor, page: PageRequest) -> Result<Page<Payment>, StoreError> {
+pub async fn list(
+    ports: &Ports,
+    actor: &Actor,
+    page: PageRequest,
+) -> Result<Page<Payment>, StoreError> {
     let user = (!actor.admin).then_some(actor.user_id);
     ports.queries.payments(user, page).await
 }

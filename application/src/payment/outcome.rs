@@ -28,17 +28,27 @@ pub(super) async fn record(
         return Ok(true);
     };
     let now = ports.clock.now();
-    if let (GatewayOutcome::Refused { code }, CallKind::Refund | CallKind::Void | CallKind::Payout) =
-        (outcome, call.kind)
+    if let (
+        GatewayOutcome::Refused { code },
+        CallKind::Refund | CallKind::Void | CallKind::Payout,
+    ) = (outcome, call.kind)
     {
         tracing::error!(payment = %payment.id, call = %call.id, kind = %call.kind, code, "the gateway refused to move money");
     }
     let unexpected = |error| StoreError::Corrupt(format!("a payment: {error}"));
-    let answered = payment.answered(call.id, outcome.clone(), now).map_err(unexpected)?;
+    let answered = payment
+        .answered(call.id, outcome.clone(), now)
+        .map_err(unexpected)?;
     let moved = moved_on(ports, &case.booking, &call, outcome, now);
     let commit = match moved.map_err(|error| StoreError::Corrupt(format!("a booking: {error}")))? {
-        Some(change) => case.commit(ports, change.paying(answered), LATE, now).await.map(drop),
-        None => case.commit_payment(ports, answered, LATE, None, now).await.map(drop),
+        Some(change) => case
+            .commit(ports, change.paying(answered), LATE, now)
+            .await
+            .map(drop),
+        None => case
+            .commit_payment(ports, answered, LATE, None, now)
+            .await
+            .map(drop),
     };
     Ok(stored(commit)?.is_some())
 }
@@ -52,11 +62,17 @@ fn moved_on(
     outcome: &GatewayOutcome,
     now: DateTime<Utc>,
 ) -> Result<Option<BookingChange>, MoveError> {
-    if booking.alteration.as_ref().is_some_and(|alteration| alteration.charge == Some(call.id)) {
+    if booking
+        .alteration
+        .as_ref()
+        .is_some_and(|alteration| alteration.charge == Some(call.id))
+    {
         let booking = booking.clone();
         return match outcome {
             GatewayOutcome::Done { .. } => booking.alteration_paid(call.id, now),
-            GatewayOutcome::Refused { code } => booking.alteration_refused(call.id, code.clone(), now),
+            GatewayOutcome::Refused { code } => {
+                booking.alteration_refused(call.id, code.clone(), now)
+            }
         }
         .map(Some);
     }
@@ -76,12 +92,18 @@ fn charged(
     let late = booking.hold_expires_at().is_some_and(|end| now > end);
     let code = || ports.ids.code(CODE_LENGTH);
     match (kind, booking.status) {
-        (CallKind::Authorize | CallKind::Capture, Status::PendingPayment) if late => booking.time_out(now),
+        (CallKind::Authorize | CallKind::Capture, Status::PendingPayment) if late => {
+            booking.time_out(now)
+        }
         (CallKind::Authorize, Status::PendingPayment) => booking.authorized(now),
         (CallKind::Capture, Status::PendingPayment) => booking.captured(code(), now),
         (CallKind::Capture, Status::AwaitingHost) => booking.accepted(code(), now),
         (
-            CallKind::Authorize | CallKind::Capture | CallKind::Void | CallKind::Refund | CallKind::Payout,
+            CallKind::Authorize
+            | CallKind::Capture
+            | CallKind::Void
+            | CallKind::Refund
+            | CallKind::Payout,
             _,
         ) => return Ok(None),
     }

@@ -94,16 +94,24 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
 
 /// Stores the charge; none when something changed meanwhile.
 async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<Intent>, PayError> {
-    let case = Case::of(ports, command.booking_id).await?.ok_or(PayError::NotFound)?;
+    let case = Case::of(ports, command.booking_id)
+        .await?
+        .ok_or(PayError::NotFound)?;
     let (booking, paid) = (&case.booking, &case.payment);
     match booking.party_of(actor).ok_or(PayError::NotFound)? {
         Party::Guest => {}
         Party::Host | Party::Admin | Party::System => return Err(PayError::Forbidden),
     }
-    let open = paid.as_ref().and_then(|payment| Some((payment.id, open_charge(payment)?)));
+    let open = paid
+        .as_ref()
+        .and_then(|payment| Some((payment.id, open_charge(payment)?)));
     let first = booking.confirmation.is_none() && booking.requested_at.is_none();
     if let Some((payment_id, call_id)) = open.filter(|_| first) {
-        return Ok(Some(Intent { payment_id, call_id, own: false }));
+        return Ok(Some(Intent {
+            payment_id,
+            call_id,
+            own: false,
+        }));
     }
     let now = ports.clock.now();
     let status = booking.status;
@@ -115,18 +123,30 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     let call = charge(ports, booking, &command.method);
     let call_id = call.id;
     let payment = match paid.clone() {
-        None => Payment::begin(PaymentId::new(ports.ids.uuid()), booking.id, booking.property_id, call),
-        Some(payment) if payment.status() == PaymentStatus::Failed => {
-            payment.retry(call).map_err(|error| StoreError::Corrupt(error.to_string()))?
-        }
+        None => Payment::begin(
+            PaymentId::new(ports.ids.uuid()),
+            booking.id,
+            booking.property_id,
+            call,
+        ),
+        Some(payment) if payment.status() == PaymentStatus::Failed => payment
+            .retry(call)
+            .map_err(|error| StoreError::Corrupt(error.to_string()))?,
         Some(_) => return Err(PayError::WrongState(status)),
     };
     let payment_id = payment.id;
-    let change = booking.clone().begin_payment(payment, now).map_err(|_| PayError::WrongState(status))?;
+    let change = booking
+        .clone()
+        .begin_payment(payment, now)
+        .map_err(|_| PayError::WrongState(status))?;
     match case.commit(ports, change, "payment", now).await {
         // Another request began the booking's one payment.
         Err(CommitError::Exists) => Ok(None),
-        outcome => Ok(stored(outcome)?.map(|_| Intent { payment_id, call_id, own: true })),
+        outcome => Ok(stored(outcome)?.map(|_| Intent {
+            payment_id,
+            call_id,
+            own: true,
+        })),
     }
 }
 

@@ -45,12 +45,24 @@ pub async fn settle(ports: &Ports, id: PaymentId) -> Result<Payment, SettleError
     let mut silent = false;
     loop {
         let (case, payment) = load(ports, id).await?;
-        let open: Vec<_> = payment.calls.iter().filter(|call| !asked.contains(&call.id)).collect();
+        let open: Vec<_> = payment
+            .calls
+            .iter()
+            .filter(|call| !asked.contains(&call.id))
+            .collect();
         if open.is_empty() || asked.len() >= MOST_CALLS {
-            return if silent { Err(SettleError::Unavailable) } else { Ok(payment) };
+            return if silent {
+                Err(SettleError::Unavailable)
+            } else {
+                Ok(payment)
+            };
         }
         asked.extend(open.iter().map(|call| call.id));
-        let answers = join_all(open.iter().map(|call| ask(ports, &case.booking, &payment, call))).await;
+        let answers = join_all(
+            open.iter()
+                .map(|call| ask(ports, &case.booking, &payment, call)),
+        )
+        .await;
         for (call, outcome) in open.iter().zip(answers) {
             match outcome {
                 Some(outcome) => heard(ports, id, call.id, &outcome).await?,
@@ -69,7 +81,11 @@ pub(super) async fn heard(
 ) -> Result<(), StoreError> {
     retrying_stale(|| async {
         let (case, payment) = load(ports, payment).await?;
-        Ok::<_, StoreError>(record(ports, &case, payment, call, outcome).await?.then_some(()))
+        Ok::<_, StoreError>(
+            record(ports, &case, payment, call, outcome)
+                .await?
+                .then_some(()),
+        )
     })
     .await
 }
@@ -87,7 +103,10 @@ pub(crate) async fn answer_to(
     let payment = ports.payments.get(id).await?.ok_or_else(|| missing(id))?;
     match payment.entries.iter().find(|entry| entry.id == call) {
         Some(entry) if entry.kind == EntryKind::Failure => {
-            let code = entry.reason.clone().unwrap_or_else(|| "card_declined".to_owned());
+            let code = entry
+                .reason
+                .clone()
+                .unwrap_or_else(|| "card_declined".to_owned());
             Ok((payment, Answer::Refused { code }))
         }
         Some(_) => Ok((payment, Answer::Done)),
@@ -114,7 +133,12 @@ fn missing(id: PaymentId) -> StoreError {
 }
 
 /// The gateway's answer; none when it is silent.
-async fn ask(ports: &Ports, booking: &Booking, payment: &Payment, call: &Call) -> Option<GatewayOutcome> {
+async fn ask(
+    ports: &Ports,
+    booking: &Booking,
+    payment: &Payment,
+    call: &Call,
+) -> Option<GatewayOutcome> {
     let charge = Charge {
         idempotency_key: call.id.to_string(),
         kind: call.kind,

@@ -24,9 +24,22 @@ pub async fn list(
     wanted: ListPayouts,
     page: PageRequest,
 ) -> Result<Page<PayoutView>, StoreError> {
-    let ListPayouts { status, property_id } = wanted;
+    let ListPayouts {
+        status,
+        property_id,
+    } = wanted;
     let host = (!actor.admin).then_some(actor.user_id);
-    ports.ledger.payouts(PayoutFilter { host, status, property_id }, page).await
+    ports
+        .ledger
+        .payouts(
+            PayoutFilter {
+                host,
+                status,
+                property_id,
+            },
+            page,
+        )
+        .await
 }
 
 #[cfg(test)]
@@ -36,16 +49,37 @@ mod tests {
 
     #[tokio::test]
     async fn hosts_see_their_own_and_operators_all() {
-        for actor in [stranger(), Actor { admin: true, ..stranger() }] {
+        for actor in [
+            stranger(),
+            Actor {
+                admin: true,
+                ..stranger()
+            },
+        ] {
             let mut test = TestPorts::new();
             let host = (!actor.admin).then_some(actor.user_id);
-            let expected = PayoutFilter { host, status: Some(PayoutStatus::Paid), property_id: None };
+            let expected = PayoutFilter {
+                host,
+                status: Some(PayoutStatus::Paid),
+                property_id: None,
+            };
             test.ledger
                 .expect_payouts()
                 .withf(move |filter, _| *filter == expected)
-                .return_once(|_, _| Ok(Page { data: Vec::new(), next: None }));
-            let wanted = ListPayouts { status: Some(PayoutStatus::Paid), property_id: None };
-            let page = PageRequest { limit: 20, after: None };
+                .return_once(|_, _| {
+                    Ok(Page {
+                        data: Vec::new(),
+                        next: None,
+                    })
+                });
+            let wanted = ListPayouts {
+                status: Some(PayoutStatus::Paid),
+                property_id: None,
+            };
+            let page = PageRequest {
+                limit: 20,
+                after: None,
+            };
             assert!(list(&test.ports(), &actor, wanted, page).await.is_ok());
         }
     }

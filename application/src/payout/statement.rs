@@ -31,8 +31,16 @@ pub async fn statement(
     page: PageRequest,
 ) -> Result<Page<StatementLine>, StoreError> {
     let moving = Some(Account::HostPayable);
-    let filter = JournalFilter { host: Some(actor.user_id), moving, ..JournalFilter::default() };
-    Ok(ports.ledger.entries(filter, page).await?.map(|entry| line(&entry)))
+    let filter = JournalFilter {
+        host: Some(actor.user_id),
+        moving,
+        ..JournalFilter::default()
+    };
+    Ok(ports
+        .ledger
+        .entries(filter, page)
+        .await?
+        .map(|entry| line(&entry)))
 }
 
 /// Debits are positive in the journal, so what the host gains is negative there.

@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, Page, PageRequest, StoreError, UserId};
+use sojourn_domain::shared::{
+    AuditAction, AuditEntry, AuditSubject, Page, PageRequest, StoreError, UserId,
+};
 
 /// A line of the log as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +49,11 @@ pub trait AuditLog: Send + Sync {
     async fn append(&self, entry: AuditEntry) -> Result<(), StoreError>;
 
     /// Lines in pages, the newest first.
-    async fn page(&self, filter: AuditFilter, page: PageRequest) -> Result<Page<AuditLine>, StoreError>;
+    async fn page(
+        &self,
+        filter: AuditFilter,
+        page: PageRequest,
+    ) -> Result<Page<AuditLine>, StoreError>;
 
     /// Computes the chain anew, from the first line to the last.
     async fn examine(&self) -> Result<AuditChain, StoreError>;

@@ -39,8 +39,13 @@ pub enum Shelf {
 
 impl Shelf {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Properties, Self::Profiles, Self::Reviews, Self::Searches, Self::Sessions];
+    pub const ALL: [Self; 5] = [
+        Self::Properties,
+        Self::Profiles,
+        Self::Reviews,
+        Self::Searches,
+        Self::Sessions,
+    ];
 
     /// The word for it.
     #[must_use]
@@ -135,6 +140,10 @@ impl Cache for NoCache {
     async fn forget_all(&self) {}
 
     fn report(&self) -> CacheReport {
-        CacheReport { backend: "none", available: true, counts: Vec::new() }
+        CacheReport {
+            backend: "none",
+            available: true,
+            counts: Vec::new(),
+        }
     }
 }

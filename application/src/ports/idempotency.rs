@@ -43,10 +43,15 @@ pub enum IdempotencyClaim {
 #[async_trait]
 pub trait IdempotencyStore: Send + Sync {
     /// Takes a key, or tells what became of it.
-    async fn claim(&self, key: IdempotencyKey, now: DateTime<Utc>) -> Result<IdempotencyClaim, StoreError>;
+    async fn claim(
+        &self,
+        key: IdempotencyKey,
+        now: DateTime<Utc>,
+    ) -> Result<IdempotencyClaim, StoreError>;
 
     /// Keeps the answer.
-    async fn answer(&self, key: IdempotencyKey, response: StoredResponse) -> Result<(), StoreError>;
+    async fn answer(&self, key: IdempotencyKey, response: StoredResponse)
+    -> Result<(), StoreError>;
 
     /// Gives the key up without an answer, so that it can be used again.
     async fn release(&self, key: IdempotencyKey) -> Result<(), StoreError>;

@@ -92,13 +92,25 @@ pub trait LedgerQueries: Send + Sync {
 
     /// The bookings of a host that brought less than was sent for them, the oldest first, and the version of
     /// the host's account (0 when none is stored) that a payout made of them names. Read in one transaction.
-    async fn debts(&self, host: UserId, currency: Currency) -> Result<(Vec<Debt>, HostAccount), StoreError>;
+    async fn debts(
+        &self,
+        host: UserId,
+        currency: Currency,
+    ) -> Result<(Vec<Debt>, HostAccount), StoreError>;
 
     /// Payouts, the latest due first.
-    async fn payouts(&self, filter: PayoutFilter, page: PageRequest) -> Result<Page<PayoutView>, StoreError>;
+    async fn payouts(
+        &self,
+        filter: PayoutFilter,
+        page: PageRequest,
+    ) -> Result<Page<PayoutView>, StoreError>;
 
     /// Bookings by id after this one, each with all that belongs to it, read in one transaction.
-    async fn dossiers(&self, after: Option<BookingId>, limit: u32) -> Result<Vec<Dossier>, StoreError>;
+    async fn dossiers(
+        &self,
+        after: Option<BookingId>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError>;
 
     /// How many bookings there are.
     async fn count_bookings(&self) -> Result<u64, StoreError>;

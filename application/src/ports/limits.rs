@@ -30,7 +30,12 @@ impl Quota {
     /// The whole quota, untouched.
     #[must_use]
     pub const fn untouched(&self) -> Allowance {
-        Allowance { granted: true, remaining: self.limit, resets_in: 0, retry_in: 0 }
+        Allowance {
+            granted: true,
+            remaining: self.limit,
+            resets_in: 0,
+            retry_in: 0,
+        }
     }
 }
 

@@ -18,7 +18,9 @@ mod terms;
 
 pub use all::Ports;
 pub use audit::{AuditChain, AuditFilter, AuditLine, AuditLog};
-pub use cache::{Cache, CacheCounts, CacheKey, CacheReport, Freshness, Load, NoCache, Shelf, Topic};
+pub use cache::{
+    Cache, CacheCounts, CacheKey, CacheReport, Freshness, Load, NoCache, Shelf, Topic,
+};
 pub use clock::{Clock, Ids};
 pub use gateway::{Charge, GatewayError, PaymentGateway};
 pub use idempotency::{IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse};
@@ -32,8 +34,8 @@ pub use queries::{
     ReviewFilter, SearchHit, SearchSort, Side, UserFilter,
 };
 pub use secrets::{
-    AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordHasher, PublicKey, Purpose,
-    Signer, TokenError, TotpCodes, Verified,
+    AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordHasher, PublicKey,
+    Purpose, Signer, TokenError, TotpCodes, Verified,
 };
 pub use sessions::{RefreshOutcome, Session, SessionStore};
 pub use terms::TermsStore;

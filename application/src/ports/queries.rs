@@ -4,11 +4,13 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{Booking, Status};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::property::{Calendar, Location, Property, PropertyStatus, PropertyType, RoomType};
+use sojourn_domain::property::{
+    Calendar, Location, Property, PropertyStatus, PropertyType, RoomType,
+};
 use sojourn_domain::review::{Review, Subject};
 use sojourn_domain::shared::{
-    BookingId, Currency, Money, Page, PageRequest, Party, PaymentEntryId, PaymentId, PropertyId, Stay,
-    StoreError, UserId,
+    BookingId, Currency, Money, Page, PageRequest, Party, PaymentEntryId, PaymentId, PropertyId,
+    Stay, StoreError, UserId,
 };
 use sojourn_domain::user::{Role, User};
 
@@ -224,16 +226,32 @@ impl ReviewFilter {
 #[async_trait]
 pub trait Queries: Send + Sync {
     /// Listed properties that fit; with a stay, those whose nights are free and whose own limits allow it.
-    async fn search(&self, search: PropertySearch, page: PageRequest) -> Result<Page<SearchHit>, StoreError>;
+    async fn search(
+        &self,
+        search: PropertySearch,
+        page: PageRequest,
+    ) -> Result<Page<SearchHit>, StoreError>;
 
     /// Bookings.
-    async fn bookings(&self, filter: BookingFilter, page: PageRequest) -> Result<Page<Booking>, StoreError>;
+    async fn bookings(
+        &self,
+        filter: BookingFilter,
+        page: PageRequest,
+    ) -> Result<Page<Booking>, StoreError>;
 
     /// Payments of bookings in which a user is the guest or the host; everybody's without one.
-    async fn payments(&self, user: Option<UserId>, page: PageRequest) -> Result<Page<Payment>, StoreError>;
+    async fn payments(
+        &self,
+        user: Option<UserId>,
+        page: PageRequest,
+    ) -> Result<Page<Payment>, StoreError>;
 
     /// Reviews.
-    async fn reviews(&self, filter: ReviewFilter, page: PageRequest) -> Result<Page<Review>, StoreError>;
+    async fn reviews(
+        &self,
+        filter: ReviewFilter,
+        page: PageRequest,
+    ) -> Result<Page<Review>, StoreError>;
 
     /// Accounts.
     async fn users(&self, filter: UserFilter, page: PageRequest) -> Result<Page<User>, StoreError>;
@@ -255,7 +273,11 @@ pub trait Queries: Send + Sync {
     async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, StoreError>;
 
     /// Whether an account has a booking as guest there that is confirmed, checked in or completed.
-    async fn has_certain_booking(&self, guest: UserId, property: PropertyId) -> Result<bool, StoreError>;
+    async fn has_certain_booking(
+        &self,
+        guest: UserId,
+        property: PropertyId,
+    ) -> Result<bool, StoreError>;
 
     /// How many properties of a user are listed: more than none makes a host.
     async fn listed_count(&self, host: UserId) -> Result<u64, StoreError>;

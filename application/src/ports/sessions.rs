@@ -44,7 +44,12 @@ pub enum RefreshOutcome {
 pub trait SessionStore: Send + Sync {
     /// Keeps a new session with its first refresh token, unless the account's password, role or state is another by
     /// now than in `as_read`: what ended its sessions meanwhile ends this one too. False when it was not opened.
-    async fn open(&self, session: Session, refresh_token: &str, as_read: &User) -> Result<bool, StoreError>;
+    async fn open(
+        &self,
+        session: Session,
+        refresh_token: &str,
+        as_read: &User,
+    ) -> Result<bool, StoreError>;
 
     /// Trades a refresh token for the next, atomically. The session then lasts until `expires_at`.
     async fn rotate(

@@ -32,11 +32,19 @@ pub async fn calendar(
     from: NaiveDate,
     to: NaiveDate,
 ) -> Result<Vec<CalendarDay>, CalendarError> {
-    let property = visible(ports, actor, id).await?.ok_or(CalendarError::NotFound)?;
+    let property = visible(ports, actor, id)
+        .await?
+        .ok_or(CalendarError::NotFound)?;
     let stretch = stretch(from, to).map_err(CalendarError::Invalid)?;
     let calendar = ports.properties.calendar(id, from, to).await?;
     let manages = actor.is_some_and(|actor| property.managed_by(actor));
-    Ok(days(&property, &calendar, stretch, manages, ports.clock.now()))
+    Ok(days(
+        &property,
+        &calendar,
+        stretch,
+        manages,
+        ports.clock.now(),
+    ))
 }
 
 #[cfg(test)]
@@ -48,24 +56,53 @@ mod tests {
 
     async fn seen_by(actor: Option<&Actor>) -> Vec<CalendarDay> {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
         test.properties.expect_calendar().return_once(|_, _, _| {
-            let rules =
-                NightRules { price: Some(usd(250_00)), note: Some("fair".into()), ..NightRules::default() };
-            let claim = |night, kind| NightClaim { night: date(night), kind, booking_id: None };
-            let claims = [claim("2026-06-01", ClaimKind::Blocked), claim("2026-06-02", ClaimKind::Held)];
+            let rules = NightRules {
+                price: Some(usd(250_00)),
+                note: Some("fair".into()),
+                ..NightRules::default()
+            };
+            let claim = |night, kind| NightClaim {
+                night: date(night),
+                kind,
+                booking_id: None,
+            };
+            let claims = [
+                claim("2026-06-01", ClaimKind::Blocked),
+                claim("2026-06-02", ClaimKind::Held),
+            ];
             Ok(Calendar::new([(date("2026-06-03"), rules)], claims))
         });
-        calendar(&test.ports(), actor, listed().id, date("2026-05-31"), date("2026-06-04")).await.unwrap()
+        calendar(
+            &test.ports(),
+            actor,
+            listed().id,
+            date("2026-05-31"),
+            date("2026-06-04"),
+        )
+        .await
+        .unwrap()
     }
 
     #[tokio::test]
     async fn strangers_do_not_learn_who_took_a_night() {
         let days = seen_by(None).await;
         let reasons: Vec<_> = days.iter().map(|day| day.reason).collect();
-        assert_eq!(reasons, [Some("past"), Some("unavailable"), Some("unavailable"), None]);
-        assert_eq!((days[3].price, days[3].note.as_ref()), (Some(usd(250_00)), None));
-        assert_eq!((days[0].price, days[0].min_nights, days[0].max_nights), (Some(usd(100_00)), 1, 31));
+        assert_eq!(
+            reasons,
+            [Some("past"), Some("unavailable"), Some("unavailable"), None]
+        );
+        assert_eq!(
+            (days[3].price, days[3].note.as_ref()),
+            (Some(usd(250_00)), None)
+        );
+        assert_eq!(
+            (days[0].price, days[0].min_nights, days[0].max_nights),
+            (Some(usd(100_00)), 1, 31)
+        );
     }
 
     #[tokio::test]
@@ -79,9 +116,17 @@ mod tests {
     #[tokio::test]
     async fn at_most_366_nights() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-        let refused =
-            calendar(&test.ports(), None, listed().id, date("2026-01-01"), date("2027-01-03")).await;
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
+        let refused = calendar(
+            &test.ports(),
+            None,
+            listed().id,
+            date("2026-01-01"),
+            date("2027-01-03"),
+        )
+        .await;
         assert!(matches!(refused, Err(CalendarError::Invalid(_))));
     }
 }

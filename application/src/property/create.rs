@@ -20,11 +20,19 @@ pub enum CreateError {
 ///
 /// # Errors
 /// [`CreateError`].
-pub async fn create(ports: &Ports, actor: &Actor, details: PropertyDetails) -> Result<Property, CreateError> {
+pub async fn create(
+    ports: &Ports,
+    actor: &Actor,
+    details: PropertyDetails,
+) -> Result<Property, CreateError> {
     let id = PropertyId::new(ports.ids.uuid());
-    let property =
-        Property::draft(id, actor.user_id, details, ports.clock.now()).map_err(CreateError::Invalid)?;
-    match ports.properties.commit(PropertyChange::of(property.clone())).await {
+    let property = Property::draft(id, actor.user_id, details, ports.clock.now())
+        .map_err(CreateError::Invalid)?;
+    match ports
+        .properties
+        .commit(PropertyChange::of(property.clone()))
+        .await
+    {
         Ok(()) => Ok(property),
         Err(CommitError::Store(error)) => Err(error.into()),
         Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => {

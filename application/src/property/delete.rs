@@ -52,7 +52,9 @@ pub async fn delete(
         match ports.properties.delete(id, property.version).await {
             Ok(()) => Ok(Some(property.host_id)),
             Err(CommitError::Stale) => Ok(None),
-            Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(DeleteError::BookingsAhead),
+            Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
+                Err(DeleteError::BookingsAhead)
+            }
             Err(CommitError::Store(error)) => Err(error.into()),
         }
     })
@@ -71,8 +73,12 @@ mod tests {
     async fn refused_while_bookings_are_ahead_or_behind() {
         for ahead in [true, false] {
             let mut test = TestPorts::new();
-            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-            test.queries.expect_has_bookings_ahead().return_once(move |_| Ok(ahead));
+            test.properties
+                .expect_get()
+                .return_once(|_| Ok(Some(listed())));
+            test.queries
+                .expect_has_bookings_ahead()
+                .return_once(move |_| Ok(ahead));
             test.properties
                 .expect_delete()
                 .times(usize::from(!ahead))
@@ -85,15 +91,25 @@ mod tests {
     async fn what_an_operator_removes_is_written_down() {
         for (actor, lines) in [(actor_of(&user()), 0), (operator(), 1)] {
             let mut test = TestPorts::new();
-            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-            test.queries.expect_has_bookings_ahead().return_once(|_| Ok(false));
-            test.properties.expect_delete().once().return_once(|_, _| Ok(()));
+            test.properties
+                .expect_get()
+                .return_once(|_| Ok(Some(listed())));
+            test.queries
+                .expect_has_bookings_ahead()
+                .return_once(|_| Ok(false));
+            test.properties
+                .expect_delete()
+                .once()
+                .return_once(|_, _| Ok(()));
             test.audit
                 .expect_append()
                 .times(lines)
                 .withf(|entry| entry.subject == Some(AuditSubject::Property(listed().id)))
                 .returning(|_| Ok(()));
-            assert_eq!(delete(&test.ports(), &actor, listed().id, None).await, Ok(()));
+            assert_eq!(
+                delete(&test.ports(), &actor, listed().id, None).await,
+                Ok(())
+            );
         }
     }
 }

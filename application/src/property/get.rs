@@ -30,11 +30,16 @@ pub enum GetError {
 ///
 /// # Errors
 /// [`GetError`].
-pub async fn get(ports: &Ports, actor: Option<&Actor>, id: PropertyId) -> Result<PropertyView, GetError> {
+pub async fn get(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    id: PropertyId,
+) -> Result<PropertyView, GetError> {
     let property = ports.properties.get(id).await?.ok_or(GetError::NotFound)?;
     let exact = match actor {
         Some(actor) => {
-            property.managed_by(actor) || ports.queries.has_certain_booking(actor.user_id, id).await?
+            property.managed_by(actor)
+                || ports.queries.has_certain_booking(actor.user_id, id).await?
         }
         None => false,
     };
@@ -53,8 +58,12 @@ mod tests {
     async fn seen_by(property: Property, actor: Option<&Actor>) -> Result<bool, GetError> {
         let mut test = TestPorts::new();
         let id = property.id;
-        test.properties.expect_get().return_once(move |_| Ok(Some(property)));
-        test.queries.expect_has_certain_booking().returning(|_, _| Ok(false));
+        test.properties
+            .expect_get()
+            .return_once(move |_| Ok(Some(property)));
+        test.queries
+            .expect_has_certain_booking()
+            .returning(|_, _| Ok(false));
         get(&test.ports(), actor, id).await.map(|view| view.exact)
     }
 
@@ -63,8 +72,17 @@ mod tests {
         let host = actor_of(&user());
         assert_eq!(seen_by(listed(), None).await, Ok(false));
         assert_eq!(seen_by(listed(), Some(&stranger())).await, Ok(false));
-        assert_eq!(seen_by(draft(complete_details()), Some(&stranger())).await, Err(GetError::NotFound));
-        assert_eq!(seen_by(draft(complete_details()), None).await, Err(GetError::NotFound));
-        assert_eq!(seen_by(draft(complete_details()), Some(&host)).await, Ok(true));
+        assert_eq!(
+            seen_by(draft(complete_details()), Some(&stranger())).await,
+            Err(GetError::NotFound)
+        );
+        assert_eq!(
+            seen_by(draft(complete_details()), None).await,
+            Err(GetError::NotFound)
+        );
+        assert_eq!(
+            seen_by(draft(complete_details()), Some(&host)).await,
+            Ok(true)
+        );
     }
 }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{
-    NightReason, closed_to_arrival, closed_to_departure, effective_limits, night_amount, night_reason,
+    NightReason, closed_to_arrival, closed_to_departure, effective_limits, night_amount,
+    night_reason,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{Money, Stay, StayError, Violations};
@@ -38,9 +39,13 @@ pub(super) fn stretch(from: NaiveDate, to: NaiveDate) -> Result<Stay, Violations
     let mut found = Violations::new();
     match Stay::try_new(from, to) {
         Ok(stretch) if stretch.nights() <= MOST_NIGHTS => return Ok(stretch),
-        Ok(_) | Err(StayError::TooLong) => found.add("/to", "out_of_range", "at most 366 nights after from"),
+        Ok(_) | Err(StayError::TooLong) => {
+            found.add("/to", "out_of_range", "at most 366 nights after from")
+        }
         Err(StayError::Empty) => found.add("/to", "out_of_range", "must come after from"),
-        Err(StayError::BadDate) => found.add("/from", "out_of_range", "dates of the years 1970 to 2200"),
+        Err(StayError::BadDate) => {
+            found.add("/from", "out_of_range", "dates of the years 1970 to 2200")
+        }
     }
     Err(found)
 }
@@ -53,7 +58,10 @@ pub(super) fn days(
     manages: bool,
     now: DateTime<Utc>,
 ) -> Vec<CalendarDay> {
-    stretch.dates().map(|date| day(property, calendar, date, manages, now)).collect()
+    stretch
+        .dates()
+        .map(|date| day(property, calendar, date, manages, now))
+        .collect()
 }
 
 fn day(
@@ -69,13 +77,21 @@ fn day(
     CalendarDay {
         date,
         available: reason.is_none(),
-        reason: reason.map(|reason| if manages { reason.as_str() } else { masked(reason) }),
+        reason: reason.map(|reason| {
+            if manages {
+                reason.as_str()
+            } else {
+                masked(reason)
+            }
+        }),
         price: night_amount(property, calendar, date),
         min_nights,
         max_nights,
         closed_to_arrival: closed_to_arrival(property, calendar, date),
         closed_to_departure: closed_to_departure(property, calendar, date),
-        note: rules.and_then(|rules| rules.note.clone()).filter(|_| manages),
+        note: rules
+            .and_then(|rules| rules.note.clone())
+            .filter(|_| manages),
     }
 }
 

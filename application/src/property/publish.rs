@@ -56,7 +56,13 @@ pub async fn publish(
         let property = managed(ports, actor, id, expected).await?;
         let active = has_active_host(ports, &property).await?;
         let before = property.status;
-        store(ports, actor, before, property.publish(actor, active, ports.clock.now())?).await
+        store(
+            ports,
+            actor,
+            before,
+            property.publish(actor, active, ports.clock.now())?,
+        )
+        .await
     })
     .await?;
     if has_active_host(ports, &property).await? {
@@ -70,12 +76,20 @@ pub async fn publish(
 }
 
 async fn has_active_host(ports: &Ports, property: &Property) -> Result<bool, StoreError> {
-    Ok(ports.users.get(property.host_id).await?.is_some_and(|host| host.is_active()))
+    Ok(ports
+        .users
+        .get(property.host_id)
+        .await?
+        .is_some_and(|host| host.is_active()))
 }
 
 fn without_host() -> Violations {
     let mut found = Violations::new();
-    found.add("/host_id", "unverified", "the host's account must be able to act");
+    found.add(
+        "/host_id",
+        "unverified",
+        "the host's account must be able to act",
+    );
     found
 }
 
@@ -106,7 +120,13 @@ pub(super) async fn store(
     let subject = AuditSubject::Property(property.id);
     let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
         .map(|entry| entry.from_to(before.as_str(), property.status.as_str()));
-    let commit = ports.properties.commit(PropertyChange { property: property.clone(), audit }).await;
+    let commit = ports
+        .properties
+        .commit(PropertyChange {
+            property: property.clone(),
+            audit,
+        })
+        .await;
     Ok(unless_stale(commit, property)?)
 }
 
@@ -123,11 +143,20 @@ mod tests {
     #[tokio::test]
     async fn every_missing_point_is_told_at_once() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(draft(PropertyDetails::default()))));
-        test.users.expect_get().return_once(|_| Ok(Some(unverified())));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(draft(PropertyDetails::default()))));
+        test.users
+            .expect_get()
+            .return_once(|_| Ok(Some(unverified())));
         let refused = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
-        let Err(PublishError::Invalid(found)) = refused else { panic!("must be refused") };
-        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        let Err(PublishError::Invalid(found)) = refused else {
+            panic!("must be refused")
+        };
+        let pointers: Vec<_> = found
+            .iter()
+            .map(|violation| violation.pointer.as_str())
+            .collect();
         let expected = [
             "/title",
             "/description",
@@ -146,14 +175,26 @@ mod tests {
     #[tokio::test]
     async fn a_complete_draft_is_listed_once() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(draft(complete_details()))));
-        test.users.expect_get().times(2).returning(|_| Ok(Some(user())));
-        test.properties.expect_commit().once().return_once(|_| Ok(()));
-        let property = publish(&test.ports(), &actor_of(&user()), listed().id, Some(1)).await.unwrap();
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(draft(complete_details()))));
+        test.users
+            .expect_get()
+            .times(2)
+            .returning(|_| Ok(Some(user())));
+        test.properties
+            .expect_commit()
+            .once()
+            .return_once(|_| Ok(()));
+        let property = publish(&test.ports(), &actor_of(&user()), listed().id, Some(1))
+            .await
+            .unwrap();
         assert_eq!(property.status, PropertyStatus::Listed);
 
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         let again = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
         assert_eq!(again, Err(PublishError::WrongState));
@@ -161,10 +202,16 @@ mod tests {
     #[tokio::test]
     async fn a_suspended_host_has_nothing_put_up() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(draft(complete_details()))));
-        test.users.expect_get().return_once(|_| Ok(Some(user().suspend(now()))));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(draft(complete_details()))));
+        test.users
+            .expect_get()
+            .return_once(|_| Ok(Some(user().suspend(now()))));
         let refused = publish(&test.ports(), &operator(), listed().id, None).await;
-        let Err(PublishError::Invalid(found)) = refused else { panic!("must be refused") };
+        let Err(PublishError::Invalid(found)) = refused else {
+            panic!("must be refused")
+        };
         assert_eq!(found.iter().next().unwrap().pointer, "/host_id");
     }
 
@@ -172,7 +219,9 @@ mod tests {
     async fn an_operator_leaves_a_line_in_the_log_and_the_host_does_not() {
         for (actor, written) in [(actor_of(&user()), None), (operator(), Some("unlisted"))] {
             let mut test = TestPorts::new();
-            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+            test.properties
+                .expect_get()
+                .return_once(|_| Ok(Some(listed())));
             test.properties
                 .expect_commit()
                 .once()
@@ -182,21 +231,34 @@ mod tests {
                         && entry.and_then(|entry| entry.after.as_deref()) == written
                 })
                 .return_once(|_| Ok(()));
-            assert!(unpublish(&test.ports(), &actor, listed().id, None).await.is_ok());
+            assert!(
+                unpublish(&test.ports(), &actor, listed().id, None)
+                    .await
+                    .is_ok()
+            );
         }
     }
     #[tokio::test]
     async fn a_host_who_is_suspended_meanwhile_has_it_taken_off_again() {
         let mut test = TestPorts::new();
         let mut hosts = vec![user().suspend(now()), user()];
-        test.users.expect_get().times(2).returning(move |_| Ok(hosts.pop()));
+        test.users
+            .expect_get()
+            .times(2)
+            .returning(move |_| Ok(hosts.pop()));
         let mut stored = vec![listed(), draft(complete_details())];
-        test.properties.expect_get().times(2).returning(move |_| Ok(stored.pop()));
+        test.properties
+            .expect_get()
+            .times(2)
+            .returning(move |_| Ok(stored.pop()));
         let mut statuses = vec![PropertyStatus::Unlisted, PropertyStatus::Listed];
-        test.properties.expect_commit().times(2).returning(move |change| {
-            assert_eq!(Some(change.property.status), statuses.pop());
-            Ok(())
-        });
+        test.properties
+            .expect_commit()
+            .times(2)
+            .returning(move |change| {
+                assert_eq!(Some(change.property.status), statuses.pop());
+                Ok(())
+            });
         let refused = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
         assert_eq!(refused, Err(PublishError::Invalid(without_host())));
     }

@@ -73,11 +73,21 @@ pub async fn quote(
     id: PropertyId,
     request: QuoteRequest,
 ) -> Result<SignedQuote, QuoteError> {
-    let QuoteRequest { stay, guests, rate, why } = request;
-    let property = visible(ports, actor, id).await?.ok_or(QuoteError::NotFound)?;
+    let QuoteRequest {
+        stay,
+        guests,
+        rate,
+        why,
+    } = request;
+    let property = visible(ports, actor, id)
+        .await?
+        .ok_or(QuoteError::NotFound)?;
     // The rules of the day of departure count, and the nights of preparation from that day on.
     let reach = property.details.stay_rules.preparation_nights.max(1);
-    let to = stay.check_out().checked_add_days(Days::new(reach.into())).unwrap_or(stay.check_out());
+    let to = stay
+        .check_out()
+        .checked_add_days(Days::new(reach.into()))
+        .unwrap_or(stay.check_out());
     let calendar = ports.properties.calendar(id, stay.check_in(), to).await?;
     let now = ports.clock.now();
     let refused = refusals(&property, &calendar, stay, guests, now);
@@ -89,7 +99,10 @@ pub async fn quote(
         let (price, why) = explain(&property, &calendar, stay, guests, rate, terms, now)?;
         (price, Some(why))
     } else {
-        (price(&property, &calendar, stay, guests, rate, terms, now)?, None)
+        (
+            price(&property, &calendar, stay, guests, rate, terms, now)?,
+            None,
+        )
     };
     let quote = Quote {
         property_id: id,
@@ -101,8 +114,13 @@ pub async fn quote(
         terms: MarketplaceTerms::clone(terms),
         expires_at: now + TimeDelta::minutes(ports.terms.quote_minutes.into()),
     };
-    let payload = serde_json::to_vec(&quote).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-    Ok(SignedQuote { token: ports.signer.sign("quote", &payload), quote, why })
+    let payload =
+        serde_json::to_vec(&quote).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    Ok(SignedQuote {
+        token: ports.signer.sign("quote", &payload),
+        quote,
+        why,
+    })
 }
 
 #[cfg(test)]
@@ -114,25 +132,53 @@ mod tests {
 
     fn request(stay: &str, adults: u32) -> QuoteRequest {
         let guests = Guests::try_new(adults, 0, 0, 0).unwrap();
-        QuoteRequest { stay: stay.parse().unwrap(), guests, rate: Rate::Standard, why: false }
+        QuoteRequest {
+            stay: stay.parse().unwrap(),
+            guests,
+            rate: Rate::Standard,
+            why: false,
+        }
     }
 
     #[tokio::test]
     async fn every_broken_rule_is_told_at_once() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-        test.properties.expect_calendar().return_once(|_, from, to| {
-            assert_eq!((from, to), (date("2026-07-01"), date("2026-07-04")));
-            let arrival =
-                NightRules { min_nights: Some(3), closed_to_arrival: true, ..NightRules::default() };
-            let departure = NightRules { closed_to_departure: true, ..NightRules::default() };
-            let rules = [(date("2026-07-01"), arrival), (date("2026-07-03"), departure)];
-            Ok(Calendar::new(
-                rules,
-                [NightClaim { night: date("2026-07-02"), kind: ClaimKind::Held, booking_id: None }],
-            ))
-        });
-        let refused = quote(&test.ports(), None, listed().id, request("2026-07-01/2026-07-03", 5)).await;
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_calendar()
+            .return_once(|_, from, to| {
+                assert_eq!((from, to), (date("2026-07-01"), date("2026-07-04")));
+                let arrival = NightRules {
+                    min_nights: Some(3),
+                    closed_to_arrival: true,
+                    ..NightRules::default()
+                };
+                let departure = NightRules {
+                    closed_to_departure: true,
+                    ..NightRules::default()
+                };
+                let rules = [
+                    (date("2026-07-01"), arrival),
+                    (date("2026-07-03"), departure),
+                ];
+                Ok(Calendar::new(
+                    rules,
+                    [NightClaim {
+                        night: date("2026-07-02"),
+                        kind: ClaimKind::Held,
+                        booking_id: None,
+                    }],
+                ))
+            });
+        let refused = quote(
+            &test.ports(),
+            None,
+            listed().id,
+            request("2026-07-01/2026-07-03", 5),
+        )
+        .await;
         let expected = vec![
             Refusal::MinNights(3),
             Refusal::ClosedToArrival,
@@ -146,15 +192,31 @@ mod tests {
     #[tokio::test]
     async fn signs_the_quote_that_it_shows() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-        test.properties.expect_calendar().return_once(|_, _, _| Ok(Calendar::default()));
-        test.signer.expect_sign().once().return_once(|purpose, payload| {
-            assert_eq!(purpose, "quote");
-            String::from_utf8(payload.to_vec()).unwrap()
-        });
-        let signed =
-            quote(&test.ports(), None, listed().id, request("2026-07-01/2026-07-03", 2)).await.unwrap();
-        assert_eq!(serde_json::from_str::<Quote>(&signed.token).unwrap(), signed.quote);
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_calendar()
+            .return_once(|_, _, _| Ok(Calendar::default()));
+        test.signer
+            .expect_sign()
+            .once()
+            .return_once(|purpose, payload| {
+                assert_eq!(purpose, "quote");
+                String::from_utf8(payload.to_vec()).unwrap()
+            });
+        let signed = quote(
+            &test.ports(),
+            None,
+            listed().id,
+            request("2026-07-01/2026-07-03", 2),
+        )
+        .await
+        .unwrap();
+        assert_eq!(
+            serde_json::from_str::<Quote>(&signed.token).unwrap(),
+            signed.quote
+        );
         assert_eq!(signed.quote.price.total, usd(228_40));
         assert_eq!(signed.quote.expires_at, now() + TimeDelta::minutes(15));
     }
@@ -162,8 +224,16 @@ mod tests {
     #[tokio::test]
     async fn a_draft_is_nobodys_business() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(draft(complete_details()))));
-        let refused = quote(&test.ports(), None, listed().id, request("2026-07-01/2026-07-03", 2)).await;
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(draft(complete_details()))));
+        let refused = quote(
+            &test.ports(),
+            None,
+            listed().id,
+            request("2026-07-01/2026-07-03", 2),
+        )
+        .await;
         assert_eq!(refused, Err(QuoteError::NotFound));
     }
 }

@@ -16,7 +16,11 @@ pub(super) enum Reach {
 }
 
 /// How far an actor may go with a property.
-pub(super) async fn reach(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<Reach, StoreError> {
+pub(super) async fn reach(
+    ports: &Ports,
+    actor: &Actor,
+    id: PropertyId,
+) -> Result<Reach, StoreError> {
     Ok(match ports.properties.get(id).await? {
         Some(property) if property.managed_by(actor) => Reach::Manages(Box::new(property)),
         Some(property) if property.visible_to(Some(actor)) => Reach::Sees,
@@ -30,5 +34,9 @@ pub(super) async fn visible(
     actor: Option<&Actor>,
     id: PropertyId,
 ) -> Result<Option<Property>, StoreError> {
-    Ok(ports.properties.get(id).await?.filter(|property| property.visible_to(actor)))
+    Ok(ports
+        .properties
+        .get(id)
+        .await?
+        .filter(|property| property.visible_to(actor)))
 }

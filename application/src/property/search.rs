@@ -3,7 +3,9 @@
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Rate, price, refusals};
 use sojourn_domain::property::Property;
-use sojourn_domain::shared::{Actor, Guests, Money, Page, PageRequest, Stay, StoreError, Violations};
+use sojourn_domain::shared::{
+    Actor, Guests, Money, Page, PageRequest, Stay, StoreError, Violations,
+};
 
 use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
 
@@ -52,18 +54,34 @@ pub async fn search(
     page: PageRequest,
 ) -> Result<Page<SearchResult>, SearchError> {
     let (search, guests) = check(request).map_err(SearchError::Invalid)?;
-    let choice = Choice { ports, actor, stay: search.stay, guests, now: ports.clock.now() };
+    let choice = Choice {
+        ports,
+        actor,
+        stay: search.stay,
+        guests,
+        now: ports.clock.now(),
+    };
     let wanted = page.limit as usize;
-    let mut found = Page { data: Vec::with_capacity(wanted), next: page.after };
+    let mut found = Page {
+        data: Vec::with_capacity(wanted),
+        next: page.after,
+    };
     for _ in 0..ROUNDS {
-        let batch = PageRequest { limit: page.limit, after: found.next.take() };
+        let batch = PageRequest {
+            limit: page.limit,
+            after: found.next.take(),
+        };
         let batch = ports.queries.search(search.clone(), batch).await?;
         let mut hits = batch.data.into_iter().peekable();
         while let Some(hit) = hits.next() {
             let position = hit.position.clone();
             found.data.extend(choice.take(hit));
             if found.data.len() >= wanted {
-                found.next = if hits.peek().is_some() { Some(position) } else { batch.next };
+                found.next = if hits.peek().is_some() {
+                    Some(position)
+                } else {
+                    batch.next
+                };
                 return Ok(found);
             }
         }
@@ -87,19 +105,37 @@ struct Choice<'a> {
 impl Choice<'_> {
     /// The result, unless the asker must not know of it or it cannot be booked.
     fn take(&self, hit: SearchHit) -> Option<SearchResult> {
-        let SearchHit { property, calendar, position: _ } = hit;
+        let SearchHit {
+            property,
+            calendar,
+            position: _,
+        } = hit;
         if !property.visible_to(self.actor) {
             return None;
         }
         let (Some(stay), Some(guests)) = (self.stay, self.guests) else {
-            return Some(SearchResult { property, total: None });
+            return Some(SearchResult {
+                property,
+                total: None,
+            });
         };
         if !refusals(&property, &calendar, stay, guests, self.now).is_empty() {
             return None;
         }
-        let price =
-            price(&property, &calendar, stay, guests, Rate::Standard, &self.ports.terms, self.now).ok()?;
-        Some(SearchResult { property, total: Some(price.total) })
+        let price = price(
+            &property,
+            &calendar,
+            stay,
+            guests,
+            Rate::Standard,
+            &self.ports.terms,
+            self.now,
+        )
+        .ok()?;
+        Some(SearchResult {
+            property,
+            total: Some(price.total),
+        })
     }
 }
 
@@ -114,7 +150,12 @@ fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Vio
         "needed with price_min or price_max",
     );
     if let (Some(min), Some(max)) = (search.price_min, search.price_max) {
-        found.require(min <= max, "/price_max", "contradiction", "must not be below price_min");
+        found.require(
+            min <= max,
+            "/price_max",
+            "contradiction",
+            "must not be below price_min",
+        );
     }
     let near = search.sort != SearchSort::Distance || search.near.is_some();
     found.require(near, "/near", "required", "needed to sort by distance");
@@ -127,7 +168,9 @@ fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Vio
         );
     }
     let adults = search.guests.unwrap_or(1);
-    let party = guests.map_or_else(|| Guests::try_new(adults, 0, 0, 0), Ok).ok();
+    let party = guests
+        .map_or_else(|| Guests::try_new(adults, 0, 0, 0), Ok)
+        .ok();
     found.require(party.is_some(), "/guests", "out_of_range", "1 to 50");
     search.guests = search.guests.or(guests.map(Guests::counted));
     found.or((search, party))
@@ -141,17 +184,31 @@ mod tests {
     use crate::test_ports::{TestPorts, complete_details, date, draft, listed, usd};
 
     fn hit(position: &str, calendar: Calendar) -> SearchHit {
-        SearchHit { property: listed(), calendar, position: position.into() }
+        SearchHit {
+            property: listed(),
+            calendar,
+            position: position.into(),
+        }
     }
 
     fn taken() -> Calendar {
-        let claim = NightClaim { night: date("2026-07-01"), kind: ClaimKind::Booked, booking_id: None };
+        let claim = NightClaim {
+            night: date("2026-07-01"),
+            kind: ClaimKind::Booked,
+            booking_id: None,
+        };
         Calendar::new([], [claim])
     }
 
     fn request() -> SearchRequest {
         let stay = "2026-07-01/2026-07-03".parse().ok();
-        SearchRequest { search: PropertySearch { stay, ..PropertySearch::default() }, guests: None }
+        SearchRequest {
+            search: PropertySearch {
+                stay,
+                ..PropertySearch::default()
+            },
+            guests: None,
+        }
     }
 
     fn page(limit: u32) -> PageRequest {
@@ -173,7 +230,9 @@ mod tests {
                 },
             })
         });
-        let found = search(&test.ports(), None, request(), page(2)).await.unwrap();
+        let found = search(&test.ports(), None, request(), page(2))
+            .await
+            .unwrap();
         assert_eq!(found.data.len(), 2);
         assert_eq!(found.data[0].total, Some(usd(228_40)));
         assert_eq!(found.next.as_deref(), Some("c"));
@@ -182,11 +241,15 @@ mod tests {
     #[tokio::test]
     async fn gives_up_after_five_rounds_with_a_next_page() {
         let mut test = TestPorts::new();
-        test.queries
-            .expect_search()
-            .times(5)
-            .returning(|_, _| Ok(Page { data: vec![hit("a", taken())], next: Some("a".into()) }));
-        let found = search(&test.ports(), None, request(), page(1)).await.unwrap();
+        test.queries.expect_search().times(5).returning(|_, _| {
+            Ok(Page {
+                data: vec![hit("a", taken())],
+                next: Some("a".into()),
+            })
+        });
+        let found = search(&test.ports(), None, request(), page(1))
+            .await
+            .unwrap();
         assert_eq!((found.data.len(), found.next.as_deref()), (0, Some("a")));
     }
 
@@ -194,10 +257,18 @@ mod tests {
     async fn a_hosts_drafts_are_for_the_host() {
         let mut test = TestPorts::new();
         test.queries.expect_search().return_once(|_, _| {
-            let hit = SearchHit { property: draft(complete_details()), ..hit("a", Calendar::default()) };
-            Ok(Page { data: vec![hit], next: None })
+            let hit = SearchHit {
+                property: draft(complete_details()),
+                ..hit("a", Calendar::default())
+            };
+            Ok(Page {
+                data: vec![hit],
+                next: None,
+            })
         });
-        let found = search(&test.ports(), None, SearchRequest::default(), page(20)).await.unwrap();
+        let found = search(&test.ports(), None, SearchRequest::default(), page(20))
+            .await
+            .unwrap();
         assert!(found.data.is_empty());
     }
 
@@ -209,13 +280,19 @@ mod tests {
             guests: Some(0),
             ..Default::default()
         };
-        let request = SearchRequest { search: search_for, guests: None };
+        let request = SearchRequest {
+            search: search_for,
+            guests: None,
+        };
         let Err(SearchError::Invalid(found)) =
             search(&TestPorts::new().ports(), None, request, page(20)).await
         else {
             panic!("must be refused")
         };
-        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        let pointers: Vec<_> = found
+            .iter()
+            .map(|violation| violation.pointer.as_str())
+            .collect();
         assert_eq!(pointers, ["/currency", "/near", "/guests"]);
     }
 }

@@ -95,19 +95,27 @@ pub async fn set_calendar(
         };
         let stretch = stretch(set.from, set.to).map_err(SetCalendarError::Invalid)?;
         let before = ports.properties.calendar(id, set.from, set.to).await?;
-        let change =
-            decide(&property, &before, stretch, set, actor.admin).map_err(SetCalendarError::Invalid)?;
+        let change = decide(&property, &before, stretch, set, actor.admin)
+            .map_err(SetCalendarError::Invalid)?;
         match ports.properties.commit_calendar(id, change).await {
             Ok(()) => {}
             Err(CommitError::Stale) => return Ok(None),
-            Err(CommitError::NightsTaken(nights)) => return Err(SetCalendarError::NightsTaken(nights)),
+            Err(CommitError::NightsTaken(nights)) => {
+                return Err(SetCalendarError::NightsTaken(nights));
+            }
             Err(CommitError::Store(error)) => return Err(error.into()),
             Err(CommitError::Exists) => {
                 return Err(StoreError::Corrupt("a calendar cannot exist twice".to_owned()).into());
             }
         }
         let after = ports.properties.calendar(id, set.from, set.to).await?;
-        Ok(Some(days(&property, &after, stretch, true, ports.clock.now())))
+        Ok(Some(days(
+            &property,
+            &after,
+            stretch,
+            true,
+            ports.clock.now(),
+        )))
     })
     .await
 }
@@ -135,7 +143,10 @@ fn decide(
         let old = before.rules(date).cloned().unwrap_or_default();
         let new = patched(old.clone(), set);
         for violation in new.violations().into_vec() {
-            if !found.iter().any(|known| known.pointer == violation.pointer && known.code == violation.code) {
+            if !found
+                .iter()
+                .any(|known| known.pointer == violation.pointer && known.code == violation.code)
+            {
                 found.add(violation.pointer, violation.code, violation.detail);
             }
         }
@@ -143,9 +154,19 @@ fn decide(
             rules.push((date, new));
         }
     }
-    let nights =
-        |wanted: bool| if set.blocked == Some(wanted) { stretch.dates().collect() } else { Vec::new() };
-    found.or(CalendarChange { block: nights(true), unblock: nights(false), lift, rules })
+    let nights = |wanted: bool| {
+        if set.blocked == Some(wanted) {
+            stretch.dates().collect()
+        } else {
+            Vec::new()
+        }
+    };
+    found.or(CalendarChange {
+        block: nights(true),
+        unblock: nights(false),
+        lift,
+        rules,
+    })
 }
 
 fn patched(old: NightRules, set: &SetCalendar) -> NightRules {
@@ -153,8 +174,14 @@ fn patched(old: NightRules, set: &SetCalendar) -> NightRules {
         price: set.price.over(old.price),
         min_nights: set.min_nights.over(old.min_nights),
         max_nights: set.max_nights.over(old.max_nights),
-        closed_to_arrival: set.closed_to_arrival.over(Some(old.closed_to_arrival)).unwrap_or(false),
-        closed_to_departure: set.closed_to_departure.over(Some(old.closed_to_departure)).unwrap_or(false),
+        closed_to_arrival: set
+            .closed_to_arrival
+            .over(Some(old.closed_to_arrival))
+            .unwrap_or(false),
+        closed_to_departure: set
+            .closed_to_departure
+            .over(Some(old.closed_to_departure))
+            .unwrap_or(false),
         note: set.note.clone().over(old.note),
     }
 }
@@ -179,22 +206,34 @@ mod tests {
     }
 
     fn stored() -> Calendar {
-        let rules = NightRules { price: Some(usd(90_00)), min_nights: Some(3), ..NightRules::default() };
+        let rules = NightRules {
+            price: Some(usd(90_00)),
+            min_nights: Some(3),
+            ..NightRules::default()
+        };
         Calendar::new([(date("2026-07-01"), rules)], [])
     }
 
     #[tokio::test]
     async fn nights_that_others_hold_stay() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-        test.properties.expect_calendar().once().return_once(|_, _, _| Ok(stored()));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_calendar()
+            .once()
+            .return_once(|_, _, _| Ok(stored()));
         let taken = vec![date("2026-07-02")];
         let answer = taken.clone();
         test.properties
             .expect_commit_calendar()
             .once()
             .return_once(|_, _| Err(CommitError::NightsTaken(answer)));
-        let set = SetCalendar { blocked: Some(true), ..nothing() };
+        let set = SetCalendar {
+            blocked: Some(true),
+            ..nothing()
+        };
         let refused = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await;
         assert_eq!(refused, Err(SetCalendarError::NightsTaken(taken)));
     }
@@ -202,57 +241,113 @@ mod tests {
     #[tokio::test]
     async fn what_is_absent_stays_and_null_clears() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-        test.properties.expect_calendar().times(2).returning(|_, _, _| Ok(stored()));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_calendar()
+            .times(2)
+            .returning(|_, _, _| Ok(stored()));
         test.properties
             .expect_commit_calendar()
             .once()
             .withf(|_, change| {
-                let kept =
-                    NightRules { min_nights: Some(3), closed_to_arrival: true, ..NightRules::default() };
-                let new = NightRules { closed_to_arrival: true, ..NightRules::default() };
+                let kept = NightRules {
+                    min_nights: Some(3),
+                    closed_to_arrival: true,
+                    ..NightRules::default()
+                };
+                let new = NightRules {
+                    closed_to_arrival: true,
+                    ..NightRules::default()
+                };
                 change.rules == [(date("2026-07-01"), kept), (date("2026-07-02"), new)]
                     && change.block.is_empty()
             })
             .return_once(|_, _| Ok(()));
-        let set = SetCalendar { price: Patch::Clear, closed_to_arrival: Patch::Set(true), ..nothing() };
-        let days = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await.unwrap();
+        let set = SetCalendar {
+            price: Patch::Clear,
+            closed_to_arrival: Patch::Set(true),
+            ..nothing()
+        };
+        let days = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set)
+            .await
+            .unwrap();
         assert_eq!(days.len(), 2);
     }
 
     #[tokio::test]
     async fn an_operator_lifts_what_a_cancellation_left_and_the_host_does_not() {
-        for (actor, lifts) in [(actor_of(&user()), false), (Actor { admin: true, ..stranger() }, true)] {
+        for (actor, lifts) in [
+            (actor_of(&user()), false),
+            (
+                Actor {
+                    admin: true,
+                    ..stranger()
+                },
+                true,
+            ),
+        ] {
             let mut test = TestPorts::new();
-            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-            test.properties.expect_calendar().times(2).returning(|_, _, _| Ok(stored()));
+            test.properties
+                .expect_get()
+                .return_once(|_| Ok(Some(listed())));
+            test.properties
+                .expect_calendar()
+                .times(2)
+                .returning(|_, _, _| Ok(stored()));
             test.properties
                 .expect_commit_calendar()
                 .once()
                 .withf(move |_, change| change.lift == lifts && change.unblock.len() == 2)
                 .return_once(|_, _| Ok(()));
-            let set = SetCalendar { blocked: Some(false), ..nothing() };
-            assert!(set_calendar(&test.ports(), &actor, listed().id, set).await.is_ok());
+            let set = SetCalendar {
+                blocked: Some(false),
+                ..nothing()
+            };
+            assert!(
+                set_calendar(&test.ports(), &actor, listed().id, set)
+                    .await
+                    .is_ok()
+            );
         }
     }
 
     #[tokio::test]
     async fn every_fault_is_told_once() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
-        test.properties.expect_calendar().return_once(|_, _, _| Ok(stored()));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_calendar()
+            .return_once(|_, _, _| Ok(stored()));
         let euros = Money::new(0, sojourn_domain::shared::Currency::parse("EUR").unwrap());
-        let set = SetCalendar { price: Patch::Set(euros), max_nights: Patch::Set(2), ..nothing() };
+        let set = SetCalendar {
+            price: Patch::Set(euros),
+            max_nights: Patch::Set(2),
+            ..nothing()
+        };
         let refused = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await;
-        let Err(SetCalendarError::Invalid(found)) = refused else { panic!("must be refused") };
-        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
-        assert_eq!(pointers, ["/price/currency", "/max_nights", "/price/amount"]);
+        let Err(SetCalendarError::Invalid(found)) = refused else {
+            panic!("must be refused")
+        };
+        let pointers: Vec<_> = found
+            .iter()
+            .map(|violation| violation.pointer.as_str())
+            .collect();
+        assert_eq!(
+            pointers,
+            ["/price/currency", "/max_nights", "/price/amount"]
+        );
     }
 
     #[tokio::test]
     async fn a_stranger_sets_nothing() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+        test.properties
+            .expect_get()
+            .return_once(|_| Ok(Some(listed())));
         let refused = set_calendar(&test.ports(), &stranger(), listed().id, nothing()).await;
         assert_eq!(refused, Err(SetCalendarError::Forbidden));
     }

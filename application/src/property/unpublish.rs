@@ -20,7 +20,13 @@ pub async fn unpublish(
     retrying_stale(|| async move {
         let property = managed(ports, actor, id, expected).await?;
         let before = property.status;
-        store(ports, actor, before, property.unpublish(actor, ports.clock.now())?).await
+        store(
+            ports,
+            actor,
+            before,
+            property.unpublish(actor, ports.clock.now())?,
+        )
+        .await
     })
     .await
 }

@@ -49,14 +49,24 @@ pub async fn update(
             return Err(UpdateError::Stale);
         }
         let details = patch(&property.details).map_err(UpdateError::Invalid)?;
-        let property = property.edit(actor, details, ports.clock.now()).map_err(|refusal| match refusal {
-            PropertyMoveError::Invalid(found) => UpdateError::Invalid(found),
-            PropertyMoveError::NotHost | PropertyMoveError::WrongState(_) => UpdateError::Forbidden,
-        })?;
+        let property = property
+            .edit(actor, details, ports.clock.now())
+            .map_err(|refusal| match refusal {
+                PropertyMoveError::Invalid(found) => UpdateError::Invalid(found),
+                PropertyMoveError::NotHost | PropertyMoveError::WrongState(_) => {
+                    UpdateError::Forbidden
+                }
+            })?;
         let subject = AuditSubject::Property(id);
         let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
             .map(|entry| entry.because("details"));
-        let commit = ports.properties.commit(PropertyChange { property: property.clone(), audit }).await;
+        let commit = ports
+            .properties
+            .commit(PropertyChange {
+                property: property.clone(),
+                audit,
+            })
+            .await;
         Ok(unless_stale(commit, property)?)
     })
     .await
@@ -67,50 +77,91 @@ mod tests {
     use sojourn_domain::shared::CommitError;
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, operator, stranger, user};
+    use crate::test_ports::{
+        TestPorts, actor_of, complete_details, draft, listed, operator, stranger, user,
+    };
 
     fn retitle(details: &PropertyDetails) -> Result<PropertyDetails, Violations> {
-        Ok(PropertyDetails { title: Some("Attic".into()), ..details.clone() })
+        Ok(PropertyDetails {
+            title: Some("Attic".into()),
+            ..details.clone()
+        })
     }
 
     async fn refusal(property: Property, actor: &Actor, expected: Option<i64>) -> UpdateError {
         let mut test = TestPorts::new();
         let id = property.id;
-        test.properties.expect_get().return_once(move |_| Ok(Some(property)));
-        update(&test.ports(), actor, id, &retitle, expected).await.unwrap_err()
+        test.properties
+            .expect_get()
+            .return_once(move |_| Ok(Some(property)));
+        update(&test.ports(), actor, id, &retitle, expected)
+            .await
+            .unwrap_err()
     }
 
     #[tokio::test]
     async fn strangers_and_old_versions_change_nothing() {
         let host = actor_of(&user());
-        assert_eq!(refusal(listed(), &stranger(), None).await, UpdateError::Forbidden);
-        assert_eq!(refusal(draft(complete_details()), &stranger(), None).await, UpdateError::NotFound);
+        assert_eq!(
+            refusal(listed(), &stranger(), None).await,
+            UpdateError::Forbidden
+        );
+        assert_eq!(
+            refusal(draft(complete_details()), &stranger(), None).await,
+            UpdateError::NotFound
+        );
         assert_eq!(refusal(listed(), &host, Some(4)).await, UpdateError::Stale);
     }
 
     #[tokio::test]
     async fn an_overtaken_edit_is_laid_over_what_is_stored_then() {
         let mut test = TestPorts::new();
-        test.properties.expect_get().times(2).returning(|_| Ok(Some(listed())));
+        test.properties
+            .expect_get()
+            .times(2)
+            .returning(|_| Ok(Some(listed())));
         let mut stale = true;
         test.properties
             .expect_commit()
             .times(2)
-            .returning(move |_| if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) });
-        let edited = update(&test.ports(), &actor_of(&user()), listed().id, &retitle, None).await.unwrap();
-        assert_eq!((edited.details.title.as_deref(), edited.version), (Some("Attic"), 2));
+            .returning(move |_| {
+                if std::mem::take(&mut stale) {
+                    Err(CommitError::Stale)
+                } else {
+                    Ok(())
+                }
+            });
+        let edited = update(
+            &test.ports(),
+            &actor_of(&user()),
+            listed().id,
+            &retitle,
+            None,
+        )
+        .await
+        .unwrap();
+        assert_eq!(
+            (edited.details.title.as_deref(), edited.version),
+            (Some("Attic"), 2)
+        );
     }
     #[tokio::test]
     async fn an_operators_edit_is_written_down() {
         for (actor, written) in [(actor_of(&user()), false), (operator(), true)] {
             let mut test = TestPorts::new();
-            test.properties.expect_get().return_once(|_| Ok(Some(listed())));
+            test.properties
+                .expect_get()
+                .return_once(|_| Ok(Some(listed())));
             test.properties
                 .expect_commit()
                 .once()
                 .withf(move |change| change.audit.is_some() == written)
                 .return_once(|_| Ok(()));
-            assert!(update(&test.ports(), &actor, listed().id, &retitle, None).await.is_ok());
+            assert!(
+                update(&test.ports(), &actor, listed().id, &retitle, None)
+                    .await
+                    .is_ok()
+            );
         }
     }
 }

@@ -39,25 +39,37 @@ pub async fn delete(
 ) -> Result<(), DeleteError> {
     let removed = retrying_stale(|| async {
         let review = ports.reviews.get(id).await?;
-        let review = review.filter(|it| it.visible_to(Some(actor))).ok_or(DeleteError::NotFound)?;
+        let review = review
+            .filter(|it| it.visible_to(Some(actor)))
+            .ok_or(DeleteError::NotFound)?;
         if expected.is_some_and(|version| version != review.version) {
             return Err(DeleteError::Stale);
         }
-        let change = review.clone().withdraw(actor, ports.clock.now()).map_err(|error| match error {
-            ReviewError::NotAllowed => DeleteError::Forbidden,
-            ReviewError::NotReviewable
-            | ReviewError::WindowOver(_)
-            | ReviewError::Published
-            | ReviewError::NotAnswerable
-            | ReviewError::Invalid(_) => DeleteError::Refused,
-        })?;
+        let change =
+            review
+                .clone()
+                .withdraw(actor, ports.clock.now())
+                .map_err(|error| match error {
+                    ReviewError::NotAllowed => DeleteError::Forbidden,
+                    ReviewError::NotReviewable
+                    | ReviewError::WindowOver(_)
+                    | ReviewError::Published
+                    | ReviewError::NotAnswerable
+                    | ReviewError::Invalid(_) => DeleteError::Refused,
+                })?;
         Ok::<_, DeleteError>(unless_stale(ports.reviews.commit(change).await, review)?)
     })
     .await?;
-    let subject =
-        removed.booking_id.map_or(AuditSubject::Property(removed.property_id), AuditSubject::Booking);
+    let subject = removed.booking_id.map_or(
+        AuditSubject::Property(removed.property_id),
+        AuditSubject::Booking,
+    );
     let entry = changed_by_operator(actor, removed.reviewer_id, subject, ports.clock.now());
-    write_down(ports, entry.map(|entry| entry.because(format!("review {id} removed")))).await;
+    write_down(
+        ports,
+        entry.map(|entry| entry.because(format!("review {id} removed"))),
+    )
+    .await;
     Ok(())
 }
 
@@ -70,7 +82,9 @@ mod tests {
     async fn what_an_operator_removes_is_written_down() {
         for (actor, published, lines) in [(stranger(), false, 0), (operator(), true, 1)] {
             let mut test = TestPorts::new();
-            test.reviews.expect_get().return_once(move |_| Ok(Some(review(published))));
+            test.reviews
+                .expect_get()
+                .return_once(move |_| Ok(Some(review(published))));
             test.reviews.expect_commit().once().return_once(|_| Ok(()));
             test.audit
                 .expect_append()
@@ -85,7 +99,9 @@ mod tests {
     #[tokio::test]
     async fn the_one_reviewed_removes_nothing() {
         let mut test = TestPorts::new();
-        test.reviews.expect_get().return_once(|_| Ok(Some(review(true))));
+        test.reviews
+            .expect_get()
+            .return_once(|_| Ok(Some(review(true))));
         let refused = delete(&test.ports(), &actor_of(&user()), review(true).id, None).await;
         assert_eq!(refused, Err(DeleteError::Forbidden));
     }

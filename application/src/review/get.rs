@@ -29,8 +29,20 @@ pub enum GetError {
 ///
 /// # Errors
 /// [`GetError`].
-pub async fn get(ports: &Ports, actor: Option<&Actor>, id: ReviewId) -> Result<ReviewView, GetError> {
-    let review = ports.reviews.get(id).await?.filter(|it| it.visible_to(actor)).ok_or(GetError::NotFound)?;
+pub async fn get(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    id: ReviewId,
+) -> Result<ReviewView, GetError> {
+    let review = ports
+        .reviews
+        .get(id)
+        .await?
+        .filter(|it| it.visible_to(actor))
+        .ok_or(GetError::NotFound)?;
     let note_visible = review.note_visible_to(actor);
-    Ok(ReviewView { review, note_visible })
+    Ok(ReviewView {
+        review,
+        note_visible,
+    })
 }

@@ -9,6 +9,13 @@ use crate::ports::{Ports, ReviewFilter};
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn mine(ports: &Ports, actor: &Actor, page: PageRequest) -> Result<Page<Review>, StoreError> {
-    ports.queries.reviews(ReviewFilter::By(actor.user_id), page).await
+pub async fn mine(
+    ports: &Ports,
+    actor: &Actor,
+    page: PageRequest,
+) -> Result<Page<Review>, StoreError> {
+    ports
+        .queries
+        .reviews(ReviewFilter::By(actor.user_id), page)
+        .await
 }

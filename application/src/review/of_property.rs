@@ -27,6 +27,11 @@ pub async fn of_property(
     page: PageRequest,
 ) -> Result<Page<Review>, OfPropertyError> {
     let property = ports.properties.get(id).await?;
-    property.filter(|it| it.visible_to(actor)).ok_or(OfPropertyError::NotFound)?;
-    Ok(ports.queries.reviews(ReviewFilter::OfProperty(id), page).await?)
+    property
+        .filter(|it| it.visible_to(actor))
+        .ok_or(OfPropertyError::NotFound)?;
+    Ok(ports
+        .queries
+        .reviews(ReviewFilter::OfProperty(id), page)
+        .await?)
 }

@@ -28,7 +28,11 @@ pub enum RespondError {
 
 impl From<ReviewError> for RespondError {
     fn from(error: ReviewError) -> Self {
-        if error == ReviewError::NotAllowed { Self::Forbidden } else { Self::Refused(error) }
+        if error == ReviewError::NotAllowed {
+            Self::Forbidden
+        } else {
+            Self::Refused(error)
+        }
     }
 }
 
@@ -46,7 +50,9 @@ pub async fn respond(
     let text = text.as_str();
     retrying_stale(|| async {
         let review = ports.reviews.get(id).await?;
-        let review = review.filter(|it| it.visible_to(Some(actor))).ok_or(RespondError::NotFound)?;
+        let review = review
+            .filter(|it| it.visible_to(Some(actor)))
+            .ok_or(RespondError::NotFound)?;
         if expected.is_some_and(|version| version != review.version) {
             return Err(RespondError::Stale);
         }

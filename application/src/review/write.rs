@@ -36,7 +36,11 @@ pub enum WriteError {
 ///
 /// # Errors
 /// [`WriteError`].
-pub async fn write(ports: &Ports, actor: &Actor, command: WriteReview) -> Result<Review, WriteError> {
+pub async fn write(
+    ports: &Ports,
+    actor: &Actor,
+    command: WriteReview,
+) -> Result<Review, WriteError> {
     let id = ReviewId::new(ports.ids.uuid());
     let command = &command;
     retrying_stale(|| attempt(ports, actor, id, command)).await
@@ -48,14 +52,32 @@ async fn attempt(
     id: ReviewId,
     command: &WriteReview,
 ) -> Result<Option<Review>, WriteError> {
-    let booking = ports.bookings.get(command.booking_id).await?.ok_or(WriteError::NotFound)?;
+    let booking = ports
+        .bookings
+        .get(command.booking_id)
+        .await?
+        .ok_or(WriteError::NotFound)?;
     let party = booking.party_of(actor).ok_or(WriteError::NotFound)?;
     let mut others = ports.reviews.of_booking(booking.id).await?;
-    if others.iter().any(|review| review.reviewer_id == actor.user_id) {
+    if others
+        .iter()
+        .any(|review| review.reviewer_id == actor.user_id)
+    {
         return Err(WriteError::Exists);
     }
-    let change = Review::write(id, &booking, party, command.text.clone(), others.pop(), ports.clock.now())?;
-    let written = change.reviews.iter().find(|review| review.id == id).cloned();
+    let change = Review::write(
+        id,
+        &booking,
+        party,
+        command.text.clone(),
+        others.pop(),
+        ports.clock.now(),
+    )?;
+    let written = change
+        .reviews
+        .iter()
+        .find(|review| review.id == id)
+        .cloned();
     match ports.reviews.commit(change).await {
         Err(CommitError::Exists) => Err(WriteError::Exists),
         outcome => Ok(unless_stale(outcome, written)?.flatten()),

@@ -1,6 +1,8 @@
 //! Turning a second factor on.
 
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError,
+};
 use sojourn_domain::user::{RECOVERY_CODES, SecondFactorChange};
 
 use super::told::tell;
@@ -40,23 +42,51 @@ pub enum ConfirmError {
 ///
 /// # Errors
 /// [`ConfirmError`].
-pub async fn confirm(ports: &Ports, actor: &Actor, code: &str) -> Result<Vec<String>, ConfirmError> {
+pub async fn confirm(
+    ports: &Ports,
+    actor: &Actor,
+    code: &str,
+) -> Result<Vec<String>, ConfirmError> {
     let key = actor.user_id.to_string();
-    take(ports, quotas::SECRETS_TRIED, &key).await.map_err(ConfirmError::Throttled)?;
-    let codes: Vec<String> = (0..RECOVERY_CODES).map(|_| grouped(&ports.ids.code(CODE_LENGTH))).collect();
+    take(ports, quotas::SECRETS_TRIED, &key)
+        .await
+        .map_err(ConfirmError::Throttled)?;
+    let codes: Vec<String> = (0..RECOVERY_CODES)
+        .map(|_| grouped(&ports.ids.code(CODE_LENGTH)))
+        .collect();
     let digests: Vec<String> = codes.iter().map(|code| ports.totp.digest(code)).collect();
     let (code, digests) = (&code.split_whitespace().collect::<String>(), &digests);
     retrying_stale(|| async move {
-        let factor = ports.factors.get(actor.user_id).await?.ok_or(ConfirmError::NotEnrolled)?;
+        let factor = ports
+            .factors
+            .get(actor.user_id)
+            .await?
+            .ok_or(ConfirmError::NotEnrolled)?;
         if factor.is_on() {
             return Err(ConfirmError::AlreadyOn);
         }
         let now = ports.clock.now();
-        let step = ports.totp.step(&factor.sealed_secret, code, now).ok_or(ConfirmError::CodeInvalid)?;
-        let factor = factor.confirm(step, digests.clone(), now).map_err(|_| ConfirmError::AlreadyOn)?;
+        let step = ports
+            .totp
+            .step(&factor.sealed_secret, code, now)
+            .ok_or(ConfirmError::CodeInvalid)?;
+        let factor = factor
+            .confirm(step, digests.clone(), now)
+            .map_err(|_| ConfirmError::AlreadyOn)?;
         let subject = AuditSubject::User(actor.user_id);
-        let audit = Some(AuditEntry::of(actor, AuditAction::SecondFactorEnabled, subject, now));
-        Ok(unless_stale(ports.factors.commit(SecondFactorChange { factor, audit }).await, ())?)
+        let audit = Some(AuditEntry::of(
+            actor,
+            AuditAction::SecondFactorEnabled,
+            subject,
+            now,
+        ));
+        Ok(unless_stale(
+            ports
+                .factors
+                .commit(SecondFactorChange { factor, audit })
+                .await,
+            (),
+        )?)
     })
     .await?;
     tell(ports, actor.user_id, SecurityChange::SecondFactorOn).await;
@@ -65,7 +95,11 @@ pub async fn confirm(ports: &Ports, actor: &Actor, code: &str) -> Result<Vec<Str
 
 fn grouped(code: &str) -> String {
     let characters: Vec<char> = code.chars().collect();
-    characters.chunks(GROUP).map(String::from_iter).collect::<Vec<_>>().join("-")
+    characters
+        .chunks(GROUP)
+        .map(String::from_iter)
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 #[cfg(test)]
@@ -76,33 +110,51 @@ mod tests {
     use crate::test_ports::{TestPorts, actor_of, all_but, enrolled, second_factor, user};
 
     fn digesting(test: &mut TestPorts) {
-        test.totp.expect_digest().returning(|code| format!("digest of {code}"));
+        test.totp
+            .expect_digest()
+            .returning(|code| format!("digest of {code}"));
     }
 
     #[tokio::test]
     async fn a_good_code_turns_it_on_and_gives_ten_recovery_codes_once() {
         let mut test = TestPorts::new();
         digesting(&mut test);
-        test.factors.expect_get().return_once(|_| Ok(Some(enrolled())));
-        test.totp.expect_step().withf(|_, code, _| code == "123456").return_once(|_, _, _| Some(10));
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(enrolled())));
+        test.totp
+            .expect_step()
+            .withf(|_, code, _| code == "123456")
+            .return_once(|_, _, _| Some(10));
         let commit = test.factors.expect_commit().once().withf(|change| {
             let factor = &change.factor;
             let kept = factor.recovery == vec!["digest of AAAA-AAAA-AAAA-AAAA"; 10];
-            let written = change.audit.as_ref().map(|entry| (entry.action, entry.subject));
-            let expected = (AuditAction::SecondFactorEnabled, Some(AuditSubject::User(user().id)));
+            let written = change
+                .audit
+                .as_ref()
+                .map(|entry| (entry.action, entry.subject));
+            let expected = (
+                AuditAction::SecondFactorEnabled,
+                Some(AuditSubject::User(user().id)),
+            );
             factor.is_on()
                 && (factor.last_step, factor.version) == (10, 2)
                 && kept
                 && written == Some(expected)
         });
         commit.return_once(|_| Ok(()));
-        let told = Notice::SecurityChanged { user_id: user().id, what: SecurityChange::SecondFactorOn };
+        let told = Notice::SecurityChanged {
+            user_id: user().id,
+            what: SecurityChange::SecondFactorOn,
+        };
         test.users
             .expect_tell()
             .once()
             .withf(move |notices, _| *notices == [told.clone()])
             .return_once(|_, _| Ok(()));
-        let codes = confirm(&test.ports(), &actor_of(&user()), "123 456").await.unwrap();
+        let codes = confirm(&test.ports(), &actor_of(&user()), "123 456")
+            .await
+            .unwrap();
         assert_eq!(codes, vec!["AAAA-AAAA-AAAA-AAAA"; 10]);
     }
 
@@ -110,11 +162,20 @@ mod tests {
     async fn a_mail_that_cannot_be_asked_for_does_not_hide_the_codes() {
         let mut test = TestPorts::new();
         digesting(&mut test);
-        test.factors.expect_get().return_once(|_| Ok(Some(enrolled())));
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(enrolled())));
         test.totp.expect_step().return_once(|_, _, _| Some(10));
         test.factors.expect_commit().once().return_once(|_| Ok(()));
-        test.users.expect_tell().once().return_once(|_, _| Err(StoreError::Unavailable("away".into())));
-        assert!(confirm(&test.ports(), &actor_of(&user()), "123456").await.is_ok());
+        test.users
+            .expect_tell()
+            .once()
+            .return_once(|_, _| Err(StoreError::Unavailable("away".into())));
+        assert!(
+            confirm(&test.ports(), &actor_of(&user()), "123456")
+                .await
+                .is_ok()
+        );
     }
 
     #[tokio::test]
@@ -129,7 +190,10 @@ mod tests {
             digesting(&mut test);
             test.factors.expect_get().return_once(|_| Ok(factor));
             test.totp.expect_step().returning(|_, _, _| None);
-            assert_eq!(confirm(&test.ports(), &actor_of(&user()), "123456").await, Err(expected));
+            assert_eq!(
+                confirm(&test.ports(), &actor_of(&user()), "123456").await,
+                Err(expected)
+            );
         }
     }
 

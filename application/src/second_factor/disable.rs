@@ -1,6 +1,8 @@
 //! Turning a second factor off.
 
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError,
+};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use super::spend::spend;
@@ -32,7 +34,9 @@ pub enum DisableError {
 /// [`DisableError`].
 pub async fn disable(ports: &Ports, actor: &Actor, code: &str) -> Result<(), DisableError> {
     let key = actor.user_id.to_string();
-    take(ports, quotas::SECRETS_TRIED, &key).await.map_err(DisableError::Throttled)?;
+    take(ports, quotas::SECRETS_TRIED, &key)
+        .await
+        .map_err(DisableError::Throttled)?;
     retrying_stale(|| remove(ports, actor, code)).await?;
     tell(ports, actor.user_id, SecurityChange::SecondFactorOff).await;
     Ok(())
@@ -40,12 +44,24 @@ pub async fn disable(ports: &Ports, actor: &Actor, code: &str) -> Result<(), Dis
 
 /// Nothing when the factor changed meanwhile: perhaps a login used the same code up.
 async fn remove(ports: &Ports, actor: &Actor, code: &str) -> Result<Option<()>, DisableError> {
-    let factor = ports.factors.get(actor.user_id).await?.filter(SecondFactor::is_on);
+    let factor = ports
+        .factors
+        .get(actor.user_id)
+        .await?
+        .filter(SecondFactor::is_on);
     let factor = factor.ok_or(DisableError::NotOn)?;
     spend(ports, factor.clone(), code).ok_or(DisableError::CodeInvalid)?;
     let subject = AuditSubject::User(actor.user_id);
-    let entry = AuditEntry::of(actor, AuditAction::SecondFactorDisabled, subject, ports.clock.now());
-    let change = SecondFactorChange { factor, audit: Some(entry) };
+    let entry = AuditEntry::of(
+        actor,
+        AuditAction::SecondFactorDisabled,
+        subject,
+        ports.clock.now(),
+    );
+    let change = SecondFactorChange {
+        factor,
+        audit: Some(entry),
+    };
     Ok(unless_stale(ports.factors.remove(change).await, ())?)
 }
 
@@ -60,21 +76,31 @@ mod tests {
     async fn a_code_or_a_recovery_code_removes_it() {
         for code in ["123456", "aaaa-bbbb-cccc-dddd"] {
             let mut test = TestPorts::new();
-            test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+            test.factors
+                .expect_get()
+                .return_once(|_| Ok(Some(second_factor())));
             test.totp.expect_step().returning(|_, _, _| Some(11));
             test.totp.expect_digest().returning(|_| "second".into());
             let remove = test.factors.expect_remove().once().withf(|change| {
                 let action = change.audit.as_ref().map(|entry| entry.action);
-                change.factor == second_factor() && action == Some(AuditAction::SecondFactorDisabled)
+                change.factor == second_factor()
+                    && action == Some(AuditAction::SecondFactorDisabled)
             });
             remove.return_once(|_| Ok(()));
-            let told = Notice::SecurityChanged { user_id: user().id, what: SecurityChange::SecondFactorOff };
+            let told = Notice::SecurityChanged {
+                user_id: user().id,
+                what: SecurityChange::SecondFactorOff,
+            };
             test.users
                 .expect_tell()
                 .once()
                 .withf(move |it, _| *it == [told.clone()])
                 .return_once(|_, _| Ok(()));
-            assert_eq!(disable(&test.ports(), &actor_of(&user()), code).await, Ok(()), "{code}");
+            assert_eq!(
+                disable(&test.ports(), &actor_of(&user()), code).await,
+                Ok(()),
+                "{code}"
+            );
         }
     }
 
@@ -89,7 +115,10 @@ mod tests {
             let mut test = TestPorts::new();
             test.factors.expect_get().return_once(|_| Ok(factor));
             test.totp.expect_step().returning(|_, _, _| Some(10));
-            assert_eq!(disable(&test.ports(), &actor_of(&user()), "123456").await, Err(expected));
+            assert_eq!(
+                disable(&test.ports(), &actor_of(&user()), "123456").await,
+                Err(expected)
+            );
         }
     }
 
@@ -97,9 +126,15 @@ mod tests {
     async fn a_code_that_a_login_takes_at_the_same_time_is_used() {
         let mut test = TestPorts::new();
         let mut found = vec![second_factor().take_code(11).unwrap(), second_factor()];
-        test.factors.expect_get().times(2).returning(move |_| Ok(found.pop()));
+        test.factors
+            .expect_get()
+            .times(2)
+            .returning(move |_| Ok(found.pop()));
         test.totp.expect_step().returning(|_, _, _| Some(11));
-        test.factors.expect_remove().once().return_once(|_| Err(CommitError::Stale));
+        test.factors
+            .expect_remove()
+            .once()
+            .return_once(|_| Err(CommitError::Stale));
         let refused = disable(&test.ports(), &actor_of(&user()), "123456").await;
         assert_eq!(refused, Err(DisableError::CodeInvalid));
     }

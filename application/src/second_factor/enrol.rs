@@ -24,14 +24,23 @@ pub enum EnrolError {
 /// [`EnrolError`].
 pub async fn enrol(ports: &Ports, actor: &Actor) -> Result<NewTotp, EnrolError> {
     let user = ports.users.get(actor.user_id).await?;
-    let user = user.ok_or_else(|| StoreError::Corrupt("a session without its account".to_owned()))?;
+    let user =
+        user.ok_or_else(|| StoreError::Corrupt("a session without its account".to_owned()))?;
     let secret = ports.totp.fresh(user.email.as_str());
     let sealed = &secret.sealed;
     retrying_stale(|| async move {
         let before = ports.factors.get(actor.user_id).await?;
         let factor = SecondFactor::enrol(before.as_ref(), actor.user_id, sealed.clone())
             .map_err(|_| EnrolError::AlreadyOn)?;
-        stored(ports.factors.commit(SecondFactorChange { factor, audit: None }).await)
+        stored(
+            ports
+                .factors
+                .commit(SecondFactorChange {
+                    factor,
+                    audit: None,
+                })
+                .await,
+        )
     })
     .await?;
     Ok(secret)
@@ -56,13 +65,15 @@ mod tests {
 
     fn fresh(test: &mut TestPorts) {
         test.users.expect_get().return_once(|_| Ok(Some(user())));
-        test.totp.expect_fresh().once().withf(|account| account == "ana@mail.example").return_once(|_| {
-            NewTotp {
+        test.totp
+            .expect_fresh()
+            .once()
+            .withf(|account| account == "ana@mail.example")
+            .return_once(|_| NewTotp {
                 sealed: "new".into(),
                 secret: "BASE32".into(),
                 otpauth_url: "otpauth://totp/ana".into(),
-            }
-        });
+            });
     }
 
     #[tokio::test]
@@ -73,7 +84,8 @@ mod tests {
             test.factors.expect_get().return_once(|_| Ok(before));
             let commit = test.factors.expect_commit().once().withf(move |change| {
                 let factor = &change.factor;
-                !factor.is_on() && (factor.sealed_secret.as_str(), factor.version) == ("new", version)
+                !factor.is_on()
+                    && (factor.sealed_secret.as_str(), factor.version) == ("new", version)
             });
             commit.return_once(|_| Ok(()));
             let secret = enrol(&test.ports(), &actor_of(&user())).await.unwrap();
@@ -85,7 +97,9 @@ mod tests {
     async fn one_that_is_on_stays() {
         let mut test = TestPorts::new();
         fresh(&mut test);
-        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(second_factor())));
         let refused = enrol(&test.ports(), &actor_of(&user())).await;
         assert_eq!(refused, Err(EnrolError::AlreadyOn));
     }
@@ -95,12 +109,18 @@ mod tests {
         let mut test = TestPorts::new();
         fresh(&mut test);
         let mut before = vec![Some(enrolled()), None];
-        test.factors.expect_get().times(2).returning(move |_| Ok(before.pop().flatten()));
-        let mut first = true;
         test.factors
-            .expect_commit()
+            .expect_get()
             .times(2)
-            .returning(move |_| if std::mem::take(&mut first) { Err(CommitError::Exists) } else { Ok(()) });
+            .returning(move |_| Ok(before.pop().flatten()));
+        let mut first = true;
+        test.factors.expect_commit().times(2).returning(move |_| {
+            if std::mem::take(&mut first) {
+                Err(CommitError::Exists)
+            } else {
+                Ok(())
+            }
+        });
         enrol(&test.ports(), &actor_of(&user())).await.unwrap();
     }
 }

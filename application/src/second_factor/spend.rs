@@ -12,7 +12,9 @@ const DIGITS: usize = 6;
 pub(crate) fn spend(ports: &Ports, factor: SecondFactor, code: &str) -> Option<SecondFactor> {
     let code: String = code.split_whitespace().collect();
     if code.len() == DIGITS && code.bytes().all(|byte| byte.is_ascii_digit()) {
-        let step = ports.totp.step(&factor.sealed_secret, &code, ports.clock.now())?;
+        let step = ports
+            .totp
+            .step(&factor.sealed_secret, &code, ports.clock.now())?;
         factor.take_code(step).ok()
     } else {
         factor.take_recovery(&ports.totp.digest(&code)).ok()

@@ -27,9 +27,19 @@ pub async fn admit(
     claims: &AccessClaims,
     address: Option<IpAddr>,
 ) -> Result<(Actor, SessionId), AdmitError> {
-    let session = ports.sessions.get(claims.session_id, claims.user_id, ports.clock.now()).await?;
+    let session = ports
+        .sessions
+        .get(claims.session_id, claims.user_id, ports.clock.now())
+        .await?;
     let session = session.ok_or(AdmitError::Refused)?;
-    Ok((Actor { user_id: claims.user_id, admin: claims.admin, address }, session.id))
+    Ok((
+        Actor {
+            user_id: claims.user_id,
+            admin: claims.admin,
+            address,
+        },
+        session.id,
+    ))
 }
 
 #[cfg(test)]
@@ -51,7 +61,13 @@ mod tests {
             expires_at: session.expires_at,
         };
         let mut test = TestPorts::new();
-        test.sessions.expect_get().once().return_once(|_, _, _| Ok(None));
-        assert_eq!(admit(&test.ports(), &claims, None).await, Err(AdmitError::Refused));
+        test.sessions
+            .expect_get()
+            .once()
+            .return_once(|_, _, _| Ok(None));
+        assert_eq!(
+            admit(&test.ports(), &claims, None).await,
+            Err(AdmitError::Refused)
+        );
     }
 }

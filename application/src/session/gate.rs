@@ -16,12 +16,20 @@ const NO_ADDRESS: &str = "no address";
 ///
 /// # Errors
 /// [`LogInError::Throttled`] and [`LogInError::Store`].
-pub(super) async fn pass(ports: &Ports, email: Option<&Email>, from: &Visitor) -> Result<(), LogInError> {
+pub(super) async fn pass(
+    ports: &Ports,
+    email: Option<&Email>,
+    from: &Visitor,
+) -> Result<(), LogInError> {
     let network = from.network();
     let account = email.map_or_else(|| NO_ADDRESS.to_owned(), Email::key);
     let both = format!("{account} {network}");
-    take(ports, quotas::LOGINS_FROM, &network).await.map_err(LogInError::Throttled)?;
-    take(ports, quotas::LOGINS_TO_FROM, &both).await.map_err(LogInError::Throttled)?;
+    take(ports, quotas::LOGINS_FROM, &network)
+        .await
+        .map_err(LogInError::Throttled)?;
+    take(ports, quotas::LOGINS_TO_FROM, &both)
+        .await
+        .map_err(LogInError::Throttled)?;
     match take(ports, quotas::LOGINS_TO, &account).await {
         Ok(()) => Ok(()),
         Err(_) if is_known(ports, email, from).await? => Ok(()),
@@ -29,9 +37,18 @@ pub(super) async fn pass(ports: &Ports, email: Option<&Email>, from: &Visitor) -
     }
 }
 
-async fn is_known(ports: &Ports, email: Option<&Email>, from: &Visitor) -> Result<bool, StoreError> {
+async fn is_known(
+    ports: &Ports,
+    email: Option<&Email>,
+    from: &Visitor,
+) -> Result<bool, StoreError> {
     match email {
-        Some(email) => ports.sessions.is_known_at(email, from.address, ports.clock.now()).await,
+        Some(email) => {
+            ports
+                .sessions
+                .is_known_at(email, from.address, ports.clock.now())
+                .await
+        }
         None => Ok(false),
     }
 }
@@ -55,7 +72,9 @@ mod tests {
         for (quota, name) in names {
             let mut test = TestPorts::new();
             test.limits = Some(all_but(quota, name));
-            test.sessions.expect_is_known_at().returning(|_, _, _| Ok(false));
+            test.sessions
+                .expect_is_known_at()
+                .returning(|_, _, _| Ok(false));
             let refused = pass(&test.ports(), Some(&ana()), &visitor()).await;
             assert_eq!(refused, Err(LogInError::Throttled(7)), "{}", quota.name);
         }
@@ -74,13 +93,19 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_is_asked_whether_they_are_known_before_the_quota_refuses() {
-        assert_eq!(pass(&TestPorts::new().ports(), Some(&ana()), &visitor()).await, Ok(()));
+        assert_eq!(
+            pass(&TestPorts::new().ports(), Some(&ana()), &visitor()).await,
+            Ok(())
+        );
     }
 
     #[tokio::test]
     async fn what_is_no_address_is_counted_too() {
         let mut test = TestPorts::new();
         test.limits = Some(all_but(quotas::LOGINS_TO, NO_ADDRESS));
-        assert_eq!(pass(&test.ports(), None, &visitor()).await, Err(LogInError::Throttled(7)));
+        assert_eq!(
+            pass(&test.ports(), None, &visitor()).await,
+            Err(LogInError::Throttled(7))
+        );
     }
 }

@@ -28,7 +28,10 @@ pub struct LogIn {
 
 impl fmt::Debug for LogIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("LogIn").field("email", &self.email).field("from", &self.from).finish_non_exhaustive()
+        f.debug_struct("LogIn")
+            .field("email", &self.email)
+            .field("from", &self.from)
+            .finish_non_exhaustive()
     }
 }
 
@@ -71,7 +74,11 @@ pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
         None => None,
     };
     let hash = known.as_ref().and_then(|user| user.password_hash.clone());
-    let verified = ports.hasher.verify(login.password.clone(), hash).await.map_err(|_| LogInError::Busy)?;
+    let verified = ports
+        .hasher
+        .verify(login.password.clone(), hash)
+        .await
+        .map_err(|_| LogInError::Busy)?;
     let user = match admitted(known, verified.fits) {
         Ok(user) => user,
         Err((account, why)) => {

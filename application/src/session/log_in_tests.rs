@@ -14,7 +14,10 @@ fn ana() -> LogIn {
         email: "ana@mail.example".into(),
         password: "a long enough one".into(),
         code: None,
-        from: Visitor { user_agent: Some("x".repeat(300)), ..visitor() },
+        from: Visitor {
+            user_agent: Some("x".repeat(300)),
+            ..visitor()
+        },
     }
 }
 
@@ -25,17 +28,25 @@ fn changed(change: impl FnOnce(&mut UserRecord)) -> User {
 }
 
 fn verifying(test: &mut TestPorts, fits: bool, outdated: bool) {
-    test.hasher.expect_verify().once().return_once(move |_, _| Ok(Verified { fits, outdated }));
+    test.hasher
+        .expect_verify()
+        .once()
+        .return_once(move |_, _| Ok(Verified { fits, outdated }));
 }
 
 /// Ana, who can log in, with everything that a login without a second factor needs.
 fn let_in(test: &mut TestPorts) {
-    test.users.expect_by_email().return_once(|_| Ok(Some(user())));
+    test.users
+        .expect_by_email()
+        .return_once(|_| Ok(Some(user())));
     test.factors.expect_get().return_once(|_| Ok(None));
-    test.access_tokens.expect_issue().once().return_once(|claims| {
-        assert_eq!((claims.expires_at - claims.issued_at).num_minutes(), 15);
-        Ok("access".into())
-    });
+    test.access_tokens
+        .expect_issue()
+        .once()
+        .return_once(|claims| {
+            assert_eq!((claims.expires_at - claims.issued_at).num_minutes(), 15);
+            Ok("access".into())
+        });
     let written = test.audit.expect_append().once();
     written
         .withf(|entry| {
@@ -60,17 +71,37 @@ async fn whatever_is_wrong_costs_one_verification_and_one_line_and_is_answered_a
     ];
     for (email, known, fits) in cases {
         let mut test = TestPorts::new();
-        let (hash, id) =
-            (known.as_ref().and_then(|it| it.password_hash.clone()), known.as_ref().map(|it| it.id));
+        let (hash, id) = (
+            known.as_ref().and_then(|it| it.password_hash.clone()),
+            known.as_ref().map(|it| it.id),
+        );
         test.users.expect_by_email().return_once(|_| Ok(known));
-        let verify = test.hasher.expect_verify().once().withf(move |_, with| *with == hash);
-        verify.return_once(move |_, _| Ok(Verified { fits, outdated: true }));
+        let verify = test
+            .hasher
+            .expect_verify()
+            .once()
+            .withf(move |_, with| *with == hash);
+        verify.return_once(move |_, _| {
+            Ok(Verified {
+                fits,
+                outdated: true,
+            })
+        });
         let written = test.audit.expect_append().once().withf(move |entry| {
             let whom = (entry.actor, entry.subject) == (None, id.map(AuditSubject::User));
-            entry.action == AuditAction::LoginRefused && whom && entry.address == Some(visitor().address)
+            entry.action == AuditAction::LoginRefused
+                && whom
+                && entry.address == Some(visitor().address)
         });
         written.return_once(|_| Ok(()));
-        let refused = log_in(&test.ports(), LogIn { email: email.into(), ..ana() }).await;
+        let refused = log_in(
+            &test.ports(),
+            LogIn {
+                email: email.into(),
+                ..ana()
+            },
+        )
+        .await;
         assert_eq!(refused, Err(LogInError::BadCredentials), "{email}");
     }
 }
@@ -79,28 +110,46 @@ async fn whatever_is_wrong_costs_one_verification_and_one_line_and_is_answered_a
 async fn who_is_throttled_costs_neither_a_look_nor_a_hash() {
     let mut test = TestPorts::new();
     test.limits = Some(all_but(quotas::LOGINS_FROM, "192.0.2.7"));
-    assert_eq!(log_in(&test.ports(), ana()).await, Err(LogInError::Throttled(7)));
+    assert_eq!(
+        log_in(&test.ports(), ana()).await,
+        Err(LogInError::Throttled(7))
+    );
 }
 
 #[tokio::test]
 async fn a_wrong_password_is_told_before_the_second_factor_is_looked_at() {
     let mut test = TestPorts::new();
-    test.users.expect_by_email().return_once(|_| Ok(Some(user())));
+    test.users
+        .expect_by_email()
+        .return_once(|_| Ok(Some(user())));
     verifying(&mut test, false, false);
     test.factors.expect_get().never();
     test.audit.expect_append().once().return_once(|_| Ok(()));
-    let login = LogIn { code: Some("123456".into()), ..ana() };
-    assert_eq!(log_in(&test.ports(), login).await, Err(LogInError::BadCredentials));
+    let login = LogIn {
+        code: Some("123456".into()),
+        ..ana()
+    };
+    assert_eq!(
+        log_in(&test.ports(), login).await,
+        Err(LogInError::BadCredentials)
+    );
 }
 
 #[tokio::test]
 async fn the_right_password_alone_opens_nothing_where_there_is_a_second_factor() {
     let mut test = TestPorts::new();
-    test.users.expect_by_email().return_once(|_| Ok(Some(user())));
+    test.users
+        .expect_by_email()
+        .return_once(|_| Ok(Some(user())));
     verifying(&mut test, true, true);
-    test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+    test.factors
+        .expect_get()
+        .return_once(|_| Ok(Some(second_factor())));
     test.audit.expect_append().once().return_once(|_| Ok(()));
-    assert_eq!(log_in(&test.ports(), ana()).await, Err(LogInError::CodeRequired));
+    assert_eq!(
+        log_in(&test.ports(), ana()).await,
+        Err(LogInError::CodeRequired)
+    );
 }
 
 #[tokio::test]
@@ -119,7 +168,10 @@ async fn opens_a_session_of_thirty_days() {
         })
         .return_once(|_, _, _| Ok(true));
     let tokens = log_in(&test.ports(), ana()).await.unwrap();
-    assert_eq!((tokens.expires_in, tokens.refresh_token.as_str()), (900, "secret 1"));
+    assert_eq!(
+        (tokens.expires_in, tokens.refresh_token.as_str()),
+        (900, "secret 1")
+    );
 }
 
 #[tokio::test]
@@ -128,14 +180,18 @@ async fn an_outdated_hash_is_replaced_and_no_login_fails_for_it() {
         let mut test = TestPorts::new();
         let_in(&mut test);
         verifying(&mut test, true, true);
-        test.sessions.expect_open().once().return_once(|_, _, _| Ok(true));
+        test.sessions
+            .expect_open()
+            .once()
+            .return_once(|_, _, _| Ok(true));
         test.hasher
             .expect_hash()
             .once()
             .withf(|it| it == "a long enough one")
             .return_once(|_| Ok("new".into()));
         let stored = test.users.expect_commit().once().withf(|change| {
-            change.user.password_hash.as_deref() == Some("new") && change.user.version == user().version + 1
+            change.user.password_hash.as_deref() == Some("new")
+                && change.user.version == user().version + 1
         });
         stored.return_once(|_| commit);
         log_in(&test.ports(), ana()).await.unwrap();

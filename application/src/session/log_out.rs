@@ -9,6 +9,10 @@ use crate::ports::Ports;
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn log_out(ports: &Ports, actor: &Actor, session_id: SessionId) -> Result<(), StoreError> {
+pub async fn log_out(
+    ports: &Ports,
+    actor: &Actor,
+    session_id: SessionId,
+) -> Result<(), StoreError> {
     end(ports, actor, session_id).await.map(|_| ())
 }

@@ -29,11 +29,24 @@ pub(super) async fn open(ports: &Ports, user: &User, from: &Visitor) -> Result<T
         user_agent: device.map(|name| name.chars().take(USER_AGENT_LENGTH).collect()),
         address: Some(from.address),
     };
-    if !ports.sessions.open(session, &tokens.refresh_token, user).await? {
+    if !ports
+        .sessions
+        .open(session, &tokens.refresh_token, user)
+        .await?
+    {
         return Err(LogInError::BadCredentials);
     }
-    let actor = Actor { user_id: user.id, admin: user.role == Role::Admin, address: Some(from.address) };
-    let entry = AuditEntry::of(&actor, AuditAction::LoggedIn, AuditSubject::Session(id), now);
+    let actor = Actor {
+        user_id: user.id,
+        admin: user.role == Role::Admin,
+        address: Some(from.address),
+    };
+    let entry = AuditEntry::of(
+        &actor,
+        AuditAction::LoggedIn,
+        AuditSubject::Session(id),
+        now,
+    );
     ports.audit.append(entry).await?;
     Ok(tokens)
 }

@@ -26,9 +26,17 @@ pub enum RefreshError {
 ///
 /// # Errors
 /// [`RefreshError`].
-pub async fn refresh(ports: &Ports, refresh_token: &str, from: &Visitor) -> Result<Tokens, RefreshError> {
+pub async fn refresh(
+    ports: &Ports,
+    refresh_token: &str,
+    from: &Visitor,
+) -> Result<Tokens, RefreshError> {
     let (now, next) = (ports.clock.now(), ports.ids.secret());
-    let session = match ports.sessions.rotate(refresh_token, &next, now, session_end(now)).await? {
+    let session = match ports
+        .sessions
+        .rotate(refresh_token, &next, now, session_end(now))
+        .await?
+    {
         RefreshOutcome::Rotated(session) => session,
         RefreshOutcome::Reused(session) => {
             reused(ports, &session, from).await?;
@@ -36,7 +44,12 @@ pub async fn refresh(ports: &Ports, refresh_token: &str, from: &Visitor) -> Resu
         }
         RefreshOutcome::Unknown => return Err(RefreshError::Refused),
     };
-    let Some(user) = ports.users.get(session.user_id).await?.filter(User::is_active) else {
+    let Some(user) = ports
+        .users
+        .get(session.user_id)
+        .await?
+        .filter(User::is_active)
+    else {
         ports.sessions.revoke(session.user_id, session.id).await?;
         return Err(RefreshError::Refused);
     };
@@ -65,15 +78,27 @@ mod tests {
     #[tokio::test]
     async fn a_token_used_twice_is_refused_and_written_down() {
         let session = session_of(&user());
-        for (outcome, lines) in [(RefreshOutcome::Reused(session), 1), (RefreshOutcome::Unknown, 0)] {
+        for (outcome, lines) in [
+            (RefreshOutcome::Reused(session), 1),
+            (RefreshOutcome::Unknown, 0),
+        ] {
             let mut test = TestPorts::new();
-            test.sessions.expect_rotate().once().return_once(|_, _, _, _| Ok(outcome));
+            test.sessions
+                .expect_rotate()
+                .once()
+                .return_once(|_, _, _, _| Ok(outcome));
             let written = test.audit.expect_append().times(lines).withf(|entry| {
-                let of_session = entry.subject == Some(AuditSubject::Session(session_of(&user()).id));
-                entry.action == AuditAction::RefreshTokenReused && of_session && entry.actor.is_none()
+                let of_session =
+                    entry.subject == Some(AuditSubject::Session(session_of(&user()).id));
+                entry.action == AuditAction::RefreshTokenReused
+                    && of_session
+                    && entry.actor.is_none()
             });
             written.returning(|_| Ok(()));
-            assert_eq!(refresh(&test.ports(), "old", &visitor()).await, Err(RefreshError::Refused));
+            assert_eq!(
+                refresh(&test.ports(), "old", &visitor()).await,
+                Err(RefreshError::Refused)
+            );
         }
     }
 
@@ -81,9 +106,14 @@ mod tests {
     async fn gives_the_next_token() {
         let (user, mut test) = (user(), TestPorts::new());
         let session = session_of(&user);
-        test.sessions.expect_rotate().once().return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
+        test.sessions
+            .expect_rotate()
+            .once()
+            .return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
         test.users.expect_get().return_once(|_| Ok(Some(user)));
-        test.access_tokens.expect_issue().return_once(|_| Ok("access".into()));
+        test.access_tokens
+            .expect_issue()
+            .return_once(|_| Ok("access".into()));
         let tokens = refresh(&test.ports(), "old", &visitor()).await.unwrap();
         assert_eq!(tokens.refresh_token, "secret 1");
     }
@@ -92,9 +122,17 @@ mod tests {
     async fn an_account_that_may_not_act_loses_its_session() {
         let (user, mut test) = (unverified(), TestPorts::new());
         let session = session_of(&user);
-        test.sessions.expect_rotate().return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
+        test.sessions
+            .expect_rotate()
+            .return_once(|_, _, _, _| Ok(RefreshOutcome::Rotated(session)));
         test.users.expect_get().return_once(|_| Ok(Some(user)));
-        test.sessions.expect_revoke().once().return_once(|_, _| Ok(true));
-        assert_eq!(refresh(&test.ports(), "old", &visitor()).await, Err(RefreshError::Refused));
+        test.sessions
+            .expect_revoke()
+            .once()
+            .return_once(|_, _| Ok(true));
+        assert_eq!(
+            refresh(&test.ports(), "old", &visitor()).await,
+            Err(RefreshError::Refused)
+        );
     }
 }

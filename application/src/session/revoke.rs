@@ -20,7 +20,11 @@ pub enum RevokeError {
 /// # Errors
 /// [`RevokeError`].
 pub async fn revoke(ports: &Ports, actor: &Actor, id: SessionId) -> Result<(), RevokeError> {
-    if end(ports, actor, id).await? { Ok(()) } else { Err(RevokeError::NotFound) }
+    if end(ports, actor, id).await? {
+        Ok(())
+    } else {
+        Err(RevokeError::NotFound)
+    }
 }
 
 /// Ends one of the asker's sessions and writes it down; false when there is no such.
@@ -28,7 +32,10 @@ pub(super) async fn end(ports: &Ports, actor: &Actor, id: SessionId) -> Result<b
     let ended = ports.sessions.revoke(actor.user_id, id).await?;
     if ended {
         let (action, subject) = (AuditAction::SessionEnded, AuditSubject::Session(id));
-        ports.audit.append(AuditEntry::of(actor, action, subject, ports.clock.now())).await?;
+        ports
+            .audit
+            .append(AuditEntry::of(actor, action, subject, ports.clock.now()))
+            .await?;
     }
     Ok(ended)
 }
@@ -43,12 +50,15 @@ mod tests {
         let mut test = TestPorts::new();
         let id = session_of(&user()).id;
         let revoke = test.sessions.expect_revoke().once();
-        revoke.withf(move |owner, it| (*owner, *it) == (user().id, id)).return_once(move |_, _| Ok(ended));
+        revoke
+            .withf(move |owner, it| (*owner, *it) == (user().id, id))
+            .return_once(move |_, _| Ok(ended));
         test.audit
             .expect_append()
             .times(usize::from(ended))
             .withf(move |entry| {
-                entry.action == AuditAction::SessionEnded && entry.subject == Some(AuditSubject::Session(id))
+                entry.action == AuditAction::SessionEnded
+                    && entry.subject == Some(AuditSubject::Session(id))
             })
             .returning(|_| Ok(()));
         test
@@ -58,7 +68,10 @@ mod tests {
     async fn what_ends_is_written_down_and_what_is_not_there_is_not() {
         let (actor, id) = (actor_of(&user()), session_of(&user()).id);
         assert_eq!(revoke(&ending(true).ports(), &actor, id).await, Ok(()));
-        assert_eq!(revoke(&ending(false).ports(), &actor, id).await, Err(RevokeError::NotFound));
+        assert_eq!(
+            revoke(&ending(false).ports(), &actor, id).await,
+            Err(RevokeError::NotFound)
+        );
     }
 
     #[tokio::test]

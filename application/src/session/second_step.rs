@@ -20,7 +20,12 @@ pub(super) async fn second_step(
     code: Option<&str>,
     from: &Visitor,
 ) -> Result<(), LogInError> {
-    let Some(factor) = ports.factors.get(user.id).await?.filter(SecondFactor::is_on) else {
+    let Some(factor) = ports
+        .factors
+        .get(user.id)
+        .await?
+        .filter(SecondFactor::is_on)
+    else {
         return Ok(());
     };
     let Some(code) = code else {
@@ -29,7 +34,13 @@ pub(super) async fn second_step(
     };
     let taken = match spend(ports, factor, code) {
         Some(factor) => {
-            let commit = ports.factors.commit(SecondFactorChange { factor, audit: None }).await;
+            let commit = ports
+                .factors
+                .commit(SecondFactorChange {
+                    factor,
+                    audit: None,
+                })
+                .await;
             unless_stale(commit, ())?
         }
         None => None,
@@ -64,14 +75,21 @@ mod tests {
     #[tokio::test]
     async fn one_that_was_never_confirmed_is_not_asked_for() {
         let mut test = TestPorts::new();
-        test.factors.expect_get().return_once(|_| Ok(Some(enrolled())));
-        assert_eq!(second_step(&test.ports(), &user(), None, &visitor()).await, Ok(()));
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(enrolled())));
+        assert_eq!(
+            second_step(&test.ports(), &user(), None, &visitor()).await,
+            Ok(())
+        );
     }
 
     #[tokio::test]
     async fn without_a_code_it_is_asked_for() {
         let mut test = TestPorts::new();
-        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(second_factor())));
         refusing(&mut test);
         let refused = second_step(&test.ports(), &user(), None, &visitor()).await;
         assert_eq!(refused, Err(LogInError::CodeRequired));
@@ -81,13 +99,17 @@ mod tests {
     async fn a_code_is_taken_once() {
         for (step, taken) in [(Some(11), true), (Some(10), false), (None, false)] {
             let mut test = TestPorts::new();
-            test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+            test.factors
+                .expect_get()
+                .return_once(|_| Ok(Some(second_factor())));
             test.totp
                 .expect_step()
                 .withf(|sealed, code, _| sealed == "sealed" && code == "123456")
                 .return_once(move |_, _, _| step);
             let commits = test.factors.expect_commit().times(usize::from(taken));
-            commits.withf(|change| change.factor.last_step == 11).returning(|_| Ok(()));
+            commits
+                .withf(|change| change.factor.last_step == 11)
+                .returning(|_| Ok(()));
             if !taken {
                 refusing(&mut test);
             }
@@ -100,14 +122,26 @@ mod tests {
     async fn a_recovery_code_is_taken_once() {
         for (digest, taken) in [("first", true), ("gone", false)] {
             let mut test = TestPorts::new();
-            test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
-            test.totp.expect_digest().return_once(move |_| digest.to_owned());
+            test.factors
+                .expect_get()
+                .return_once(|_| Ok(Some(second_factor())));
+            test.totp
+                .expect_digest()
+                .return_once(move |_| digest.to_owned());
             let commits = test.factors.expect_commit().times(usize::from(taken));
-            commits.withf(|change| change.factor.recovery == ["second"]).returning(|_| Ok(()));
+            commits
+                .withf(|change| change.factor.recovery == ["second"])
+                .returning(|_| Ok(()));
             if !taken {
                 refusing(&mut test);
             }
-            let answer = second_step(&test.ports(), &user(), Some("AAAA-BBBB-CCCC-DDDD"), &visitor()).await;
+            let answer = second_step(
+                &test.ports(),
+                &user(),
+                Some("AAAA-BBBB-CCCC-DDDD"),
+                &visitor(),
+            )
+            .await;
             assert_eq!(answer.is_ok(), taken, "{digest}");
         }
     }
@@ -115,9 +149,14 @@ mod tests {
     #[tokio::test]
     async fn who_loses_the_race_for_a_code_is_refused() {
         let mut test = TestPorts::new();
-        test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(second_factor())));
         test.totp.expect_step().return_once(|_, _, _| Some(11));
-        test.factors.expect_commit().once().return_once(|_| Err(CommitError::Stale));
+        test.factors
+            .expect_commit()
+            .once()
+            .return_once(|_| Err(CommitError::Stale));
         refusing(&mut test);
         let refused = second_step(&test.ports(), &user(), Some("123456"), &visitor()).await;
         assert_eq!(refused, Err(LogInError::CodeInvalid));

@@ -29,7 +29,9 @@ pub struct Tokens {
 
 impl fmt::Debug for Tokens {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Tokens").field("user_id", &self.user_id).finish_non_exhaustive()
+        f.debug_struct("Tokens")
+            .field("user_id", &self.user_id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -55,5 +57,10 @@ pub(super) fn issue(
         issued_at: now,
         expires_at: now + life,
     })?;
-    Ok(Tokens { access_token, refresh_token, expires_in: life.num_seconds(), user_id: user.id })
+    Ok(Tokens {
+        access_token,
+        refresh_token,
+        expires_in: life.num_seconds(),
+        user_id: user.id,
+    })
 }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, SessionId, StoreError, Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, SessionId, StoreError,
+    Violations,
 };
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
@@ -42,33 +43,72 @@ pub async fn change_password(
     current: String,
     new: String,
 ) -> Result<(), ChangePasswordError> {
-    let user = ports.users.get(actor.user_id).await?.ok_or(ChangePasswordError::WrongPassword)?;
+    let user = ports
+        .users
+        .get(actor.user_id)
+        .await?
+        .ok_or(ChangePasswordError::WrongPassword)?;
     let mut found = Violations::new();
     password::check("/new_password", &new, Some(&user.email), &mut found);
     found.or(()).map_err(ChangePasswordError::Invalid)?;
     let key = actor.user_id.to_string();
-    take(ports, quotas::SECRETS_TRIED, &key).await.map_err(ChangePasswordError::Throttled)?;
+    take(ports, quotas::SECRETS_TRIED, &key)
+        .await
+        .map_err(ChangePasswordError::Throttled)?;
     let old_hash = &user.password_hash;
-    if !ports.hasher.verify(current, old_hash.clone()).await.map_err(|_| ChangePasswordError::Busy)?.fits {
+    if !ports
+        .hasher
+        .verify(current, old_hash.clone())
+        .await
+        .map_err(|_| ChangePasswordError::Busy)?
+        .fits
+    {
         return Err(ChangePasswordError::WrongPassword);
     }
-    let hash = ports.hasher.hash(new).await.map_err(|_| ChangePasswordError::Busy)?;
+    let hash = ports
+        .hasher
+        .hash(new)
+        .await
+        .map_err(|_| ChangePasswordError::Busy)?;
     retrying_stale(|| {
         let hash = hash.clone();
         async move {
             let now = ports.clock.now();
-            let user = ports.users.get(actor.user_id).await?.filter(|user| user.password_hash == *old_hash);
-            let user = user.ok_or(ChangePasswordError::WrongPassword)?.set_password(hash, now);
-            Ok(unless_stale(ports.users.commit(change(user, actor, session_id, now)).await, ())?)
+            let user = ports
+                .users
+                .get(actor.user_id)
+                .await?
+                .filter(|user| user.password_hash == *old_hash);
+            let user = user
+                .ok_or(ChangePasswordError::WrongPassword)?
+                .set_password(hash, now);
+            Ok(unless_stale(
+                ports
+                    .users
+                    .commit(change(user, actor, session_id, now))
+                    .await,
+                (),
+            )?)
         }
     })
     .await
 }
 
 fn change(user: User, actor: &Actor, session_id: SessionId, now: DateTime<Utc>) -> UserChange {
-    let entry = AuditEntry::of(actor, AuditAction::PasswordChanged, AuditSubject::User(user.id), now);
-    let notice = Notice::SecurityChanged { user_id: user.id, what: SecurityChange::Password };
-    UserChange::of(user).telling(notice).ending(EndedSessions::Others(session_id)).audited(entry)
+    let entry = AuditEntry::of(
+        actor,
+        AuditAction::PasswordChanged,
+        AuditSubject::User(user.id),
+        now,
+    );
+    let notice = Notice::SecurityChanged {
+        user_id: user.id,
+        what: SecurityChange::Password,
+    };
+    UserChange::of(user)
+        .telling(notice)
+        .ending(EndedSessions::Others(session_id))
+        .audited(entry)
 }
 
 #[cfg(test)]
@@ -80,29 +120,58 @@ mod tests {
     async fn ask(test: TestPorts) -> Result<(), ChangePasswordError> {
         let session = session_of(&user()).id;
         let new = "a long enough one".to_owned();
-        change_password(&test.ports(), &actor_of(&user()), session, "current".into(), new).await
+        change_password(
+            &test.ports(),
+            &actor_of(&user()),
+            session,
+            "current".into(),
+            new,
+        )
+        .await
     }
 
     #[tokio::test]
     async fn a_wrong_password_changes_nothing() {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
-        let wrong = Verified { fits: false, outdated: false };
-        test.hasher.expect_verify().once().return_once(move |_, _| Ok(wrong));
+        let wrong = Verified {
+            fits: false,
+            outdated: false,
+        };
+        test.hasher
+            .expect_verify()
+            .once()
+            .return_once(move |_, _| Ok(wrong));
         assert_eq!(ask(test).await, Err(ChangePasswordError::WrongPassword));
     }
 
     #[tokio::test]
     async fn ends_every_session_but_the_askers() {
         let mut test = TestPorts::new();
-        test.users.expect_get().times(2).returning(|_| Ok(Some(user())));
-        let right = Verified { fits: true, outdated: false };
-        test.hasher.expect_verify().once().return_once(move |_, _| Ok(right));
-        test.hasher.expect_hash().once().return_once(|_| Ok("new hash".into()));
+        test.users
+            .expect_get()
+            .times(2)
+            .returning(|_| Ok(Some(user())));
+        let right = Verified {
+            fits: true,
+            outdated: false,
+        };
+        test.hasher
+            .expect_verify()
+            .once()
+            .return_once(move |_, _| Ok(right));
+        test.hasher
+            .expect_hash()
+            .once()
+            .return_once(|_| Ok("new hash".into()));
         let commit = test.users.expect_commit().once().withf(|change| {
-            let told = Notice::SecurityChanged { user_id: user().id, what: SecurityChange::Password };
+            let told = Notice::SecurityChanged {
+                user_id: user().id,
+                what: SecurityChange::Password,
+            };
             change.ends_sessions == EndedSessions::Others(session_of(&user()).id)
-                && change.audit.as_ref().map(|entry| entry.action) == Some(AuditAction::PasswordChanged)
+                && change.audit.as_ref().map(|entry| entry.action)
+                    == Some(AuditAction::PasswordChanged)
                 && change.notices == [told]
                 && change.user.password_hash.as_deref() == Some("new hash")
         });

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, SecurityChange, StoreError, UserId,
-    Violations,
+    AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, SecurityChange, StoreError,
+    UserId, Violations,
 };
 use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange};
 
@@ -32,15 +32,26 @@ pub enum CreateAdminError {
 ///
 /// # Errors
 /// [`CreateAdminError`].
-pub async fn create_admin(ports: &Ports, email: String, password: String) -> Result<User, CreateAdminError> {
+pub async fn create_admin(
+    ports: &Ports,
+    email: String,
+    password: String,
+) -> Result<User, CreateAdminError> {
     let email = check(&email, &password)?;
     let known = ports.users.by_email(&email).await?;
     if known.as_ref().is_some_and(|user| user.role == Role::Admin) {
         return Err(CreateAdminError::Exists);
     }
-    let hash = ports.hasher.hash(password).await.map_err(|_| CreateAdminError::Busy)?;
+    let hash = ports
+        .hasher
+        .hash(password)
+        .await
+        .map_err(|_| CreateAdminError::Busy)?;
     let now = ports.clock.now();
-    let changed = |user_id| Notice::SecurityChanged { user_id, what: SecurityChange::Password };
+    let changed = |user_id| Notice::SecurityChanged {
+        user_id,
+        what: SecurityChange::Password,
+    };
     let notices = known.iter().map(|member| changed(member.id)).collect();
     let user = match known {
         Some(member) => member.appoint(hash, now),
@@ -49,8 +60,13 @@ pub async fn create_admin(ports: &Ports, email: String, password: String) -> Res
             User::operator(id, email, hash, nameless(), now).map_err(CreateAdminError::Invalid)?
         }
     };
-    let change = UserChange { notices, ..UserChange::of(user.clone()) };
-    let change = change.ending(EndedSessions::All).audited(appointed(user.id, now));
+    let change = UserChange {
+        notices,
+        ..UserChange::of(user.clone())
+    };
+    let change = change
+        .ending(EndedSessions::All)
+        .audited(appointed(user.id, now));
     match ports.users.commit(change).await {
         Ok(()) => Ok(user),
         Err(CommitError::Exists | CommitError::Stale) => Err(CreateAdminError::Exists),
@@ -77,7 +93,12 @@ fn appointed(id: UserId, now: DateTime<Utc>) -> AuditEntry {
 fn check(email: &str, password: &str) -> Result<Email, CreateAdminError> {
     let mut found = Violations::new();
     let email = Email::parse(email).ok();
-    found.require(email.is_some(), "/email", "invalid", "an e-mail address such as ana@mail.example");
+    found.require(
+        email.is_some(),
+        "/email",
+        "invalid",
+        "an e-mail address such as ana@mail.example",
+    );
     password::check("/password", password, email.as_ref(), &mut found);
     match email {
         Some(email) => found.or(email).map_err(CreateAdminError::Invalid),
@@ -87,7 +108,13 @@ fn check(email: &str, password: &str) -> Result<Email, CreateAdminError> {
 
 fn nameless() -> Profile {
     let (first_name, last_name) = ("Operator".to_owned(), "Operator".to_owned());
-    Profile { first_name, last_name, phone: None, locale: None, currency: None }
+    Profile {
+        first_name,
+        last_name,
+        phone: None,
+        locale: None,
+        currency: None,
+    }
 }
 
 #[cfg(test)]
@@ -103,14 +130,26 @@ mod tests {
             test.users.expect_by_email().return_once(|_| Ok(known));
             test.hasher.expect_hash().return_once(|_| Ok("hash".into()));
             let commit = test.users.expect_commit().once().withf(move |change| {
-                let written = change.audit.as_ref().map(|entry| (entry.action, entry.subject));
-                written == Some((AuditAction::AccountChanged, Some(AuditSubject::User(change.user.id))))
+                let written = change
+                    .audit
+                    .as_ref()
+                    .map(|entry| (entry.action, entry.subject));
+                written
+                    == Some((
+                        AuditAction::AccountChanged,
+                        Some(AuditSubject::User(change.user.id)),
+                    ))
                     && change.notices.len() == told
             });
             commit.return_once(|_| Ok(()));
             let password = "a long enough one".to_owned();
-            let admin = create_admin(&test.ports(), "ana@mail.example".into(), password).await.unwrap();
-            assert_eq!((admin.role, admin.email_verified, admin.version), (Role::Admin, true, version));
+            let admin = create_admin(&test.ports(), "ana@mail.example".into(), password)
+                .await
+                .unwrap();
+            assert_eq!(
+                (admin.role, admin.email_verified, admin.version),
+                (Role::Admin, true, version)
+            );
         }
     }
 }

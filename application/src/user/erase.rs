@@ -45,10 +45,22 @@ pub async fn erase(
     // Until it was taken off, a property could still be booked.
     unobliged(ports, id).await?;
     retrying_stale(|| async move {
-        let (user, now) = (erasable(ports, actor, id, expected).await?, ports.clock.now());
-        let user = user.erase(now).map_err(|error| StoreError::Corrupt(error.to_string()))?;
-        let entry = AuditEntry::of(actor, AuditAction::AccountErased, AuditSubject::User(id), now);
-        let change = UserChange::of(user).ending(EndedSessions::All).audited(entry);
+        let (user, now) = (
+            erasable(ports, actor, id, expected).await?,
+            ports.clock.now(),
+        );
+        let user = user
+            .erase(now)
+            .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        let entry = AuditEntry::of(
+            actor,
+            AuditAction::AccountErased,
+            AuditSubject::User(id),
+            now,
+        );
+        let change = UserChange::of(user)
+            .ending(EndedSessions::All)
+            .audited(entry);
         Ok(unless_stale(ports.users.commit(change).await, ())?)
     })
     .await
@@ -61,8 +73,14 @@ async fn erasable(
     id: UserId,
     expected: Option<i64>,
 ) -> Result<User, EraseError> {
-    let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
-    let user = user.filter(|user| user.is_shown_to(Some(actor))).ok_or(EraseError::NotFound)?;
+    let user = ports
+        .users
+        .get(id)
+        .await?
+        .filter(|user| user.erased_at.is_none());
+    let user = user
+        .filter(|user| user.is_shown_to(Some(actor)))
+        .ok_or(EraseError::NotFound)?;
     if actor.user_id != id && !actor.admin {
         return Err(EraseError::Forbidden);
     }
@@ -74,7 +92,11 @@ async fn erasable(
 
 async fn unobliged(ports: &Ports, id: UserId) -> Result<(), EraseError> {
     let open = ports.queries.obligations(id).await?;
-    if open.bookings || open.payouts { Err(EraseError::Obliged(open)) } else { Ok(()) }
+    if open.bookings || open.payouts {
+        Err(EraseError::Obliged(open))
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -85,52 +107,94 @@ mod tests {
     use super::*;
     use crate::test_ports::{TestPorts, actor_of, listed, now, stranger, user};
 
-    const FREE: Obligations = Obligations { bookings: false, payouts: false };
+    const FREE: Obligations = Obligations {
+        bookings: false,
+        payouts: false,
+    };
 
     fn known(times: usize) -> TestPorts {
         let mut test = TestPorts::new();
-        test.users.expect_get().times(times).returning(|_| Ok(Some(user())));
+        test.users
+            .expect_get()
+            .times(times)
+            .returning(|_| Ok(Some(user())));
         test
     }
 
     fn hosting(test: &mut TestPorts) {
-        let page = Page { data: vec![listed()], next: None };
-        test.queries.expect_properties().once().return_once(|_, _| Ok(page));
-        test.properties.expect_get().once().return_once(|_| Ok(Some(listed())));
+        let page = Page {
+            data: vec![listed()],
+            next: None,
+        };
+        test.queries
+            .expect_properties()
+            .once()
+            .return_once(|_, _| Ok(page));
+        test.properties
+            .expect_get()
+            .once()
+            .return_once(|_| Ok(Some(listed())));
         let commit = test.properties.expect_commit().once();
-        commit.withf(|change| change.property.status == PropertyStatus::Unlisted).return_once(|_| Ok(()));
+        commit
+            .withf(|change| change.property.status == PropertyStatus::Unlisted)
+            .return_once(|_| Ok(()));
     }
 
     #[tokio::test]
     async fn takes_the_properties_off_and_anonymises_in_one_commit() {
         for actor in [actor_of(&user()), Actor::operator(stranger().user_id)] {
             let mut test = known(2);
-            test.queries.expect_obligations().times(2).returning(|_| Ok(FREE));
+            test.queries
+                .expect_obligations()
+                .times(2)
+                .returning(|_| Ok(FREE));
             hosting(&mut test);
             let commit = test.users.expect_commit().once().withf(move |change| {
-                let entry = change.audit.as_ref().map(|entry| (entry.action, entry.actor));
-                let gone = (&change.user.password_hash, change.user.erased_at) == (&None, Some(now()));
+                let entry = change
+                    .audit
+                    .as_ref()
+                    .map(|entry| (entry.action, entry.actor));
+                let gone =
+                    (&change.user.password_hash, change.user.erased_at) == (&None, Some(now()));
                 gone && change.ends_sessions == EndedSessions::All
                     && entry == Some((AuditAction::AccountErased, Some(actor.user_id)))
                     && !change.user.email.as_str().contains("ana")
             });
             commit.return_once(|_| Ok(()));
-            assert_eq!(erase(&test.ports(), &actor, user().id, Some(1)).await, Ok(()));
+            assert_eq!(
+                erase(&test.ports(), &actor, user().id, Some(1)).await,
+                Ok(())
+            );
         }
     }
 
     #[tokio::test]
     async fn what_is_open_keeps_it_before_and_after_its_properties_are_taken_off() {
-        let (booked, owed) = (Obligations { bookings: true, ..FREE }, Obligations { payouts: true, ..FREE });
+        let (booked, owed) = (
+            Obligations {
+                bookings: true,
+                ..FREE
+            },
+            Obligations {
+                payouts: true,
+                ..FREE
+            },
+        );
         for open in [booked, owed] {
             let mut test = known(1);
-            test.queries.expect_obligations().once().return_once(move |_| Ok(open));
+            test.queries
+                .expect_obligations()
+                .once()
+                .return_once(move |_| Ok(open));
             let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
             assert_eq!(refused, Err(EraseError::Obliged(open)));
         }
         let mut test = known(1);
         let mut answers = vec![booked, FREE];
-        test.queries.expect_obligations().times(2).returning(move |_| Ok(answers.pop().unwrap()));
+        test.queries
+            .expect_obligations()
+            .times(2)
+            .returning(move |_| Ok(answers.pop().unwrap()));
         hosting(&mut test);
         let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
         assert_eq!(refused, Err(EraseError::Obliged(booked)));
@@ -146,8 +210,14 @@ mod tests {
         ];
         for (found, actor, expected, refusal) in cases {
             let mut test = TestPorts::new();
-            test.users.expect_get().once().return_once(|_| Ok(Some(found)));
-            assert_eq!(erase(&test.ports(), &actor, user().id, expected).await, Err(refusal));
+            test.users
+                .expect_get()
+                .once()
+                .return_once(|_| Ok(Some(found)));
+            assert_eq!(
+                erase(&test.ports(), &actor, user().id, expected).await,
+                Err(refusal)
+            );
         }
     }
 
@@ -156,10 +226,21 @@ mod tests {
         let mut test = TestPorts::new();
         let later = user().verify_email(now());
         let mut found = vec![later, user(), user()];
-        test.users.expect_get().times(3).returning(move |_| Ok(found.pop()));
+        test.users
+            .expect_get()
+            .times(3)
+            .returning(move |_| Ok(found.pop()));
         test.queries.expect_obligations().returning(|_| Ok(FREE));
-        test.queries.expect_properties().returning(|_, _| Ok(Page { data: Vec::new(), next: None }));
-        test.users.expect_commit().once().return_once(|_| Err(CommitError::Stale));
+        test.queries.expect_properties().returning(|_, _| {
+            Ok(Page {
+                data: Vec::new(),
+                next: None,
+            })
+        });
+        test.users
+            .expect_commit()
+            .once()
+            .return_once(|_| Err(CommitError::Stale));
         let refused = erase(&test.ports(), &actor_of(&user()), user().id, Some(1)).await;
         assert_eq!(refused, Err(EraseError::Stale));
     }

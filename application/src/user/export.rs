@@ -52,21 +52,35 @@ pub enum ExportError {
 /// # Errors
 /// [`ExportError`].
 pub async fn export(ports: &Ports, actor: &Actor, id: UserId) -> Result<Export, ExportError> {
-    let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
-    let user = user.filter(|user| user.is_shown_to(Some(actor))).ok_or(ExportError::NotFound)?;
+    let user = ports
+        .users
+        .get(id)
+        .await?
+        .filter(|user| user.erased_at.is_none());
+    let user = user
+        .filter(|user| user.is_shown_to(Some(actor)))
+        .ok_or(ExportError::NotFound)?;
     if actor.user_id != id && !actor.admin {
         return Err(ExportError::Forbidden);
     }
-    take(ports, quotas::EXPORTS, &id.to_string()).await.map_err(ExportError::Throttled)?;
+    take(ports, quotas::EXPORTS, &id.to_string())
+        .await
+        .map_err(ExportError::Throttled)?;
     let copy = gather(ports, user).await?;
     let (action, subject) = (AuditAction::DataExported, AuditSubject::User(id));
-    ports.audit.append(AuditEntry::of(actor, action, subject, ports.clock.now())).await?;
+    ports
+        .audit
+        .append(AuditEntry::of(actor, action, subject, ports.clock.now()))
+        .await?;
     Ok(copy)
 }
 
 async fn gather(ports: &Ports, user: User) -> Result<Export, StoreError> {
     let (id, queries) = (user.id, &ports.queries);
-    let properties = PropertyFilter { status: None, host: Some(id) };
+    let properties = PropertyFilter {
+        status: None,
+        host: Some(id),
+    };
     let bookings = BookingFilter {
         user: Some((id, Side::Either)),
         status: None,
@@ -75,7 +89,12 @@ async fn gather(ports: &Ports, user: User) -> Result<Export, StoreError> {
         to: None,
     };
     Ok(Export {
-        second_factor: ports.factors.get(id).await?.as_ref().is_some_and(SecondFactor::is_on),
+        second_factor: ports
+            .factors
+            .get(id)
+            .await?
+            .as_ref()
+            .is_some_and(SecondFactor::is_on),
         sessions: ports.sessions.list(id, ports.clock.now()).await?,
         properties: every(|page| queries.properties(properties, page)).await?,
         bookings: every(|page| queries.bookings(bookings.clone(), page)).await?,
@@ -95,7 +114,10 @@ mod tests {
     };
 
     fn none<T>() -> Result<Page<T>, StoreError> {
-        Ok(Page { data: Vec::new(), next: None })
+        Ok(Page {
+            data: Vec::new(),
+            next: None,
+        })
     }
 
     fn known(test: &mut TestPorts) {
@@ -107,21 +129,40 @@ mod tests {
         for actor in [actor_of(&user()), Actor::operator(stranger().user_id)] {
             let mut test = TestPorts::new();
             known(&mut test);
-            test.factors.expect_get().return_once(|_| Ok(Some(second_factor())));
-            test.sessions.expect_list().return_once(|_, _| Ok(vec![session_of(&user())]));
+            test.factors
+                .expect_get()
+                .return_once(|_| Ok(Some(second_factor())));
+            test.sessions
+                .expect_list()
+                .return_once(|_, _| Ok(vec![session_of(&user())]));
             test.queries
                 .expect_properties()
                 .once()
-                .withf(|filter, _| *filter == PropertyFilter { status: None, host: Some(user().id) })
-                .return_once(|_, _| Ok(Page { data: vec![listed()], next: None }));
+                .withf(|filter, _| {
+                    *filter
+                        == PropertyFilter {
+                            status: None,
+                            host: Some(user().id),
+                        }
+                })
+                .return_once(|_, _| {
+                    Ok(Page {
+                        data: vec![listed()],
+                        next: None,
+                    })
+                });
             let bookings = test.queries.expect_bookings().once();
             bookings
                 .withf(|filter, _| filter.user == Some((user().id, Side::Either)))
                 .return_once(|_, _| none());
             let payments = test.queries.expect_payments().once();
-            payments.withf(|whose, _| *whose == Some(user().id)).return_once(|_, _| none());
+            payments
+                .withf(|whose, _| *whose == Some(user().id))
+                .return_once(|_, _| none());
             let reviews = test.queries.expect_reviews().once();
-            reviews.withf(|filter, _| *filter == ReviewFilter::By(user().id)).return_once(|_, _| none());
+            reviews
+                .withf(|filter, _| *filter == ReviewFilter::By(user().id))
+                .return_once(|_, _| none());
             let written = test.audit.expect_append().once().withf(move |entry| {
                 let subject = Some(AuditSubject::User(user().id));
                 (entry.action, entry.subject) == (AuditAction::DataExported, subject)

@@ -23,13 +23,27 @@ pub enum ForgotPasswordError {
 ///
 /// # Errors
 /// [`ForgotPasswordError`].
-pub async fn forgot_password(ports: &Ports, email: &str, from: &Visitor) -> Result<(), ForgotPasswordError> {
-    take(ports, quotas::FORGOTTEN_FROM, &from.network()).await.map_err(ForgotPasswordError::Throttled)?;
-    let Ok(email) = Email::parse(email) else { return Ok(()) };
-    if take(ports, quotas::FORGOTTEN_TO, &email.key()).await.is_err() {
+pub async fn forgot_password(
+    ports: &Ports,
+    email: &str,
+    from: &Visitor,
+) -> Result<(), ForgotPasswordError> {
+    take(ports, quotas::FORGOTTEN_FROM, &from.network())
+        .await
+        .map_err(ForgotPasswordError::Throttled)?;
+    let Ok(email) = Email::parse(email) else {
+        return Ok(());
+    };
+    if take(ports, quotas::FORGOTTEN_TO, &email.key())
+        .await
+        .is_err()
+    {
         return Ok(());
     }
-    Ok(ports.users.tell(vec![Notice::ForgotPassword { email }], ports.clock.now()).await?)
+    Ok(ports
+        .users
+        .tell(vec![Notice::ForgotPassword { email }], ports.clock.now())
+        .await?)
 }
 
 #[cfg(test)]
@@ -42,19 +56,35 @@ mod tests {
         let email = Email::parse("ana@mail.example").unwrap();
         let mut test = TestPorts::new();
         let told = vec![Notice::ForgotPassword { email }];
-        test.users.expect_tell().once().withf(move |notices, _| *notices == told).return_once(|_, _| Ok(()));
-        assert_eq!(forgot_password(&test.ports(), "ana@mail.example", &visitor()).await, Ok(()));
-        assert_eq!(forgot_password(&TestPorts::new().ports(), "no address", &visitor()).await, Ok(()));
+        test.users
+            .expect_tell()
+            .once()
+            .withf(move |notices, _| *notices == told)
+            .return_once(|_, _| Ok(()));
+        assert_eq!(
+            forgot_password(&test.ports(), "ana@mail.example", &visitor()).await,
+            Ok(())
+        );
+        assert_eq!(
+            forgot_password(&TestPorts::new().ports(), "no address", &visitor()).await,
+            Ok(())
+        );
     }
 
     #[tokio::test]
     async fn a_network_is_refused_and_an_address_is_spared_without_a_word() {
         let network = all_but(quotas::FORGOTTEN_FROM, visitor().network());
         let address = all_but(quotas::FORGOTTEN_TO, "ana@mail.example");
-        for (limits, answer) in [(network, Err(ForgotPasswordError::Throttled(7))), (address, Ok(()))] {
+        for (limits, answer) in [
+            (network, Err(ForgotPasswordError::Throttled(7))),
+            (address, Ok(())),
+        ] {
             let mut test = TestPorts::new();
             test.limits = Some(limits);
-            assert_eq!(forgot_password(&test.ports(), "Ana@mail.example", &visitor()).await, answer);
+            assert_eq!(
+                forgot_password(&test.ports(), "Ana@mail.example", &visitor()).await,
+                answer
+            );
         }
     }
 }

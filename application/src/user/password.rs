@@ -14,14 +14,37 @@ const SHORTEST_NAME: usize = 3;
 /// Notes everything that is wrong with a new password.
 pub(super) fn check(pointer: &str, password: &str, email: Option<&Email>, found: &mut Violations) {
     let length = password.chars().count();
-    found.require(length >= SHORTEST, pointer, "too_short", "at least 12 characters");
-    found.require(length <= LONGEST, pointer, "too_long", "at most 128 characters");
+    found.require(
+        length >= SHORTEST,
+        pointer,
+        "too_short",
+        "at least 12 characters",
+    );
+    found.require(
+        length <= LONGEST,
+        pointer,
+        "too_long",
+        "at most 128 characters",
+    );
     let lower = password.to_lowercase();
-    let guessed = length >= SHORTEST && (COMMON.binary_search(&lower.as_str()).is_ok() || is_pattern(&lower));
-    found.require(!guessed, pointer, "too_common", "one of the first that anybody would try");
-    let name = email.map(Email::key).and_then(|key| Some(key.rsplit_once('@')?.0.to_owned()));
+    let guessed =
+        length >= SHORTEST && (COMMON.binary_search(&lower.as_str()).is_ok() || is_pattern(&lower));
+    found.require(
+        !guessed,
+        pointer,
+        "too_common",
+        "one of the first that anybody would try",
+    );
+    let name = email
+        .map(Email::key)
+        .and_then(|key| Some(key.rsplit_once('@')?.0.to_owned()));
     let named = name.is_some_and(|name| name.len() >= SHORTEST_NAME && lower.contains(&name));
-    found.require(!named, pointer, "contains_email", "must not contain the name in the e-mail address");
+    found.require(
+        !named,
+        pointer,
+        "contains_email",
+        "must not contain the name in the e-mail address",
+    );
 }
 
 /// Whether it is one character or a short word over and over, or goes up or down one by one.
@@ -31,7 +54,8 @@ fn is_pattern(password: &str) -> bool {
     let follows = |step: i64| {
         chars.windows(2).all(|pair| {
             let gap = i64::from(u32::from(pair[1])) - i64::from(u32::from(pair[0]));
-            gap == step || (gap == -9 * step && pair[0].is_ascii_digit() && pair[1].is_ascii_digit())
+            gap == step
+                || (gap == -9 * step && pair[0].is_ascii_digit() && pair[1].is_ascii_digit())
         })
     };
     (1..=4).any(|period| period < chars.len() && repeats(period)) || follows(1) || follows(-1)
@@ -74,17 +98,31 @@ mod tests {
 
     fn codes(password: &str) -> Vec<&'static str> {
         let mut found = Violations::new();
-        check("/password", password, Email::parse("ana.ruiz@mail.example").ok().as_ref(), &mut found);
-        found.into_vec().into_iter().map(|violation| violation.code).collect()
+        check(
+            "/password",
+            password,
+            Email::parse("ana.ruiz@mail.example").ok().as_ref(),
+            &mut found,
+        );
+        found
+            .into_vec()
+            .into_iter()
+            .map(|violation| violation.code)
+            .collect()
     }
 
     #[test]
     fn refuses_what_is_short_long_common_or_the_name() {
         assert_eq!(codes("short"), ["too_short"]);
         assert_eq!(codes(&"aB3 ".repeat(33)), ["too_long", "too_common"]);
-        for common in
-            ["Password1234", "aaaaaaaaaaaa", "abcabcabcabc", "123456789012", "210987654321", "ABCDEFGHIJKLM"]
-        {
+        for common in [
+            "Password1234",
+            "aaaaaaaaaaaa",
+            "abcabcabcabc",
+            "123456789012",
+            "210987654321",
+            "ABCDEFGHIJKLM",
+        ] {
             assert_eq!(codes(common), ["too_common"], "{common}");
         }
         assert_eq!(codes("my Ana.Ruiz 2026"), ["contains_email"]);
@@ -94,6 +132,10 @@ mod tests {
     #[test]
     fn the_list_is_in_order_and_long_enough() {
         assert!(COMMON.is_sorted() && COMMON.len() >= 100);
-        assert!(COMMON.iter().all(|word| word.len() >= SHORTEST && *word == word.to_lowercase()));
+        assert!(
+            COMMON
+                .iter()
+                .all(|word| word.len() >= SHORTEST && *word == word.to_lowercase())
+        );
     }
 }

@@ -50,13 +50,24 @@ pub enum ProfileError {
 ///
 /// # Errors
 /// [`ProfileError`].
-pub async fn profile(ports: &Ports, actor: Option<&Actor>, id: UserId) -> Result<UserView, ProfileError> {
-    let user = ports.users.get(id).await?.filter(|user| user.is_shown_to(actor));
+pub async fn profile(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    id: UserId,
+) -> Result<UserView, ProfileError> {
+    let user = ports
+        .users
+        .get(id)
+        .await?
+        .filter(|user| user.is_shown_to(actor));
     let user = user.ok_or(ProfileError::NotFound)?;
     if actor.is_some_and(|actor| actor.admin || actor.user_id == id) {
         return Ok(UserView::Own(user));
     }
-    let rating = Rating { sum: user.rating_sum, count: user.rating_count };
+    let rating = Rating {
+        sum: user.rating_sum,
+        count: user.rating_count,
+    };
     Ok(UserView::Public(PublicProfile {
         id,
         first_name: user.profile.first_name.clone(),
@@ -77,21 +88,36 @@ mod tests {
 
     #[tokio::test]
     async fn only_its_owner_sees_all_of_it() {
-        for (actor, own) in [(Some(actor_of(&user())), true), (Some(stranger()), false), (None, false)] {
+        for (actor, own) in [
+            (Some(actor_of(&user())), true),
+            (Some(stranger()), false),
+            (None, false),
+        ] {
             let mut test = TestPorts::new();
             test.users.expect_get().return_once(|_| Ok(Some(user())));
-            test.queries.expect_listed_count().times(usize::from(!own)).returning(|_| Ok(1));
-            let view = profile(&test.ports(), actor.as_ref(), user().id).await.unwrap();
+            test.queries
+                .expect_listed_count()
+                .times(usize::from(!own))
+                .returning(|_| Ok(1));
+            let view = profile(&test.ports(), actor.as_ref(), user().id)
+                .await
+                .unwrap();
             assert_eq!(matches!(view, UserView::Own(_)), own);
         }
     }
 
     #[tokio::test]
     async fn an_account_that_nobody_proved_is_told_of_to_its_owner_and_operators_alone() {
-        let imported = UserRecord { password_hash: None, ..unverified().into_record() };
+        let imported = UserRecord {
+            password_hash: None,
+            ..unverified().into_record()
+        };
         let erased = user().erase(now()).unwrap();
-        for (account, to_others) in [(unverified(), false), (User::restore(imported), true), (erased, false)]
-        {
+        for (account, to_others) in [
+            (unverified(), false),
+            (User::restore(imported), true),
+            (erased, false),
+        ] {
             let owner = Actor::member(account.id);
             for (actor, shown) in [
                 (Some(owner), true),

@@ -56,9 +56,15 @@ pub enum RegisterError {
 /// [`RegisterError`].
 pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterError> {
     let email = check(&new).map_err(RegisterError::Invalid)?;
-    take(ports, quotas::REGISTRATIONS, &new.from.network()).await.map_err(RegisterError::Throttled)?;
+    take(ports, quotas::REGISTRATIONS, &new.from.network())
+        .await
+        .map_err(RegisterError::Throttled)?;
     let known = ports.users.by_email(&email).await?;
-    let hash = ports.hasher.hash(new.password).await.map_err(|_| RegisterError::Busy)?;
+    let hash = ports
+        .hasher
+        .hash(new.password)
+        .await
+        .map_err(|_| RegisterError::Busy)?;
     let id = UserId::new(ports.ids.uuid());
     let user = User::register(id, email, Some(hash), new.profile, ports.clock.now())
         .map_err(RegisterError::Invalid)?;
@@ -75,9 +81,10 @@ async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
         Ok(()) => Ok(()),
         Err(CommitError::Exists) => match ports.users.by_email(&user.email).await? {
             Some(owner) => Ok(tell_owner(ports, owner.id).await?),
-            None => {
-                Err(StoreError::Unavailable("the address was taken and given up meanwhile".to_owned()).into())
-            }
+            None => Err(StoreError::Unavailable(
+                "the address was taken and given up meanwhile".to_owned(),
+            )
+            .into()),
         },
         Err(CommitError::Store(error)) => Err(error.into()),
         Err(CommitError::Stale | CommitError::NightsTaken(_)) => {
@@ -87,13 +94,21 @@ async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
 }
 
 async fn tell_owner(ports: &Ports, user_id: UserId) -> Result<(), StoreError> {
-    ports.users.tell(vec![Notice::EmailKnown { user_id }], ports.clock.now()).await
+    ports
+        .users
+        .tell(vec![Notice::EmailKnown { user_id }], ports.clock.now())
+        .await
 }
 
 fn check(new: &Register) -> Result<Email, Violations> {
     let mut found = Violations::new();
     let email = Email::parse(&new.email).ok();
-    found.require(email.is_some(), "/email", "invalid", "an e-mail address such as ana@mail.example");
+    found.require(
+        email.is_some(),
+        "/email",
+        "invalid",
+        "an e-mail address such as ana@mail.example",
+    );
     password::check("/password", &new.password, email.as_ref(), &mut found);
     for violation in new.profile.violations().into_vec() {
         found.add(violation.pointer, violation.code, violation.detail);
@@ -122,13 +137,20 @@ mod tests {
     async fn a_new_address_is_stored_and_asked_to_verify() {
         let mut test = TestPorts::new();
         test.users.expect_by_email().return_once(|_| Ok(None));
-        test.hasher.expect_hash().once().return_once(|_| Ok("hash".into()));
+        test.hasher
+            .expect_hash()
+            .once()
+            .return_once(|_| Ok("hash".into()));
         test.users
             .expect_commit()
             .once()
             .withf(|change| {
-                let verify = Notice::VerifyEmail { user_id: change.user.id };
-                change.notices == [verify] && change.user.version == 1 && !change.user.email_verified
+                let verify = Notice::VerifyEmail {
+                    user_id: change.user.id,
+                };
+                change.notices == [verify]
+                    && change.user.version == 1
+                    && !change.user.email_verified
             })
             .return_once(|_| Ok(()));
         let user = register(&test.ports(), ana()).await.unwrap();
@@ -140,10 +162,19 @@ mod tests {
         let owner = user();
         let mut test = TestPorts::new();
         let known = owner.clone();
-        test.users.expect_by_email().return_once(|_| Ok(Some(known)));
-        test.hasher.expect_hash().once().return_once(|_| Ok("hash".into()));
+        test.users
+            .expect_by_email()
+            .return_once(|_| Ok(Some(known)));
+        test.hasher
+            .expect_hash()
+            .once()
+            .return_once(|_| Ok("hash".into()));
         let told = vec![Notice::EmailKnown { user_id: owner.id }];
-        test.users.expect_tell().once().withf(move |notices, _| *notices == told).return_once(|_, _| Ok(()));
+        test.users
+            .expect_tell()
+            .once()
+            .withf(move |notices, _| *notices == told)
+            .return_once(|_, _| Ok(()));
         let answer = register(&test.ports(), ana()).await.unwrap();
         assert_ne!(answer.id, owner.id);
         assert!(!answer.email_verified);
@@ -153,7 +184,10 @@ mod tests {
     async fn who_registers_too_often_is_refused_before_anything_is_looked_up() {
         let mut test = TestPorts::new();
         test.limits = Some(all_but(quotas::REGISTRATIONS, visitor().network()));
-        assert_eq!(register(&test.ports(), ana()).await, Err(RegisterError::Throttled(7)));
+        assert_eq!(
+            register(&test.ports(), ana()).await,
+            Err(RegisterError::Throttled(7))
+        );
     }
 
     #[tokio::test]
@@ -162,10 +196,14 @@ mod tests {
         new.email = "nobody".into();
         new.password = "password1234".into();
         new.profile.first_name = " ".into();
-        let Err(RegisterError::Invalid(found)) = register(&TestPorts::new().ports(), new).await else {
+        let Err(RegisterError::Invalid(found)) = register(&TestPorts::new().ports(), new).await
+        else {
             panic!("must be refused")
         };
-        let pointers: Vec<_> = found.iter().map(|violation| violation.pointer.as_str()).collect();
+        let pointers: Vec<_> = found
+            .iter()
+            .map(|violation| violation.pointer.as_str())
+            .collect();
         assert_eq!(pointers, ["/email", "/password", "/first_name"]);
     }
 }

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, StoreError, UserId, Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, StoreError, UserId,
+    Violations,
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
@@ -45,41 +46,80 @@ pub async fn reset_password(
     from: &Visitor,
 ) -> Result<(), ResetPasswordError> {
     check(&new_password, None)?;
-    take(ports, quotas::TOKENS_TRIED, &from.network()).await.map_err(ResetPasswordError::Throttled)?;
-    let hash = ports.hasher.hash(new_password.clone()).await.map_err(|_| ResetPasswordError::Busy)?;
+    take(ports, quotas::TOKENS_TRIED, &from.network())
+        .await
+        .map_err(ResetPasswordError::Throttled)?;
+    let hash = ports
+        .hasher
+        .hash(new_password.clone())
+        .await
+        .map_err(|_| ResetPasswordError::Busy)?;
     let now = ports.clock.now();
-    let owner = ports.one_time_tokens.redeem(token, Purpose::ResetPassword, now).await?;
+    let owner = ports
+        .one_time_tokens
+        .redeem(token, Purpose::ResetPassword, now)
+        .await?;
     let id = owner.ok_or(ResetPasswordError::TokenInvalid)?;
     let user = owner_of(ports, id).await?;
     if let Err(refused) = check(&new_password, Some(&user)) {
-        ports.users.tell(vec![Notice::ResetPassword { user_id: id }], now).await?;
+        ports
+            .users
+            .tell(vec![Notice::ResetPassword { user_id: id }], now)
+            .await?;
         return Err(refused);
     }
     retrying_stale(|| {
         let hash = hash.clone();
         async move {
             let user = owner_of(ports, id).await?.reset_password(hash, now);
-            Ok(unless_stale(ports.users.commit(change(user, from, now)).await, ())?)
+            Ok(unless_stale(
+                ports.users.commit(change(user, from, now)).await,
+                (),
+            )?)
         }
     })
     .await
 }
 
 fn change(user: User, from: &Visitor, now: DateTime<Utc>) -> UserChange {
-    let actor = Actor { user_id: user.id, admin: user.role == Role::Admin, address: Some(from.address) };
-    let entry = AuditEntry::of(&actor, AuditAction::PasswordReset, AuditSubject::User(user.id), now);
-    let notice = Notice::SecurityChanged { user_id: user.id, what: SecurityChange::Password };
-    UserChange::of(user).telling(notice).ending(EndedSessions::All).audited(entry)
+    let actor = Actor {
+        user_id: user.id,
+        admin: user.role == Role::Admin,
+        address: Some(from.address),
+    };
+    let entry = AuditEntry::of(
+        &actor,
+        AuditAction::PasswordReset,
+        AuditSubject::User(user.id),
+        now,
+    );
+    let notice = Notice::SecurityChanged {
+        user_id: user.id,
+        what: SecurityChange::Password,
+    };
+    UserChange::of(user)
+        .telling(notice)
+        .ending(EndedSessions::All)
+        .audited(entry)
 }
 
 async fn owner_of(ports: &Ports, id: UserId) -> Result<User, ResetPasswordError> {
-    let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+    let user = ports
+        .users
+        .get(id)
+        .await?
+        .filter(|user| user.erased_at.is_none());
     user.ok_or(ResetPasswordError::TokenInvalid)
 }
 
 fn check(password: &str, owner: Option<&User>) -> Result<(), ResetPasswordError> {
     let mut found = Violations::new();
-    password::check("/new_password", password, owner.map(|user| &user.email), &mut found);
+    password::check(
+        "/new_password",
+        password,
+        owner.map(|user| &user.email),
+        &mut found,
+    );
     found.or(()).map_err(ResetPasswordError::Invalid)
 }
 
@@ -93,17 +133,28 @@ mod tests {
         let user = unverified();
         let id = user.id;
         let mut test = TestPorts::new();
-        test.hasher.expect_hash().return_once(|_| Ok("new hash".into()));
-        test.one_time_tokens.expect_redeem().return_once(move |_, _, _| Ok(Some(id)));
-        test.users.expect_get().returning(move |_| Ok(Some(user.clone())));
+        test.hasher
+            .expect_hash()
+            .return_once(|_| Ok("new hash".into()));
+        test.one_time_tokens
+            .expect_redeem()
+            .return_once(move |_, _, _| Ok(Some(id)));
+        test.users
+            .expect_get()
+            .returning(move |_| Ok(Some(user.clone())));
         test.users
             .expect_commit()
             .once()
             .withf(|change| {
                 let hash = change.user.password_hash.as_deref();
-                let entry = change.audit.as_ref().map(|entry| (entry.action, entry.address));
-                let told =
-                    Notice::SecurityChanged { user_id: change.user.id, what: SecurityChange::Password };
+                let entry = change
+                    .audit
+                    .as_ref()
+                    .map(|entry| (entry.action, entry.address));
+                let told = Notice::SecurityChanged {
+                    user_id: change.user.id,
+                    what: SecurityChange::Password,
+                };
                 change.ends_sessions == EndedSessions::All
                     && entry == Some((AuditAction::PasswordReset, Some(visitor().address)))
                     && change.notices == [told]
@@ -112,12 +163,25 @@ mod tests {
                     && change.user.version == 2
             })
             .return_once(|_| Ok(()));
-        reset_password(&test.ports(), "token", "a long enough one".into(), &visitor()).await.unwrap();
+        reset_password(
+            &test.ports(),
+            "token",
+            "a long enough one".into(),
+            &visitor(),
+        )
+        .await
+        .unwrap();
     }
 
     #[tokio::test]
     async fn a_bad_password_does_not_use_the_token_up() {
-        let refused = reset_password(&TestPorts::new().ports(), "token", "short".into(), &visitor()).await;
+        let refused = reset_password(
+            &TestPorts::new().ports(),
+            "token",
+            "short".into(),
+            &visitor(),
+        )
+        .await;
         assert!(matches!(refused, Err(ResetPasswordError::Invalid(_))));
     }
 
@@ -125,7 +189,13 @@ mod tests {
     async fn who_tries_too_many_tokens_costs_no_hash() {
         let mut test = TestPorts::new();
         test.limits = Some(all_but(quotas::TOKENS_TRIED, visitor().network()));
-        let refused = reset_password(&test.ports(), "token", "a long enough one".into(), &visitor()).await;
+        let refused = reset_password(
+            &test.ports(),
+            "token",
+            "a long enough one".into(),
+            &visitor(),
+        )
+        .await;
         assert_eq!(refused, Err(ResetPasswordError::Throttled(7)));
     }
 }

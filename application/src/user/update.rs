@@ -1,7 +1,9 @@
 //! Editing a profile.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId, Violations};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId, Violations,
+};
 use sojourn_domain::user::{Profile, User, UserChange};
 
 use crate::ports::Ports;
@@ -39,8 +41,14 @@ pub async fn update(
     expected: Option<i64>,
 ) -> Result<User, UpdateUserError> {
     retrying_stale(|| async move {
-        let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
-        let user = user.filter(|user| user.is_shown_to(Some(actor))).ok_or(UpdateUserError::NotFound)?;
+        let user = ports
+            .users
+            .get(id)
+            .await?
+            .filter(|user| user.erased_at.is_none());
+        let user = user
+            .filter(|user| user.is_shown_to(Some(actor)))
+            .ok_or(UpdateUserError::NotFound)?;
         if actor.user_id != id && !actor.admin {
             return Err(UpdateUserError::Forbidden);
         }
@@ -62,7 +70,12 @@ fn change(user: User, actor: &Actor, now: DateTime<Utc>) -> UserChange {
     if own {
         change
     } else {
-        change.audited(AuditEntry::of(actor, AuditAction::ChangedByOperator, subject, now))
+        change.audited(AuditEntry::of(
+            actor,
+            AuditAction::ChangedByOperator,
+            subject,
+            now,
+        ))
     }
 }
 
@@ -74,7 +87,10 @@ mod tests {
     use crate::test_ports::{TestPorts, actor_of, stranger, user};
 
     fn rename(profile: &Profile) -> Result<Profile, Violations> {
-        Ok(Profile { first_name: "Eva".into(), ..profile.clone() })
+        Ok(Profile {
+            first_name: "Eva".into(),
+            ..profile.clone()
+        })
     }
 
     #[tokio::test]
@@ -90,15 +106,19 @@ mod tests {
     #[tokio::test]
     async fn what_an_operator_edits_is_written_down() {
         let operator = Actor::operator(stranger().user_id);
-        for (actor, written) in [(actor_of(&user()), None), (operator, Some(AuditAction::ChangedByOperator))]
-        {
+        for (actor, written) in [
+            (actor_of(&user()), None),
+            (operator, Some(AuditAction::ChangedByOperator)),
+        ] {
             let mut test = TestPorts::new();
             test.users.expect_get().return_once(|_| Ok(Some(user())));
             let commit = test.users.expect_commit().once();
             commit
                 .withf(move |change| change.audit.as_ref().map(|entry| entry.action) == written)
                 .return_once(|_| Ok(()));
-            update(&test.ports(), &actor, user().id, &rename, None).await.unwrap();
+            update(&test.ports(), &actor, user().id, &rename, None)
+                .await
+                .unwrap();
         }
     }
 
@@ -117,9 +137,18 @@ mod tests {
         let user = user();
         let (id, actor) = (user.id, actor_of(&user));
         let mut test = TestPorts::new();
-        test.users.expect_get().times(8).returning(move |_| Ok(Some(user.clone())));
-        test.users.expect_commit().times(8).returning(|_| Err(CommitError::Stale));
+        test.users
+            .expect_get()
+            .times(8)
+            .returning(move |_| Ok(Some(user.clone())));
+        test.users
+            .expect_commit()
+            .times(8)
+            .returning(|_| Err(CommitError::Stale));
         let refused = update(&test.ports(), &actor, id, &rename, None).await;
-        assert!(matches!(refused, Err(UpdateUserError::Store(StoreError::Unavailable(_)))));
+        assert!(matches!(
+            refused,
+            Err(UpdateUserError::Store(StoreError::Unavailable(_)))
+        ));
     }
 }

@@ -26,18 +26,34 @@ pub enum VerifyEmailError {
 ///
 /// # Errors
 /// [`VerifyEmailError`].
-pub async fn verify_email(ports: &Ports, token: &str, from: &Visitor) -> Result<(), VerifyEmailError> {
-    take(ports, quotas::TOKENS_TRIED, &from.network()).await.map_err(VerifyEmailError::Throttled)?;
+pub async fn verify_email(
+    ports: &Ports,
+    token: &str,
+    from: &Visitor,
+) -> Result<(), VerifyEmailError> {
+    take(ports, quotas::TOKENS_TRIED, &from.network())
+        .await
+        .map_err(VerifyEmailError::Throttled)?;
     let now = ports.clock.now();
-    let owner = ports.one_time_tokens.redeem(token, Purpose::VerifyEmail, now).await?;
+    let owner = ports
+        .one_time_tokens
+        .redeem(token, Purpose::VerifyEmail, now)
+        .await?;
     let id = owner.ok_or(VerifyEmailError::TokenInvalid)?;
     retrying_stale(|| async move {
-        let user = ports.users.get(id).await?.filter(|user| user.erased_at.is_none());
+        let user = ports
+            .users
+            .get(id)
+            .await?
+            .filter(|user| user.erased_at.is_none());
         let user = user.ok_or(VerifyEmailError::TokenInvalid)?;
         if user.email_verified {
             return Ok(Some(()));
         }
-        let commit = ports.users.commit(UserChange::of(user.verify_email(now))).await;
+        let commit = ports
+            .users
+            .commit(UserChange::of(user.verify_email(now)))
+            .await;
         Ok(unless_stale(commit, ())?)
     })
     .await
@@ -53,7 +69,9 @@ mod tests {
     #[tokio::test]
     async fn a_used_token_is_refused() {
         let mut test = TestPorts::new();
-        test.one_time_tokens.expect_redeem().return_once(|_, _, _| Ok(None));
+        test.one_time_tokens
+            .expect_redeem()
+            .return_once(|_, _, _| Ok(None));
         assert_eq!(
             verify_email(&test.ports(), "token", &visitor()).await,
             Err(VerifyEmailError::TokenInvalid)
@@ -73,13 +91,27 @@ mod tests {
         let user = unverified();
         let id = user.id;
         let mut test = TestPorts::new();
-        test.one_time_tokens.expect_redeem().return_once(move |_, _, _| Ok(Some(id)));
-        test.users.expect_get().times(2).returning(move |_| Ok(Some(user.clone())));
+        test.one_time_tokens
+            .expect_redeem()
+            .return_once(move |_, _, _| Ok(Some(id)));
+        test.users
+            .expect_get()
+            .times(2)
+            .returning(move |_| Ok(Some(user.clone())));
         let mut stale = true;
-        test.users.expect_commit().times(2).returning(move |change| {
-            assert!(change.user.email_verified);
-            if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) }
-        });
-        verify_email(&test.ports(), "token", &visitor()).await.unwrap();
+        test.users
+            .expect_commit()
+            .times(2)
+            .returning(move |change| {
+                assert!(change.user.email_verified);
+                if std::mem::take(&mut stale) {
+                    Err(CommitError::Stale)
+                } else {
+                    Ok(())
+                }
+            });
+        verify_email(&test.ports(), "token", &visitor())
+            .await
+            .unwrap();
     }
 }

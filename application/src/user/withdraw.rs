@@ -1,7 +1,9 @@
 //! Taking an account's properties off.
 
 use sojourn_domain::property::{Property, PropertyChange};
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId,
+};
 
 use crate::every::listed_of;
 use crate::ports::Ports;
@@ -22,18 +24,32 @@ pub(super) async fn withdraw(ports: &Ports, actor: &Actor, host: UserId) -> Resu
 async fn take_off(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<Option<()>, StoreError> {
     let (found, now) = (ports.properties.get(id).await?, ports.clock.now());
     // An operator may do it with any; one that is off already is left as it is.
-    let operator = Actor { admin: true, ..*actor };
+    let operator = Actor {
+        admin: true,
+        ..*actor
+    };
     let Some(property) = found.and_then(|property| property.unpublish(&operator, now).ok()) else {
         return Ok(Some(()));
     };
     let audit = written(&property, actor, ports);
-    unless_stale(ports.properties.commit(PropertyChange { property, audit }).await, ())
+    unless_stale(
+        ports
+            .properties
+            .commit(PropertyChange { property, audit })
+            .await,
+        (),
+    )
 }
 
 /// What its own host does is not written down.
 fn written(property: &Property, actor: &Actor, ports: &Ports) -> Option<AuditEntry> {
     let subject = AuditSubject::Property(property.id);
-    let entry = AuditEntry::of(actor, AuditAction::ChangedByOperator, subject, ports.clock.now());
+    let entry = AuditEntry::of(
+        actor,
+        AuditAction::ChangedByOperator,
+        subject,
+        ports.clock.now(),
+    );
     (actor.user_id != property.host_id).then(|| entry.from_to("listed", "unlisted"))
 }
 
@@ -52,9 +68,18 @@ mod tests {
             .expect_properties()
             .once()
             .withf(|filter, _| {
-                *filter == PropertyFilter { status: Some(PropertyStatus::Listed), host: Some(user().id) }
+                *filter
+                    == PropertyFilter {
+                        status: Some(PropertyStatus::Listed),
+                        host: Some(user().id),
+                    }
             })
-            .return_once(|_, _| Ok(Page { data: vec![listed()], next: None }));
+            .return_once(|_, _| {
+                Ok(Page {
+                    data: vec![listed()],
+                    next: None,
+                })
+            });
         test
     }
 
@@ -63,12 +88,22 @@ mod tests {
         let operator = Actor::operator(stranger().user_id);
         for (actor, lines) in [(actor_of(&user()), false), (operator, true)] {
             let (mut test, mut stale) = (world(), true);
-            test.properties.expect_get().times(2).returning(|_| Ok(Some(listed())));
-            test.properties.expect_commit().times(2).returning(move |change| {
-                assert_eq!(change.property.status, PropertyStatus::Unlisted);
-                assert_eq!(change.audit.is_some(), lines);
-                if std::mem::take(&mut stale) { Err(CommitError::Stale) } else { Ok(()) }
-            });
+            test.properties
+                .expect_get()
+                .times(2)
+                .returning(|_| Ok(Some(listed())));
+            test.properties
+                .expect_commit()
+                .times(2)
+                .returning(move |change| {
+                    assert_eq!(change.property.status, PropertyStatus::Unlisted);
+                    assert_eq!(change.audit.is_some(), lines);
+                    if std::mem::take(&mut stale) {
+                        Err(CommitError::Stale)
+                    } else {
+                        Ok(())
+                    }
+                });
             assert_eq!(withdraw(&test.ports(), &actor, user().id).await, Ok(()));
         }
     }
@@ -77,8 +112,14 @@ mod tests {
     async fn one_that_is_off_meanwhile_is_left_alone() {
         for found in [Some(draft(complete_details())), None] {
             let mut test = world();
-            test.properties.expect_get().once().return_once(|_| Ok(found));
-            assert_eq!(withdraw(&test.ports(), &actor_of(&user()), user().id).await, Ok(()));
+            test.properties
+                .expect_get()
+                .once()
+                .return_once(|_| Ok(found));
+            assert_eq!(
+                withdraw(&test.ports(), &actor_of(&user()), user().id).await,
+                Ok(())
+            );
         }
     }
 }

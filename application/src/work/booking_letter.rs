@@ -7,7 +7,10 @@ use sojourn_domain::shared::{Party, Stay};
 /// The subject and the text for one side of a booking: what it is now, and what is to be done about it.
 pub(super) fn booking_letter(booking: &Booking, title: &str, side: Party) -> (String, String) {
     let stay = dates(booking.stay);
-    let mut said = vec![format!("The booking of {title} {stay} is {}.", words(booking.status))];
+    let mut said = vec![format!(
+        "The booking of {title} {stay} is {}.",
+        words(booking.status)
+    )];
     said.extend(of_status(booking, side));
     said.extend(of_alteration(booking, side));
     said.push(format!("Booking: {}", booking.id));
@@ -20,7 +23,9 @@ fn subject(booking: &Booking, side: Party) -> String {
         (Some(News::Charging), _) => "The change of your booking is being paid".to_owned(),
         (Some(News::Applied), _) => "Your booking was changed".to_owned(),
         (Some(News::Dropped(what)), _) => format!("The change of your booking {what}"),
-        (None, Status::AwaitingHost) if side == Party::Host => "A guest asks for your answer".to_owned(),
+        (None, Status::AwaitingHost) if side == Party::Host => {
+            "A guest asks for your answer".to_owned()
+        }
         (None, status) => format!("Your booking is {}", words(status)),
     }
 }
@@ -34,22 +39,35 @@ fn of_status(booking: &Booking, side: Party) -> Option<String> {
             Some(format!("Confirmation code: {code}"))
         }
         Status::Declined => {
-            let reason = booking.history.last().and_then(|last| last.reason.as_deref());
+            let reason = booking
+                .history
+                .last()
+                .and_then(|last| last.reason.as_deref());
             let why = reason.map_or_else(String::new, |reason| format!(" The host says: {reason}"));
             Some(format!("Nothing is charged.{why}"))
         }
         Status::Cancelled => {
-            let cancellation = booking.cancellation.as_ref().filter(|_| booking.confirmation.is_some())?;
-            Some(format!("The guest gets back {}.", cancellation.refund.refund))
+            let cancellation = booking
+                .cancellation
+                .as_ref()
+                .filter(|_| booking.confirmation.is_some())?;
+            Some(format!(
+                "The guest gets back {}.",
+                cancellation.refund.refund
+            ))
         }
-        Status::PendingPayment | Status::CheckedIn | Status::Completed | Status::Expired | Status::NoShow => {
-            None
-        }
+        Status::PendingPayment
+        | Status::CheckedIn
+        | Status::Completed
+        | Status::Expired
+        | Status::NoShow => None,
     }
 }
 
 fn request(booking: &Booking, side: Party) -> String {
-    let until = booking.respond_by().map_or_else(String::new, |at| format!(" until {}", time(booking, at)));
+    let until = booking
+        .respond_by()
+        .map_or_else(String::new, |at| format!(" until {}", time(booking, at)));
     if side == Party::Guest {
         return format!("The host can accept it{until}. Only then is your card charged.");
     }
@@ -74,7 +92,10 @@ enum News {
 
 /// What the last step of its life was, if that was about an alteration.
 fn altered(booking: &Booking) -> Option<News> {
-    let last = booking.history.last().filter(|last| last.from == Some(last.to))?;
+    let last = booking
+        .history
+        .last()
+        .filter(|last| last.from == Some(last.to))?;
     let reason = last.reason.as_deref()?;
     let dropped = [
         ("alteration declined", "was declined"),
@@ -82,7 +103,10 @@ fn altered(booking: &Booking) -> Option<News> {
         ("alteration expired", "was not answered in time"),
         ("alteration refused", "was not paid"),
     ];
-    if let Some((_, what)) = dropped.into_iter().find(|(word, _)| reason.starts_with(word)) {
+    if let Some((_, what)) = dropped
+        .into_iter()
+        .find(|(word, _)| reason.starts_with(word))
+    {
         return Some(News::Dropped(what));
     }
     Some(match &booking.alteration {
@@ -97,10 +121,15 @@ fn of_alteration(booking: &Booking, side: Party) -> Option<String> {
     Some(match (altered(booking)?, &booking.alteration) {
         (News::Proposed, Some(asked)) => proposal(booking, asked, side),
         (News::Charging, Some(asked)) => {
-            format!("It was agreed to have it {}. The difference is being charged.", wish(asked))
+            format!(
+                "It was agreed to have it {}. The difference is being charged.",
+                wish(asked)
+            )
         }
         (News::Dropped(what), _) => {
-            format!("The change of it {what}. It stays as it was: {guests} guests, for {total} in all.")
+            format!(
+                "The change of it {what}. It stays as it was: {guests} guests, for {total} in all."
+            )
         }
         (News::Applied | News::Proposed | News::Charging, _) => {
             format!("It was changed: {guests} guests, for {total} in all.")
@@ -109,7 +138,11 @@ fn of_alteration(booking: &Booking, side: Party) -> Option<String> {
 }
 
 fn proposal(booking: &Booking, asked: &Alteration, side: Party) -> String {
-    let who = if asked.by == Party::Host { "The host" } else { "The guest" };
+    let who = if asked.by == Party::Host {
+        "The host"
+    } else {
+        "The guest"
+    };
     let price = match asked.difference(&booking.price) {
         Ok(difference) if difference.amount() > 0 => format!(", {difference} more than now"),
         Ok(difference) if difference.amount() < 0 => {
@@ -137,7 +170,9 @@ fn dates(stay: Stay) -> String {
 
 /// An instant on the wall of the property.
 fn time(booking: &Booking, at: DateTime<Utc>) -> String {
-    at.with_timezone(&booking.zone).format("%Y-%m-%d %H:%M (%Z)").to_string()
+    at.with_timezone(&booking.zone)
+        .format("%Y-%m-%d %H:%M (%Z)")
+        .to_string()
 }
 
 const fn words(status: Status) -> &'static str {
@@ -159,7 +194,9 @@ mod tests {
     use chrono::TimeDelta;
     use sojourn_domain::booking::{NewAlteration, NewBooking, Price, Rate, RefundPolicy, price};
     use sojourn_domain::property::Calendar;
-    use sojourn_domain::shared::{AlterationId, BookingId, Guests, MarketplaceTerms, PaymentEntryId, UserId};
+    use sojourn_domain::shared::{
+        AlterationId, BookingId, Guests, MarketplaceTerms, PaymentEntryId, UserId,
+    };
     use uuid::Uuid;
 
     use super::*;
@@ -172,7 +209,16 @@ mod tests {
     fn priced(stay: &str) -> Price {
         let terms = MarketplaceTerms::default();
         let (calendar, stay) = (Calendar::default(), stay.parse().unwrap());
-        price(&listed(), &calendar, stay, guests(), Rate::Standard, &terms, now()).unwrap()
+        price(
+            &listed(),
+            &calendar,
+            stay,
+            guests(),
+            Rate::Standard,
+            &terms,
+            now(),
+        )
+        .unwrap()
     }
 
     fn requested() -> Booking {
@@ -186,14 +232,27 @@ mod tests {
             terms: MarketplaceTerms::default(),
             message: Some("We are two.".into()),
         };
-        Booking::hold(&listed(), new, now()).unwrap().booking.authorized(now()).unwrap().booking
+        Booking::hold(&listed(), new, now())
+            .unwrap()
+            .booking
+            .authorized(now())
+            .unwrap()
+            .booking
     }
 
     fn proposed(by: Party) -> Booking {
         let stay = "2026-07-10/2026-07-14";
         let id = AlterationId::new(Uuid::from_u128(5));
-        let new = NewAlteration { id, stay: stay.parse().unwrap(), guests: guests(), price: priced(stay) };
-        let booking = requested().accepted("ABCDEFGHJK".into(), now()).unwrap().booking;
+        let new = NewAlteration {
+            id,
+            stay: stay.parse().unwrap(),
+            guests: guests(),
+            price: priced(stay),
+        };
+        let booking = requested()
+            .accepted("ABCDEFGHJK".into(), now())
+            .unwrap()
+            .booking;
         booking.alter(by, new, now()).unwrap().booking
     }
 
@@ -208,18 +267,44 @@ mod tests {
     #[test]
     fn a_request_asks_the_host_and_tells_the_guest() {
         let booking = requested();
-        let asked =
-            ["Please accept or decline until 2026-06-02 08:00 (EDT).", "The guest writes: We are two."];
-        said(&booking, Party::Host, "A guest asks for your answer", &asked);
-        let told = ["from 2026-07-10 to 2026-07-13", "Only then is your card charged."];
-        said(&booking, Party::Guest, "Your booking is awaiting the host's answer", &told);
+        let asked = [
+            "Please accept or decline until 2026-06-02 08:00 (EDT).",
+            "The guest writes: We are two.",
+        ];
+        said(
+            &booking,
+            Party::Host,
+            "A guest asks for your answer",
+            &asked,
+        );
+        let told = [
+            "from 2026-07-10 to 2026-07-13",
+            "Only then is your card charged.",
+        ];
+        said(
+            &booking,
+            Party::Guest,
+            "Your booking is awaiting the host's answer",
+            &told,
+        );
     }
 
     #[test]
     fn its_answer_is_told_to_both() {
-        let accepted = requested().accepted("ABCDEFGHJK".into(), now()).unwrap().booking;
-        said(&accepted, Party::Guest, "Your booking is confirmed", &["Confirmation code: ABCDEFGHJK"]);
-        let declined = requested().decline(Party::Host, Some("Full.".into()), now()).unwrap().booking;
+        let accepted = requested()
+            .accepted("ABCDEFGHJK".into(), now())
+            .unwrap()
+            .booking;
+        said(
+            &accepted,
+            Party::Guest,
+            "Your booking is confirmed",
+            &["Confirmation code: ABCDEFGHJK"],
+        );
+        let declined = requested()
+            .decline(Party::Host, Some("Full.".into()), now())
+            .unwrap()
+            .booking;
         let why = "Nothing is charged. The host says: Full.";
         said(&declined, Party::Guest, "Your booking is declined", &[why]);
     }
@@ -233,27 +318,73 @@ mod tests {
             &booking,
             Party::Guest,
             subject,
-            &["The host would like", wish, "Please accept or decline until"],
+            &[
+                "The host would like",
+                wish,
+                "Please accept or decline until",
+            ],
         );
-        said(&booking, Party::Host, subject, &["The other side can accept it until"]);
+        said(
+            &booking,
+            Party::Host,
+            subject,
+            &["The other side can accept it until"],
+        );
     }
 
     #[test]
     fn what_becomes_of_a_proposal_is_told() {
         let call = PaymentEntryId::new(Uuid::from_u128(6));
-        let declined = proposed(Party::Guest).decline_alteration(Party::Host, now()).unwrap().booking;
+        let declined = proposed(Party::Guest)
+            .decline_alteration(Party::Host, now())
+            .unwrap()
+            .booking;
         let as_it_was = "It stays as it was: 2 guests, for 342.60 USD in all.";
-        said(&declined, Party::Guest, "The change of your booking was declined", &[as_it_was]);
-        let accepted =
-            proposed(Party::Guest).accept_alteration(Party::Host, Some(call), now()).unwrap().booking;
-        said(&accepted, Party::Guest, "The change of your booking is being paid", &["is being charged"]);
-        let paid = accepted.clone().alteration_paid(call, now()).unwrap().booking;
+        said(
+            &declined,
+            Party::Guest,
+            "The change of your booking was declined",
+            &[as_it_was],
+        );
+        let accepted = proposed(Party::Guest)
+            .accept_alteration(Party::Host, Some(call), now())
+            .unwrap()
+            .booking;
+        said(
+            &accepted,
+            Party::Guest,
+            "The change of your booking is being paid",
+            &["is being charged"],
+        );
+        let paid = accepted
+            .clone()
+            .alteration_paid(call, now())
+            .unwrap()
+            .booking;
         let changed = "It was changed: 2 guests, for 456.80 USD in all.";
-        said(&paid, Party::Host, "Your booking was changed", &["to 2026-07-14 is confirmed.", changed]);
-        let unpaid = accepted.alteration_refused(call, "card_declined".into(), now()).unwrap().booking;
-        said(&unpaid, Party::Host, "The change of your booking was not paid", &[as_it_was]);
+        said(
+            &paid,
+            Party::Host,
+            "Your booking was changed",
+            &["to 2026-07-14 is confirmed.", changed],
+        );
+        let unpaid = accepted
+            .alteration_refused(call, "card_declined".into(), now())
+            .unwrap()
+            .booking;
+        said(
+            &unpaid,
+            Party::Host,
+            "The change of your booking was not paid",
+            &[as_it_was],
+        );
         let late = now() + TimeDelta::hours(25);
         let expired = proposed(Party::Guest).time_out(late).unwrap().booking;
-        said(&expired, Party::Host, "The change of your booking was not answered in time", &[as_it_was]);
+        said(
+            &expired,
+            Party::Host,
+            "The change of your booking was not answered in time",
+            &[as_it_was],
+        );
     }
 }

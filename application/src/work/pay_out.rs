@@ -26,7 +26,9 @@ pub async fn pay_out(ports: &Ports) -> Result<usize, StoreError> {
             match send(ports, &payment, payout.id, now).await {
                 Ok(done) => sent += usize::from(done),
                 Err(error @ StoreError::Unavailable(_)) => return Err(error),
-                Err(error) => tracing::error!(payout = %payout.id, %error, "a payout cannot be sent"),
+                Err(error) => {
+                    tracing::error!(payout = %payout.id, %error, "a payout cannot be sent")
+                }
             }
         }
     }
@@ -47,17 +49,28 @@ async fn send(
     let Some((case, payment)) = Case::paid_by(ports, payment.id).await? else {
         return Ok(false);
     };
-    if !payment.payouts.iter().any(|it| it.id == payout && is_due(it, now)) {
+    if !payment
+        .payouts
+        .iter()
+        .any(|it| it.id == payout && is_due(it, now))
+    {
         return Ok(false);
     }
-    let (debts, account) = ports.ledger.debts(case.booking.host_id, payment.currency()).await?;
+    let (debts, account) = ports
+        .ledger
+        .debts(case.booking.host_id, payment.currency())
+        .await?;
     let call = PaymentEntryId::new(ports.ids.uuid());
     let settled = ledger::pay_out(case.books(), payout, &debts, call, now).map_err(unsettled)?;
     // Only what is kept back is posted now, and only that must not be kept back twice.
     let host_account = (!settled.journal.is_empty()).then_some(account);
     let payment = settled.payment.unwrap_or(payment);
-    let change =
-        PaymentChange { payment: payment.clone(), journal: settled.journal, host_account, audit: None };
+    let change = PaymentChange {
+        payment: payment.clone(),
+        journal: settled.journal,
+        host_account,
+        audit: None,
+    };
     if stored(ports.payments.commit(change).await)?.is_none() {
         return Ok(false);
     }

@@ -32,8 +32,15 @@ pub async fn send_mails(ports: &Ports, public_url: &str) -> Result<usize, StoreE
 }
 
 async fn send(ports: &Ports, job: &Job, public_url: &str) -> Result<(), String> {
-    for mail in letters(ports, job, public_url).await.map_err(|error| error.to_string())? {
-        ports.mailer.send(mail).await.map_err(|error| error.to_string())?;
+    for mail in letters(ports, job, public_url)
+        .await
+        .map_err(|error| error.to_string())?
+    {
+        ports
+            .mailer
+            .send(mail)
+            .await
+            .map_err(|error| error.to_string())?;
     }
     Ok(())
 }
@@ -57,11 +64,27 @@ mod tests {
 
     fn ports_with_job(attempts: u32) -> TestPorts {
         let mut ports = TestPorts::new();
-        let notice = Notice::VerifyEmail { user_id: unverified().id };
-        let job = Job { id: JobId::new(Uuid::from_u128(5)), notice, attempts };
-        ports.jobs.expect_take().returning(move |_, _| Ok(vec![job.clone()]));
-        ports.users.expect_get().returning(|_| Ok(Some(unverified())));
-        ports.one_time_tokens.expect_keep().times(1).returning(|_, _, _, _| Ok(()));
+        let notice = Notice::VerifyEmail {
+            user_id: unverified().id,
+        };
+        let job = Job {
+            id: JobId::new(Uuid::from_u128(5)),
+            notice,
+            attempts,
+        };
+        ports
+            .jobs
+            .expect_take()
+            .returning(move |_, _| Ok(vec![job.clone()]));
+        ports
+            .users
+            .expect_get()
+            .returning(|_| Ok(Some(unverified())));
+        ports
+            .one_time_tokens
+            .expect_keep()
+            .times(1)
+            .returning(|_, _, _, _| Ok(()));
         ports
     }
 
@@ -69,9 +92,17 @@ mod tests {
     async fn the_link_carries_a_new_token() {
         let mut ports = ports_with_job(0);
         let link = "\nhttps://sojourn.example/verify-email?token=secret 1\n";
-        ports.mailer.expect_send().withf(move |mail| mail.text.contains(link)).times(1).returning(|_| Ok(()));
+        ports
+            .mailer
+            .expect_send()
+            .withf(move |mail| mail.text.contains(link))
+            .times(1)
+            .returning(|_| Ok(()));
         ports.jobs.expect_done().times(1).returning(|_| Ok(()));
-        assert_eq!(send_mails(&ports.ports(), "https://sojourn.example/").await, Ok(1));
+        assert_eq!(
+            send_mails(&ports.ports(), "https://sojourn.example/").await,
+            Ok(1)
+        );
     }
 
     #[tokio::test]
@@ -79,14 +110,20 @@ mod tests {
         for (attempts, wait) in [(0, Some(15)), (3, Some(120)), (9, None)] {
             let mut ports = ports_with_job(attempts);
             let retry_at = wait.map(|seconds| now() + TimeDelta::seconds(seconds));
-            ports.mailer.expect_send().returning(|_| Err(MailError("away".into())));
+            ports
+                .mailer
+                .expect_send()
+                .returning(|_| Err(MailError("away".into())));
             ports
                 .jobs
                 .expect_failed()
                 .withf(move |_, _, at| *at == retry_at)
                 .times(1)
                 .returning(|_, _, _| Ok(()));
-            assert_eq!(send_mails(&ports.ports(), "https://sojourn.example").await, Ok(1));
+            assert_eq!(
+                send_mails(&ports.ports(), "https://sojourn.example").await,
+                Ok(1)
+            );
         }
     }
 }

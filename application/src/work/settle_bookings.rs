@@ -25,15 +25,18 @@ pub async fn settle_bookings(ports: &Ports) -> Result<usize, StoreError> {
         match time_out(ports, id, now).await {
             Ok(done) => moved += usize::from(done),
             Err(error @ StoreError::Unavailable(_)) => return Err(error),
-            Err(error) => tracing::error!(booking = %id, %error, "a booking that is due cannot be moved"),
+            Err(error) => {
+                tracing::error!(booking = %id, %error, "a booking that is due cannot be moved")
+            }
         }
     }
     Ok(moved)
 }
 
 async fn time_out(ports: &Ports, id: BookingId, now: DateTime<Utc>) -> Result<bool, StoreError> {
-    let Some(case) =
-        Case::of(ports, id).await?.filter(|case| case.booking.due_at().is_some_and(|due| due <= now))
+    let Some(case) = Case::of(ports, id)
+        .await?
+        .filter(|case| case.booking.due_at().is_some_and(|due| due <= now))
     else {
         return Ok(false);
     };
@@ -41,8 +44,11 @@ async fn time_out(ports: &Ports, id: BookingId, now: DateTime<Utc>) -> Result<bo
     if case.booking.status == Status::AwaitingHost && case.is_charging() {
         return Ok(false);
     }
-    let change =
-        case.booking.clone().time_out(now).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let change = case
+        .booking
+        .clone()
+        .time_out(now)
+        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
     let Some(moved) = stored(case.commit(ports, change, "expired", now).await)? else {
         return Ok(false);
     };

@@ -16,7 +16,10 @@ pub(super) async fn create(settings: &Settings, args: CreateAdminArgs) -> Result
     let database = wiring::database(settings).await?;
     let ports = wiring::ports(settings, &database, Fittings::of_command(settings).await?)?;
     let admin = user::create_admin(&ports, args.email, password).await?;
-    say(format_args!("{} is an operator now ({})", admin.email, admin.id));
+    say(format_args!(
+        "{} is an operator now ({})",
+        admin.email, admin.id
+    ));
     Ok(())
 }
 
@@ -26,7 +29,13 @@ fn password() -> Result<String, CommandError> {
         eprintln!("Password (what you type is shown; better: < password.txt):");
     }
     let mut line = String::new();
-    stdin().read_line(&mut line).map_err(CommandError::io("standard input"))?;
+    stdin()
+        .read_line(&mut line)
+        .map_err(CommandError::io("standard input"))?;
     let password = line.trim_end_matches(['\r', '\n']);
-    if password.is_empty() { Err(CommandError::NoPassword) } else { Ok(password.to_owned()) }
+    if password.is_empty() {
+        Err(CommandError::NoPassword)
+    } else {
+        Ok(password.to_owned())
+    }
 }

@@ -28,7 +28,9 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     }
     settings.check_secrets()?;
     if settings.redis.take().is_some() {
-        tracing::warn!("REDIS_URL is left alone: the demo keeps cache and limits in its own process");
+        tracing::warn!(
+            "REDIS_URL is left alone: the demo keeps cache and limits in its own process"
+        );
     }
     let listener = app::bind(&settings)?;
     settings.data_dir = settings.data_dir.join(FOLDER);
@@ -37,14 +39,22 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     say("preparing the demo …");
     let accounts = fill(&settings).await?;
     let running = app::start_on(listener, &settings, Overrides::default(), true).await?;
-    say(guide(&running.url(), &settings.data_dir, &accounts, running.ports.clock.now().date_naive()));
+    say(guide(
+        &running.url(),
+        &settings.data_dir,
+        &accounts,
+        running.ports.clock.now().date_naive(),
+    ));
     say(format_args!("listening on {}", running.url()));
     until_asked_to_stop(running).await
 }
 
 fn delete_last_demo(folder: &Path) -> Result<(), CommandError> {
     let database = ["", "-wal", "-shm"].map(|suffix| format!("{FILE}{suffix}"));
-    for file in database.into_iter().chain([SimulatedGateway::FILE.to_owned()]) {
+    for file in database
+        .into_iter()
+        .chain([SimulatedGateway::FILE.to_owned()])
+    {
         let path = folder.join(file);
         match fs::remove_file(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -59,7 +69,11 @@ fn delete_last_demo(folder: &Path) -> Result<(), CommandError> {
 async fn fill(settings: &Settings) -> Result<Accounts, CommandError> {
     let database = wiring::database(settings).await?;
     let ports = wiring::ports(settings, &database, Fittings::of_command(settings).await?)?;
-    let args = SeedArgs { properties: 30, bookings: 60, seed: 1 };
+    let args = SeedArgs {
+        properties: 30,
+        bookings: 60,
+        seed: 1,
+    };
     seed::seed(args, &database, ports.clock.now()).await?;
     demo_accounts::make(&ports).await
 }

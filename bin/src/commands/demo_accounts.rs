@@ -14,7 +14,10 @@ pub(super) const GUEST: &str = "guest@demo.example";
 pub(super) const HOST: &str = "host@demo.example";
 pub(super) const ADMIN: &str = "admin@demo.example";
 
-const MANY: PageRequest = PageRequest { limit: 100, after: None };
+const MANY: PageRequest = PageRequest {
+    limit: 100,
+    after: None,
+};
 
 /// What the accounts have that is worth looking at.
 #[derive(Debug, Default)]
@@ -27,8 +30,14 @@ pub(super) struct Accounts {
 /// and bookings; an operator is added.
 pub(super) async fn make(ports: &Ports) -> Result<Accounts, CommandError> {
     let hash = ports.hasher.hash(PASSWORD.to_owned()).await?;
-    let listed = ports.queries.search(PropertySearch::default(), MANY).await?.data;
-    let property = listed.first().map(|hit| (hit.property.id, hit.property.host_id));
+    let listed = ports
+        .queries
+        .search(PropertySearch::default(), MANY)
+        .await?
+        .data;
+    let property = listed
+        .first()
+        .map(|hit| (hit.property.id, hit.property.host_id));
     if let Some((_, host)) = property {
         adopt(ports, host, HOST, &hash).await?;
     }
@@ -36,16 +45,31 @@ pub(super) async fn make(ports: &Ports) -> Result<Accounts, CommandError> {
         adopt(ports, guest, GUEST, &hash).await?;
     }
     user::create_admin(ports, ADMIN.to_owned(), PASSWORD.to_owned()).await?;
-    Ok(Accounts { property: property.map(|(id, _)| id) })
+    Ok(Accounts {
+        property: property.map(|(id, _)| id),
+    })
 }
 
 /// A guest with a stay ahead, if there is one, who is not the host.
 async fn busiest_guest(ports: &Ports, host: Option<UserId>) -> Result<Option<UserId>, StoreError> {
-    let filter = BookingFilter { user: None, status: None, property_id: None, from: None, to: None };
+    let filter = BookingFilter {
+        user: None,
+        status: None,
+        property_id: None,
+        from: None,
+        to: None,
+    };
     let bookings = ports.queries.bookings(filter, MANY).await?.data;
-    let others = || bookings.iter().filter(|booking| Some(booking.guest_id) != host);
+    let others = || {
+        bookings
+            .iter()
+            .filter(|booking| Some(booking.guest_id) != host)
+    };
     let ahead = |booking: &&Booking| booking.status == Status::Confirmed;
-    Ok(others().find(ahead).or_else(|| others().next()).map(|booking| booking.guest_id))
+    Ok(others()
+        .find(ahead)
+        .or_else(|| others().next())
+        .map(|booking| booking.guest_id))
 }
 
 async fn adopt(ports: &Ports, id: UserId, address: &str, hash: &str) -> Result<(), CommandError> {

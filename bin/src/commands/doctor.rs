@@ -35,8 +35,16 @@ pub(super) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<ExitCo
     let report = examine(&ports, &mut show).await;
     progress.finish();
     let report = report?;
-    say(if args.json { json(&report) } else { text(&report) });
-    Ok(if sound(&report) { ExitCode::SUCCESS } else { ExitCode::from(FINDINGS) })
+    say(if args.json {
+        json(&report)
+    } else {
+        text(&report)
+    });
+    Ok(if sound(&report) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FINDINGS)
+    })
 }
 
 /// An embedded database that is not there would be made, and found clean.
@@ -44,7 +52,9 @@ fn refuse_missing_file(settings: &Settings) -> Result<(), CommandError> {
     let file = settings.database.as_str().strip_prefix("sqlite://");
     let file = file.map(|path| path.split_once('?').map_or(path, |(path, _)| path));
     match file {
-        Some(path) if !Path::new(path).exists() => Err(CommandError::NothingToExamine(path.to_owned())),
+        Some(path) if !Path::new(path).exists() => {
+            Err(CommandError::NothingToExamine(path.to_owned()))
+        }
         _ => Ok(()),
     }
 }

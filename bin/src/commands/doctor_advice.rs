@@ -28,6 +28,8 @@ pub(super) const fn advice(check: Check) -> &'static str {
             "make sure that nobody else stays there on these nights, and report it as a defect with this line"
         }
         Check::Rating => "it is counted anew when the next review of the property is published",
-        Check::Stray => "it was left by a partial restore or written by hand: restore it whole from a backup",
+        Check::Stray => {
+            "it was left by a partial restore or written by hand: restore it whole from a backup"
+        }
     }
 }

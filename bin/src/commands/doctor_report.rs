@@ -16,8 +16,10 @@ pub(super) const fn sound(report: &Report) -> bool {
 
 /// The report to read: what was examined, the balances, and a line for each finding.
 pub(super) fn text(report: &Report) -> String {
-    let mut text =
-        format!("examined {} bookings and {} entries of the journal\n", report.bookings, report.entries);
+    let mut text = format!(
+        "examined {} bookings and {} entries of the journal\n",
+        report.bookings, report.entries
+    );
     let _written = writeln!(text, "{}", of_log(&report.audit));
     for balances in &report.balances {
         let _written = write!(text, "\n{}", of_currency(balances));
@@ -31,17 +33,27 @@ pub(super) fn text(report: &Report) -> String {
     for finding in &report.findings {
         let place = place(finding);
         let Finding { check, detail, .. } = finding;
-        let _written = write!(text, "\n{check}  {place}: {detail}. To do: {}", advice(*check));
+        let _written = write!(
+            text,
+            "\n{check}  {place}: {detail}. To do: {}",
+            advice(*check)
+        );
     }
     if let Some(line) = report.audit.broken_at {
-        let _written =
-            write!(text, "\naudit_log  line {line}: missing, changed or out of order. To do: {BROKEN_LOG}");
+        let _written = write!(
+            text,
+            "\naudit_log  line {line}: missing, changed or out of order. To do: {BROKEN_LOG}"
+        );
     }
     text
 }
 
 fn of_log(log: &AuditChain) -> String {
-    let AuditChain { lines, head, broken_at } = log;
+    let AuditChain {
+        lines,
+        head,
+        broken_at,
+    } = log;
     match (broken_at, head) {
         (Some(line), _) => format!("audit log: {lines} lines, broken at line {line}"),
         (None, Some(head)) => format!("audit log: {lines} lines, whole; the last is {head}"),
@@ -53,7 +65,10 @@ fn of_currency(balances: &Balances) -> String {
     let mut lines = format!("balances in {}\n", balances.currency);
     for &account in Account::ALL {
         let amount = balances.postings.on(account).to_string();
-        let amount = amount.strip_suffix(balances.currency.code()).unwrap_or(&amount).trim_end();
+        let amount = amount
+            .strip_suffix(balances.currency.code())
+            .unwrap_or(&amount)
+            .trim_end();
         let _written = writeln!(lines, "  {:<18}{amount:>20}", account.as_str());
     }
     lines
@@ -70,7 +85,11 @@ fn place(finding: &Finding) -> String {
 pub(super) fn json(report: &Report) -> String {
     let findings: Vec<Value> = report.findings.iter().map(of_finding).collect();
     let balances: Vec<Value> = report.balances.iter().map(as_json).collect();
-    let AuditChain { lines, head, broken_at } = &report.audit;
+    let AuditChain {
+        lines,
+        head,
+        broken_at,
+    } = &report.audit;
     let report = json!({
         "bookings": report.bookings,
         "entries": report.entries,
@@ -97,9 +116,12 @@ fn of_finding(finding: &Finding) -> Value {
 }
 
 fn as_json(balances: &Balances) -> Value {
-    let amounts = Account::ALL
-        .iter()
-        .map(|&account| (account.as_str().to_owned(), Value::from(balances.postings.on(account).amount())));
+    let amounts = Account::ALL.iter().map(|&account| {
+        (
+            account.as_str().to_owned(),
+            Value::from(balances.postings.on(account).amount()),
+        )
+    });
     let currency = ("currency".to_owned(), Value::from(balances.currency.code()));
     Value::Object(std::iter::once(currency).chain(amounts).collect())
 }
@@ -119,9 +141,22 @@ mod tests {
             (Account::HostPayable, Money::new(-123_45, usd)),
         ];
         let postings = Postings::try_new(usd, amounts).unwrap();
-        let balances = vec![Balances { currency: usd, postings }];
-        let audit = AuditChain { lines: 12, head: Some("ab".repeat(32)), broken_at };
-        Report { bookings: 3, entries: 7, balances, findings, audit }
+        let balances = vec![Balances {
+            currency: usd,
+            postings,
+        }];
+        let audit = AuditChain {
+            lines: 12,
+            head: Some("ab".repeat(32)),
+            broken_at,
+        };
+        Report {
+            bookings: 3,
+            entries: 7,
+            balances,
+            findings,
+            audit,
+        }
     }
 
     fn finding() -> Finding {
@@ -138,15 +173,26 @@ mod tests {
         let clean = report(Vec::new(), None);
         assert!(sound(&clean));
         let clean = text(&clean);
-        assert!(clean.starts_with("examined 3 bookings and 7 entries of the journal\n"), "{clean}");
-        assert!(clean.contains("\naudit log: 12 lines, whole; the last is abab"), "{clean}");
-        assert!(clean.contains("\n  host_payable                   -123.45\n"), "{clean}");
+        assert!(
+            clean.starts_with("examined 3 bookings and 7 entries of the journal\n"),
+            "{clean}"
+        );
+        assert!(
+            clean.contains("\naudit log: 12 lines, whole; the last is abab"),
+            "{clean}"
+        );
+        assert!(
+            clean.contains("\n  host_payable                   -123.45\n"),
+            "{clean}"
+        );
         assert!(clean.ends_with("\nnothing is wrong"), "{clean}");
         let sick = report(vec![finding(), finding()], None);
         assert!(!sound(&sick));
         let sick = text(&sick);
-        let lines: Vec<_> =
-            sick.lines().filter(|line| line.starts_with("owed_to_guest  booking 0")).collect();
+        let lines: Vec<_> = sick
+            .lines()
+            .filter(|line| line.starts_with("owed_to_guest  booking 0"))
+            .collect();
         assert_eq!(lines.len(), 2, "{sick}");
         assert!(lines[0].contains(": 5.00 USD. To do: "), "{sick}");
     }
@@ -156,10 +202,16 @@ mod tests {
         let broken = report(Vec::new(), Some(5));
         assert!(!sound(&broken));
         let said = text(&broken);
-        assert!(said.contains("\naudit log: 12 lines, broken at line 5\n"), "{said}");
+        assert!(
+            said.contains("\naudit log: 12 lines, broken at line 5\n"),
+            "{said}"
+        );
         assert!(said.contains("\n1 finding:\naudit_log  line 5: "), "{said}");
         let read: Value = serde_json::from_str(&json(&broken)).unwrap();
-        assert_eq!((&read["audit_log"]["lines"], &read["audit_log"]["broken_at"]), (&12.into(), &5.into()));
+        assert_eq!(
+            (&read["audit_log"]["lines"], &read["audit_log"]["broken_at"]),
+            (&12.into(), &5.into())
+        );
         assert!(read["audit_log"]["advice"].is_string());
     }
 
@@ -171,6 +223,10 @@ mod tests {
         assert_eq!(read["audit_log"]["head"], "ab".repeat(32));
         assert!(read["audit_log"]["broken_at"].is_null() && read["audit_log"]["advice"].is_null());
         assert_eq!(read["findings"][0]["check"], "owed_to_guest");
-        assert!(read["findings"][0]["advice"].as_str().is_some_and(|advice| advice.len() > 20));
+        assert!(
+            read["findings"][0]["advice"]
+                .as_str()
+                .is_some_and(|advice| advice.len() > 20)
+        );
     }
 }

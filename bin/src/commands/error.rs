@@ -47,7 +47,9 @@ pub enum CommandError {
     )]
     NoPassword,
     /// There is no such database.
-    #[error("there is no database at {0}: name it with DATABASE_URL, or its folder with SOJOURN_DATA_DIR")]
+    #[error(
+        "there is no database at {0}: name it with DATABASE_URL, or its folder with SOJOURN_DATA_DIR"
+    )]
     NothingToExamine(String),
     /// The system refused something.
     #[error("{what}: {error}")]

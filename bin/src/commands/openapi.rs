@@ -7,5 +7,6 @@ use super::CommandError;
 /// Prints the document. It needs no configuration and no database.
 pub(super) fn run() -> Result<(), CommandError> {
     let document = sojourn_http::openapi_json();
-    writeln!(std::io::stdout().lock(), "{}", document.trim_end()).map_err(CommandError::io("standard output"))
+    writeln!(std::io::stdout().lock(), "{}", document.trim_end())
+        .map_err(CommandError::io("standard output"))
 }

@@ -12,7 +12,11 @@ pub(super) async fn run(settings: &Settings, args: &ServeArgs) -> Result<(), Com
     settings.check_secrets()?;
     let listener = app::bind(settings)?;
     let running = app::start_on(listener, settings, Overrides::default(), !args.no_worker).await?;
-    let worker = if args.no_worker { "elsewhere" } else { "in this process" };
+    let worker = if args.no_worker {
+        "elsewhere"
+    } else {
+        "in this process"
+    };
     let (address, Backends { cache, limits }) = (running.addr, running.backends);
     tracing::info!(%address, database = %settings.database, cache, limits, worker, "serving");
     say(format_args!("listening on {}", running.url()));
@@ -25,5 +29,8 @@ pub(super) async fn until_asked_to_stop(mut running: Running) -> Result<(), Comm
         ended = running.ended() => return ended.map_err(CommandError::io("the server stopped")),
         asked = asked_to_stop() => asked.map_err(CommandError::io("signals"))?,
     }
-    running.stop().await.map_err(CommandError::io("the server did not stop cleanly"))
+    running
+        .stop()
+        .await
+        .map_err(CommandError::io("the server did not stop cleanly"))
 }

@@ -20,10 +20,24 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
     let (told, heard) = mpsc::channel(hearing::WAITING);
     let shared = Shared::of_process(settings).await?;
-    let ports = wiring::ports(settings, &database, Fittings { clock, terms, told: Some(told), shared })?;
+    let ports = wiring::ports(
+        settings,
+        &database,
+        Fittings {
+            clock,
+            terms,
+            told: Some(told),
+            shared,
+        },
+    )?;
     let (stop, stopping) = watch::channel(false);
     tokio::spawn(hear(ports.clone(), heard, stopping.clone()));
-    let worker = Worker::start(ports, Arc::new(database), settings.reached_at(settings.listen), stopping);
+    let worker = Worker::start(
+        ports,
+        Arc::new(database),
+        settings.reached_at(settings.listen),
+        stopping,
+    );
     say(format_args!("working on {}", settings.database));
     let asked = asked_to_stop().await;
     let _already_ended = stop.send(true);

@@ -13,8 +13,12 @@ impl DatabaseUrl {
     /// Reads `postgres://…`, `postgresql://…` or `sqlite://path`.
     pub(super) fn parse(found: &Found) -> Result<Self, ConfigError> {
         let url = found.value.as_str();
-        let sqlite = url.strip_prefix("sqlite://").is_some_and(|path| !path.is_empty());
-        let postgres = ["postgres://", "postgresql://"].iter().any(|scheme| url.starts_with(scheme));
+        let sqlite = url
+            .strip_prefix("sqlite://")
+            .is_some_and(|path| !path.is_empty());
+        let postgres = ["postgres://", "postgresql://"]
+            .iter()
+            .any(|scheme| url.starts_with(scheme));
         if sqlite || postgres {
             return Ok(Self(url.to_owned()));
         }
@@ -43,9 +47,17 @@ impl DatabaseUrl {
 
 impl fmt::Display for DatabaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let without_options = self.0.split_once('?').map_or(self.0.as_str(), |(url, _)| url);
-        match (without_options.split_once("://"), without_options.rsplit_once('@')) {
-            (Some((scheme, _)), Some((_, place))) if !self.is_embedded() => write!(f, "{scheme}://{place}"),
+        let without_options = self
+            .0
+            .split_once('?')
+            .map_or(self.0.as_str(), |(url, _)| url);
+        match (
+            without_options.split_once("://"),
+            without_options.rsplit_once('@'),
+        ) {
+            (Some((scheme, _)), Some((_, place))) if !self.is_embedded() => {
+                write!(f, "{scheme}://{place}")
+            }
             _ => f.write_str(without_options),
         }
     }
@@ -62,16 +74,27 @@ mod tests {
     use super::*;
 
     fn parse(url: &str) -> Result<DatabaseUrl, ConfigError> {
-        DatabaseUrl::parse(&Found { key: "DATABASE_URL".to_owned(), value: url.to_owned() })
+        DatabaseUrl::parse(&Found {
+            key: "DATABASE_URL".to_owned(),
+            value: url.to_owned(),
+        })
     }
 
     #[test]
     fn hides_passwords_and_refuses_strangers() {
-        let shown = parse("postgres://ana:p@ss@db.example:5432/sojourn?password=x").unwrap().to_string();
+        let shown = parse("postgres://ana:p@ss@db.example:5432/sojourn?password=x")
+            .unwrap()
+            .to_string();
         assert_eq!(shown, "postgres://db.example:5432/sojourn");
         assert!(parse("sqlite://data/sojourn.db").unwrap().is_embedded());
         for bad in ["mysql://localhost/x", "sqlite://", "sojourn.db"] {
-            assert!(parse(bad).unwrap_err().to_string().starts_with("DATABASE_URL: "), "{bad}");
+            assert!(
+                parse(bad)
+                    .unwrap_err()
+                    .to_string()
+                    .starts_with("DATABASE_URL: "),
+                "{bad}"
+            );
         }
     }
 }

@@ -51,10 +51,17 @@ pub(super) fn refuse_unknown(sources: &Sources) -> Result<(), ConfigError> {
             || unserved::fields().any(|name| name == field)
     };
     let names: Vec<_> = ALL.iter().map(|key| key.field).collect();
-    sources.file().keys().find(|field| !known(field)).map_or(Ok(()), |field| {
-        Err(ConfigError::Wrong {
-            key: format!("{field} in {}", sources.file_name()),
-            detail: format!("there is no such setting, only {} and the table [terms]", names.join(", ")),
+    sources
+        .file()
+        .keys()
+        .find(|field| !known(field))
+        .map_or(Ok(()), |field| {
+            Err(ConfigError::Wrong {
+                key: format!("{field} in {}", sources.file_name()),
+                detail: format!(
+                    "there is no such setting, only {} and the table [terms]",
+                    names.join(", ")
+                ),
+            })
         })
-    })
 }

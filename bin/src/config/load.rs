@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use sojourn_security::HashWork;
 
 use super::sources::{ConfigError, Found, Key, Sources};
-use super::{DatabaseUrl, Environment, RedisSettings, Settings, keys, mail, secret, terms, unserved, web};
+use super::{
+    DatabaseUrl, Environment, RedisSettings, Settings, keys, mail, secret, terms, unserved, web,
+};
 
 /// On this machine alone.
 const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
@@ -18,9 +20,12 @@ impl Settings {
     /// [`ConfigError`] about the first wrong value.
     pub fn load(sources: &Sources) -> Result<Self, ConfigError> {
         keys::refuse_unknown(sources)?;
-        let environment = read(sources, keys::ENVIRONMENT, environment)?.unwrap_or(Environment::Development);
+        let environment =
+            read(sources, keys::ENVIRONMENT, environment)?.unwrap_or(Environment::Development);
         let production = environment == Environment::Production;
-        let data_dir = read(sources, keys::DATA_DIR, |found| Ok(PathBuf::from(&found.value)))?;
+        let data_dir = read(sources, keys::DATA_DIR, |found| {
+            Ok(PathBuf::from(&found.value))
+        })?;
         let data_dir = data_dir.unwrap_or_else(|| PathBuf::from("./sojourn-data"));
         let database = read(sources, keys::DATABASE_URL, DatabaseUrl::parse)?;
         let settings = Self {
@@ -38,7 +43,9 @@ impl Settings {
             log: read(sources, keys::LOG, filter)?,
             terms: terms::read(sources)?,
             warnings: unserved::warnings(sources)?,
-            secrets: read(sources, keys::SECRET, |found| secret::parse(found, production))?,
+            secrets: read(sources, keys::SECRET, |found| {
+                secret::parse(found, production)
+            })?,
             signing_keys: sources.find(keys::SIGNING_KEYS)?,
         };
         Ok(settings.doubted())
@@ -99,8 +106,8 @@ mod tests {
     use super::*;
 
     fn load(pairs: &[(&str, &str)], file: &str) -> Result<Settings, String> {
-        let sources =
-            Sources::of_variables(pairs.iter().map(|(name, value)| (*name, *value))).with_file(file);
+        let sources = Sources::of_variables(pairs.iter().map(|(name, value)| (*name, *value)))
+            .with_file(file);
         Settings::load(&sources).map_err(|error| error.to_string())
     }
 
@@ -108,7 +115,10 @@ mod tests {
     fn needs_nothing() {
         let settings = load(&[], "").unwrap();
         assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
-        assert_eq!(settings.database.as_str(), "sqlite://./sojourn-data/sojourn.db");
+        assert_eq!(
+            settings.database.as_str(),
+            "sqlite://./sojourn-data/sojourn.db"
+        );
         assert_eq!(settings.environment, Environment::Development);
         assert!(settings.warnings.is_empty());
     }
@@ -121,7 +131,11 @@ mod tests {
         assert_eq!(settings.environment, Environment::Production);
         assert_eq!(settings.cors_origins, ["https://a.example", "*"]);
         assert!(
-            settings.secrets().unwrap_err().to_string().starts_with("SOJOURN_SECRET: needed in production")
+            settings
+                .secrets()
+                .unwrap_err()
+                .to_string()
+                .starts_with("SOJOURN_SECRET: needed in production")
         );
     }
 
@@ -147,30 +161,63 @@ mod tests {
             let error = load(&[(name, value)], "").map(drop).unwrap_err();
             assert!(error.starts_with(&format!("{name}: ")), "{error}");
         }
-        assert!(load(&[], "listn = 1").map(drop).unwrap_err().starts_with("listn in sojourn.toml: "));
-        assert!(load(&[], "listen = 1.5").map(drop).unwrap_err().starts_with("listen in sojourn.toml: "));
+        assert!(
+            load(&[], "listn = 1")
+                .map(drop)
+                .unwrap_err()
+                .starts_with("listn in sojourn.toml: ")
+        );
+        assert!(
+            load(&[], "listen = 1.5")
+                .map(drop)
+                .unwrap_err()
+                .starts_with("listen in sojourn.toml: ")
+        );
     }
 
     #[test]
     fn keys_that_cannot_be_read_are_found_when_they_are_needed() {
         let settings = load(&[("SOJOURN_SIGNING_KEYS", "/nowhere/key.pem")], "").unwrap();
         let error = settings.signing_keys().map(drop).unwrap_err().to_string();
-        assert!(error.starts_with("SOJOURN_SIGNING_KEYS: /nowhere/key.pem: "), "{error}");
+        assert!(
+            error.starts_with("SOJOURN_SIGNING_KEYS: /nowhere/key.pem: "),
+            "{error}"
+        );
         assert_eq!(load(&[], "").unwrap().signing_keys().unwrap().len(), 0);
     }
 
     #[test]
     fn what_is_doubtful_is_said() {
-        let settings = load(&[("DATABASE_READ_URL", "postgres://r")], "stripe_secret_key = 'k'").unwrap();
-        let [first, second] = settings.warnings.as_slice() else { panic!("{:?}", settings.warnings) };
-        assert!(first.starts_with("DATABASE_READ_URL has NO EFFECT"), "{first}");
-        assert!(second.starts_with("stripe_secret_key in sojourn.toml has NO EFFECT"), "{second}");
+        let settings = load(
+            &[("DATABASE_READ_URL", "postgres://r")],
+            "stripe_secret_key = 'k'",
+        )
+        .unwrap();
+        let [first, second] = settings.warnings.as_slice() else {
+            panic!("{:?}", settings.warnings)
+        };
+        assert!(
+            first.starts_with("DATABASE_READ_URL has NO EFFECT"),
+            "{first}"
+        );
+        assert!(
+            second.starts_with("stripe_secret_key in sojourn.toml has NO EFFECT"),
+            "{second}"
+        );
 
-        let unlimited = [("SOJOURN_RATE_LIMITS", "off"), ("SOJOURN_PUBLIC_URL", "https://a.example")];
+        let unlimited = [
+            ("SOJOURN_RATE_LIMITS", "off"),
+            ("SOJOURN_PUBLIC_URL", "https://a.example"),
+        ];
         let settings = load(&unlimited, "env = 'production'").unwrap();
         assert!(!settings.rate_limits);
-        let [warning] = settings.warnings.as_slice() else { panic!("{:?}", settings.warnings) };
-        assert!(warning.starts_with("SOJOURN_RATE_LIMITS is off"), "{warning}");
+        let [warning] = settings.warnings.as_slice() else {
+            panic!("{:?}", settings.warnings)
+        };
+        assert!(
+            warning.starts_with("SOJOURN_RATE_LIMITS is off"),
+            "{warning}"
+        );
         assert!(load(&unlimited, "").unwrap().warnings.is_empty());
     }
 }

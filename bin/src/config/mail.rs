@@ -24,6 +24,7 @@ pub(super) fn route(sources: &Sources) -> Result<MailRoute, ConfigError> {
     let Some(url) = sources.find(MAIL_URL)? else {
         return Ok(MailRoute::Files(sender));
     };
-    let mailer = SmtpMailer::from_url(&url.value, sender).map_err(|error| url.wrong(error.to_string()))?;
+    let mailer =
+        SmtpMailer::from_url(&url.value, sender).map_err(|error| url.wrong(error.to_string()))?;
     Ok(MailRoute::Smtp(mailer))
 }

@@ -21,10 +21,17 @@ pub struct RedisSettings {
 impl RedisSettings {
     /// What is set; none without a URL.
     pub(super) fn read(sources: &Sources) -> Result<Option<Self>, ConfigError> {
-        let timeout = sources.find(REDIS_TIMEOUT)?.map_or(Ok(DEFAULT_MS), |found| milliseconds(&found))?;
-        let Some(url) = sources.find(REDIS_URL)? else { return Ok(None) };
+        let timeout = sources
+            .find(REDIS_TIMEOUT)?
+            .map_or(Ok(DEFAULT_MS), |found| milliseconds(&found))?;
+        let Some(url) = sources.find(REDIS_URL)? else {
+            return Ok(None);
+        };
         check(&url)?;
-        Ok(Some(Self { url, timeout: Duration::from_millis(timeout) }))
+        Ok(Some(Self {
+            url,
+            timeout: Duration::from_millis(timeout),
+        }))
     }
 
     /// The URL whole, password and all.
@@ -43,7 +50,8 @@ impl RedisSettings {
 fn check(found: &Found) -> Result<(), ConfigError> {
     let url = found.value.as_str();
     if url.starts_with("rediss://") {
-        let instead = "this build speaks no TLS with Redis: redis://…, over a private network or a tunnel";
+        let instead =
+            "this build speaks no TLS with Redis: redis://…, over a private network or a tunnel";
         return Err(found.wrong(instead));
     }
     match url.strip_prefix("redis://") {
@@ -53,9 +61,15 @@ fn check(found: &Found) -> Result<(), ConfigError> {
 }
 
 fn milliseconds(found: &Found) -> Result<u64, ConfigError> {
-    let number = found.value.parse().ok().filter(|number| (LEAST_MS..=GREATEST_MS).contains(number));
+    let number = found
+        .value
+        .parse()
+        .ok()
+        .filter(|number| (LEAST_MS..=GREATEST_MS).contains(number));
     number.ok_or_else(|| {
-        found.wrong(format!("a whole number of milliseconds from {LEAST_MS} to {GREATEST_MS}"))
+        found.wrong(format!(
+            "a whole number of milliseconds from {LEAST_MS} to {GREATEST_MS}"
+        ))
     })
 }
 
@@ -79,18 +93,34 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Option<RedisSettings>, ConfigError> {
-        RedisSettings::read(&Sources::of_variables(pairs.iter().map(|(name, value)| (*name, *value))))
+        RedisSettings::read(&Sources::of_variables(
+            pairs.iter().map(|(name, value)| (*name, *value)),
+        ))
     }
 
     #[test]
     fn hides_passwords_and_refuses_strangers() {
-        let redis = read(&[("REDIS_URL", "redis://ana:p@ss@cache.example:6379/2?protocol=resp3")]);
+        let redis = read(&[(
+            "REDIS_URL",
+            "redis://ana:p@ss@cache.example:6379/2?protocol=resp3",
+        )]);
         let redis = redis.unwrap().unwrap();
         assert_eq!(redis.to_string(), "redis://cache.example:6379/2");
-        assert_eq!(format!("{redis:?}"), "redis://cache.example:6379/2 within 50ms");
-        for bad in ["rediss://:s3cret@cache.example", "http://s3cret", "s3cret", "redis://"] {
+        assert_eq!(
+            format!("{redis:?}"),
+            "redis://cache.example:6379/2 within 50ms"
+        );
+        for bad in [
+            "rediss://:s3cret@cache.example",
+            "http://s3cret",
+            "s3cret",
+            "redis://",
+        ] {
             let error = read(&[("REDIS_URL", bad)]).unwrap_err().to_string();
-            assert!(error.starts_with("REDIS_URL: ") && !error.contains("s3cret"), "{error}");
+            assert!(
+                error.starts_with("REDIS_URL: ") && !error.contains("s3cret"),
+                "{error}"
+            );
         }
         assert_eq!(read(&[]).unwrap(), None);
     }
@@ -98,10 +128,14 @@ mod tests {
     #[test]
     fn patience_has_its_limits() {
         let url = ("REDIS_URL", "redis://localhost");
-        let redis = read(&[url, ("SOJOURN_REDIS_TIMEOUT_MS", "200")]).unwrap().unwrap();
+        let redis = read(&[url, ("SOJOURN_REDIS_TIMEOUT_MS", "200")])
+            .unwrap()
+            .unwrap();
         assert_eq!(redis.timeout, Duration::from_millis(200));
         for bad in ["4", "5001", "50ms", "-1"] {
-            let error = read(&[("SOJOURN_REDIS_TIMEOUT_MS", bad)]).unwrap_err().to_string();
+            let error = read(&[("SOJOURN_REDIS_TIMEOUT_MS", bad)])
+                .unwrap_err()
+                .to_string();
             assert!(error.starts_with("SOJOURN_REDIS_TIMEOUT_MS: "), "{error}");
         }
     }

@@ -75,7 +75,9 @@ impl Settings {
     /// # Errors
     /// [`ConfigError`] when a file cannot be read, or holds no such key.
     pub fn signing_keys(&self) -> Result<Vec<SigningKey>, ConfigError> {
-        self.signing_keys.as_ref().map_or(Ok(Vec::new()), signing::read)
+        self.signing_keys
+            .as_ref()
+            .map_or(Ok(Vec::new()), signing::read)
     }
 
     /// Finds wrong secrets and keys before anything is begun.
@@ -102,17 +104,22 @@ impl Settings {
     /// Where people reach a server that listens on an address.
     #[must_use]
     pub fn reached_at(&self, address: SocketAddr) -> String {
-        self.public_url.clone().unwrap_or_else(|| match address.ip().is_unspecified() {
-            true => format!("http://localhost:{}", address.port()),
-            false => format!("http://{address}"),
-        })
+        self.public_url
+            .clone()
+            .unwrap_or_else(|| match address.ip().is_unspecified() {
+                true => format!("http://localhost:{}", address.port()),
+                false => format!("http://{address}"),
+            })
     }
 }
 
 #[cfg(unix)]
 fn make_private_dir(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 #[cfg(not(unix))]

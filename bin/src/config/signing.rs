@@ -10,14 +10,19 @@ const HINT: &str = "make one with: openssl genpkey -algorithm ed25519 -out key.p
 
 /// The keys in the files of a value, the first of which signs. Read when they are needed.
 pub(super) fn read(found: &Found) -> Result<Vec<SigningKey>, ConfigError> {
-    found.value.split(',').map(|path| of_file(found, path.trim())).collect()
+    found
+        .value
+        .split(',')
+        .map(|path| of_file(found, path.trim()))
+        .collect()
 }
 
 fn of_file(found: &Found, path: &str) -> Result<SigningKey, ConfigError> {
     if path.is_empty() {
         return Err(found.wrong(format!("paths of PEM files with commas between; {HINT}")));
     }
-    let text = fs::read_to_string(path).map_err(|error| found.wrong(format!("{path}: {error}; {HINT}")))?;
+    let text = fs::read_to_string(path)
+        .map_err(|error| found.wrong(format!("{path}: {error}; {HINT}")))?;
     SigningKey::of_pem(&text).map_err(|error| found.wrong(format!("{path}: {error}")))
 }
 
@@ -33,7 +38,10 @@ MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
 ";
 
     fn found(value: String) -> Found {
-        Found { key: "SOJOURN_SIGNING_KEYS".to_owned(), value }
+        Found {
+            key: "SOJOURN_SIGNING_KEYS".to_owned(),
+            value,
+        }
     }
 
     #[test]

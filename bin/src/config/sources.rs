@@ -42,7 +42,10 @@ pub(crate) struct Found {
 impl Found {
     /// The error that names this value's key.
     pub(crate) fn wrong(&self, detail: impl Into<String>) -> ConfigError {
-        ConfigError::Wrong { key: self.key.clone(), detail: detail.into() }
+        ConfigError::Wrong {
+            key: self.key.clone(),
+            detail: detail.into(),
+        }
     }
 }
 
@@ -69,21 +72,39 @@ impl Sources {
     /// [`ConfigError::File`] when the file cannot be read, or a named one is not there.
     pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
         let path = file.unwrap_or_else(|| Path::new(DEFAULT_FILE)).to_owned();
-        let wrong = |detail: String| ConfigError::File { file: path.display().to_string(), detail };
+        let wrong = |detail: String| ConfigError::File {
+            file: path.display().to_string(),
+            detail,
+        };
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if file.is_none() && error.kind() == ErrorKind::NotFound => String::new(),
             Err(error) => return Err(wrong(error.to_string())),
         };
-        let table = text.parse::<Table>().map_err(|error| wrong(error.to_string()))?;
-        let named = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
-        Ok(Self { variables: named.collect(), file: table, path })
+        let table = text
+            .parse::<Table>()
+            .map_err(|error| wrong(error.to_string()))?;
+        let named =
+            std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+        Ok(Self {
+            variables: named.collect(),
+            file: table,
+            path,
+        })
     }
 
     /// These variables and no file, for tests.
-    pub fn of_variables<K: Into<String>, V: Into<OsString>>(pairs: impl IntoIterator<Item = (K, V)>) -> Self {
-        let variables = pairs.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        Self { variables, ..Self::default() }
+    pub fn of_variables<K: Into<String>, V: Into<OsString>>(
+        pairs: impl IntoIterator<Item = (K, V)>,
+    ) -> Self {
+        let variables = pairs
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        Self {
+            variables,
+            ..Self::default()
+        }
     }
 
     #[cfg(test)]
@@ -97,7 +118,10 @@ impl Sources {
     pub(crate) fn find(&self, key: Key) -> Result<Option<Found>, ConfigError> {
         match self.variable(key.variable)? {
             Some(found) => Ok(Some(found)),
-            None => self.file.get(key.field).map_or(Ok(None), |value| self.of_file(key.field, value)),
+            None => self
+                .file
+                .get(key.field)
+                .map_or(Ok(None), |value| self.of_file(key.field, value)),
         }
     }
 
@@ -108,8 +132,14 @@ impl Sources {
         };
         let key = name.to_owned();
         match value.to_str() {
-            Some(value) => Ok(Some(Found { key, value: value.trim().to_owned() })),
-            None => Err(ConfigError::Wrong { key, detail: "not UTF-8".to_owned() }),
+            Some(value) => Ok(Some(Found {
+                key,
+                value: value.trim().to_owned(),
+            })),
+            None => Err(ConfigError::Wrong {
+                key,
+                detail: "not UTF-8".to_owned(),
+            }),
         }
     }
 
@@ -125,7 +155,10 @@ impl Sources {
 
     /// The names of all variables that begin so.
     pub(crate) fn variables_with(&self, prefix: &str) -> impl Iterator<Item = &str> {
-        self.variables.keys().map(String::as_str).filter(move |name| name.starts_with(prefix))
+        self.variables
+            .keys()
+            .map(String::as_str)
+            .filter(move |name| name.starts_with(prefix))
     }
 
     /// What the file is called.
@@ -145,7 +178,10 @@ fn plain(value: &Value) -> Option<String> {
         Value::Integer(number) => Some(number.to_string()),
         Value::Boolean(yes) => Some(yes.to_string()),
         Value::Array(items) => {
-            let items: Option<Vec<_>> = items.iter().map(|item| item.as_str().map(str::to_owned)).collect();
+            let items: Option<Vec<_>> = items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect();
             items.map(|items| items.join(","))
         }
         Value::Float(_) | Value::Datetime(_) | Value::Table(_) => None,

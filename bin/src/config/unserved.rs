@@ -3,12 +3,24 @@
 use super::sources::{ConfigError, Key, Sources};
 
 const UNSERVED: [(Key, &str); 7] = [
-    (key("DATABASE_READ_URL", "database_read_url"), "every read goes to DATABASE_URL"),
-    (key("SOJOURN_STORAGE_URL", "storage_url"), "there are no photos to store yet"),
+    (
+        key("DATABASE_READ_URL", "database_read_url"),
+        "every read goes to DATABASE_URL",
+    ),
+    (
+        key("SOJOURN_STORAGE_URL", "storage_url"),
+        "there are no photos to store yet",
+    ),
     (key("STRIPE_SECRET_KEY", "stripe_secret_key"), STRIPE),
-    (key("STRIPE_WEBHOOK_SECRET", "stripe_webhook_secret"), STRIPE),
+    (
+        key("STRIPE_WEBHOOK_SECRET", "stripe_webhook_secret"),
+        STRIPE,
+    ),
     (key("STRIPE_API_BASE", "stripe_api_base"), STRIPE),
-    (key("SOJOURN_METRICS_LISTEN", "metrics_listen"), "there are no metrics yet"),
+    (
+        key("SOJOURN_METRICS_LISTEN", "metrics_listen"),
+        "there are no metrics yet",
+    ),
     (
         key("OTEL_EXPORTER_OTLP_ENDPOINT", "otlp_endpoint"),
         "traces are not exported; logs go to standard error",
@@ -31,7 +43,10 @@ pub(super) fn warnings(sources: &Sources) -> Result<Vec<String>, ConfigError> {
     let mut warnings = Vec::new();
     for (key, instead) in UNSERVED {
         if let Some(found) = sources.find(key)? {
-            warnings.push(format!("{} has NO EFFECT in this version: {instead}", found.key));
+            warnings.push(format!(
+                "{} has NO EFFECT in this version: {instead}",
+                found.key
+            ));
         }
     }
     Ok(warnings)

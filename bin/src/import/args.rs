@@ -40,11 +40,14 @@ fn currency(text: &str) -> Result<Currency, String> {
 }
 
 fn zone(text: &str) -> Result<Tz, String> {
-    text.parse().map_err(|_| "not an IANA time zone such as Europe/Paris".to_owned())
+    text.parse()
+        .map_err(|_| "not an IANA time zone such as Europe/Paris".to_owned())
 }
 
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
     let known = super::place::is_country(&code);
-    known.then_some(code).ok_or_else(|| "not an ISO 3166-1 code of two letters".to_owned())
+    known
+        .then_some(code)
+        .ok_or_else(|| "not an ISO 3166-1 code of two letters".to_owned())
 }

@@ -24,7 +24,14 @@ pub(super) struct Batches<'a> {
 impl<'a> Batches<'a> {
     pub fn new(importer: &'a dyn Importer) -> Self {
         let (offered, stored) = (ImportCounts::default(), ImportCounts::default());
-        Self { importer, batch: ImportBatch::default(), size: 0, users: HashSet::new(), offered, stored }
+        Self {
+            importer,
+            batch: ImportBatch::default(),
+            size: 0,
+            users: HashSet::new(),
+            offered,
+            stored,
+        }
     }
 
     pub fn user(&mut self, user: User) {
@@ -61,7 +68,11 @@ impl<'a> Batches<'a> {
 
     /// Stores the batch when it is full.
     pub async fn store_if_full(&mut self) -> Result<(), StoreError> {
-        if self.size >= FULL { self.store().await } else { Ok(()) }
+        if self.size >= FULL {
+            self.store().await
+        } else {
+            Ok(())
+        }
     }
 
     /// Stores what is left.

@@ -23,7 +23,9 @@ pub(super) fn read(
     currency: Currency,
     report: &mut FileReport,
 ) -> Result<Night, &'static str> {
-    let date = midnight(row.get("date")).ok_or("the date is missing or none")?.date_naive();
+    let date = midnight(row.get("date"))
+        .ok_or("the date is missing or none")?
+        .date_naive();
     let taken = match row.get("available") {
         "f" | "false" => true,
         "t" | "true" => false,
@@ -39,7 +41,10 @@ pub(super) fn read(
     let given = (row.number("minimum_nights"), row.number("maximum_nights"));
     let (min, max, changed) = limits(given.0, given.1, usual);
     if changed {
-        report.adjust("limits of nights outside 1 to 731: the nearest within", row.line);
+        report.adjust(
+            "limits of nights outside 1 to 731: the nearest within",
+            row.line,
+        );
     }
     let rules = NightRules {
         price,
@@ -50,6 +55,10 @@ pub(super) fn read(
     if !rules.violations().is_empty() {
         return Err("the price or the limits break a rule of the marketplace");
     }
-    let claim = taken.then_some(NightClaim { night: date, kind: ClaimKind::Imported, booking_id: None });
+    let claim = taken.then_some(NightClaim {
+        night: date,
+        kind: ClaimKind::Imported,
+        booking_id: None,
+    });
     Ok(Night { date, claim, rules })
 }

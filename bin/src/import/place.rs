@@ -18,9 +18,10 @@ const COUNTRIES: &str = include_str!("countries.tsv");
 const TOWNS: usize = 10_000;
 
 const STATES: &[&str] = &[
-    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA", "KS",
-    "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM", "NY", "NC",
-    "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA", "WV", "WI", "WY",
+    "AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "DC", "FL", "GA", "HI", "ID", "IL", "IN", "IA",
+    "KS", "KY", "LA", "ME", "MD", "MA", "MI", "MN", "MS", "MO", "MT", "NE", "NV", "NH", "NJ", "NM",
+    "NY", "NC", "ND", "OH", "OK", "OR", "PA", "RI", "SC", "SD", "TN", "TX", "UT", "VT", "VA", "WA",
+    "WV", "WI", "WY",
 ];
 
 struct ZoneSeat {
@@ -35,7 +36,14 @@ static SEATS: LazyLock<Vec<ZoneSeat>> = LazyLock::new(|| {
         let country = fields.next()?;
         let latitude = fields.next()?.parse().ok()?;
         let longitude = fields.next()?.parse().ok()?;
-        Some(ZoneSeat { country, at: Location { latitude, longitude }, zone: fields.next()?.parse().ok()? })
+        Some(ZoneSeat {
+            country,
+            at: Location {
+                latitude,
+                longitude,
+            },
+            zone: fields.next()?.parse().ok()?,
+        })
     };
     ZONES.lines().filter_map(seat).collect()
 });
@@ -60,29 +68,47 @@ pub(super) struct Place {
 impl Place {
     /// What the command line says; and what it leaves out, from where most of the hosts live.
     pub fn find(args: &ImportArgs) -> Result<Self, ImportError> {
-        let home = if args.city.is_some() && args.country.is_some() { Town::default() } else { home(args)? };
+        let home = if args.city.is_some() && args.country.is_some() {
+            Town::default()
+        } else {
+            home(args)?
+        };
         let mut assumptions = Vec::new();
         let shown = |text: &Option<String>| text.clone().unwrap_or_else(|| "unknown".to_owned());
         if args.city.is_none() {
             let city = shown(&home.city);
-            assumptions.push(format!("the city is {city}, where most hosts live; say --city if it is not"));
+            assumptions.push(format!(
+                "the city is {city}, where most hosts live; say --city if it is not"
+            ));
         }
         if args.country.is_none() {
-            let country = home.country.clone().unwrap_or_else(|| "that of the nearest time zone".to_owned());
-            assumptions.push(format!("the country is {country}; say --country if it is not"));
+            let country = home
+                .country
+                .clone()
+                .unwrap_or_else(|| "that of the nearest time zone".to_owned());
+            assumptions.push(format!(
+                "the country is {country}; say --country if it is not"
+            ));
         }
         if args.time_zone.is_none() {
             let how = "the time zone is that of the nearest place in the time zone database";
             assumptions.push(format!("{how}; say --time-zone to be sure"));
         }
-        assumptions.push(format!("prices are in {}; say --currency if they are not", args.currency));
+        assumptions.push(format!(
+            "prices are in {}; say --currency if they are not",
+            args.currency
+        ));
         let region = home.region.filter(|_| args.city.is_none());
         let town = Town {
             city: args.city.clone().or(home.city),
             region,
             country: args.country.clone().or(home.country),
         };
-        Ok(Self { town, zone: args.time_zone, assumptions })
+        Ok(Self {
+            town,
+            zone: args.time_zone,
+            assumptions,
+        })
     }
 
     /// The town and zone of one listing.
@@ -92,13 +118,20 @@ impl Place {
         let seat = at.and_then(|at| nearest(at, country.as_deref()));
         let country = country.or_else(|| seat.map(|seat| seat.country.to_owned()));
         let city = self.town.city.clone().or(own.city);
-        let town = Town { city, region: self.town.region.clone().or(own.region), country };
+        let town = Town {
+            city,
+            region: self.town.region.clone().or(own.region),
+            country,
+        };
         (town, self.zone.or(seat.map(|seat| seat.zone)))
     }
 }
 
 pub(super) fn is_country(code: &str) -> bool {
-    COUNTRIES.lines().filter_map(|line| line.split_once('\t')).any(|(known, _)| known == code)
+    COUNTRIES
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .any(|(known, _)| known == code)
 }
 
 /// The town that most rows name as where the host lives.
@@ -114,13 +147,19 @@ fn home(args: &ImportArgs) -> Result<Town, ImportError> {
             counts.insert(home.to_owned(), 1);
         }
     }
-    let most = counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    let most = counts
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
     Ok(most.and_then(|(home, _)| town(&home)).unwrap_or_default())
 }
 
 /// Reads `Albany, NY`, `Paris, France` or `Austin, Texas, United States`; a country alone is no town.
 fn town(text: &str) -> Option<Town> {
-    let parts: Vec<_> = text.split(',').map(str::trim).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<_> = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
     let (&last, before) = parts.split_last()?;
     let &city = before.first()?;
     let middle = before.get(1).map(|&region| region.to_owned());
@@ -130,7 +169,11 @@ fn town(text: &str) -> Option<Town> {
         (middle, country(last))
     };
     country.as_ref()?;
-    Some(Town { city: Some(city.to_owned()), region, country })
+    Some(Town {
+        city: Some(city.to_owned()),
+        region,
+        country,
+    })
 }
 
 fn country(name: &str) -> Option<String> {
@@ -144,7 +187,10 @@ fn country(name: &str) -> Option<String> {
 fn nearest(at: Location, country: Option<&str>) -> Option<&'static ZoneSeat> {
     let known = SEATS.iter().any(|seat| Some(seat.country) == country);
     let near = |seat: &&ZoneSeat| !known || Some(seat.country) == country;
-    SEATS.iter().filter(near).min_by(|a, b| apart(at, a.at).total_cmp(&apart(at, b.at)))
+    SEATS
+        .iter()
+        .filter(near)
+        .min_by(|a, b| apart(at, a.at).total_cmp(&apart(at, b.at)))
 }
 
 /// Grows with the distance of two points over the globe (the haversine without its arc).
@@ -166,12 +212,27 @@ mod tests {
     #[test]
     fn finds_towns_and_zones() {
         let albany = town("Albany, NY").unwrap();
-        assert_eq!((albany.city.as_deref(), albany.country.as_deref()), (Some("Albany"), Some("US")));
-        assert_eq!(town("Paris, France").unwrap().country.as_deref(), Some("FR"));
+        assert_eq!(
+            (albany.city.as_deref(), albany.country.as_deref()),
+            (Some("Albany"), Some("US"))
+        );
+        assert_eq!(
+            town("Paris, France").unwrap().country.as_deref(),
+            Some("FR")
+        );
         assert_eq!(town("United States"), None);
         assert_eq!(town("Neighborhood highlights"), None);
-        let zone =
-            |latitude, longitude, country| nearest(Location { latitude, longitude }, country).unwrap().zone;
+        let zone = |latitude, longitude, country| {
+            nearest(
+                Location {
+                    latitude,
+                    longitude,
+                },
+                country,
+            )
+            .unwrap()
+            .zone
+        };
         assert_eq!(zone(42.65, -73.75, None), chrono_tz::America::New_York);
         assert_eq!(zone(45.76, 4.84, Some("FR")), chrono_tz::Europe::Paris);
         assert_eq!(zone(22.32, 114.17, None), chrono_tz::Asia::Hong_Kong);

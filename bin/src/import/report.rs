@@ -62,7 +62,13 @@ impl FileReport {
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
-        write!(f, "{name}: {} rows, {} accepted, {} refused", self.rows, self.accepted, self.refused_rows())?;
+        write!(
+            f,
+            "{name}: {} rows, {} accepted, {} refused",
+            self.rows,
+            self.accepted,
+            self.refused_rows()
+        )?;
         if self.beyond_limit > 0 {
             write!(f, ", {} beyond --limit", self.beyond_limit)?;
         }
@@ -89,8 +95,10 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines: Vec<_> = self.lines.iter().map(u64::to_string).collect();
-        let (noun, more) =
-            (if self.count == 1 { "line" } else { "lines" }, if self.count > 5 { " …" } else { "" });
+        let (noun, more) = (
+            if self.count == 1 { "line" } else { "lines" },
+            if self.count > 5 { " …" } else { "" },
+        );
         write!(f, "{} ({noun} {}{more})", self.count, lines.join(", "))
     }
 }

@@ -19,10 +19,16 @@ pub(super) fn read(
     listing: &Listing,
     report: &mut FileReport,
 ) -> Result<(User, Review), &'static str> {
-    let id = row.id("id").ok_or("the id of the review is missing or no number")?;
-    let reviewer = row.id("reviewer_id").ok_or("the id of the reviewer is missing or no number")?;
+    let id = row
+        .id("id")
+        .ok_or("the id of the review is missing or no number")?;
+    let reviewer = row
+        .id("reviewer_id")
+        .ok_or("the id of the reviewer is missing or no number")?;
     let at = midnight(row.get("date")).ok_or("the date is missing or none")?;
-    let overall = listing.score.ok_or("the listing has no rating that the review could have")?;
+    let overall = listing
+        .score
+        .ok_or("the listing has no rating that the review could have")?;
     let (public_comment, cut) = shortened(plain(row.get("comments")), 5_000);
     if public_comment.is_empty() {
         return Err("the review has no text");
@@ -32,7 +38,10 @@ pub(super) fn read(
         return Err("the host reviews the own listing");
     }
     let text = ReviewText {
-        scores: Scores { overall, categories: BTreeMap::new() },
+        scores: Scores {
+            overall,
+            categories: BTreeMap::new(),
+        },
         public_comment,
         private_note: None,
     };

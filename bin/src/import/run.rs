@@ -39,11 +39,20 @@ pub async fn inside_airbnb(
     let place = Place::find(&args)?;
     let mut batches = Batches::new(importer);
     let mut report = ImportReport::default();
-    let reader = Reader { place: &place, currency: args.currency, now };
+    let reader = Reader {
+        place: &place,
+        currency: args.currency,
+        now,
+    };
     let known = listings(&args, &reader, &mut batches, progress, &mut report.listings).await?;
     let limited = args.limit.is_some();
     if let Some(path) = &args.calendar {
-        let mut pass = Pass::open(path, &["listing_id", "date", "available"], "Calendar", progress)?;
+        let mut pass = Pass::open(
+            path,
+            &["listing_id", "date", "available"],
+            "Calendar",
+            progress,
+        )?;
         nights(&mut pass, (&known, limited), args.currency, &mut batches).await?;
         report.calendar = Some(pass.report);
     }
@@ -76,7 +85,9 @@ async fn listings(
     while args.limit.is_none_or(|limit| pass.report.rows < limit) {
         let more = pass.next(|row, report| {
             let (host, property, listing) = reader.read(row, report)?;
-            let id = row.id("id").ok_or("the id of the listing is missing or no number")?;
+            let id = row
+                .id("id")
+                .ok_or("the id of the listing is missing or no number")?;
             if known.insert(id, listing).is_some() {
                 return Err("the listing stood in the file before");
             }
@@ -101,7 +112,9 @@ async fn nights(
     batches: &mut Batches<'_>,
 ) -> Result<(), ImportError> {
     while pass.next(|row, report| {
-        let Some(listing) = find(row, known)? else { return Ok(false) };
+        let Some(listing) = find(row, known)? else {
+            return Ok(false);
+        };
         let night = calendar::read(row, listing, currency, report)?;
         if let Some(claim) = night.claim {
             batches.claim(listing.property_id, claim);
@@ -122,7 +135,9 @@ async fn guests(
     batches: &mut Batches<'_>,
 ) -> Result<(), ImportError> {
     while pass.next(|row, report| {
-        let Some(listing) = find(row, known)? else { return Ok(false) };
+        let Some(listing) = find(row, known)? else {
+            return Ok(false);
+        };
         let (reviewer, review) = reviews::read(row, listing, report)?;
         batches.user(reviewer);
         batches.review(review);
@@ -138,7 +153,9 @@ fn find<'a>(
     row: &Row<'_>,
     (known, limited): (&'a Listings, bool),
 ) -> Result<Option<&'a Listing>, &'static str> {
-    let id = row.id("listing_id").ok_or("the id of the listing is missing or no number")?;
+    let id = row
+        .id("listing_id")
+        .ok_or("the id of the listing is missing or no number")?;
     match known.get(&id) {
         None if !limited => Err("the listing is not in the file of listings, or was refused"),
         listing => Ok(listing),
@@ -164,7 +181,12 @@ impl<'a> Pass<'a> {
         let counter = Arc::clone(&read);
         let source = Source::open(path, needed, |file| Box::new(Counted { file, counter }))?;
         progress.begin(what, std::fs::metadata(path).ok().map(|file| file.len()));
-        Ok(Self { source, read, progress, report: FileReport::default() })
+        Ok(Self {
+            source,
+            read,
+            progress,
+            report: FileReport::default(),
+        })
     }
 
     /// Hands the next row on, which answers whether it took it; false at the end of the file.
@@ -172,7 +194,9 @@ impl<'a> Pass<'a> {
         &mut self,
         take: impl FnOnce(&Row<'_>, &mut FileReport) -> Result<bool, &'static str>,
     ) -> Result<bool, ImportError> {
-        let Some(row) = self.source.next()? else { return Ok(false) };
+        let Some(row) = self.source.next()? else {
+            return Ok(false);
+        };
         self.report.rows += 1;
         if self.report.rows.is_multiple_of(STEP) {
             self.progress.set(self.read.load(Ordering::Relaxed));
@@ -198,7 +222,8 @@ struct Counted {
 impl Read for Counted {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.file.read(buffer)?;
-        self.counter.fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
+        self.counter
+            .fetch_add(u64::try_from(count).unwrap_or(0), Ordering::Relaxed);
         Ok(count)
     }
 }

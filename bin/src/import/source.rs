@@ -41,22 +41,47 @@ impl Source {
         needed: &[&'static str],
         wrap: impl FnOnce(File) -> Box<dyn Read + Send>,
     ) -> Result<Self, ImportError> {
-        let failed = |cause| ImportError::Open { path: path.to_owned(), cause };
+        let failed = |cause| ImportError::Open {
+            path: path.to_owned(),
+            cause,
+        };
         let mut bytes = BufReader::with_capacity(1 << 16, wrap(File::open(path).map_err(failed)?));
         let zipped = bytes.fill_buf().map_err(failed)?.starts_with(&GZIP);
-        let plain: Box<dyn Read + Send> =
-            if zipped { Box::new(MultiGzDecoder::new(bytes)) } else { Box::new(bytes) };
-        let mut reader = csv::ReaderBuilder::new().flexible(true).buffer_capacity(1 << 16).from_reader(plain);
-        let headers =
-            reader.byte_headers().map_err(|cause| ImportError::Read { path: path.to_owned(), cause })?;
-        let name =
-            |field: &[u8]| String::from_utf8_lossy(field).trim_matches(['\u{feff}', ' ']).to_lowercase();
-        let columns: HashMap<_, _> =
-            headers.iter().enumerate().map(|(index, field)| (name(field), index)).collect();
+        let plain: Box<dyn Read + Send> = if zipped {
+            Box::new(MultiGzDecoder::new(bytes))
+        } else {
+            Box::new(bytes)
+        };
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .buffer_capacity(1 << 16)
+            .from_reader(plain);
+        let headers = reader.byte_headers().map_err(|cause| ImportError::Read {
+            path: path.to_owned(),
+            cause,
+        })?;
+        let name = |field: &[u8]| {
+            String::from_utf8_lossy(field)
+                .trim_matches(['\u{feff}', ' '])
+                .to_lowercase()
+        };
+        let columns: HashMap<_, _> = headers
+            .iter()
+            .enumerate()
+            .map(|(index, field)| (name(field), index))
+            .collect();
         if let Some(&column) = needed.iter().find(|&&column| !columns.contains_key(column)) {
-            return Err(ImportError::Column { path: path.to_owned(), column });
+            return Err(ImportError::Column {
+                path: path.to_owned(),
+                column,
+            });
         }
-        Ok(Self { path: path.to_owned(), reader, columns, record: ByteRecord::new() })
+        Ok(Self {
+            path: path.to_owned(),
+            reader,
+            columns,
+            record: ByteRecord::new(),
+        })
     }
 
     /// The next row, or why it cannot be read; none at the end.
@@ -65,7 +90,10 @@ impl Source {
     /// The file itself cannot be read on: it breaks off, or its compression is broken.
     pub fn next(&mut self) -> Result<Option<Result<Row<'_>, BadRow>>, ImportError> {
         let read = self.reader.read_byte_record(&mut self.record);
-        if !read.map_err(|cause| ImportError::Read { path: self.path.clone(), cause })? {
+        if !read.map_err(|cause| ImportError::Read {
+            path: self.path.clone(),
+            cause,
+        })? {
             return Ok(None);
         }
         let line = self.record.position().map_or(0, csv::Position::line);
@@ -76,14 +104,22 @@ impl Source {
         let Ok(fields) = StringRecord::from_byte_record(self.record.clone()) else {
             return bad("the row is not UTF-8");
         };
-        Ok(Some(Ok(Row { columns: &self.columns, fields, line })))
+        Ok(Some(Ok(Row {
+            columns: &self.columns,
+            fields,
+            line,
+        })))
     }
 }
 
 impl Row<'_> {
     /// A field without the space around it; empty when the file has no such column.
     pub fn get(&self, column: &str) -> &str {
-        self.columns.get(column).and_then(|&index| self.fields.get(index)).unwrap_or("").trim()
+        self.columns
+            .get(column)
+            .and_then(|&index| self.fields.get(index))
+            .unwrap_or("")
+            .trim()
     }
 
     /// A field that is a whole number. `1,125`, `16+` and `2.0` are such.

@@ -25,8 +25,11 @@ struct Shelf {
 #[async_trait]
 impl Importer for Shelf {
     async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, StoreError> {
-        let (mut ids, mut nights, mut kept) =
-            (self.ids.lock().unwrap(), self.nights.lock().unwrap(), self.kept.lock().unwrap());
+        let (mut ids, mut nights, mut kept) = (
+            self.ids.lock().unwrap(),
+            self.nights.lock().unwrap(),
+            self.kept.lock().unwrap(),
+        );
         let mut counts = ImportCounts::default();
         for user in batch.users {
             if ids.insert(user.id.uuid()) {
@@ -41,13 +44,22 @@ impl Importer for Shelf {
                 kept.properties.push(property);
             }
         }
-        counts.rules +=
-            batch.rules.iter().filter(|(id, date, _)| nights.insert((*id, *date, true))).count() as u64;
-        counts.claims +=
-            batch.claims.iter().filter(|(id, claim)| nights.insert((*id, claim.night, false))).count() as u64;
+        counts.rules += batch
+            .rules
+            .iter()
+            .filter(|(id, date, _)| nights.insert((*id, *date, true)))
+            .count() as u64;
+        counts.claims += batch
+            .claims
+            .iter()
+            .filter(|(id, claim)| nights.insert((*id, claim.night, false)))
+            .count() as u64;
         kept.rules.extend(batch.rules);
         for review in batch.reviews {
-            assert!(ids.contains(&review.reviewer_id.uuid()) && ids.contains(&review.property_id.uuid()));
+            assert!(
+                ids.contains(&review.reviewer_id.uuid())
+                    && ids.contains(&review.property_id.uuid())
+            );
             if ids.insert(review.id.uuid()) {
                 counts.reviews += 1;
                 kept.reviews.push(review);
@@ -75,7 +87,16 @@ fn file(name: &str, text: &str) -> PathBuf {
 fn args(listings: PathBuf) -> ImportArgs {
     let currency = Currency::parse("USD").unwrap();
     let (calendar, reviews, limit, time_zone, country, city) = (None, None, None, None, None, None);
-    ImportArgs { listings, calendar, reviews, limit, currency, time_zone, country, city }
+    ImportArgs {
+        listings,
+        calendar,
+        reviews,
+        limit,
+        currency,
+        time_zone,
+        country,
+        city,
+    }
 }
 
 async fn load(args: ImportArgs, shelf: &Shelf) -> Result<ImportReport, ImportError> {
@@ -97,31 +118,79 @@ Private room in bed and breakfast,Private room,2,1.5 shared baths,1,1,\"[\"\"Wif
 #[tokio::test]
 async fn reads_listings_with_all_their_holes() {
     let shelf = Shelf::default();
-    let report = load(args(file("listings.csv", LISTINGS)), &shelf).await.unwrap();
-    assert_eq!((report.listings.rows, report.listings.accepted, report.listings.refused_rows()), (5, 2, 3));
-    let refused =
-        |reason| report.listings.refused.get(reason).map(|tally| (tally.count, tally.lines.clone()));
-    assert_eq!(refused("the listing stood in the file before"), Some((1, vec![6])));
-    assert_eq!(refused("the row has more or fewer fields than the header"), Some((1, vec![8])));
-    assert_eq!(report.listings.adjusted.get("kept unlisted: no price").map(|tally| tally.count), Some(1));
+    let report = load(args(file("listings.csv", LISTINGS)), &shelf)
+        .await
+        .unwrap();
+    assert_eq!(
+        (
+            report.listings.rows,
+            report.listings.accepted,
+            report.listings.refused_rows()
+        ),
+        (5, 2, 3)
+    );
+    let refused = |reason| {
+        report
+            .listings
+            .refused
+            .get(reason)
+            .map(|tally| (tally.count, tally.lines.clone()))
+    };
+    assert_eq!(
+        refused("the listing stood in the file before"),
+        Some((1, vec![6]))
+    );
+    assert_eq!(
+        refused("the row has more or fewer fields than the header"),
+        Some((1, vec![8]))
+    );
+    assert_eq!(
+        report
+            .listings
+            .adjusted
+            .get("kept unlisted: no price")
+            .map(|tally| tally.count),
+        Some(1)
+    );
     assert_eq!((report.stored.users, report.stored.properties), (1, 2));
     let kept = shelf.kept.lock().unwrap();
     let (first, second) = (&kept.properties[0], &kept.properties[1]);
-    assert_eq!((first.status, second.status), (PropertyStatus::Listed, PropertyStatus::Unlisted));
+    assert_eq!(
+        (first.status, second.status),
+        (PropertyStatus::Listed, PropertyStatus::Unlisted)
+    );
     let details = &first.details;
     assert_eq!(details.title.as_deref(), Some("Dachgeschoß, 静かな"));
-    assert_eq!(details.description.as_deref(), Some("Two\nlines & more\n\nquoted\n\nLicence: ABC-1"));
+    assert_eq!(
+        details.description.as_deref(),
+        Some("Two\nlines & more\n\nquoted\n\nLicence: ABC-1")
+    );
     assert_eq!(details.property_type, PropertyType::BedAndBreakfast);
-    assert_eq!((details.room_type, details.half_bathrooms), (RoomType::PrivateRoom, 3));
+    assert_eq!(
+        (details.room_type, details.half_bathrooms),
+        (RoomType::PrivateRoom, 3)
+    );
     assert_eq!(details.amenities, ["wifi", "Gnome"]);
-    assert_eq!(details.pricing.as_ref().map(|pricing| pricing.nightly), Some(usd(123_450)));
-    assert_eq!((details.stay_rules.min_nights, details.stay_rules.max_nights), (2, 731));
+    assert_eq!(
+        details.pricing.as_ref().map(|pricing| pricing.nightly),
+        Some(usd(123_450))
+    );
+    assert_eq!(
+        (details.stay_rules.min_nights, details.stay_rules.max_nights),
+        (2, 731)
+    );
     assert_eq!(details.time_zone, Some(chrono_tz::America::New_York));
     assert_eq!(
-        (details.address.city.as_deref(), details.address.country.as_deref()),
+        (
+            details.address.city.as_deref(),
+            details.address.country.as_deref()
+        ),
         (Some("Albany"), Some("US"))
     );
-    assert_eq!(second.details.title.as_deref(), Some("Entire igloo in Ward"));
+    assert_eq!(
+        second.details.title.as_deref(),
+        Some("Entire igloo in Ward")
+    );
     assert_eq!(second.details.half_bathrooms, 1);
 }
 
@@ -142,7 +211,10 @@ async fn reads_nights_and_reviews_once() {
     let shelf = Shelf::default();
     let report = load(args.clone(), &shelf).await.unwrap();
     let calendar = report.calendar.clone().unwrap();
-    assert_eq!((calendar.rows, calendar.accepted, calendar.refused_rows()), (6, 3, 3));
+    assert_eq!(
+        (calendar.rows, calendar.accepted, calendar.refused_rows()),
+        (6, 3, 3)
+    );
     assert_eq!((report.stored.claims, report.stored.rules), (1, 1));
     let reviews = report.reviews.clone().unwrap();
     assert_eq!((reviews.accepted, reviews.refused_rows()), (1, 3));
@@ -154,7 +226,13 @@ async fn reads_nights_and_reviews_once() {
             ("2026-05-02", Some(usd(99_00)), Some(5))
         );
         let review = &kept.reviews[0];
-        assert_eq!((review.text.public_comment.as_str(), review.text.scores.overall), ("Good\n\nstay", 5));
+        assert_eq!(
+            (
+                review.text.public_comment.as_str(),
+                review.text.scores.overall
+            ),
+            ("Good\n\nstay", 5)
+        );
         assert!(review.booking_id.is_none() && review.published_at.is_some());
     }
     let again = load(args, &shelf).await.unwrap();
@@ -166,43 +244,81 @@ async fn reads_nights_and_reviews_once() {
 async fn names_the_column_that_is_missing_and_the_file_that_is_no_csv() {
     let shelf = Shelf::default();
     let wrong = load(args(file("wrong.csv", "id,name\n1,a\n")), &shelf).await;
-    assert!(matches!(wrong, Err(ImportError::Column { column: "host_id", .. })));
+    assert!(matches!(
+        wrong,
+        Err(ImportError::Column {
+            column: "host_id",
+            ..
+        })
+    ));
     let none = load(args(PathBuf::from("no-such-file.csv")), &shelf).await;
     assert!(matches!(none, Err(ImportError::Open { .. })));
 }
 
 #[test]
 fn reads_the_words_of_the_source() {
-    for (text, halves) in
-        [("1 bath", 2), ("1.5 shared baths", 3), ("Private half-bath", 1), ("0 baths", 0), ("2.0", 4)]
-    {
+    for (text, halves) in [
+        ("1 bath", 2),
+        ("1.5 shared baths", 3),
+        ("Private half-bath", 1),
+        ("0 baths", 0),
+        ("2.0", 4),
+    ] {
         assert_eq!(trade::half_bathrooms(text), Some(halves), "{text}");
     }
     assert_eq!(trade::half_bathrooms("some"), None);
-    assert_eq!(trade::property_type("Entire serviced apartment"), Some(PropertyType::Apartment));
-    assert_eq!(trade::property_type("Camper/RV"), Some(PropertyType::Camper));
-    assert_eq!(trade::amenities("{TV,\"Cable TV\",\"Wine, red\"}").unwrap().0, ["tv", "Wine, red"]);
+    assert_eq!(
+        trade::property_type("Entire serviced apartment"),
+        Some(PropertyType::Apartment)
+    );
+    assert_eq!(
+        trade::property_type("Camper/RV"),
+        Some(PropertyType::Camper)
+    );
+    assert_eq!(
+        trade::amenities("{TV,\"Cable TV\",\"Wine, red\"}")
+            .unwrap()
+            .0,
+        ["tv", "Wine, red"]
+    );
     let yen = Currency::parse("JPY").unwrap();
-    assert_eq!(trade::money("$12,000.00", yen), Some(Money::new(12_000, yen)));
+    assert_eq!(
+        trade::money("$12,000.00", yen),
+        Some(Money::new(12_000, yen))
+    );
     assert_eq!(trade::money("$12.5", usd(0).currency()), Some(usd(12_50)));
     assert_eq!(trade::money("free", yen), None);
-    assert_eq!(text::plain("a < b &lt;3 <b>x</b>&unknown; &#233;\u{0}"), "a < b <3 x&unknown; é");
+    assert_eq!(
+        text::plain("a < b &lt;3 <b>x</b>&unknown; &#233;\u{0}"),
+        "a < b <3 x&unknown; é"
+    );
 }
 
 /// Runs over a real city when `SOJOURN_TEST_CITY` names a folder of its three files.
 #[tokio::test]
 async fn loads_a_real_city_twice() {
-    let Some(folder) = std::env::var_os("SOJOURN_TEST_CITY").map(PathBuf::from) else { return };
+    let Some(folder) = std::env::var_os("SOJOURN_TEST_CITY").map(PathBuf::from) else {
+        return;
+    };
     let mut args = args(folder.join("listings.csv.gz"));
     args.calendar = Some(folder.join("calendar.csv.gz"));
     args.reviews = Some(folder.join("reviews.csv.gz"));
     let shelf = Shelf::default();
     let report = load(args.clone(), &shelf).await.unwrap();
     println!("{report}");
-    assert_eq!(report.listings.rows, report.listings.accepted + report.listings.refused_rows());
+    assert_eq!(
+        report.listings.rows,
+        report.listings.accepted + report.listings.refused_rows()
+    );
     assert!(report.stored.properties > 0 && report.stored.claims > 0 && report.stored.reviews > 0);
-    assert_eq!(load(args.clone(), &shelf).await.unwrap().stored, ImportCounts::default());
+    assert_eq!(
+        load(args.clone(), &shelf).await.unwrap().stored,
+        ImportCounts::default()
+    );
     args.limit = Some(20);
     let few = load(args, &Shelf::default()).await.unwrap();
-    assert_eq!((few.listings.rows, few.calendar.unwrap().refused_rows()), (20, 0));
+    assert_eq!(
+        (few.listings.rows, few.calendar.unwrap().refused_rows()),
+        (20, 0)
+    );
 }

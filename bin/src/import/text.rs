@@ -35,8 +35,14 @@ fn tag(text: &str, out: &mut String) -> Option<usize> {
         return None;
     }
     let end = text.find('>')?;
-    let name: String = name.chars().take_while(char::is_ascii_alphanumeric).collect();
-    if matches!(name.to_ascii_lowercase().as_str(), "br" | "p" | "div" | "li" | "tr" | "ul" | "ol") {
+    let name: String = name
+        .chars()
+        .take_while(char::is_ascii_alphanumeric)
+        .collect();
+    if matches!(
+        name.to_ascii_lowercase().as_str(),
+        "br" | "p" | "div" | "li" | "tr" | "ul" | "ol"
+    ) {
         out.push('\n');
     }
     Some(end + 1)
@@ -45,10 +51,12 @@ fn tag(text: &str, out: &mut String) -> Option<usize> {
 fn entity(text: &str, out: &mut String) -> Option<usize> {
     let end = text.bytes().take(12).position(|byte| byte == b';')?;
     let name = text.get(1..end)?;
-    let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-        Some(hex) => u32::from_str_radix(hex, 16).ok(),
-        None => number.parse().ok(),
-    });
+    let number = name
+        .strip_prefix('#')
+        .and_then(|number| match number.strip_prefix(['x', 'X']) {
+            Some(hex) => u32::from_str_radix(hex, 16).ok(),
+            None => number.parse().ok(),
+        });
     let meant = match name {
         "amp" => '&',
         "lt" => '<',
@@ -74,7 +82,10 @@ fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
     for line in text.replace("\r\n", "\n").split(['\n', '\r']) {
-        let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+        let line: String = line
+            .chars()
+            .filter(|c| !c.is_control() || *c == '\t')
+            .collect();
         let line = line.trim();
         empty = if line.is_empty() { empty + 1 } else { 0 };
         if empty < 2 {

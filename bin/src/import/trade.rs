@@ -41,8 +41,13 @@ const TYPES: &[(&str, PropertyType)] = &[
 
 pub(super) fn property_type(text: &str) -> Option<PropertyType> {
     let text = text.to_lowercase();
-    let words: Vec<_> = text.split(|c: char| !c.is_alphanumeric() && c != '&').collect();
-    TYPES.iter().find(|(word, _)| words.contains(word)).map(|&(_, kind)| kind)
+    let words: Vec<_> = text
+        .split(|c: char| !c.is_alphanumeric() && c != '&')
+        .collect();
+    TYPES
+        .iter()
+        .find(|(word, _)| words.contains(word))
+        .map(|&(_, kind)| kind)
 }
 
 pub(super) fn room_type(text: &str) -> Option<RoomType> {
@@ -90,7 +95,9 @@ pub(super) fn amenities(text: &str) -> Option<(Vec<String>, usize)> {
 
 fn braced(text: &str) -> Option<Vec<String>> {
     let inside = text.strip_prefix('{')?.strip_suffix('}')?;
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(inside.as_bytes());
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .from_reader(inside.as_bytes());
     match reader.records().next() {
         None => Some(Vec::new()),
         Some(record) => Some(record.ok()?.iter().map(str::to_owned).collect()),
@@ -100,14 +107,24 @@ fn braced(text: &str) -> Option<Vec<String>> {
 /// `$1,234.50` in minor units of whatever currency the site showed: the sign means nothing. More digits than the
 /// currency has are rounded, half up.
 pub(super) fn money(text: &str, currency: Currency) -> Option<Money> {
-    let bare: String = text.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let bare: String = text
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
     let (whole, fraction) = bare.split_once('.').unwrap_or((&bare, ""));
     if text.contains('-') || whole.is_empty() || !fraction.chars().all(|c| c.is_ascii_digit()) {
         return None;
     }
     let digits = currency.exponent() as usize;
     let padded = format!("{fraction:0<digits$}");
-    let minor = format!("{whole}{}", &padded[..digits]).parse::<i64>().ok()?;
-    let up = padded.as_bytes().get(digits).is_some_and(|&digit| digit >= b'5');
-    minor.checked_add(i64::from(up)).map(|amount| Money::new(amount, currency))
+    let minor = format!("{whole}{}", &padded[..digits])
+        .parse::<i64>()
+        .ok()?;
+    let up = padded
+        .as_bytes()
+        .get(digits)
+        .is_some_and(|&digit| digit >= b'5');
+    minor
+        .checked_add(i64::from(up))
+        .map(|amount| Money::new(amount, currency))
 }

@@ -42,9 +42,19 @@ impl Desk<'_> {
             let check_out = back(edge, random.within(0, LONGEST_GAP - 2) + preparation)?;
             let check_in = back(check_out, random.within(1, LONGEST_STAY))?;
             edge = check_in;
-            let arrival = instant_of(zone, check_in, self.property.details.stay_rules.check_in_from);
+            let arrival = instant_of(
+                zone,
+                check_in,
+                self.property.details.stay_rules.check_in_from,
+            );
             let booked_at = arrival - TimeDelta::minutes(random.within(2_000, 100_000).into());
-            self.book(number, stay(check_in, check_out)?, booked_at, &mut random, batch)?;
+            self.book(
+                number,
+                stay(check_in, check_out)?,
+                booked_at,
+                &mut random,
+                batch,
+            )?;
         }
         let mut edge = ahead(today, 1)?;
         for number in past..count {
@@ -52,13 +62,22 @@ impl Desk<'_> {
             let check_out = ahead(check_in, random.within(1, LONGEST_STAY))?;
             edge = ahead(check_out, preparation)?;
             let booked_at = self.now - TimeDelta::minutes(random.within(30, 80_000).into());
-            self.book(number, stay(check_in, check_out)?, booked_at, &mut random, batch)?;
+            self.book(
+                number,
+                stay(check_in, check_out)?,
+                booked_at,
+                &mut random,
+                batch,
+            )?;
         }
         Ok(())
     }
 
     pub(super) fn id(&self, what: &str, number: u32) -> uuid::Uuid {
-        derived(&format!("seed/{}/property/{}/{what}/{number}", self.seed, self.index))
+        derived(&format!(
+            "seed/{}/property/{}/{what}/{number}",
+            self.seed, self.index
+        ))
     }
 
     fn book(
@@ -70,12 +89,25 @@ impl Desk<'_> {
         batch: &mut ImportBatch,
     ) -> Result<(), SeedError> {
         let most = self.property.details.max_guests.unwrap_or(1);
-        let guests = Guests::try_new(random.within(1, most), 0, 0, 0).map_err(|_| SeedError::Rule)?;
+        let guests =
+            Guests::try_new(random.within(1, most), 0, 0, 0).map_err(|_| SeedError::Rule)?;
         let calendar = Calendar::default();
-        let priced = price(self.property, &calendar, stay, guests, Rate::Standard, self.terms, booked_at)?;
+        let priced = price(
+            self.property,
+            &calendar,
+            stay,
+            guests,
+            Rate::Standard,
+            self.terms,
+            booked_at,
+        )?;
         let new = NewBooking {
             id: BookingId::new(self.id("booking", number)),
-            guest_id: user_id(self.seed, "guest", random.within(0, self.guests.saturating_sub(1))),
+            guest_id: user_id(
+                self.seed,
+                "guest",
+                random.within(0, self.guests.saturating_sub(1)),
+            ),
             stay,
             guests,
             price: priced,
@@ -86,11 +118,15 @@ impl Desk<'_> {
         let code = random.code(10);
         let lived = self.live(number, new, code, booked_at)?;
         if lived.booking.status == Status::Completed {
-            batch.reviews.extend(self.reviews(number, &lived.booking, random)?);
+            batch
+                .reviews
+                .extend(self.reviews(number, &lived.booking, random)?);
         }
         batch.journal.extend(lived.journal);
         batch.payments.push(lived.payment);
-        batch.bookings.push((lived.booking.clone(), lived.booking.claims()));
+        batch
+            .bookings
+            .push((lived.booking.clone(), lived.booking.claims()));
         Ok(())
     }
 }
@@ -100,9 +136,11 @@ fn stay(check_in: NaiveDate, check_out: NaiveDate) -> Result<Stay, SeedError> {
 }
 
 fn back(date: NaiveDate, days: u32) -> Result<NaiveDate, SeedError> {
-    date.checked_sub_days(Days::new(days.into())).ok_or(SeedError::TooManyBookings)
+    date.checked_sub_days(Days::new(days.into()))
+        .ok_or(SeedError::TooManyBookings)
 }
 
 fn ahead(date: NaiveDate, days: u32) -> Result<NaiveDate, SeedError> {
-    date.checked_add_days(Days::new(days.into())).ok_or(SeedError::TooManyBookings)
+    date.checked_add_days(Days::new(days.into()))
+        .ok_or(SeedError::TooManyBookings)
 }

@@ -9,13 +9,14 @@ use super::run::SeedError;
 use crate::import::derived;
 
 const FIRST: &[&str] = &[
-    "Ana", "Ben", "Chloé", "Dmitri", "Eun-ji", "Farid", "Greta", "Hugo", "Inês", "Jamal", "Keiko", "Lars",
-    "Mei", "Nadia", "Omar", "Paula", "Quentin", "Rosa", "Sven", "Tariq", "Uma", "Victor", "Wanjiru",
-    "Ximena", "Yusuf", "Zoë",
+    "Ana", "Ben", "Chloé", "Dmitri", "Eun-ji", "Farid", "Greta", "Hugo", "Inês", "Jamal", "Keiko",
+    "Lars", "Mei", "Nadia", "Omar", "Paula", "Quentin", "Rosa", "Sven", "Tariq", "Uma", "Victor",
+    "Wanjiru", "Ximena", "Yusuf", "Zoë",
 ];
 const LAST: &[&str] = &[
-    "Almeida", "Brown", "Chen", "Dubois", "Eriksen", "Fischer", "García", "Haddad", "Ivanov", "Jensen",
-    "Kim", "Lopez", "Müller", "Nguyen", "Okafor", "Patel", "Rossi", "Sato", "Tanaka", "Weber",
+    "Almeida", "Brown", "Chen", "Dubois", "Eriksen", "Fischer", "García", "Haddad", "Ivanov",
+    "Jensen", "Kim", "Lopez", "Müller", "Nguyen", "Okafor", "Patel", "Rossi", "Sato", "Tanaka",
+    "Weber",
 ];
 
 /// How a host or guest of a seed is known.
@@ -23,7 +24,12 @@ pub(super) fn user_id(seed: u64, role: &str, index: u32) -> UserId {
     UserId::new(derived(&format!("seed/{seed}/{role}/{index}")))
 }
 
-pub(super) fn user(seed: u64, role: &str, index: u32, now: DateTime<Utc>) -> Result<User, SeedError> {
+pub(super) fn user(
+    seed: u64,
+    role: &str,
+    index: u32,
+    now: DateTime<Utc>,
+) -> Result<User, SeedError> {
     let mut random = Random::new(seed, &format!("{role}/{index}"));
     let profile = Profile {
         first_name: random.pick(FIRST).to_owned(),
@@ -32,8 +38,8 @@ pub(super) fn user(seed: u64, role: &str, index: u32, now: DateTime<Utc>) -> Res
         locale: Some(random.pick(&["en", "de", "fr", "pt-BR", "ja"]).to_owned()),
         currency: None,
     };
-    let email =
-        Email::parse(&format!("{role}-{index}.seed-{seed}@seeded.invalid")).map_err(|_| SeedError::Rule)?;
+    let email = Email::parse(&format!("{role}-{index}.seed-{seed}@seeded.invalid"))
+        .map_err(|_| SeedError::Rule)?;
     let since = now - TimeDelta::days(random.within(400, 2_000).into());
     let user = User::register(user_id(seed, role, index), email, None, profile, since);
     Ok(user.map_err(|_| SeedError::Rule)?.verify_email(since))

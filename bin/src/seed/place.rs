@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_domain::property::{
-    AMENITIES, Address, BookingMode, CancellationPolicy, Location, Pricing, Property, PropertyDetails,
-    PropertyRecord, PropertyStatus, PropertyType, Rating, RoomType, StayRules, Tax, TaxRate,
+    AMENITIES, Address, BookingMode, CancellationPolicy, Location, Pricing, Property,
+    PropertyDetails, PropertyRecord, PropertyStatus, PropertyType, Rating, RoomType, StayRules,
+    Tax, TaxRate,
 };
 use sojourn_domain::shared::{BasisPoints, Currency, Money, PropertyId};
 
@@ -16,10 +17,18 @@ use crate::import::derived;
 /// One host lets so many properties.
 const PER_HOST: u32 = 3;
 
-const ADJECTIVES: &[&str] =
-    &["Sunny", "Quiet", "Cosy", "Bright", "Spacious", "Charming", "Modern", "Historic", "Airy", "Secluded"];
-const STREETS: &[&str] =
-    &["Harbour Street", "Mill Lane", "Garden Row", "Station Road", "Hill Street", "Market Square"];
+const ADJECTIVES: &[&str] = &[
+    "Sunny", "Quiet", "Cosy", "Bright", "Spacious", "Charming", "Modern", "Historic", "Airy",
+    "Secluded",
+];
+const STREETS: &[&str] = &[
+    "Harbour Street",
+    "Mill Lane",
+    "Garden Row",
+    "Station Road",
+    "Hill Street",
+    "Market Square",
+];
 
 pub(super) const fn hosts(properties: u32) -> u32 {
     properties.div_ceil(PER_HOST)
@@ -32,7 +41,9 @@ pub(super) fn property(
     now: DateTime<Utc>,
 ) -> Result<Property, SeedError> {
     let mut random = Random::new(seed, &format!("property/{index}"));
-    let city = CITIES.get(index as usize % CITIES.len()).ok_or(SeedError::Rule)?;
+    let city = CITIES
+        .get(index as usize % CITIES.len())
+        .ok_or(SeedError::Rule)?;
     let details = details(&mut random, city)?;
     if !details.missing().is_empty() {
         return Err(SeedError::Rule);
@@ -51,10 +62,14 @@ pub(super) fn property(
 }
 
 fn details(random: &mut Random, city: &City) -> Result<PropertyDetails, SeedError> {
-    let kind = PropertyType::ALL.get(random.within(0, 10) as usize).copied().unwrap_or(PropertyType::Other);
+    let kind = PropertyType::ALL
+        .get(random.within(0, 10) as usize)
+        .copied()
+        .unwrap_or(PropertyType::Other);
     let bedrooms = random.within(1, 4);
-    let near =
-        |random: &mut Random, degrees: f64| degrees + (f64::from(random.within(0, 1_000)) - 500.0) / 10_000.0;
+    let near = |random: &mut Random, degrees: f64| {
+        degrees + (f64::from(random.within(0, 1_000)) - 500.0) / 10_000.0
+    };
     let adjective = random.pick(ADJECTIVES);
     let street = random.pick(STREETS);
     let words = kind.as_str().replace('_', " ");
@@ -68,7 +83,11 @@ fn details(random: &mut Random, city: &City) -> Result<PropertyDetails, SeedErro
             city.name
         )),
         property_type: kind,
-        room_type: if random.chance(75) { RoomType::EntirePlace } else { RoomType::PrivateRoom },
+        room_type: if random.chance(75) {
+            RoomType::EntirePlace
+        } else {
+            RoomType::PrivateRoom
+        },
         address: Address {
             line1: Some(format!("{} {street}", random.within(1, 200))),
             line2: None,
@@ -107,7 +126,12 @@ fn details(random: &mut Random, city: &City) -> Result<PropertyDetails, SeedErro
 fn pricing(random: &mut Random, city: &City, bedrooms: u32) -> Result<Pricing, SeedError> {
     let currency = Currency::parse(city.currency).map_err(|_| SeedError::Rule)?;
     let unit = 10_i64.pow(currency.exponent());
-    let amount = |percent: u32| Money::new(i64::from(city.night) * i64::from(percent) * unit / 100, currency);
+    let amount = |percent: u32| {
+        Money::new(
+            i64::from(city.night) * i64::from(percent) * unit / 100,
+            currency,
+        )
+    };
     let share = |bps| BasisPoints::try_new(bps).map_err(|_| SeedError::Rule);
     let level = random.within(70, 160) + 30 * bedrooms;
     Ok(Pricing {
@@ -119,7 +143,9 @@ fn pricing(random: &mut Random, city: &City, bedrooms: u32) -> Result<Pricing, S
         non_refundable_discount_bps: random.chance(30).then(|| share(1_000)).transpose()?,
         taxes: vec![Tax {
             name: "Occupancy tax".into(),
-            rate: TaxRate::Percent { bps: share(100 * random.within(3, 12))? },
+            rate: TaxRate::Percent {
+                bps: share(100 * random.within(3, 12))?,
+            },
             exempt_from_nights: Some(30),
         }],
         ..Pricing::nightly(amount(level))

@@ -35,12 +35,16 @@ impl Random {
     /// One of several; the default of an empty list.
     pub fn pick<T: Copy + Default>(&mut self, of: &[T]) -> T {
         let last = u32::try_from(of.len().saturating_sub(1)).unwrap_or(0);
-        of.get(self.within(0, last) as usize).copied().unwrap_or_default()
+        of.get(self.within(0, last) as usize)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// A code of so many unambiguous characters.
     pub fn code(&mut self, length: usize) -> String {
         const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
-        (0..length).map(|_| char::from(self.pick(LETTERS))).collect()
+        (0..length)
+            .map(|_| char::from(self.pick(LETTERS)))
+            .collect()
     }
 }

@@ -27,13 +27,19 @@ impl Desk<'_> {
         random: &mut Random,
     ) -> Result<Vec<Review>, SeedError> {
         let over = booking.updated_at;
-        let (kind, first_at, second_at) =
-            (random.within(0, 9), over + TimeDelta::hours(20), over + TimeDelta::hours(40));
+        let (kind, first_at, second_at) = (
+            random.within(0, 9),
+            over + TimeDelta::hours(20),
+            over + TimeDelta::hours(40),
+        );
         if kind > 7 || first_at > self.now {
             return Ok(Vec::new());
         }
         let text = |random: &mut Random| ReviewText {
-            scores: Scores { overall: random.pick(&[5, 5, 5, 4, 4, 3]), categories: BTreeMap::new() },
+            scores: Scores {
+                overall: random.pick(&[5, 5, 5, 4, 4, 3]),
+                categories: BTreeMap::new(),
+            },
             public_comment: random.pick(GOOD).to_owned(),
             private_note: None,
         };
@@ -43,7 +49,10 @@ impl Desk<'_> {
             let response_days = booking.terms.response_days;
             let shown = |review: &Review| {
                 let end = review.window_ends_at + TimeDelta::seconds(1);
-                review.clone().window_over(response_days, end).filter(|_| end <= self.now)
+                review
+                    .clone()
+                    .window_over(response_days, end)
+                    .filter(|_| end <= self.now)
             };
             return Ok(blind
                 .iter()
@@ -53,6 +62,14 @@ impl Desk<'_> {
         let id = ReviewId::new(self.id("review-of-guest", number));
         let mut answer = text(random);
         answer.public_comment = "Friendly guests who left everything in order.".into();
-        Ok(Review::write(id, booking, Party::Host, answer, blind.into_iter().next(), second_at)?.reviews)
+        Ok(Review::write(
+            id,
+            booking,
+            Party::Host,
+            answer,
+            blind.into_iter().next(),
+            second_at,
+        )?
+        .reviews)
     }
 }

@@ -64,21 +64,38 @@ pub async fn seed(
         return Err(SeedError::TooManyBookings);
     }
     let progress = Progress::to_terminal();
-    let guests = if args.bookings == 0 { 0 } else { (args.bookings / 4).clamp(10, 1_000_000) };
+    let guests = if args.bookings == 0 {
+        0
+    } else {
+        (args.bookings / 4).clamp(10, 1_000_000)
+    };
     let mut stored = ImportCounts::default();
     for (role, count) in [("host", hosts(args.properties)), ("guest", guests)] {
         progress.begin(role, Some(count.into()));
-        stored = sum(stored, people(&args, role, count, importer, &progress, now).await?);
+        stored = sum(
+            stored,
+            people(&args, role, count, importer, &progress, now).await?,
+        );
     }
     progress.begin("properties and bookings", Some(args.properties.into()));
     let terms = MarketplaceTerms::default();
-    let (each, more) = (args.bookings / args.properties.max(1), args.bookings % args.properties.max(1));
+    let (each, more) = (
+        args.bookings / args.properties.max(1),
+        args.bookings % args.properties.max(1),
+    );
     let mut batch = ImportBatch::default();
     for index in 0..args.properties {
         let count = each + u32::from(index < more);
         let place = property(args.seed, index, days_back(count.div_ceil(2)), now)?;
-        Desk { seed: args.seed, property: &place, index, guests, terms: &terms, now }
-            .fill(count, &mut batch)?;
+        Desk {
+            seed: args.seed,
+            property: &place,
+            index,
+            guests,
+            terms: &terms,
+            now,
+        }
+        .fill(count, &mut batch)?;
         batch.properties.push(place);
         progress.advance(1);
         if batch.properties.len() + 4 * batch.bookings.len() >= FULL {

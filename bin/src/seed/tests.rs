@@ -44,28 +44,64 @@ async fn made(args: SeedArgs) -> (ImportCounts, Vec<ImportBatch>) {
 
 #[tokio::test]
 async fn bookings_share_no_night_and_their_money_fits() {
-    let (counts, batches) = made(SeedArgs { properties: 40, bookings: 900, seed: 7 }).await;
-    assert_eq!((counts.properties, counts.bookings, counts.payments), (40, 900, 900));
+    let (counts, batches) = made(SeedArgs {
+        properties: 40,
+        bookings: 900,
+        seed: 7,
+    })
+    .await;
+    assert_eq!(
+        (counts.properties, counts.bookings, counts.payments),
+        (40, 900, 900)
+    );
     assert!(counts.reviews > 300);
     let mut nights = HashSet::new();
-    let users: HashSet<_> = batches.iter().flat_map(|batch| batch.users.iter().map(|user| user.id)).collect();
+    let users: HashSet<_> = batches
+        .iter()
+        .flat_map(|batch| batch.users.iter().map(|user| user.id))
+        .collect();
     for batch in &batches {
         for ((booking, claims), payment) in batch.bookings.iter().zip(&batch.payments) {
-            assert!(claims.iter().all(|claim| nights.insert((booking.property_id, claim.night))));
+            assert!(
+                claims
+                    .iter()
+                    .all(|claim| nights.insert((booking.property_id, claim.night)))
+            );
             assert!(users.contains(&booking.guest_id) && users.contains(&booking.host_id));
-            assert_eq!((payment.booking_id, payment.captured()), (booking.id, booking.price.total));
+            assert_eq!(
+                (payment.booking_id, payment.captured()),
+                (booking.id, booking.price.total)
+            );
             assert_eq!(payment.status(), PaymentStatus::Captured);
             let over = booking.ends_at() <= now();
-            assert_eq!(booking.status, if over { Status::Completed } else { Status::Confirmed });
+            assert_eq!(
+                booking.status,
+                if over {
+                    Status::Completed
+                } else {
+                    Status::Confirmed
+                }
+            );
             assert!(booking.created_at <= booking.updated_at && booking.updated_at <= now());
         }
-        assert!(batch.properties.iter().all(|property| property.details.missing().is_empty()));
+        assert!(
+            batch
+                .properties
+                .iter()
+                .all(|property| property.details.missing().is_empty())
+        );
     }
 }
 
 #[tokio::test]
 async fn every_booking_is_sound_and_its_host_paid_in_time() {
-    let batches = made(SeedArgs { properties: 20, bookings: 400, seed: 7 }).await.1;
+    let batches = made(SeedArgs {
+        properties: 20,
+        bookings: 400,
+        seed: 7,
+    })
+    .await
+    .1;
     let (mut paid, mut waiting) = (0, 0);
     for batch in &batches {
         for ((booking, claims), payment) in batch.bookings.iter().zip(&batch.payments) {
@@ -81,18 +117,29 @@ async fn every_booking_is_sound_and_its_host_paid_in_time() {
             assert_eq!((booking.version, payment.version), (1, 1));
             for payout in &payment.payouts {
                 let due = payout.due_at + TimeDelta::minutes(1) <= now();
-                let expected = if due { PayoutStatus::Paid } else { PayoutStatus::Scheduled };
+                let expected = if due {
+                    PayoutStatus::Paid
+                } else {
+                    PayoutStatus::Scheduled
+                };
                 assert_eq!(payout.status, expected);
                 *(if due { &mut paid } else { &mut waiting }) += 1;
             }
         }
     }
-    assert!(paid > 100 && waiting > 100, "{paid} paid, {waiting} waiting");
+    assert!(
+        paid > 100 && waiting > 100,
+        "{paid} paid, {waiting} waiting"
+    );
 }
 
 #[tokio::test]
 async fn a_seed_makes_the_same_marketplace_again() {
-    let args = SeedArgs { properties: 5, bookings: 30, seed: 3 };
+    let args = SeedArgs {
+        properties: 5,
+        bookings: 30,
+        seed: 3,
+    };
     let (one, two) = (made(args).await.1, made(args).await.1);
     assert_eq!(format!("{one:?}"), format!("{two:?}"));
     let other = made(SeedArgs { seed: 4, ..args }).await.1;
@@ -101,6 +148,13 @@ async fn a_seed_makes_the_same_marketplace_again() {
 
 #[tokio::test]
 async fn refuses_more_bookings_than_there_are_nights_for() {
-    let args = SeedArgs { properties: 0, bookings: 1, seed: 1 };
-    assert!(matches!(seed(args, &Shelf::default(), now()).await, Err(SeedError::TooManyBookings)));
+    let args = SeedArgs {
+        properties: 0,
+        bookings: 1,
+        seed: 1,
+    };
+    assert!(matches!(
+        seed(args, &Shelf::default(), now()).await,
+        Err(SeedError::TooManyBookings)
+    ));
 }

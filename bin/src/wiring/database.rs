@@ -16,10 +16,16 @@ pub(crate) async fn database(settings: &Settings) -> Result<Database, StartError
     let url = settings.database.as_str().to_owned();
     let opened = spawn_blocking(move || {
         let database = Database::open(&url, OpenOptions { threads: threads() })?;
-        let applied = if embedded { database.migrate()? } else { Vec::new() };
+        let applied = if embedded {
+            database.migrate()?
+        } else {
+            Vec::new()
+        };
         Ok::<_, StartError>((database, applied))
     });
-    let (database, applied) = opened.await.map_err(|error| StartError::Thread(error.to_string()))??;
+    let (database, applied) = opened
+        .await
+        .map_err(|error| StartError::Thread(error.to_string()))??;
     if !applied.is_empty() {
         tracing::info!(database = %settings.database, migrations = applied.len(), "migrated");
     }
@@ -33,7 +39,10 @@ pub(crate) async fn database(settings: &Settings) -> Result<Database, StartError
 async fn refuse_unmigrated(settings: &Settings, database: &Database) -> Result<(), StartError> {
     match database.missing_migrations().await? {
         0 => Ok(()),
-        missing => Err(StartError::Unmigrated { database: settings.database.clone(), missing }),
+        missing => Err(StartError::Unmigrated {
+            database: settings.database.clone(),
+            missing,
+        }),
     }
 }
 

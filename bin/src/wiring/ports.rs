@@ -34,7 +34,9 @@ pub(crate) async fn terms(
     database: &Database,
     clock: &dyn Clock,
 ) -> Result<MarketplaceTerms, StartError> {
-    Ok(database.in_force(settings.terms.clone(), clock.now()).await?)
+    Ok(database
+        .in_force(settings.terms.clone(), clock.now())
+        .await?)
 }
 
 /// What differs from one kind of process to another.
@@ -61,7 +63,12 @@ impl Fittings {
     }
 
     fn passing(settings: &Settings, shared: Shared) -> Self {
-        Self { clock: clock(None), terms: settings.terms.clone(), told: None, shared }
+        Self {
+            clock: clock(None),
+            terms: settings.terms.clone(),
+            told: None,
+            shared,
+        }
     }
 }
 
@@ -71,7 +78,12 @@ pub(crate) fn ports(
     database: &Database,
     fittings: Fittings,
 ) -> Result<Ports, StartError> {
-    let Fittings { clock, terms, told, shared } = fittings;
+    let Fittings {
+        clock,
+        terms,
+        told,
+        shared,
+    } = fittings;
     let (secrets, keys) = (settings.secrets()?, settings.signing_keys()?);
     let database = Arc::new(database.clone());
     Ok(announcing(Ports {
@@ -112,6 +124,9 @@ fn gateway(settings: &Settings, told: Option<mpsc::Sender<Heard>>) -> Arc<dyn Pa
 fn mailer(settings: &Settings) -> Arc<dyn Mailer> {
     match &settings.mail {
         MailRoute::Smtp(mailer) => Arc::new(mailer.clone()),
-        MailRoute::Files(sender) => Arc::new(FileMailer::new(settings.data_dir.join("mail"), sender.clone())),
+        MailRoute::Files(sender) => Arc::new(FileMailer::new(
+            settings.data_dir.join("mail"),
+            sender.clone(),
+        )),
     }
 }

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use sojourn_application::caching::CachedSessions;
 use sojourn_application::ports::{Cache, RateLimits, SessionStore, Unlimited};
-use sojourn_redis::{ConnectError, LocalLimits, MemoryCache, Redis, RedisCache, RedisLimits, RedisOptions};
+use sojourn_redis::{
+    ConnectError, LocalLimits, MemoryCache, Redis, RedisCache, RedisLimits, RedisOptions,
+};
 
 use crate::app::{Backends, StartError};
 use crate::config::{ConfigError, Environment, RedisSettings, Settings};
@@ -36,12 +38,14 @@ impl Shared {
     /// For a process that stays. Told of a Redis that does not answer, it does not start in production, and goes on
     /// without it in development.
     pub async fn of_process(settings: &Settings) -> Result<Self, StartError> {
-        let Some(told) = &settings.redis else { return Ok(Self::in_process(settings)) };
+        let Some(told) = &settings.redis else {
+            return Ok(Self::in_process(settings));
+        };
         match reach(told).await? {
             Ok(redis) => Ok(Self::in_redis(settings, redis)),
-            Err(why) if settings.environment == Environment::Production => {
-                Err(told.wrong(format!("Redis does not answer ({why}): {REMEDY}")).into())
-            }
+            Err(why) if settings.environment == Environment::Production => Err(told
+                .wrong(format!("Redis does not answer ({why}): {REMEDY}"))
+                .into()),
             Err(why) => {
                 tracing::warn!(redis = %told, why, "Redis does not answer: {ALONE}");
                 Ok(Self::in_process(settings))
@@ -51,7 +55,9 @@ impl Shared {
 
     /// For a command that soon ends: it uses the Redis that is there.
     pub async fn of_command(settings: &Settings) -> Result<Self, StartError> {
-        let Some(told) = &settings.redis else { return Ok(Self::in_process(settings)) };
+        let Some(told) = &settings.redis else {
+            return Ok(Self::in_process(settings));
+        };
         Ok(match reach(told).await? {
             Ok(redis) => Self::in_redis(settings, redis),
             Err(why) => {
@@ -63,7 +69,12 @@ impl Shared {
 
     /// For a process that is alone, or changes nothing.
     pub fn in_process(settings: &Settings) -> Self {
-        Self::limited(settings, Arc::new(MemoryCache::new(MEMORY)), Arc::new(LocalLimits::new()), false)
+        Self::limited(
+            settings,
+            Arc::new(MemoryCache::new(MEMORY)),
+            Arc::new(LocalLimits::new()),
+            false,
+        )
     }
 
     /// Makes every server forget what it keeps, after data was changed in bulk.
@@ -97,17 +108,38 @@ impl Shared {
     ) -> Self {
         let place = if in_redis { "redis" } else { "in process" };
         if settings.rate_limits {
-            Self { cache, limits, backends: Backends { cache: place, limits: place }, in_redis }
+            Self {
+                cache,
+                limits,
+                backends: Backends {
+                    cache: place,
+                    limits: place,
+                },
+                in_redis,
+            }
         } else {
-            let backends = Backends { cache: place, limits: "off" };
-            Self { cache, limits: Arc::new(Unlimited), backends, in_redis }
+            let backends = Backends {
+                cache: place,
+                limits: "off",
+            };
+            Self {
+                cache,
+                limits: Arc::new(Unlimited),
+                backends,
+                in_redis,
+            }
         }
     }
 }
 
 /// The Redis of a URL; or why it does not answer.
 async fn reach(told: &RedisSettings) -> Result<Result<Redis, String>, ConfigError> {
-    let redis = Redis::connect(told.url(), RedisOptions { timeout: told.timeout });
+    let redis = Redis::connect(
+        told.url(),
+        RedisOptions {
+            timeout: told.timeout,
+        },
+    );
     let redis = redis.map_err(|error| told.wrong(error.to_string()))?;
     match redis.ping(PATIENCE).await {
         Ok(()) => Ok(Ok(redis)),
@@ -139,20 +171,46 @@ mod tests {
             Shared::of_process(&development),
         );
         let refused = refused.map(|_| ()).unwrap_err().to_string();
-        assert!(refused.starts_with("REDIS_URL: Redis does not answer ("), "{refused}");
-        assert!(refused.ends_with(REMEDY) && !refused.contains("s3cret"), "{refused}");
-        let in_process = Backends { cache: "in process", limits: "in process" };
-        assert_eq!((command.unwrap().backends, process.unwrap().backends), (in_process, in_process));
+        assert!(
+            refused.starts_with("REDIS_URL: Redis does not answer ("),
+            "{refused}"
+        );
+        assert!(
+            refused.ends_with(REMEDY) && !refused.contains("s3cret"),
+            "{refused}"
+        );
+        let in_process = Backends {
+            cache: "in process",
+            limits: "in process",
+        };
+        assert_eq!(
+            (command.unwrap().backends, process.unwrap().backends),
+            (in_process, in_process)
+        );
     }
 
     #[tokio::test]
     async fn a_wrong_url_names_its_key_and_limits_can_be_off() {
         let wrong = settings(&[("REDIS_URL", "redis://:s3cret@localhost:port")]);
-        for refused in [Shared::of_process(&wrong).await, Shared::of_command(&wrong).await] {
+        for refused in [
+            Shared::of_process(&wrong).await,
+            Shared::of_command(&wrong).await,
+        ] {
             let refused = refused.map(|_| ()).unwrap_err().to_string();
-            assert!(refused.starts_with("REDIS_URL: ") && !refused.contains("s3cret"), "{refused}");
+            assert!(
+                refused.starts_with("REDIS_URL: ") && !refused.contains("s3cret"),
+                "{refused}"
+            );
         }
-        let unlimited = Shared::of_process(&settings(&[("SOJOURN_RATE_LIMITS", "off")])).await.unwrap();
-        assert_eq!(unlimited.backends, Backends { cache: "in process", limits: "off" });
+        let unlimited = Shared::of_process(&settings(&[("SOJOURN_RATE_LIMITS", "off")]))
+            .await
+            .unwrap();
+        assert_eq!(
+            unlimited.backends,
+            Backends {
+                cache: "in process",
+                limits: "off"
+            }
+        );
     }
 }

@@ -9,7 +9,9 @@ impl Booking {
     /// Whether an accepted alteration awaits the answer of its charge.
     #[must_use]
     pub fn is_being_altered(&self) -> bool {
-        self.alteration.as_ref().is_some_and(|it| it.charge.is_some())
+        self.alteration
+            .as_ref()
+            .is_some_and(|it| it.charge.is_some())
     }
 
     /// The difference was captured: the booking becomes what was agreed, and the nights of the old stay alone are
@@ -35,7 +37,10 @@ impl Booking {
     ///
     /// # Errors
     /// [`MoveError::NoAlteration`] when none awaits this charge.
-    #[expect(clippy::needless_pass_by_value, reason = "like every move it takes what it is given")]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "like every move it takes what it is given"
+    )]
     pub fn alteration_refused(
         self,
         charge: PaymentEntryId,
@@ -49,7 +54,11 @@ impl Booking {
 
     fn require_charge(&self, charge: PaymentEntryId) -> Result<(), MoveError> {
         let awaited = self.alteration.as_ref().and_then(|it| it.charge);
-        if awaited == Some(charge) { Ok(()) } else { Err(MoveError::NoAlteration) }
+        if awaited == Some(charge) {
+            Ok(())
+        } else {
+            Err(MoveError::NoAlteration)
+        }
     }
 
     /// The booking becomes what its alteration says.
@@ -70,7 +79,10 @@ impl Booking {
         now: DateTime<Utc>,
     ) -> Result<BookingChange, MoveError> {
         let held = self.claims();
-        Ok(BookingChange::of(self.without_alteration(command, by, reason, now)?, &held))
+        Ok(BookingChange::of(
+            self.without_alteration(command, by, reason, now)?,
+            &held,
+        ))
     }
 
     /// The booking without its alteration, and why.

@@ -31,7 +31,12 @@ impl Booking {
         }
     }
 
-    fn altered(self, by: Party, new: NewAlteration, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
+    fn altered(
+        self,
+        by: Party,
+        new: NewAlteration,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, MoveError> {
         if let Some(until) = self.hold_expires_at().filter(|&until| now > until) {
             return Err(MoveError::TooLate { until });
         }
@@ -43,20 +48,41 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    fn proposed(self, by: Party, new: NewAlteration, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
-        let expired = self.alteration.as_ref().is_some_and(|it| it.charge.is_none() && now > it.expires_at);
-        let pending = self.alteration.as_ref().filter(|it| it.by != by || it.charge.is_some());
+    fn proposed(
+        self,
+        by: Party,
+        new: NewAlteration,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, MoveError> {
+        let expired = self
+            .alteration
+            .as_ref()
+            .is_some_and(|it| it.charge.is_none() && now > it.expires_at);
+        let pending = self
+            .alteration
+            .as_ref()
+            .filter(|it| it.by != by || it.charge.is_some());
         if pending.is_some() && !expired {
             return Err(MoveError::AlterationPending);
         }
         self.require_alterable(new.stay, new.guests, now)?;
         let held = self.claims();
         let before = if expired {
-            self.without_alteration(Command::ExpireAlteration, Party::System, "alteration expired", now)?
+            self.without_alteration(
+                Command::ExpireAlteration,
+                Party::System,
+                "alteration expired",
+                now,
+            )?
         } else {
             self
         };
-        let mut booking = before.step(Command::Alter, by, Some("alteration proposed".to_owned()), now)?;
+        let mut booking = before.step(
+            Command::Alter,
+            by,
+            Some("alteration proposed".to_owned()),
+            now,
+        )?;
         booking.record.alteration = Some(Alteration {
             id: new.id,
             by,
@@ -86,7 +112,9 @@ impl Booking {
             return Err(MoveError::NotAllowed);
         }
         if now > asked.expires_at {
-            return Err(MoveError::TooLate { until: asked.expires_at });
+            return Err(MoveError::TooLate {
+                until: asked.expires_at,
+            });
         }
         self.require_alterable(asked.stay, asked.guests, now)?;
         let costs_more = asked.difference(&self.price)?.amount() > 0;
@@ -95,8 +123,12 @@ impl Booking {
             charge => charge.filter(|_| costs_more),
         };
         let held = self.claims();
-        let mut booking =
-            self.step(Command::AcceptAlteration, by, Some("alteration accepted".to_owned()), now)?;
+        let mut booking = self.step(
+            Command::AcceptAlteration,
+            by,
+            Some("alteration accepted".to_owned()),
+            now,
+        )?;
         match &mut booking.record.alteration {
             Some(asked) if costs_more => asked.charge = charge,
             _ => booking.apply_alteration(),
@@ -108,7 +140,11 @@ impl Booking {
     ///
     /// # Errors
     /// [`MoveError`].
-    pub fn decline_alteration(self, by: Party, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
+    pub fn decline_alteration(
+        self,
+        by: Party,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, MoveError> {
         let asked = self.open_alteration(Command::DeclineAlteration, by)?;
         if by == asked.by {
             return Err(MoveError::NotAllowed);
@@ -120,7 +156,11 @@ impl Booking {
     ///
     /// # Errors
     /// [`MoveError`].
-    pub fn withdraw_alteration(self, by: Party, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
+    pub fn withdraw_alteration(
+        self,
+        by: Party,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, MoveError> {
         let asked = self.open_alteration(Command::WithdrawAlteration, by)?;
         if by != asked.by {
             return Err(MoveError::NotAllowed);
@@ -131,15 +171,32 @@ impl Booking {
     /// The alteration that awaits an answer, if this party may give this command.
     fn open_alteration(&self, command: Command, by: Party) -> Result<&Alteration, MoveError> {
         self.permit(command, by)?;
-        let asked = self.record.alteration.as_ref().ok_or(MoveError::NoAlteration)?;
-        if asked.charge.is_some() { Err(MoveError::AlterationPending) } else { Ok(asked) }
+        let asked = self
+            .record
+            .alteration
+            .as_ref()
+            .ok_or(MoveError::NoAlteration)?;
+        if asked.charge.is_some() {
+            Err(MoveError::AlterationPending)
+        } else {
+            Ok(asked)
+        }
     }
 
     /// Of a stay that has begun only the check-out changes: nights that were stayed stay.
-    fn require_alterable(&self, stay: Stay, guests: Guests, now: DateTime<Utc>) -> Result<(), MoveError> {
+    fn require_alterable(
+        &self,
+        stay: Stay,
+        guests: Guests,
+        now: DateTime<Utc>,
+    ) -> Result<(), MoveError> {
         let begun = self.status == Status::CheckedIn || now >= self.deadlines().check_in();
         let same = stay.check_in() == self.stay.check_in() && guests == self.guests;
         let ahead = stay.check_out() > local_date(self.zone, now);
-        if !begun || same && ahead { Ok(()) } else { Err(MoveError::CheckOutOnly) }
+        if !begun || same && ahead {
+            Ok(())
+        } else {
+            Err(MoveError::CheckOutOnly)
+        }
     }
 }

@@ -24,11 +24,19 @@ pub fn alteration_refusals(
     guests: Guests,
     now: DateTime<Utc>,
 ) -> Vec<Refusal> {
-    if matches!(property.status, PropertyStatus::Draft | PropertyStatus::Suspended) {
+    if matches!(
+        property.status,
+        PropertyStatus::Draft | PropertyStatus::Suspended
+    ) {
         return vec![Refusal::NotListed];
     }
     let preparation_nights = booking.preparation_nights;
-    let asked = Asked { stay, guests, preparation_nights, booking: Some(booking.id) };
+    let asked = Asked {
+        stay,
+        guests,
+        preparation_nights,
+        booking: Some(booking.id),
+    };
     let mut found = broken_rules(property, calendar, booking.zone, &asked, now);
     found.retain(|refusal| match refusal {
         Refusal::Past | Refusal::TooSoon(_) | Refusal::TooFar(_) | Refusal::ClosedToArrival => {

@@ -12,7 +12,11 @@ use crate::shared::Guests;
 const STAY: &str = "2026-07-10/2026-07-14";
 
 fn booked() -> Booking {
-    confirmed(&cabin(|details| details.stay_rules.preparation_nights = 1), STAY, at("2026-03-01T17:00:00Z"))
+    confirmed(
+        &cabin(|details| details.stay_rules.preparation_nights = 1),
+        STAY,
+        at("2026-03-01T17:00:00Z"),
+    )
 }
 
 fn with_status(status: PropertyStatus) -> Property {
@@ -37,10 +41,19 @@ fn codes(
 #[case(PropertyStatus::Unlisted, &[])]
 #[case(PropertyStatus::Suspended, &["not_listed"])]
 #[case(PropertyStatus::Draft, &["not_listed"])]
-fn bookings_of_an_unlisted_property_stay(#[case] status: PropertyStatus, #[case] expected: &[&str]) {
+fn bookings_of_an_unlisted_property_stay(
+    #[case] status: PropertyStatus,
+    #[case] expected: &[&str],
+) {
     let (property, calendar) = (with_status(status), Calendar::default());
     assert_eq!(
-        codes(&property, &calendar, "2026-07-10/2026-07-15", guests(2), "2026-06-01T12:00:00Z"),
+        codes(
+            &property,
+            &calendar,
+            "2026-07-10/2026-07-15",
+            guests(2),
+            "2026-06-01T12:00:00Z"
+        ),
         expected
     );
 }
@@ -51,9 +64,16 @@ fn bookings_of_an_unlisted_property_stay(#[case] status: PropertyStatus, #[case]
 #[case("2026-07-13/2026-07-15", "2026-07-12T12:00:00Z", &["too_soon"])]
 #[case("2026-07-10/2026-07-15", "2025-07-01T12:00:00Z", &[])]
 #[case("2026-07-11/2026-07-15", "2025-07-01T12:00:00Z", &["too_far"])]
-fn the_arrival_counts_when_it_changes(#[case] dates: &str, #[case] now: &str, #[case] expected: &[&str]) {
+fn the_arrival_counts_when_it_changes(
+    #[case] dates: &str,
+    #[case] now: &str,
+    #[case] expected: &[&str],
+) {
     let property = cabin(|details| details.stay_rules.advance_notice_hours = 48);
-    assert_eq!(codes(&property, &Calendar::default(), dates, guests(2), now), expected);
+    assert_eq!(
+        codes(&property, &Calendar::default(), dates, guests(2), now),
+        expected
+    );
 }
 
 #[rstest]
@@ -61,10 +81,23 @@ fn the_arrival_counts_when_it_changes(#[case] dates: &str, #[case] now: &str, #[
 #[case("2026-07-11/2026-07-14", &["closed_to_arrival"])]
 #[case("2026-07-10/2026-07-15", &["closed_to_departure"])]
 fn closed_days_count_where_they_change(#[case] dates: &str, #[case] expected: &[&str]) {
-    let closed = NightRules { closed_to_arrival: true, closed_to_departure: true, ..NightRules::default() };
+    let closed = NightRules {
+        closed_to_arrival: true,
+        closed_to_departure: true,
+        ..NightRules::default()
+    };
     let days = ["2026-07-10", "2026-07-11", "2026-07-14", "2026-07-15"];
     let calendar = Calendar::new(days.map(|day| (day.parse().unwrap(), closed.clone())), []);
-    assert_eq!(codes(&cabin(|_| {}), &calendar, dates, guests(2), "2026-06-01T12:00:00Z"), expected);
+    assert_eq!(
+        codes(
+            &cabin(|_| {}),
+            &calendar,
+            dates,
+            guests(2),
+            "2026-06-01T12:00:00Z"
+        ),
+        expected
+    );
 }
 
 #[rstest]
@@ -72,18 +105,35 @@ fn closed_days_count_where_they_change(#[case] dates: &str, #[case] expected: &[
 #[case("2026-07-10/2026-07-15", Guests::try_new(2, 0, 0, 0).unwrap(), &["min_nights"])]
 #[case(STAY, Guests::try_new(1, 1, 0, 0).unwrap(), &[])]
 #[case(STAY, Guests::try_new(2, 1, 0, 1).unwrap(), &["too_many_guests", "too_many_pets"])]
-fn what_stays_as_it_is_breaks_no_rule(#[case] dates: &str, #[case] party: Guests, #[case] expected: &[&str]) {
+fn what_stays_as_it_is_breaks_no_rule(
+    #[case] dates: &str,
+    #[case] party: Guests,
+    #[case] expected: &[&str],
+) {
     let stricter = |details: &mut PropertyDetails| {
         details.stay_rules.min_nights = 7;
         (details.max_guests, details.max_pets) = (Some(1), 0);
     };
-    assert_eq!(codes(&cabin(stricter), &Calendar::default(), dates, party, "2026-06-01T12:00:00Z"), expected);
+    assert_eq!(
+        codes(
+            &cabin(stricter),
+            &Calendar::default(),
+            dates,
+            party,
+            "2026-06-01T12:00:00Z"
+        ),
+        expected
+    );
 }
 
 #[test]
 fn its_own_nights_are_not_taken_and_those_of_others_are() {
     let (booking, day) = (booked(), |text: &str| text.parse().unwrap());
-    let other = NightClaim { night: day("2026-07-16"), kind: ClaimKind::Blocked, booking_id: None };
+    let other = NightClaim {
+        night: day("2026-07-16"),
+        kind: ClaimKind::Blocked,
+        booking_id: None,
+    };
     let all = Calendar::new([], booking.claims().into_iter().chain([other]));
     for calendar in [all.clone(), all.without(booking.id)] {
         let asked = |dates: &str| {
@@ -98,6 +148,9 @@ fn its_own_nights_are_not_taken_and_those_of_others_are() {
         };
         assert_eq!(asked("2026-07-11/2026-07-15"), []);
         // The night after the stay is kept free as when it was booked, whatever the property asks for today.
-        assert_eq!(asked("2026-07-11/2026-07-16"), [Refusal::NightsTaken(vec![day("2026-07-16")])]);
+        assert_eq!(
+            asked("2026-07-11/2026-07-16"),
+            [Refusal::NightsTaken(vec![day("2026-07-16")])]
+        );
     }
 }

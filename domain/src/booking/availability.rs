@@ -22,7 +22,12 @@ pub fn refusals(
         return vec![Refusal::NotListed];
     };
     let preparation_nights = property.details.stay_rules.preparation_nights;
-    let asked = Asked { stay, guests, preparation_nights, booking: None };
+    let asked = Asked {
+        stay,
+        guests,
+        preparation_nights,
+        booking: None,
+    };
     broken_rules(property, calendar, zone, &asked, now)
 }
 
@@ -66,8 +71,11 @@ pub(super) fn broken_rules(
             .claim(*night)
             .is_some_and(|claim| claim.booking_id.is_none() || claim.booking_id != asked.booking)
     };
-    let taken: Vec<_> =
-        stay.dates().chain(stay.nights_after(asked.preparation_nights)).filter(others).collect();
+    let taken: Vec<_> = stay
+        .dates()
+        .chain(stay.nights_after(asked.preparation_nights))
+        .filter(others)
+        .collect();
     if !taken.is_empty() {
         found.push(Refusal::NightsTaken(taken));
     }
@@ -76,7 +84,10 @@ pub(super) fn broken_rules(
 }
 
 fn crowding(property: &Property, guests: Guests) -> impl Iterator<Item = Refusal> {
-    let (max_guests, max_pets) = (property.details.max_guests.unwrap_or(0), property.details.max_pets);
+    let (max_guests, max_pets) = (
+        property.details.max_guests.unwrap_or(0),
+        property.details.max_pets,
+    );
     let people = (guests.counted() > max_guests).then_some(Refusal::TooManyGuests(max_guests));
     let pets = (guests.pets() > max_pets).then_some(Refusal::TooManyPets(max_pets));
     people.into_iter().chain(pets)
@@ -84,22 +95,41 @@ fn crowding(property: &Property, guests: Guests) -> impl Iterator<Item = Refusal
 
 /// Fewest and most nights of a stay that begins on a date. The most specific rule wins: date > weekday > property.
 #[must_use]
-pub fn effective_limits(property: &Property, calendar: &Calendar, check_in: NaiveDate) -> (u32, u32) {
-    property.details.stay_rules.limits(check_in, calendar.rules(check_in))
+pub fn effective_limits(
+    property: &Property,
+    calendar: &Calendar,
+    check_in: NaiveDate,
+) -> (u32, u32) {
+    property
+        .details
+        .stay_rules
+        .limits(check_in, calendar.rules(check_in))
 }
 
 /// Whether nobody arrives on a date, because of the date or of its weekday.
 #[must_use]
 pub fn closed_to_arrival(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
-    calendar.rules(date).is_some_and(|rules| rules.closed_to_arrival)
-        || property.details.stay_rules.weekday(date).is_some_and(|rules| rules.closed_to_arrival)
+    calendar
+        .rules(date)
+        .is_some_and(|rules| rules.closed_to_arrival)
+        || property
+            .details
+            .stay_rules
+            .weekday(date)
+            .is_some_and(|rules| rules.closed_to_arrival)
 }
 
 /// Whether nobody departs on a date, because of the date or of its weekday.
 #[must_use]
 pub fn closed_to_departure(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
-    calendar.rules(date).is_some_and(|rules| rules.closed_to_departure)
-        || property.details.stay_rules.weekday(date).is_some_and(|rules| rules.closed_to_departure)
+    calendar
+        .rules(date)
+        .is_some_and(|rules| rules.closed_to_departure)
+        || property
+            .details
+            .stay_rules
+            .weekday(date)
+            .is_some_and(|rules| rules.closed_to_departure)
 }
 
 /// Why nobody can arrive for a night, if so: a claim on it, or its time.
@@ -121,7 +151,12 @@ pub fn night_reason(
 }
 
 /// An advance notice of 0 hours asks for none: today can be booked until it is over.
-fn timing(property: &Property, zone: Tz, check_in: NaiveDate, now: DateTime<Utc>) -> Option<Refusal> {
+fn timing(
+    property: &Property,
+    zone: Tz,
+    check_in: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<Refusal> {
     let (today, rules) = (local_date(zone, now), &property.details.stay_rules);
     if check_in < today {
         return Some(Refusal::Past);

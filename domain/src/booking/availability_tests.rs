@@ -15,18 +15,38 @@ fn asked(
     stay: Stay,
     party: Guests,
 ) -> Vec<&'static str> {
-    let found = refusals(&cabin(change), calendar, stay, party, at("2026-03-01T17:00:00Z"));
+    let found = refusals(
+        &cabin(change),
+        calendar,
+        stay,
+        party,
+        at("2026-03-01T17:00:00Z"),
+    );
     found.iter().map(Refusal::code).collect()
 }
 
 #[test]
 fn every_broken_rule_is_named_at_once() {
     let party = Guests::try_new(5, 1, 9, 2).unwrap();
-    let closed = NightRules { closed_to_arrival: true, min_nights: Some(3), ..NightRules::default() };
-    let leaving = NightRules { closed_to_departure: true, ..NightRules::default() };
+    let closed = NightRules {
+        closed_to_arrival: true,
+        min_nights: Some(3),
+        ..NightRules::default()
+    };
+    let leaving = NightRules {
+        closed_to_departure: true,
+        ..NightRules::default()
+    };
     let day = |text: &str| text.parse().unwrap();
-    let taken = NightClaim { night: day("2027-07-12"), kind: ClaimKind::Blocked, booking_id: None };
-    let calendar = Calendar::new([(day("2027-07-10"), closed), (day("2027-07-12"), leaving)], [taken]);
+    let taken = NightClaim {
+        night: day("2027-07-12"),
+        kind: ClaimKind::Blocked,
+        booking_id: None,
+    };
+    let calendar = Calendar::new(
+        [(day("2027-07-10"), closed), (day("2027-07-12"), leaving)],
+        [taken],
+    );
     let found = asked(
         |details| details.stay_rules.preparation_nights = 1,
         &calendar,
@@ -59,25 +79,44 @@ fn check_in_lies_within_notice_and_window(
 ) {
     let change = |details: &mut PropertyDetails| details.stay_rules.advance_notice_hours = notice;
     // 17:00 UTC is noon in New York.
-    assert_eq!(asked(change, &Calendar::default(), stay(dates), guests(1)), expected);
+    assert_eq!(
+        asked(change, &Calendar::default(), stay(dates), guests(1)),
+        expected
+    );
 }
 
 #[test]
 fn the_propertys_today_counts_not_utcs() {
     let property = cabin(|details| details.time_zone = Some(chrono_tz::Pacific::Auckland));
     let now = at("2026-03-01T17:00:00Z"); // the second of March there
-    let found = refusals(&property, &Calendar::default(), stay("2026-03-01/2026-03-02"), guests(1), now);
+    let found = refusals(
+        &property,
+        &Calendar::default(),
+        stay("2026-03-01/2026-03-02"),
+        guests(1),
+        now,
+    );
     assert_eq!(found, [Refusal::Past]);
     assert_eq!(
-        night_reason(&property, &Calendar::default(), "2026-03-01".parse().unwrap(), now),
+        night_reason(
+            &property,
+            &Calendar::default(),
+            "2026-03-01".parse().unwrap(),
+            now
+        ),
         Some(NightReason::Past)
     );
 }
 
 #[test]
 fn a_booking_does_not_stand_in_its_own_way() {
-    let claims = hold(&cabin(|_| {}), STAY, at("2026-03-01T17:00:00Z")).booking.claims();
+    let claims = hold(&cabin(|_| {}), STAY, at("2026-03-01T17:00:00Z"))
+        .booking
+        .claims();
     let calendar = Calendar::new([], claims);
-    assert_eq!(asked(|_| {}, &calendar, stay(STAY), guests(1)), ["dates_unavailable"]);
+    assert_eq!(
+        asked(|_| {}, &calendar, stay(STAY), guests(1)),
+        ["dates_unavailable"]
+    );
     assert!(asked(|_| {}, &calendar.without(BOOKING), stay(STAY), guests(1)).is_empty());
 }

@@ -29,12 +29,17 @@ impl Booking {
         now: DateTime<Utc>,
     ) -> Result<Refund, MoveError> {
         match by {
-            Party::Guest if self.is_certain() => {
-                Ok(Refund::by_guest(self.policy, &self.price, &self.deadlines(), &self.terms, now)?)
-            }
-            Party::Admin if self.is_certain() => {
-                Ok(Refund::granted(&self.price, granted.unwrap_or(BasisPoints::WHOLE))?)
-            }
+            Party::Guest if self.is_certain() => Ok(Refund::by_guest(
+                self.policy,
+                &self.price,
+                &self.deadlines(),
+                &self.terms,
+                now,
+            )?),
+            Party::Admin if self.is_certain() => Ok(Refund::granted(
+                &self.price,
+                granted.unwrap_or(BasisPoints::WHOLE),
+            )?),
             _ => Ok(Refund::full(&self.price)?),
         }
     }
@@ -44,7 +49,13 @@ impl Booking {
     /// # Errors
     /// [`MoneyError`].
     pub fn refund_curve(&self, from: DateTime<Utc>) -> Result<Vec<CurveStep>, MoneyError> {
-        CurveStep::curve(self.policy, &self.price, &self.deadlines(), &self.terms, from)
+        CurveStep::curve(
+            self.policy,
+            &self.price,
+            &self.deadlines(),
+            &self.terms,
+            from,
+        )
     }
 
     /// Somebody calls it off. What was captured comes back as far as the policy, or the operator, says; the
@@ -64,7 +75,13 @@ impl Booking {
         let host_fee = fined.then(|| host_cancellation_fee(&self.price, &self.deadlines(), now));
         let host_fee: Option<Money> = host_fee.transpose()?;
         let mut booking = self.step(Command::Cancel, by, request.reason.clone(), now)?;
-        let cancellation = Cancellation { by, at: now, reason: request.reason, refund, host_fee };
+        let cancellation = Cancellation {
+            by,
+            at: now,
+            reason: request.reason,
+            refund,
+            host_fee,
+        };
         booking.record.cancellation = Some(cancellation);
         Ok(BookingChange::of(booking, &held))
     }
@@ -78,7 +95,10 @@ impl Booking {
             Status::Completed => true,
             Status::Cancelled => {
                 self.confirmation.is_some()
-                    && self.cancellation.as_ref().is_some_and(|cancellation| late(cancellation.at))
+                    && self
+                        .cancellation
+                        .as_ref()
+                        .is_some_and(|cancellation| late(cancellation.at))
             }
             Status::PendingPayment
             | Status::AwaitingHost

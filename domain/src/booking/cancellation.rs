@@ -80,9 +80,17 @@ impl Refund {
         for line in &price.lines {
             let refunded = refunded(line)?;
             refund = refund.plus(refunded)?;
-            lines.push(RefundLine { kind: line.kind, paid: line.amount, refunded });
+            lines.push(RefundLine {
+                kind: line.kind,
+                paid: line.amount,
+                refunded,
+            });
         }
-        Ok(Self { lines, refund, kept: price.total.minus(refund)? })
+        Ok(Self {
+            lines,
+            refund,
+            kept: price.total.minus(refund)?,
+        })
     }
 }
 
@@ -94,7 +102,10 @@ pub(super) struct Refunds<'a> {
 
 impl<'a> Refunds<'a> {
     pub(super) const fn of(price: &'a Price) -> Self {
-        Self { price, nights: None }
+        Self {
+            price,
+            nights: None,
+        }
     }
 
     pub(super) fn share(&mut self, share: RefundShare) -> Result<Refund, MoneyError> {
@@ -109,7 +120,12 @@ impl<'a> Refunds<'a> {
     }
 
     /// What comes back of each of the host's lines when the first nights are kept.
-    fn after_nights(&mut self, kept: u32, others: BasisPoints, fees: bool) -> Result<Vec<Money>, MoneyError> {
+    fn after_nights(
+        &mut self,
+        kept: u32,
+        others: BasisPoints,
+        fees: bool,
+    ) -> Result<Vec<Money>, MoneyError> {
         let nights = match self.nights.take() {
             Some(nights) => nights,
             None => NightWorth::of(self.price)?,
@@ -139,8 +155,10 @@ impl<'a> Refunds<'a> {
 }
 
 fn percent_of_hosts(price: &Price, share: BasisPoints) -> Result<Vec<Money>, MoneyError> {
-    let mut refunded =
-        price.hosts_lines().map(|line| line.amount.percent(share)).collect::<Result<Vec<_>, _>>()?;
+    let mut refunded = price
+        .hosts_lines()
+        .map(|line| line.amount.percent(share))
+        .collect::<Result<Vec<_>, _>>()?;
     fit(price, &mut refunded)?;
     Ok(refunded)
 }

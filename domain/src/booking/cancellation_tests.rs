@@ -9,13 +9,18 @@ use crate::property::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing};
 use crate::shared::{Guests, MarketplaceTerms, Money};
 
 fn refund(policy: RefundPolicy, price: &Price, times: &Deadlines, now: &str) -> Refund {
-    let refund = Refund::by_guest(policy, price, times, &MarketplaceTerms::default(), at(now)).unwrap();
+    let refund =
+        Refund::by_guest(policy, price, times, &MarketplaceTerms::default(), at(now)).unwrap();
     assert_eq!(refund.refund.plus(refund.kept), Ok(price.total));
     refund
 }
 
 fn amounts(refund: &Refund) -> Vec<i64> {
-    refund.lines.iter().map(|line| line.refunded.amount()).collect()
+    refund
+        .lines
+        .iter()
+        .map(|line| line.refunded.amount())
+        .collect()
 }
 
 const ALL: i64 = 546_48;
@@ -49,24 +54,91 @@ const HALF: i64 = 242_00; // half of 440.00 and of its tax
 #[case(RefundPolicy::SuperStrict60, "2026-05-11T19:00:00Z", HALF)]
 #[case(RefundPolicy::SuperStrict60, "2026-05-11T19:00:01Z", 0)]
 #[case(RefundPolicy::NonRefundable, "2026-03-01T17:00:01Z", 0)]
-fn each_policy_at_its_deadlines(#[case] policy: RefundPolicy, #[case] now: &str, #[case] expected: i64) {
+fn each_policy_at_its_deadlines(
+    #[case] policy: RefundPolicy,
+    #[case] now: &str,
+    #[case] expected: i64,
+) {
     let times = times("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z");
-    assert_eq!(refund(policy, &four_nights(), &times, now).refund, usd(expected));
+    assert_eq!(
+        refund(policy, &four_nights(), &times, now).refund,
+        usd(expected)
+    );
 }
 
 #[rstest]
-#[case(RefundPolicy::Flexible, "2026-07-01T19:00:00Z", "2026-07-02T19:00:00Z", ALL)]
-#[case(RefundPolicy::Moderate, "2026-07-03T19:00:00Z", "2026-07-04T19:00:00Z", ALL)]
-#[case(RefundPolicy::Limited, "2026-07-01T19:00:00Z", "2026-07-02T19:00:00Z", ALL)]
-#[case(RefundPolicy::Firm, "2026-07-01T19:00:00Z", "2026-07-02T19:00:00Z", ALL)]
-#[case(RefundPolicy::Strict, "2026-07-01T19:00:00Z", "2026-07-02T19:00:00Z", ALL)]
-#[case(RefundPolicy::Strict, "2026-07-01T19:00:00Z", "2026-07-02T19:00:01Z", HALF)]
-#[case(RefundPolicy::Strict, "2026-07-03T19:00:00Z", "2026-07-04T19:00:00Z", ALL)] // confirmed just 7 days ahead
-#[case(RefundPolicy::Strict, "2026-07-03T19:00:00Z", "2026-07-04T19:00:01Z", 0)]
-#[case(RefundPolicy::Strict, "2026-07-03T19:00:01Z", "2026-07-03T19:30:00Z", 0)]
-#[case(RefundPolicy::SuperStrict30, "2026-03-01T17:00:00Z", "2026-03-01T17:00:01Z", HALF)]
-#[case(RefundPolicy::SuperStrict60, "2026-03-01T17:00:00Z", "2026-03-01T17:00:01Z", HALF)]
-#[case(RefundPolicy::NonRefundable, "2026-03-01T17:00:00Z", "2026-03-01T17:00:01Z", 0)]
+#[case(
+    RefundPolicy::Flexible,
+    "2026-07-01T19:00:00Z",
+    "2026-07-02T19:00:00Z",
+    ALL
+)]
+#[case(
+    RefundPolicy::Moderate,
+    "2026-07-03T19:00:00Z",
+    "2026-07-04T19:00:00Z",
+    ALL
+)]
+#[case(
+    RefundPolicy::Limited,
+    "2026-07-01T19:00:00Z",
+    "2026-07-02T19:00:00Z",
+    ALL
+)]
+#[case(
+    RefundPolicy::Firm,
+    "2026-07-01T19:00:00Z",
+    "2026-07-02T19:00:00Z",
+    ALL
+)]
+#[case(
+    RefundPolicy::Strict,
+    "2026-07-01T19:00:00Z",
+    "2026-07-02T19:00:00Z",
+    ALL
+)]
+#[case(
+    RefundPolicy::Strict,
+    "2026-07-01T19:00:00Z",
+    "2026-07-02T19:00:01Z",
+    HALF
+)]
+#[case(
+    RefundPolicy::Strict,
+    "2026-07-03T19:00:00Z",
+    "2026-07-04T19:00:00Z",
+    ALL
+)] // confirmed just 7 days ahead
+#[case(
+    RefundPolicy::Strict,
+    "2026-07-03T19:00:00Z",
+    "2026-07-04T19:00:01Z",
+    0
+)]
+#[case(
+    RefundPolicy::Strict,
+    "2026-07-03T19:00:01Z",
+    "2026-07-03T19:30:00Z",
+    0
+)]
+#[case(
+    RefundPolicy::SuperStrict30,
+    "2026-03-01T17:00:00Z",
+    "2026-03-01T17:00:01Z",
+    HALF
+)]
+#[case(
+    RefundPolicy::SuperStrict60,
+    "2026-03-01T17:00:00Z",
+    "2026-03-01T17:00:01Z",
+    HALF
+)]
+#[case(
+    RefundPolicy::NonRefundable,
+    "2026-03-01T17:00:00Z",
+    "2026-03-01T17:00:01Z",
+    0
+)]
 fn grace_after_confirmation(
     #[case] policy: RefundPolicy,
     #[case] booked: &str,
@@ -74,25 +146,97 @@ fn grace_after_confirmation(
     #[case] expected: i64,
 ) {
     let times = times("2026-07-10/2026-07-14", booked);
-    assert_eq!(refund(policy, &four_nights(), &times, now).refund, usd(expected));
+    assert_eq!(
+        refund(policy, &four_nights(), &times, now).refund,
+        usd(expected)
+    );
 }
 
 /// Forty nights at 100.00, service fee 568.00.
 #[rstest]
-#[case(RefundPolicy::LongTermFirm, "2026-05-01T17:00:00Z", "2026-06-10T19:00:00Z", 4_568_00)]
-#[case(RefundPolicy::LongTermFirm, "2026-05-01T17:00:00Z", "2026-06-10T19:00:01Z", 1_000_00)]
-#[case(RefundPolicy::LongTermFirm, "2026-05-01T17:00:00Z", "2026-07-10T19:00:00Z", 1_000_00)]
-#[case(RefundPolicy::LongTermFirm, "2026-05-01T17:00:00Z", "2026-07-10T19:00:01Z", 900_00)]
-#[case(RefundPolicy::LongTermFirm, "2026-05-01T17:00:00Z", "2026-07-14T12:00:00Z", 600_00)] // four stayed
-#[case(RefundPolicy::LongTermFirm, "2026-05-01T17:00:00Z", "2026-07-19T19:00:00Z", 100_00)] // nine stayed
-#[case(RefundPolicy::LongTermFirm, "2026-05-01T17:00:00Z", "2026-07-19T19:00:01Z", 0)]
-#[case(RefundPolicy::LongTermStrict, "2026-06-01T17:00:00Z", "2026-06-03T17:00:00Z", 4_568_00)]
-#[case(RefundPolicy::LongTermStrict, "2026-06-01T17:00:00Z", "2026-06-03T17:00:01Z", 1_000_00)]
-#[case(RefundPolicy::LongTermStrict, "2026-06-11T17:00:00Z", "2026-06-12T19:00:00Z", 4_568_00)] // 28 days ahead
-#[case(RefundPolicy::LongTermStrict, "2026-06-11T17:00:00Z", "2026-06-12T19:00:01Z", 1_000_00)]
-#[case(RefundPolicy::LongTermStrict, "2026-06-01T17:00:00Z", "2026-07-14T12:00:00Z", 600_00)]
-fn long_stays(#[case] policy: RefundPolicy, #[case] booked: &str, #[case] now: &str, #[case] expected: i64) {
-    let price = price_of(&cabin(|_| {}), "2026-07-10/2026-08-19", super::Rate::Standard);
+#[case(
+    RefundPolicy::LongTermFirm,
+    "2026-05-01T17:00:00Z",
+    "2026-06-10T19:00:00Z",
+    4_568_00
+)]
+#[case(
+    RefundPolicy::LongTermFirm,
+    "2026-05-01T17:00:00Z",
+    "2026-06-10T19:00:01Z",
+    1_000_00
+)]
+#[case(
+    RefundPolicy::LongTermFirm,
+    "2026-05-01T17:00:00Z",
+    "2026-07-10T19:00:00Z",
+    1_000_00
+)]
+#[case(
+    RefundPolicy::LongTermFirm,
+    "2026-05-01T17:00:00Z",
+    "2026-07-10T19:00:01Z",
+    900_00
+)]
+#[case(
+    RefundPolicy::LongTermFirm,
+    "2026-05-01T17:00:00Z",
+    "2026-07-14T12:00:00Z",
+    600_00
+)] // four stayed
+#[case(
+    RefundPolicy::LongTermFirm,
+    "2026-05-01T17:00:00Z",
+    "2026-07-19T19:00:00Z",
+    100_00
+)] // nine stayed
+#[case(
+    RefundPolicy::LongTermFirm,
+    "2026-05-01T17:00:00Z",
+    "2026-07-19T19:00:01Z",
+    0
+)]
+#[case(
+    RefundPolicy::LongTermStrict,
+    "2026-06-01T17:00:00Z",
+    "2026-06-03T17:00:00Z",
+    4_568_00
+)]
+#[case(
+    RefundPolicy::LongTermStrict,
+    "2026-06-01T17:00:00Z",
+    "2026-06-03T17:00:01Z",
+    1_000_00
+)]
+#[case(
+    RefundPolicy::LongTermStrict,
+    "2026-06-11T17:00:00Z",
+    "2026-06-12T19:00:00Z",
+    4_568_00
+)] // 28 days ahead
+#[case(
+    RefundPolicy::LongTermStrict,
+    "2026-06-11T17:00:00Z",
+    "2026-06-12T19:00:01Z",
+    1_000_00
+)]
+#[case(
+    RefundPolicy::LongTermStrict,
+    "2026-06-01T17:00:00Z",
+    "2026-07-14T12:00:00Z",
+    600_00
+)]
+fn long_stays(
+    #[case] policy: RefundPolicy,
+    #[case] booked: &str,
+    #[case] now: &str,
+    #[case] expected: i64,
+) {
+    let price = price_of(
+        &cabin(|_| {}),
+        "2026-07-10/2026-08-19",
+        super::Rate::Standard,
+    );
     let times = times("2026-07-10/2026-08-19", booked);
     assert_eq!(refund(policy, &price, &times, now).refund, usd(expected));
 }
@@ -100,13 +244,20 @@ fn long_stays(#[case] policy: RefundPolicy, #[case] booked: &str, #[case] now: &
 /// Seven nights from a Friday on (150.00, 150.00, five at 100.00; 10 % off), cleaning 40.00, a third guest
 /// (10.00 a night), a pet (20.00): 850.00; service fee 120.70, tax 85.00.
 fn of_every_kind() -> Price {
-    priced("2026-07-10/2026-07-17", Guests::try_new(3, 0, 0, 1).unwrap(), |pricing| {
-        pricing.weekend = Some(usd(150_00));
-        pricing.cleaning_fee = Some(usd(40_00));
-        pricing.extra_guest_fee = Some(ExtraGuestFee { after: 2, per_night: usd(10_00) });
-        pricing.pet_fee = Some(usd(20_00));
-        pricing.weekly_discount_bps = bps(1_000);
-    })
+    priced(
+        "2026-07-10/2026-07-17",
+        Guests::try_new(3, 0, 0, 1).unwrap(),
+        |pricing| {
+            pricing.weekend = Some(usd(150_00));
+            pricing.cleaning_fee = Some(usd(40_00));
+            pricing.extra_guest_fee = Some(ExtraGuestFee {
+                after: 2,
+                per_night: usd(10_00),
+            });
+            pricing.pet_fee = Some(usd(20_00));
+            pricing.weekly_discount_bps = bps(1_000);
+        },
+    )
 }
 
 #[rstest]
@@ -138,7 +289,12 @@ fn half_of_an_odd_amount_rounds_away_from_zero_on_each_line() {
         (pricing.nightly, pricing.cleaning_fee) = (usd(100_01), Some(usd(10_01)));
     });
     let times = times("2026-07-10/2026-07-13", "2026-03-01T17:00:00Z");
-    let refund = refund(RefundPolicy::Limited, &price, &times, "2026-07-03T19:00:00Z");
+    let refund = refund(
+        RefundPolicy::Limited,
+        &price,
+        &times,
+        "2026-07-03T19:00:00Z",
+    );
     // 310.04 gives 44.03 service fee and 31.00 tax; of the tax 31.00 × 155.03 / 310.04.
     assert_eq!(amounts(&refund), [150_02, 5_01, 0, 15_50]);
 }
@@ -153,14 +309,20 @@ fn an_operator_grants_a_share_of_every_line(#[case] share: u32, #[case] expected
     assert_eq!(amounts(&refund), expected);
     assert_eq!(
         (refund.refund, refund.kept),
-        (usd(expected.iter().sum()), usd(ALL - expected.iter().sum::<i64>()))
+        (
+            usd(expected.iter().sum()),
+            usd(ALL - expected.iter().sum::<i64>())
+        )
     );
 }
 
 #[test]
 fn everything_is_everything() {
     let refund = Refund::full(&of_every_kind()).unwrap();
-    assert_eq!(amounts(&refund), [300_00, 500_00, -80_00, 40_00, 70_00, 20_00, 120_70, 85_00]);
+    assert_eq!(
+        amounts(&refund),
+        [300_00, 500_00, -80_00, 40_00, 70_00, 20_00, 120_70, 85_00]
+    );
     assert_eq!((refund.refund, refund.kept), (usd(1_055_70), usd(0)));
 }
 
@@ -170,27 +332,47 @@ fn everything_is_everything() {
 fn of_nothing_comes_back_nothing() {
     let two_nights = |pricing: &mut Pricing| {
         pricing.nightly = usd(1);
-        pricing.length_of_stay_discounts = vec![NightsDiscount { nights: 2, discount_bps: bps(5_000) }];
-        pricing.early_bird = Some(DayDiscount { days_ahead: 1, discount_bps: bps(5_000) });
+        pricing.length_of_stay_discounts = vec![NightsDiscount {
+            nights: 2,
+            discount_bps: bps(5_000),
+        }];
+        pricing.early_bird = Some(DayDiscount {
+            days_ahead: 1,
+            discount_bps: bps(5_000),
+        });
     };
     let price = priced("2026-07-10/2026-07-12", guests(2), two_nights);
     assert_eq!(price.total, usd(0)); // 2 - 1 - 1
-    for granted in [Refund::granted(&price, bps(5_000)).unwrap(), half(&price, "2026-07-10/2026-07-12")] {
+    for granted in [
+        Refund::granted(&price, bps(5_000)).unwrap(),
+        half(&price, "2026-07-10/2026-07-12"),
+    ] {
         assert_eq!(amounts(&granted)[..3], [2, -1, -1]); // 1 - 1 - 1 before
         assert_eq!((granted.refund, granted.kept), (usd(0), usd(0)));
     }
     let own_prices = |pricing: &mut Pricing| {
         (pricing.nightly, pricing.weekend) = (usd(1), Some(usd(3)));
-        pricing.length_of_stay_discounts = vec![NightsDiscount { nights: 2, discount_bps: bps(10_000) }];
+        pricing.length_of_stay_discounts = vec![NightsDiscount {
+            nights: 2,
+            discount_bps: bps(10_000),
+        }];
     };
     let price = priced("2026-07-11/2026-07-13", guests(2), own_prices);
     assert_eq!(price.total, usd(0)); // 3 + 1 - 4
-    assert_eq!(amounts(&half(&price, "2026-07-11/2026-07-13"))[..3], [1, 1, -2]); // 2 + 1 - 2 before
+    assert_eq!(
+        amounts(&half(&price, "2026-07-11/2026-07-13"))[..3],
+        [1, 1, -2]
+    ); // 2 + 1 - 2 before
 }
 
 fn half(price: &Price, dates: &str) -> Refund {
     let times = times(dates, "2026-03-01T17:00:00Z");
-    refund(RefundPolicy::SuperStrict30, price, &times, "2026-06-01T00:00:00Z")
+    refund(
+        RefundPolicy::SuperStrict30,
+        price,
+        &times,
+        "2026-06-01T00:00:00Z",
+    )
 }
 
 #[test]
@@ -200,16 +382,31 @@ fn nights_that_cost_nothing_can_be_cancelled() {
         pricing.weekly_discount_bps = bps(1_000);
     });
     let times = times("2026-07-10/2026-07-17", "2026-03-01T17:00:00Z");
-    let refund = refund(RefundPolicy::Flexible, &price, &times, "2026-07-10T19:00:00Z");
+    let refund = refund(
+        RefundPolicy::Flexible,
+        &price,
+        &times,
+        "2026-07-10T19:00:00Z",
+    );
     assert_eq!(amounts(&refund), [0, 0, 40_00, 0, 4_00]);
 }
 
 #[test]
 fn a_refund_is_in_the_currency_that_was_paid() {
     let yen = |amount| Money::new(amount, crate::shared::Currency::parse("JPY").unwrap());
-    let price = priced("2026-07-10/2026-07-13", guests(2), |pricing| pricing.nightly = yen(10_001));
+    let price = priced("2026-07-10/2026-07-13", guests(2), |pricing| {
+        pricing.nightly = yen(10_001)
+    });
     let times = times("2026-07-10/2026-07-13", "2026-03-01T17:00:00Z");
-    let refund = refund(RefundPolicy::Limited, &price, &times, "2026-07-03T19:00:00Z");
+    let refund = refund(
+        RefundPolicy::Limited,
+        &price,
+        &times,
+        "2026-07-03T19:00:00Z",
+    );
     // 30003, 4260 service fee, 3000 tax; half of the odd yen comes back.
-    assert_eq!((refund.refund, refund.kept), (yen(15_002 + 1_500), yen(37_263 - 16_502)));
+    assert_eq!(
+        (refund.refund, refund.kept),
+        (yen(15_002 + 1_500), yen(37_263 - 16_502))
+    );
 }

@@ -37,15 +37,31 @@ impl BookingChange {
     /// A change of which both sides are told. The nights become the booking's [`Booking::claims`], when those
     /// differ from what it held before.
     pub(super) fn of(booking: Booking, held: &[NightClaim]) -> Self {
-        let notices = vec![Notice::BookingChanged { booking_id: booking.id }];
-        Self { notices, ..Self::quiet(booking, held) }
+        let notices = vec![Notice::BookingChanged {
+            booking_id: booking.id,
+        }];
+        Self {
+            notices,
+            ..Self::quiet(booking, held)
+        }
     }
 
     /// The same, of which nobody is told.
     pub(super) fn quiet(booking: Booking, held: &[NightClaim]) -> Self {
         let claims = booking.claims();
-        let nights = if claims == held { NightsChange::Keep } else { NightsChange::Set(claims) };
-        Self { booking, nights, payment: None, journal: Vec::new(), notices: Vec::new(), audit: None }
+        let nights = if claims == held {
+            NightsChange::Keep
+        } else {
+            NightsChange::Set(claims)
+        };
+        Self {
+            booking,
+            nights,
+            payment: None,
+            journal: Vec::new(),
+            notices: Vec::new(),
+            audit: None,
+        }
     }
 
     /// The same with a change of its payment.

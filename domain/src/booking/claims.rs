@@ -17,41 +17,65 @@ impl Booking {
     #[must_use]
     pub fn claims(&self) -> Vec<NightClaim> {
         match self.status {
-            Status::PendingPayment | Status::AwaitingHost => self.claims_of(self.stay, ClaimKind::Held),
+            Status::PendingPayment | Status::AwaitingHost => {
+                self.claims_of(self.stay, ClaimKind::Held)
+            }
             Status::Confirmed | Status::CheckedIn => {
                 let own = self.claims_of(self.stay, ClaimKind::Booked);
                 match self.alteration.as_ref().filter(|it| it.charge.is_some()) {
-                    Some(alteration) => joined(own, self.claims_of(alteration.stay, ClaimKind::Booked)),
+                    Some(alteration) => {
+                        joined(own, self.claims_of(alteration.stay, ClaimKind::Booked))
+                    }
                     None => own,
                 }
             }
-            Status::Completed | Status::Cancelled | Status::Declined | Status::Expired | Status::NoShow => {
-                self.claims_left()
-            }
+            Status::Completed
+            | Status::Cancelled
+            | Status::Declined
+            | Status::Expired
+            | Status::NoShow => self.claims_left(),
         }
     }
 
     /// A stay's nights and the preparation after it.
     fn claims_of(&self, stay: Stay, kind: ClaimKind) -> Vec<NightClaim> {
-        let claim = |kind| move |night| NightClaim { night, kind, booking_id: Some(self.id) };
-        let preparation = stay.nights_after(self.preparation_nights).map(claim(ClaimKind::Preparation));
+        let claim = |kind| {
+            move |night| NightClaim {
+                night,
+                kind,
+                booking_id: Some(self.id),
+            }
+        };
+        let preparation = stay
+            .nights_after(self.preparation_nights)
+            .map(claim(ClaimKind::Preparation));
         stay.dates().map(claim(kind)).chain(preparation).collect()
     }
 
     /// What an ended booking keeps.
     fn claims_left(&self) -> Vec<NightClaim> {
         let end = self.first_night_left();
-        let (stayed, rest): (Vec<_>, Vec<_>) =
-            self.claims_of(self.stay, ClaimKind::Booked).into_iter().partition(|claim| claim.night < end);
-        let by_host = self.cancellation.as_ref().is_some_and(|it| it.by == Party::Host);
+        let (stayed, rest): (Vec<_>, Vec<_>) = self
+            .claims_of(self.stay, ClaimKind::Booked)
+            .into_iter()
+            .partition(|claim| claim.night < end);
+        let by_host = self
+            .cancellation
+            .as_ref()
+            .is_some_and(|it| it.by == Party::Host);
         let kept = match self.status {
-            Status::Cancelled if by_host && self.confirmation.is_some() => (rest.len(), ClaimKind::Blocked),
+            Status::Cancelled if by_host && self.confirmation.is_some() => {
+                (rest.len(), ClaimKind::Blocked)
+            }
             Status::Completed | Status::Cancelled if !stayed.is_empty() => {
                 (self.preparation_nights as usize, ClaimKind::Preparation)
             }
             _ => (0, ClaimKind::Preparation),
         };
-        let after = rest.into_iter().take(kept.0).map(|claim| NightClaim { kind: kept.1, ..claim });
+        let after = rest.into_iter().take(kept.0).map(|claim| NightClaim {
+            kind: kept.1,
+            ..claim
+        });
         stayed.into_iter().chain(after).collect()
     }
 
@@ -66,7 +90,9 @@ impl Booking {
             let stayed = self.deadlines().nights_stayed(cancellation.at);
             return self.stay.day(stayed).unwrap_or(last);
         }
-        self.history.last().map_or(last, |end| local_date(self.zone, end.at).clamp(first, last))
+        self.history
+            .last()
+            .map_or(last, |end| local_date(self.zone, end.at).clamp(first, last))
     }
 }
 

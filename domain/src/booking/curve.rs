@@ -32,22 +32,48 @@ impl CurveStep {
         let mut refunds = Refunds::of(price);
         let mut steps: Vec<Self> = Vec::with_capacity(4);
         let mut last = from;
-        for instant in turning_points(times, terms).into_iter().filter(|&instant| instant >= from) {
-            let refund = refunds.share(RefundShare::of(policy, times, terms, instant))?.refund;
-            push(&mut steps, Self { until: Some(instant), refund });
+        for instant in turning_points(times, terms)
+            .into_iter()
+            .filter(|&instant| instant >= from)
+        {
+            let refund = refunds
+                .share(RefundShare::of(policy, times, terms, instant))?
+                .refund;
+            push(
+                &mut steps,
+                Self {
+                    until: Some(instant),
+                    refund,
+                },
+            );
             last = instant + TimeDelta::nanoseconds(1);
         }
-        let refund = refunds.share(RefundShare::of(policy, times, terms, last))?.refund;
-        push(&mut steps, Self { until: None, refund });
+        let refund = refunds
+            .share(RefundShare::of(policy, times, terms, last))?
+            .refund;
+        push(
+            &mut steps,
+            Self {
+                until: None,
+                refund,
+            },
+        );
         Ok(steps)
     }
 }
 
 /// Every instant after which some policy may give another refund, in order.
 fn turning_points(times: &Deadlines, terms: &MarketplaceTerms) -> Vec<DateTime<Utc>> {
-    let mut instants: Vec<_> = times.stay.dates().map(|night| times.check_in_time(night)).collect();
+    let mut instants: Vec<_> = times
+        .stay
+        .dates()
+        .map(|night| times.check_in_time(night))
+        .collect();
     instants.extend([60, 30, 28, 14, 7, 5].map(|days| times.days_before(days)));
-    instants.extend([times.hours_before(24), times.booked_at + TimeDelta::hours(48)]);
+    instants.extend([
+        times.hours_before(24),
+        times.booked_at + TimeDelta::hours(48),
+    ]);
     instants.extend(times.grace_ends(terms));
     instants.sort_unstable();
     instants.dedup();

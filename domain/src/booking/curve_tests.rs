@@ -12,7 +12,10 @@ fn curve(policy: RefundPolicy, booked: &str, from: &str) -> Vec<(Option<String>,
     let terms = MarketplaceTerms::default();
     let steps = CurveStep::curve(policy, &four_nights(), &times, &terms, at(from)).unwrap();
     let text = |instant: chrono::DateTime<chrono::Utc>| instant.format("%m-%d %H:%M").to_string();
-    steps.into_iter().map(|step| (step.until.map(text), step.refund.amount())).collect()
+    steps
+        .into_iter()
+        .map(|step| (step.until.map(text), step.refund.amount()))
+        .collect()
 }
 
 fn step(until: &str, refund: i64) -> (Option<String>, i64) {
@@ -56,17 +59,29 @@ fn a_curve_begins_when_it_is_asked_for() {
 #[test]
 fn grace_after_the_deadlines_is_a_step_of_its_own() {
     let expected = [step("07-04 19:00", ALL), (None, 0)];
-    assert_eq!(curve(RefundPolicy::Strict, "2026-07-03T19:00:00Z", "2026-07-03T19:00:00Z"), expected);
+    assert_eq!(
+        curve(
+            RefundPolicy::Strict,
+            "2026-07-03T19:00:00Z",
+            "2026-07-03T19:00:00Z"
+        ),
+        expected
+    );
 }
 
 #[test]
 fn long_stays_turn_on_the_booking_and_on_each_night_after_the_kept_ones() {
-    let price = priced("2026-07-10/2026-08-11", guests(2), |pricing| pricing.taxes.clear());
+    let price = priced("2026-07-10/2026-08-11", guests(2), |pricing| {
+        pricing.taxes.clear()
+    });
     let times = times("2026-07-10/2026-08-11", "2026-06-01T17:00:00Z");
     let of = |policy| {
         let terms = MarketplaceTerms::default();
         let steps = CurveStep::curve(policy, &price, &times, &terms, times.booked_at).unwrap();
-        steps.into_iter().map(|step| (step.until, step.refund)).collect::<Vec<_>>()
+        steps
+            .into_iter()
+            .map(|step| (step.until, step.refund))
+            .collect::<Vec<_>>()
     };
     let after = |first: &str| {
         vec![
@@ -76,6 +91,12 @@ fn long_stays_turn_on_the_booking_and_on_each_night_after_the_kept_ones() {
             (None, usd(0)),
         ]
     };
-    assert_eq!(of(RefundPolicy::LongTermFirm), after("2026-06-10T19:00:00Z"));
-    assert_eq!(of(RefundPolicy::LongTermStrict), after("2026-06-03T17:00:00Z"));
+    assert_eq!(
+        of(RefundPolicy::LongTermFirm),
+        after("2026-06-10T19:00:00Z")
+    );
+    assert_eq!(
+        of(RefundPolicy::LongTermStrict),
+        after("2026-06-03T17:00:00Z")
+    );
 }

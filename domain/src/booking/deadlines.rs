@@ -36,7 +36,10 @@ impl Deadlines {
     /// So many calendar days before, at the check-in time on the wall.
     #[must_use]
     pub fn days_before(&self, days: u32) -> DateTime<Utc> {
-        let date = self.stay.check_in().checked_sub_days(Days::new(days.into()));
+        let date = self
+            .stay
+            .check_in()
+            .checked_sub_days(Days::new(days.into()));
         self.check_in_time(date.unwrap_or(NaiveDate::MIN))
     }
 
@@ -56,11 +59,19 @@ impl Deadlines {
     /// How many nights are stayed at an instant: those whose check-in time has passed.
     #[must_use]
     pub fn nights_stayed(&self, at: DateTime<Utc>) -> u32 {
-        let stayed = |night: u32| self.stay.day(night).is_some_and(|date| self.check_in_time(date) < at);
+        let stayed = |night: u32| {
+            self.stay
+                .day(night)
+                .is_some_and(|date| self.check_in_time(date) < at)
+        };
         let (mut all_before, mut none_from) = (0, self.stay.nights());
         while all_before < none_from {
             let middle = u32::midpoint(all_before, none_from);
-            if stayed(middle) { all_before = middle + 1 } else { none_from = middle }
+            if stayed(middle) {
+                all_before = middle + 1
+            } else {
+                none_from = middle
+            }
         }
         all_before
     }

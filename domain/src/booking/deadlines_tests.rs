@@ -11,7 +11,11 @@ use crate::shared::MarketplaceTerms;
 
 fn in_zone(dates: &str, zone: Tz, hour: u32, minute: u32) -> Deadlines {
     let check_in_from = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
-    Deadlines { zone, check_in_from, ..times(dates, "2026-01-01T00:00:00Z") }
+    Deadlines {
+        zone,
+        check_in_from,
+        ..times(dates, "2026-01-01T00:00:00Z")
+    }
 }
 
 #[test]
@@ -24,15 +28,48 @@ fn days_are_days_on_the_wall_when_the_clocks_change() {
     assert_eq!(times.days_before(3), at("2026-03-07T20:00:00Z"));
     assert_eq!(times.days_before(5), at("2026-03-05T20:00:00Z"));
     assert_eq!(times.hours_before(72), at("2026-03-07T19:00:00Z"));
-    assert_eq!(times.check_in_time("2026-03-11".parse().unwrap()), at("2026-03-11T19:00:00Z"));
+    assert_eq!(
+        times.check_in_time("2026-03-11".parse().unwrap()),
+        at("2026-03-11T19:00:00Z")
+    );
 }
 
 #[rstest]
-#[case("2026-03-08/2026-03-09", chrono_tz::America::New_York, 2, 30, "2026-03-08T07:00:00Z")] // skipped
-#[case("2026-11-01/2026-11-02", chrono_tz::America::New_York, 1, 30, "2026-11-01T05:30:00Z")] // twice: the earlier
-#[case("2028-02-29/2028-03-01", chrono_tz::Asia::Kolkata, 15, 0, "2028-02-29T09:30:00Z")]
-#[case("2026-07-10/2026-07-11", chrono_tz::Pacific::Auckland, 15, 0, "2026-07-10T03:00:00Z")]
-#[case("2026-07-10/2026-07-11", chrono_tz::Pacific::Auckland, 0, 0, "2026-07-09T12:00:00Z")]
+#[case(
+    "2026-03-08/2026-03-09",
+    chrono_tz::America::New_York,
+    2,
+    30,
+    "2026-03-08T07:00:00Z"
+)] // skipped
+#[case(
+    "2026-11-01/2026-11-02",
+    chrono_tz::America::New_York,
+    1,
+    30,
+    "2026-11-01T05:30:00Z"
+)] // twice: the earlier
+#[case(
+    "2028-02-29/2028-03-01",
+    chrono_tz::Asia::Kolkata,
+    15,
+    0,
+    "2028-02-29T09:30:00Z"
+)]
+#[case(
+    "2026-07-10/2026-07-11",
+    chrono_tz::Pacific::Auckland,
+    15,
+    0,
+    "2026-07-10T03:00:00Z"
+)]
+#[case(
+    "2026-07-10/2026-07-11",
+    chrono_tz::Pacific::Auckland,
+    0,
+    0,
+    "2026-07-09T12:00:00Z"
+)]
 fn check_in_is_on_the_propertys_wall(
     #[case] dates: &str,
     #[case] zone: Tz,
@@ -55,17 +92,26 @@ fn days_before_go_over_leap_days() {
 #[case("2026-07-03T19:00:00.000001Z", None)]
 #[case("2026-03-01T17:00:00Z", Some("2026-03-02T17:00:00Z"))]
 fn grace_is_for_those_who_confirm_early(#[case] confirmed: &str, #[case] ends: Option<&str>) {
-    let times =
-        Deadlines { confirmed_at: at(confirmed), ..times("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z") };
+    let times = Deadlines {
+        confirmed_at: at(confirmed),
+        ..times("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z")
+    };
     assert_eq!(times.grace_ends(&MarketplaceTerms::default()), ends.map(at));
 }
 
 #[test]
 fn grace_is_as_long_as_the_terms_say() {
     let times = times("2026-07-10/2026-07-14", "2026-07-08T19:00:00Z");
-    let terms = MarketplaceTerms { grace_hours: 5, grace_days_ahead: 2, ..MarketplaceTerms::default() };
+    let terms = MarketplaceTerms {
+        grace_hours: 5,
+        grace_days_ahead: 2,
+        ..MarketplaceTerms::default()
+    };
     assert_eq!(times.grace_ends(&terms), Some(at("2026-07-09T00:00:00Z")));
-    let terms = MarketplaceTerms { grace_days_ahead: 3, ..terms };
+    let terms = MarketplaceTerms {
+        grace_days_ahead: 3,
+        ..terms
+    };
     assert_eq!(times.grace_ends(&terms), None);
 }
 
@@ -80,5 +126,8 @@ fn grace_is_as_long_as_the_terms_say() {
 #[case("2026-07-14T19:00:01Z", 4)]
 #[case("2028-01-01T00:00:00Z", 4)]
 fn a_night_is_stayed_once_its_check_in_time_has_passed(#[case] now: &str, #[case] nights: u32) {
-    assert_eq!(times("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z").nights_stayed(at(now)), nights);
+    assert_eq!(
+        times("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z").nights_stayed(at(now)),
+        nights
+    );
 }

@@ -2,7 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Booking, BookingChange, BookingRecord, HistoryEntry, MoveError, Price, RefundPolicy, Status};
+use super::{
+    Booking, BookingChange, BookingRecord, HistoryEntry, MoveError, Price, RefundPolicy, Status,
+};
 use crate::property::Property;
 use crate::shared::{BookingId, Guests, MarketplaceTerms, Party, Stay, UserId};
 

@@ -26,18 +26,26 @@ pub fn host_cancellation_fee(
         nights_after(price, times.nights_stayed(at))?.percent(BasisPoints::HALF)?
     };
     let least = Money::new(50, price.currency()).times(10_i64.pow(price.currency().exponent()))?;
-    Ok(Money::new(fee.amount().max(least.amount()), price.currency()))
+    Ok(Money::new(
+        fee.amount().max(least.amount()),
+        price.currency(),
+    ))
 }
 
 /// Nights, discounts, cleaning and pets.
 fn whole_stay(price: &Price) -> Result<Money, MoneyError> {
-    let counted = price.hosts_lines().filter(|line| line.kind != LineKind::ExtraGuestFee);
+    let counted = price
+        .hosts_lines()
+        .filter(|line| line.kind != LineKind::ExtraGuestFee);
     Money::sum(price.currency(), counted.map(|line| line.amount))
 }
 
 /// The nights after the first `stayed`, net of their shares of the discounts.
 fn nights_after(price: &Price, stayed: u32) -> Result<Money, MoneyError> {
     let worth = NightWorth::of(price)?.after(stayed)?;
-    let counted = price.hosts_lines().zip(worth).filter(|(line, _)| line.kind != LineKind::ExtraGuestFee);
+    let counted = price
+        .hosts_lines()
+        .zip(worth)
+        .filter(|(line, _)| line.kind != LineKind::ExtraGuestFee);
     Money::sum(price.currency(), counted.map(|(_, worth)| worth))
 }

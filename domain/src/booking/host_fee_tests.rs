@@ -19,7 +19,10 @@ use crate::shared::{Currency, Guests, Money};
 #[case("2026-07-13T19:00:01Z", 50_00)] // none is left: the least
 fn a_host_who_cancels_pays(#[case] now: &str, #[case] fee: i64) {
     let times = times("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z");
-    assert_eq!(host_cancellation_fee(&four_nights(), &times, at(now)), Ok(usd(fee)));
+    assert_eq!(
+        host_cancellation_fee(&four_nights(), &times, at(now)),
+        Ok(usd(fee))
+    );
 }
 
 /// Seven nights from a Friday on: 450.00, 450.00, five at 300.00, 10 % off: 2160.00; cleaning 40.00, pet 20.00;
@@ -33,12 +36,19 @@ fn a_host_who_cancels_pays(#[case] now: &str, #[case] fee: i64) {
 #[case("2026-07-11T19:00:01Z", 675_00)]
 #[case("2026-07-15T19:00:01Z", 135_00)]
 fn nights_are_worth_their_own_price(#[case] now: &str, #[case] fee: i64) {
-    let price = priced("2026-07-10/2026-07-17", Guests::try_new(3, 0, 0, 1).unwrap(), |pricing| {
-        (pricing.nightly, pricing.weekend) = (usd(300_00), Some(usd(450_00)));
-        (pricing.cleaning_fee, pricing.pet_fee) = (Some(usd(40_00)), Some(usd(20_00)));
-        pricing.extra_guest_fee = Some(ExtraGuestFee { after: 2, per_night: usd(10_00) });
-        pricing.weekly_discount_bps = bps(1_000);
-    });
+    let price = priced(
+        "2026-07-10/2026-07-17",
+        Guests::try_new(3, 0, 0, 1).unwrap(),
+        |pricing| {
+            (pricing.nightly, pricing.weekend) = (usd(300_00), Some(usd(450_00)));
+            (pricing.cleaning_fee, pricing.pet_fee) = (Some(usd(40_00)), Some(usd(20_00)));
+            pricing.extra_guest_fee = Some(ExtraGuestFee {
+                after: 2,
+                per_night: usd(10_00),
+            });
+            pricing.weekly_discount_bps = bps(1_000);
+        },
+    );
     let times = times("2026-07-10/2026-07-17", "2026-03-01T17:00:00Z");
     assert_eq!(host_cancellation_fee(&price, &times, at(now)), Ok(usd(fee)));
 }

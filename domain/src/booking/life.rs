@@ -9,15 +9,23 @@ impl Booking {
     /// Until when the nights are held for payment.
     #[must_use]
     pub fn hold_expires_at(&self) -> Option<DateTime<Utc>> {
-        let end = later(self.created_at, TimeDelta::minutes(self.terms.hold_minutes.into()));
+        let end = later(
+            self.created_at,
+            TimeDelta::minutes(self.terms.hold_minutes.into()),
+        );
         (self.status == Status::PendingPayment).then_some(end)
     }
 
     /// Until when the host has to answer.
     #[must_use]
     pub fn respond_by(&self) -> Option<DateTime<Utc>> {
-        let asked = self.requested_at.filter(|_| self.status == Status::AwaitingHost)?;
-        Some(later(asked, TimeDelta::hours(self.terms.request_hours.into())))
+        let asked = self
+            .requested_at
+            .filter(|_| self.status == Status::AwaitingHost)?;
+        Some(later(
+            asked,
+            TimeDelta::hours(self.terms.request_hours.into()),
+        ))
     }
 
     /// The check-out time of the last day.
@@ -30,7 +38,11 @@ impl Booking {
     /// ended. A confirmed stay is over at its check-out time; one that was checked in, when the day after begins.
     #[must_use]
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
-        let unanswered = self.alteration.as_ref().filter(|it| it.charge.is_none()).map(|it| it.expires_at);
+        let unanswered = self
+            .alteration
+            .as_ref()
+            .filter(|it| it.charge.is_none())
+            .map(|it| it.expires_at);
         self.over_at().into_iter().chain(unanswered).min()
     }
 
@@ -44,9 +56,11 @@ impl Booking {
                 let day_after = self.stay.check_out().checked_add_days(Days::new(1))?;
                 Some(instant_of(self.zone, day_after, NaiveTime::MIN))
             }
-            Status::Completed | Status::Cancelled | Status::Declined | Status::Expired | Status::NoShow => {
-                None
-            }
+            Status::Completed
+            | Status::Cancelled
+            | Status::Declined
+            | Status::Expired
+            | Status::NoShow => None,
         }
     }
 
@@ -57,7 +71,10 @@ impl Booking {
     /// [`MoveError`]: nothing is due, or it has ended.
     pub fn time_out(self, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         let Some(due) = self.due_at() else {
-            return Err(MoveError::WrongState { status: self.status, command: Command::TimeOut });
+            return Err(MoveError::WrongState {
+                status: self.status,
+                command: Command::TimeOut,
+            });
         };
         if now < due {
             return Err(MoveError::TooEarly { from: due });
@@ -67,7 +84,12 @@ impl Booking {
         let booking = if over {
             self.step(Command::TimeOut, Party::System, None, now)?
         } else {
-            self.without_alteration(Command::ExpireAlteration, Party::System, "alteration expired", now)?
+            self.without_alteration(
+                Command::ExpireAlteration,
+                Party::System,
+                "alteration expired",
+                now,
+            )?
         };
         Ok(BookingChange::of(booking, &held))
     }
@@ -93,7 +115,13 @@ impl Booking {
         let to = self.permit(command, by)?;
         let from = Some(self.record.status);
         self.record.status = to;
-        self.record.history.push(HistoryEntry { at: now, from, to, by, reason });
+        self.record.history.push(HistoryEntry {
+            at: now,
+            from,
+            to,
+            by,
+            reason,
+        });
         if to.is_terminal() {
             self.record.alteration = None;
         }
@@ -104,5 +132,6 @@ impl Booking {
 
 /// So much later, or the last instant there is.
 pub(super) fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
-    at.checked_add_signed(by).unwrap_or(DateTime::<Utc>::MAX_UTC)
+    at.checked_add_signed(by)
+        .unwrap_or(DateTime::<Utc>::MAX_UTC)
 }

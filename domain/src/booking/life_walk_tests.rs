@@ -79,7 +79,12 @@ impl World {
         });
         let now = at("2026-03-04T17:00:00Z");
         let change = hold(&property, STAY, now);
-        let mut world = Self { property, booking: change.booking.clone(), nights: Vec::new(), now };
+        let mut world = Self {
+            property,
+            booking: change.booking.clone(),
+            nights: Vec::new(),
+            now,
+        };
         world.take(change);
         world
     }
@@ -92,8 +97,11 @@ impl World {
     }
 
     fn moved(&self, step: Step, by: Party) -> Result<BookingChange, MoveError> {
-        let (booking, now, charge) =
-            (self.booking.clone(), self.now, PaymentEntryId::new(Uuid::from_u128(9)));
+        let (booking, now, charge) = (
+            self.booking.clone(),
+            self.now,
+            PaymentEntryId::new(Uuid::from_u128(9)),
+        );
         match step {
             Step::Wait(_) | Step::Store => unreachable!("no move of the booking"),
             Step::Capture => booking.captured(CODE.into(), now),
@@ -101,16 +109,24 @@ impl World {
             Step::Accepting => booking.accepting(by, now),
             Step::Accepted => booking.accepted(CODE.into(), now),
             Step::Decline => booking.decline(by, None, now),
-            Step::Alter { from, nights, adults } => {
+            Step::Alter {
+                from,
+                nights,
+                adults,
+            } => {
                 let first = stay("2026-03-02/2026-03-03").check_in() + Days::new(from);
-                let dates = Stay::try_new(first, first + Days::new(nights)).unwrap().to_string();
+                let dates = Stay::try_new(first, first + Days::new(nights))
+                    .unwrap()
+                    .to_string();
                 booking.alter(by, alteration(&self.property, &dates, guests(adults)), now)
             }
             Step::AcceptAlteration { charged } => {
                 booking.accept_alteration(by, charged.then_some(charge), now)
             }
             Step::AlterationPaid => booking.alteration_paid(charge, now),
-            Step::AlterationRefused => booking.alteration_refused(charge, "card_declined".into(), now),
+            Step::AlterationRefused => {
+                booking.alteration_refused(charge, "card_declined".into(), now)
+            }
             Step::DeclineAlteration => booking.decline_alteration(by, now),
             Step::WithdrawAlteration => booking.withdraw_alteration(by, now),
             Step::CheckIn => booking.check_in(by, now),
@@ -141,7 +157,10 @@ impl World {
     /// The history is one path along the arrows, and leads to where the booking is.
     fn require_history(&self) -> Result<(), TestCaseError> {
         let history = &self.booking.history;
-        prop_assert_eq!((history[0].from, history[0].to), (None, Status::PendingPayment));
+        prop_assert_eq!(
+            (history[0].from, history[0].to),
+            (None, Status::PendingPayment)
+        );
         for pair in history.windows(2) {
             let (before, entry) = (&pair[0], &pair[1]);
             prop_assert_eq!(entry.from, Some(before.to));
@@ -159,24 +178,36 @@ impl World {
     fn require_nights(&self) -> Result<(), TestCaseError> {
         let booking = &self.booking;
         prop_assert_eq!(&self.nights, &booking.claims());
-        prop_assert!(self.nights.windows(2).all(|pair| pair[0].night < pair[1].night));
+        prop_assert!(
+            self.nights
+                .windows(2)
+                .all(|pair| pair[0].night < pair[1].night)
+        );
         if !booking.status.is_terminal() {
-            let held =
-                |night| self.nights.iter().any(|it| it.night == night && it.kind != ClaimKind::Preparation);
+            let held = |night| {
+                self.nights
+                    .iter()
+                    .any(|it| it.night == night && it.kind != ClaimKind::Preparation)
+            };
             prop_assert!(booking.stay.dates().all(held));
             return Ok(());
         }
         prop_assert_eq!((&booking.alteration, booking.due_at()), (&None, None));
         let ended = booking.history[booking.history.len() - 1].at;
         let past = |it: &NightClaim| booking.deadlines().check_in_time(it.night) < ended;
-        let by_host = booking.cancellation.as_ref().is_some_and(|it| it.by == Party::Host);
+        let by_host = booking
+            .cancellation
+            .as_ref()
+            .is_some_and(|it| it.by == Party::Host);
         let of = |kind| self.nights.iter().filter(move |it| it.kind == kind);
         prop_assert_eq!(of(ClaimKind::Held).count(), 0);
         prop_assert!(of(ClaimKind::Booked).all(past));
         prop_assert!(by_host || of(ClaimKind::Blocked).count() == 0);
         prop_assert!(of(ClaimKind::Preparation).count() <= booking.preparation_nights as usize);
         if let Some(first) = of(ClaimKind::Preparation).next() {
-            let last = of(ClaimKind::Booked).next_back().map(|it| it.night + Days::new(1));
+            let last = of(ClaimKind::Booked)
+                .next_back()
+                .map(|it| it.night + Days::new(1));
             prop_assert_eq!(Some(first.night), last);
         }
         Ok(())
@@ -189,7 +220,11 @@ impl World {
         }
         let today = local_date(before.zone, self.now);
         for night in before.stay.dates().take_while(|&night| night < today) {
-            let held = self.nights.iter().find(|it| it.night == night).map(|it| it.kind);
+            let held = self
+                .nights
+                .iter()
+                .find(|it| it.night == night)
+                .map(|it| it.kind);
             prop_assert_eq!(held, Some(ClaimKind::Booked), "{}", night);
         }
         Ok(())

@@ -60,7 +60,9 @@ mod transitions_tests;
 
 pub use alteration::{Alteration, NewAlteration};
 pub use alteration_rules::alteration_refusals;
-pub use availability::{closed_to_arrival, closed_to_departure, effective_limits, night_reason, refusals};
+pub use availability::{
+    closed_to_arrival, closed_to_departure, effective_limits, night_reason, refusals,
+};
 pub use cancel::CancelRequest;
 pub use cancellation::{Refund, RefundLine};
 pub use change::{BookingChange, NightsChange};

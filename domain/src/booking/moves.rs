@@ -11,10 +11,17 @@ impl Booking {
     ///
     /// # Errors
     /// [`MoveError::WrongState`] unless payment is awaited and its hold is good.
-    pub fn begin_payment(mut self, payment: Payment, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
+    pub fn begin_payment(
+        mut self,
+        payment: Payment,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, MoveError> {
         let open = self.hold_expires_at().is_some_and(|end| now <= end);
         if !open {
-            return Err(MoveError::WrongState { status: self.status, command: Command::Capture });
+            return Err(MoveError::WrongState {
+                status: self.status,
+                command: Command::Capture,
+            });
         }
         let held = self.claims();
         self.record.payment_id = Some(payment.id);
@@ -88,7 +95,10 @@ impl Booking {
         now: DateTime<Utc>,
     ) -> Result<BookingChange, MoveError> {
         let held = self.claims();
-        Ok(BookingChange::of(self.step(Command::Decline, by, reason, now)?, &held))
+        Ok(BookingChange::of(
+            self.step(Command::Decline, by, reason, now)?,
+            &held,
+        ))
     }
 
     /// The guests arrive, from the check-in time on.
@@ -114,7 +124,10 @@ impl Booking {
     /// [`MoveError`].
     pub fn check_out(self, by: Party, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         let held = self.claims();
-        Ok(BookingChange::of(self.step(Command::CheckOut, by, None, now)?, &held))
+        Ok(BookingChange::of(
+            self.step(Command::CheckOut, by, None, now)?,
+            &held,
+        ))
     }
 
     /// The guests never came: from 24 hours after the check-in time until the stay ends. Nothing comes back.
@@ -122,7 +135,10 @@ impl Booking {
     /// # Errors
     /// [`MoveError`].
     pub fn no_show(self, by: Party, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
-        let (from, until) = (self.deadlines().check_in() + TimeDelta::hours(24), self.ends_at());
+        let (from, until) = (
+            self.deadlines().check_in() + TimeDelta::hours(24),
+            self.ends_at(),
+        );
         let held = self.claims();
         let booking = self.step(Command::MarkNoShow, by, None, now)?;
         if now < from {

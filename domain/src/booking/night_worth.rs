@@ -22,7 +22,11 @@ enum Shares {
 
 impl<'a> NightWorth<'a> {
     pub(super) fn of(price: &'a Price) -> Result<Self, MoneyError> {
-        let prices: Vec<i64> = price.nights.iter().map(|night| night.amount.amount()).collect();
+        let prices: Vec<i64> = price
+            .nights
+            .iter()
+            .map(|night| night.amount.amount())
+            .collect();
         let even = vec![1; prices.len()];
         let shares = |line: &Line| match line.kind {
             LineKind::Nights => Ok(Shares::OwnPrice),
@@ -32,7 +36,10 @@ impl<'a> NightWorth<'a> {
             | LineKind::LastMinuteDiscount
             | LineKind::NonRefundableDiscount => {
                 // Nights that cost nothing have nothing to be taken off in proportion to.
-                line.amount.split(&prices).or_else(|_| line.amount.split(&even)).map(Shares::Each)
+                line.amount
+                    .split(&prices)
+                    .or_else(|_| line.amount.split(&even))
+                    .map(Shares::Each)
             }
             LineKind::CleaningFee | LineKind::PetFee | LineKind::ServiceFee | LineKind::Tax => {
                 Ok(Shares::Stay)

@@ -57,7 +57,12 @@ mod tests {
         let other = PropertyId::new(uuid::Uuid::nil());
         assert!(quote.is_for(property.id, stay(dates), guests(2), Rate::Standard));
         assert!(!quote.is_for(other, stay(dates), guests(2), Rate::Standard));
-        assert!(!quote.is_for(property.id, stay("2026-07-10/2026-07-15"), guests(2), Rate::Standard));
+        assert!(!quote.is_for(
+            property.id,
+            stay("2026-07-10/2026-07-15"),
+            guests(2),
+            Rate::Standard
+        ));
         assert!(!quote.is_for(property.id, stay(dates), guests(1), Rate::Standard));
         assert!(!quote.is_for(property.id, stay(dates), guests(2), Rate::NonRefundable));
     }

@@ -137,7 +137,10 @@ impl Booking {
     /// The booking as it was stored.
     #[must_use]
     pub const fn restore(record: BookingRecord) -> Self {
-        Self { stored: record.version, record }
+        Self {
+            stored: record.version,
+            record,
+        }
     }
 
     /// The record, to be stored.
@@ -170,7 +173,11 @@ impl Booking {
             zone: self.record.zone,
             check_in_from: self.record.check_in_from,
             booked_at: self.record.created_at,
-            confirmed_at: self.record.confirmation.as_ref().map_or(self.record.created_at, |it| it.at),
+            confirmed_at: self
+                .record
+                .confirmation
+                .as_ref()
+                .map_or(self.record.created_at, |it| it.at),
         }
     }
 }

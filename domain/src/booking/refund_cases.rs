@@ -19,17 +19,32 @@ pub(super) fn priced(dates: &str, party: Guests, change: impl FnOnce(&mut Pricin
     let property = cabin(|details| {
         let pricing = details.pricing.as_mut().unwrap();
         let rate = TaxRate::Percent { bps: bps(1_000) };
-        pricing.taxes = vec![Tax { name: "Tax".into(), rate, exempt_from_nights: None }];
+        pricing.taxes = vec![Tax {
+            name: "Tax".into(),
+            rate,
+            exempt_from_nights: None,
+        }];
         change(pricing);
     });
     let (terms, now) = (MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
-    price(&property, &Calendar::default(), stay(dates), party, Rate::Standard, &terms, now).unwrap()
+    price(
+        &property,
+        &Calendar::default(),
+        stay(dates),
+        party,
+        Rate::Standard,
+        &terms,
+        now,
+    )
+    .unwrap()
 }
 
 /// Four nights at 100.00 and 40.00 cleaning; service fee 62.48, 10 % tax 44.00; total 546.48. Check-in is at
 /// 2026-07-10 15:00 in New York, which is 19:00 UTC.
 pub(super) fn four_nights() -> Price {
-    priced("2026-07-10/2026-07-14", guests(2), |pricing| pricing.cleaning_fee = Some(usd(40_00)))
+    priced("2026-07-10/2026-07-14", guests(2), |pricing| {
+        pricing.cleaning_fee = Some(usd(40_00))
+    })
 }
 
 /// A stay in New York with check-in at 15:00, confirmed when it was booked.
@@ -54,7 +69,12 @@ const ZONES: [Tz; 6] = [
 
 /// A price and the times of its stay, in zones of all kinds and in all seasons.
 pub(super) fn any_stay(nights: std::ops::Range<u32>) -> impl Strategy<Value = (Price, Deadlines)> {
-    let times = (prop::sample::select(&ZONES[..]), 0_u32..24, 0_i64..120 * 24, 0_i64..100);
+    let times = (
+        prop::sample::select(&ZONES[..]),
+        0_u32..24,
+        0_i64..120 * 24,
+        0_i64..100,
+    );
     let party = (1_u32..5, 0_u32..2, prop::sample::select(Rate::ALL));
     (any_pricing(), nights, 0_u64..400, party, times).prop_map(
         |(pricing, nights, first, (adults, pets, rate), (zone, hour, ahead, later))| {
@@ -68,9 +88,26 @@ pub(super) fn any_stay(nights: std::ops::Range<u32>) -> impl Strategy<Value = (P
             let confirmed_at = booked_at + TimeDelta::minutes(later);
             let guests = Guests::try_new(adults, 0, 0, pets).unwrap();
             let terms = MarketplaceTerms::default();
-            let price =
-                price(&property, &Calendar::default(), stay, guests, rate, &terms, booked_at).unwrap();
-            (price, Deadlines { stay, zone, check_in_from, booked_at, confirmed_at })
+            let price = price(
+                &property,
+                &Calendar::default(),
+                stay,
+                guests,
+                rate,
+                &terms,
+                booked_at,
+            )
+            .unwrap();
+            (
+                price,
+                Deadlines {
+                    stay,
+                    zone,
+                    check_in_from,
+                    booked_at,
+                    confirmed_at,
+                },
+            )
         },
     )
 }

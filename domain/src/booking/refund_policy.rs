@@ -62,6 +62,9 @@ impl RefundPolicy {
     /// Whether everything comes back shortly after confirmation.
     #[must_use]
     pub const fn has_grace(self) -> bool {
-        matches!(self, Self::Flexible | Self::Moderate | Self::Limited | Self::Firm | Self::Strict)
+        matches!(
+            self,
+            Self::Flexible | Self::Moderate | Self::Limited | Self::Firm | Self::Strict
+        )
     }
 }

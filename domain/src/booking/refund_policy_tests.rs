@@ -12,11 +12,36 @@ const DAYS_29: &str = "2026-07-01/2026-07-30";
 
 #[rstest]
 #[case(LongStayPolicy::Firm, DAYS_27, Rate::Standard, RefundPolicy::Flexible)]
-#[case(LongStayPolicy::Firm, DAYS_28, Rate::Standard, RefundPolicy::LongTermFirm)]
-#[case(LongStayPolicy::Strict, DAYS_28, Rate::Standard, RefundPolicy::LongTermStrict)]
-#[case(LongStayPolicy::Strict, DAYS_29, Rate::Standard, RefundPolicy::LongTermStrict)]
-#[case(LongStayPolicy::Firm, DAYS_27, Rate::NonRefundable, RefundPolicy::NonRefundable)]
-#[case(LongStayPolicy::Firm, DAYS_28, Rate::NonRefundable, RefundPolicy::NonRefundable)]
+#[case(
+    LongStayPolicy::Firm,
+    DAYS_28,
+    Rate::Standard,
+    RefundPolicy::LongTermFirm
+)]
+#[case(
+    LongStayPolicy::Strict,
+    DAYS_28,
+    Rate::Standard,
+    RefundPolicy::LongTermStrict
+)]
+#[case(
+    LongStayPolicy::Strict,
+    DAYS_29,
+    Rate::Standard,
+    RefundPolicy::LongTermStrict
+)]
+#[case(
+    LongStayPolicy::Firm,
+    DAYS_27,
+    Rate::NonRefundable,
+    RefundPolicy::NonRefundable
+)]
+#[case(
+    LongStayPolicy::Firm,
+    DAYS_28,
+    Rate::NonRefundable,
+    RefundPolicy::NonRefundable
+)]
 fn the_rate_goes_before_the_length_and_that_before_the_propertys(
     #[case] long: LongStayPolicy,
     #[case] dates: &str,
@@ -24,7 +49,10 @@ fn the_rate_goes_before_the_length_and_that_before_the_propertys(
     #[case] policy: RefundPolicy,
 ) {
     let property = cabin(|details| details.long_stay_policy = long);
-    assert_eq!(RefundPolicy::in_force(&property.details, stay(dates), rate), policy);
+    assert_eq!(
+        RefundPolicy::in_force(&property.details, stay(dates), rate),
+        policy
+    );
 }
 
 #[test]
@@ -36,6 +64,10 @@ fn each_policy_of_a_property_is_a_refund_policy_of_the_same_name() {
         assert_eq!(in_force.as_str(), policy.as_str());
     }
     for policy in RefundPolicy::ALL {
-        assert_eq!(policy.has_grace(), graceful.contains(&policy.as_str()), "{policy}");
+        assert_eq!(
+            policy.has_grace(),
+            graceful.contains(&policy.as_str()),
+            "{policy}"
+        );
     }
 }

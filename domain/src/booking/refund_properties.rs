@@ -10,14 +10,26 @@ use crate::shared::{MarketplaceTerms, Money};
 /// Refund and kept are what was paid, on each line and in all.
 fn check(price: &Price, refund: &Refund) -> Result<(), TestCaseError> {
     prop_assert_eq!(refund.refund.plus(refund.kept).unwrap(), price.total);
-    let sum = Money::sum(price.currency(), refund.lines.iter().map(|line| line.refunded)).unwrap();
+    let sum = Money::sum(
+        price.currency(),
+        refund.lines.iter().map(|line| line.refunded),
+    )
+    .unwrap();
     prop_assert_eq!(sum, refund.refund);
-    prop_assert!(refund.refund.amount() >= 0 && refund.kept.amount() >= 0, "{:?}", refund);
+    prop_assert!(
+        refund.refund.amount() >= 0 && refund.kept.amount() >= 0,
+        "{:?}",
+        refund
+    );
     prop_assert_eq!(refund.lines.len(), price.lines.len());
     for (line, paid) in refund.lines.iter().zip(&price.lines) {
         prop_assert_eq!((line.kind, line.paid), (paid.kind, paid.amount));
         let (paid, refunded) = (line.paid.amount(), line.refunded.amount());
-        prop_assert!((paid.min(0)..=paid.max(0)).contains(&refunded), "{:?}", line);
+        prop_assert!(
+            (paid.min(0)..=paid.max(0)).contains(&refunded),
+            "{:?}",
+            line
+        );
     }
     Ok(())
 }
@@ -35,12 +47,24 @@ fn check_curve(
 ) -> Result<(), TestCaseError> {
     let curve = CurveStep::curve(policy, price, times, &MarketplaceTerms::default(), from).unwrap();
     let mut begins = from;
-    for (place, CurveStep { until, refund: promised }) in curve.iter().enumerate() {
+    for (
+        place,
+        CurveStep {
+            until,
+            refund: promised,
+        },
+    ) in curve.iter().enumerate()
+    {
         prop_assert_eq!(until.is_none(), place + 1 == curve.len());
         let last = until.unwrap_or(begins + TimeDelta::days(900));
         prop_assert!(begins <= last);
         for instant in [begins, begins + (last - begins) / 2, last] {
-            prop_assert_eq!(by_guest(policy, price, times, instant).refund, *promised, "{}", instant);
+            prop_assert_eq!(
+                by_guest(policy, price, times, instant).refund,
+                *promised,
+                "{}",
+                instant
+            );
         }
         prop_assert!(place == 0 || curve[place - 1].refund != *promised);
         begins = last + TimeDelta::microseconds(1);

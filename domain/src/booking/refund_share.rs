@@ -13,7 +13,11 @@ pub(super) enum RefundShare {
     /// So much of each of the host's lines.
     Percent(BasisPoints),
     /// All but the first nights; of the nights after those, so much. Cleaning and pet fees whole or not at all.
-    AfterNights { kept: u32, others: BasisPoints, fees: bool },
+    AfterNights {
+        kept: u32,
+        others: BasisPoints,
+        fees: bool,
+    },
 }
 
 impl RefundShare {
@@ -37,12 +41,16 @@ impl RefundShare {
             RefundPolicy::Moderate => Self::after_stayed(times, at, 1, BasisPoints::HALF),
             RefundPolicy::Limited if before(14) => Self::All,
             RefundPolicy::Firm if before(30) => Self::All,
-            RefundPolicy::Limited | RefundPolicy::Firm | RefundPolicy::Strict => Self::half_if(before(7)),
+            RefundPolicy::Limited | RefundPolicy::Firm | RefundPolicy::Strict => {
+                Self::half_if(before(7))
+            }
             RefundPolicy::SuperStrict30 => Self::half_if(before(30)),
             RefundPolicy::SuperStrict60 => Self::half_if(before(60)),
             RefundPolicy::NonRefundable => Self::Percent(BasisPoints::ZERO),
             RefundPolicy::LongTermFirm if before(30) => Self::All,
-            RefundPolicy::LongTermStrict if before(28) && at <= times.booked_at + TimeDelta::hours(48) => {
+            RefundPolicy::LongTermStrict
+                if before(28) && at <= times.booked_at + TimeDelta::hours(48) =>
+            {
                 Self::All
             }
             RefundPolicy::LongTermFirm | RefundPolicy::LongTermStrict => {
@@ -52,11 +60,19 @@ impl RefundShare {
     }
 
     const fn half_if(in_time: bool) -> Self {
-        Self::Percent(if in_time { BasisPoints::HALF } else { BasisPoints::ZERO })
+        Self::Percent(if in_time {
+            BasisPoints::HALF
+        } else {
+            BasisPoints::ZERO
+        })
     }
 
     /// The host keeps the nights stayed and so many more.
     fn after_stayed(times: &Deadlines, at: DateTime<Utc>, more: u32, others: BasisPoints) -> Self {
-        Self::AfterNights { kept: times.nights_stayed(at) + more, others, fees: at <= times.check_in() }
+        Self::AfterNights {
+            kept: times.nights_stayed(at) + more,
+            others,
+            fees: at <= times.check_in(),
+        }
     }
 }

@@ -15,7 +15,10 @@ pub trait BookingRepository: Send + Sync {
     async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError>;
 
     /// The booking and its payment, as they are at one instant: a decision about either is made from both.
-    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError>;
+    async fn with_payment(
+        &self,
+        id: BookingId,
+    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError>;
 
     /// Stores the whole change or nothing of it: the booking at the version after the one that was read, the
     /// nights it claims or gives up, its payment, what is posted, and the notices. [`CommitError::NightsTaken`]

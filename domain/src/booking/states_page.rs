@@ -22,8 +22,14 @@ pub fn states_page() -> String {
 fn diagram() -> String {
     let mut lines = String::from("stateDiagram-v2\n    [*] --> pending_payment: reserve (guest)\n");
     for arrow in TRANSITIONS.iter().filter(|arrow| arrow.from != arrow.to) {
-        let Transition { from, command, to, .. } = arrow;
-        let _ = writeln!(lines, "    {from} --> {to}: {command} ({})", parties(arrow.by));
+        let Transition {
+            from, command, to, ..
+        } = arrow;
+        let _ = writeln!(
+            lines,
+            "    {from} --> {to}: {command} ({})",
+            parties(arrow.by)
+        );
     }
     for status in Status::ALL.iter().filter(|status| status.is_terminal()) {
         let _ = writeln!(lines, "    {status} --> [*]");
@@ -33,8 +39,18 @@ fn diagram() -> String {
 
 fn table() -> String {
     let mut lines = String::from("| state | command | by | leads to |\n|---|---|---|---|\n");
-    for Transition { from, command, by, to } in TRANSITIONS {
-        let _ = writeln!(lines, "| `{from}` | `{command}` | {} | `{to}` |", parties(by));
+    for Transition {
+        from,
+        command,
+        by,
+        to,
+    } in TRANSITIONS
+    {
+        let _ = writeln!(
+            lines,
+            "| `{from}` | `{command}` | {} | `{to}` |",
+            parties(by)
+        );
     }
     lines
 }

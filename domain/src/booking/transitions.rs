@@ -66,7 +66,10 @@ impl Status {
     /// Whether nothing can happen any more.
     #[must_use]
     pub const fn is_terminal(self) -> bool {
-        matches!(self, Self::Completed | Self::Cancelled | Self::Declined | Self::Expired | Self::NoShow)
+        matches!(
+            self,
+            Self::Completed | Self::Cancelled | Self::Declined | Self::Expired | Self::NoShow
+        )
     }
 }
 
@@ -84,7 +87,12 @@ pub struct Transition {
 }
 
 const fn arrow(from: Status, command: Command, by: &'static [Party], to: Status) -> Transition {
-    Transition { from, command, by, to }
+    Transition {
+        from,
+        command,
+        by,
+        to,
+    }
 }
 
 const ANYBODY: &[Party] = &[Party::Guest, Party::Host, Party::Admin];
@@ -98,37 +106,167 @@ const SYSTEM: &[Party] = &[Party::System];
 /// Every arrow. What is not here cannot happen. When each is in time, and whose turn it is, is asked by the moves
 /// of [`super::Booking`]. An alteration is an arrow from a state to itself.
 pub const TRANSITIONS: &[Transition] = &[
-    arrow(Status::PendingPayment, Command::Capture, SYSTEM, Status::Confirmed),
-    arrow(Status::PendingPayment, Command::Authorize, SYSTEM, Status::AwaitingHost),
-    arrow(Status::PendingPayment, Command::TimeOut, SYSTEM, Status::Expired),
-    arrow(Status::PendingPayment, Command::Cancel, ANYBODY, Status::Cancelled),
-    arrow(Status::PendingPayment, Command::Alter, GUEST, Status::PendingPayment),
-    arrow(Status::AwaitingHost, Command::Accept, HOST, Status::Confirmed),
-    arrow(Status::AwaitingHost, Command::Decline, HOST, Status::Declined),
-    arrow(Status::AwaitingHost, Command::TimeOut, SYSTEM, Status::Expired),
-    arrow(Status::AwaitingHost, Command::Cancel, GUEST, Status::Cancelled),
-    arrow(Status::Confirmed, Command::CheckIn, SIDES, Status::CheckedIn),
-    arrow(Status::Confirmed, Command::Cancel, ANYBODY, Status::Cancelled),
+    arrow(
+        Status::PendingPayment,
+        Command::Capture,
+        SYSTEM,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::PendingPayment,
+        Command::Authorize,
+        SYSTEM,
+        Status::AwaitingHost,
+    ),
+    arrow(
+        Status::PendingPayment,
+        Command::TimeOut,
+        SYSTEM,
+        Status::Expired,
+    ),
+    arrow(
+        Status::PendingPayment,
+        Command::Cancel,
+        ANYBODY,
+        Status::Cancelled,
+    ),
+    arrow(
+        Status::PendingPayment,
+        Command::Alter,
+        GUEST,
+        Status::PendingPayment,
+    ),
+    arrow(
+        Status::AwaitingHost,
+        Command::Accept,
+        HOST,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::AwaitingHost,
+        Command::Decline,
+        HOST,
+        Status::Declined,
+    ),
+    arrow(
+        Status::AwaitingHost,
+        Command::TimeOut,
+        SYSTEM,
+        Status::Expired,
+    ),
+    arrow(
+        Status::AwaitingHost,
+        Command::Cancel,
+        GUEST,
+        Status::Cancelled,
+    ),
+    arrow(
+        Status::Confirmed,
+        Command::CheckIn,
+        SIDES,
+        Status::CheckedIn,
+    ),
+    arrow(
+        Status::Confirmed,
+        Command::Cancel,
+        ANYBODY,
+        Status::Cancelled,
+    ),
     arrow(Status::Confirmed, Command::MarkNoShow, HOST, Status::NoShow),
-    arrow(Status::Confirmed, Command::TimeOut, SYSTEM, Status::Completed),
+    arrow(
+        Status::Confirmed,
+        Command::TimeOut,
+        SYSTEM,
+        Status::Completed,
+    ),
     arrow(Status::Confirmed, Command::Alter, SIDES, Status::Confirmed),
-    arrow(Status::Confirmed, Command::AcceptAlteration, ANSWERING, Status::Confirmed),
-    arrow(Status::Confirmed, Command::DeclineAlteration, SIDES, Status::Confirmed),
-    arrow(Status::Confirmed, Command::WithdrawAlteration, SIDES, Status::Confirmed),
-    arrow(Status::Confirmed, Command::PayAlteration, SYSTEM, Status::Confirmed),
-    arrow(Status::Confirmed, Command::RefuseAlteration, SYSTEM, Status::Confirmed),
-    arrow(Status::Confirmed, Command::ExpireAlteration, SYSTEM, Status::Confirmed),
-    arrow(Status::CheckedIn, Command::CheckOut, SIDES, Status::Completed),
+    arrow(
+        Status::Confirmed,
+        Command::AcceptAlteration,
+        ANSWERING,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::Confirmed,
+        Command::DeclineAlteration,
+        SIDES,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::Confirmed,
+        Command::WithdrawAlteration,
+        SIDES,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::Confirmed,
+        Command::PayAlteration,
+        SYSTEM,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::Confirmed,
+        Command::RefuseAlteration,
+        SYSTEM,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::Confirmed,
+        Command::ExpireAlteration,
+        SYSTEM,
+        Status::Confirmed,
+    ),
+    arrow(
+        Status::CheckedIn,
+        Command::CheckOut,
+        SIDES,
+        Status::Completed,
+    ),
     arrow(Status::CheckedIn, Command::Cancel, GUEST, Status::Completed),
     arrow(Status::CheckedIn, Command::Cancel, ABOVE, Status::Cancelled),
-    arrow(Status::CheckedIn, Command::TimeOut, SYSTEM, Status::Completed),
+    arrow(
+        Status::CheckedIn,
+        Command::TimeOut,
+        SYSTEM,
+        Status::Completed,
+    ),
     arrow(Status::CheckedIn, Command::Alter, SIDES, Status::CheckedIn),
-    arrow(Status::CheckedIn, Command::AcceptAlteration, ANSWERING, Status::CheckedIn),
-    arrow(Status::CheckedIn, Command::DeclineAlteration, SIDES, Status::CheckedIn),
-    arrow(Status::CheckedIn, Command::WithdrawAlteration, SIDES, Status::CheckedIn),
-    arrow(Status::CheckedIn, Command::PayAlteration, SYSTEM, Status::CheckedIn),
-    arrow(Status::CheckedIn, Command::RefuseAlteration, SYSTEM, Status::CheckedIn),
-    arrow(Status::CheckedIn, Command::ExpireAlteration, SYSTEM, Status::CheckedIn),
+    arrow(
+        Status::CheckedIn,
+        Command::AcceptAlteration,
+        ANSWERING,
+        Status::CheckedIn,
+    ),
+    arrow(
+        Status::CheckedIn,
+        Command::DeclineAlteration,
+        SIDES,
+        Status::CheckedIn,
+    ),
+    arrow(
+        Status::CheckedIn,
+        Command::WithdrawAlteration,
+        SIDES,
+        Status::CheckedIn,
+    ),
+    arrow(
+        Status::CheckedIn,
+        Command::PayAlteration,
+        SYSTEM,
+        Status::CheckedIn,
+    ),
+    arrow(
+        Status::CheckedIn,
+        Command::RefuseAlteration,
+        SYSTEM,
+        Status::CheckedIn,
+    ),
+    arrow(
+        Status::CheckedIn,
+        Command::ExpireAlteration,
+        SYSTEM,
+        Status::CheckedIn,
+    ),
 ];
 
 /// Where a command leads, if it may be given here by this party.
@@ -143,5 +281,7 @@ pub fn target(from: Status, command: Command, by: Party) -> Option<Status> {
 /// Whether the party may ever give this command: if not, it is told so whatever the state.
 #[must_use]
 pub fn may_ever(command: Command, by: Party) -> bool {
-    TRANSITIONS.iter().any(|arrow| arrow.command == command && arrow.by.contains(&by))
+    TRANSITIONS
+        .iter()
+        .any(|arrow| arrow.command == command && arrow.by.contains(&by))
 }

@@ -33,7 +33,9 @@ fn expected(from: Status, command: Command, by: Party) -> Option<Status> {
 fn alters(command: Command, by: Party) -> bool {
     use Command as C;
     match command {
-        C::Alter | C::DeclineAlteration | C::WithdrawAlteration => matches!(by, Party::Guest | Party::Host),
+        C::Alter | C::DeclineAlteration | C::WithdrawAlteration => {
+            matches!(by, Party::Guest | Party::Host)
+        }
         C::AcceptAlteration => by != Party::Admin,
         C::PayAlteration | C::RefuseAlteration | C::ExpireAlteration => by == Party::System,
         _ => false,
@@ -47,11 +49,21 @@ fn every_state_command_and_party_does_what_the_rules_say() {
     for &from in Status::ALL {
         for &command in Command::ALL {
             for by in parties {
-                assert_eq!(target(from, command, by), expected(from, command, by), "{from} {command} {by:?}");
+                assert_eq!(
+                    target(from, command, by),
+                    expected(from, command, by),
+                    "{from} {command} {by:?}"
+                );
                 arrows += usize::from(target(from, command, by).is_some());
             }
         }
     }
-    assert_eq!(arrows, TRANSITIONS.iter().map(|arrow| arrow.by.len()).sum::<usize>());
+    assert_eq!(
+        arrows,
+        TRANSITIONS
+            .iter()
+            .map(|arrow| arrow.by.len())
+            .sum::<usize>()
+    );
     assert!(TRANSITIONS.iter().all(|arrow| !arrow.from.is_terminal()));
 }

@@ -10,7 +10,10 @@ use crate::property::ClaimKind;
 use crate::shared::Party;
 
 fn checks(dossier: &Dossier) -> Vec<Check> {
-    audit(dossier).into_iter().map(|finding| finding.check).collect()
+    audit(dossier)
+        .into_iter()
+        .map(|finding| finding.check)
+        .collect()
 }
 
 fn forged(dossier: &mut Dossier, change: impl FnOnce(&mut PaymentRecord)) {
@@ -45,8 +48,17 @@ fn a_missing_entry_of_the_journal_is_seen(#[case] cause: Cause, #[case] expected
 #[test]
 fn a_capture_that_never_was_is_seen() {
     let mut dossier = sound();
-    forged(&mut dossier, |record| record.entries.retain(|entry| entry.kind != EntryKind::Capture));
-    let expected = [Check::Cash, Check::Receivable, Check::Unpaid, Check::Refunds];
+    forged(&mut dossier, |record| {
+        record
+            .entries
+            .retain(|entry| entry.kind != EntryKind::Capture)
+    });
+    let expected = [
+        Check::Cash,
+        Check::Receivable,
+        Check::Unpaid,
+        Check::Refunds,
+    ];
     assert_eq!(checks(&dossier), expected);
 }
 
@@ -65,16 +77,27 @@ fn a_refund_that_was_refused_is_owed() {
     let findings = audit(&world.dossier());
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].check, Check::OwedToGuest);
-    assert_eq!(findings[0].detail, "546.48 USD is owed to the guest and not on its way");
+    assert_eq!(
+        findings[0].detail,
+        "546.48 USD is owed to the guest and not on its way"
+    );
     assert_eq!(findings[0].booking_id, Some(world.booking.id));
 }
 
 #[test]
 fn payouts_that_do_not_come_to_the_hosts_part_are_seen() {
     let mut dossier = World::sold().dossier();
-    forged(&mut dossier, |record| record.payouts[0].amount = usd(426_81));
+    forged(&mut dossier, |record| {
+        record.payouts[0].amount = usd(426_81)
+    });
     let detail = "what is scheduled for the host: 426.81 USD, should be 426.80 USD";
-    assert_eq!(audit(&dossier).into_iter().map(|it| it.detail).collect::<Vec<_>>(), [detail]);
+    assert_eq!(
+        audit(&dossier)
+            .into_iter()
+            .map(|it| it.detail)
+            .collect::<Vec<_>>(),
+        [detail]
+    );
     forged(&mut dossier, |record| record.payouts.clear());
     assert_eq!(checks(&dossier), [Check::Payouts]);
 }
@@ -82,26 +105,49 @@ fn payouts_that_do_not_come_to_the_hosts_part_are_seen() {
 #[test]
 fn something_kept_back_that_was_not_posted_is_seen() {
     let mut dossier = sound();
-    forged(&mut dossier, |record| record.payouts[0].withheld = usd(1_00));
+    forged(&mut dossier, |record| {
+        record.payouts[0].withheld = usd(1_00)
+    });
     assert_eq!(checks(&dossier), [Check::PaidOut, Check::PaidOut]);
 }
 
 #[test]
 fn something_kept_back_elsewhere_for_no_debt_is_seen() {
     let mut dossier = sound();
-    let postings = Postings::moving(usd(1_00), Account::HostPayable, Account::ProcessorCash).unwrap();
+    let postings =
+        Postings::moving(usd(1_00), Account::HostPayable, Account::ProcessorCash).unwrap();
     let source = uuid::Uuid::from_u128(77);
-    dossier.journal.push(JournalEntry { cause: Cause::Offset, source, postings, ..dossier.journal[0] });
-    let details: Vec<_> = audit(&dossier).into_iter().map(|finding| finding.detail).collect();
-    assert_eq!(details, ["1.00 USD was kept back elsewhere for a debt of 0.00 USD"]);
+    dossier.journal.push(JournalEntry {
+        cause: Cause::Offset,
+        source,
+        postings,
+        ..dossier.journal[0]
+    });
+    let details: Vec<_> = audit(&dossier)
+        .into_iter()
+        .map(|finding| finding.detail)
+        .collect();
+    assert_eq!(
+        details,
+        ["1.00 USD was kept back elsewhere for a debt of 0.00 USD"]
+    );
 }
 
 #[test]
 fn nights_that_are_missing_or_too_many_are_seen() {
     let mut dossier = World::sold().dossier();
     dossier.claims[0].kind = ClaimKind::Held;
-    let details: Vec<_> = audit(&dossier).into_iter().map(|finding| finding.detail).collect();
-    assert_eq!(details, ["2026-07-10 is held and should not be", "2026-07-10 is not booked and should be"]);
+    let details: Vec<_> = audit(&dossier)
+        .into_iter()
+        .map(|finding| finding.detail)
+        .collect();
+    assert_eq!(
+        details,
+        [
+            "2026-07-10 is held and should not be",
+            "2026-07-10 is not booked and should be"
+        ]
+    );
 }
 
 #[test]
@@ -120,9 +166,18 @@ fn nights_left_blocked_by_a_host_may_be_lifted_but_not_booked() {
 #[test]
 fn postings_sum_to_zero_or_are_none() {
     let usd_code = usd(0).currency();
-    let amounts = [(Account::ProcessorCash, usd(5)), (Account::GuestReceivable, usd(-4))];
+    let amounts = [
+        (Account::ProcessorCash, usd(5)),
+        (Account::GuestReceivable, usd(-4)),
+    ];
     let error = Postings::try_new(usd_code, amounts).unwrap_err();
-    assert_eq!(error.to_string(), "the postings sum to 0.01 USD, not to zero");
-    let twice = [(Account::ProcessorCash, usd(5)), (Account::ProcessorCash, usd(-5))];
+    assert_eq!(
+        error.to_string(),
+        "the postings sum to 0.01 USD, not to zero"
+    );
+    let twice = [
+        (Account::ProcessorCash, usd(5)),
+        (Account::ProcessorCash, usd(-5)),
+    ];
     assert!(Postings::try_new(usd_code, twice).unwrap().is_zero());
 }

@@ -37,10 +37,17 @@ pub fn pay_out(
     now: DateTime<Utc>,
 ) -> Result<Settlement, SettlementError> {
     let payment = books.payment.ok_or(PaymentError::UnknownPayout)?;
-    let due = payment.payouts.iter().find(|it| it.id == payout).ok_or(PaymentError::UnknownPayout)?;
+    let due = payment
+        .payouts
+        .iter()
+        .find(|it| it.id == payout)
+        .ok_or(PaymentError::UnknownPayout)?;
     let (withheld, journal) = offset(books, due.amount, payout.uuid(), debts, now)?;
     let payment = payment.clone().pay_out(payout, call, withheld, now)?;
-    Ok(Settlement { payment: Some(payment), journal })
+    Ok(Settlement {
+        payment: Some(payment),
+        journal,
+    })
 }
 
 /// How much of an amount is kept back for debts, and the entries that say so: the booking whose payout it is
@@ -55,20 +62,46 @@ fn offset(
     let booking = books.booking;
     let mut withheld = Money::zero(amount.currency());
     let mut journal = Vec::new();
-    for debt in debts.iter().filter(|debt| debt.host_id == booking.host_id && debt.booking_id != booking.id) {
+    for debt in debts
+        .iter()
+        .filter(|debt| debt.host_id == booking.host_id && debt.booking_id != booking.id)
+    {
         let left = amount.minus(withheld)?;
-        let part = if debt.amount.minus(left)?.amount() > 0 { left } else { debt.amount };
+        let part = if debt.amount.minus(left)?.amount() > 0 {
+            left
+        } else {
+            debt.amount
+        };
         if part.amount() > 0 {
             let postings = Postings::moving(part, Account::HostPayable, Account::ProcessorCash)?;
-            let Debt { property_id, booking_id, host_id, .. } = *debt;
+            let Debt {
+                property_id,
+                booking_id,
+                host_id,
+                ..
+            } = *debt;
             let cause = Cause::Offset;
-            journal.push(JournalEntry { property_id, booking_id, host_id, cause, source, at, postings });
+            journal.push(JournalEntry {
+                property_id,
+                booking_id,
+                host_id,
+                cause,
+                source,
+                at,
+                postings,
+            });
             withheld = withheld.plus(part)?;
         }
     }
     if !journal.is_empty() {
         let postings = Postings::moving(withheld, Account::ProcessorCash, Account::HostPayable)?;
-        journal.push(JournalEntry::of(booking, Cause::Offset, source, postings, at));
+        journal.push(JournalEntry::of(
+            booking,
+            Cause::Offset,
+            source,
+            postings,
+            at,
+        ));
     }
     Ok((withheld, journal))
 }

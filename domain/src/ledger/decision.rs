@@ -31,7 +31,10 @@ impl Decision<'_> {
     }
 
     fn after<'p>(&'p self, payment: &'p Payment) -> Books<'p> {
-        Books { booking: self.booking, payment: Some(payment) }
+        Books {
+            booking: self.booking,
+            payment: Some(payment),
+        }
     }
 
     /// A reservation is given up when it becomes idle, and not again when the gateway refused to.
@@ -51,16 +54,32 @@ impl Decision<'_> {
             return Ok(payment);
         }
         let captured = payment.captured() != self.before.payment.map_or(owed, Payment::captured);
-        let reason = if captured && self.booking.status.is_terminal() { LATE_CAPTURE } else { self.reason };
+        let reason = if captured && self.booking.status.is_terminal() {
+            LATE_CAPTURE
+        } else {
+            self.reason
+        };
         Ok(payment.refund(self.ids, owed, Some(reason), None, self.now)?)
     }
 
     /// What the policy gives back and the gateway has just refused to.
     fn refused(&self, payment: &Payment) -> Result<Money, MoneyError> {
         let asked = self.before.payment.map_or(&[][..], |before| &before.calls);
-        let refunds = asked.iter().filter(|call| call.kind == CallKind::Refund && call.borne_by.is_none());
-        let failed = |id| payment.entries.iter().any(|it| it.id == id && it.kind == EntryKind::Failure);
-        Money::sum(payment.currency(), refunds.filter(|call| failed(call.id)).map(|call| call.amount))
+        let refunds = asked
+            .iter()
+            .filter(|call| call.kind == CallKind::Refund && call.borne_by.is_none());
+        let failed = |id| {
+            payment
+                .entries
+                .iter()
+                .any(|it| it.id == id && it.kind == EntryKind::Failure)
+        };
+        Money::sum(
+            payment.currency(),
+            refunds
+                .filter(|call| failed(call.id))
+                .map(|call| call.amount),
+        )
     }
 
     /// The payouts are planned anew when what the host is still to get changes, or the nights it is paid for.
@@ -78,9 +97,14 @@ impl Decision<'_> {
 
 /// Whether something is reserved that no booking waits for, and nothing is asked about it.
 fn is_idle(books: Books<'_>) -> bool {
-    let waits = matches!(books.booking.status, Status::PendingPayment | Status::AwaitingHost);
+    let waits = matches!(
+        books.booking.status,
+        Status::PendingPayment | Status::AwaitingHost
+    );
     let reserved = |payment: &Payment| {
-        payment.status() == PaymentStatus::Authorized && !payment.is_charging() && !payment.is_voiding()
+        payment.status() == PaymentStatus::Authorized
+            && !payment.is_charging()
+            && !payment.is_voiding()
     };
     !waits && books.booking.confirmation.is_none() && books.payment.is_some_and(reserved)
 }

@@ -9,10 +9,16 @@ use crate::shared::Party;
 fn who_gives_bears_it() {
     let mut world = World::sold();
     world.give(50_00, Party::Host);
-    assert_eq!(world.posted(2), [(Cause::Goodwill, [-50_00, 0, 50_00, 0, 0])]);
+    assert_eq!(
+        world.posted(2),
+        [(Cause::Goodwill, [-50_00, 0, 50_00, 0, 0])]
+    );
     assert_eq!(world.payouts(), [(376_80, 0, PayoutStatus::Scheduled)]);
     world.give(100_05, Party::Admin);
-    assert_eq!(world.posted(3), [(Cause::Goodwill, [-100_05, 0, 0, 100_05, 0])]);
+    assert_eq!(
+        world.posted(3),
+        [(Cause::Goodwill, [-100_05, 0, 0, 100_05, 0])]
+    );
     world.answer_all(true);
     assert_eq!(world.balances(), [0, 396_43, -376_80, 24_37, -44_00]);
 }
@@ -22,8 +28,14 @@ fn a_goodwill_that_the_gateway_refuses_is_taken_back() {
     let mut world = World::sold();
     world.give(50_00, Party::Host);
     world.answer_all(false);
-    assert_eq!(world.posted(3), [(Cause::Reversal, [50_00, 0, -50_00, 0, 0])]);
-    assert_eq!((world.open(), world.payouts()), (vec![], vec![(426_80, 0, PayoutStatus::Scheduled)]));
+    assert_eq!(
+        world.posted(3),
+        [(Cause::Reversal, [50_00, 0, -50_00, 0, 0])]
+    );
+    assert_eq!(
+        (world.open(), world.payouts()),
+        (vec![], vec![(426_80, 0, PayoutStatus::Scheduled)])
+    );
 }
 
 /// 172.48 would be kept by the policy; 100.00 of it were given already, so 72.48 are left.
@@ -58,11 +70,17 @@ fn a_goodwill_refused_after_the_cancellation_leaves_what_the_policy_gives() {
     let mut world = World::sold();
     world.give(300_00, Party::Host);
     world.at("2026-07-10T18:00:00Z").cancel(Party::Guest);
-    assert_eq!(world.open(), [(CallKind::Refund, 300_00), (CallKind::Refund, 246_48)]);
+    assert_eq!(
+        world.open(),
+        [(CallKind::Refund, 300_00), (CallKind::Refund, 246_48)]
+    );
     let goodwill = world.payment().calls[0].id;
     world.answer(goodwill, false);
     // The policy gives 374.00, of which 246.48 are on their way.
-    assert_eq!(world.open(), [(CallKind::Refund, 246_48), (CallKind::Refund, 127_52)]);
+    assert_eq!(
+        world.open(),
+        [(CallKind::Refund, 246_48), (CallKind::Refund, 127_52)]
+    );
     world.answer_all(true);
     assert_eq!(world.balances(), [0, 172_48, -97_00, -65_48, -10_00]);
 }

@@ -62,6 +62,14 @@ impl JournalEntry {
         at: DateTime<Utc>,
     ) -> Self {
         let (property_id, booking_id, host_id) = (booking.property_id, booking.id, booking.host_id);
-        Self { property_id, booking_id, host_id, cause, source, at, postings }
+        Self {
+            property_id,
+            booking_id,
+            host_id,
+            cause,
+            source,
+            at,
+            postings,
+        }
     }
 }

@@ -23,7 +23,11 @@ struct Life {
 impl Life {
     fn of(plot: Plot) -> Self {
         let property = plot.property();
-        Self { world: plot.begin(&property), property, plot }
+        Self {
+            world: plot.begin(&property),
+            property,
+            plot,
+        }
     }
 
     fn happen(&mut self, event: Event) {
@@ -44,8 +48,17 @@ impl Life {
             Event::CheckOut => booking.check_out(Party::Host, now),
             Event::NoShow => booking.no_show(Party::Host, now),
             Event::Cancel(by, share) => {
-                let granted = BasisPoints::try_new(share).ok().filter(|_| by == Party::Admin);
-                booking.cancel(by, CancelRequest { reason: None, granted }, now)
+                let granted = BasisPoints::try_new(share)
+                    .ok()
+                    .filter(|_| by == Party::Admin);
+                booking.cancel(
+                    by,
+                    CancelRequest {
+                        reason: None,
+                        granted,
+                    },
+                    now,
+                )
             }
             Event::Alter(to, agreed) => return self.alter(to, agreed),
         };
@@ -55,8 +68,16 @@ impl Life {
     }
 
     fn charge(&mut self) {
-        let held = self.world.booking.hold_expires_at().is_some_and(|end| self.world.now <= end);
-        let again = self.world.payment.as_ref().is_none_or(|it| it.status() == PaymentStatus::Failed);
+        let held = self
+            .world
+            .booking
+            .hold_expires_at()
+            .is_some_and(|end| self.world.now <= end);
+        let again = self
+            .world
+            .payment
+            .as_ref()
+            .is_none_or(|it| it.status() == PaymentStatus::Failed);
         if held && again {
             self.world.charge(match self.plot.mode {
                 BookingMode::Instant => CallKind::Capture,
@@ -66,7 +87,11 @@ impl Life {
     }
 
     fn answer(&mut self, index: usize, done: bool) {
-        let call = self.world.payment.as_ref().and_then(|payment| payment.calls.get(index));
+        let call = self
+            .world
+            .payment
+            .as_ref()
+            .and_then(|payment| payment.calls.get(index));
         if let Some(id) = call.map(|call| call.id) {
             self.world.answer(id, done);
         }
@@ -75,15 +100,25 @@ impl Life {
     fn accept(&mut self) {
         let id = self.world.entry_id();
         let (booking, now) = (self.world.booking.clone(), self.world.now);
-        let payment = self.world.payment.clone().and_then(|it| it.capture_authorized(id, now).ok());
+        let payment = self
+            .world
+            .payment
+            .clone()
+            .and_then(|it| it.capture_authorized(id, now).ok());
         if let (Ok(change), Some(payment)) = (booking.accepting(Party::Host, now), payment) {
             self.world.commit(change.paying(payment), "life").unwrap();
         }
     }
 
     fn alter(&mut self, to: Change, agreed: bool) {
-        let Some(new) = self.alteration(to) else { return };
-        let asked = self.world.booking.clone().alter(Party::Guest, new, self.world.now);
+        let Some(new) = self.alteration(to) else {
+            return;
+        };
+        let asked = self
+            .world
+            .booking
+            .clone()
+            .alter(Party::Guest, new, self.world.now);
         // The price does not change while the guest is charged: the marketplace says no.
         if asked.is_ok_and(|change| self.world.commit(change, "life").is_ok()) && agreed {
             self.agree();
@@ -91,14 +126,35 @@ impl Life {
     }
 
     fn alteration(&mut self, (later, more, party): Change) -> Option<NewAlteration> {
-        let (stay, begun) = (self.world.booking.stay, self.world.booking.status == Status::CheckedIn);
+        let (stay, begun) = (
+            self.world.booking.stay,
+            self.world.booking.status == Status::CheckedIn,
+        );
         let moved = |date: NaiveDate, days| date.checked_add_signed(TimeDelta::days(days));
         let from = moved(stay.check_in(), if begun { 0 } else { later })?;
         let stay = Stay::try_new(from, moved(stay.check_out(), later + more)?).ok()?;
-        let guests = if begun { self.world.booking.guests } else { guests(party) };
+        let guests = if begun {
+            self.world.booking.guests
+        } else {
+            guests(party)
+        };
         let (calendar, terms, rate) = (Calendar::default(), self.plot.terms(), self.plot.rate);
-        let price = price(&self.property, &calendar, stay, guests, rate, &terms, at(BOOKED)).ok()?;
-        Some(NewAlteration { id: AlterationId::new(self.world.id()), stay, guests, price })
+        let price = price(
+            &self.property,
+            &calendar,
+            stay,
+            guests,
+            rate,
+            &terms,
+            at(BOOKED),
+        )
+        .ok()?;
+        Some(NewAlteration {
+            id: AlterationId::new(self.world.id()),
+            stay,
+            guests,
+            price,
+        })
     }
 
     fn agree(&mut self) {
@@ -110,21 +166,39 @@ impl Life {
     }
 
     fn give(&mut self, by: Party, amount: i64) {
-        let left = self.world.payment.as_ref().map_or(0, |payment| payment.refundable().amount());
+        let left = self
+            .world
+            .payment
+            .as_ref()
+            .map_or(0, |payment| payment.refundable().amount());
         if left > 0 {
             self.world.give(amount.min(left), by);
         }
     }
 
     fn pay_out(&mut self, debt: i64) {
-        let Some(payment) = &self.world.payment else { return };
-        let next = payment.payouts.iter().find(|payout| payout.status == PayoutStatus::Scheduled);
-        let Some(due) = next.map(|payout| payout.due_at) else { return };
+        let Some(payment) = &self.world.payment else {
+            return;
+        };
+        let next = payment
+            .payouts
+            .iter()
+            .find(|payout| payout.status == PayoutStatus::Scheduled);
+        let Some(due) = next.map(|payout| payout.due_at) else {
+            return;
+        };
         self.world.now = self.world.now.max(due);
-        let (property_id, booking_id) =
-            (PropertyId::new(Uuid::from_u128(8)), BookingId::new(Uuid::from_u128(9)));
+        let (property_id, booking_id) = (
+            PropertyId::new(Uuid::from_u128(8)),
+            BookingId::new(Uuid::from_u128(9)),
+        );
         let amount = self.plot.money(debt);
-        self.world.pay_out(&[Debt { property_id, booking_id, host_id: HOST, amount }]);
+        self.world.pay_out(&[Debt {
+            property_id,
+            booking_id,
+            host_id: HOST,
+            amount,
+        }]);
     }
 
     /// What most lives begin with.
@@ -145,7 +219,12 @@ impl Life {
             self.world.time_out();
             self.drain();
         }
-        let scheduled = |world: &World| world.payment.as_ref().is_some_and(|it| !it.scheduled().is_zero());
+        let scheduled = |world: &World| {
+            world
+                .payment
+                .as_ref()
+                .is_some_and(|it| !it.scheduled().is_zero())
+        };
         while scheduled(&self.world) {
             self.pay_out(0);
             self.drain();
@@ -155,23 +234,41 @@ impl Life {
     /// What the guest has paid in the end, and what of it was sent to the host or kept back.
     fn paid(&self) -> (i64, i64) {
         let payment = self.world.payment.as_ref();
-        payment.map_or((0, 0), |it| (it.captured().amount() - it.refunded().amount(), it.sent().amount()))
+        payment.map_or((0, 0), |it| {
+            (
+                it.captured().amount() - it.refunded().amount(),
+                it.sent().amount(),
+            )
+        })
     }
 
     /// What the guest has to pay and the host to get, when nobody gave anything beyond the policy.
     fn agreed(&self) -> (i64, i64) {
         let (booking, paid) = (&self.world.booking, self.paid());
-        let given = self.world.payment.iter().flat_map(Payment::given_back).any(|it| it.borne_by.is_some());
+        let given = self
+            .world
+            .payment
+            .iter()
+            .flat_map(Payment::given_back)
+            .any(|it| it.borne_by.is_some());
         match (&booking.confirmation, &booking.cancellation) {
             (None, _) => (0, 0),
             (Some(_), _) if given => paid,
-            (Some(_), None) => (booking.price.total.amount(), paid.1.max(booking.price.host_payout.amount())),
+            (Some(_), None) => (
+                booking.price.total.amount(),
+                paid.1.max(booking.price.host_payout.amount()),
+            ),
             (Some(_), Some(cancellation)) => (cancellation.refund.kept.amount().max(0), paid.1),
         }
     }
 
     fn drain(&mut self) {
-        while self.world.payment.as_ref().is_some_and(|payment| !payment.calls.is_empty()) {
+        while self
+            .world
+            .payment
+            .as_ref()
+            .is_some_and(|payment| !payment.calls.is_empty())
+        {
             self.world.answer_all(true);
         }
     }

@@ -17,21 +17,32 @@ use crate::shared::{Money, MoneyError};
 ///
 /// # Errors
 /// [`MoneyError`] when the amounts do not fit together.
-pub fn payout_plan(booking: &Booking, host_total: Money, sent: Money) -> Result<Vec<Instalment>, MoneyError> {
+pub fn payout_plan(
+    booking: &Booking,
+    host_total: Money,
+    sent: Money,
+) -> Result<Vec<Instalment>, MoneyError> {
     let months = months(booking);
     let agreed = shares(booking, &months)?;
     let (mut sent, mut total) = (sent.amount(), host_total.amount());
     let mut plan = Vec::with_capacity(months.len());
     for (month, (begins, share)) in months.iter().zip(agreed).enumerate() {
         let last = month + 1 == months.len();
-        let share = if last { total } else { share.amount().min(total) };
+        let share = if last {
+            total
+        } else {
+            share.amount().min(total)
+        };
         total -= share;
         let left = share - sent.clamp(0, share.max(0));
         sent -= share - left;
         if left > 0 {
             let check_in = booking.deadlines().check_in_time(*begins);
             let due_at = check_in + TimeDelta::hours(booking.terms.payout_hours.into());
-            plan.push(Instalment { due_at, amount: Money::new(left, host_total.currency()) });
+            plan.push(Instalment {
+                due_at,
+                amount: Money::new(left, host_total.currency()),
+            });
         }
     }
     Ok(plan)
@@ -50,9 +61,13 @@ fn months(booking: &Booking) -> Vec<NaiveDate> {
 fn shares(booking: &Booking, months: &[NaiveDate]) -> Result<Vec<Money>, MoneyError> {
     let mut weights = vec![0_i64; months.len()];
     for night in &booking.price.nights {
-        let month = months.partition_point(|&begins| begins <= night.night).saturating_sub(1);
+        let month = months
+            .partition_point(|&begins| begins <= night.night)
+            .saturating_sub(1);
         weights[month] = weights[month].saturating_add(night.amount.amount());
     }
     let payout = booking.price.host_payout;
-    payout.split(&weights).or_else(|_| payout.split(&vec![1; months.len()]))
+    payout
+        .split(&weights)
+        .or_else(|_| payout.split(&vec![1; months.len()]))
 }

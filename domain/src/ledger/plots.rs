@@ -55,7 +55,11 @@ pub enum Event {
 }
 
 pub fn plots() -> impl Strategy<Value = Plot> {
-    let zones = [chrono_tz::America::New_York, chrono_tz::Pacific::Auckland, chrono_tz::Europe::Lisbon];
+    let zones = [
+        chrono_tz::America::New_York,
+        chrono_tz::Pacific::Auckland,
+        chrono_tz::Europe::Lisbon,
+    ];
     let place = (
         prop::sample::select(vec!["USD", "JPY", "KWD"]),
         prop::sample::select(zones.to_vec()),
@@ -120,7 +124,11 @@ impl Plot {
     pub fn terms(&self) -> MarketplaceTerms {
         let share = |bps| BasisPoints::try_new(bps).unwrap();
         let (guest_fee_bps, host_fee_bps) = (share(self.fees.0), share(self.fees.1));
-        MarketplaceTerms { guest_fee_bps, host_fee_bps, ..MarketplaceTerms::default() }
+        MarketplaceTerms {
+            guest_fee_bps,
+            host_fee_bps,
+            ..MarketplaceTerms::default()
+        }
     }
 
     pub fn property(&self) -> Property {
@@ -129,13 +137,24 @@ impl Plot {
             let mut pricing = Pricing::nightly(self.money(self.nightly));
             pricing.weekend = Some(self.money(self.nightly + self.nightly / 3));
             pricing.cleaning_fee = Some(self.money(self.cleaning));
-            pricing.extra_guest_fee = Some(ExtraGuestFee { after: 1, per_night: self.money(self.per_guest) });
+            pricing.extra_guest_fee = Some(ExtraGuestFee {
+                after: 1,
+                per_night: self.money(self.per_guest),
+            });
             pricing.weekly_discount_bps = share(self.weekly);
             pricing.non_refundable_discount_bps = Some(share(1_000));
-            let tax = |rate| Tax { name: "Tax".into(), rate, exempt_from_nights: None };
+            let tax = |rate| Tax {
+                name: "Tax".into(),
+                rate,
+                exempt_from_nights: None,
+            };
             let amount = self.money(self.taxes.1);
-            pricing.taxes =
-                vec![tax(TaxRate::Percent { bps: share(self.taxes.0) }), tax(TaxRate::PerNight { amount })];
+            pricing.taxes = vec![
+                tax(TaxRate::Percent {
+                    bps: share(self.taxes.0),
+                }),
+                tax(TaxRate::PerNight { amount }),
+            ];
             details.pricing = Some(pricing);
             details.time_zone = Some(self.zone);
             details.cancellation_policy = self.policy;
@@ -148,10 +167,28 @@ impl Plot {
         let first = at(BOOKED).date_naive() + Days::new(self.ahead);
         let stay = Stay::try_new(first, first + Days::new(self.nights)).unwrap();
         let (terms, now) = (self.terms(), at(BOOKED));
-        let price = price(property, &Calendar::default(), stay, guests(2), self.rate, &terms, now).unwrap();
+        let price = price(
+            property,
+            &Calendar::default(),
+            stay,
+            guests(2),
+            self.rate,
+            &terms,
+            now,
+        )
+        .unwrap();
         let policy = RefundPolicy::in_force(&property.details, stay, self.rate);
         let (id, guest_id, guests, message) = (BOOKING, GUEST, guests(2), None);
-        let new = NewBooking { id, guest_id, stay, guests, price, policy, terms, message };
+        let new = NewBooking {
+            id,
+            guest_id,
+            stay,
+            guests,
+            price,
+            policy,
+            terms,
+            message,
+        };
         World::begun(Booking::hold(property, new, now).unwrap(), now)
     }
 }

@@ -38,12 +38,22 @@ impl Goodwill {
         let none = Money::zero(books.booking.price.currency());
         let given = books.payment.into_iter().flat_map(Payment::given_back);
         let mut given = given.filter_map(|refund| Some((refund.borne_by?, refund.amount)));
-        given.try_fold(Self { host: none, platform: none }, |sum, (by, amount)| sum.with(by, amount))
+        given.try_fold(
+            Self {
+                host: none,
+                platform: none,
+            },
+            |sum, (by, amount)| sum.with(by, amount),
+        )
     }
 
     /// With more, or less, borne by this side: what the host does not bear, the marketplace does.
     pub(super) fn with(mut self, by: Party, amount: Money) -> Result<Self, MoneyError> {
-        let share = if by == Party::Host { &mut self.host } else { &mut self.platform };
+        let share = if by == Party::Host {
+            &mut self.host
+        } else {
+            &mut self.platform
+        };
         *share = share.plus(amount)?;
         Ok(self)
     }
@@ -65,7 +75,10 @@ pub fn position(books: Books<'_>) -> Result<Position, MoneyError> {
 /// [`MoneyError`] when the amounts do not fit together.
 pub fn owed_to_guest(books: Books<'_>) -> Result<Money, MoneyError> {
     let none = Money::zero(books.booking.price.currency());
-    books.payment.map_or(none, Payment::refundable).minus(position(books)?.total()?)
+    books
+        .payment
+        .map_or(none, Payment::refundable)
+        .minus(position(books)?.total()?)
 }
 
 impl Position {
@@ -87,26 +100,41 @@ impl Position {
     }
 
     const fn nothing(currency: Currency) -> Self {
-        Self { host: Money::zero(currency), platform: Money::zero(currency), tax: Money::zero(currency) }
+        Self {
+            host: Money::zero(currency),
+            platform: Money::zero(currency),
+            tax: Money::zero(currency),
+        }
     }
 
     /// The host's lines less the host's fee; both fees; the taxes.
     fn agreed(price: &Price) -> Result<Self, MoneyError> {
         let lines = price.lines.iter().map(|line| (line.kind, line.amount));
         let (_, service_fee, tax) = by_owner(price.currency(), lines)?;
-        Ok(Self { host: price.host_payout, platform: service_fee.plus(price.host_fee)?, tax })
+        Ok(Self {
+            host: price.host_payout,
+            platform: service_fee.plus(price.host_fee)?,
+            tax,
+        })
     }
 
     /// The same of what is kept, with the host's fee taken of it anew, and the fee for a host's own cancelling.
     fn kept(booking: &Booking, cancellation: &Cancellation) -> Result<Self, MoneyError> {
         let currency = booking.price.currency();
-        let lines =
-            cancellation.refund.lines.iter().map(|line| Ok((line.kind, line.paid.minus(line.refunded)?)));
+        let lines = cancellation
+            .refund
+            .lines
+            .iter()
+            .map(|line| Ok((line.kind, line.paid.minus(line.refunded)?)));
         let lines = lines.collect::<Result<Vec<_>, MoneyError>>()?;
         let (hosts, service_fee, tax) = by_owner(currency, lines)?;
         let fee = hosts.percent(booking.terms.host_fee_bps)?;
         let fee = fee.plus(cancellation.host_fee.unwrap_or(Money::zero(currency)))?;
-        Ok(Self { host: hosts.minus(fee)?, platform: service_fee.plus(fee)?, tax })
+        Ok(Self {
+            host: hosts.minus(fee)?,
+            platform: service_fee.plus(fee)?,
+            tax,
+        })
     }
 
     /// Who gives back bears it. What is given back twice, by a policy and beyond it, is more than was paid: the
@@ -114,18 +142,27 @@ impl Position {
     fn less(self, goodwill: Goodwill) -> Result<Self, MoneyError> {
         let host = self.host.minus(goodwill.host)?;
         let platform = self.platform.minus(goodwill.platform)?;
-        let given = Self { host, platform, tax: self.tax };
+        let given = Self {
+            host,
+            platform,
+            tax: self.tax,
+        };
         let excess = given.total()?.amount().min(0).saturating_neg();
         let hosts = excess.min(goodwill.host.amount());
         let back = |amount| Money::new(amount, host.currency());
-        Ok(Self { host: host.plus(back(hosts))?, platform: platform.plus(back(excess - hosts))?, ..given })
+        Ok(Self {
+            host: host.plus(back(hosts))?,
+            platform: platform.plus(back(excess - hosts))?,
+            ..given
+        })
     }
 
     /// What is posted when a booking that came to `self` comes to something else: the difference, against what
     /// the guest owes. None when there is none.
     pub(super) fn postings_to(&self, next: &Self) -> Result<Option<Postings>, MoneyError> {
-        let owed =
-            |account, from: Money, to| Postings::moving(from.minus(to)?, Account::GuestReceivable, account);
+        let owed = |account, from: Money, to| {
+            Postings::moving(from.minus(to)?, Account::GuestReceivable, account)
+        };
         let host = owed(Account::HostPayable, self.host, next.host)?;
         let platform = owed(Account::PlatformRevenue, self.platform, next.platform)?;
         let tax = owed(Account::TaxPayable, self.tax, next.tax)?;
@@ -140,9 +177,12 @@ fn by_owner(
     lines: impl IntoIterator<Item = (LineKind, Money)>,
 ) -> Result<(Money, Money, Money), MoneyError> {
     let zero = Money::zero(currency);
-    lines.into_iter().try_fold((zero, zero, zero), |(hosts, fee, tax), (kind, amount)| match kind {
-        LineKind::ServiceFee => Ok((hosts, fee.plus(amount)?, tax)),
-        LineKind::Tax => Ok((hosts, fee, tax.plus(amount)?)),
-        _ => Ok((hosts.plus(amount)?, fee, tax)),
-    })
+    lines.into_iter().try_fold(
+        (zero, zero, zero),
+        |(hosts, fee, tax), (kind, amount)| match kind {
+            LineKind::ServiceFee => Ok((hosts, fee.plus(amount)?, tax)),
+            LineKind::Tax => Ok((hosts, fee, tax.plus(amount)?)),
+            _ => Ok((hosts.plus(amount)?, fee, tax)),
+        },
+    )
 }

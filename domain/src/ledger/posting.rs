@@ -17,7 +17,8 @@ pub(super) fn posted(
     ids: &mut dyn FnMut() -> Uuid,
     at: DateTime<Utc>,
 ) -> Result<Vec<JournalEntry>, MoneyError> {
-    let entry = |cause, source, postings| JournalEntry::of(after.booking, cause, source, postings, at);
+    let entry =
+        |cause, source, postings| JournalEntry::of(after.booking, cause, source, postings, at);
     let mut journal = Vec::new();
     let mut from = position(before)?;
     for (cause, source, goodwill) in steps(before, after)? {
@@ -28,7 +29,10 @@ pub(super) fn posted(
         from = to;
     }
     let known = before.payment.map_or(0, |payment| payment.entries.len());
-    let news = after.payment.and_then(|payment| payment.entries.get(known..)).unwrap_or_default();
+    let news = after
+        .payment
+        .and_then(|payment| payment.entries.get(known..))
+        .unwrap_or_default();
     for news in news {
         let moved = moved(news)?;
         journal.extend(moved.map(|(cause, postings)| entry(cause, news.id.uuid(), postings)));
@@ -43,11 +47,19 @@ fn steps(before: Books<'_>, after: Books<'_>) -> Result<Vec<Step>, MoneyError> {
     let (cause, source) = cause(before, after);
     let mut goodwill = Goodwill::of(before)?;
     let mut steps = vec![(cause, source, goodwill)];
-    for (books, other, cause) in [(after, before, Cause::Goodwill), (before, after, Cause::Reversal)] {
+    for (books, other, cause) in [
+        (after, before, Cause::Goodwill),
+        (before, after, Cause::Reversal),
+    ] {
         let given = books.payment.into_iter().flat_map(Payment::given_back);
-        for refund in given.filter(|it| !other.payment.is_some_and(|other| other.gives_back(it.id))) {
+        for refund in given.filter(|it| !other.payment.is_some_and(|other| other.gives_back(it.id)))
+        {
             let Some(by) = refund.borne_by else { continue };
-            let amount = if cause == Cause::Goodwill { refund.amount } else { refund.amount.times(-1)? };
+            let amount = if cause == Cause::Goodwill {
+                refund.amount
+            } else {
+                refund.amount.times(-1)?
+            };
             goodwill = goodwill.with(by, amount)?;
             steps.push((cause, Some(refund.id.uuid()), goodwill));
         }
@@ -63,17 +75,33 @@ fn cause(before: Books<'_>, after: Books<'_>) -> (Cause, Option<Uuid>) {
     } else if old.cancellation.is_none() && new.cancellation.is_some() {
         (Cause::Cancellation, Some(new.id.uuid()))
     } else {
-        (Cause::Alteration, old.alteration.as_ref().map(|alteration| alteration.id.uuid()))
+        (
+            Cause::Alteration,
+            old.alteration
+                .as_ref()
+                .map(|alteration| alteration.id.uuid()),
+        )
     }
 }
 
 /// The money that an entry says has moved; none for what moved nothing.
 fn moved(entry: &PaymentEntry) -> Result<Option<(Cause, Postings)>, MoneyError> {
     let (cause, from, to) = match entry.kind {
-        EntryKind::Capture => (Cause::Capture, Account::GuestReceivable, Account::ProcessorCash),
-        EntryKind::Refund => (Cause::Refund, Account::ProcessorCash, Account::GuestReceivable),
+        EntryKind::Capture => (
+            Cause::Capture,
+            Account::GuestReceivable,
+            Account::ProcessorCash,
+        ),
+        EntryKind::Refund => (
+            Cause::Refund,
+            Account::ProcessorCash,
+            Account::GuestReceivable,
+        ),
         EntryKind::Payout => (Cause::Payout, Account::ProcessorCash, Account::HostPayable),
-        EntryKind::Authorization | EntryKind::Void | EntryKind::Failure | EntryKind::PayoutFailure => {
+        EntryKind::Authorization
+        | EntryKind::Void
+        | EntryKind::Failure
+        | EntryKind::PayoutFailure => {
             return Ok(None);
         }
     };

@@ -61,7 +61,11 @@ impl Postings {
             *sum = sum.plus(amount)?;
         }
         let total = Money::sum(currency, sums)?;
-        if total.is_zero() { Ok(Self(sums)) } else { Err(PostingsError::Unbalanced(total)) }
+        if total.is_zero() {
+            Ok(Self(sums))
+        } else {
+            Err(PostingsError::Unbalanced(total))
+        }
     }
 
     /// An amount goes from one account to another.

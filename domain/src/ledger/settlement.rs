@@ -55,9 +55,18 @@ pub fn settle(
     now: DateTime<Utc>,
 ) -> Result<Settlement, SettlementError> {
     let moved = payment.or_else(|| before.payment.cloned());
-    let mut decision = Decision { before, booking, reason, ids, now };
+    let mut decision = Decision {
+        before,
+        booking,
+        reason,
+        ids,
+        now,
+    };
     let settled = moved.map(|payment| decision.follow(payment)).transpose()?;
-    let after = Books { booking, payment: settled.as_ref() };
+    let after = Books {
+        booking,
+        payment: settled.as_ref(),
+    };
     let journal = posted(before, after, ids, now)?;
     let payment = settled.filter(|payment| before.payment != Some(payment));
     Ok(Settlement { payment, journal })
@@ -94,8 +103,20 @@ impl PaymentChange {
         ids: &mut dyn FnMut() -> Uuid,
         now: DateTime<Utc>,
     ) -> Result<Self, SettlementError> {
-        let settlement = settle(before, before.booking, Some(payment.clone()), reason, ids, now)?;
+        let settlement = settle(
+            before,
+            before.booking,
+            Some(payment.clone()),
+            reason,
+            ids,
+            now,
+        )?;
         let payment = settlement.payment.unwrap_or(payment);
-        Ok(Self { payment, journal: settlement.journal, host_account: None, audit: None })
+        Ok(Self {
+            payment,
+            journal: settlement.journal,
+            host_account: None,
+            audit: None,
+        })
     }
 }

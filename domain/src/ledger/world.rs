@@ -26,8 +26,14 @@ pub fn taxed_cabin() -> Property {
     cabin(|details| {
         let pricing = details.pricing.as_mut().unwrap();
         pricing.cleaning_fee = Some(crate::fixtures::usd(40_00));
-        let rate = TaxRate::Percent { bps: BasisPoints::try_new(1_000).unwrap() };
-        pricing.taxes = vec![Tax { name: "Tax".into(), rate, exempt_from_nights: None }];
+        let rate = TaxRate::Percent {
+            bps: BasisPoints::try_new(1_000).unwrap(),
+        };
+        pricing.taxes = vec![Tax {
+            name: "Tax".into(),
+            rate,
+            exempt_from_nights: None,
+        }];
     })
 }
 
@@ -48,9 +54,19 @@ impl World {
     }
 
     pub fn begun(change: BookingChange, now: DateTime<Utc>) -> Self {
-        let NightsChange::Set(claims) = change.nights else { panic!("{:?}", change.nights) };
+        let NightsChange::Set(claims) = change.nights else {
+            panic!("{:?}", change.nights)
+        };
         let booking = Booking::restore(change.booking.into_record());
-        Self { booking, payment: None, journal: Vec::new(), claims, now, refused: false, made: 100 }
+        Self {
+            booking,
+            payment: None,
+            journal: Vec::new(),
+            claims,
+            now,
+            refused: false,
+            made: 100,
+        }
     }
 
     /// Four nights in July, paid at once.
@@ -83,23 +99,42 @@ impl World {
     pub fn charge(&mut self, kind: CallKind) {
         let (id, payment) = (self.entry_id(), PaymentId::new(self.id()));
         let method = Some("pm_card_visa".to_owned());
-        let call = Call { method, ..Call::new(id, kind, self.booking.price.total, self.now) };
+        let call = Call {
+            method,
+            ..Call::new(id, kind, self.booking.price.total, self.now)
+        };
         let payment = match self.payment.clone() {
             None => Payment::begin(payment, self.booking.id, self.booking.property_id, call),
             Some(payment) => payment.retry(call).unwrap(),
         };
-        self.commit(self.booking.clone().begin_payment(payment, self.now).unwrap(), "payment").unwrap();
+        self.commit(
+            self.booking
+                .clone()
+                .begin_payment(payment, self.now)
+                .unwrap(),
+            "payment",
+        )
+        .unwrap();
     }
 
     /// The gateway answers one call, and the answer is stored as the marketplace does it.
     pub fn answer(&mut self, id: PaymentEntryId, done: bool) {
         let payment = self.payment().clone();
-        let call = payment.calls.iter().find(|call| call.id == id).unwrap().clone();
+        let call = payment
+            .calls
+            .iter()
+            .find(|call| call.id == id)
+            .unwrap()
+            .clone();
         self.refused |= !done && matches!(call.kind, CallKind::Refund);
         let outcome = if done {
-            GatewayOutcome::Done { reference: format!("ch_{id}") }
+            GatewayOutcome::Done {
+                reference: format!("ch_{id}"),
+            }
         } else {
-            GatewayOutcome::Refused { code: "refused".into() }
+            GatewayOutcome::Refused {
+                code: "refused".into(),
+            }
         };
         let answered = payment.answered(id, outcome, self.now).unwrap();
         match self.moved_on(&call, done) {
@@ -112,10 +147,18 @@ impl World {
         let booking = self.booking.clone();
         let late = booking.hold_expires_at().is_some_and(|end| self.now > end);
         let code = || "ABCDEFGHJK".to_owned();
-        if booking.alteration.as_ref().is_some_and(|alteration| alteration.charge == Some(call.id)) {
+        if booking
+            .alteration
+            .as_ref()
+            .is_some_and(|alteration| alteration.charge == Some(call.id))
+        {
             let refused = || "card_declined".to_owned();
             let paid = booking.clone().alteration_paid(call.id, self.now);
-            let moved = if done { paid } else { booking.alteration_refused(call.id, refused(), self.now) };
+            let moved = if done {
+                paid
+            } else {
+                booking.alteration_refused(call.id, refused(), self.now)
+            };
             return Some(moved.unwrap());
         }
         let moved = match (call.kind, booking.status) {
@@ -140,23 +183,40 @@ impl World {
     /// The host accepts what was authorised.
     pub fn accept(&mut self) {
         let id = self.entry_id();
-        let payment = self.payment().clone().capture_authorized(id, self.now).unwrap();
-        let change = self.booking.clone().accepting(Party::Host, self.now).unwrap();
+        let payment = self
+            .payment()
+            .clone()
+            .capture_authorized(id, self.now)
+            .unwrap();
+        let change = self
+            .booking
+            .clone()
+            .accepting(Party::Host, self.now)
+            .unwrap();
         self.commit(change.paying(payment), "acceptance").unwrap();
     }
 
     pub fn cancel(&mut self, by: Party) {
         let request = CancelRequest::default();
-        self.commit(self.booking.clone().cancel(by, request, self.now).unwrap(), "cancellation").unwrap();
+        self.commit(
+            self.booking.clone().cancel(by, request, self.now).unwrap(),
+            "cancellation",
+        )
+        .unwrap();
     }
 
     pub fn time_out(&mut self) {
-        self.commit(self.booking.clone().time_out(self.now).unwrap(), "expired").unwrap();
+        self.commit(self.booking.clone().time_out(self.now).unwrap(), "expired")
+            .unwrap();
     }
 
     /// Guest and host agree; a charge of the difference is left open.
     pub fn alter(&mut self, new: NewAlteration) {
-        let proposed = self.booking.clone().alter(Party::Guest, new, self.now).unwrap();
+        let proposed = self
+            .booking
+            .clone()
+            .alter(Party::Guest, new, self.now)
+            .unwrap();
         self.commit(proposed, "alteration").unwrap();
         self.agree();
     }
@@ -166,9 +226,18 @@ impl World {
         let asked = self.booking.alteration.clone().unwrap();
         let difference = asked.difference(&self.booking.price).unwrap();
         let charge = self.entry_id();
-        let accepted = self.booking.clone().accept_alteration(Party::Host, Some(charge), self.now).unwrap();
+        let accepted = self
+            .booking
+            .clone()
+            .accept_alteration(Party::Host, Some(charge), self.now)
+            .unwrap();
         let change = if difference.amount() > 0 {
-            accepted.paying(self.payment().clone().charge_more(charge, difference, self.now).unwrap())
+            accepted.paying(
+                self.payment()
+                    .clone()
+                    .charge_more(charge, difference, self.now)
+                    .unwrap(),
+            )
         } else {
             accepted
         };
@@ -178,11 +247,18 @@ impl World {
     /// Somebody gives back beyond the policy; what is owed already goes first.
     pub fn give(&mut self, amount: i64, by: Party) {
         let mut made = self.made;
-        let owed = owed_to_guest(self.books()).unwrap().amount().clamp(0, amount);
-        let parts = [(owed, None), (amount - owed, Some(by))].into_iter().filter(|part| part.0 > 0);
+        let owed = owed_to_guest(self.books())
+            .unwrap()
+            .amount()
+            .clamp(0, amount);
+        let parts = [(owed, None), (amount - owed, Some(by))]
+            .into_iter()
+            .filter(|part| part.0 > 0);
         let given = parts.fold(self.payment().clone(), |payment, (part, by)| {
             let part = Money::new(part, payment.currency());
-            payment.refund(&mut next(&mut made), part, Some("sorry"), by, self.now).unwrap()
+            payment
+                .refund(&mut next(&mut made), part, Some("sorry"), by, self.now)
+                .unwrap()
         });
         self.made = made;
         self.commit_payment(given, "goodwill");
@@ -195,8 +271,10 @@ impl World {
         let call = self.entry_id();
         let settlement = pay_out(self.books(), payout, debts, call, self.now).unwrap();
         self.store_payment(settlement.payment.unwrap());
-        let (own, _) =
-            settlement.journal.into_iter().partition::<Vec<_>, _>(|it| it.booking_id == self.booking.id);
+        let (own, _) = settlement
+            .journal
+            .into_iter()
+            .partition::<Vec<_>, _>(|it| it.booking_id == self.booking.id);
         self.journal.extend(own);
         self.sound();
     }
@@ -205,17 +283,30 @@ impl World {
     pub fn recover(&mut self) {
         let owed = self.balances()[Account::HostPayable as usize];
         let owed = Money::new(owed, self.booking.price.currency());
-        let open = self.payment.iter().any(|it| it.calls.iter().any(|call| call.kind == CallKind::Refund));
+        let open = self
+            .payment
+            .iter()
+            .any(|it| it.calls.iter().any(|call| call.kind == CallKind::Refund));
         if owed.amount() > 0 && self.booking.status.is_terminal() && !open {
             let source = self.id();
-            let postings = Postings::moving(owed, Account::HostPayable, Account::ProcessorCash).unwrap();
-            self.journal.push(JournalEntry::of(&self.booking, Cause::Offset, source, postings, self.now));
+            let postings =
+                Postings::moving(owed, Account::HostPayable, Account::ProcessorCash).unwrap();
+            self.journal.push(JournalEntry::of(
+                &self.booking,
+                Cause::Offset,
+                source,
+                postings,
+                self.now,
+            ));
             self.sound();
         }
     }
 
     pub fn books(&self) -> Books<'_> {
-        Books { booking: &self.booking, payment: self.payment.as_ref() }
+        Books {
+            booking: &self.booking,
+            payment: self.payment.as_ref(),
+        }
     }
 
     pub fn commit(&mut self, change: BookingChange, reason: &str) -> Result<(), SettlementError> {
@@ -227,7 +318,10 @@ impl World {
         if let NightsChange::Set(claims) = change.nights {
             self.claims = claims;
         }
-        change.payment.into_iter().for_each(|payment| self.store_payment(payment));
+        change
+            .payment
+            .into_iter()
+            .for_each(|payment| self.store_payment(payment));
         self.journal.extend(change.journal);
         self.sound();
         Ok(())
@@ -235,8 +329,14 @@ impl World {
 
     pub fn commit_payment(&mut self, payment: Payment, reason: &str) {
         let mut made = self.made;
-        let change =
-            PaymentChange::settled(self.books(), payment, reason, &mut next(&mut made), self.now).unwrap();
+        let change = PaymentChange::settled(
+            self.books(),
+            payment,
+            reason,
+            &mut next(&mut made),
+            self.now,
+        )
+        .unwrap();
         self.made = made;
         self.store_payment(change.payment);
         self.journal.extend(change.journal);
@@ -251,15 +351,28 @@ impl World {
 
     /// What must hold after every step.
     fn sound(&self) {
-        let keys: BTreeSet<_> =
-            self.journal.iter().map(|entry| (entry.cause.as_str(), entry.source)).collect();
-        assert_eq!(keys.len(), self.journal.len(), "a cause is posted twice: {:#?}", self.journal);
+        let keys: BTreeSet<_> = self
+            .journal
+            .iter()
+            .map(|entry| (entry.cause.as_str(), entry.source))
+            .collect();
+        assert_eq!(
+            keys.len(),
+            self.journal.len(),
+            "a cause is posted twice: {:#?}",
+            self.journal
+        );
         if let Some(payment) = &self.payment {
             assert!(payment.refundable().amount() >= 0, "{payment:#?}");
-            assert!(payment.refunded().amount() <= payment.captured().amount(), "{payment:#?}");
+            assert!(
+                payment.refunded().amount() <= payment.captured().amount(),
+                "{payment:#?}"
+            );
         }
-        let findings: Vec<_> =
-            audit(&self.dossier()).into_iter().filter(|it| !self.excused(it.check)).collect();
+        let findings: Vec<_> = audit(&self.dossier())
+            .into_iter()
+            .filter(|it| !self.excused(it.check))
+            .collect();
         assert_eq!(findings, [], "{:#?} {:#?}", self.booking, self.payment);
     }
 
@@ -268,9 +381,20 @@ impl World {
     }
 
     pub fn dossier(&self) -> Dossier {
-        let Self { booking, payment, journal, claims, .. } = self;
+        let Self {
+            booking,
+            payment,
+            journal,
+            claims,
+            ..
+        } = self;
         let (booking, payment) = (booking.clone(), payment.clone());
-        Dossier { booking, payment, journal: journal.clone(), claims: claims.clone() }
+        Dossier {
+            booking,
+            payment,
+            journal: journal.clone(),
+            claims: claims.clone(),
+        }
     }
 
     /// What was posted since the last look, in order.
@@ -278,7 +402,10 @@ impl World {
         let row = |entry: &JournalEntry| {
             std::array::from_fn(|index| entry.postings.on(Account::ALL[index]).amount())
         };
-        self.journal[from..].iter().map(|entry| (entry.cause, row(entry))).collect()
+        self.journal[from..]
+            .iter()
+            .map(|entry| (entry.cause, row(entry)))
+            .collect()
     }
 
     /// The sums of the accounts.
@@ -289,12 +416,17 @@ impl World {
 
     /// What waits to be answered, with its amount.
     pub fn open(&self) -> Vec<(CallKind, i64)> {
-        self.payment().calls.iter().map(|call| (call.kind, call.amount.amount())).collect()
+        self.payment()
+            .calls
+            .iter()
+            .map(|call| (call.kind, call.amount.amount()))
+            .collect()
     }
 
     /// The payouts: how much, how much of it kept back, and where it is.
     pub fn payouts(&self) -> Vec<(i64, i64, PayoutStatus)> {
-        let short = |it: &crate::payment::Payout| (it.amount.amount(), it.withheld.amount(), it.status);
+        let short =
+            |it: &crate::payment::Payout| (it.amount.amount(), it.withheld.amount(), it.status);
         self.payment().payouts.iter().map(short).collect()
     }
 }

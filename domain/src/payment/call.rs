@@ -66,7 +66,16 @@ impl Call {
     /// A call about an amount: without a card, a reason, a capture that it gives back of, or a bearer.
     #[must_use]
     pub const fn new(id: PaymentEntryId, kind: CallKind, amount: Money, at: DateTime<Utc>) -> Self {
-        Self { id, kind, amount, method: None, reason: None, at, against: None, borne_by: None }
+        Self {
+            id,
+            kind,
+            amount,
+            method: None,
+            reason: None,
+            at,
+            against: None,
+            borne_by: None,
+        }
     }
 }
 

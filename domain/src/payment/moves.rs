@@ -57,7 +57,11 @@ impl Payment {
     ///
     /// # Errors
     /// [`PaymentError::WrongState`] unless it is authorised and nothing else is asked about it.
-    pub fn capture_authorized(self, id: PaymentEntryId, now: DateTime<Utc>) -> Result<Self, PaymentError> {
+    pub fn capture_authorized(
+        self,
+        id: PaymentEntryId,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PaymentError> {
         self.about_reserved(CallKind::Capture, id, now)
     }
 
@@ -78,7 +82,9 @@ impl Payment {
         if self.status() != PaymentStatus::Authorized || self.is_charging() || self.is_voiding() {
             return Err(PaymentError::WrongState(self.status()));
         }
-        self.record.calls.push(Call::new(id, kind, self.record.amount, now));
+        self.record
+            .calls
+            .push(Call::new(id, kind, self.record.amount, now));
         Ok(self.touched(now))
     }
 
@@ -101,7 +107,10 @@ impl Payment {
         }
         self.amount.plus(amount)?;
         let method = Some(self.method.clone().ok_or(PaymentError::NoMethod)?);
-        self.record.calls.push(Call { method, ..Call::new(id, CallKind::Capture, amount, now) });
+        self.record.calls.push(Call {
+            method,
+            ..Call::new(id, CallKind::Capture, amount, now)
+        });
         Ok(self.touched(now))
     }
 
@@ -115,10 +124,16 @@ impl Payment {
         outcome: GatewayOutcome,
         now: DateTime<Utc>,
     ) -> Result<Self, PaymentError> {
-        let position = self.calls.iter().position(|call| call.id == id).ok_or(PaymentError::UnknownCall)?;
+        let position = self
+            .calls
+            .iter()
+            .position(|call| call.id == id)
+            .ok_or(PaymentError::UnknownCall)?;
         let call = self.record.calls.remove(position);
         let (kind, reason, reference) = match outcome {
-            GatewayOutcome::Done { reference } => (call.kind.entry(), call.reason.clone(), Some(reference)),
+            GatewayOutcome::Done { reference } => {
+                (call.kind.entry(), call.reason.clone(), Some(reference))
+            }
             GatewayOutcome::Refused { code } if call.kind == CallKind::Payout => {
                 (EntryKind::PayoutFailure, Some(code), None)
             }
@@ -131,8 +146,22 @@ impl Payment {
             CallKind::Payout => self.payout_answered(&call, kind == EntryKind::Payout, now)?,
             _ => {}
         }
-        let Call { amount, against, borne_by, .. } = call;
-        let entry = PaymentEntry { id, kind, amount, at: now, reason, reference, against, borne_by };
+        let Call {
+            amount,
+            against,
+            borne_by,
+            ..
+        } = call;
+        let entry = PaymentEntry {
+            id,
+            kind,
+            amount,
+            at: now,
+            reason,
+            reference,
+            against,
+            borne_by,
+        };
         self.record.entries.push(entry);
         Ok(self.touched(now))
     }

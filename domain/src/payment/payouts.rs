@@ -13,14 +13,20 @@ impl Payment {
     /// What is sent to the host, or on its way, or kept back for what the host owes: all but what is scheduled.
     #[must_use]
     pub fn sent(&self) -> Money {
-        let sent = self.payouts.iter().filter(|payout| payout.status != PayoutStatus::Scheduled);
+        let sent = self
+            .payouts
+            .iter()
+            .filter(|payout| payout.status != PayoutStatus::Scheduled);
         self.sum(sent.map(|payout| payout.amount))
     }
 
     /// What waits to be sent to the host.
     #[must_use]
     pub fn scheduled(&self) -> Money {
-        let scheduled = self.payouts.iter().filter(|payout| payout.status == PayoutStatus::Scheduled);
+        let scheduled = self
+            .payouts
+            .iter()
+            .filter(|payout| payout.status == PayoutStatus::Scheduled);
         self.sum(scheduled.map(|payout| payout.amount))
     }
 
@@ -33,16 +39,20 @@ impl Payment {
         now: DateTime<Utc>,
     ) -> Self {
         let zero = Money::zero(self.currency());
-        self.record.payouts.retain(|payout| payout.status != PayoutStatus::Scheduled);
-        self.record.payouts.extend(plan.iter().map(|instalment| Payout {
-            id: PayoutId::new(ids()),
-            amount: instalment.amount,
-            withheld: zero,
-            due_at: instalment.due_at,
-            status: PayoutStatus::Scheduled,
-            paid_at: None,
-            call: None,
-        }));
+        self.record
+            .payouts
+            .retain(|payout| payout.status != PayoutStatus::Scheduled);
+        self.record
+            .payouts
+            .extend(plan.iter().map(|instalment| Payout {
+                id: PayoutId::new(ids()),
+                amount: instalment.amount,
+                withheld: zero,
+                due_at: instalment.due_at,
+                status: PayoutStatus::Scheduled,
+                paid_at: None,
+                call: None,
+            }));
         self.touched(now)
     }
 
@@ -60,7 +70,12 @@ impl Payment {
         now: DateTime<Utc>,
     ) -> Result<Self, PaymentError> {
         let scheduled = |it: &&mut Payout| it.id == payout && it.status == PayoutStatus::Scheduled;
-        let payout = self.record.payouts.iter_mut().find(scheduled).ok_or(PaymentError::UnknownPayout)?;
+        let payout = self
+            .record
+            .payouts
+            .iter_mut()
+            .find(scheduled)
+            .ok_or(PaymentError::UnknownPayout)?;
         if now < payout.due_at {
             return Err(PaymentError::NotDue(payout.due_at));
         }
@@ -73,7 +88,9 @@ impl Payment {
             (payout.status, payout.paid_at) = (PayoutStatus::Paid, Some(now));
         } else {
             (payout.status, payout.call) = (PayoutStatus::Sending, Some(call));
-            self.record.calls.push(Call::new(call, CallKind::Payout, rest, now));
+            self.record
+                .calls
+                .push(Call::new(call, CallKind::Payout, rest, now));
         }
         Ok(self.touched(now))
     }
@@ -88,19 +105,26 @@ impl Payment {
         now: DateTime<Utc>,
     ) -> Result<(), PaymentError> {
         let payouts = &mut self.record.payouts;
-        let sending = payouts.iter_mut().find(|payout| payout.call == Some(call.id));
+        let sending = payouts
+            .iter_mut()
+            .find(|payout| payout.call == Some(call.id));
         let payout = sending.ok_or(PaymentError::UnknownPayout)?;
         if done {
             (payout.status, payout.paid_at) = (PayoutStatus::Paid, Some(now));
             return Ok(());
         }
         payout.call = None;
-        let mut again = Payout { status: PayoutStatus::Scheduled, due_at: now + TRY_AGAIN, ..payout.clone() };
+        let mut again = Payout {
+            status: PayoutStatus::Scheduled,
+            due_at: now + TRY_AGAIN,
+            ..payout.clone()
+        };
         if payout.withheld.is_zero() {
             *payout = again;
             return Ok(());
         }
-        (payout.amount, payout.status, payout.paid_at) = (payout.withheld, PayoutStatus::Paid, Some(now));
+        (payout.amount, payout.status, payout.paid_at) =
+            (payout.withheld, PayoutStatus::Paid, Some(now));
         (again.id, again.amount) = (PayoutId::new(call.id.uuid()), call.amount);
         again.withheld = Money::zero(call.amount.currency());
         payouts.push(again);

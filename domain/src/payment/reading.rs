@@ -38,13 +38,20 @@ impl Payment {
     }
 
     fn total(&self, kind: EntryKind) -> Money {
-        let amounts = self.entries.iter().filter(|entry| entry.kind == kind).map(|entry| entry.amount);
+        let amounts = self
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == kind)
+            .map(|entry| entry.amount);
         self.sum(amounts)
     }
 
     /// A sum of this payment's own amounts, which were added before without overflow.
     pub(super) fn sum(&self, amounts: impl Iterator<Item = Money>) -> Money {
-        Money::new(amounts.map(Money::amount).fold(0, i64::saturating_add), self.currency())
+        Money::new(
+            amounts.map(Money::amount).fold(0, i64::saturating_add),
+            self.currency(),
+        )
     }
 
     /// Whether the gateway is asked for the guest's money and has not answered.
@@ -92,7 +99,12 @@ impl Payment {
             CallKind::Refund => Some(entry.id) == call.against,
             CallKind::Authorize | CallKind::Payout => false,
         };
-        let earlier = self.entries.iter().rev().filter(|_| call.method.is_none()).find(about);
+        let earlier = self
+            .entries
+            .iter()
+            .rev()
+            .filter(|_| call.method.is_none())
+            .find(about);
         earlier.and_then(|entry| entry.reference.as_deref())
     }
 }

@@ -64,7 +64,12 @@ impl Deref for Payment {
 impl Payment {
     /// A payment whose first call is decided.
     #[must_use]
-    pub fn begin(id: PaymentId, booking_id: BookingId, property_id: PropertyId, call: Call) -> Self {
+    pub fn begin(
+        id: PaymentId,
+        booking_id: BookingId,
+        property_id: PropertyId,
+        call: Call,
+    ) -> Self {
         let record = PaymentRecord {
             id,
             booking_id,

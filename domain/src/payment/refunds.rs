@@ -10,14 +10,23 @@ impl Payment {
     /// What could still be given back: captures less refunds, those under way included.
     #[must_use]
     pub fn refundable(&self) -> Money {
-        let captures = self.entries.iter().filter(|entry| entry.kind == EntryKind::Capture);
+        let captures = self
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::Capture);
         self.sum(captures.map(|capture| self.left_of(capture)))
     }
 
     /// Every refund that was made or is under way, in order.
     pub(crate) fn given_back(&self) -> impl Iterator<Item = Given> + '_ {
-        let made = self.entries.iter().filter(|entry| entry.kind == EntryKind::Refund);
-        let open = self.calls.iter().filter(|call| call.kind == CallKind::Refund);
+        let made = self
+            .entries
+            .iter()
+            .filter(|entry| entry.kind == EntryKind::Refund);
+        let open = self
+            .calls
+            .iter()
+            .filter(|call| call.kind == CallKind::Refund);
         made.map(Given::of_entry).chain(open.map(Given::of_call))
     }
 
@@ -27,7 +36,9 @@ impl Payment {
 
     /// What is left of a capture when the refunds of it, made and under way, are taken off.
     pub(crate) fn left_of(&self, capture: &PaymentEntry) -> Money {
-        let of_it = self.given_back().filter(|refund| refund.against == Some(capture.id));
+        let of_it = self
+            .given_back()
+            .filter(|refund| refund.against == Some(capture.id));
         let given = self.sum(of_it.map(|refund| refund.amount));
         Money::new(capture.amount.amount() - given.amount(), self.currency())
     }
@@ -53,14 +64,24 @@ impl Payment {
         }
         let mut wanted = amount.amount();
         let mut calls = Vec::new();
-        for capture in self.entries.iter().rev().filter(|entry| entry.kind == EntryKind::Capture) {
+        for capture in self
+            .entries
+            .iter()
+            .rev()
+            .filter(|entry| entry.kind == EntryKind::Capture)
+        {
             let part = wanted.min(self.left_of(capture).amount());
             if part > 0 {
                 let id = PaymentEntryId::new(ids());
                 let reason = reason.map(str::to_owned);
                 let part = Money::new(part, self.currency());
                 let call = Call::new(id, CallKind::Refund, part, now);
-                calls.push(Call { reason, against: Some(capture.id), borne_by, ..call });
+                calls.push(Call {
+                    reason,
+                    against: Some(capture.id),
+                    borne_by,
+                    ..call
+                });
             }
             wanted -= part;
         }
@@ -84,10 +105,20 @@ pub(crate) struct Given {
 
 impl Given {
     const fn of_entry(entry: &PaymentEntry) -> Self {
-        Self { id: entry.id, amount: entry.amount, against: entry.against, borne_by: entry.borne_by }
+        Self {
+            id: entry.id,
+            amount: entry.amount,
+            against: entry.against,
+            borne_by: entry.borne_by,
+        }
     }
 
     const fn of_call(call: &Call) -> Self {
-        Self { id: call.id, amount: call.amount, against: call.against, borne_by: call.borne_by }
+        Self {
+            id: call.id,
+            amount: call.amount,
+            against: call.against,
+            borne_by: call.borne_by,
+        }
     }
 }

@@ -49,8 +49,13 @@ pub trait PaymentRepository: Send + Sync {
 
     /// Payments with a call that was decided before an instant and not answered since, the oldest first: what a
     /// crash or a silent gateway left.
-    async fn unanswered(&self, before: DateTime<Utc>, limit: u32) -> Result<Vec<Payment>, StoreError>;
+    async fn unanswered(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError>;
 
     /// Payments with a payout that is scheduled and due, the longest due first.
-    async fn payouts_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Payment>, StoreError>;
+    async fn payouts_due(&self, now: DateTime<Utc>, limit: u32)
+    -> Result<Vec<Payment>, StoreError>;
 }

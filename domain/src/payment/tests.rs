@@ -13,20 +13,44 @@ fn id(n: u128) -> PaymentEntryId {
 }
 
 fn call(n: u128, kind: CallKind, amount: i64) -> Call {
-    Call { method: Some(format!("pm_{n}")), ..Call::new(id(n), kind, usd(amount), at(NOW)) }
+    Call {
+        method: Some(format!("pm_{n}")),
+        ..Call::new(id(n), kind, usd(amount), at(NOW))
+    }
 }
 
 fn begun(kind: CallKind, amount: i64) -> Payment {
     let property = PropertyId::new(Uuid::from_u128(3));
-    Payment::begin(PaymentId::new(Uuid::from_u128(1)), BOOKING, property, call(1, kind, amount))
+    Payment::begin(
+        PaymentId::new(Uuid::from_u128(1)),
+        BOOKING,
+        property,
+        call(1, kind, amount),
+    )
 }
 
 fn done(payment: Payment, n: u128) -> Payment {
-    payment.answered(id(n), GatewayOutcome::Done { reference: format!("ch_{n}") }, at(NOW)).unwrap()
+    payment
+        .answered(
+            id(n),
+            GatewayOutcome::Done {
+                reference: format!("ch_{n}"),
+            },
+            at(NOW),
+        )
+        .unwrap()
 }
 
 fn refused(payment: Payment, n: u128) -> Payment {
-    payment.answered(id(n), GatewayOutcome::Refused { code: "card_declined".into() }, at(NOW)).unwrap()
+    payment
+        .answered(
+            id(n),
+            GatewayOutcome::Refused {
+                code: "card_declined".into(),
+            },
+            at(NOW),
+        )
+        .unwrap()
 }
 
 fn refund(payment: &Payment, first: u128, amount: i64) -> Result<Payment, PaymentError> {
@@ -35,37 +59,65 @@ fn refund(payment: &Payment, first: u128, amount: i64) -> Result<Payment, Paymen
         made += 1;
         Uuid::from_u128(made - 1)
     };
-    payment.clone().refund(&mut ids, usd(amount), None, Some(Party::Host), at(NOW))
+    payment
+        .clone()
+        .refund(&mut ids, usd(amount), None, Some(Party::Host), at(NOW))
 }
 
 #[test]
 fn refunds_never_exceed_captures_and_one_answer_counts_once() {
     let pending = begun(CallKind::Capture, 100);
-    assert_eq!((pending.status(), pending.is_charging()), (PaymentStatus::Pending, true));
+    assert_eq!(
+        (pending.status(), pending.is_charging()),
+        (PaymentStatus::Pending, true)
+    );
     let payment = done(pending, 1);
-    assert_eq!((payment.status(), payment.captured()), (PaymentStatus::Captured, usd(100)));
-    let again = GatewayOutcome::Done { reference: "ch_1".into() };
-    assert_eq!(payment.clone().answered(id(1), again, at(NOW)), Err(PaymentError::UnknownCall));
+    assert_eq!(
+        (payment.status(), payment.captured()),
+        (PaymentStatus::Captured, usd(100))
+    );
+    let again = GatewayOutcome::Done {
+        reference: "ch_1".into(),
+    };
+    assert_eq!(
+        payment.clone().answered(id(1), again, at(NOW)),
+        Err(PaymentError::UnknownCall)
+    );
     let asked = refund(&payment, 2, 60).unwrap();
     assert_eq!(refund(&asked, 3, 41), Err(PaymentError::AboveCaptured));
     assert_eq!(refund(&asked, 3, 0), Err(PaymentError::NotPositive));
     let part = done(asked, 2);
-    assert_eq!((part.status(), part.refundable()), (PaymentStatus::PartiallyRefunded, usd(40)));
+    assert_eq!(
+        (part.status(), part.refundable()),
+        (PaymentStatus::PartiallyRefunded, usd(40))
+    );
     let all = done(refund(&part, 3, 40).unwrap(), 3);
-    assert_eq!((all.status(), all.refundable()), (PaymentStatus::Refunded, usd(0)));
+    assert_eq!(
+        (all.status(), all.refundable()),
+        (PaymentStatus::Refunded, usd(0))
+    );
 }
 
 #[test]
 fn a_refused_card_can_be_followed_by_another() {
     let payment = begun(CallKind::Capture, 100);
     let other = || call(2, CallKind::Capture, 120);
-    assert_eq!(payment.clone().retry(other()), Err(PaymentError::WrongState(PaymentStatus::Pending)));
+    assert_eq!(
+        payment.clone().retry(other()),
+        Err(PaymentError::WrongState(PaymentStatus::Pending))
+    );
     let failed = refused(payment, 1);
     assert_eq!(failed.status(), PaymentStatus::Failed);
     let retried = failed.retry(other()).unwrap();
-    assert_eq!((retried.amount, retried.method.as_deref()), (usd(120), Some("pm_2")));
+    assert_eq!(
+        (retried.amount, retried.method.as_deref()),
+        (usd(120), Some("pm_2"))
+    );
     let paid = done(retried, 2);
-    assert_eq!((paid.status(), paid.entries.len(), paid.amount), (PaymentStatus::Captured, 2, usd(120)));
+    assert_eq!(
+        (paid.status(), paid.entries.len(), paid.amount),
+        (PaymentStatus::Captured, 2, usd(120))
+    );
 }
 
 #[test]
@@ -95,12 +147,21 @@ fn more_is_charged_to_the_card_that_is_known() {
     let wrong = Err(PaymentError::WrongState(PaymentStatus::Authorized));
     assert_eq!(authorized.charge_more(id(2), usd(20), at(NOW)), wrong);
     let paid = done(begun(CallKind::Capture, 100), 1);
-    assert_eq!(paid.clone().charge_more(id(2), usd(0), at(NOW)), Err(PaymentError::NotPositive));
+    assert_eq!(
+        paid.clone().charge_more(id(2), usd(0), at(NOW)),
+        Err(PaymentError::NotPositive)
+    );
     let more = paid.clone().charge_more(id(2), usd(20), at(NOW)).unwrap();
-    assert_eq!((more.calls[0].method.as_deref(), more.amount), (Some("pm_1"), usd(100)));
+    assert_eq!(
+        (more.calls[0].method.as_deref(), more.amount),
+        (Some("pm_1"), usd(100))
+    );
     assert_eq!(more.reference_for(&more.calls[0]), None);
     let twice = more.clone().charge_more(id(3), usd(20), at(NOW));
-    assert_eq!(twice, Err(PaymentError::WrongState(PaymentStatus::Captured)));
+    assert_eq!(
+        twice,
+        Err(PaymentError::WrongState(PaymentStatus::Captured))
+    );
     assert_eq!(refused(more.clone(), 2).amount, usd(100));
     assert_eq!(done(more, 2).amount, usd(120));
     let mut record = paid.into_record();
@@ -114,15 +175,34 @@ fn a_refund_is_taken_of_the_latest_capture_first() {
     let paid = done(begun(CallKind::Capture, 100), 1);
     let paid = done(paid.charge_more(id(2), usd(30), at(NOW)).unwrap(), 2);
     let asked = refund(&paid, 10, 50).unwrap();
-    let calls: Vec<_> = asked.calls.iter().map(|call| (call.amount, call.against)).collect();
+    let calls: Vec<_> = asked
+        .calls
+        .iter()
+        .map(|call| (call.amount, call.against))
+        .collect();
     assert_eq!(calls, [(usd(30), Some(id(2))), (usd(20), Some(id(1)))]);
-    let references: Vec<_> = asked.calls.iter().map(|call| asked.reference_for(call)).collect();
+    let references: Vec<_> = asked
+        .calls
+        .iter()
+        .map(|call| asked.reference_for(call))
+        .collect();
     assert_eq!(references, [Some("ch_2"), Some("ch_1")]);
     // What is refused is left again, of the capture it was to come from.
     let refused = refused(asked, 10);
     let next = refund(&refused, 20, 40).unwrap();
-    let calls: Vec<_> = next.calls.iter().map(|call| (call.amount, call.against)).collect();
-    assert_eq!(calls, [(usd(20), Some(id(1))), (usd(30), Some(id(2))), (usd(10), Some(id(1)))]);
+    let calls: Vec<_> = next
+        .calls
+        .iter()
+        .map(|call| (call.amount, call.against))
+        .collect();
+    assert_eq!(
+        calls,
+        [
+            (usd(20), Some(id(1))),
+            (usd(30), Some(id(2))),
+            (usd(10), Some(id(1)))
+        ]
+    );
 }
 
 #[test]
@@ -131,11 +211,19 @@ fn many_moves_of_one_change_are_one_version() {
     assert_eq!(stored.version, 1);
     let moved = refund(&done(stored, 1), 2, 60).unwrap();
     assert_eq!(moved.version, 2);
-    assert_eq!(refund(&Payment::restore(moved.into_record()), 3, 1).unwrap().version, 3);
+    assert_eq!(
+        refund(&Payment::restore(moved.into_record()), 3, 1)
+            .unwrap()
+            .version,
+        3
+    );
 }
 
 #[test]
 fn nothing_to_pay_is_paid_all_the_same() {
     let free = done(begun(CallKind::Capture, 0), 1);
-    assert_eq!((free.status(), free.refundable()), (PaymentStatus::Captured, usd(0)));
+    assert_eq!(
+        (free.status(), free.refundable()),
+        (PaymentStatus::Captured, usd(0))
+    );
 }

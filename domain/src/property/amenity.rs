@@ -6,7 +6,10 @@ pub const AMENITIES: &[(&str, &[&str])] = &[
     ("kitchen", &["kitchen"]),
     ("washer", &["washer", "washing machine"]),
     ("dryer", &["free dryer", "paid dryer", "tumble dryer"]),
-    ("air_conditioning", &["air conditioning", "central air", "window ac", "ac unit"]),
+    (
+        "air_conditioning",
+        &["air conditioning", "central air", "window ac", "ac unit"],
+    ),
     ("heating", &["heating"]),
     ("workspace", &["workspace", "desk"]),
     ("tv", &["tv"]),
@@ -16,9 +19,18 @@ pub const AMENITIES: &[(&str, &[&str])] = &[
     ("hot_tub", &["hot tub", "jacuzzi"]),
     (
         "free_parking",
-        &["free parking", "free driveway", "free street parking", "free residential garage", "free carport"],
+        &[
+            "free parking",
+            "free driveway",
+            "free street parking",
+            "free residential garage",
+            "free carport",
+        ],
     ),
-    ("paid_parking", &["paid parking", "paid street parking", "paid garage"]),
+    (
+        "paid_parking",
+        &["paid parking", "paid street parking", "paid garage"],
+    ),
     ("ev_charger", &["ev charger"]),
     ("crib", &["crib"]),
     ("king_bed", &["king bed"]),
@@ -35,7 +47,10 @@ pub const AMENITIES: &[(&str, &[&str])] = &[
     ("carbon_monoxide_alarm", &["carbon monoxide alarm"]),
     ("fire_extinguisher", &["fire extinguisher"]),
     ("first_aid_kit", &["first aid kit"]),
-    ("self_check_in", &["self check-in", "keypad", "lockbox", "smart lock"]),
+    (
+        "self_check_in",
+        &["self check-in", "keypad", "lockbox", "smart lock"],
+    ),
     ("dishwasher", &["dishwasher"]),
     ("refrigerator", &["refrigerator", "mini fridge"]),
     ("microwave", &["microwave"]),
@@ -73,6 +88,7 @@ pub fn amenity_from_text(text: &str) -> Option<&'static str> {
 
 fn stands_in(text: &str, phrase: &str) -> bool {
     let edge = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(phrase)
-        .any(|(at, _)| edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next()))
+    text.match_indices(phrase).any(|(at, _)| {
+        edge(text[..at].chars().next_back()) && edge(text[at + phrase.len()..].chars().next())
+    })
 }

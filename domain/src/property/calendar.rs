@@ -64,14 +64,34 @@ impl NightRules {
         let mut found = Violations::new();
         let nights = 1..=Stay::LONGEST;
         let count_ok = |count: Option<u32>| count.is_none_or(|count| nights.contains(&count));
-        found.require(count_ok(self.min_nights), "/min_nights", "out_of_range", "1 to 731 nights");
-        found.require(count_ok(self.max_nights), "/max_nights", "out_of_range", "1 to 731 nights");
+        found.require(
+            count_ok(self.min_nights),
+            "/min_nights",
+            "out_of_range",
+            "1 to 731 nights",
+        );
+        found.require(
+            count_ok(self.max_nights),
+            "/max_nights",
+            "out_of_range",
+            "1 to 731 nights",
+        );
         if let (Some(min), Some(max)) = (self.min_nights, self.max_nights) {
-            found.require(min <= max, "/max_nights", "contradiction", "must not be below min_nights");
+            found.require(
+                min <= max,
+                "/max_nights",
+                "contradiction",
+                "must not be below min_nights",
+            );
         }
         if let Some(price) = self.price {
             let ok = (1..=1_000_000_000_000).contains(&price.amount());
-            found.require(ok, "/price/amount", "out_of_range", "1 to 1000000000000 minor units");
+            found.require(
+                ok,
+                "/price/amount",
+                "out_of_range",
+                "1 to 1000000000000 minor units",
+            );
         }
         if let Some(note) = &self.note {
             found.text("/note", note, 500);
@@ -95,7 +115,10 @@ impl Calendar {
     ) -> Self {
         Self {
             rules: rules.into_iter().collect(),
-            claims: claims.into_iter().map(|claim| (claim.night, claim)).collect(),
+            claims: claims
+                .into_iter()
+                .map(|claim| (claim.night, claim))
+                .collect(),
         }
     }
 
@@ -114,7 +137,8 @@ impl Calendar {
     /// The same stretch without the claims of one booking: how it looks to that booking itself.
     #[must_use]
     pub fn without(mut self, booking: BookingId) -> Self {
-        self.claims.retain(|_, claim| claim.booking_id != Some(booking));
+        self.claims
+            .retain(|_, claim| claim.booking_id != Some(booking));
         self
     }
 }

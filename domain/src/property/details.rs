@@ -2,7 +2,9 @@
 
 use chrono_tz::Tz;
 
-use super::{BookingMode, CancellationPolicy, LongStayPolicy, Pricing, PropertyType, RoomType, StayRules};
+use super::{
+    BookingMode, CancellationPolicy, LongStayPolicy, Pricing, PropertyType, RoomType, StayRules,
+};
 
 /// All that a host may edit. A draft may be incomplete.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +91,10 @@ impl Location {
     #[must_use]
     pub fn blurred(self) -> Self {
         let round = |degrees: f64| (degrees * 100.0).round() / 100.0;
-        Self { latitude: round(self.latitude), longitude: round(self.longitude) }
+        Self {
+            latitude: round(self.latitude),
+            longitude: round(self.longitude),
+        }
     }
 }
 

@@ -12,9 +12,19 @@ impl PropertyDetails {
         self.check_counts(&mut found);
         if let Some(place) = self.location {
             let latitude_ok = (-90.0..=90.0).contains(&place.latitude);
-            found.require(latitude_ok, "/location/latitude", "out_of_range", "-90 to 90 degrees");
+            found.require(
+                latitude_ok,
+                "/location/latitude",
+                "out_of_range",
+                "-90 to 90 degrees",
+            );
             let longitude_ok = (-180.0..=180.0).contains(&place.longitude);
-            found.require(longitude_ok, "/location/longitude", "out_of_range", "-180 to 180 degrees");
+            found.require(
+                longitude_ok,
+                "/location/longitude",
+                "out_of_range",
+                "-180 to 180 degrees",
+            );
         }
         if let Some(pricing) = &self.pricing {
             pricing.check(&mut found);
@@ -28,8 +38,9 @@ impl PropertyDetails {
     #[must_use]
     pub fn missing(&self) -> Violations {
         let mut found = self.violations();
-        let mut need =
-            |present: bool, pointer: &str| found.require(present, pointer, "required", "needed to publish");
+        let mut need = |present: bool, pointer: &str| {
+            found.require(present, pointer, "required", "needed to publish")
+        };
         need(self.title.is_some(), "/title");
         need(self.description.is_some(), "/description");
         need(self.address.line1.is_some(), "/address/line1");
@@ -38,7 +49,12 @@ impl PropertyDetails {
         need(self.location.is_some(), "/location");
         need(self.time_zone.is_some(), "/time_zone");
         need(self.max_guests.is_some(), "/max_guests");
-        need(self.pricing.as_ref().is_some_and(|pricing| pricing.nightly.amount() > 0), "/pricing/nightly");
+        need(
+            self.pricing
+                .as_ref()
+                .is_some_and(|pricing| pricing.nightly.amount() > 0),
+            "/pricing/nightly",
+        );
         found
     }
 
@@ -60,9 +76,19 @@ impl PropertyDetails {
         }
         if let Some(country) = &self.address.country {
             let ok = Address::is_country_code(country);
-            found.require(ok, "/address/country", "invalid", "an ISO 3166-1 code of two upper-case letters");
+            found.require(
+                ok,
+                "/address/country",
+                "invalid",
+                "an ISO 3166-1 code of two upper-case letters",
+            );
         }
-        found.require(self.amenities.len() <= 150, "/amenities", "too_many", "at most 150");
+        found.require(
+            self.amenities.len() <= 150,
+            "/amenities",
+            "too_many",
+            "at most 150",
+        );
         for (index, amenity) in self.amenities.iter().enumerate() {
             let pointer = format!("/amenities/{index}");
             found.text(&pointer, amenity, 200);
@@ -73,11 +99,21 @@ impl PropertyDetails {
 
     fn check_counts(&self, found: &mut Violations) {
         if let Some(guests) = self.max_guests {
-            found.require((1..=50).contains(&guests), "/max_guests", "out_of_range", "1 to 50");
+            found.require(
+                (1..=50).contains(&guests),
+                "/max_guests",
+                "out_of_range",
+                "1 to 50",
+            );
         }
         found.require(self.max_pets <= 10, "/max_pets", "out_of_range", "0 to 10");
         found.require(self.bedrooms <= 50, "/bedrooms", "out_of_range", "0 to 50");
         found.require(self.beds <= 100, "/beds", "out_of_range", "0 to 100");
-        found.require(self.half_bathrooms <= 100, "/bathrooms", "out_of_range", "0 to 50, in halves");
+        found.require(
+            self.half_bathrooms <= 100,
+            "/bathrooms",
+            "out_of_range",
+            "0 to 50, in halves",
+        );
     }
 }

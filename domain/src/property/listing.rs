@@ -142,8 +142,11 @@ impl Property {
         now: DateTime<Utc>,
     ) -> Result<Self, PropertyMoveError> {
         self.require_manager(actor)?;
-        let found =
-            if self.0.status == PropertyStatus::Listed { details.missing() } else { details.violations() };
+        let found = if self.0.status == PropertyStatus::Listed {
+            details.missing()
+        } else {
+            details.violations()
+        };
         found.or(()).map_err(PropertyMoveError::Invalid)?;
         self.0.details = details;
         Ok(self.next(now))
@@ -160,11 +163,19 @@ impl Property {
         now: DateTime<Utc>,
     ) -> Result<Self, PropertyMoveError> {
         self.require_manager(actor)?;
-        if !matches!(self.0.status, PropertyStatus::Draft | PropertyStatus::Unlisted) {
+        if !matches!(
+            self.0.status,
+            PropertyStatus::Draft | PropertyStatus::Unlisted
+        ) {
             return Err(PropertyMoveError::WrongState(self.0.status));
         }
         let mut found = self.0.details.missing();
-        found.require(host_verified, "/host_id", "unverified", "the host's e-mail address must be verified");
+        found.require(
+            host_verified,
+            "/host_id",
+            "unverified",
+            "the host's e-mail address must be verified",
+        );
         found.or(()).map_err(PropertyMoveError::Invalid)?;
         self.0.status = PropertyStatus::Listed;
         Ok(self.next(now))
@@ -174,7 +185,11 @@ impl Property {
     ///
     /// # Errors
     /// [`PropertyMoveError`].
-    pub fn unpublish(mut self, actor: &Actor, now: DateTime<Utc>) -> Result<Self, PropertyMoveError> {
+    pub fn unpublish(
+        mut self,
+        actor: &Actor,
+        now: DateTime<Utc>,
+    ) -> Result<Self, PropertyMoveError> {
         self.require_manager(actor)?;
         if self.0.status != PropertyStatus::Listed {
             return Err(PropertyMoveError::WrongState(self.0.status));
@@ -219,7 +234,11 @@ impl Property {
     }
 
     fn require_manager(&self, actor: &Actor) -> Result<(), PropertyMoveError> {
-        if self.managed_by(actor) { Ok(()) } else { Err(PropertyMoveError::NotHost) }
+        if self.managed_by(actor) {
+            Ok(())
+        } else {
+            Err(PropertyMoveError::NotHost)
+        }
     }
 
     fn next(mut self, now: DateTime<Utc>) -> Self {

@@ -20,7 +20,10 @@ impl Pricing {
                 "a night is not given away",
             );
         }
-        for (name, fee) in [("cleaning_fee", self.cleaning_fee), ("pet_fee", self.pet_fee)] {
+        for (name, fee) in [
+            ("cleaning_fee", self.cleaning_fee),
+            ("pet_fee", self.pet_fee),
+        ] {
             if let Some(fee) = fee {
                 self.check_amount(found, &format!("/pricing/{name}"), fee);
             }
@@ -37,18 +40,33 @@ impl Pricing {
         self.check_tiers(found);
         if let Some(rule) = self.early_bird {
             let ok = (1..=730).contains(&rule.days_ahead);
-            found.require(ok, "/pricing/early_bird/days_ahead", "out_of_range", "1 to 730 days");
+            found.require(
+                ok,
+                "/pricing/early_bird/days_ahead",
+                "out_of_range",
+                "1 to 730 days",
+            );
         }
         if let Some(rule) = self.last_minute {
             let ok = (1..=28).contains(&rule.days_ahead);
-            found.require(ok, "/pricing/last_minute/days_ahead", "out_of_range", "1 to 28 days");
+            found.require(
+                ok,
+                "/pricing/last_minute/days_ahead",
+                "out_of_range",
+                "1 to 28 days",
+            );
         }
         self.check_taxes(found);
     }
 
     fn check_tiers(&self, found: &mut Violations) {
         let tiers = &self.length_of_stay_discounts;
-        found.require(tiers.len() <= 20, "/pricing/length_of_stay_discounts", "too_many", "at most 20 tiers");
+        found.require(
+            tiers.len() <= 20,
+            "/pricing/length_of_stay_discounts",
+            "too_many",
+            "at most 20 tiers",
+        );
         for (index, tier) in tiers.iter().enumerate() {
             let pointer = format!("/pricing/length_of_stay_discounts/{index}/nights");
             found.require(
@@ -57,13 +75,25 @@ impl Pricing {
                 "out_of_range",
                 "2 to 731 nights",
             );
-            let twice = tiers[..index].iter().any(|other| other.nights == tier.nights);
-            found.require(!twice, &pointer, "duplicate", "two tiers begin at the same number of nights");
+            let twice = tiers[..index]
+                .iter()
+                .any(|other| other.nights == tier.nights);
+            found.require(
+                !twice,
+                &pointer,
+                "duplicate",
+                "two tiers begin at the same number of nights",
+            );
         }
     }
 
     fn check_taxes(&self, found: &mut Violations) {
-        found.require(self.taxes.len() <= 20, "/pricing/taxes", "too_many", "at most 20 taxes");
+        found.require(
+            self.taxes.len() <= 20,
+            "/pricing/taxes",
+            "too_many",
+            "at most 20 taxes",
+        );
         for (index, tax) in self.taxes.iter().enumerate() {
             found.text(&format!("/pricing/taxes/{index}/name"), &tax.name, 100);
             if let TaxRate::PerNight { amount } | TaxRate::PerGuestNight { amount } = tax.rate {
@@ -83,7 +113,12 @@ impl Pricing {
 
     fn check_amount(&self, found: &mut Violations, pointer: &str, amount: Money) {
         let in_range = (0..=MOST).contains(&amount.amount());
-        found.require(in_range, pointer, "out_of_range", "0 to 1000000000000 minor units");
+        found.require(
+            in_range,
+            pointer,
+            "out_of_range",
+            "0 to 1000000000000 minor units",
+        );
         let same = amount.currency() == self.currency();
         found.require(
             same,

@@ -19,7 +19,10 @@ impl PropertyChange {
     /// A change about which nothing is written down.
     #[must_use]
     pub const fn of(property: Property) -> Self {
-        Self { property, audit: None }
+        Self {
+            property,
+            audit: None,
+        }
     }
 }
 
@@ -55,8 +58,17 @@ pub trait PropertyRepository: Send + Sync {
     async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError>;
 
     /// Its rules and claims for `from ≤ date < to`.
-    async fn calendar(&self, id: PropertyId, from: NaiveDate, to: NaiveDate) -> Result<Calendar, StoreError>;
+    async fn calendar(
+        &self,
+        id: PropertyId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Calendar, StoreError>;
 
     /// Stores a host's change of the calendar.
-    async fn commit_calendar(&self, id: PropertyId, change: CalendarChange) -> Result<(), CommitError>;
+    async fn commit_calendar(
+        &self,
+        id: PropertyId,
+        change: CalendarChange,
+    ) -> Result<(), CommitError>;
 }

@@ -48,7 +48,9 @@ impl StayRules {
     /// What is set for a date's weekday. A civil date has one weekday, whatever the clocks do on it.
     #[must_use]
     pub fn weekday(&self, date: NaiveDate) -> Option<&WeekdayRules> {
-        self.weekdays.iter().find(|rules| rules.weekday == date.weekday())
+        self.weekdays
+            .iter()
+            .find(|rules| rules.weekday == date.weekday())
     }
 
     /// Fewest and most nights of a stay that begins on a date, for which these rules are set: date > weekday >
@@ -56,9 +58,16 @@ impl StayRules {
     #[must_use]
     pub fn limits(&self, date: NaiveDate, own: Option<&NightRules>) -> (u32, u32) {
         let weekday = self.weekday(date);
-        let least = own.and_then(|own| own.min_nights).or(weekday.and_then(|rules| rules.min_nights));
-        let most = own.and_then(|own| own.max_nights).or(weekday.and_then(|rules| rules.max_nights));
-        (least.unwrap_or(self.min_nights), most.unwrap_or(self.max_nights))
+        let least = own
+            .and_then(|own| own.min_nights)
+            .or(weekday.and_then(|rules| rules.min_nights));
+        let most = own
+            .and_then(|own| own.max_nights)
+            .or(weekday.and_then(|rules| rules.max_nights));
+        (
+            least.unwrap_or(self.min_nights),
+            most.unwrap_or(self.max_nights),
+        )
     }
 
     /// What is wrong with the rules that a host sets for a date beside those of its weekday and of the property:
@@ -72,10 +81,18 @@ impl StayRules {
         }
         match (own.min_nights, own.max_nights) {
             (Some(_), None) => {
-                found.add("/min_nights", "contradiction", format!("must not be above {max} on {date}"));
+                found.add(
+                    "/min_nights",
+                    "contradiction",
+                    format!("must not be above {max} on {date}"),
+                );
             }
             (_, Some(_)) => {
-                found.add("/max_nights", "contradiction", format!("must not be below {min} on {date}"));
+                found.add(
+                    "/max_nights",
+                    "contradiction",
+                    format!("must not be below {min} on {date}"),
+                );
             }
             (None, None) => {}
         }
@@ -86,10 +103,25 @@ impl StayRules {
     pub(super) fn check(&self, found: &mut Violations) {
         let nights = |count| (1..=Stay::LONGEST).contains(&count);
         let range = format!("1 to {} nights", Stay::LONGEST);
-        found.require(nights(self.min_nights), "/stay_rules/min_nights", "out_of_range", &range);
-        found.require(nights(self.max_nights), "/stay_rules/max_nights", "out_of_range", &range);
+        found.require(
+            nights(self.min_nights),
+            "/stay_rules/min_nights",
+            "out_of_range",
+            &range,
+        );
+        found.require(
+            nights(self.max_nights),
+            "/stay_rules/max_nights",
+            "out_of_range",
+            &range,
+        );
         let ordered = self.min_nights <= self.max_nights;
-        found.require(ordered, "/stay_rules/max_nights", "contradiction", "must not be below min_nights");
+        found.require(
+            ordered,
+            "/stay_rules/max_nights",
+            "contradiction",
+            "must not be below min_nights",
+        );
         let notice_ok = matches!(self.advance_notice_hours, 0..=24 | 48 | 72 | 168);
         found.require(
             notice_ok,
@@ -97,7 +129,8 @@ impl StayRules {
             "out_of_range",
             "0 to 24, 48, 72 or 168 hours",
         );
-        let window_ok = (-1..=3650).contains(&self.booking_window_days) && self.booking_window_days != 0;
+        let window_ok =
+            (-1..=3650).contains(&self.booking_window_days) && self.booking_window_days != 0;
         found.require(
             window_ok,
             "/stay_rules/booking_window_days",
@@ -105,7 +138,12 @@ impl StayRules {
             "1 to 3650 days, or -1 for no end",
         );
         let preparation_ok = self.preparation_nights <= 2;
-        found.require(preparation_ok, "/stay_rules/preparation_nights", "out_of_range", "0 to 2 nights");
+        found.require(
+            preparation_ok,
+            "/stay_rules/preparation_nights",
+            "out_of_range",
+            "0 to 2 nights",
+        );
         self.check_weekdays(found);
     }
 
@@ -113,8 +151,15 @@ impl StayRules {
         let limits = (self.min_nights, self.max_nights);
         for (index, rules) in self.weekdays.iter().enumerate() {
             let pointer = format!("/stay_rules/weekdays/{index}");
-            let twice = self.weekdays[..index].iter().any(|earlier| earlier.weekday == rules.weekday);
-            found.require(!twice, &format!("{pointer}/weekday"), "duplicate", "each weekday once");
+            let twice = self.weekdays[..index]
+                .iter()
+                .any(|earlier| earlier.weekday == rules.weekday);
+            found.require(
+                !twice,
+                &format!("{pointer}/weekday"),
+                "duplicate",
+                "each weekday once",
+            );
             rules.check(limits, &pointer, found);
         }
     }

@@ -17,10 +17,20 @@ fn day(text: &str) -> NaiveDate {
 
 /// At least 2 nights at most 30; from Sundays 3 to 14, from Tuesdays at least 5; nobody leaves on a Tuesday.
 fn ruled() -> Property {
-    let sunday = WeekdayRules { min_nights: Some(3), max_nights: Some(14), ..WeekdayRules::of(Weekday::Sun) };
-    let tuesday =
-        WeekdayRules { min_nights: Some(5), closed_to_departure: true, ..WeekdayRules::of(Weekday::Tue) };
-    let saturday = WeekdayRules { closed_to_arrival: true, ..WeekdayRules::of(Weekday::Sat) };
+    let sunday = WeekdayRules {
+        min_nights: Some(3),
+        max_nights: Some(14),
+        ..WeekdayRules::of(Weekday::Sun)
+    };
+    let tuesday = WeekdayRules {
+        min_nights: Some(5),
+        closed_to_departure: true,
+        ..WeekdayRules::of(Weekday::Tue)
+    };
+    let saturday = WeekdayRules {
+        closed_to_arrival: true,
+        ..WeekdayRules::of(Weekday::Sat)
+    };
     cabin(|details| {
         details.stay_rules.min_nights = 2;
         details.stay_rules.max_nights = 30;
@@ -44,18 +54,34 @@ fn the_most_specific_rule_wins(
     #[case] max_nights: Option<u32>,
     #[case] expected: (u32, u32),
 ) {
-    let own = NightRules { min_nights, max_nights, ..NightRules::default() };
+    let own = NightRules {
+        min_nights,
+        max_nights,
+        ..NightRules::default()
+    };
     let calendar = Calendar::new([(day(date), own)], []);
     assert_eq!(effective_limits(&ruled(), &calendar, day(date)), expected);
 }
 
 #[test]
 fn a_day_is_closed_when_its_date_or_its_weekday_is() {
-    let date = NightRules { closed_to_arrival: true, ..NightRules::default() };
-    let calendar = Calendar::new([(day("2026-03-09"), date), (day("2026-03-07"), NightRules::default())], []);
+    let date = NightRules {
+        closed_to_arrival: true,
+        ..NightRules::default()
+    };
+    let calendar = Calendar::new(
+        [
+            (day("2026-03-09"), date),
+            (day("2026-03-07"), NightRules::default()),
+        ],
+        [],
+    );
     let closed = |date: &str| {
         let date = day(date);
-        (closed_to_arrival(&ruled(), &calendar, date), closed_to_departure(&ruled(), &calendar, date))
+        (
+            closed_to_arrival(&ruled(), &calendar, date),
+            closed_to_departure(&ruled(), &calendar, date),
+        )
     };
     assert_eq!(closed("2026-03-07"), (true, false));
     assert_eq!(closed("2026-03-09"), (true, false));
@@ -70,26 +96,56 @@ fn a_day_is_closed_when_its_date_or_its_weekday_is() {
 #[case("2026-03-08/2026-03-23", &["max_nights"])]
 #[case("2028-02-29/2028-03-05", &["too_far"])]
 fn a_stay_keeps_the_rules_of_its_weekdays(#[case] dates: &str, #[case] expected: &[&str]) {
-    let found = refusals(&ruled(), &Calendar::default(), stay(dates), guests(2), at("2026-03-01T17:00:00Z"));
-    assert_eq!(found.iter().map(Refusal::code).collect::<Vec<_>>(), expected);
+    let found = refusals(
+        &ruled(),
+        &Calendar::default(),
+        stay(dates),
+        guests(2),
+        at("2026-03-01T17:00:00Z"),
+    );
+    assert_eq!(
+        found.iter().map(Refusal::code).collect::<Vec<_>>(),
+        expected
+    );
 }
 
 #[test]
 fn the_last_date_there_is_does_no_harm() {
     for date in [NaiveDate::MIN, NaiveDate::MAX] {
-        assert!(night_reason(&ruled(), &Calendar::default(), date, at("2026-03-01T17:00:00Z")).is_some());
+        assert!(
+            night_reason(
+                &ruled(),
+                &Calendar::default(),
+                date,
+                at("2026-03-01T17:00:00Z")
+            )
+            .is_some()
+        );
     }
     let late = stay("2200-12-29/2200-12-31");
-    let found = refusals(&ruled(), &Calendar::default(), late, guests(2), at("2026-03-01T17:00:00Z"));
+    let found = refusals(
+        &ruled(),
+        &Calendar::default(),
+        late,
+        guests(2),
+        at("2026-03-01T17:00:00Z"),
+    );
     assert_eq!(found, [Refusal::TooFar(365)]);
 }
 
 fn told(found: &Violations) -> Vec<(&str, &str)> {
-    found.iter().map(|it| (it.pointer.as_str(), it.code)).collect()
+    found
+        .iter()
+        .map(|it| (it.pointer.as_str(), it.code))
+        .collect()
 }
 
 fn friday(min_nights: Option<u32>, max_nights: Option<u32>) -> WeekdayRules {
-    WeekdayRules { min_nights, max_nights, ..WeekdayRules::of(Weekday::Fri) }
+    WeekdayRules {
+        min_nights,
+        max_nights,
+        ..WeekdayRules::of(Weekday::Fri)
+    }
 }
 
 #[rstest]
@@ -104,7 +160,11 @@ fn contradictions_are_refused_with_the_field_named(
     #[case] expected: &[(&str, &str)],
 ) {
     let property = cabin(|details| {
-        details.stay_rules = StayRules { min_nights: 2, max_nights: 10, ..StayRules::default() };
+        details.stay_rules = StayRules {
+            min_nights: 2,
+            max_nights: 10,
+            ..StayRules::default()
+        };
         details.stay_rules.weekdays = vec![rules];
     });
     assert_eq!(told(&property.details.violations()), expected);
@@ -112,10 +172,14 @@ fn contradictions_are_refused_with_the_field_named(
 
 #[test]
 fn each_weekday_once() {
-    let property =
-        cabin(|details| details.stay_rules.weekdays = vec![friday(None, None), friday(Some(2), None)]);
+    let property = cabin(|details| {
+        details.stay_rules.weekdays = vec![friday(None, None), friday(Some(2), None)]
+    });
     let found = property.details.violations();
-    assert_eq!(told(&found), [("/stay_rules/weekdays/1/weekday", "duplicate")]);
+    assert_eq!(
+        told(&found),
+        [("/stay_rules/weekdays/1/weekday", "duplicate")]
+    );
 }
 
 #[rstest]
@@ -131,7 +195,11 @@ fn a_dates_rules_leave_a_stay_that_can_begin(
     #[case] max_nights: Option<u32>,
     #[case] expected: &[(&str, &str)],
 ) {
-    let own = NightRules { min_nights, max_nights, ..NightRules::default() };
+    let own = NightRules {
+        min_nights,
+        max_nights,
+        ..NightRules::default()
+    };
     let found = ruled().details.stay_rules.contradictions(day(date), &own);
     assert_eq!(told(&found), expected);
 }
@@ -142,5 +210,8 @@ fn weekdays_have_words() {
         let weekday = Weekday::try_from(number).unwrap();
         assert_eq!(weekday_from_word(weekday_word(weekday)), Some(weekday));
     }
-    assert_eq!((weekday_word(Weekday::Wed), weekday_from_word("Mon")), ("wednesday", None));
+    assert_eq!(
+        (weekday_word(Weekday::Wed), weekday_from_word("Mon")),
+        ("wednesday", None)
+    );
 }

@@ -42,9 +42,13 @@ impl WeekdayRules {
     /// Everything that is wrong with them beside a property's own limits, at the pointer of this element. Together
     /// they must leave a stay that can begin on this day.
     pub(super) fn check(&self, (min, max): (u32, u32), pointer: &str, found: &mut Violations) {
-        let count_ok = |count: Option<u32>| count.is_none_or(|count| (1..=Stay::LONGEST).contains(&count));
+        let count_ok =
+            |count: Option<u32>| count.is_none_or(|count| (1..=Stay::LONGEST).contains(&count));
         let range = format!("1 to {} nights", Stay::LONGEST);
-        let (fewest, most) = (format!("{pointer}/min_nights"), format!("{pointer}/max_nights"));
+        let (fewest, most) = (
+            format!("{pointer}/min_nights"),
+            format!("{pointer}/max_nights"),
+        );
         found.require(count_ok(self.min_nights), &fewest, "out_of_range", &range);
         found.require(count_ok(self.max_nights), &most, "out_of_range", &range);
         match (self.min_nights, self.max_nights) {
@@ -52,10 +56,18 @@ impl WeekdayRules {
                 found.add(most, "contradiction", "must not be below min_nights");
             }
             (Some(own), None) if own > max => {
-                found.add(fewest, "contradiction", format!("must not be above the property's {max} nights"));
+                found.add(
+                    fewest,
+                    "contradiction",
+                    format!("must not be above the property's {max} nights"),
+                );
             }
             (None, Some(own)) if own < min => {
-                found.add(most, "contradiction", format!("must not be below the property's {min} nights"));
+                found.add(
+                    most,
+                    "contradiction",
+                    format!("must not be below the property's {min} nights"),
+                );
             }
             _ => {}
         }
@@ -90,7 +102,10 @@ mod stored_word {
 
     use super::{weekday_from_word, weekday_word};
 
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the form that serde asks for"
+    )]
     pub fn serialize<S: Serializer>(weekday: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(weekday_word(*weekday))
     }

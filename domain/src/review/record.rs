@@ -133,12 +133,17 @@ impl Review {
         if !booking.is_reviewable() {
             return Err(ReviewError::NotReviewable);
         }
-        let left = booking.history.last().map_or(booking.ends_at(), |entry| entry.at.min(booking.ends_at()));
+        let left = booking
+            .history
+            .last()
+            .map_or(booking.ends_at(), |entry| entry.at.min(booking.ends_at()));
         let window_ends_at = left + TimeDelta::days(booking.terms.review_days.into());
         if now > window_ends_at {
             return Err(ReviewError::WindowOver(window_ends_at));
         }
-        text.violations(subject).or(()).map_err(ReviewError::Invalid)?;
+        text.violations(subject)
+            .or(())
+            .map_err(ReviewError::Invalid)?;
         let review = Self(ReviewRecord {
             id,
             booking_id: Some(booking.id),
@@ -158,10 +163,18 @@ impl Review {
         let days = booking.terms.response_days;
         let reviews = match other {
             None => vec![review],
-            Some(other) => vec![review.publish(days, now), other.next(now).publish(days, now)],
+            Some(other) => vec![
+                review.publish(days, now),
+                other.next(now).publish(days, now),
+            ],
         };
         let read = (booking.property_id, booking.id, booking.version);
-        Ok(ReviewChange { notices: notices(&reviews), reviews, withdrawn: None, booking: Some(read) })
+        Ok(ReviewChange {
+            notices: notices(&reviews),
+            reviews,
+            withdrawn: None,
+            booking: Some(read),
+        })
     }
 
     /// The review as it was stored.
@@ -203,7 +216,9 @@ impl Review {
         now: DateTime<Utc>,
     ) -> Result<ReviewChange, ReviewError> {
         self.require_blind_author(actor, now)?;
-        text.violations(self.0.subject).or(()).map_err(ReviewError::Invalid)?;
+        text.violations(self.0.subject)
+            .or(())
+            .map_err(ReviewError::Invalid)?;
         self.0.text = text;
         Ok(ReviewChange {
             reviews: vec![self.next(now)],
@@ -221,7 +236,12 @@ impl Review {
         if !actor.admin {
             self.require_blind_author(actor, now)?;
         }
-        Ok(ReviewChange { reviews: Vec::new(), withdrawn: Some(self), booking: None, notices: Vec::new() })
+        Ok(ReviewChange {
+            reviews: Vec::new(),
+            withdrawn: Some(self),
+            booking: None,
+            notices: Vec::new(),
+        })
     }
 
     /// The one reviewed answers, once, in public.
@@ -260,7 +280,12 @@ impl Review {
             return None;
         }
         let reviews = vec![self.next(now).publish(response_days, now)];
-        Some(ReviewChange { notices: notices(&reviews), reviews, withdrawn: None, booking: None })
+        Some(ReviewChange {
+            notices: notices(&reviews),
+            reviews,
+            withdrawn: None,
+            booking: None,
+        })
     }
 
     fn require_blind_author(&self, actor: &Actor, now: DateTime<Utc>) -> Result<(), ReviewError> {
@@ -301,6 +326,12 @@ impl ReviewText {
 }
 
 fn notices(reviews: &[Review]) -> Vec<Notice> {
-    let published = reviews.iter().filter(|review| review.published_at.is_some());
-    published.map(|review| Notice::ReviewPublished { review_id: review.id }).collect()
+    let published = reviews
+        .iter()
+        .filter(|review| review.published_at.is_some());
+    published
+        .map(|review| Notice::ReviewPublished {
+            review_id: review.id,
+        })
+        .collect()
 }

@@ -55,14 +55,27 @@ impl Scores {
         let allowed = |category| match subject {
             Subject::Property => category != Category::HouseRules,
             Subject::Guest => {
-                matches!(category, Category::Cleanliness | Category::Communication | Category::HouseRules)
+                matches!(
+                    category,
+                    Category::Cleanliness | Category::Communication | Category::HouseRules
+                )
             }
         };
-        found.require((1..=5).contains(&self.overall), "/rating", "out_of_range", "1 to 5");
+        found.require(
+            (1..=5).contains(&self.overall),
+            "/rating",
+            "out_of_range",
+            "1 to 5",
+        );
         for (&category, score) in &self.categories {
             let pointer = format!("/categories/{category}");
             found.require((1..=5).contains(score), &pointer, "out_of_range", "1 to 5");
-            found.require(allowed(category), &pointer, "invalid", "not scored in this direction");
+            found.require(
+                allowed(category),
+                &pointer,
+                "invalid",
+                "not scored in this direction",
+            );
         }
     }
 }

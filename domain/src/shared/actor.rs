@@ -19,19 +19,31 @@ impl Actor {
     /// A member, from nowhere in particular.
     #[must_use]
     pub const fn member(user_id: UserId) -> Self {
-        Self { user_id, admin: false, address: None }
+        Self {
+            user_id,
+            admin: false,
+            address: None,
+        }
     }
 
     /// An operator, from nowhere in particular.
     #[must_use]
     pub const fn operator(user_id: UserId) -> Self {
-        Self { user_id, admin: true, address: None }
+        Self {
+            user_id,
+            admin: true,
+            address: None,
+        }
     }
 }
 
 /// As what somebody acts on a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Party {
     /// Who stays.
     Guest,

@@ -141,7 +141,12 @@ pub struct AuditEntry {
 impl AuditEntry {
     /// What somebody did to something.
     #[must_use]
-    pub const fn of(actor: &Actor, action: AuditAction, subject: AuditSubject, at: DateTime<Utc>) -> Self {
+    pub const fn of(
+        actor: &Actor,
+        action: AuditAction,
+        subject: AuditSubject,
+        at: DateTime<Utc>,
+    ) -> Self {
         Self {
             at,
             actor: Some(actor.user_id),
@@ -180,8 +185,14 @@ mod tests {
         }
         let id = Uuid::from_u128(7);
         for kind in ["user", "property", "booking", "payment", "session"] {
-            assert_eq!(AuditSubject::of_parts(kind, id).unwrap().parts(), (kind, id));
+            assert_eq!(
+                AuditSubject::of_parts(kind, id).unwrap().parts(),
+                (kind, id)
+            );
         }
-        assert_eq!((AuditAction::parse("x"), AuditSubject::of_parts("x", id)), (None, None));
+        assert_eq!(
+            (AuditAction::parse("x"), AuditSubject::of_parts("x", id)),
+            (None, None)
+        );
     }
 }

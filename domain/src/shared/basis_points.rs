@@ -27,7 +27,11 @@ impl BasisPoints {
     /// # Errors
     /// [`BasisPointsError`] when it is above.
     pub const fn try_new(value: u32) -> Result<Self, BasisPointsError> {
-        if value <= Self::WHOLE.0 { Ok(Self(value)) } else { Err(BasisPointsError) }
+        if value <= Self::WHOLE.0 {
+            Ok(Self(value))
+        } else {
+            Err(BasisPointsError)
+        }
     }
 
     /// The number of basis points.

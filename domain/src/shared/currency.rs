@@ -20,7 +20,8 @@ impl Currency {
     /// # Errors
     /// [`MoneyError::UnknownCurrency`].
     pub fn parse(code: &str) -> Result<Self, MoneyError> {
-        let known = iso_currency::Currency::from_code(code).filter(|known| known.exponent().is_some());
+        let known =
+            iso_currency::Currency::from_code(code).filter(|known| known.exponent().is_some());
         known.map(Self).ok_or(MoneyError::UnknownCurrency)
     }
 

@@ -30,7 +30,9 @@ impl Email {
             && !local.starts_with('.')
             && !local.ends_with('.')
             && !local.contains("..")
-            && local.chars().all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
+            && local
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c));
         let label_ok = |label: &str| {
             !label.is_empty()
                 && label.len() <= 63
@@ -41,7 +43,11 @@ impl Email {
         let domain_ok = domain.len() <= 190
             && domain.split('.').all(label_ok)
             && (domain.contains('.') || domain == "localhost");
-        if local_ok && domain_ok { Ok(Self(text.to_owned())) } else { Err(EmailError) }
+        if local_ok && domain_ok {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(EmailError)
+        }
     }
 
     /// As it was typed.
@@ -107,6 +113,9 @@ mod tests {
         ] {
             assert!(Email::parse(bad).is_err(), "{bad}");
         }
-        assert_eq!(Email::parse("A@B.example").unwrap(), Email::parse("a@b.example").unwrap());
+        assert_eq!(
+            Email::parse("A@B.example").unwrap(),
+            Email::parse("a@b.example").unwrap()
+        );
     }
 }

@@ -24,8 +24,8 @@ pub use basis_points::{BasisPoints, BasisPointsError};
 pub use currency::Currency;
 pub use email::{Email, EmailError};
 pub use id::{
-    AlterationId, BookingId, IdError, JobId, PaymentEntryId, PaymentId, PayoutId, PropertyId, ReviewId,
-    SessionId, UserId,
+    AlterationId, BookingId, IdError, JobId, PaymentEntryId, PaymentId, PayoutId, PropertyId,
+    ReviewId, SessionId, UserId,
 };
 pub use money::{Money, MoneyError};
 pub use notice::{Notice, SecurityChange};

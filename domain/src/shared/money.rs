@@ -91,7 +91,9 @@ impl Money {
         if self.currency != other.currency {
             return Err(MoneyError::CurrencyMismatch);
         }
-        op(self.amount, other.amount).map(|sum| Self::new(sum, self.currency)).ok_or(MoneyError::Overflow)
+        op(self.amount, other.amount)
+            .map(|sum| Self::new(sum, self.currency))
+            .ok_or(MoneyError::Overflow)
     }
 
     /// The amount so many times.
@@ -99,7 +101,10 @@ impl Money {
     /// # Errors
     /// [`MoneyError::Overflow`].
     pub fn times(self, count: i64) -> Result<Self, MoneyError> {
-        self.amount.checked_mul(count).map(|n| Self::new(n, self.currency)).ok_or(MoneyError::Overflow)
+        self.amount
+            .checked_mul(count)
+            .map(|n| Self::new(n, self.currency))
+            .ok_or(MoneyError::Overflow)
     }
 
     /// A share of the amount, rounded once, half away from zero.
@@ -122,8 +127,14 @@ impl Money {
         let whole = i128::from(whole);
         let (magnitude, divisor) = (product.abs(), whole.abs());
         let rounded = magnitude / divisor + i128::from(2 * (magnitude % divisor) >= divisor);
-        let signed = if (product < 0) == (whole < 0) { rounded } else { -rounded };
-        i64::try_from(signed).map(|n| Self::new(n, self.currency)).map_err(|_| MoneyError::Overflow)
+        let signed = if (product < 0) == (whole < 0) {
+            rounded
+        } else {
+            -rounded
+        };
+        i64::try_from(signed)
+            .map(|n| Self::new(n, self.currency))
+            .map_err(|_| MoneyError::Overflow)
     }
 
     /// Splits the amount in proportion to the weights by the largest-remainder method, so that the parts sum
@@ -146,7 +157,10 @@ impl Money {
         }
         let missing = magnitude - parts.iter().sum::<i128>();
         remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-        for &(_, index) in remainders.iter().take(usize::try_from(missing).unwrap_or(0)) {
+        for &(_, index) in remainders
+            .iter()
+            .take(usize::try_from(missing).unwrap_or(0))
+        {
             parts[index] += 1;
         }
         let sign = i128::from(self.amount.signum());
@@ -161,8 +175,13 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::CurrencyMismatch`] or [`MoneyError::Overflow`].
-    pub fn sum(currency: Currency, amounts: impl IntoIterator<Item = Self>) -> Result<Self, MoneyError> {
-        amounts.into_iter().try_fold(Self::zero(currency), Self::plus)
+    pub fn sum(
+        currency: Currency,
+        amounts: impl IntoIterator<Item = Self>,
+    ) -> Result<Self, MoneyError> {
+        amounts
+            .into_iter()
+            .try_fold(Self::zero(currency), Self::plus)
     }
 }
 
@@ -175,6 +194,12 @@ impl fmt::Display for Money {
         if digits == 0 {
             return write!(f, "{sign}{magnitude} {}", self.currency);
         }
-        write!(f, "{sign}{}.{:0digits$} {}", magnitude / unit, magnitude % unit, self.currency)
+        write!(
+            f,
+            "{sign}{}.{:0digits$} {}",
+            magnitude / unit,
+            magnitude % unit,
+            self.currency
+        )
     }
 }

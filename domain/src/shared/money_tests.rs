@@ -28,11 +28,20 @@ fn usd(amount: i64) -> Money {
 fn currencies_are_those_people_pay_with(#[case] code: &str, #[case] exponent: Option<u32>) {
     let currency = Currency::parse(code);
     assert_eq!(currency.map(Currency::exponent).ok(), exponent);
-    assert_eq!(currency.is_err(), currency == Err(MoneyError::UnknownCurrency));
+    assert_eq!(
+        currency.is_err(),
+        currency == Err(MoneyError::UnknownCurrency)
+    );
     assert_eq!(Currency::try_from(code.to_owned()), currency);
     if let Ok(currency) = currency {
-        assert_eq!((currency.code(), String::from(currency).as_str()), (code, code));
-        assert_eq!((format!("{currency}"), format!("{currency:?}")), (code.to_owned(), code.to_owned()));
+        assert_eq!(
+            (currency.code(), String::from(currency).as_str()),
+            (code, code)
+        );
+        assert_eq!(
+            (format!("{currency}"), format!("{currency:?}")),
+            (code.to_owned(), code.to_owned())
+        );
     }
 }
 
@@ -56,7 +65,10 @@ fn adds_and_subtracts_within_one_currency() {
     assert_eq!(usd(7).minus(usd(5)), Ok(usd(2)));
     assert_eq!(usd(5).minus(usd(7)), Ok(usd(-2)));
     assert_eq!(usd(1).plus(of(1, "JPY")), Err(MoneyError::CurrencyMismatch));
-    assert_eq!(usd(1).minus(of(1, "JPY")), Err(MoneyError::CurrencyMismatch));
+    assert_eq!(
+        usd(1).minus(of(1, "JPY")),
+        Err(MoneyError::CurrencyMismatch)
+    );
     assert_eq!(usd(i64::MAX).plus(usd(1)), Err(MoneyError::Overflow));
     assert_eq!(usd(i64::MIN).minus(usd(1)), Err(MoneyError::Overflow));
     assert!(usd(0).is_zero() && !usd(1).is_zero() && !usd(-1).is_zero());
@@ -72,8 +84,14 @@ fn multiplies_and_sums() {
     let dollars = usd(0).currency();
     assert_eq!(Money::sum(dollars, []), Ok(usd(0)));
     assert_eq!(Money::sum(dollars, [usd(1), usd(2), usd(-5)]), Ok(usd(-2)));
-    assert_eq!(Money::sum(dollars, [of(1, "JPY")]), Err(MoneyError::CurrencyMismatch));
-    assert_eq!(Money::sum(dollars, [usd(i64::MAX), usd(1)]), Err(MoneyError::Overflow));
+    assert_eq!(
+        Money::sum(dollars, [of(1, "JPY")]),
+        Err(MoneyError::CurrencyMismatch)
+    );
+    assert_eq!(
+        Money::sum(dollars, [usd(i64::MAX), usd(1)]),
+        Err(MoneyError::Overflow)
+    );
 }
 
 #[rstest]
@@ -93,8 +111,15 @@ fn multiplies_and_sums() {
 #[case(i64::MAX, 10_000, i64::MAX)]
 #[case(i64::MIN, 10_000, i64::MIN)]
 #[case(i64::MAX, 5_000, 4_611_686_018_427_387_904)]
-fn a_percentage_rounds_half_away_from_zero(#[case] amount: i64, #[case] bps: u32, #[case] share: i64) {
-    assert_eq!(usd(amount).percent(BasisPoints::try_new(bps).unwrap()), Ok(usd(share)));
+fn a_percentage_rounds_half_away_from_zero(
+    #[case] amount: i64,
+    #[case] bps: u32,
+    #[case] share: i64,
+) {
+    assert_eq!(
+        usd(amount).percent(BasisPoints::try_new(bps).unwrap()),
+        Ok(usd(share))
+    );
 }
 
 #[rstest]
@@ -135,7 +160,11 @@ fn a_fraction_rounds_half_away_from_zero(
 #[case(7, &[5], &[7])]
 #[case(i64::MIN, &[1], &[i64::MIN])]
 #[case(i64::MAX, &[i64::MAX, i64::MAX], &[4_611_686_018_427_387_904, 4_611_686_018_427_387_903])]
-fn a_split_goes_by_largest_remainder(#[case] amount: i64, #[case] weights: &[i64], #[case] parts: &[i64]) {
+fn a_split_goes_by_largest_remainder(
+    #[case] amount: i64,
+    #[case] weights: &[i64],
+    #[case] parts: &[i64],
+) {
     let expected: Vec<_> = parts.iter().map(|&part| usd(part)).collect();
     assert_eq!(usd(amount).split(weights), Ok(expected));
 }

@@ -22,6 +22,9 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// The same page with each row turned into something else.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
-        Page { data: self.data.into_iter().map(f).collect(), next: self.next }
+        Page {
+            data: self.data.into_iter().map(f).collect(),
+            next: self.next,
+        }
     }
 }

@@ -29,14 +29,27 @@ impl Guests {
     ///
     /// # Errors
     /// [`GuestsError`].
-    pub fn try_new(adults: u32, children: u32, infants: u32, pets: u32) -> Result<Self, GuestsError> {
+    pub fn try_new(
+        adults: u32,
+        children: u32,
+        infants: u32,
+        pets: u32,
+    ) -> Result<Self, GuestsError> {
         if adults == 0 {
             return Err(GuestsError::NoAdult);
         }
-        if [adults, children, infants, pets].iter().any(|&count| count > Self::MOST) {
+        if [adults, children, infants, pets]
+            .iter()
+            .any(|&count| count > Self::MOST)
+        {
             return Err(GuestsError::TooMany);
         }
-        Ok(Self { adults, children, infants, pets })
+        Ok(Self {
+            adults,
+            children,
+            infants,
+            pets,
+        })
     }
 
     /// Adults.

@@ -8,7 +8,11 @@ use chrono::{Days, NaiveDate};
 /// A half-open range of civil dates in the property's zone: the night of `check_in` is slept, that of
 /// `check_out` is not, so a stay that ends on a day and one that begins on it do not clash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(try_from = "Ends"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "Ends")
+)]
 pub struct Stay {
     check_in: NaiveDate,
     check_out: NaiveDate,
@@ -54,13 +58,19 @@ impl Stay {
     /// [`StayError`].
     pub fn try_new(check_in: NaiveDate, check_out: NaiveDate) -> Result<Self, StayError> {
         let years = 1970..=2200;
-        if [check_in, check_out].iter().any(|date| !years.contains(&chrono::Datelike::year(date))) {
+        if [check_in, check_out]
+            .iter()
+            .any(|date| !years.contains(&chrono::Datelike::year(date)))
+        {
             return Err(StayError::BadDate);
         }
         match (check_out - check_in).num_days() {
             ..=0 => Err(StayError::Empty),
             nights if nights > Self::LONGEST.into() => Err(StayError::TooLong),
-            _ => Ok(Self { check_in, check_out }),
+            _ => Ok(Self {
+                check_in,
+                check_out,
+            }),
         }
     }
 
@@ -85,7 +95,9 @@ impl Stay {
     /// The nights in order, each named by the date on which it begins.
     pub fn dates(self) -> impl Iterator<Item = NaiveDate> + Clone {
         let check_out = self.check_out;
-        self.check_in.iter_days().take_while(move |&date| date < check_out)
+        self.check_in
+            .iter_days()
+            .take_while(move |&date| date < check_out)
     }
 
     /// The so many nights that follow the stay.
@@ -149,7 +161,10 @@ mod tests {
     #[case("2027-12-31/2028-01-01", Ok(1))]
     #[case("2028-02-28/2028-03-01", Ok(2))]
     #[case("2027-02-28/2027-03-01", Ok(1))]
-    fn counts_the_nights_between_two_dates(#[case] text: &str, #[case] nights: Result<u32, StayError>) {
+    fn counts_the_nights_between_two_dates(
+        #[case] text: &str,
+        #[case] nights: Result<u32, StayError>,
+    ) {
         assert_eq!(text.parse::<Stay>().map(Stay::nights), nights);
     }
 
@@ -161,7 +176,10 @@ mod tests {
         let after: Vec<_> = stay.nights_after(2).map(|date| date.to_string()).collect();
         assert_eq!(after, ["2028-03-01", "2028-03-02"]);
         assert_eq!(stay.nights_after(0).count(), 0);
-        assert_eq!((stay.day(0), stay.day(2)), (Some(stay.check_in()), Some(stay.check_out())));
+        assert_eq!(
+            (stay.day(0), stay.day(2)),
+            (Some(stay.check_in()), Some(stay.check_out()))
+        );
         assert_eq!(stay.day(u32::MAX), None);
         assert_eq!(stay.to_string(), "2028-02-28/2028-03-01");
     }
@@ -172,7 +190,11 @@ mod tests {
     #[case("2028-02-27/2028-03-05", "2028-02-29/2028-03-01", true)]
     #[case("2028-02-27/2028-02-28", "2028-02-29/2028-03-01", false)]
     #[case("2028-02-29/2028-03-01", "2028-02-29/2028-03-01", true)]
-    fn stays_overlap_that_share_a_night(#[case] one: Stay, #[case] other: Stay, #[case] shared: bool) {
+    fn stays_overlap_that_share_a_night(
+        #[case] one: Stay,
+        #[case] other: Stay,
+        #[case] shared: bool,
+    ) {
         assert_eq!((one.overlaps(other), other.overlaps(one)), (shared, shared));
     }
 

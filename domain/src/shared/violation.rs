@@ -25,8 +25,17 @@ impl Violations {
     }
 
     /// Notes one more.
-    pub fn add(&mut self, pointer: impl Into<String>, code: &'static str, detail: impl Into<String>) {
-        self.0.push(Violation { pointer: pointer.into(), code, detail: detail.into() });
+    pub fn add(
+        &mut self,
+        pointer: impl Into<String>,
+        code: &'static str,
+        detail: impl Into<String>,
+    ) {
+        self.0.push(Violation {
+            pointer: pointer.into(),
+            code,
+            detail: detail.into(),
+        });
     }
 
     /// Notes one more unless the condition holds.
@@ -39,9 +48,24 @@ impl Violations {
     /// Notes a text that is empty or longer than `max` characters.
     pub fn text(&mut self, pointer: &str, text: &str, max: usize) {
         let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        self.require(!text.trim().is_empty(), pointer, "required", "must not be empty");
-        self.require(text.chars().count() <= max, pointer, "too_long", &format!("at most {max} characters"));
-        self.require(!text.contains(control), pointer, "invalid", "control characters are not allowed");
+        self.require(
+            !text.trim().is_empty(),
+            pointer,
+            "required",
+            "must not be empty",
+        );
+        self.require(
+            text.chars().count() <= max,
+            pointer,
+            "too_long",
+            &format!("at most {max} characters"),
+        );
+        self.require(
+            !text.contains(control),
+            pointer,
+            "invalid",
+            "control characters are not allowed",
+        );
     }
 
     /// Whether there is none.
@@ -55,7 +79,11 @@ impl Violations {
     /// # Errors
     /// Itself, when something is.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.is_empty() { Ok(value) } else { Err(self) }
+        if self.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
     }
 
     /// What was noted, in order.

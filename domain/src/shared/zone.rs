@@ -1,6 +1,8 @@
 //! Civil time in a property's zone.
 
-use chrono::{DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc};
+use chrono::{
+    DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 
 /// The instant at which a clock on a wall in `zone` shows `date` and `time`. A time that a change of the clocks
@@ -29,12 +31,17 @@ fn after_gap(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
     let exists = |wall: NaiveDateTime| zone.from_local_datetime(&wall).earliest();
     let before = wall.checked_sub_days(Days::new(1)).and_then(exists);
     let after = wall.checked_add_days(Days::new(1)).and_then(exists);
-    let (Some(mut low), Some(mut high)) = (before.map(|t| t.to_utc()), after.map(|t| t.to_utc())) else {
+    let (Some(mut low), Some(mut high)) = (before.map(|t| t.to_utc()), after.map(|t| t.to_utc()))
+    else {
         return wall.and_utc();
     };
     while high - low > TimeDelta::seconds(1) {
         let middle = low + TimeDelta::seconds((high - low).num_seconds() / 2);
-        if middle.with_timezone(&zone).naive_local() < wall { low = middle } else { high = middle }
+        if middle.with_timezone(&zone).naive_local() < wall {
+            low = middle
+        } else {
+            high = middle
+        }
     }
     high
 }
@@ -51,8 +58,10 @@ mod tests {
 
     #[test]
     fn a_doubled_hour_means_its_first() {
-        let (date, time) =
-            (NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(), NaiveTime::from_hms_opt(1, 30, 0).unwrap());
+        let (date, time) = (
+            NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(),
+            NaiveTime::from_hms_opt(1, 30, 0).unwrap(),
+        );
         assert_eq!(
             instant_of(chrono_tz::America::New_York, date, time).to_rfc3339(),
             "2026-11-01T05:30:00+00:00"
@@ -61,8 +70,10 @@ mod tests {
 
     #[test]
     fn a_skipped_day_means_the_next() {
-        let (date, time) =
-            (NaiveDate::from_ymd_opt(2011, 12, 30).unwrap(), NaiveTime::from_hms_opt(15, 0, 0).unwrap());
+        let (date, time) = (
+            NaiveDate::from_ymd_opt(2011, 12, 30).unwrap(),
+            NaiveTime::from_hms_opt(15, 0, 0).unwrap(),
+        );
         assert_eq!(
             instant_of(chrono_tz::Pacific::Apia, date, time).to_rfc3339(),
             "2011-12-30T10:00:00+00:00"

@@ -9,7 +9,11 @@ use crate::shared::{Actor, Email, EmailError, UserId, Violations};
 
 /// What an account may do beyond its own affairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
 pub enum Role {
     /// Guests and hosts.
     Member,
@@ -193,7 +197,12 @@ impl User {
     /// An operator gives the account another role, another address, or both. A new address is its owner's to prove;
     /// the password goes with the old one.
     #[must_use]
-    pub fn reassign(mut self, role: Option<Role>, email: Option<Email>, now: DateTime<Utc>) -> Self {
+    pub fn reassign(
+        mut self,
+        role: Option<Role>,
+        email: Option<Email>,
+        now: DateTime<Utc>,
+    ) -> Self {
         self.0.role = role.unwrap_or(self.0.role);
         if let Some(email) = email {
             self.0.email = email;

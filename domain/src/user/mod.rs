@@ -7,7 +7,9 @@ mod second_factor;
 
 pub use account::{Role, User, UserRecord};
 pub use profile::Profile;
-pub use repository::{EndedSessions, SecondFactorChange, SecondFactorRepository, UserChange, UserRepository};
+pub use repository::{
+    EndedSessions, SecondFactorChange, SecondFactorRepository, UserChange, UserRepository,
+};
 #[cfg(feature = "mocks")]
 pub use repository::{MockSecondFactorRepository, MockUserRepository};
 pub use second_factor::{RECOVERY_CODES, SecondFactor, SecondFactorError, SecondFactorRecord};

@@ -31,10 +31,16 @@ impl Profile {
             found.require(ok, "/phone", "invalid", "a + and 6 to 15 digits");
         }
         if let Some(locale) = &self.locale {
-            let part_ok =
-                |part: &str| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric());
+            let part_ok = |part: &str| {
+                (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())
+            };
             let ok = locale.len() <= 35 && locale.split('-').all(part_ok);
-            found.require(ok, "/locale", "invalid", "a BCP 47 language tag such as en or fr-CA");
+            found.require(
+                ok,
+                "/locale",
+                "invalid",
+                "a BCP 47 language tag such as en or fr-CA",
+            );
         }
         found
     }

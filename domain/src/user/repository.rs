@@ -36,7 +36,12 @@ impl UserChange {
     /// A change that tells nobody and ends no session.
     #[must_use]
     pub const fn of(user: User) -> Self {
-        Self { user, notices: Vec::new(), ends_sessions: EndedSessions::None, audit: None }
+        Self {
+            user,
+            notices: Vec::new(),
+            ends_sessions: EndedSessions::None,
+            audit: None,
+        }
     }
 
     /// The same, telling somebody.

@@ -62,7 +62,14 @@ impl SecondFactor {
         }
         let version = before.map_or(1, |before| before.version + 1);
         let (confirmed_at, last_step, recovery) = (None, 0, Vec::new());
-        Ok(Self(SecondFactorRecord { user_id, sealed_secret, confirmed_at, last_step, recovery, version }))
+        Ok(Self(SecondFactorRecord {
+            user_id,
+            sealed_secret,
+            confirmed_at,
+            last_step,
+            recovery,
+            version,
+        }))
     }
 
     /// The factor as it was stored.
@@ -133,9 +140,12 @@ mod tests {
     use super::*;
 
     fn confirmed() -> SecondFactor {
-        let factor = SecondFactor::enrol(None, UserId::new(Uuid::from_u128(1)), "sealed".into()).unwrap();
+        let factor =
+            SecondFactor::enrol(None, UserId::new(Uuid::from_u128(1)), "sealed".into()).unwrap();
         assert!(!factor.is_on());
-        factor.confirm(10, vec!["a".into(), "b".into()], DateTime::UNIX_EPOCH).unwrap()
+        factor
+            .confirm(10, vec!["a".into(), "b".into()], DateTime::UNIX_EPOCH)
+            .unwrap()
     }
 
     #[test]
@@ -151,7 +161,10 @@ mod tests {
     #[test]
     fn a_recovery_code_is_good_once() {
         let factor = confirmed().take_recovery("a").unwrap();
-        assert_eq!((factor.recovery.as_slice(), factor.version), (["b".to_owned()].as_slice(), 3));
+        assert_eq!(
+            (factor.recovery.as_slice(), factor.version),
+            (["b".to_owned()].as_slice(), 3)
+        );
         assert_eq!(factor.take_recovery("a"), Err(SecondFactorError::Used));
     }
 
@@ -163,8 +176,16 @@ mod tests {
             SecondFactor::enrol(Some(&factor), user_id, "x".into()),
             Err(SecondFactorError::Confirmed)
         );
-        assert_eq!(factor.confirm(12, Vec::new(), DateTime::UNIX_EPOCH), Err(SecondFactorError::Confirmed));
+        assert_eq!(
+            factor.confirm(12, Vec::new(), DateTime::UNIX_EPOCH),
+            Err(SecondFactorError::Confirmed)
+        );
         let open = SecondFactor::enrol(None, user_id, "x".into()).unwrap();
-        assert_eq!(SecondFactor::enrol(Some(&open), user_id, "y".into()).unwrap().version, 2);
+        assert_eq!(
+            SecondFactor::enrol(Some(&open), user_id, "y".into())
+                .unwrap()
+                .version,
+            2
+        );
     }
 }

@@ -13,8 +13,8 @@ on_every_database!(
 mod checks {
     use chrono::TimeDelta;
     use sojourn_application::ports::{
-        IdempotencyClaim, IdempotencyKey, IdempotencyStore, JobQueue, OneTimeTokens, Purpose, RefreshOutcome,
-        Session, SessionStore, StoredResponse,
+        IdempotencyClaim, IdempotencyKey, IdempotencyStore, JobQueue, OneTimeTokens, Purpose,
+        RefreshOutcome, Session, SessionStore, StoredResponse,
     };
     use sojourn_domain::shared::{CommitError, Email, Notice, SessionId, UserId};
     use sojourn_domain::user::{User, UserChange, UserRepository};
@@ -24,13 +24,34 @@ mod checks {
     pub async fn addresses_are_unique_without_case(database: Database) {
         let anna = a_user(&database, "anna").await;
         let shouted = Email::parse(&anna.email.as_str().to_uppercase()).unwrap();
-        assert_eq!(database.by_email(&shouted).await.unwrap(), Some(anna.clone()));
-        let twin = User::register(UserId::new(new_id()), shouted, None, anna.profile.clone(), now()).unwrap();
-        assert_eq!(UserRepository::commit(&database, UserChange::of(twin)).await, Err(CommitError::Exists));
+        assert_eq!(
+            database.by_email(&shouted).await.unwrap(),
+            Some(anna.clone())
+        );
+        let twin = User::register(
+            UserId::new(new_id()),
+            shouted,
+            None,
+            anna.profile.clone(),
+            now(),
+        )
+        .unwrap();
+        assert_eq!(
+            UserRepository::commit(&database, UserChange::of(twin)).await,
+            Err(CommitError::Exists)
+        );
         let change = UserChange::of(anna.clone().verify_email(now()));
-        UserRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(UserRepository::commit(&database, change.clone()).await, Err(CommitError::Stale));
-        assert_eq!(UserRepository::get(&database, anna.id).await.unwrap(), Some(change.user));
+        UserRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            UserRepository::commit(&database, change.clone()).await,
+            Err(CommitError::Stale)
+        );
+        assert_eq!(
+            UserRepository::get(&database, anna.id).await.unwrap(),
+            Some(change.user)
+        );
     }
 
     pub async fn refresh_tokens_rotate(database: Database) {
@@ -44,44 +65,91 @@ mod checks {
             user_agent: Some("test".into()),
             address: Some("192.0.2.7".parse().unwrap()),
         };
-        assert!(SessionStore::open(&database, session.clone(), "first", &anna).await.unwrap());
+        assert!(
+            SessionStore::open(&database, session.clone(), "first", &anna)
+                .await
+                .unwrap()
+        );
         let later = now() + TimeDelta::days(30);
-        let rotated = database.rotate("first", "second", now(), later).await.unwrap();
+        let rotated = database
+            .rotate("first", "second", now(), later)
+            .await
+            .unwrap();
         assert!(matches!(rotated, RefreshOutcome::Rotated(found) if found.id == session.id));
         assert_eq!(
-            database.rotate("nobody's", "third", now(), later).await.unwrap(),
+            database
+                .rotate("nobody's", "third", now(), later)
+                .await
+                .unwrap(),
             RefreshOutcome::Unknown
         );
         // The first again: somebody has a copy, so the session ends for both.
-        let reused = database.rotate("first", "third", now(), later).await.unwrap();
+        let reused = database
+            .rotate("first", "third", now(), later)
+            .await
+            .unwrap();
         assert!(matches!(reused, RefreshOutcome::Reused(ended) if ended.id == session.id));
-        assert_eq!(SessionStore::get(&database, session.id, anna.id, now()).await.unwrap(), None);
+        assert_eq!(
+            SessionStore::get(&database, session.id, anna.id, now())
+                .await
+                .unwrap(),
+            None
+        );
         assert!(!matches!(
-            database.rotate("second", "third", now(), later).await.unwrap(),
+            database
+                .rotate("second", "third", now(), later)
+                .await
+                .unwrap(),
             RefreshOutcome::Rotated(_)
         ));
-        assert_eq!(SessionStore::list(&database, anna.id, now()).await.unwrap(), []);
+        assert_eq!(
+            SessionStore::list(&database, anna.id, now()).await.unwrap(),
+            []
+        );
     }
 
     pub async fn one_time_tokens_are_used_once(database: Database) {
         let anna = a_user(&database, "anna").await;
         let end = now() + TimeDelta::hours(1);
-        database.keep("token", anna.id, Purpose::VerifyEmail, end).await.unwrap();
-        assert_eq!(database.redeem("token", Purpose::ResetPassword, now()).await.unwrap(), None);
+        database
+            .keep("token", anna.id, Purpose::VerifyEmail, end)
+            .await
+            .unwrap();
         assert_eq!(
-            database.redeem("token", Purpose::VerifyEmail, end + TimeDelta::seconds(1)).await.unwrap(),
+            database
+                .redeem("token", Purpose::ResetPassword, now())
+                .await
+                .unwrap(),
             None
         );
         assert_eq!(
-            database.redeem("token", Purpose::VerifyEmail, end - TimeDelta::seconds(1)).await.unwrap(),
+            database
+                .redeem("token", Purpose::VerifyEmail, end + TimeDelta::seconds(1))
+                .await
+                .unwrap(),
+            None
+        );
+        assert_eq!(
+            database
+                .redeem("token", Purpose::VerifyEmail, end - TimeDelta::seconds(1))
+                .await
+                .unwrap(),
             Some(anna.id)
         );
-        assert_eq!(database.redeem("token", Purpose::VerifyEmail, now()).await.unwrap(), None);
+        assert_eq!(
+            database
+                .redeem("token", Purpose::VerifyEmail, now())
+                .await
+                .unwrap(),
+            None
+        );
     }
 
     pub async fn jobs_are_given_once(database: Database) {
         let anna = a_user(&database, "anna").await;
-        let notices = (0..10).map(|_| Notice::EmailKnown { user_id: anna.id }).collect();
+        let notices = (0..10)
+            .map(|_| Notice::EmailKnown { user_id: anna.id })
+            .collect();
         database.tell(notices, now()).await.unwrap();
         let clock = chrono::Utc::now() + TimeDelta::minutes(5);
         let takers: Vec<_> = (0..4)
@@ -100,8 +168,14 @@ mod checks {
         assert_eq!((ids.len(), all), (10, 10));
         database.done(ids[0]).await.unwrap();
         let later = clock + TimeDelta::minutes(3);
-        database.failed(ids[1], "refused".into(), Some(later + TimeDelta::hours(1))).await.unwrap();
-        database.failed(ids[2], "refused".into(), None).await.unwrap();
+        database
+            .failed(ids[1], "refused".into(), Some(later + TimeDelta::hours(1)))
+            .await
+            .unwrap();
+        database
+            .failed(ids[2], "refused".into(), None)
+            .await
+            .unwrap();
         // What was taken and never finished comes again when its lease is over.
         let again = database.take(100, later).await.unwrap();
         assert_eq!(again.len(), 7);
@@ -116,19 +190,43 @@ mod checks {
         };
         let claim = async |fingerprint, at| database.claim(key(fingerprint), at).await.unwrap();
         assert_eq!(claim("one", now()).await, IdempotencyClaim::Fresh);
-        assert_eq!(claim("one", now() + TimeDelta::seconds(29)).await, IdempotencyClaim::InProgress);
-        assert_eq!(claim("one", now() + TimeDelta::seconds(31)).await, IdempotencyClaim::Fresh);
-        assert_eq!(claim("two", now() + TimeDelta::seconds(31)).await, IdempotencyClaim::Reused);
+        assert_eq!(
+            claim("one", now() + TimeDelta::seconds(29)).await,
+            IdempotencyClaim::InProgress
+        );
+        assert_eq!(
+            claim("one", now() + TimeDelta::seconds(31)).await,
+            IdempotencyClaim::Fresh
+        );
+        assert_eq!(
+            claim("two", now() + TimeDelta::seconds(31)).await,
+            IdempotencyClaim::Reused
+        );
         let response = StoredResponse {
             status: 201,
             headers: vec![("etag".into(), "\"1\"".into())],
             body: vec![0, 255, 7],
         };
         database.answer(key("one"), response.clone()).await.unwrap();
-        assert_eq!(claim("one", now() + TimeDelta::hours(1)).await, IdempotencyClaim::Answered(response));
-        assert_eq!(database.forget_before(now() + TimeDelta::days(1)).await.unwrap(), 1);
-        assert_eq!(claim("two", now() + TimeDelta::days(2)).await, IdempotencyClaim::Fresh);
+        assert_eq!(
+            claim("one", now() + TimeDelta::hours(1)).await,
+            IdempotencyClaim::Answered(response)
+        );
+        assert_eq!(
+            database
+                .forget_before(now() + TimeDelta::days(1))
+                .await
+                .unwrap(),
+            1
+        );
+        assert_eq!(
+            claim("two", now() + TimeDelta::days(2)).await,
+            IdempotencyClaim::Fresh
+        );
         database.release(key("two")).await.unwrap();
-        assert_eq!(claim("one", now() + TimeDelta::days(2)).await, IdempotencyClaim::Fresh);
+        assert_eq!(
+            claim("one", now() + TimeDelta::days(2)).await,
+            IdempotencyClaim::Fresh
+        );
     }
 }

@@ -20,13 +20,28 @@ mod checks {
     use sojourn_domain::shared::{AlterationId, CommitError, Party, PaymentEntryId, Stay};
     use sojourn_persistence::Database;
     use sojourn_tests::{
-        a_cabin, a_hold, a_paid_stay, a_user, booking_of, cabin_of, day, new_id, now, party, payment_of, stay,
+        a_cabin, a_hold, a_paid_stay, a_user, booking_of, cabin_of, day, new_id, now, party,
+        payment_of, stay,
     };
 
     fn asked(booking: &Booking, property: &Property, stay: Stay) -> NewAlteration {
         let calendar = Calendar::default();
-        let price = price(property, &calendar, stay, party(), Rate::Standard, &booking.terms, now()).unwrap();
-        NewAlteration { id: AlterationId::new(new_id()), stay, guests: party(), price }
+        let price = price(
+            property,
+            &calendar,
+            stay,
+            party(),
+            Rate::Standard,
+            &booking.terms,
+            now(),
+        )
+        .unwrap();
+        NewAlteration {
+            id: AlterationId::new(new_id()),
+            stay,
+            guests: party(),
+            price,
+        }
     }
 
     /// Proposed by the guest and stored, then accepted by the host; not stored yet.
@@ -40,15 +55,29 @@ mod checks {
         let id = booking.id;
         let proposed = booking.alter(Party::Guest, new, now()).unwrap();
         BookingRepository::commit(database, proposed).await.unwrap();
-        let (booking, payment) = (booking_of(database, id).await, payment_of(database, id).await);
-        let before = Books { booking: &booking, payment: Some(&payment) };
+        let (booking, payment) = (
+            booking_of(database, id).await,
+            payment_of(database, id).await,
+        );
+        let before = Books {
+            booking: &booking,
+            payment: Some(&payment),
+        };
         let charge = PaymentEntryId::new(new_id());
-        let change = booking.clone().accept_alteration(Party::Host, Some(charge), now()).unwrap();
-        change.settled(before, "altered", &mut new_id, now()).unwrap()
+        let change = booking
+            .clone()
+            .accept_alteration(Party::Host, Some(charge), now())
+            .unwrap();
+        change
+            .settled(before, "altered", &mut new_id, now())
+            .unwrap()
     }
 
     async fn held(database: &Database, property: &Property) -> Vec<(u64, ClaimKind)> {
-        let calendar = database.calendar(property.id, day(0), day(40)).await.unwrap();
+        let calendar = database
+            .calendar(property.id, day(0), day(40))
+            .await
+            .unwrap();
         let nights = (0..40).filter_map(|n| calendar.claim(day(n)).map(|claim| (n, claim.kind)));
         nights.collect()
     }
@@ -58,19 +87,26 @@ mod checks {
         let mut record = cabin_of(host.id).into_record();
         record.details.stay_rules.preparation_nights = 1;
         let property = Property::restore(record);
-        PropertyRepository::commit(database, PropertyChange::of(property.clone())).await.unwrap();
+        PropertyRepository::commit(database, PropertyChange::of(property.clone()))
+            .await
+            .unwrap();
         property
     }
 
     pub async fn nights_are_swapped_in_one_step(database: Database) {
         use ClaimKind::{Booked, Held, Preparation};
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = slow_cabin(&database, &host).await;
         let booking = a_paid_stay(&database, &cabin, &guest, stay(5, 8)).await;
         let id = booking.id;
         let before = vec![(5, Booked), (6, Booked), (7, Booked), (8, Preparation)];
         assert_eq!(held(&database, &cabin).await, before);
-        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(10, 11))).await.unwrap();
+        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(10, 11)))
+            .await
+            .unwrap();
 
         // As long, so that nothing is charged: the preparation after it meets the other's first night.
         let refused = accepted(&database, booking, &cabin, stay(7, 10)).await;
@@ -83,10 +119,21 @@ mod checks {
         assert!(booking.alteration.is_some());
 
         let change = accepted(&database, booking, &cabin, stay(6, 9)).await;
-        BookingRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(BookingRepository::commit(&database, change.clone()).await, Err(CommitError::Stale));
-        let after =
-            vec![(6, Booked), (7, Booked), (8, Booked), (9, Preparation), (10, Held), (11, Preparation)];
+        BookingRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            BookingRepository::commit(&database, change.clone()).await,
+            Err(CommitError::Stale)
+        );
+        let after = vec![
+            (6, Booked),
+            (7, Booked),
+            (8, Booked),
+            (9, Preparation),
+            (10, Held),
+            (11, Preparation),
+        ];
         assert_eq!(held(&database, &cabin).await, after);
         assert_eq!(booking_of(&database, id).await, change.booking);
 
@@ -94,15 +141,24 @@ mod checks {
         let booking = booking_of(&database, id).await;
         let change = accepted(&database, booking, &cabin, stay(2, 8)).await;
         assert!(change.booking.is_being_altered());
-        BookingRepository::commit(&database, change.clone()).await.unwrap();
-        let nights: Vec<u64> = held(&database, &cabin).await.into_iter().map(|night| night.0).collect();
+        BookingRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        let nights: Vec<u64> = held(&database, &cabin)
+            .await
+            .into_iter()
+            .map(|night| night.0)
+            .collect();
         assert_eq!(nights, (2..=11).collect::<Vec<_>>());
         assert_eq!(booking_of(&database, id).await, change.booking);
     }
 
     /// Eight stays of one property want the same free week: one gets it, the others keep what they have.
     pub async fn racing_alterations_share_no_night(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let mut changes = Vec::new();
         for n in 0..8 {
@@ -113,9 +169,12 @@ mod checks {
             .into_iter()
             .map(|change| {
                 let database = database.clone();
-                tokio::spawn(
-                    async move { (change.clone(), BookingRepository::commit(&database, change).await) },
-                )
+                tokio::spawn(async move {
+                    (
+                        change.clone(),
+                        BookingRepository::commit(&database, change).await,
+                    )
+                })
             })
             .collect();
         let mut winners = 0;
@@ -143,7 +202,10 @@ mod checks {
     }
 
     pub async fn two_stays_that_want_each_others_nights_get_neither(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         for n in 0..5 {
             let (one, other) = (stay(8 * n, 8 * n + 3), stay(8 * n + 4, 8 * n + 7));
@@ -162,20 +224,37 @@ mod checks {
     }
 
     pub async fn an_operator_alone_lifts_what_a_host_left_blocked(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let booking = a_paid_stay(&database, &cabin, &guest, stay(5, 7)).await;
-        let off = booking.cancel(Party::Host, CancelRequest::default(), now()).unwrap();
+        let off = booking
+            .cancel(Party::Host, CancelRequest::default(), now())
+            .unwrap();
         BookingRepository::commit(&database, off).await.unwrap();
         let blocked = vec![(5, ClaimKind::Blocked), (6, ClaimKind::Blocked)];
         assert_eq!(held(&database, &cabin).await, blocked);
-        let unblock = CalendarChange { unblock: vec![day(5), day(6)], ..Default::default() };
-        database.commit_calendar(cabin.id, unblock.clone()).await.unwrap();
+        let unblock = CalendarChange {
+            unblock: vec![day(5), day(6)],
+            ..Default::default()
+        };
+        database
+            .commit_calendar(cabin.id, unblock.clone())
+            .await
+            .unwrap();
         assert_eq!(held(&database, &cabin).await, blocked);
         // To block what is blocked changes nothing.
-        let block = CalendarChange { block: vec![day(5)], ..Default::default() };
+        let block = CalendarChange {
+            block: vec![day(5)],
+            ..Default::default()
+        };
         database.commit_calendar(cabin.id, block).await.unwrap();
-        let lift = CalendarChange { lift: true, ..unblock };
+        let lift = CalendarChange {
+            lift: true,
+            ..unblock
+        };
         database.commit_calendar(cabin.id, lift).await.unwrap();
         assert_eq!(held(&database, &cabin).await, []);
     }

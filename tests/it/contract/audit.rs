@@ -10,12 +10,23 @@ use sojourn_tests::{TestDatabase, a_user, new_id, now};
 use super::on_every_database;
 use super::raw_sql::{raw, run};
 
-on_every_database!(racing_writers_make_one_chain, lines_are_found_by_who_what_and_when);
+on_every_database!(
+    racing_writers_make_one_chain,
+    lines_are_found_by_who_what_and_when
+);
 
 fn entry(actor: UserId, minutes: i64) -> AuditEntry {
-    let actor = Actor { address: Some("2001:db8::7".parse().unwrap()), ..Actor::member(actor) };
+    let actor = Actor {
+        address: Some("2001:db8::7".parse().unwrap()),
+        ..Actor::member(actor)
+    };
     let at = now() + TimeDelta::minutes(minutes);
-    AuditEntry::of(&actor, AuditAction::LoggedIn, AuditSubject::User(actor.user_id), at)
+    AuditEntry::of(
+        &actor,
+        AuditAction::LoggedIn,
+        AuditSubject::User(actor.user_id),
+        at,
+    )
 }
 
 fn unguard(fresh: &TestDatabase) {
@@ -31,24 +42,48 @@ fn unguard(fresh: &TestDatabase) {
 fn the_database_refuses_changes_and_a_change_past_it_is_found() {
     run(async |fresh, database| {
         for minute in 0..6 {
-            database.append(entry(UserId::new(new_id()), minute)).await.unwrap();
+            database
+                .append(entry(UserId::new(new_id()), minute))
+                .await
+                .unwrap();
         }
         let whole = database.examine().await.unwrap();
         assert_eq!((whole.lines, whole.broken_at), (6, None));
-        for change in ["UPDATE audit_log SET was = 'x'", "DELETE FROM audit_log WHERE number = 6"] {
+        for change in [
+            "UPDATE audit_log SET was = 'x'",
+            "DELETE FROM audit_log WHERE number = 6",
+        ] {
             let refused = raw(&fresh, change).unwrap_err();
-            assert!(refused.contains("never") || refused.contains("append-only"), "{refused}");
+            assert!(
+                refused.contains("never") || refused.contains("append-only"),
+                "{refused}"
+            );
         }
         if !fresh.url.starts_with("sqlite") {
             let refused = raw(&fresh, "TRUNCATE audit_log").unwrap_err();
             assert!(refused.contains("append-only"), "{refused}");
         }
         for (columns, rule) in [
-            ("0, at, action, 'user', actor_id, hash, previous_hash", "audit_log_number_check"),
-            ("7, at, action, 'planet', actor_id, hash, previous_hash", "audit_log_subject_kind_check"),
-            ("7, at, action, 'user', NULL, hash, previous_hash", "audit_log_subject_check"),
-            ("7, at, action, NULL, NULL, 'short', hash", "audit_log_previous_hash_check"),
-            ("7, at, action, NULL, NULL, hash, 'short'", "audit_log_hash_check"),
+            (
+                "0, at, action, 'user', actor_id, hash, previous_hash",
+                "audit_log_number_check",
+            ),
+            (
+                "7, at, action, 'planet', actor_id, hash, previous_hash",
+                "audit_log_subject_kind_check",
+            ),
+            (
+                "7, at, action, 'user', NULL, hash, previous_hash",
+                "audit_log_subject_check",
+            ),
+            (
+                "7, at, action, NULL, NULL, 'short', hash",
+                "audit_log_previous_hash_check",
+            ),
+            (
+                "7, at, action, NULL, NULL, hash, 'short'",
+                "audit_log_hash_check",
+            ),
         ] {
             let copied = format!(
                 "INSERT INTO audit_log (number, at, action, subject_kind, subject_id, previous_hash, hash) \
@@ -60,12 +95,22 @@ fn the_database_refuses_changes_and_a_change_past_it_is_found() {
         assert_eq!(database.examine().await.unwrap(), whole);
         unguard(&fresh);
         for (change, broken_at) in [
-            ("UPDATE audit_log SET became = 'nothing' WHERE number = 5", 5),
-            ("UPDATE audit_log SET at = '2020-01-01 00:00:00' WHERE number = 4", 4),
+            (
+                "UPDATE audit_log SET became = 'nothing' WHERE number = 5",
+                5,
+            ),
+            (
+                "UPDATE audit_log SET at = '2020-01-01 00:00:00' WHERE number = 4",
+                4,
+            ),
             ("DELETE FROM audit_log WHERE number = 2", 2),
         ] {
             raw(&fresh, change).unwrap();
-            assert_eq!(database.examine().await.unwrap().broken_at, Some(broken_at), "{change}");
+            assert_eq!(
+                database.examine().await.unwrap().broken_at,
+                Some(broken_at),
+                "{change}"
+            );
         }
     });
 }
@@ -76,7 +121,9 @@ mod checks {
     async fn all(database: &Database, filter: AuditFilter, limit: u32) -> Vec<AuditLine> {
         let (mut found, mut after) = (Vec::new(), None);
         loop {
-            let page = AuditLog::page(database, filter, PageRequest { limit, after }).await.unwrap();
+            let page = AuditLog::page(database, filter, PageRequest { limit, after })
+                .await
+                .unwrap();
             found.extend(page.data);
             after = page.next;
             if after.is_none() {
@@ -123,15 +170,32 @@ mod checks {
             if minute % 2 == 0 {
                 entry.action = AuditAction::LoginRefused;
             }
-            database.append(entry.from_to("before", "after")).await.unwrap();
+            database
+                .append(entry.from_to("before", "after"))
+                .await
+                .unwrap();
         }
-        let nobody = AuditEntry { actor: None, address: None, subject: None, ..entry(ben, 12) };
-        database.append(nobody.clone().because("POST /v1/properties")).await.unwrap();
+        let nobody = AuditEntry {
+            actor: None,
+            address: None,
+            subject: None,
+            ..entry(ben, 12)
+        };
+        database
+            .append(nobody.clone().because("POST /v1/properties"))
+            .await
+            .unwrap();
         let everything = all(&database, AuditFilter::default(), 100).await;
         assert_eq!(everything[0].entry, nobody.because("POST /v1/properties"));
-        assert_eq!(everything[1].entry, entry(ben, 11).from_to("before", "after"));
+        assert_eq!(
+            everything[1].entry,
+            entry(ben, 11).from_to("before", "after")
+        );
         let (actor, subject) = (Some(anna), Some(AuditSubject::User(ben)));
-        let (action, from) = (Some(AuditAction::LoginRefused), Some(now() + TimeDelta::minutes(6)));
+        let (action, from) = (
+            Some(AuditAction::LoginRefused),
+            Some(now() + TimeDelta::minutes(6)),
+        );
         let none = AuditFilter::default();
         for (filter, expected) in [
             (none, 13),
@@ -139,7 +203,15 @@ mod checks {
             (AuditFilter { subject, ..none }, 8),
             (AuditFilter { action, ..none }, 6),
             (AuditFilter { from, ..none }, 7),
-            (AuditFilter { actor, action, from, ..none }, 1),
+            (
+                AuditFilter {
+                    actor,
+                    action,
+                    from,
+                    ..none
+                },
+                1,
+            ),
         ] {
             let found = all(&database, filter, 100).await;
             assert_eq!(found.len(), expected, "{filter:?}");

@@ -19,7 +19,8 @@ mod checks {
     use sojourn_domain::shared::{CommitError, PageRequest, Party};
     use sojourn_persistence::Database;
     use sojourn_tests::{
-        a_cabin, a_hold, a_payment, a_user, booking_of, cabin_of, day, done, new_id, now, payment_of, stay,
+        a_cabin, a_hold, a_payment, a_user, booking_of, cabin_of, day, done, new_id, now,
+        payment_of, stay,
     };
 
     fn page(limit: u32, after: Option<String>) -> PageRequest {
@@ -27,22 +28,45 @@ mod checks {
     }
 
     pub async fn a_booking_and_its_payment_commit_together(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let payment = a_payment(&database, &cabin, &guest, stay(5, 8)).await;
-        assert_eq!(PaymentRepository::get(&database, payment.id).await.unwrap(), Some(payment.clone()));
+        assert_eq!(
+            PaymentRepository::get(&database, payment.id).await.unwrap(),
+            Some(payment.clone())
+        );
         let booking = booking_of(&database, payment.booking_id).await;
         assert_eq!(booking.payment_id, Some(payment.id));
         let late = now() + chrono::TimeDelta::minutes(1);
-        assert_eq!(database.unanswered(late, 10).await.unwrap(), std::slice::from_ref(&payment));
+        assert_eq!(
+            database.unanswered(late, 10).await.unwrap(),
+            std::slice::from_ref(&payment)
+        );
 
-        let answered = payment.clone().answered(payment.calls[0].id, done(), now()).unwrap();
-        let captured = booking.captured("ABCDEFGHJK".into(), now()).unwrap().paying(answered.clone());
-        BookingRepository::commit(&database, captured.clone()).await.unwrap();
+        let answered = payment
+            .clone()
+            .answered(payment.calls[0].id, done(), now())
+            .unwrap();
+        let captured = booking
+            .captured("ABCDEFGHJK".into(), now())
+            .unwrap()
+            .paying(answered.clone());
+        BookingRepository::commit(&database, captured.clone())
+            .await
+            .unwrap();
         // The same again is stale, and so is a booking that goes with a stale payment.
-        assert_eq!(BookingRepository::commit(&database, captured.clone()).await, Err(CommitError::Stale));
+        assert_eq!(
+            BookingRepository::commit(&database, captured.clone()).await,
+            Err(CommitError::Stale)
+        );
         let stored = booking_of(&database, captured.booking.id).await;
-        assert_eq!((&stored, stored.status), (&captured.booking, Status::Confirmed));
+        assert_eq!(
+            (&stored, stored.status),
+            (&captured.booking, Status::Confirmed)
+        );
         let arrival = stored.deadlines().check_in();
         let arrived = stored.clone().check_in(Party::Guest, arrival).unwrap();
         let refused = BookingRepository::commit(&database, arrived.paying(answered.clone())).await;
@@ -51,15 +75,32 @@ mod checks {
 
         let payment = payment_of(&database, stored.id).await;
         assert_eq!(payment, answered);
-        assert!(payment.calls.is_empty() && database.unanswered(late, 10).await.unwrap().is_empty());
-        let refund = payment.refund(&mut new_id, stored.price.total, None, None, now()).unwrap();
-        let change = PaymentChange { payment: refund, journal: Vec::new(), host_account: None, audit: None };
-        PaymentRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(PaymentRepository::commit(&database, change).await, Err(CommitError::Stale));
+        assert!(
+            payment.calls.is_empty() && database.unanswered(late, 10).await.unwrap().is_empty()
+        );
+        let refund = payment
+            .refund(&mut new_id, stored.price.total, None, None, now())
+            .unwrap();
+        let change = PaymentChange {
+            payment: refund,
+            journal: Vec::new(),
+            host_account: None,
+            audit: None,
+        };
+        PaymentRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            PaymentRepository::commit(&database, change).await,
+            Err(CommitError::Stale)
+        );
     }
 
     pub async fn pages_are_stable(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let stranger = a_user(&database, "stranger").await;
         let cabin = a_cabin(&database, &host).await;
         for n in 0..7 {
@@ -77,14 +118,19 @@ mod checks {
         let mut seen = BTreeSet::new();
         let mut after = None;
         loop {
-            let found = database.bookings(filter(guest.id, Side::Guest), page(3, after)).await.unwrap();
+            let found = database
+                .bookings(filter(guest.id, Side::Guest), page(3, after))
+                .await
+                .unwrap();
             assert!(found.data.len() <= 3);
             for booking in &found.data {
                 assert!(seen.insert(booking.id), "twice");
             }
             // A row that comes meanwhile is newer than the position: it does not shift what follows.
             if seen.len() == 3 {
-                BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(20, 21))).await.unwrap();
+                BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(20, 21)))
+                    .await
+                    .unwrap();
             }
             after = found.next;
             if after.is_none() {
@@ -92,48 +138,110 @@ mod checks {
             }
         }
         assert_eq!(seen.len(), 7);
-        let none = database.bookings(filter(guest.id, Side::Host), page(10, None)).await.unwrap();
+        let none = database
+            .bookings(filter(guest.id, Side::Host), page(10, None))
+            .await
+            .unwrap();
         assert!(none.data.is_empty());
-        let none = database.bookings(filter(stranger.id, Side::Either), page(10, None)).await.unwrap();
+        let none = database
+            .bookings(filter(stranger.id, Side::Either), page(10, None))
+            .await
+            .unwrap();
         assert!(none.data.is_empty());
-        let by_status = BookingFilter { status: Some(Status::Confirmed), ..filter(guest.id, Side::Guest) };
-        assert!(database.bookings(by_status, page(10, None)).await.unwrap().data.is_empty());
+        let by_status = BookingFilter {
+            status: Some(Status::Confirmed),
+            ..filter(guest.id, Side::Guest)
+        };
+        assert!(
+            database
+                .bookings(by_status, page(10, None))
+                .await
+                .unwrap()
+                .data
+                .is_empty()
+        );
         assert!(database.has_bookings_ahead(cabin.id).await.unwrap());
     }
 
     pub async fn searches_find_what_can_be_booked(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
-        let (cabin, other) = (a_cabin(&database, &host).await, a_cabin(&database, &host).await);
-        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 8))).await.unwrap();
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
+        let (cabin, other) = (
+            a_cabin(&database, &host).await,
+            a_cabin(&database, &host).await,
+        );
+        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 8)))
+            .await
+            .unwrap();
         let find = async |change: &dyn Fn(&mut PropertySearch)| {
-            let mut search =
-                PropertySearch { city: Some("ALBANY".into()), host: None, ..PropertySearch::default() };
+            let mut search = PropertySearch {
+                city: Some("ALBANY".into()),
+                host: None,
+                ..PropertySearch::default()
+            };
             change(&mut search);
             let found = database.search(search, page(50, None)).await.unwrap();
-            found.data.into_iter().map(|hit| hit.property.id).collect::<BTreeSet<_>>()
+            found
+                .data
+                .into_iter()
+                .map(|hit| hit.property.id)
+                .collect::<BTreeSet<_>>()
         };
         let both = BTreeSet::from([cabin.id, other.id]);
         let just_other = BTreeSet::from([other.id]);
         assert_eq!(find(&|_| ()).await, both);
-        assert_eq!(find(&|search| search.city = Some("Troy".into())).await, BTreeSet::new());
-        assert_eq!(find(&|search| search.stay = Some(stay(7, 9))).await, just_other);
-        assert_eq!(find(&|search| search.stay = Some(stay(8, 9))).await, both);
-        assert_eq!(find(&|search| search.guests = Some(5)).await, BTreeSet::new());
         assert_eq!(
-            find(&|search| (search.price_min, search.price_max) = (Some(100_00), Some(100_00))).await,
+            find(&|search| search.city = Some("Troy".into())).await,
+            BTreeSet::new()
+        );
+        assert_eq!(
+            find(&|search| search.stay = Some(stay(7, 9))).await,
+            just_other
+        );
+        assert_eq!(find(&|search| search.stay = Some(stay(8, 9))).await, both);
+        assert_eq!(
+            find(&|search| search.guests = Some(5)).await,
+            BTreeSet::new()
+        );
+        assert_eq!(
+            find(&|search| (search.price_min, search.price_max) = (Some(100_00), Some(100_00)))
+                .await,
             both
         );
-        assert_eq!(find(&|search| search.price_max = Some(99_99)).await, BTreeSet::new());
-        assert_eq!(find(&|search| search.amenities = vec!["wifi".into(), "kitchen".into()]).await, both);
+        assert_eq!(
+            find(&|search| search.price_max = Some(99_99)).await,
+            BTreeSet::new()
+        );
+        assert_eq!(
+            find(&|search| search.amenities = vec!["wifi".into(), "kitchen".into()]).await,
+            both
+        );
         assert_eq!(
             find(&|search| search.amenities = vec!["wifi".into(), "pool".into()]).await,
             BTreeSet::new()
         );
-        assert_eq!(find(&|search| search.text = Some("the LAKE".into())).await, both);
-        assert_eq!(find(&|search| search.text = Some("100%_".into())).await, BTreeSet::new());
-        let place = |latitude, longitude| Location { latitude, longitude };
-        assert_eq!(find(&|search| search.near = Some((place(42.66, -73.76), 5.0))).await, both);
-        assert_eq!(find(&|search| search.near = Some((place(43.66, -73.76), 5.0))).await, BTreeSet::new());
+        assert_eq!(
+            find(&|search| search.text = Some("the LAKE".into())).await,
+            both
+        );
+        assert_eq!(
+            find(&|search| search.text = Some("100%_".into())).await,
+            BTreeSet::new()
+        );
+        let place = |latitude, longitude| Location {
+            latitude,
+            longitude,
+        };
+        assert_eq!(
+            find(&|search| search.near = Some((place(42.66, -73.76), 5.0))).await,
+            both
+        );
+        assert_eq!(
+            find(&|search| search.near = Some((place(43.66, -73.76), 5.0))).await,
+            BTreeSet::new()
+        );
         assert_eq!(
             find(&|search| search.within = Some((place(42.0, -74.0), place(43.0, -73.0)))).await,
             both
@@ -142,12 +250,24 @@ mod checks {
             find(&|search| search.within = Some((place(42.0, 170.0), place(43.0, -73.0)))).await,
             both
         );
-        for sort in
-            [SearchSort::Price, SearchSort::PriceDescending, SearchSort::Rating, SearchSort::Relevance]
-        {
-            let search = PropertySearch { sort, ..PropertySearch::default() };
-            let first = database.search(search.clone(), page(1, None)).await.unwrap();
-            let second = database.search(search, page(1, first.next.clone())).await.unwrap();
+        for sort in [
+            SearchSort::Price,
+            SearchSort::PriceDescending,
+            SearchSort::Rating,
+            SearchSort::Relevance,
+        ] {
+            let search = PropertySearch {
+                sort,
+                ..PropertySearch::default()
+            };
+            let first = database
+                .search(search.clone(), page(1, None))
+                .await
+                .unwrap();
+            let second = database
+                .search(search, page(1, first.next.clone()))
+                .await
+                .unwrap();
             let ids = [&first, &second].map(|found| found.data[0].property.id);
             assert_eq!(BTreeSet::from(ids), both, "{sort:?}");
             assert_eq!(second.next, None, "{sort:?}");
@@ -159,23 +279,50 @@ mod checks {
         let mut record = cabin_of(host.id).into_record();
         record.details.amenities.push("Übergroße Badewanne".into());
         let property = sojourn_domain::property::Property::restore(record);
-        PropertyRepository::commit(&database, PropertyChange::of(property.clone())).await.unwrap();
-        assert_eq!(PropertyRepository::get(&database, property.id).await.unwrap(), Some(property.clone()));
+        PropertyRepository::commit(&database, PropertyChange::of(property.clone()))
+            .await
+            .unwrap();
         assert_eq!(
-            PropertyRepository::get_many(&database, &[property.id]).await.unwrap(),
+            PropertyRepository::get(&database, property.id)
+                .await
+                .unwrap(),
+            Some(property.clone())
+        );
+        assert_eq!(
+            PropertyRepository::get_many(&database, &[property.id])
+                .await
+                .unwrap(),
             std::slice::from_ref(&property)
         );
         let mut record = property.into_record();
         (record.version, record.details.max_guests) = (2, Some(8));
         let property = sojourn_domain::property::Property::restore(record);
         let change = PropertyChange::of(property.clone());
-        PropertyRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(PropertyRepository::commit(&database, change).await, Err(CommitError::Stale));
-        let block = CalendarChange { block: vec![day(1)], ..Default::default() };
+        PropertyRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            PropertyRepository::commit(&database, change).await,
+            Err(CommitError::Stale)
+        );
+        let block = CalendarChange {
+            block: vec![day(1)],
+            ..Default::default()
+        };
         database.commit_calendar(property.id, block).await.unwrap();
         assert_eq!(database.listed_count(host.id).await.unwrap(), 1);
-        assert_eq!(PropertyRepository::delete(&database, property.id, 1).await, Err(CommitError::Stale));
-        PropertyRepository::delete(&database, property.id, 2).await.unwrap();
-        assert_eq!(PropertyRepository::get(&database, property.id).await.unwrap(), None);
+        assert_eq!(
+            PropertyRepository::delete(&database, property.id, 1).await,
+            Err(CommitError::Stale)
+        );
+        PropertyRepository::delete(&database, property.id, 2)
+            .await
+            .unwrap();
+        assert_eq!(
+            PropertyRepository::get(&database, property.id)
+                .await
+                .unwrap(),
+            None
+        );
     }
 }

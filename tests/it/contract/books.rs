@@ -2,7 +2,10 @@
 
 use super::on_every_database;
 
-on_every_database!(dossiers_are_whole_and_in_order, the_journal_is_read_in_pages);
+on_every_database!(
+    dossiers_are_whole_and_in_order,
+    the_journal_is_read_in_pages
+);
 
 mod checks {
     use std::collections::BTreeSet;
@@ -19,20 +22,41 @@ mod checks {
     /// A hold, one being paid, and two paid stays of which one was called off.
     async fn fill(
         database: &Database,
-    ) -> (sojourn_domain::user::User, Vec<sojourn_domain::shared::BookingId>) {
-        let (host, guest) = (a_user(database, "host").await, a_user(database, "guest").await);
-        let (cabin, other) = (a_cabin(database, &host).await, a_cabin(database, &host).await);
+    ) -> (
+        sojourn_domain::user::User,
+        Vec<sojourn_domain::shared::BookingId>,
+    ) {
+        let (host, guest) = (
+            a_user(database, "host").await,
+            a_user(database, "guest").await,
+        );
+        let (cabin, other) = (
+            a_cabin(database, &host).await,
+            a_cabin(database, &host).await,
+        );
         let hold = a_hold(&cabin, &guest, stay(1, 3));
         let mut ids = vec![hold.booking.id];
         BookingRepository::commit(database, hold).await.unwrap();
-        ids.push(a_payment(database, &other, &guest, stay(1, 3)).await.booking_id);
+        ids.push(
+            a_payment(database, &other, &guest, stay(1, 3))
+                .await
+                .booking_id,
+        );
         ids.push(a_paid_stay(database, &cabin, &guest, stay(5, 8)).await.id);
         let booking = a_paid_stay(database, &other, &guest, stay(5, 8)).await;
         ids.push(booking.id);
         let payment = payment_of(database, booking.id).await;
-        let before = Books { booking: &booking, payment: Some(&payment) };
-        let off = booking.clone().cancel(Party::Guest, CancelRequest::default(), now()).unwrap();
-        let off = off.settled(before, "cancelled", &mut new_id, now()).unwrap();
+        let before = Books {
+            booking: &booking,
+            payment: Some(&payment),
+        };
+        let off = booking
+            .clone()
+            .cancel(Party::Guest, CancelRequest::default(), now())
+            .unwrap();
+        let off = off
+            .settled(before, "cancelled", &mut new_id, now())
+            .unwrap();
         BookingRepository::commit(database, off).await.unwrap();
         (host, ids)
     }
@@ -49,22 +73,43 @@ mod checks {
             after = Some(last.booking.id);
             found.extend(page);
         }
-        assert_eq!(found.iter().map(|dossier| dossier.booking.id).collect::<Vec<_>>(), ids);
+        assert_eq!(
+            found
+                .iter()
+                .map(|dossier| dossier.booking.id)
+                .collect::<Vec<_>>(),
+            ids
+        );
         for dossier in &found {
             assert_eq!(audit(dossier), [], "{dossier:#?}");
             let id = dossier.booking.id;
             let (booking, payment) = database.with_payment(id).await.unwrap().unwrap();
             assert_eq!((&dossier.booking, &dossier.payment), (&booking, &payment));
-            let filter = JournalFilter { booking: Some(id), ..JournalFilter::default() };
-            let posted =
-                database.entries(filter, PageRequest { limit: 100, after: None }).await.unwrap().data;
+            let filter = JournalFilter {
+                booking: Some(id),
+                ..JournalFilter::default()
+            };
+            let posted = database
+                .entries(
+                    filter,
+                    PageRequest {
+                        limit: 100,
+                        after: None,
+                    },
+                )
+                .await
+                .unwrap()
+                .data;
             assert!(posted.iter().all(|entry| dossier.journal.contains(entry)));
             assert_eq!(posted.len(), dossier.journal.len());
         }
         let sizes = |count: &dyn Fn(&sojourn_domain::ledger::Dossier) -> usize| -> Vec<usize> {
             found.iter().map(count).collect()
         };
-        assert_eq!(sizes(&|it| it.claims.len()).iter().sum::<usize>(), 2 + 2 + 3);
+        assert_eq!(
+            sizes(&|it| it.claims.len()).iter().sum::<usize>(),
+            2 + 2 + 3
+        );
         assert_eq!(sizes(&|it| it.journal.len()).iter().sum::<usize>(), 2 + 3);
         assert_eq!(database.stray_findings().await.unwrap(), []);
     }
@@ -75,7 +120,10 @@ mod checks {
         let read = async |filter: JournalFilter, limit: u32| {
             let (mut found, mut after) = (Vec::new(), None);
             loop {
-                let page = database.entries(filter, PageRequest { limit, after }).await.unwrap();
+                let page = database
+                    .entries(filter, PageRequest { limit, after })
+                    .await
+                    .unwrap();
                 found.extend(page.data);
                 after = page.next;
                 if after.is_none() {
@@ -91,14 +139,35 @@ mod checks {
             assert_eq!(read(JournalFilter::default(), limit).await, all);
         }
         for id in [host.id, other_host.id] {
-            let own = read(JournalFilter { host: Some(id), ..JournalFilter::default() }, 2).await;
+            let own = read(
+                JournalFilter {
+                    host: Some(id),
+                    ..JournalFilter::default()
+                },
+                2,
+            )
+            .await;
             assert_eq!(own.len(), 5);
             assert!(own.iter().all(|entry| entry.host_id == id));
         }
-        let dollars = JournalFilter { currency: Some(usd(0).currency()), ..JournalFilter::default() };
-        assert_eq!(read(dollars, 4).await.iter().map(key).collect::<BTreeSet<_>>().len(), 10);
+        let dollars = JournalFilter {
+            currency: Some(usd(0).currency()),
+            ..JournalFilter::default()
+        };
+        assert_eq!(
+            read(dollars, 4)
+                .await
+                .iter()
+                .map(key)
+                .collect::<BTreeSet<_>>()
+                .len(),
+            10
+        );
         let euros = Currency::parse("EUR").unwrap();
-        let none = JournalFilter { currency: Some(euros), ..JournalFilter::default() };
+        let none = JournalFilter {
+            currency: Some(euros),
+            ..JournalFilter::default()
+        };
         assert_eq!(read(none, 4).await, []);
     }
 }

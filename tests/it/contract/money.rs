@@ -21,11 +21,15 @@ on_every_database!(
 #[test]
 fn the_journal_is_balanced_and_append_only_against_raw_sql() {
     run(async |fresh, database| {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         a_paid_stay(&database, &cabin, &guest, stay(5, 8)).await;
         let copied = |columns: &str| {
-            let amounts = "guest_receivable, processor_cash, host_payable, platform_revenue, tax_payable";
+            let amounts =
+                "guest_receivable, processor_cash, host_payable, platform_revenue, tax_payable";
             format!(
                 "INSERT INTO journal (property_id, booking_id, cause, source, host_id, currency, at, {amounts}) \
                  SELECT property_id, booking_id, 'goodwill', source, host_id, currency, at, {columns} \
@@ -34,14 +38,22 @@ fn the_journal_is_balanced_and_append_only_against_raw_sql() {
         };
         let unbalanced = raw(&fresh, &copied("1, 0, 0, 0, 0")).unwrap_err();
         assert!(unbalanced.contains("journal_balance_check"), "{unbalanced}");
-        let unknown = raw(&fresh, &copied("1, -1, 0, 0, 0").replace("'goodwill'", "'gift'")).unwrap_err();
+        let unknown = raw(
+            &fresh,
+            &copied("1, -1, 0, 0, 0").replace("'goodwill'", "'gift'"),
+        )
+        .unwrap_err();
         assert!(unknown.contains("journal_cause_check"), "{unknown}");
         for table in ["journal", "payment_entries"] {
-            for change in
-                [format!("UPDATE {table} SET at = '2000-01-01 00:00:00'"), format!("DELETE FROM {table}")]
-            {
+            for change in [
+                format!("UPDATE {table} SET at = '2000-01-01 00:00:00'"),
+                format!("DELETE FROM {table}"),
+            ] {
                 let refused = raw(&fresh, &change).unwrap_err();
-                assert!(refused.contains("never") || refused.contains("append-only"), "{refused}");
+                assert!(
+                    refused.contains("never") || refused.contains("append-only"),
+                    "{refused}"
+                );
             }
         }
         raw(&fresh, &copied("1, -1, 0, 0, 0")).unwrap();
@@ -52,28 +64,56 @@ fn the_journal_is_balanced_and_append_only_against_raw_sql() {
 #[test]
 fn what_no_dossier_shows_is_found() {
     run(async |fresh, database| {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let booking = a_paid_stay(&database, &cabin, &guest, stay(5, 8)).await;
-        raw(&fresh, "UPDATE properties SET rating_sum = 5, rating_count = 1").unwrap();
-        raw(&fresh, "UPDATE users SET rating_sum = 4, rating_count = 1 WHERE first_name = 'guest'").unwrap();
-        raw(&fresh, "UPDATE bookings SET host_id = guest_id, payment_id = NULL").unwrap();
+        raw(
+            &fresh,
+            "UPDATE properties SET rating_sum = 5, rating_count = 1",
+        )
+        .unwrap();
+        raw(
+            &fresh,
+            "UPDATE users SET rating_sum = 4, rating_count = 1 WHERE first_name = 'guest'",
+        )
+        .unwrap();
+        raw(
+            &fresh,
+            "UPDATE bookings SET host_id = guest_id, payment_id = NULL",
+        )
+        .unwrap();
         let found = database.stray_findings().await.unwrap();
-        let ratings: Vec<_> = found.iter().filter(|it| it.check == Check::Rating).collect();
+        let ratings: Vec<_> = found
+            .iter()
+            .filter(|it| it.check == Check::Rating)
+            .collect();
         assert_eq!(ratings.len(), 2, "{found:#?}");
         assert_eq!(ratings[0].property_id, cabin.id);
-        assert!(ratings[1].detail.contains(&guest.id.to_string()), "{found:#?}");
+        assert!(
+            ratings[1].detail.contains(&guest.id.to_string()),
+            "{found:#?}"
+        );
         let stray: Vec<_> = found.iter().filter(|it| it.check == Check::Stray).collect();
         // A sale and a capture of another host, a payment that its booking does not know, a payout of another host.
         assert_eq!(stray.len(), 4, "{found:#?}");
-        assert!(stray.iter().all(|it| (it.property_id, it.booking_id) == (cabin.id, Some(booking.id))));
+        assert!(
+            stray
+                .iter()
+                .all(|it| (it.property_id, it.booking_id) == (cabin.id, Some(booking.id)))
+        );
     });
 }
 
 #[test]
 fn payouts_keep_their_bounds_against_raw_sql() {
     run(async |fresh, database| {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         a_paid_stay(&database, &cabin, &guest, stay(5, 8)).await;
         for (change, rule) in [
@@ -101,11 +141,17 @@ mod checks {
     use super::*;
 
     fn all() -> PageRequest {
-        PageRequest { limit: 100, after: None }
+        PageRequest {
+            limit: 100,
+            after: None,
+        }
     }
 
     pub async fn a_change_is_stored_with_its_journal_or_not_at_all(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let payment = a_payment(&database, &cabin, &guest, stay(5, 8)).await;
         let change = a_confirmation(&database, &payment).await;
@@ -117,23 +163,43 @@ mod checks {
         let mut twice = change.clone();
         twice.journal.push(twice.journal[0]);
         let refused = BookingRepository::commit(&database, twice).await;
-        assert!(matches!(refused, Err(CommitError::Store(StoreError::Corrupt(_)))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(CommitError::Store(StoreError::Corrupt(_)))),
+            "{refused:?}"
+        );
         assert_eq!(booking_of(&database, booking.id).await, booking);
         assert_eq!(payment_of(&database, booking.id).await, payment);
-        let filter = JournalFilter { booking: Some(booking.id), ..JournalFilter::default() };
+        let filter = JournalFilter {
+            booking: Some(booking.id),
+            ..JournalFilter::default()
+        };
         assert_eq!(database.entries(filter, all()).await.unwrap().data, []);
 
-        BookingRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(BookingRepository::commit(&database, change.clone()).await, Err(CommitError::Stale));
+        BookingRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            BookingRepository::commit(&database, change.clone()).await,
+            Err(CommitError::Stale)
+        );
         let stored = payment_of(&database, booking.id).await;
         assert_eq!(Some(&stored), change.payment.as_ref());
         assert_eq!(stored.version, payment.version + 1);
-        assert_eq!((stored.payouts.len(), stored.method.as_deref()), (1, Some("pm_card_visa")));
+        assert_eq!(
+            (stored.payouts.len(), stored.method.as_deref()),
+            (1, Some("pm_card_visa"))
+        );
         let mut posted = database.entries(filter, all()).await.unwrap().data;
         posted.sort_by_key(|entry| entry.cause != Cause::Sale);
         assert_eq!(posted, change.journal);
-        let cash = JournalFilter { moving: Some(Account::ProcessorCash), ..filter };
-        assert_eq!(database.entries(cash, all()).await.unwrap().data, change.journal[1..]);
+        let cash = JournalFilter {
+            moving: Some(Account::ProcessorCash),
+            ..filter
+        };
+        assert_eq!(
+            database.entries(cash, all()).await.unwrap().data,
+            change.journal[1..]
+        );
         let balances = database.balances().await.unwrap();
         assert_eq!(balances.len(), 1);
         assert_eq!(balances[0].on(Account::ProcessorCash), booking.price.total);
@@ -142,61 +208,112 @@ mod checks {
 
     /// The hold is over while the gateway is asked: the capture and the refund of it are two moves of one commit.
     pub async fn a_late_capture_is_given_back_in_the_same_commit(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let payment = a_payment(&database, &cabin, &guest, stay(5, 8)).await;
         let booking = booking_of(&database, payment.booking_id).await;
         let late = booking.due_at().unwrap();
-        BookingRepository::commit(&database, booking.time_out(late).unwrap()).await.unwrap();
+        BookingRepository::commit(&database, booking.time_out(late).unwrap())
+            .await
+            .unwrap();
         let booking = booking_of(&database, payment.booking_id).await;
         assert_eq!(booking.status, Status::Expired);
 
-        let before = Books { booking: &booking, payment: Some(&payment) };
-        let captured = payment.clone().answered(payment.calls[0].id, done(), late).unwrap();
+        let before = Books {
+            booking: &booking,
+            payment: Some(&payment),
+        };
+        let captured = payment
+            .clone()
+            .answered(payment.calls[0].id, done(), late)
+            .unwrap();
         let change = PaymentChange::settled(before, captured, "paid", &mut new_id, late).unwrap();
-        PaymentRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(PaymentRepository::commit(&database, change.clone()).await, Err(CommitError::Stale));
+        PaymentRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            PaymentRepository::commit(&database, change.clone()).await,
+            Err(CommitError::Stale)
+        );
         let stored = payment_of(&database, booking.id).await;
         assert_eq!(stored, change.payment);
         assert_eq!(stored.version, payment.version + 1);
         let capture = &stored.entries[0];
-        assert_eq!((capture.kind, capture.reference.is_some()), (EntryKind::Capture, true));
+        assert_eq!(
+            (capture.kind, capture.reference.is_some()),
+            (EntryKind::Capture, true)
+        );
         let refund = &stored.calls[0];
-        assert_eq!((refund.kind, refund.against), (CallKind::Refund, Some(capture.id)));
+        assert_eq!(
+            (refund.kind, refund.against),
+            (CallKind::Refund, Some(capture.id))
+        );
         assert_eq!(refund.reason.as_deref(), Some("late_capture"));
 
-        let before = Books { booking: &booking, payment: Some(&stored) };
+        let before = Books {
+            booking: &booking,
+            payment: Some(&stored),
+        };
         let returned = stored.clone().answered(refund.id, done(), late).unwrap();
         let change = PaymentChange::settled(before, returned, "", &mut new_id, late).unwrap();
         PaymentRepository::commit(&database, change).await.unwrap();
         let stored = payment_of(&database, booking.id).await;
         assert_eq!(stored.entries[1].against, Some(stored.entries[0].id));
         let balances = database.balances().await.unwrap();
-        assert!(balances.iter().all(sojourn_domain::ledger::Postings::is_zero));
+        assert!(
+            balances
+                .iter()
+                .all(sojourn_domain::ledger::Postings::is_zero)
+        );
 
         // Goodwill says who bears it, as call and as entry.
         let paid = a_paid_stay(&database, &cabin, &guest, stay(15, 18)).await;
         let payment = payment_of(&database, paid.id).await;
-        let before = Books { booking: &paid, payment: Some(&payment) };
+        let before = Books {
+            booking: &paid,
+            payment: Some(&payment),
+        };
         let given = payment
             .clone()
-            .refund(&mut new_id, usd(10_00), Some("cold shower"), Some(Party::Host), now())
+            .refund(
+                &mut new_id,
+                usd(10_00),
+                Some("cold shower"),
+                Some(Party::Host),
+                now(),
+            )
             .unwrap();
         let change = PaymentChange::settled(before, given, "", &mut new_id, now()).unwrap();
-        PaymentRepository::commit(&database, change.clone()).await.unwrap();
+        PaymentRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
         let stored = payment_of(&database, paid.id).await;
         assert_eq!(stored, change.payment);
         assert_eq!(stored.calls[0].borne_by, Some(Party::Host));
-        let given = stored.clone().answered(stored.calls[0].id, done(), now()).unwrap();
-        let before = Books { booking: &paid, payment: Some(&stored) };
+        let given = stored
+            .clone()
+            .answered(stored.calls[0].id, done(), now())
+            .unwrap();
+        let before = Books {
+            booking: &paid,
+            payment: Some(&stored),
+        };
         let change = PaymentChange::settled(before, given, "", &mut new_id, now()).unwrap();
-        PaymentRepository::commit(&database, change.clone()).await.unwrap();
+        PaymentRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
         assert_eq!(payment_of(&database, paid.id).await, change.payment);
     }
 
     pub async fn every_version_of_the_terms_is_kept(database: Database) {
         let terms = MarketplaceTerms::default();
-        let other = MarketplaceTerms { hold_minutes: 20, ..terms.clone() };
+        let other = MarketplaceTerms {
+            hold_minutes: 20,
+            ..terms.clone()
+        };
         let starts: Vec<_> = (0..4)
             .map(|_| {
                 let (database, terms) = (database.clone(), terms.clone());
@@ -204,15 +321,36 @@ mod checks {
             })
             .collect();
         for start in starts {
-            assert_eq!(start.await.unwrap(), MarketplaceTerms { version: 1, ..terms.clone() });
+            assert_eq!(
+                start.await.unwrap(),
+                MarketplaceTerms {
+                    version: 1,
+                    ..terms.clone()
+                }
+            );
         }
         // The version that is asked with says nothing.
-        let asked = MarketplaceTerms { version: 7, ..other.clone() };
+        let asked = MarketplaceTerms {
+            version: 7,
+            ..other.clone()
+        };
         for _ in 0..2 {
             let second = database.in_force(asked.clone(), now()).await.unwrap();
-            assert_eq!(second, MarketplaceTerms { version: 2, ..other.clone() });
+            assert_eq!(
+                second,
+                MarketplaceTerms {
+                    version: 2,
+                    ..other.clone()
+                }
+            );
         }
         let third = database.in_force(terms.clone(), now()).await.unwrap();
-        assert_eq!(third, MarketplaceTerms { version: 3, ..terms });
+        assert_eq!(
+            third,
+            MarketplaceTerms {
+                version: 3,
+                ..terms
+            }
+        );
     }
 }

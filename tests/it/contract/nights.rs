@@ -18,15 +18,24 @@ mod checks {
 
     /// Thirty-two writers want overlapping stays: each either gets all its nights or is told which are taken.
     pub async fn racing_holds_share_no_night(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
-        let holds: Vec<_> =
-            (0..32_u64).map(|n| a_hold(&cabin, &guest, stay(n % 5, n % 5 + 1 + n % 4))).collect();
+        let holds: Vec<_> = (0..32_u64)
+            .map(|n| a_hold(&cabin, &guest, stay(n % 5, n % 5 + 1 + n % 4)))
+            .collect();
         let writers: Vec<_> = holds
             .into_iter()
             .map(|hold| {
                 let database = database.clone();
-                tokio::spawn(async move { (hold.clone(), BookingRepository::commit(&database, hold).await) })
+                tokio::spawn(async move {
+                    (
+                        hold.clone(),
+                        BookingRepository::commit(&database, hold).await,
+                    )
+                })
             })
             .collect();
         let mut winners = Vec::new();
@@ -36,9 +45,18 @@ mod checks {
                 (hold, Err(CommitError::NightsTaken(nights))) => {
                     assert!(
                         !nights.is_empty()
-                            && nights.iter().all(|&night| hold.booking.stay.dates().any(|own| own == night))
+                            && nights.iter().all(|&night| hold
+                                .booking
+                                .stay
+                                .dates()
+                                .any(|own| own == night))
                     );
-                    assert_eq!(BookingRepository::get(&database, hold.booking.id).await.unwrap(), None);
+                    assert_eq!(
+                        BookingRepository::get(&database, hold.booking.id)
+                            .await
+                            .unwrap(),
+                        None
+                    );
                 }
                 (_, other) => panic!("{other:?}"),
             }
@@ -51,31 +69,56 @@ mod checks {
                 sold += 1;
             }
         }
-        let claimed = day(0).iter_days().take(40).filter(|&night| calendar.claim(night).is_some()).count();
+        let claimed = day(0)
+            .iter_days()
+            .take(40)
+            .filter(|&night| calendar.claim(night).is_some())
+            .count();
         assert!(!winners.is_empty());
         assert_eq!(claimed, sold);
     }
 
     pub async fn a_refused_change_leaves_nothing(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let first = a_hold(&cabin, &guest, stay(5, 8));
-        BookingRepository::commit(&database, first.clone()).await.unwrap();
+        BookingRepository::commit(&database, first.clone())
+            .await
+            .unwrap();
         let second = a_hold(&cabin, &guest, stay(3, 7));
         let refused = BookingRepository::commit(&database, second.clone()).await;
         assert_eq!(refused, Err(CommitError::NightsTaken(vec![day(5), day(6)])));
-        assert_eq!(BookingRepository::get(&database, second.booking.id).await.unwrap(), None);
+        assert_eq!(
+            BookingRepository::get(&database, second.booking.id)
+                .await
+                .unwrap(),
+            None
+        );
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
         assert_eq!(calendar.claim(day(3)), None);
         // Half-open stays: one may begin on the day on which the other ends.
-        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(8, 9))).await.unwrap();
+        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(8, 9)))
+            .await
+            .unwrap();
     }
 
     pub async fn blocks_and_claims_keep_apart(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
-        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 7))).await.unwrap();
-        let rules = NightRules { price: Some(usd(150_00)), min_nights: Some(2), ..NightRules::default() };
+        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 7)))
+            .await
+            .unwrap();
+        let rules = NightRules {
+            price: Some(usd(150_00)),
+            min_nights: Some(2),
+            ..NightRules::default()
+        };
         let change = CalendarChange {
             block: vec![day(4), day(5), day(6)],
             rules: vec![(day(4), rules.clone())],
@@ -84,10 +127,19 @@ mod checks {
         let refused = database.commit_calendar(cabin.id, change.clone()).await;
         assert_eq!(refused, Err(CommitError::NightsTaken(vec![day(5), day(6)])));
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
-        assert_eq!((calendar.claim(day(4)), calendar.rules(day(4))), (None, None));
+        assert_eq!(
+            (calendar.claim(day(4)), calendar.rules(day(4))),
+            (None, None)
+        );
 
-        let block = CalendarChange { block: vec![day(3), day(4)], ..change };
-        database.commit_calendar(cabin.id, block.clone()).await.unwrap();
+        let block = CalendarChange {
+            block: vec![day(3), day(4)],
+            ..change
+        };
+        database
+            .commit_calendar(cabin.id, block.clone())
+            .await
+            .unwrap();
         database.commit_calendar(cabin.id, block).await.unwrap();
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
         assert_eq!(calendar.claim(day(4)).unwrap().kind, ClaimKind::Blocked);
@@ -102,24 +154,45 @@ mod checks {
         };
         database.commit_calendar(cabin.id, lift).await.unwrap();
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
-        assert_eq!((calendar.claim(day(4)), calendar.rules(day(4))), (None, None));
+        assert_eq!(
+            (calendar.claim(day(4)), calendar.rules(day(4))),
+            (None, None)
+        );
         assert_eq!(calendar.claim(day(5)).unwrap().kind, ClaimKind::Held);
     }
 
     pub async fn released_nights_are_free(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let hold = a_hold(&cabin, &guest, stay(5, 8));
-        BookingRepository::commit(&database, hold.clone()).await.unwrap();
+        BookingRepository::commit(&database, hold.clone())
+            .await
+            .unwrap();
         let due = hold.booking.due_at().unwrap();
-        assert_eq!(BookingRepository::due(&database, now(), 10).await.unwrap(), []);
+        assert_eq!(
+            BookingRepository::due(&database, now(), 10).await.unwrap(),
+            []
+        );
         let found = BookingRepository::due(&database, due, 10).await.unwrap();
         assert_eq!(found, std::slice::from_ref(&hold.booking));
         let expired = found[0].clone().time_out(due).unwrap();
         assert_eq!(expired.nights, NightsChange::Set(Vec::new()));
-        BookingRepository::commit(&database, expired.clone()).await.unwrap();
-        assert_eq!(BookingRepository::commit(&database, expired).await, Err(CommitError::Stale));
-        assert_eq!(BookingRepository::due(&database, due, 10).await.unwrap(), []);
-        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 8))).await.unwrap();
+        BookingRepository::commit(&database, expired.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            BookingRepository::commit(&database, expired).await,
+            Err(CommitError::Stale)
+        );
+        assert_eq!(
+            BookingRepository::due(&database, due, 10).await.unwrap(),
+            []
+        );
+        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 8)))
+            .await
+            .unwrap();
     }
 }

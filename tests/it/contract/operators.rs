@@ -33,12 +33,20 @@ mod checks {
     }
 
     pub async fn accounts_are_listed_by_their_state(database: Database) {
-        let (anna, ben) = (a_user(&database, "anna").await, a_user(&database, "ben").await);
+        let (anna, ben) = (
+            a_user(&database, "anna").await,
+            a_user(&database, "ben").await,
+        );
         let in_state = async |state| -> Vec<UserId> {
-            let filter = UserFilter { state: Some(state), ..UserFilter::default() };
+            let filter = UserFilter {
+                state: Some(state),
+                ..UserFilter::default()
+            };
             let (mut ids, mut after) = (Vec::new(), None);
             loop {
-                let found = Queries::users(&database, filter.clone(), page(1, after)).await.unwrap();
+                let found = Queries::users(&database, filter.clone(), page(1, after))
+                    .await
+                    .unwrap();
                 ids.extend(found.data.iter().map(|user| user.id));
                 after = found.next;
                 if after.is_none() {
@@ -46,36 +54,56 @@ mod checks {
                 }
             }
         };
-        let states =
-            [AccountState::Unverified, AccountState::Active, AccountState::Suspended, AccountState::Erased];
+        let states = [
+            AccountState::Unverified,
+            AccountState::Active,
+            AccountState::Suspended,
+            AccountState::Erased,
+        ];
         assert_eq!(in_state(AccountState::Unverified).await, [ben.id, anna.id]);
-        let moves: [fn(User) -> User; 3] =
-            [|user| user.verify_email(now()), |user| user.suspend(now()), |user| user.erase(now()).unwrap()];
+        let moves: [fn(User) -> User; 3] = [
+            |user| user.verify_email(now()),
+            |user| user.suspend(now()),
+            |user| user.erase(now()).unwrap(),
+        ];
         let mut user = anna.clone();
         for (step, state) in moves.into_iter().zip(&states[1..]) {
             user = step(user);
-            UserRepository::commit(&database, UserChange::of(user.clone())).await.unwrap();
+            UserRepository::commit(&database, UserChange::of(user.clone()))
+                .await
+                .unwrap();
             for other in states {
                 let found = in_state(other).await;
-                assert_eq!(found.contains(&anna.id), other == *state, "{other:?} after {state:?}");
+                assert_eq!(
+                    found.contains(&anna.id),
+                    other == *state,
+                    "{other:?} after {state:?}"
+                );
             }
         }
     }
 
     pub async fn properties_are_listed_in_any_status(database: Database) {
-        let (anna, ben) = (a_user(&database, "anna").await, a_user(&database, "ben").await);
+        let (anna, ben) = (
+            a_user(&database, "anna").await,
+            a_user(&database, "ben").await,
+        );
         let mut newest = Vec::new();
         for host in [&anna, &ben, &anna, &ben, &anna] {
             newest.insert(0, a_cabin(&database, host).await);
         }
         let operator = Actor::operator(UserId::new(new_id()));
         let taken_off = newest[1].clone().suspend(&operator, now()).unwrap();
-        PropertyRepository::commit(&database, PropertyChange::of(taken_off)).await.unwrap();
+        PropertyRepository::commit(&database, PropertyChange::of(taken_off))
+            .await
+            .unwrap();
         let listed = async |status, host| {
             let filter = PropertyFilter { status, host };
             let (mut ids, mut after) = (Vec::new(), None);
             loop {
-                let found = Queries::properties(&database, filter, page(2, after)).await.unwrap();
+                let found = Queries::properties(&database, filter, page(2, after))
+                    .await
+                    .unwrap();
                 ids.extend(found.data.into_iter().map(|property| property.id));
                 after = found.next;
                 if after.is_none() {
@@ -83,11 +111,22 @@ mod checks {
                 }
             }
         };
-        let ids = |places: &[usize]| places.iter().map(|&place| newest[place].id).collect::<Vec<_>>();
+        let ids = |places: &[usize]| {
+            places
+                .iter()
+                .map(|&place| newest[place].id)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(listed(None, None).await, ids(&[0, 1, 2, 3, 4]));
         assert_eq!(listed(None, Some(anna.id)).await, ids(&[0, 2, 4]));
-        assert_eq!(listed(Some(PropertyStatus::Suspended), None).await, ids(&[1]));
-        assert_eq!(listed(Some(PropertyStatus::Listed), Some(ben.id)).await, ids(&[3]));
+        assert_eq!(
+            listed(Some(PropertyStatus::Suspended), None).await,
+            ids(&[1])
+        );
+        assert_eq!(
+            listed(Some(PropertyStatus::Listed), Some(ben.id)).await,
+            ids(&[3])
+        );
     }
 
     /// Gives part of a paid stay back, as the gateway confirms.
@@ -95,12 +134,21 @@ mod checks {
         let at = now() + TimeDelta::minutes(minutes);
         for answered in [false, true] {
             let payment = payment_of(database, booking.id).await;
-            let before = Books { booking, payment: Some(&payment) };
+            let before = Books {
+                booking,
+                payment: Some(&payment),
+            };
             let moved = if answered {
-                payment.clone().answered(payment.calls[0].id, done(), at).unwrap()
+                payment
+                    .clone()
+                    .answered(payment.calls[0].id, done(), at)
+                    .unwrap()
             } else {
                 let by = Some(Party::Admin);
-                payment.clone().refund(&mut new_id, usd(100 + minutes), Some("noise"), by, at).unwrap()
+                payment
+                    .clone()
+                    .refund(&mut new_id, usd(100 + minutes), Some("noise"), by, at)
+                    .unwrap()
             };
             let change = PaymentChange::settled(before, moved, "", &mut new_id, at).unwrap();
             PaymentRepository::commit(database, change).await.unwrap();
@@ -108,7 +156,10 @@ mod checks {
     }
 
     pub async fn refunds_are_listed_the_newest_first(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         assert_eq!(database.refunds(page(2, None)).await.unwrap().data, []);
         let mut last = None;
@@ -130,71 +181,139 @@ mod checks {
         assert_eq!(amounts, [104, 103, 102, 101, 100].map(usd));
         let (newest, booking) = (&found[0], last.unwrap());
         let payment = payment_of(&database, booking.id).await;
-        assert_eq!((newest.booking_id, newest.property_id), (booking.id, cabin.id));
-        assert_eq!((newest.payment_id, newest.id), (payment.id, payment.entries[1].id));
-        assert_eq!((newest.reason.as_deref(), newest.borne_by), (Some("noise"), Some(Party::Admin)));
+        assert_eq!(
+            (newest.booking_id, newest.property_id),
+            (booking.id, cabin.id)
+        );
+        assert_eq!(
+            (newest.payment_id, newest.id),
+            (payment.id, payment.entries[1].id)
+        );
+        assert_eq!(
+            (newest.reason.as_deref(), newest.borne_by),
+            (Some("noise"), Some(Party::Admin))
+        );
         assert_eq!(newest.at, now() + TimeDelta::minutes(4));
     }
 
     pub async fn obligations_are_stays_ahead_and_money_to_come(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let owed = async |user: &User| database.obligations(user.id).await.unwrap();
-        let none = Obligations { bookings: false, payouts: false };
-        let stays = Obligations { bookings: true, ..none };
+        let none = Obligations {
+            bookings: false,
+            payouts: false,
+        };
+        let stays = Obligations {
+            bookings: true,
+            ..none
+        };
         assert_eq!((owed(&host).await, owed(&guest).await), (none, none));
         let hold = a_hold(&cabin, &guest, stay(1, 3));
         let id = hold.booking.id;
         BookingRepository::commit(&database, hold).await.unwrap();
         assert_eq!((owed(&host).await, owed(&guest).await), (stays, stays));
         let booking = booking_of(&database, id).await;
-        let off = booking.cancel(Party::Guest, CancelRequest::default(), now()).unwrap();
+        let off = booking
+            .cancel(Party::Guest, CancelRequest::default(), now())
+            .unwrap();
         BookingRepository::commit(&database, off).await.unwrap();
         assert_eq!((owed(&host).await, owed(&guest).await), (none, none));
         a_paid_stay(&database, &cabin, &guest, stay(1, 3)).await;
-        let both = Obligations { bookings: true, payouts: true };
+        let both = Obligations {
+            bookings: true,
+            payouts: true,
+        };
         assert_eq!((owed(&host).await, owed(&guest).await), (both, stays));
     }
 
     pub async fn a_change_is_written_down_with_it_or_not_at_all(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let operator = Actor::operator(UserId::new(new_id()));
-        let entry = |action, subject| AuditEntry::of(&operator, action, subject, now()).because("spam");
+        let entry =
+            |action, subject| AuditEntry::of(&operator, action, subject, now()).because("spam");
         let lines = async || database.examine().await.unwrap().lines;
 
         let about = entry(AuditAction::AccountSuspended, AuditSubject::User(guest.id));
         let change = UserChange::of(guest.clone().suspend(now())).audited(about.clone());
-        UserRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(UserRepository::commit(&database, change).await, Err(CommitError::Stale));
+        UserRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            UserRepository::commit(&database, change).await,
+            Err(CommitError::Stale)
+        );
         assert_eq!(lines().await, 1);
-        let found = AuditLog::page(&database, AuditFilter::default(), page(10, None)).await.unwrap().data;
+        let found = AuditLog::page(&database, AuditFilter::default(), page(10, None))
+            .await
+            .unwrap()
+            .data;
         assert_eq!((found[0].number, &found[0].entry), (1, &about));
 
-        let audit = Some(entry(AuditAction::PropertySuspended, AuditSubject::Property(cabin.id)));
+        let audit = Some(entry(
+            AuditAction::PropertySuspended,
+            AuditSubject::Property(cabin.id),
+        ));
         let taken_off = cabin.clone().suspend(&operator, now()).unwrap();
-        let change = PropertyChange { audit, ..PropertyChange::of(taken_off) };
-        PropertyRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(PropertyRepository::commit(&database, change).await, Err(CommitError::Stale));
+        let change = PropertyChange {
+            audit,
+            ..PropertyChange::of(taken_off)
+        };
+        PropertyRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            PropertyRepository::commit(&database, change).await,
+            Err(CommitError::Stale)
+        );
         assert_eq!(lines().await, 2);
 
         let hold = a_hold(&cabin, &guest, stay(1, 3));
-        let about = entry(AuditAction::ChangedByOperator, AuditSubject::Booking(hold.booking.id));
-        BookingRepository::commit(&database, hold.audited(Some(about.clone()))).await.unwrap();
+        let about = entry(
+            AuditAction::ChangedByOperator,
+            AuditSubject::Booking(hold.booking.id),
+        );
+        BookingRepository::commit(&database, hold.audited(Some(about.clone())))
+            .await
+            .unwrap();
         let clash = a_hold(&cabin, &guest, stay(2, 4)).audited(Some(about));
         let refused = BookingRepository::commit(&database, clash).await;
-        assert!(matches!(refused, Err(CommitError::NightsTaken(_))), "{refused:?}");
+        assert!(
+            matches!(refused, Err(CommitError::NightsTaken(_))),
+            "{refused:?}"
+        );
         assert_eq!(lines().await, 3);
 
         let booking = a_paid_stay(&database, &cabin, &guest, stay(5, 8)).await;
         let payment = payment_of(&database, booking.id).await;
-        let audit = Some(entry(AuditAction::RefundGiven, AuditSubject::Payment(payment.id)));
-        let before = Books { booking: &booking, payment: Some(&payment) };
-        let given = payment.clone().refund(&mut new_id, usd(5_00), None, Some(Party::Admin), now()).unwrap();
+        let audit = Some(entry(
+            AuditAction::RefundGiven,
+            AuditSubject::Payment(payment.id),
+        ));
+        let before = Books {
+            booking: &booking,
+            payment: Some(&payment),
+        };
+        let given = payment
+            .clone()
+            .refund(&mut new_id, usd(5_00), None, Some(Party::Admin), now())
+            .unwrap();
         let change = PaymentChange::settled(before, given, "", &mut new_id, now()).unwrap();
         let change = PaymentChange { audit, ..change };
-        PaymentRepository::commit(&database, change.clone()).await.unwrap();
-        assert_eq!(PaymentRepository::commit(&database, change).await, Err(CommitError::Stale));
+        PaymentRepository::commit(&database, change.clone())
+            .await
+            .unwrap();
+        assert_eq!(
+            PaymentRepository::commit(&database, change).await,
+            Err(CommitError::Stale)
+        );
         assert_eq!(lines().await, 4);
         assert_eq!(database.examine().await.unwrap().broken_at, None);
     }

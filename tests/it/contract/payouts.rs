@@ -16,7 +16,9 @@ mod checks {
     use sojourn_domain::shared::{CommitError, Money, PageRequest, Party, PaymentEntryId};
     use sojourn_domain::user::User;
     use sojourn_persistence::Database;
-    use sojourn_tests::{a_cabin, a_paid_stay, a_user, booking_of, done, new_id, payment_of, stay, usd};
+    use sojourn_tests::{
+        a_cabin, a_paid_stay, a_user, booking_of, done, new_id, payment_of, stay, usd,
+    };
 
     /// When the payout of every stay of these tests is due.
     fn late() -> DateTime<Utc> {
@@ -31,7 +33,10 @@ mod checks {
         account: HostAccount,
     ) -> PaymentChange {
         let payment = payment_of(database, booking.id).await;
-        let before = Books { booking, payment: Some(&payment) };
+        let before = Books {
+            booking,
+            payment: Some(&payment),
+        };
         let call = PaymentEntryId::new(new_id());
         let sent = pay_out(before, payment.payouts[0].id, debts, call, late()).unwrap();
         PaymentChange {
@@ -44,8 +49,14 @@ mod checks {
 
     async fn answer(database: &Database, booking: &Booking, outcome: GatewayOutcome) {
         let payment = payment_of(database, booking.id).await;
-        let before = Books { booking, payment: Some(&payment) };
-        let paid = payment.clone().answered(payment.calls[0].id, outcome, late()).unwrap();
+        let before = Books {
+            booking,
+            payment: Some(&payment),
+        };
+        let paid = payment
+            .clone()
+            .answered(payment.calls[0].id, outcome, late())
+            .unwrap();
         let change = PaymentChange::settled(before, paid, "", &mut new_id, late()).unwrap();
         PaymentRepository::commit(database, change).await.unwrap();
     }
@@ -53,37 +64,77 @@ mod checks {
     /// A stay that was paid out, and then called off by an operator: the host owes all of it.
     async fn a_debt(database: &Database, cabin: &Property, guest: &User) -> Booking {
         let booking = a_paid_stay(database, cabin, guest, stay(1, 4)).await;
-        let (none, account) = database.debts(cabin.host_id, usd(0).currency()).await.unwrap();
+        let (none, account) = database
+            .debts(cabin.host_id, usd(0).currency())
+            .await
+            .unwrap();
         assert_eq!((none, account.version), (vec![], 0));
         let sent = sending(database, &booking, &[], account).await;
-        PaymentRepository::commit(database, PaymentChange { host_account: None, ..sent }).await.unwrap();
+        PaymentRepository::commit(
+            database,
+            PaymentChange {
+                host_account: None,
+                ..sent
+            },
+        )
+        .await
+        .unwrap();
         answer(database, &booking, done()).await;
         let payment = payment_of(database, booking.id).await;
-        let before = Books { booking: &booking, payment: Some(&payment) };
-        let off = booking.clone().cancel(Party::Admin, CancelRequest::default(), late()).unwrap();
-        let off = off.settled(before, "cancelled", &mut new_id, late()).unwrap();
+        let before = Books {
+            booking: &booking,
+            payment: Some(&payment),
+        };
+        let off = booking
+            .clone()
+            .cancel(Party::Admin, CancelRequest::default(), late())
+            .unwrap();
+        let off = off
+            .settled(before, "cancelled", &mut new_id, late())
+            .unwrap();
         BookingRepository::commit(database, off).await.unwrap();
         let booking = booking_of(database, booking.id).await;
         // What is being given back may still be refused: it is no debt before.
-        assert_eq!(database.debts(cabin.host_id, usd(0).currency()).await.unwrap().0, []);
+        assert_eq!(
+            database
+                .debts(cabin.host_id, usd(0).currency())
+                .await
+                .unwrap()
+                .0,
+            []
+        );
         answer(database, &booking, done()).await;
         booking
     }
 
     pub async fn a_debt_is_withheld_once(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let (cabin, currency) = (a_cabin(&database, &host).await, usd(0).currency());
         let first = a_paid_stay(&database, &cabin, &guest, stay(5, 10)).await;
         let second = a_paid_stay(&database, &cabin, &guest, stay(10, 15)).await;
         let owing = a_debt(&database, &cabin, &guest).await;
         let (debts, account) = database.debts(host.id, currency).await.unwrap();
         let owed = Money::new(owing.price.host_payout.amount(), currency);
-        let debt = Debt { property_id: cabin.id, booking_id: owing.id, host_id: host.id, amount: owed };
+        let debt = Debt {
+            property_id: cabin.id,
+            booking_id: owing.id,
+            host_id: host.id,
+            amount: owed,
+        };
         assert_eq!((&debts[..], account.version), (&[debt][..], 0));
         let due = database.payouts_due(late(), 10).await.unwrap();
         let due: Vec<_> = due.iter().map(|payment| payment.booking_id).collect();
         assert_eq!(due, [first.id, second.id]);
-        assert_eq!(database.payouts_due(late() - TimeDelta::days(60), 10).await.unwrap(), []);
+        assert_eq!(
+            database
+                .payouts_due(late() - TimeDelta::days(60), 10)
+                .await
+                .unwrap(),
+            []
+        );
 
         let one = sending(&database, &first, &debts, account).await;
         let other = sending(&database, &second, &debts, account).await;
@@ -98,33 +149,70 @@ mod checks {
         };
         assert_eq!(*lost, Err(CommitError::Stale));
         assert_eq!(winner.payment.payouts[0].withheld, owed);
-        assert_eq!(payment_of(&database, winner.payment.booking_id).await, winner.payment);
+        assert_eq!(
+            payment_of(&database, winner.payment.booking_id).await,
+            winner.payment
+        );
         let (debts, account) = database.debts(host.id, currency).await.unwrap();
         assert_eq!((debts, account.version), (vec![], 1));
-        assert_eq!(payment_of(&database, loser.id).await.payouts[0].withheld, usd(0));
+        assert_eq!(
+            payment_of(&database, loser.id).await.payouts[0].withheld,
+            usd(0)
+        );
 
         // The next decision names the version that is there now; the one before is gone for good.
         let again = sending(&database, loser, &[], account).await;
-        let stale =
-            PaymentChange { host_account: Some(HostAccount { version: 0, ..account }), ..again.clone() };
-        assert_eq!(PaymentRepository::commit(&database, stale).await, Err(CommitError::Stale));
+        let stale = PaymentChange {
+            host_account: Some(HostAccount {
+                version: 0,
+                ..account
+            }),
+            ..again.clone()
+        };
+        assert_eq!(
+            PaymentRepository::commit(&database, stale).await,
+            Err(CommitError::Stale)
+        );
         PaymentRepository::commit(&database, again).await.unwrap();
         assert_eq!(database.payouts_due(late(), 10).await.unwrap(), []);
         let (_, account) = database.debts(host.id, currency).await.unwrap();
         assert_eq!(account.version, 2);
         for booking in [&first, &second] {
-            answer(&database, booking, GatewayOutcome::Refused { code: "account_closed".into() }).await;
+            answer(
+                &database,
+                booking,
+                GatewayOutcome::Refused {
+                    code: "account_closed".into(),
+                },
+            )
+            .await;
         }
         assert_eq!(database.payouts_due(late(), 10).await.unwrap(), []);
-        assert_eq!(database.payouts_due(late() + TimeDelta::days(1), 10).await.unwrap().len(), 2);
+        assert_eq!(
+            database
+                .payouts_due(late() + TimeDelta::days(1), 10)
+                .await
+                .unwrap()
+                .len(),
+            2
+        );
         let findings = database.dossiers(None, 10).await.unwrap();
-        let findings: Vec<_> = findings.iter().flat_map(sojourn_domain::ledger::audit).collect();
+        let findings: Vec<_> = findings
+            .iter()
+            .flat_map(sojourn_domain::ledger::audit)
+            .collect();
         assert_eq!(findings, []);
     }
 
     pub async fn hosts_see_where_they_stand(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
-        let (cabin, other) = (a_cabin(&database, &host).await, a_cabin(&database, &host).await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
+        let (cabin, other) = (
+            a_cabin(&database, &host).await,
+            a_cabin(&database, &host).await,
+        );
         assert_eq!(database.host_balances(host.id).await.unwrap(), []);
         let owing = a_debt(&database, &cabin, &guest).await;
         for n in 0..5 {
@@ -133,7 +221,9 @@ mod checks {
         }
         let owed = owing.price.host_payout;
         let each = usd(200_00 - 6_00);
-        let [balance] = database.host_balances(host.id).await.unwrap()[..] else { panic!("one currency") };
+        let [balance] = database.host_balances(host.id).await.unwrap()[..] else {
+            panic!("one currency")
+        };
         assert_eq!(balance.scheduled, each.times(5).unwrap());
         assert_eq!((balance.paid, balance.owed), (owed, owed));
         assert_eq!(balance.balance, balance.scheduled.minus(owed).unwrap());
@@ -142,7 +232,10 @@ mod checks {
         let listed = async |filter: PayoutFilter| {
             let (mut found, mut after) = (Vec::new(), None);
             loop {
-                let page = database.payouts(filter, PageRequest { limit: 2, after }).await.unwrap();
+                let page = database
+                    .payouts(filter, PageRequest { limit: 2, after })
+                    .await
+                    .unwrap();
                 found.extend(page.data);
                 after = page.next;
                 if after.is_none() {
@@ -153,15 +246,35 @@ mod checks {
         let all = listed(PayoutFilter::default()).await;
         assert_eq!(all.len(), 6);
         assert!(all.is_sorted_by(|one, next| one.payout.due_at > next.payout.due_at));
-        let paid = PayoutFilter { status: Some(PayoutStatus::Paid), ..PayoutFilter::default() };
-        let [first] = &listed(paid).await[..] else { panic!("one is paid") };
-        assert_eq!((first.booking_id, first.property_id, first.host_id), (owing.id, cabin.id, host.id));
-        assert_eq!(first.payout, payment_of(&database, owing.id).await.payouts[0]);
-        let there = PayoutFilter { property_id: Some(other.id), ..PayoutFilter::default() };
+        let paid = PayoutFilter {
+            status: Some(PayoutStatus::Paid),
+            ..PayoutFilter::default()
+        };
+        let [first] = &listed(paid).await[..] else {
+            panic!("one is paid")
+        };
+        assert_eq!(
+            (first.booking_id, first.property_id, first.host_id),
+            (owing.id, cabin.id, host.id)
+        );
+        assert_eq!(
+            first.payout,
+            payment_of(&database, owing.id).await.payouts[0]
+        );
+        let there = PayoutFilter {
+            property_id: Some(other.id),
+            ..PayoutFilter::default()
+        };
         assert_eq!(listed(there).await.len(), 2);
-        let of_host = PayoutFilter { host: Some(host.id), ..PayoutFilter::default() };
+        let of_host = PayoutFilter {
+            host: Some(host.id),
+            ..PayoutFilter::default()
+        };
         assert_eq!(listed(of_host).await, all);
-        let of_guest = PayoutFilter { host: Some(guest.id), ..PayoutFilter::default() };
+        let of_guest = PayoutFilter {
+            host: Some(guest.id),
+            ..PayoutFilter::default()
+        };
         assert_eq!(listed(of_guest).await, []);
     }
 }

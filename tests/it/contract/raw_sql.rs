@@ -8,8 +8,12 @@ use sojourn_tests::{TestDatabase, databases};
 /// Runs SQL past the repositories; the message when it is refused.
 pub fn raw(database: &TestDatabase, sql: &str) -> Result<(), String> {
     let done = match database.url.strip_prefix("sqlite://") {
-        Some(path) => SqliteConnection::establish(path).unwrap().batch_execute(sql),
-        None => PgConnection::establish(&database.url).unwrap().batch_execute(sql),
+        Some(path) => SqliteConnection::establish(path)
+            .unwrap()
+            .batch_execute(sql),
+        None => PgConnection::establish(&database.url)
+            .unwrap()
+            .batch_execute(sql),
     };
     done.map_err(|error| error.to_string())
 }
@@ -18,7 +22,10 @@ pub fn raw(database: &TestDatabase, sql: &str) -> Result<(), String> {
 pub fn run(work: impl AsyncFnOnce(TestDatabase, Database) + Copy) {
     for fresh in databases() {
         println!("on {}", fresh.name);
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build();
         let database = fresh.open();
         runtime.unwrap().block_on(work(fresh, database));
     }

@@ -2,13 +2,18 @@
 
 use super::on_every_database;
 
-on_every_database!(both_sides_publish_together_and_count_once, racing_reviews_all_count);
+on_every_database!(
+    both_sides_publish_together_and_count_once,
+    racing_reviews_all_count
+);
 
 mod checks {
     use std::collections::BTreeMap;
 
     use sojourn_application::ports::{LedgerQueries, Queries, ReviewFilter};
-    use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange, Status};
+    use sojourn_domain::booking::{
+        Booking, BookingChange, BookingRepository, NightsChange, Status,
+    };
     use sojourn_domain::property::{Property, PropertyRepository};
     use sojourn_domain::review::{Review, ReviewRepository, ReviewText, Scores, Subject};
     use sojourn_domain::shared::{Actor, CommitError, PageRequest, Party, ReviewId, Stay, UserId};
@@ -17,22 +22,43 @@ mod checks {
     use sojourn_tests::{a_cabin, a_hold, a_user, new_id, now, stay};
 
     fn text(overall: u8) -> ReviewText {
-        let scores = Scores { overall, categories: BTreeMap::new() };
-        ReviewText { scores, public_comment: "Fine".into(), private_note: None }
+        let scores = Scores {
+            overall,
+            categories: BTreeMap::new(),
+        };
+        ReviewText {
+            scores,
+            public_comment: "Fine".into(),
+            private_note: None,
+        }
     }
 
     fn page() -> PageRequest {
-        PageRequest { limit: 10, after: None }
+        PageRequest {
+            limit: 10,
+            after: None,
+        }
     }
 
     /// A stay that is over.
-    async fn a_past_stay(database: &Database, cabin: &Property, guest: &User, nights: Stay) -> Booking {
+    async fn a_past_stay(
+        database: &Database,
+        cabin: &Property,
+        guest: &User,
+        nights: Stay,
+    ) -> Booking {
         let hold = a_hold(cabin, guest, nights);
-        BookingRepository::commit(database, hold.clone()).await.unwrap();
+        BookingRepository::commit(database, hold.clone())
+            .await
+            .unwrap();
         let mut record = hold.booking.clone().into_record();
         (record.status, record.version) = (Status::Completed, 2);
         let booking = Booking::restore(record);
-        let ended = BookingChange { booking: booking.clone(), nights: NightsChange::Keep, ..hold };
+        let ended = BookingChange {
+            booking: booking.clone(),
+            nights: NightsChange::Keep,
+            ..hold
+        };
         BookingRepository::commit(database, ended).await.unwrap();
         booking
     }
@@ -50,18 +76,33 @@ mod checks {
                 let booking = a_past_stay(&database, &cabin, &guest, nights).await;
                 let score = n % 5 + 1;
                 let id = || ReviewId::new(new_id());
-                let by_guest = Review::write(id(), &booking, Party::Guest, text(score), None, now()).unwrap();
+                let by_guest =
+                    Review::write(id(), &booking, Party::Guest, text(score), None, now()).unwrap();
                 ReviewRepository::commit(&database, by_guest).await.unwrap();
-                let booking = BookingRepository::get(&database, booking.id).await.unwrap().unwrap();
-                let first = ReviewRepository::of_booking(&database, booking.id).await.unwrap().pop();
-                let by_host = Review::write(id(), &booking, Party::Host, text(5), first, now()).unwrap();
+                let booking = BookingRepository::get(&database, booking.id)
+                    .await
+                    .unwrap()
+                    .unwrap();
+                let first = ReviewRepository::of_booking(&database, booking.id)
+                    .await
+                    .unwrap()
+                    .pop();
+                let by_host =
+                    Review::write(id(), &booking, Party::Host, text(5), first, now()).unwrap();
                 ReviewRepository::commit(&database, by_host).await.unwrap();
                 if n % 3 != 0 {
                     return Some(i64::from(score));
                 }
-                let both = ReviewRepository::of_booking(&database, booking.id).await.unwrap();
-                let own = both.into_iter().find(|review| review.subject == Subject::Property).unwrap();
-                ReviewRepository::commit(&database, own.withdraw(&admin, now()).unwrap()).await.unwrap();
+                let both = ReviewRepository::of_booking(&database, booking.id)
+                    .await
+                    .unwrap();
+                let own = both
+                    .into_iter()
+                    .find(|review| review.subject == Subject::Property)
+                    .unwrap();
+                ReviewRepository::commit(&database, own.withdraw(&admin, now()).unwrap())
+                    .await
+                    .unwrap();
                 None
             })
         });
@@ -69,38 +110,70 @@ mod checks {
         for writer in writers.collect::<Vec<_>>() {
             kept.extend(writer.await.unwrap());
         }
-        let rating = PropertyRepository::get(&database, cabin.id).await.unwrap().unwrap().rating;
+        let rating = PropertyRepository::get(&database, cabin.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .rating;
         assert_eq!((rating.sum, rating.count), (kept.iter().sum(), 8));
         assert_eq!(database.stray_findings().await.unwrap(), []);
     }
 
     pub async fn both_sides_publish_together_and_count_once(database: Database) {
-        let (host, guest) = (a_user(&database, "host").await, a_user(&database, "guest").await);
+        let (host, guest) = (
+            a_user(&database, "host").await,
+            a_user(&database, "guest").await,
+        );
         let cabin = a_cabin(&database, &host).await;
         let booking = a_past_stay(&database, &cabin, &guest, stay(5, 8)).await;
 
         let id = || ReviewId::new(new_id());
         let first = Review::write(id(), &booking, Party::Guest, text(5), None, now()).unwrap();
-        ReviewRepository::commit(&database, first.clone()).await.unwrap();
+        ReviewRepository::commit(&database, first.clone())
+            .await
+            .unwrap();
         let twice = Review::write(id(), &booking, Party::Guest, text(1), None, now()).unwrap();
         assert!(matches!(
             ReviewRepository::commit(&database, twice).await,
             Err(CommitError::Exists | CommitError::Stale)
         ));
         let of_property = ReviewFilter::OfProperty(cabin.id);
-        assert!(database.reviews(of_property, page()).await.unwrap().data.is_empty());
+        assert!(
+            database
+                .reviews(of_property, page())
+                .await
+                .unwrap()
+                .data
+                .is_empty()
+        );
 
         // The host wrote without seeing the guest's: the booking's version tells.
         let blind = Review::write(id(), &booking, Party::Host, text(4), None, now()).unwrap();
-        assert_eq!(ReviewRepository::commit(&database, blind).await, Err(CommitError::Stale));
-        let booking = BookingRepository::get(&database, booking.id).await.unwrap().unwrap();
-        let other = ReviewRepository::of_booking(&database, booking.id).await.unwrap().pop();
+        assert_eq!(
+            ReviewRepository::commit(&database, blind).await,
+            Err(CommitError::Stale)
+        );
+        let booking = BookingRepository::get(&database, booking.id)
+            .await
+            .unwrap()
+            .unwrap();
+        let other = ReviewRepository::of_booking(&database, booking.id)
+            .await
+            .unwrap()
+            .pop();
         let second = Review::write(id(), &booking, Party::Host, text(4), other, now()).unwrap();
         ReviewRepository::commit(&database, second).await.unwrap();
 
-        let rating = PropertyRepository::get(&database, cabin.id).await.unwrap().unwrap().rating;
+        let rating = PropertyRepository::get(&database, cabin.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .rating;
         assert_eq!((rating.sum, rating.count), (5, 1));
-        let rated = UserRepository::get(&database, guest.id).await.unwrap().unwrap();
+        let rated = UserRepository::get(&database, guest.id)
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!((rated.rating_sum, rated.rating_count), (4, 1));
         let mut shown = database.reviews(of_property, page()).await.unwrap().data;
         assert_eq!(shown.len(), 1);
@@ -108,7 +181,11 @@ mod checks {
         let admin = Actor::operator(host.id);
         let removal = shown.remove(0).withdraw(&admin, now()).unwrap();
         ReviewRepository::commit(&database, removal).await.unwrap();
-        let rating = PropertyRepository::get(&database, cabin.id).await.unwrap().unwrap().rating;
+        let rating = PropertyRepository::get(&database, cabin.id)
+            .await
+            .unwrap()
+            .unwrap()
+            .rating;
         assert_eq!((rating.sum, rating.count), (0, 0));
     }
 }

@@ -11,7 +11,11 @@ fn told(answer: &Answer) -> (u16, BTreeSet<String>, Value) {
     if let Some(body) = body.as_object_mut() {
         body.remove("request_id");
     }
-    (answer.status, answer.headers.keys().cloned().collect(), body)
+    (
+        answer.status,
+        answer.headers.keys().cloned().collect(),
+        body,
+    )
 }
 
 fn same(what: &str, answers: &[Answer]) {
@@ -30,10 +34,16 @@ fn a_login_tells_nobody_why_it_is_refused() {
     let (known, operator) = (server.join_as("known"), server.operator());
     let (suspended, erased) = (server.join_as("suspended"), server.join_as("erased"));
     operator
-        .post(&format!("/v1/admin/users/{}/suspend", suspended.id), &json!({"reason": "a test"}))
+        .post(
+            &format!("/v1/admin/users/{}/suspend", suspended.id),
+            &json!({"reason": "a test"}),
+        )
         .expect(200);
     erased.client.delete("/v1/users/me").expect(204);
-    server.client().post("/v1/users/", &newcomer("unverified@test.example", "Una")).expect(201);
+    server
+        .client()
+        .post("/v1/users/", &newcomer("unverified@test.example", "Una"))
+        .expect(201);
     let refused = [
         server.log_in("nobody@test.example", PASSWORD),
         server.log_in(&known.email, "five loud lanterns"),
@@ -45,7 +55,9 @@ fn a_login_tells_nobody_why_it_is_refused() {
     ];
     same("a login", &refused);
     refused[0].clone().expect_problem(401, "bad_credentials");
-    server.log_in(&known.email.to_uppercase(), PASSWORD).expect(200);
+    server
+        .log_in(&known.email.to_uppercase(), PASSWORD)
+        .expect(200);
 }
 
 #[test]
@@ -55,27 +67,37 @@ fn a_registration_does_not_tell_whether_the_address_was_known() {
     let before = known.client.get("/v1/users/me").expect(200).text;
     let fresh = known.email.replace("known-", "fresh-");
     let nobody = server.client();
-    let answers =
-        [&fresh, &known.email, &fresh].map(|email| nobody.post("/v1/users/", &newcomer(email, "Mallory")));
+    let answers = [&fresh, &known.email, &fresh]
+        .map(|email| nobody.post("/v1/users/", &newcomer(email, "Mallory")));
     let (first, again, twice) = (&answers[0], &answers[1], &answers[2]);
     for answer in [again, twice] {
-        let ((status, headers, body), (other_status, other_headers, other)) = (told(first), told(answer));
+        let ((status, headers, body), (other_status, other_headers, other)) =
+            (told(first), told(answer));
         assert_eq!((status, headers), (other_status, other_headers));
         for (name, value) in body.as_object().unwrap() {
             let differs = ["id", "email", "created_at", "updated_at"].contains(&name.as_str());
             assert!(differs || *value == other[name], "{name}: {body} {other}");
         }
-        assert_eq!(body.as_object().unwrap().len(), other.as_object().unwrap().len());
+        assert_eq!(
+            body.as_object().unwrap().len(),
+            other.as_object().unwrap().len()
+        );
     }
     // The account is as it was, and its owner hears of it.
     assert_eq!(known.client.get("/v1/users/me").expect(200).text, before);
-    assert!(server.mail_after(&known.email, 1).contains("You have an account already"));
+    assert!(
+        server
+            .mail_after(&known.email, 1)
+            .contains("You have an account already")
+    );
     // The ids that were told are nobody's to look at, whether there is such an account or not.
     let stranger = server.join("stranger");
     let ids = [first.at("/id"), again.at("/id"), twice.at("/id")];
     for who in [&nobody, &stranger] {
         let paths = ids.iter().map(|id| format!("/v1/users/{id}"));
-        let seen: Vec<_> = paths.map(|path| who.get(&path).expect_problem(404, "not_found")).collect();
+        let seen: Vec<_> = paths
+            .map(|path| who.get(&path).expect_problem(404, "not_found"))
+            .collect();
         let named = |answer: &Answer, id: &str| answer.text.replace(id, "…");
         for (answer, id) in seen.iter().zip(&ids) {
             let (one, other) = (named(answer, id), named(&seen[0], &ids[0]));
@@ -100,11 +122,28 @@ fn a_registration_does_not_tell_whether_the_address_was_known() {
 fn asking_for_a_new_password_tells_nothing() {
     let server = Server::start(&TestDatabase::sqlite());
     let known = server.join_as("known");
-    server.client().post("/v1/users/", &newcomer("unverified@test.example", "Una")).expect(201);
-    let asked = [known.email.as_str(), "nobody@test.example", "unverified@test.example", "no address"]
-        .map(|email| server.client().post("/v1/auth/password/forgot", &json!({"email": email})).expect(202));
+    server
+        .client()
+        .post("/v1/users/", &newcomer("unverified@test.example", "Una"))
+        .expect(201);
+    let asked = [
+        known.email.as_str(),
+        "nobody@test.example",
+        "unverified@test.example",
+        "no address",
+    ]
+    .map(|email| {
+        server
+            .client()
+            .post("/v1/auth/password/forgot", &json!({"email": email}))
+            .expect(202)
+    });
     same("a forgotten password", &asked);
-    assert!(server.mail_after(&known.email, 1).contains("Choose a new password"));
+    assert!(
+        server
+            .mail_after(&known.email, 1)
+            .contains("Choose a new password")
+    );
     assert!(server.mails_to("nobody@test.example").is_empty());
 }
 
@@ -112,12 +151,24 @@ fn asking_for_a_new_password_tells_nothing() {
 fn what_was_never_a_token_is_answered_like_a_used_one() {
     let server = Server::start(&TestDatabase::sqlite());
     let email = "una@test.example";
-    server.client().post("/v1/users/", &newcomer(email, "Una")).expect(201);
+    server
+        .client()
+        .post("/v1/users/", &newcomer(email, "Una"))
+        .expect(201);
     let used = server.mailed_token(email, 0);
-    let verify = |token: &str| server.client().post("/v1/auth/email/verify", &json!({"token": token}));
+    let verify = |token: &str| {
+        server
+            .client()
+            .post("/v1/auth/email/verify", &json!({"token": token}))
+    };
     verify(&used).expect(204);
     let never = used.chars().rev().collect::<String>();
-    let refused = [verify(&used), verify(&never), verify(""), verify("'; DROP TABLE users; --")];
+    let refused = [
+        verify(&used),
+        verify(&never),
+        verify(""),
+        verify("'; DROP TABLE users; --"),
+    ];
     same("a token", &refused);
     refused[0].clone().expect_problem(422, "token_invalid");
 }

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use sojourn_domain::shared::AuditAction;
-use sojourn_tests::{Client, Member, PASSWORD, Server, TestDatabase, databases, payments_say, provider_did};
+use sojourn_tests::{
+    Client, Member, PASSWORD, Server, TestDatabase, databases, payments_say, provider_did,
+};
 
 use super::authenticator::turned_on;
 use super::lettings::{cabin, paid};
@@ -16,7 +18,10 @@ use crate::doctor::{examined, try_execute};
 pub fn log(operator: &Client) -> Vec<Value> {
     let (mut all, mut next) = (Vec::new(), String::new());
     loop {
-        let page = operator.get(&format!("/v1/admin/audit-log?limit=50{next}")).expect(200).json();
+        let page = operator
+            .get(&format!("/v1/admin/audit-log?limit=50{next}"))
+            .expect(200)
+            .json();
         all.extend(page["data"].as_array().unwrap().iter().cloned());
         match page["next_cursor"].as_str() {
             Some(cursor) => next = format!("&cursor={cursor}"),
@@ -28,17 +33,26 @@ pub fn log(operator: &Client) -> Vec<Value> {
 /// The newest line of an action about a thing.
 pub fn line(operator: &Client, action: &str, kind: &str, id: &str) -> Value {
     let query = format!("action={action}&subject_kind={kind}&subject_id={id}");
-    let page = operator.get(&format!("/v1/admin/audit-log?{query}")).expect(200).json();
+    let page = operator
+        .get(&format!("/v1/admin/audit-log?{query}"))
+        .expect(200)
+        .json();
     let line = page["data"][0].clone();
     assert!(line.is_object(), "no line about {action} of {kind} {id}");
-    assert_eq!((&line["subject"]["kind"], &line["subject"]["id"]), (&json!(kind), &json!(id)));
+    assert_eq!(
+        (&line["subject"]["kind"], &line["subject"]["id"]),
+        (&json!(kind), &json!(id))
+    );
     line
 }
 
 /// The books agree with the provider, and nothing is wrong with them or with the log.
 pub fn all_is_well(database: &TestDatabase, server: &Server) {
     server.settle(Duration::from_secs(30));
-    assert_eq!(provider_did(&server.folder), server.block_on(payments_say(&server.ports)));
+    assert_eq!(
+        provider_did(&server.folder),
+        server.block_on(payments_say(&server.ports))
+    );
     let report = server.examine();
     assert_eq!(
         (report.findings.as_slice(), report.audit.broken_at),
@@ -52,25 +66,52 @@ pub fn all_is_well(database: &TestDatabase, server: &Server) {
 /// Somebody who does all that is written down of a member.
 fn a_full_life(server: &Server, anna: &Member) {
     let client = server.client();
-    server.log_in(&anna.email, "none of my passwords").expect(401);
+    server
+        .log_in(&anna.email, "none of my passwords")
+        .expect(401);
     anna.client.get("/v1/admin/users/").expect(403);
     anna.client.get("/v1/users/me/export").expect(200);
-    let refresh = || client.post("/v1/auth/refresh", &json!({"refresh_token": anna.refresh_token}));
+    let refresh = || {
+        client.post(
+            "/v1/auth/refresh",
+            &json!({"refresh_token": anna.refresh_token}),
+        )
+    };
     refresh().expect(200);
     refresh().expect(401);
     let again = server.log_in_as(&anna.email, PASSWORD);
     let change = json!({"current_password": PASSWORD, "new_password": "five more quiet lanterns"});
-    again.client.post("/v1/auth/password/change", &change).expect(204);
-    client.post("/v1/auth/password/forgot", &json!({"email": anna.email})).expect(202);
+    again
+        .client
+        .post("/v1/auth/password/change", &change)
+        .expect(204);
+    client
+        .post("/v1/auth/password/forgot", &json!({"email": anna.email}))
+        .expect(202);
     let token = server.token_about(&anna.email, "Choose a new password", 0);
     let reset = json!({"token": token, "new_password": PASSWORD});
     client.post("/v1/auth/password/reset", &reset).expect(204);
     let again = server.log_in_as(&anna.email, PASSWORD).client;
     let (_, codes) = turned_on(&again);
     let code = Some(json!({"code": codes[0]}).to_string());
-    again.send("DELETE", "/v1/auth/totp", &[("content-type", "application/json")], code).expect(204);
-    server.log_in_as(&anna.email, PASSWORD).client.post("/v1/auth/logout", &Value::Null).expect(204);
-    server.log_in_as(&anna.email, PASSWORD).client.delete("/v1/users/me").expect(204);
+    again
+        .send(
+            "DELETE",
+            "/v1/auth/totp",
+            &[("content-type", "application/json")],
+            code,
+        )
+        .expect(204);
+    server
+        .log_in_as(&anna.email, PASSWORD)
+        .client
+        .post("/v1/auth/logout", &Value::Null)
+        .expect(204);
+    server
+        .log_in_as(&anna.email, PASSWORD)
+        .client
+        .delete("/v1/users/me")
+        .expect(204);
 }
 
 /// Somebody who rules over what is a member's.
@@ -78,18 +119,37 @@ fn rule_over(operator: &Client, host: &Member, guest: &Client) {
     let property = cabin(&host.client, "instant");
     let reason = json!({"reason": "A test of the rules"});
     let booking = paid(guest, &property, 40, 43);
-    let payment = guest.get(&format!("/v1/bookings/{booking}")).expect(200).at("/payment_id");
+    let payment = guest
+        .get(&format!("/v1/bookings/{booking}"))
+        .expect(200)
+        .at("/payment_id");
     let refund = json!({"payment_id": payment, "amount": {"amount": 100, "currency": "USD"}, "reason": "A cold shower"});
     operator.post("/v1/admin/refunds", &refund).expect(201);
-    operator.post(&format!("/v1/admin/bookings/{booking}/cancel"), &reason).expect(200);
-    operator.patch(&format!("/v1/properties/{property}"), &json!({"title": "Hut"})).expect(200);
+    operator
+        .post(&format!("/v1/admin/bookings/{booking}/cancel"), &reason)
+        .expect(200);
+    operator
+        .patch(
+            &format!("/v1/properties/{property}"),
+            &json!({"title": "Hut"}),
+        )
+        .expect(200);
     for verb in ["suspend", "reinstate"] {
-        operator.post(&format!("/v1/admin/properties/{property}/{verb}"), &reason).expect(200);
+        operator
+            .post(&format!("/v1/admin/properties/{property}/{verb}"), &reason)
+            .expect(200);
     }
     for verb in ["suspend", "reinstate"] {
-        operator.post(&format!("/v1/admin/users/{}/{verb}", host.id), &reason).expect(200);
+        operator
+            .post(&format!("/v1/admin/users/{}/{verb}", host.id), &reason)
+            .expect(200);
     }
-    operator.patch(&format!("/v1/admin/users/{}", host.id), &json!({"role": "admin"})).expect(200);
+    operator
+        .patch(
+            &format!("/v1/admin/users/{}", host.id),
+            &json!({"role": "admin"}),
+        )
+        .expect(200);
 }
 
 /// Whether a line names the account and the address. Who is at the door has no account yet; and the first operator is
@@ -101,7 +161,9 @@ fn says_who_and_from_where(line: &Value) -> bool {
     }
     match action {
         "account_changed" => line["address"].is_null(),
-        "login_refused" | "password_reset" | "refresh_token_reused" => line["address"] == "127.0.0.1",
+        "login_refused" | "password_reset" | "refresh_token_reused" => {
+            line["address"] == "127.0.0.1"
+        }
         _ => false,
     }
 }
@@ -115,22 +177,47 @@ fn whatever_matters_leaves_a_line_that_says_who_and_from_where() {
         a_full_life(&server, &anna);
         rule_over(&operator.client, &host, &server.join("guest"));
         let lines = log(&operator.client);
-        let done: BTreeSet<_> = lines.iter().map(|line| line["action"].as_str().unwrap()).collect();
+        let done: BTreeSet<_> = lines
+            .iter()
+            .map(|line| line["action"].as_str().unwrap())
+            .collect();
         let every = AuditAction::ALL.iter().map(|action| action.as_str());
         let missing: Vec<_> = every.filter(|word| !done.contains(word)).collect();
         assert_eq!(missing, Vec::<&str>::new(), "{}", database.name);
-        let numbers: Vec<_> = lines.iter().rev().map(|line| line["number"].as_i64().unwrap()).collect();
-        assert!(numbers.iter().copied().eq(1..=numbers.len() as i64), "{numbers:?}");
+        let numbers: Vec<_> = lines
+            .iter()
+            .rev()
+            .map(|line| line["number"].as_i64().unwrap())
+            .collect();
+        assert!(
+            numbers.iter().copied().eq(1..=numbers.len() as i64),
+            "{numbers:?}"
+        );
         for line in &lines {
             assert!(says_who_and_from_where(line), "{line}");
         }
         let mine = format!("/v1/admin/audit-log?actor_id={}&limit=100", operator.id);
-        let mine = operator.client.get(&mine).expect(200).json()["data"].as_array().unwrap().clone();
+        let mine = operator.client.get(&mine).expect(200).json()["data"]
+            .as_array()
+            .unwrap()
+            .clone();
         assert!(mine.len() >= 8, "{mine:?}");
-        assert!(mine.iter().all(|line| line["actor_id"] == operator.id.as_str()), "{mine:?}");
+        assert!(
+            mine.iter()
+                .all(|line| line["actor_id"] == operator.id.as_str()),
+            "{mine:?}"
+        );
         // Whom it speaks of is known by ids alone, and nothing in it opens a door.
         let text = Value::Array(lines).to_string();
-        for word in [&anna.email, &host.email, &anna.refresh_token, PASSWORD, "lanterns", "$argon2", "eyJ"] {
+        for word in [
+            &anna.email,
+            &host.email,
+            &anna.refresh_token,
+            PASSWORD,
+            "lanterns",
+            "$argon2",
+            "eyJ",
+        ] {
             assert!(!text.contains(word), "{word} is in the log");
         }
         all_is_well(&database, &server);
@@ -143,7 +230,9 @@ fn a_line_that_is_changed_or_missing_is_found() {
         let server = Server::start(&database);
         let operator = server.operator();
         for _ in 0..3 {
-            server.log_in("zoe@test.example", "none of my passwords").expect(401);
+            server
+                .log_in("zoe@test.example", "none of my passwords")
+                .expect(401);
         }
         let whole = server.examine().audit;
         assert!(whole.lines >= 5 && whole.broken_at.is_none(), "{whole:?}");
@@ -155,7 +244,11 @@ fn a_line_that_is_changed_or_missing_is_found() {
             "DELETE FROM audit_log",
         ] {
             let refused = try_execute(&database, sql).unwrap_err();
-            assert!(refused.to_string().contains("audit"), "{refused} on {}", database.name);
+            assert!(
+                refused.to_string().contains("audit"),
+                "{refused} on {}",
+                database.name
+            );
         }
         assert_eq!(server.examine().audit, whole);
         // Whoever owns the database can, and is found out.
@@ -164,14 +257,25 @@ fn a_line_that_is_changed_or_missing_is_found() {
             false => "ALTER TABLE audit_log DISABLE TRIGGER ALL",
         };
         try_execute(&database, unguard).unwrap();
-        try_execute(&database, "UPDATE audit_log SET address = '192.0.2.1' WHERE number = 3").unwrap();
-        assert_eq!(server.examine().audit.broken_at, Some(3), "{}", database.name);
+        try_execute(
+            &database,
+            "UPDATE audit_log SET address = '192.0.2.1' WHERE number = 3",
+        )
+        .unwrap();
+        assert_eq!(
+            server.examine().audit.broken_at,
+            Some(3),
+            "{}",
+            database.name
+        );
         assert_eq!(examined(&database, &server, &[]), ExitCode::from(1));
         assert_eq!(examined(&database, &server, &["--json"]), ExitCode::from(1));
         try_execute(&database, "DELETE FROM audit_log WHERE number = 2").unwrap();
         assert_eq!(server.examine().audit.broken_at, Some(2));
         // It goes on being written, and does not heal.
-        server.log_in("zoe@test.example", "none of my passwords").expect(401);
+        server
+            .log_in("zoe@test.example", "none of my passwords")
+            .expect(401);
         let after = server.examine().audit;
         assert_eq!((after.lines, after.broken_at), (whole.lines, Some(2)));
     }

@@ -20,9 +20,14 @@ impl Authenticator {
         let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
         let bits: Vec<usize> = base32.chars().map(|c| alphabet.find(c).unwrap()).collect();
         let bit = |at: usize| (bits[at / 5] >> (4 - at % 5)) & 1;
-        let byte =
-            |at: usize| (0..8).fold(0_u8, |byte, n| byte << 1 | u8::try_from(bit(at * 8 + n)).unwrap());
-        Self { key: (0..bits.len() * 5 / 8).map(byte).collect() }
+        let byte = |at: usize| {
+            (0..8).fold(0_u8, |byte, n| {
+                byte << 1 | u8::try_from(bit(at * 8 + n)).unwrap()
+            })
+        };
+        Self {
+            key: (0..bits.len() * 5 / 8).map(byte).collect(),
+        }
     }
 
     /// The secret itself.
@@ -47,24 +52,45 @@ impl Authenticator {
 
     /// A code that is no good for minutes around now.
     pub fn wrong(&self, now: DateTime<Utc>) -> String {
-        let near: Vec<_> = (-4..=4).map(|steps| self.code(now + TimeDelta::seconds(STEP * steps))).collect();
-        (0..).map(|n| format!("{n:06}")).find(|code| !near.contains(code)).unwrap()
+        let near: Vec<_> = (-4..=4)
+            .map(|steps| self.code(now + TimeDelta::seconds(STEP * steps)))
+            .collect();
+        (0..)
+            .map(|n| format!("{n:06}"))
+            .find(|code| !near.contains(code))
+            .unwrap()
     }
 }
 
 /// Turns a second factor on; the app and the recovery codes.
 pub fn turned_on(who: &Client) -> (Authenticator, Vec<String>) {
-    let app = Authenticator::with(&who.post("/v1/auth/totp", &Value::Null).expect(200).at("/secret"));
-    let codes = who.post("/v1/auth/totp/confirm", &json!({"code": app.now()})).expect(200);
+    let app = Authenticator::with(
+        &who.post("/v1/auth/totp", &Value::Null)
+            .expect(200)
+            .at("/secret"),
+    );
+    let codes = who
+        .post("/v1/auth/totp/confirm", &json!({"code": app.now()}))
+        .expect(200);
     let codes = codes.json()["recovery_codes"].as_array().unwrap().clone();
-    (app, codes.iter().map(|code| code.as_str().unwrap().to_owned()).collect())
+    (
+        app,
+        codes
+            .iter()
+            .map(|code| code.as_str().unwrap().to_owned())
+            .collect(),
+    )
 }
 
 #[test]
 fn codes_are_those_of_rfc_6238() {
     // Appendix B, cut to six digits; the secret is "12345678901234567890".
     let app = Authenticator::with("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ");
-    for (at, code) in [(59, "287082"), (1_111_111_109, "081804"), (20_000_000_000, "353130")] {
+    for (at, code) in [
+        (59, "287082"),
+        (1_111_111_109, "081804"),
+        (20_000_000_000, "353130"),
+    ] {
         assert_eq!(app.code(DateTime::from_timestamp(at, 0).unwrap()), code);
     }
 }

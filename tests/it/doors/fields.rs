@@ -66,7 +66,11 @@ fn operations_with_a_body(town: &Town) -> Vec<Operation> {
         for (method, operation) in item.as_object().unwrap() {
             if operation["requestBody"].is_object() {
                 let id = operation["operationId"].as_str().unwrap().to_owned();
-                found.push(Operation { id, method: method.to_uppercase(), path: path.clone() });
+                found.push(Operation {
+                    id,
+                    method: method.to_uppercase(),
+                    path: path.clone(),
+                });
             }
         }
     }
@@ -74,7 +78,12 @@ fn operations_with_a_body(town: &Town) -> Vec<Operation> {
 }
 
 /// Puts everything that is tried beside what is there, in every object of a body; and notes where.
-fn intrude(operation: &str, pointer: &str, fields: &mut Map<String, Value>, intruders: &mut Vec<String>) {
+fn intrude(
+    operation: &str,
+    pointer: &str,
+    fields: &mut Map<String, Value>,
+    intruders: &mut Vec<String>,
+) {
     for (name, value) in fields.iter_mut() {
         if let Value::Object(inner) = value {
             intrude(operation, &format!("{pointer}/{name}"), inner, intruders);
@@ -97,7 +106,9 @@ fn body(town: &Town, operation: &Operation, actor: Actor) -> (String, Map<String
         "create_property" | "update_property" => Some(place("instant")),
         _ => asked.body,
     };
-    let Value::Object(fields) = body.unwrap_or(json!({})) else { panic!("{} takes no object", operation.id) };
+    let Value::Object(fields) = body.unwrap_or(json!({})) else {
+        panic!("{} takes no object", operation.id)
+    };
     (asked.path, fields)
 }
 
@@ -108,13 +119,24 @@ fn tried_by(town: &Town, operation: &Operation, actor: Actor) -> Vec<String> {
     intrude(&operation.id, "", &mut fields, &mut intruders);
     let headers = [("content-type", "application/json")];
     let text = Value::Object(fields).to_string();
-    let answer = town.client(&operation.id, actor).send(&operation.method, &path, &headers, Some(text));
-    let errors = answer.json()["errors"].as_array().cloned().unwrap_or_default();
+    let answer =
+        town.client(&operation.id, actor)
+            .send(&operation.method, &path, &headers, Some(text));
+    let errors = answer.json()["errors"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
     let refused = |pointer: &String| {
-        errors.iter().any(|it| it["pointer"] == pointer.as_str() && it["code"] == "unknown_field")
+        errors
+            .iter()
+            .any(|it| it["pointer"] == pointer.as_str() && it["code"] == "unknown_field")
     };
-    let taken = intruders.iter().filter(|pointer| answer.status != 422 || !refused(pointer));
-    taken.map(|it| format!("{} by {actor:?}: {it} ({})", operation.id, answer.status)).collect()
+    let taken = intruders
+        .iter()
+        .filter(|pointer| answer.status != 422 || !refused(pointer));
+    taken
+        .map(|it| format!("{} by {actor:?}: {it} ({})", operation.id, answer.status))
+        .collect()
 }
 
 #[test]
@@ -126,13 +148,19 @@ fn what_is_not_ones_own_to_set_is_refused_in_every_body() {
     let before = fingerprint(&database.url);
     let mut wrong = Vec::new();
     for operation in &operations {
-        let row = TABLE.iter().find(|row| row.operation == operation.id).unwrap();
+        let row = TABLE
+            .iter()
+            .find(|row| row.operation == operation.id)
+            .unwrap();
         let may: Vec<_> = Actor::ALL
             .into_iter()
             .filter(|&it| it != Actor::Suspended && row.outcome(it) == Outcome::May)
             .collect();
         assert!(!may.is_empty(), "nobody may {}", operation.id);
-        wrong.extend(may.into_iter().flat_map(|actor| tried_by(&town, operation, actor)));
+        wrong.extend(
+            may.into_iter()
+                .flat_map(|actor| tried_by(&town, operation, actor)),
+        );
     }
     assert!(wrong.is_empty(), "taken:\n{}", wrong.join("\n"));
     for (table, rows) in fingerprint(&database.url) {
@@ -147,18 +175,29 @@ fn no_body_has_a_field_for_what_the_server_decides() {
     let document = server.client().get("/openapi.json").expect(200).json();
     let mut found = Vec::new();
     for item in document["paths"].as_object().unwrap().values() {
-        for operation in item.as_object().unwrap().values().filter(|it| it["requestBody"].is_object()) {
+        for operation in item
+            .as_object()
+            .unwrap()
+            .values()
+            .filter(|it| it["requestBody"].is_object())
+        {
             let id = operation["operationId"].as_str().unwrap();
             let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
             let names = fields_of(&document, schema);
             assert!(!names.is_empty(), "{id} describes no field");
             found.extend(
-                names.into_iter().filter(|it| TRIED.contains(&it.as_str())).map(|it| (id.to_owned(), it)),
+                names
+                    .into_iter()
+                    .filter(|it| TRIED.contains(&it.as_str()))
+                    .map(|it| (id.to_owned(), it)),
             );
         }
     }
     found.sort();
-    let mut meant: Vec<_> = MEANT.iter().map(|(id, name)| ((*id).to_owned(), (*name).to_owned())).collect();
+    let mut meant: Vec<_> = MEANT
+        .iter()
+        .map(|(id, name)| ((*id).to_owned(), (*name).to_owned()))
+        .collect();
     meant.sort();
     assert_eq!(found, meant);
 }
@@ -166,9 +205,20 @@ fn no_body_has_a_field_for_what_the_server_decides() {
 /// The names of the fields that a schema describes, through references and what it is put together from.
 fn fields_of(document: &Value, schema: &Value) -> Vec<String> {
     if let Some(reference) = schema["$ref"].as_str() {
-        return fields_of(document, document.pointer(reference.trim_start_matches('#')).unwrap());
+        return fields_of(
+            document,
+            document.pointer(reference.trim_start_matches('#')).unwrap(),
+        );
     }
-    let own = schema["properties"].as_object().into_iter().flat_map(Map::keys).cloned();
-    let parts = ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|word| schema[word].as_array()).flatten();
-    own.chain(parts.flat_map(|part| fields_of(document, part))).collect()
+    let own = schema["properties"]
+        .as_object()
+        .into_iter()
+        .flat_map(Map::keys)
+        .cloned();
+    let parts = ["allOf", "oneOf", "anyOf"]
+        .into_iter()
+        .filter_map(|word| schema[word].as_array())
+        .flatten();
+    own.chain(parts.flat_map(|part| fields_of(document, part)))
+        .collect()
 }

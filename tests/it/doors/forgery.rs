@@ -22,9 +22,15 @@ pub struct Forgery {
 impl Forgery {
     pub fn of(token: &str) -> Self {
         let parts: Vec<_> = token.split('.').map(str::to_owned).collect();
-        let json = |part: &str| serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap();
+        let json =
+            |part: &str| serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap();
         let [head, claims, signature] = parts.try_into().unwrap();
-        Self { head: json(&head), claims: json(&claims), signature, parts: [head, claims] }
+        Self {
+            head: json(&head),
+            claims: json(&claims),
+            signature,
+            parts: [head, claims],
+        }
     }
 
     /// The same with another head.
@@ -91,11 +97,19 @@ pub fn refused(server: &Server, token: &str) {
         let answer = client.get(path);
         assert_eq!(answer.status, 401, "{path} let in {token}: {}", answer.text);
         let why = answer.expect_problem(401, "token_invalid");
-        assert!(why.header("www-authenticate").unwrap().starts_with("Bearer"));
+        assert!(
+            why.header("www-authenticate")
+                .unwrap()
+                .starts_with("Bearer")
+        );
     }
 }
 
 /// Fails unless its bearer is let in.
 pub fn taken(server: &Server, token: &str) {
-    server.client().with_token(token).get("/v1/users/me").expect(200);
+    server
+        .client()
+        .with_token(token)
+        .get("/v1/users/me")
+        .expect(200);
 }

@@ -16,7 +16,11 @@ fn words_of_a_search_are_words() {
             let query: String = word.bytes().map(|byte| format!("%{byte:02X}")).collect();
             nobody.get(&format!("/v1/properties/?{field}={query}"))
         };
-        assert!(find("q", "lake").expect(200).text.contains(&property), "{}", database.name);
+        assert!(
+            find("q", "lake").expect(200).text.contains(&property),
+            "{}",
+            database.name
+        );
         let hostile = [
             "' OR '1'='1",
             "'; DROP TABLE properties; --",
@@ -32,18 +36,41 @@ fn words_of_a_search_are_words() {
         for word in hostile {
             for field in ["q", "city", "country", "amenities"] {
                 let answer = find(field, word);
-                assert!(matches!(answer.status, 200 | 422), "{field}={word}: {}", answer.text);
-                assert!(!answer.text.contains(&property), "{field}={word} finds everything");
+                assert!(
+                    matches!(answer.status, 200 | 422),
+                    "{field}={word}: {}",
+                    answer.text
+                );
+                assert!(
+                    !answer.text.contains(&property),
+                    "{field}={word} finds everything"
+                );
             }
-            for field in ["sort", "cursor", "currency", "check_in", "bbox", "host_id", "property_type"] {
+            for field in [
+                "sort",
+                "cursor",
+                "currency",
+                "check_in",
+                "bbox",
+                "host_id",
+                "property_type",
+            ] {
                 let answer = find(field, word);
-                assert!(matches!(answer.status, 200 | 422), "{field}={word}: {}", answer.text);
+                assert!(
+                    matches!(answer.status, 200 | 422),
+                    "{field}={word}: {}",
+                    answer.text
+                );
             }
         }
         // A NUL ends no word: PostgreSQL keeps none.
         assert!(find("q", "la\0ke").status < 500, "{}", database.name);
-        let odd =
-            host.post("/v1/properties/", &json!({"title": "Robert'); DROP TABLE users; --"})).expect(201);
+        let odd = host
+            .post(
+                "/v1/properties/",
+                &json!({"title": "Robert'); DROP TABLE users; --"}),
+            )
+            .expect(201);
         assert_eq!(odd.at("/title"), "Robert'); DROP TABLE users; --");
         host.get("/v1/users/me").expect(200);
     }

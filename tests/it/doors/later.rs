@@ -9,7 +9,14 @@ use sojourn_tests::{Answer, OtherClock, Server, Start, TestDatabase};
 /// A second server on the same database and with the same secret, whose clock is ahead.
 pub fn later(database: &TestDatabase, server: &Server, by: TimeDelta) -> Server {
     let clock = Some(OtherClock::new(by, 1));
-    Server::with(database, Start { folder: Some(&server.folder), clock, ..Start::default() })
+    Server::with(
+        database,
+        Start {
+            folder: Some(&server.folder),
+            clock,
+            ..Start::default()
+        },
+    )
 }
 
 /// What so many get who ask the same at once.
@@ -24,6 +31,8 @@ pub fn at_once(times: usize, ask: impl Fn() -> Answer + Sync) -> Vec<Answer> {
     };
     thread::scope(|scope| {
         let all: Vec<_> = (0..times).map(|_| scope.spawn(one)).collect();
-        all.into_iter().map(|asking| asking.join().unwrap()).collect()
+        all.into_iter()
+            .map(|asking| asking.join().unwrap())
+            .collect()
     })
 }

@@ -19,7 +19,8 @@ pub fn cabin(host: &Client, mode: &str) -> String {
         "booking_mode": mode, "stay_rules": {"check_in_from": "00:00", "check_out_until": "11:00"},
     });
     let id = host.post("/v1/properties/", &body).expect(201).at("/id");
-    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null).expect(200);
+    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null)
+        .expect(200);
     id
 }
 
@@ -33,8 +34,16 @@ pub fn stay(property: &str, from: u64, to: u64) -> Value {
 
 /// A booking that is paid; its id.
 pub fn paid(guest: &Client, property: &str, from: u64, to: u64) -> String {
-    let id = guest.post("/v1/bookings/", &stay(property, from, to)).expect(201).at("/id");
-    guest.post("/v1/payments/", &json!({"booking_id": id, "payment_method": "pm_card_visa"})).expect(201);
+    let id = guest
+        .post("/v1/bookings/", &stay(property, from, to))
+        .expect(201)
+        .at("/id");
+    guest
+        .post(
+            "/v1/payments/",
+            &json!({"booking_id": id, "payment_method": "pm_card_visa"}),
+        )
+        .expect(201);
     id
 }
 
@@ -50,5 +59,6 @@ pub fn stayed(guest: &Client, property: &str) -> String {
 
 /// What somebody does with a booking, without anything to say.
 pub fn act(who: &Client, booking: &str, verb: &str) -> Answer {
-    who.post(&format!("/v1/bookings/{booking}/{verb}"), &json!({})).expect(200)
+    who.post(&format!("/v1/bookings/{booking}/{verb}"), &json!({}))
+        .expect(200)
 }

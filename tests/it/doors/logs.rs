@@ -13,8 +13,12 @@ use super::program::Program;
 const SECRET: &str = "Qm4nB7cL1zT5yR9wE3uI6oPakJ8s0Xv2";
 const REDIS_PASSWORD: &str = "redisgate7291";
 const DATABASE_PASSWORD: &str = "pgdoor55102";
-const PASSWORDS: [&str; 4] =
-    ["seven grey herons", "eleven loud geckos", "three slow badgers", "nothing like the right one"];
+const PASSWORDS: [&str; 4] = [
+    "seven grey herons",
+    "eleven loud geckos",
+    "three slow badgers",
+    "nothing like the right one",
+];
 
 /// An Ed25519 key made for this test.
 const SIGNING_KEY: &str = "-----BEGIN PRIVATE KEY-----
@@ -36,7 +40,11 @@ impl Secrets {
 
     /// Those that are in a text.
     fn found_in(&self, text: &str) -> Vec<&str> {
-        self.0.iter().filter(|(_, secret)| text.contains(secret)).map(|(what, _)| *what).collect()
+        self.0
+            .iter()
+            .filter(|(_, secret)| text.contains(secret))
+            .map(|(what, _)| *what)
+            .collect()
     }
 }
 
@@ -44,26 +52,45 @@ impl Secrets {
 fn live(base: &str, program: &Program, secrets: &mut Secrets) {
     let client = Client::new(base);
     let mail = program.folder.join("mail");
-    let email = secrets.note("an address", format!("anna-{}@test.example", Uuid::now_v7().simple()));
-    let [first, second, third, wrong] = PASSWORDS.map(|password| secrets.note("a password", password));
+    let email = secrets.note(
+        "an address",
+        format!("anna-{}@test.example", Uuid::now_v7().simple()),
+    );
+    let [first, second, third, wrong] =
+        PASSWORDS.map(|password| secrets.note("a password", password));
     let new = json!({"email": email, "password": first, "first_name": "Anna", "last_name": "Quillfeather"});
     client.post("/v1/users/", &new).expect(201);
-    let token = secrets.note("a token that proves an address", mailed_token(&mail, &email, 0));
-    client.post("/v1/auth/email/verify", &json!({"token": token})).expect(204);
+    let token = secrets.note(
+        "a token that proves an address",
+        mailed_token(&mail, &email, 0),
+    );
+    client
+        .post("/v1/auth/email/verify", &json!({"token": token}))
+        .expect(204);
     let log_in = |password: &str| {
-        client.post("/v1/auth/login", &json!({"email": email, "password": password, "totp": null}))
+        client.post(
+            "/v1/auth/login",
+            &json!({"email": email, "password": password, "totp": null}),
+        )
     };
     log_in(&wrong).expect(401);
     let login = log_in(&first).expect(200);
     let access = secrets.note("an access token", login.at("/access_token"));
-    secrets.note("the signature of an access token", access.rsplit('.').next().unwrap());
+    secrets.note(
+        "the signature of an access token",
+        access.rsplit('.').next().unwrap(),
+    );
     let refresh = secrets.note("a refresh token", login.at("/refresh_token"));
-    let renewed = client.post("/v1/auth/refresh", &json!({"refresh_token": refresh})).expect(200);
+    let renewed = client
+        .post("/v1/auth/refresh", &json!({"refresh_token": refresh}))
+        .expect(200);
     secrets.note("a refresh token", renewed.at("/refresh_token"));
     let anna = client.with_token(secrets.note("an access token", renewed.at("/access_token")));
     let change = json!({"current_password": first, "new_password": second});
     anna.post("/v1/auth/password/change", &change).expect(204);
-    client.post("/v1/auth/password/forgot", &json!({"email": email})).expect(202);
+    client
+        .post("/v1/auth/password/forgot", &json!({"email": email}))
+        .expect(202);
     let token = secrets.note("a token for a new password", mailed_token(&mail, &email, 2));
     anna.post("/v1/auth/totp", &Value::Null).expect(200);
     let factor = anna.post("/v1/auth/totp", &Value::Null).expect(200);
@@ -71,43 +98,78 @@ fn live(base: &str, program: &Program, secrets: &mut Secrets) {
     let reset = json!({"token": token, "new_password": third});
     client.post("/v1/auth/password/reset", &reset).expect(204);
     client.post("/v1/auth/password/reset", &reset).expect(422);
-    let anna =
-        client.with_token(secrets.note("an access token", log_in(&third).expect(200).at("/access_token")));
-    anna.with_header("idempotency-key", secrets.note("a key of a client", "key-of-anna-1"))
-        .post("/v1/properties/", &json!({"title": "Cabin"}))
-        .expect(201);
-    anna.post("/v1/auth/login", &json!({"email": email, "password": {"first": first}})).expect(422);
-    client.get(&format!("/v1/properties/?access_token={access}")).expect(200);
+    let anna = client.with_token(secrets.note(
+        "an access token",
+        log_in(&third).expect(200).at("/access_token"),
+    ));
+    anna.with_header(
+        "idempotency-key",
+        secrets.note("a key of a client", "key-of-anna-1"),
+    )
+    .post("/v1/properties/", &json!({"title": "Cabin"}))
+    .expect(201);
+    anna.post(
+        "/v1/auth/login",
+        &json!({"email": email, "password": {"first": first}}),
+    )
+    .expect(422);
+    client
+        .get(&format!("/v1/properties/?access_token={access}"))
+        .expect(200);
     anna.get("/v1/users/me/export").expect(200);
 }
 
 /// What would forge lines of the log, if it got there as it is.
 fn forge(base: &str) {
     let client = Client::new(base);
-    client.get("/v1/nowhere%0a%7B%22level%22:%22ERROR%22,%22forged%22:true%7D").expect(404);
-    client.send("GET", "/v1/nowhere", &[("x-request-id", "a\",\"forged\":\"b")], None).expect(404);
+    client
+        .get("/v1/nowhere%0a%7B%22level%22:%22ERROR%22,%22forged%22:true%7D")
+        .expect(404);
+    client
+        .send(
+            "GET",
+            "/v1/nowhere",
+            &[("x-request-id", "a\",\"forged\":\"b")],
+            None,
+        )
+        .expect(404);
     client.get("/v1/nowhere%1b%5B2J%0d%0aforged").expect(404);
-    client.post("/v1/users/", &json!({"email": "a\n{\"forged\":true}"})).expect(422);
+    client
+        .post("/v1/users/", &json!({"email": "a\n{\"forged\":true}"}))
+        .expect(422);
 }
 
 fn with_password(url: &str) -> String {
-    url.replacen("postgres://postgres@", &format!("postgres://postgres:{DATABASE_PASSWORD}@"), 1)
+    url.replacen(
+        "postgres://postgres@",
+        &format!("postgres://postgres:{DATABASE_PASSWORD}@"),
+        1,
+    )
 }
 
 /// Waits until something is in the log.
 fn logged(program: &Program, what: &str) {
     let began = Instant::now();
     while !program.log().contains(what) {
-        assert!(began.elapsed() < Duration::from_secs(20), "{what} is not in the log");
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "{what} is not in the log"
+        );
         sleep(Duration::from_millis(50));
     }
 }
 
 #[test]
 fn no_secret_gets_into_the_log_and_nobody_forges_its_lines() {
-    let Some(redis) = TestRedis::start() else { return };
-    redis.ask(&["CONFIG", "SET", "requirepass", REDIS_PASSWORD]).unwrap();
-    let redis_url = redis.url().replacen("redis://", &format!("redis://:{REDIS_PASSWORD}@"), 1);
+    let Some(redis) = TestRedis::start() else {
+        return;
+    };
+    redis
+        .ask(&["CONFIG", "SET", "requirepass", REDIS_PASSWORD])
+        .unwrap();
+    let redis_url = redis
+        .url()
+        .replacen("redis://", &format!("redis://:{REDIS_PASSWORD}@"), 1);
     // PostgreSQL where it can be had: its URL has a password.
     let database = databases().pop().unwrap();
     drop(database.open());
@@ -133,19 +195,28 @@ fn no_secret_gets_into_the_log_and_nobody_forges_its_lines() {
     live(&base, &program, &mut secrets);
     forge(&base);
     redis.kill();
-    Client::new(&base).get("/v1/properties/?city=Albany").expect(200);
+    Client::new(&base)
+        .get("/v1/properties/?city=Albany")
+        .expect(200);
     logged(&program, "Redis is away");
     program.stop();
     let _gone = fs::remove_file(key);
     let log = program.log();
     // It was listened to: requests are in it, and what libraries say at the lowest level.
-    for word in ["\"answered\"", "/v1/auth/login", "/v1/auth/password/reset", "\"TRACE\"", "\"DEBUG\""] {
+    for word in [
+        "\"answered\"",
+        "/v1/auth/login",
+        "/v1/auth/password/reset",
+        "\"TRACE\"",
+        "\"DEBUG\"",
+    ] {
         assert!(log.contains(word), "{word} is not in the log");
     }
     assert_eq!(secrets.found_in(&log), Vec::<&str>::new());
     assert_eq!(secrets.found_in(&program.said()), Vec::<&str>::new());
     for line in log.lines() {
-        let line: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+        let line: Value =
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
         assert!(line["forged"].is_null(), "{line}");
     }
 }
@@ -160,27 +231,50 @@ fn production_does_not_start_with_what_is_weak_or_away() {
         ("SOJOURN_SECRET", "hunter2-hunter2", "at least 32 bytes"),
         ("SOJOURN_SECRET", repeated.as_str(), "too easy to guess"),
         ("SOJOURN_SIGNING_KEYS", keys, "openssl genpkey"),
-        ("REDIS_URL", "redis://:redisgate7291@127.0.0.1:1/0", "Redis does not answer"),
+        (
+            "REDIS_URL",
+            "redis://:redisgate7291@127.0.0.1:1/0",
+            "Redis does not answer",
+        ),
         ("REDIS_URL", "rediss://:redisgate7291@127.0.0.1/0", "TLS"),
-        ("DATABASE_URL", "mysql://root:pgdoor55102@localhost/x", "postgres://"),
+        (
+            "DATABASE_URL",
+            "mysql://root:pgdoor55102@localhost/x",
+            "postgres://",
+        ),
         ("SOJOURN_PASSWORD_WORK", "m=8,t=1,p=1", "at least m="),
         ("SOJOURN_TRUSTED_PROXIES", "everybody", "10.0.0.0/8"),
     ];
     for (key, value, advice) in cases {
-        let variables: Vec<_> =
-            sound.into_iter().filter(|(name, _)| *name != key).chain([(key, value)]).collect();
+        let variables: Vec<_> = sound
+            .into_iter()
+            .filter(|(name, _)| *name != key)
+            .chain([(key, value)])
+            .collect();
         let mut program = Program::run(&["serve"], &variables);
         assert_eq!(program.end(), Some(1), "{key}={value}: {}", program.log());
         let log = program.log();
-        let last = log.lines().find(|line| line.starts_with("error: ")).unwrap_or_default();
+        let last = log
+            .lines()
+            .find(|line| line.starts_with("error: "))
+            .unwrap_or_default();
         assert!(
             last.starts_with(&format!("error: {key}: ")) && last.contains(advice),
             "{key}={value}: {log}"
         );
-        for secret in [repeated.as_str(), "hunter2", REDIS_PASSWORD, DATABASE_PASSWORD, SECRET] {
+        for secret in [
+            repeated.as_str(),
+            "hunter2",
+            REDIS_PASSWORD,
+            DATABASE_PASSWORD,
+            SECRET,
+        ] {
             assert!(!log.contains(secret), "{key}: {log}");
         }
-        assert!(!program.said().contains("listening"), "{key}={value} listens");
+        assert!(
+            !program.said().contains("listening"),
+            "{key}={value} listens"
+        );
     }
 }
 
@@ -194,8 +288,16 @@ fn a_secret_made_in_development_is_its_owners_alone() {
     assert!(!program.log().contains(secret.trim()));
     // What a developer's folder holds is no secret for production.
     let folder = program.folder.to_str().unwrap();
-    let mut refused =
-        Program::run(&["serve"], &[("SOJOURN_ENV", "production"), ("SOJOURN_DATA_DIR", folder)]);
+    let mut refused = Program::run(
+        &["serve"],
+        &[("SOJOURN_ENV", "production"), ("SOJOURN_DATA_DIR", folder)],
+    );
     assert_eq!(refused.end(), Some(1));
-    assert!(refused.log().contains("error: SOJOURN_SECRET: needed in production"), "{}", refused.log());
+    assert!(
+        refused
+            .log()
+            .contains("error: SOJOURN_SECRET: needed in production"),
+        "{}",
+        refused.log()
+    );
 }

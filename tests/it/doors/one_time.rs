@@ -12,8 +12,7 @@ const NEW: &str = "six more quiet lanterns";
 /// Somebody who registered and proved nothing yet; the mailed token.
 fn registered(server: &Server, name: &str) -> (String, String) {
     let email = format!("{name}-{}@test.example", sojourn_tests::new_id().simple());
-    let body =
-        json!({"email": email, "password": sojourn_tests::PASSWORD, "first_name": name, "last_name": "T"});
+    let body = json!({"email": email, "password": sojourn_tests::PASSWORD, "first_name": name, "last_name": "T"});
     server.client().post("/v1/users/", &body).expect(201);
     let token = server.mailed_token(&email, 0);
     (email, token)
@@ -21,16 +20,24 @@ fn registered(server: &Server, name: &str) -> (String, String) {
 
 /// Asks for a new password; the token of the mail after so many others.
 fn forgotten(server: &Server, email: &str, others: usize) -> String {
-    server.client().post("/v1/auth/password/forgot", &json!({"email": email})).expect(202);
+    server
+        .client()
+        .post("/v1/auth/password/forgot", &json!({"email": email}))
+        .expect(202);
     server.mailed_token(email, others)
 }
 
 fn verify(server: &Server, token: &str) -> Answer {
-    server.client().post("/v1/auth/email/verify", &json!({"token": token}))
+    server
+        .client()
+        .post("/v1/auth/email/verify", &json!({"token": token}))
 }
 
 fn reset(server: &Server, token: &str, password: &str) -> Answer {
-    server.client().post("/v1/auth/password/reset", &json!({"token": token, "new_password": password}))
+    server.client().post(
+        "/v1/auth/password/reset",
+        &json!({"token": token, "new_password": password}),
+    )
 }
 
 #[test]
@@ -39,7 +46,12 @@ fn tokens_are_kept_as_their_hash_and_good_once() {
         let server = Server::start(&database);
         let (email, token) = registered(&server, "anna");
         let kept = |token: &str| {
-            assert_eq!(traces(&database, token), [] as [&str; 0], "{}", database.name);
+            assert_eq!(
+                traces(&database, token),
+                [] as [&str; 0],
+                "{}",
+                database.name
+            );
             traces(&database, &sha256(token)) == ["one_time_tokens"]
         };
         assert!(kept(&token));
@@ -64,12 +76,23 @@ fn of_many_who_use_one_token_at_once_one_wins() {
         let server = Server::start(&database);
         for n in 0..4 {
             let (email, token) = registered(&server, "anna");
-            let won = |answers: &[Answer]| answers.iter().filter(|answer| answer.status == 204).count();
+            let won =
+                |answers: &[Answer]| answers.iter().filter(|answer| answer.status == 204).count();
             let answers = at_once(8, || verify(&server, &token));
-            assert_eq!(won(&answers), 1, "round {n} on {}: {answers:#?}", database.name);
+            assert_eq!(
+                won(&answers),
+                1,
+                "round {n} on {}: {answers:#?}",
+                database.name
+            );
             let token = forgotten(&server, &email, 1);
             let answers = at_once(8, || reset(&server, &token, NEW));
-            assert_eq!(won(&answers), 1, "round {n} on {}: {answers:#?}", database.name);
+            assert_eq!(
+                won(&answers),
+                1,
+                "round {n} on {}: {answers:#?}",
+                database.name
+            );
         }
     }
 }
@@ -114,16 +137,27 @@ fn registering_again_mails_another_link_and_changes_nothing() {
     let again = json!({"email": email, "password": NEW, "first_name": "Mallory", "last_name": "T"});
     server.client().post("/v1/users/", &again).expect(201);
     verify(&server, &server.mailed_token(&email, 1)).expect(204);
-    server.log_in(&email, NEW).expect_problem(401, "bad_credentials");
+    server
+        .log_in(&email, NEW)
+        .expect_problem(401, "bad_credentials");
     let anna = server.log_in_as(&email, sojourn_tests::PASSWORD);
-    assert_eq!(anna.client.get("/v1/users/me").expect(200).at("/first_name"), "anna");
+    assert_eq!(
+        anna.client
+            .get("/v1/users/me")
+            .expect(200)
+            .at("/first_name"),
+        "anna"
+    );
 }
 
 #[test]
 fn using_one_link_ends_the_others() {
     let server = Server::start(&TestDatabase::sqlite());
     let anna = server.join_as("anna");
-    let (first, second) = (forgotten(&server, &anna.email, 1), forgotten(&server, &anna.email, 2));
+    let (first, second) = (
+        forgotten(&server, &anna.email, 1),
+        forgotten(&server, &anna.email, 2),
+    );
     reset(&server, &first, NEW).expect(204);
     reset(&server, &second, "seven quiet lanterns").expect_problem(422, "token_invalid");
     server.log_in(&anna.email, NEW).expect(200);
@@ -136,9 +170,16 @@ fn links_end_with_the_address_that_they_were_mailed_to() {
         let (operator, anna) = (server.operator(), server.join_as("anna"));
         let before = forgotten(&server, &anna.email, 1);
         let moved = format!("moved-{}@test.example", sojourn_tests::new_id().simple());
-        operator.patch(&format!("/v1/admin/users/{}", anna.id), &json!({"email": moved})).expect(200);
+        operator
+            .patch(
+                &format!("/v1/admin/users/{}", anna.id),
+                &json!({"email": moved}),
+            )
+            .expect(200);
         reset(&server, &before, NEW).expect_problem(422, "token_invalid");
-        server.log_in(&anna.email, anna.password.as_str()).expect(401);
+        server
+            .log_in(&anna.email, anna.password.as_str())
+            .expect(401);
         server.log_in(&moved, anna.password.as_str()).expect(401);
         reset(&server, &server.mailed_token(&moved, 0), NEW).expect(204);
         server.log_in(&moved, NEW).expect(200);

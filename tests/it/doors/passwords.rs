@@ -7,8 +7,14 @@ use super::tables::{lines, traces};
 
 /// The codes under which a field was refused; none when it was not.
 fn refusals(answer: &Answer) -> Vec<String> {
-    let errors = answer.json()["errors"].as_array().cloned().unwrap_or_default();
-    errors.iter().map(|error| error["code"].as_str().unwrap().to_owned()).collect()
+    let errors = answer.json()["errors"]
+        .as_array()
+        .cloned()
+        .unwrap_or_default();
+    errors
+        .iter()
+        .map(|error| error["code"].as_str().unwrap().to_owned())
+        .collect()
 }
 
 #[test]
@@ -42,9 +48,12 @@ fn passwords_are_long_and_uncommon_and_nothing_else() {
     }
     assert_eq!(register("my name is wilhelmina"), ["contains_email"]);
     // No rules of composition; spaces and any script; 12 to 128 characters.
-    for good in
-        ["only small letters", "шесть тихих фонарей", "🏮🏮🕯🏮🕯🕯🏮🏮🕯🏮🕯🏮🕯", "        a b c d        "]
-    {
+    for good in [
+        "only small letters",
+        "шесть тихих фонарей",
+        "🏮🏮🕯🏮🕯🕯🏮🏮🕯🏮🕯🏮🕯",
+        "        a b c d        ",
+    ] {
         assert_eq!(register(good), [] as [&str; 0], "{good}");
         assert_eq!(change(good), ["wrong_password"], "{good}");
     }
@@ -55,15 +64,25 @@ fn passwords_are_long_and_uncommon_and_nothing_else() {
 fn a_password_counts_to_its_last_character() {
     let server = Server::start(&TestDatabase::sqlite());
     let long = "lantern!".repeat(16);
-    for (name, password) in [("long", long.as_str()), ("spaced", "  шесть тихих фонарей  ")]
-    {
+    for (name, password) in [
+        ("long", long.as_str()),
+        ("spaced", "  шесть тихих фонарей  "),
+    ] {
         let member = server.join_as(name);
         let body = json!({"current_password": PASSWORD, "new_password": password});
-        member.client.post("/v1/auth/password/change", &body).expect(204);
+        member
+            .client
+            .post("/v1/auth/password/change", &body)
+            .expect(204);
         server.log_in(&member.email, password).expect(200);
-        let cut: String = password.chars().take(password.chars().count() - 1).collect();
+        let cut: String = password
+            .chars()
+            .take(password.chars().count() - 1)
+            .collect();
         server.log_in(&member.email, &cut).expect(401);
-        server.log_in(&member.email, &password.to_uppercase()).expect(401);
+        server
+            .log_in(&member.email, &password.to_uppercase())
+            .expect(401);
     }
 }
 
@@ -76,10 +95,23 @@ fn passwords_are_kept_as_argon2id_with_what_owasp_asks_for() {
         }
         let hashes = lines(&database, "SELECT password_hash AS line FROM users");
         assert_eq!(hashes.len(), 2);
-        assert!(hashes.iter().all(|hash| hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")), "{hashes:?}");
+        assert!(
+            hashes
+                .iter()
+                .all(|hash| hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")),
+            "{hashes:?}"
+        );
         // Each has a salt of its own.
-        let salts: Vec<_> = hashes.iter().map(|hash| hash.split('$').nth(4).unwrap().to_owned()).collect();
+        let salts: Vec<_> = hashes
+            .iter()
+            .map(|hash| hash.split('$').nth(4).unwrap().to_owned())
+            .collect();
         assert!(salts[0] != salts[1] && salts[0].len() >= 22, "{salts:?}");
-        assert_eq!(traces(&database, PASSWORD), [] as [&str; 0], "{}", database.name);
+        assert_eq!(
+            traces(&database, PASSWORD),
+            [] as [&str; 0],
+            "{}",
+            database.name
+        );
     }
 }

@@ -26,10 +26,16 @@ pub struct Program {
 impl Program {
     /// Runs it with these words behind its name. Its data folder goes away with it.
     pub fn run(words: &[&str], variables: &[(&str, &str)]) -> Self {
-        let folder = std::env::temp_dir().join(format!("sojourn-program-{}", Uuid::now_v7().simple()));
+        let folder =
+            std::env::temp_dir().join(format!("sojourn-program-{}", Uuid::now_v7().simple()));
         fs::create_dir_all(&folder).unwrap();
         let child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "doors::program::the_program", "--ignored", "--nocapture"])
+            .args([
+                "--exact",
+                "doors::program::the_program",
+                "--ignored",
+                "--nocapture",
+            ])
             .current_dir(&folder)
             .env_clear()
             .env(WORDS, words.join("\n"))
@@ -55,7 +61,11 @@ impl Program {
                 return url.to_owned();
             }
             let ended = self.child.try_wait().unwrap();
-            assert!(ended.is_none() && began.elapsed() < LIMIT, "{ended:?}: {}", self.log());
+            assert!(
+                ended.is_none() && began.elapsed() < LIMIT,
+                "{ended:?}: {}",
+                self.log()
+            );
             sleep(Duration::from_millis(20));
         }
     }
@@ -75,7 +85,13 @@ impl Program {
     /// Ends it as an operator does.
     pub fn stop(&mut self) {
         let process = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &process]).status().unwrap().success());
+        assert!(
+            Command::new("kill")
+                .args(["-TERM", &process])
+                .status()
+                .unwrap()
+                .success()
+        );
         self.end();
     }
 
@@ -106,7 +122,9 @@ fn read(path: &Path) -> String {
 #[test]
 #[ignore = "it is the process that other tests look at"]
 fn the_program() {
-    let Ok(words) = std::env::var(WORDS) else { return };
+    let Ok(words) = std::env::var(WORDS) else {
+        return;
+    };
     std::thread::spawn(|| {
         // The parent holds the other end for as long as it lives.
         let _ended = std::io::stdin().read_to_end(&mut Vec::new());
@@ -114,7 +132,11 @@ fn the_program() {
     });
     let cli = Cli::parse_from(std::iter::once("sojourn").chain(words.split('\n')));
     let otherwise = failure(&cli.command);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     let code = runtime.block_on(run(cli)).unwrap_or_else(|error| {
         eprintln!("error: {error}");
         otherwise

@@ -8,17 +8,26 @@ use std::path::{Path, PathBuf};
 const ABSENT: &str = "does not exist yet";
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap()
+        .to_owned()
 }
 
 /// The rows of the table: what is promised, and what shows it.
 fn rows() -> Vec<(String, String)> {
     let text = fs::read_to_string(root().join("SECURITY.md")).unwrap();
     let cells = |line: &str| {
-        let (item, shown) = line.strip_prefix("| ")?.strip_suffix(" |")?.split_once(" | ")?;
+        let (item, shown) = line
+            .strip_prefix("| ")?
+            .strip_suffix(" |")?
+            .split_once(" | ")?;
         Some((item.to_owned(), shown.to_owned()))
     };
-    text.lines().filter_map(cells).filter(|(item, _)| item != "item").collect()
+    text.lines()
+        .filter_map(cells)
+        .filter(|(item, _)| item != "item")
+        .collect()
 }
 
 /// The names between backticks.
@@ -30,10 +39,19 @@ fn names(cell: &str) -> Vec<&str> {
 fn tests_of(text: &str, found: &mut BTreeSet<String>) {
     let lines: Vec<_> = text.lines().map(str::trim).collect();
     for (at, line) in lines.iter().enumerate() {
-        let Some((_, rest)) = line.split_once("fn ") else { continue };
-        let before = lines[..at].iter().rev().take_while(|line| line.starts_with("#["));
+        let Some((_, rest)) = line.split_once("fn ") else {
+            continue;
+        };
+        let before = lines[..at]
+            .iter()
+            .rev()
+            .take_while(|line| line.starts_with("#["));
         if before.into_iter().any(|line| line.contains("test")) {
-            found.insert(rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect());
+            found.insert(
+                rest.chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect(),
+            );
         }
     }
 }
@@ -56,10 +74,18 @@ fn every_promise_names_a_test_that_exists() {
         walk(&root().join(room), &mut tests);
     }
     let rows = rows();
-    assert!(rows.len() >= 25 && tests.len() > 500, "{} rows, {} tests", rows.len(), tests.len());
+    assert!(
+        rows.len() >= 25 && tests.len() > 500,
+        "{} rows, {} tests",
+        rows.len(),
+        tests.len()
+    );
     for (item, shown) in &rows {
         let names = names(shown);
-        assert!(!names.is_empty() || shown.contains(ABSENT), "{item}: neither a test nor said to be absent");
+        assert!(
+            !names.is_empty() || shown.contains(ABSENT),
+            "{item}: neither a test nor said to be absent"
+        );
         for name in names {
             assert!(tests.contains(name), "{item}: there is no test {name}");
         }
@@ -71,7 +97,11 @@ fn no_crate_may_use_unsafe_code() {
     let manifest = |path: &Path| fs::read_to_string(path.join("Cargo.toml")).unwrap();
     let workspace = manifest(&root());
     assert!(workspace.contains("unsafe_code = \"forbid\""));
-    let members = workspace.split_once("members = [").and_then(|(_, rest)| rest.split_once(']')).unwrap().0;
+    let members = workspace
+        .split_once("members = [")
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .unwrap()
+        .0;
     let members: Vec<_> = members.split('"').skip(1).step_by(2).collect();
     assert!(members.len() >= 10, "{members:?}");
     for member in members {
@@ -83,8 +113,10 @@ fn no_crate_may_use_unsafe_code() {
 #[test]
 fn the_gate_asks_for_known_weaknesses_and_licences() {
     let gate = fs::read_to_string(root().join(".ci/run")).unwrap();
-    for step in ["cargo-audit\" audit --deny warnings", "check --hide-inclusion-graph bans licenses sources"]
-    {
+    for step in [
+        "cargo-audit\" audit --deny warnings",
+        "check --hide-inclusion-graph bans licenses sources",
+    ] {
         assert!(gate.contains(step), "{step}");
     }
 }

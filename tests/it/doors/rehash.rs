@@ -12,7 +12,13 @@ fn hash(database: &TestDatabase) -> String {
 
 fn working(database: &TestDatabase, work: &str) -> Server {
     let variables = [("SOJOURN_PASSWORD_WORK", work)];
-    Server::with(database, Start { variables: &variables, ..Start::default() })
+    Server::with(
+        database,
+        Start {
+            variables: &variables,
+            ..Start::default()
+        },
+    )
 }
 
 #[test]
@@ -21,17 +27,27 @@ fn a_password_is_hashed_anew_at_its_next_login_when_the_work_rises() {
         let server = working(&database, "m=19456,t=2,p=1");
         let anna = server.join_as("anna");
         let first = hash(&database);
-        assert!(first.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{first}");
+        assert!(
+            first.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
+            "{first}"
+        );
         server.log_in(&anna.email, PASSWORD).expect(200);
         assert_eq!(hash(&database), first, "as much work as before");
         server.stop();
 
         let server = working(&database, "m=24576,t=3,p=1");
         server.log_in(&anna.email, "five loud lanterns").expect(401);
-        assert_eq!(hash(&database), first, "who does not know it changes nothing");
+        assert_eq!(
+            hash(&database),
+            first,
+            "who does not know it changes nothing"
+        );
         server.log_in(&anna.email, PASSWORD).expect(200);
         let second = hash(&database);
-        assert!(second.starts_with("$argon2id$v=19$m=24576,t=3,p=1$"), "{second}");
+        assert!(
+            second.starts_with("$argon2id$v=19$m=24576,t=3,p=1$"),
+            "{second}"
+        );
         server.log_in(&anna.email, PASSWORD).expect(200);
         server.log_in(&anna.email, "five loud lanterns").expect(401);
         assert_eq!(hash(&database), second);
@@ -43,6 +59,9 @@ fn a_password_is_hashed_anew_at_its_next_login_when_the_work_rises() {
         assert_eq!(hash(&database), second);
         // The sessions of before go on.
         let refresh = serde_json::json!({"refresh_token": anna.refresh_token});
-        server.client().post("/v1/auth/refresh", &refresh).expect(200);
+        server
+            .client()
+            .post("/v1/auth/refresh", &refresh)
+            .expect(200);
     }
 }

@@ -26,9 +26,14 @@ impl Drop for Folder {
 }
 
 fn keys() -> (Folder, String, String) {
-    let folder = std::env::temp_dir().join(format!("sojourn-keys-{}", sojourn_tests::new_id().simple()));
+    let folder =
+        std::env::temp_dir().join(format!("sojourn-keys-{}", sojourn_tests::new_id().simple()));
     let (old, new) = (pem_file(&folder, "old"), pem_file(&folder, "new"));
-    (Folder(folder), old.display().to_string(), new.display().to_string())
+    (
+        Folder(folder),
+        old.display().to_string(),
+        new.display().to_string(),
+    )
 }
 
 fn started(database: &TestDatabase, secrets: &str, keys: &str) -> Server {
@@ -36,11 +41,20 @@ fn started(database: &TestDatabase, secrets: &str, keys: &str) -> Server {
     if !keys.is_empty() {
         variables.push(("SOJOURN_SIGNING_KEYS", keys));
     }
-    Server::with(database, Start { variables: &variables, ..Start::default() })
+    Server::with(
+        database,
+        Start {
+            variables: &variables,
+            ..Start::default()
+        },
+    )
 }
 
 fn refresh(server: &Server, token: &str) -> (String, String) {
-    let next = server.client().post("/v1/auth/refresh", &json!({"refresh_token": token})).expect(200);
+    let next = server
+        .client()
+        .post("/v1/auth/refresh", &json!({"refresh_token": token}))
+        .expect(200);
     (next.at("/access_token"), next.at("/refresh_token"))
 }
 
@@ -68,17 +82,26 @@ fn rotated(database: &TestDatabase, settings: &[(&str, &str)]) {
 #[test]
 fn a_secret_is_changed_without_logging_anybody_out() {
     let both = [format!("{OLD},{NEW}"), format!("{NEW}, {OLD}")];
-    rotated(&TestDatabase::sqlite(), &[(OLD, ""), (&both[0], ""), (&both[1], ""), (NEW, "")]);
+    rotated(
+        &TestDatabase::sqlite(),
+        &[(OLD, ""), (&both[0], ""), (&both[1], ""), (NEW, "")],
+    );
 }
 
 #[test]
 fn a_key_is_changed_without_logging_anybody_out() {
     let (_folder, old, new) = keys();
     let both = [format!("{old},{new}"), format!("{new},{old}")];
-    rotated(&TestDatabase::sqlite(), &[(OLD, &old), (OLD, &both[0]), (OLD, &both[1]), (OLD, &new)]);
+    rotated(
+        &TestDatabase::sqlite(),
+        &[(OLD, &old), (OLD, &both[0]), (OLD, &both[1]), (OLD, &new)],
+    );
     // From a secret to a key, and another secret then.
     let both = format!("{NEW},{OLD}");
-    rotated(&TestDatabase::sqlite(), &[(OLD, ""), (OLD, &new), (&both, &new), (NEW, &new)]);
+    rotated(
+        &TestDatabase::sqlite(),
+        &[(OLD, ""), (OLD, &new), (&both, &new), (NEW, &new)],
+    );
 }
 
 #[test]
@@ -89,9 +112,18 @@ fn second_factors_are_opened_with_the_secret_that_sealed_them() {
     let (app, recovery) = turned_on(&member.client);
     server.stop();
     let log_in = |secrets: &str, hours: i64, code: Option<&str>| {
-        let (clock, variables) = (OtherClock::new(TimeDelta::hours(hours), 1), [("SOJOURN_SECRET", secrets)]);
-        let server =
-            Server::with(&database, Start { clock: Some(clock), variables: &variables, ..Start::default() });
+        let (clock, variables) = (
+            OtherClock::new(TimeDelta::hours(hours), 1),
+            [("SOJOURN_SECRET", secrets)],
+        );
+        let server = Server::with(
+            &database,
+            Start {
+                clock: Some(clock),
+                variables: &variables,
+                ..Start::default()
+            },
+        );
         let shown = app.code(Utc::now() + TimeDelta::hours(hours));
         let code = code.unwrap_or(&shown);
         let body = json!({"email": member.email, "password": member.password, "totp": code});
@@ -110,15 +142,26 @@ fn whoever_has_the_published_keys_can_check_a_token() {
         let server = started(&database, OLD, keys);
         let answer = server.client().get("/.well-known/jwks.json").expect(200);
         assert_eq!(answer.header("content-type"), Some("application/json"));
-        assert!(answer.header("cache-control").unwrap().contains("max-age"), "{answer:?}");
+        assert!(
+            answer.header("cache-control").unwrap().contains("max-age"),
+            "{answer:?}"
+        );
         let member = server.join_as("member");
-        let token = server.log_in(&member.email, &member.password).expect(200).at("/access_token");
-        (answer.json()["keys"].as_array().unwrap().clone(), Forgery::of(&token))
+        let token = server
+            .log_in(&member.email, &member.password)
+            .expect(200)
+            .at("/access_token");
+        (
+            answer.json()["keys"].as_array().unwrap().clone(),
+            Forgery::of(&token),
+        )
     };
     let good = |key: &Value, token: &Forgery| {
         let x = URL_SAFE_NO_PAD.decode(key["x"].as_str().unwrap()).unwrap();
         let signature = URL_SAFE_NO_PAD.decode(&token.signature).unwrap();
-        UnparsedPublicKey::new(&ED25519, x).verify(token.message().as_bytes(), &signature).is_ok()
+        UnparsedPublicKey::new(&ED25519, x)
+            .verify(token.message().as_bytes(), &signature)
+            .is_ok()
     };
     assert_eq!(published("").0, [] as [Value; 0]);
     let (before, by_old) = published(&old);
@@ -126,11 +169,23 @@ fn whoever_has_the_published_keys_can_check_a_token() {
     assert_eq!((before.len(), both.len()), (1, 2));
     assert_eq!(both[1], before[0]);
     for key in &both {
-        let mut members: Vec<_> = key.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut members: Vec<_> = key
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
         members.sort_unstable();
-        assert_eq!(members, ["alg", "crv", "kid", "kty", "use", "x"], "nothing private is published");
+        assert_eq!(
+            members,
+            ["alg", "crv", "kid", "kty", "use", "x"],
+            "nothing private is published"
+        );
     }
-    assert_eq!((by_old.head["alg"].as_str(), &by_old.head["kid"]), (Some("EdDSA"), &both[1]["kid"]));
+    assert_eq!(
+        (by_old.head["alg"].as_str(), &by_old.head["kid"]),
+        (Some("EdDSA"), &both[1]["kid"])
+    );
     assert_eq!(by_new.head["kid"], both[0]["kid"]);
     assert!(good(&both[1], &by_old) && good(&both[0], &by_new));
     assert!(!good(&both[0], &by_old) && !good(&both[1], &by_new));

@@ -13,27 +13,46 @@ const ABOUT_ITSELF: [&str; 2] = ["/openapi.json", "/docs"];
 fn described(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
     let document = server.client().get("/openapi.json").expect(200).json();
     let methods = |item: &serde_json::Value| {
-        let words = item.as_object().unwrap().keys().map(|word| word.to_uppercase());
-        words.filter(|word| ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&word.as_str())).collect()
+        let words = item
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(|word| word.to_uppercase());
+        words
+            .filter(|word| ["GET", "POST", "PUT", "PATCH", "DELETE"].contains(&word.as_str()))
+            .collect()
     };
-    document["paths"].as_object().unwrap().iter().map(|(path, item)| (path.clone(), methods(item))).collect()
+    document["paths"]
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(path, item)| (path.clone(), methods(item)))
+        .collect()
 }
 
 /// The text between quotes after a word.
 fn quoted<'a>(text: &'a str, word: &'a str) -> impl Iterator<Item = &'a str> {
-    text.split(word).skip(1).filter_map(|rest| rest.split('"').next())
+    text.split(word)
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
 }
 
 /// A path in which every variable part looks alike.
 fn shape(path: &str) -> String {
-    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    let parts = path
+        .split('/')
+        .map(|part| if part.starts_with('{') { "{}" } else { part });
     parts.collect::<Vec<_>>().join("/")
 }
 
 /// Every path that a file of the adapter serves.
 fn served_by(text: &str) -> Vec<String> {
-    let scope = quoted(text, "= scope(\"").next().map_or(String::new(), |scope| format!("/v1{scope}"));
-    quoted(text, "resource(\"").map(|path| shape(&format!("{scope}{path}"))).collect()
+    let scope = quoted(text, "= scope(\"")
+        .next()
+        .map_or(String::new(), |scope| format!("/v1{scope}"));
+    quoted(text, "resource(\"")
+        .map(|path| shape(&format!("{scope}{path}")))
+        .collect()
 }
 
 fn served(folder: &Path, found: &mut Vec<String>) {
@@ -53,7 +72,10 @@ fn no_route_is_undocumented() {
     let server = Server::start(&database);
     let described = described(&server);
     let mut routes = Vec::new();
-    served(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../adapters/http/src"), &mut routes);
+    served(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("../adapters/http/src"),
+        &mut routes,
+    );
     let mut known: Vec<_> = described.keys().map(|path| shape(path)).collect();
     known.extend(ABOUT_ITSELF.map(str::to_owned));
     routes.sort();
@@ -61,9 +83,16 @@ fn no_route_is_undocumented() {
     assert_eq!(routes, known);
     for (path, methods) in described {
         let asked = path.replace(['{', '}'], "");
-        let answer =
-            server.client().send("TRACE", &asked, &[], None).expect_problem(405, "method_not_allowed");
-        let allowed: BTreeSet<_> = answer.header("allow").unwrap().split(", ").map(str::to_owned).collect();
+        let answer = server
+            .client()
+            .send("TRACE", &asked, &[], None)
+            .expect_problem(405, "method_not_allowed");
+        let allowed: BTreeSet<_> = answer
+            .header("allow")
+            .unwrap()
+            .split(", ")
+            .map(str::to_owned)
+            .collect();
         let head = methods.contains("GET").then(|| "HEAD".to_owned());
         assert_eq!(allowed, methods.into_iter().chain(head).collect(), "{path}");
     }

@@ -5,8 +5,14 @@ use sojourn_tests::{Member, PASSWORD, Server, TestDatabase, databases};
 
 /// Fails unless the session is over, for access and for refreshing.
 fn over(server: &Server, member: &Member) {
-    member.client.get("/v1/users/me").expect_problem(401, "token_invalid");
-    let refresh = server.client().post("/v1/auth/refresh", &json!({"refresh_token": member.refresh_token}));
+    member
+        .client
+        .get("/v1/users/me")
+        .expect_problem(401, "token_invalid");
+    let refresh = server.client().post(
+        "/v1/auth/refresh",
+        &json!({"refresh_token": member.refresh_token}),
+    );
     refresh.expect_problem(401, "token_invalid");
 }
 
@@ -16,7 +22,10 @@ fn open(member: &Member) {
 }
 
 fn sessions(member: &Member) -> Vec<Value> {
-    member.client.get("/v1/auth/sessions").expect(200).json()["data"].as_array().unwrap().clone()
+    member.client.get("/v1/auth/sessions").expect(200).json()["data"]
+        .as_array()
+        .unwrap()
+        .clone()
 }
 
 #[test]
@@ -25,7 +34,9 @@ fn logging_out_ends_one_session_at_once() {
         let server = Server::start(&database);
         let here = server.join_as("anna");
         let there = server.log_in_as(&here.email, &here.password);
-        here.client.post("/v1/auth/logout", &Value::Null).expect(204);
+        here.client
+            .post("/v1/auth/logout", &Value::Null)
+            .expect(204);
         over(&server, &here);
         open(&there);
     }
@@ -36,7 +47,12 @@ fn sessions_are_listed_and_ended_from_afar_by_their_owner_alone() {
     let server = Server::start(&TestDatabase::sqlite());
     let (anna, ben) = (server.join_as("anna"), server.join_as("ben"));
     let phone = server.client().with_header("user-agent", "Lantern Phone 7");
-    let login = phone.post("/v1/auth/login", &json!({"email": anna.email, "password": PASSWORD})).expect(200);
+    let login = phone
+        .post(
+            "/v1/auth/login",
+            &json!({"email": anna.email, "password": PASSWORD}),
+        )
+        .expect(200);
     let phone = Member {
         client: phone.with_token(login.at("/access_token")),
         refresh_token: login.at("/refresh_token"),
@@ -44,8 +60,14 @@ fn sessions_are_listed_and_ended_from_afar_by_their_owner_alone() {
     };
     let listed = sessions(&anna);
     assert_eq!(listed.len(), 2);
-    let other = listed.iter().find(|session| session["current"] == false).unwrap();
-    assert_eq!((&other["user_agent"], &other["address"]), (&json!("Lantern Phone 7"), &json!("127.0.0.1")));
+    let other = listed
+        .iter()
+        .find(|session| session["current"] == false)
+        .unwrap();
+    assert_eq!(
+        (&other["user_agent"], &other["address"]),
+        (&json!("Lantern Phone 7"), &json!("127.0.0.1"))
+    );
     let path = format!("/v1/auth/sessions/{}", other["id"].as_str().unwrap());
     ben.client.delete(&path).expect_problem(404, "not_found");
     open(&phone);
@@ -64,7 +86,8 @@ fn another_password_ends_all_sessions_but_the_one_that_set_it() {
         let (here, ben) = (server.join_as("anna"), server.join_as("ben"));
         let there = server.log_in_as(&here.email, PASSWORD);
         let change = |current: &str| {
-            let body = json!({"current_password": current, "new_password": "six more quiet lanterns"});
+            let body =
+                json!({"current_password": current, "new_password": "six more quiet lanterns"});
             here.client.post("/v1/auth/password/change", &body)
         };
         let wrong = change("five loud lanterns").expect(422);
@@ -74,10 +97,24 @@ fn another_password_ends_all_sessions_but_the_one_that_set_it() {
         over(&server, &there);
         open(&here);
         open(&ben);
-        server.client().post("/v1/auth/refresh", &json!({"refresh_token": here.refresh_token})).expect(200);
-        server.log_in(&here.email, PASSWORD).expect_problem(401, "bad_credentials");
-        server.log_in(&here.email, "six more quiet lanterns").expect(200);
-        assert!(server.mail_after(&here.email, 1).contains("Your password was changed"));
+        server
+            .client()
+            .post(
+                "/v1/auth/refresh",
+                &json!({"refresh_token": here.refresh_token}),
+            )
+            .expect(200);
+        server
+            .log_in(&here.email, PASSWORD)
+            .expect_problem(401, "bad_credentials");
+        server
+            .log_in(&here.email, "six more quiet lanterns")
+            .expect(200);
+        assert!(
+            server
+                .mail_after(&here.email, 1)
+                .contains("Your password was changed")
+        );
     }
 }
 
@@ -87,17 +124,31 @@ fn a_password_set_by_mail_ends_all_sessions() {
         let server = Server::start(&database);
         let (here, ben) = (server.join_as("anna"), server.join_as("ben"));
         let there = server.log_in_as(&here.email, PASSWORD);
-        server.client().post("/v1/auth/password/forgot", &json!({"email": here.email})).expect(202);
+        server
+            .client()
+            .post("/v1/auth/password/forgot", &json!({"email": here.email}))
+            .expect(202);
         let token = server.mailed_token(&here.email, 1);
         open(&there);
         let body = json!({"token": token, "new_password": "six more quiet lanterns"});
-        server.client().post("/v1/auth/password/reset", &body).expect(204);
+        server
+            .client()
+            .post("/v1/auth/password/reset", &body)
+            .expect(204);
         over(&server, &here);
         over(&server, &there);
         open(&ben);
-        server.log_in(&here.email, PASSWORD).expect_problem(401, "bad_credentials");
-        server.log_in(&here.email, "six more quiet lanterns").expect(200);
-        assert!(server.mail_after(&here.email, 2).contains("Your password was changed"));
+        server
+            .log_in(&here.email, PASSWORD)
+            .expect_problem(401, "bad_credentials");
+        server
+            .log_in(&here.email, "six more quiet lanterns")
+            .expect(200);
+        assert!(
+            server
+                .mail_after(&here.email, 2)
+                .contains("Your password was changed")
+        );
     }
 }
 
@@ -105,24 +156,42 @@ fn a_password_set_by_mail_ends_all_sessions() {
 fn suspension_and_another_role_end_sessions_at_once() {
     for database in databases() {
         let server = Server::start(&database);
-        let (operator, anna, ben) = (server.operator(), server.join_as("anna"), server.join_as("ben"));
+        let (operator, anna, ben) = (
+            server.operator(),
+            server.join_as("anna"),
+            server.join_as("ben"),
+        );
         let account = |member: &Member, what: &str| format!("/v1/admin/users/{}{what}", member.id);
         let reason = json!({"reason": "a test"});
-        operator.post(&account(&anna, "/suspend"), &reason).expect(200);
+        operator
+            .post(&account(&anna, "/suspend"), &reason)
+            .expect(200);
         over(&server, &anna);
-        server.log_in(&anna.email, PASSWORD).expect_problem(401, "bad_credentials");
+        server
+            .log_in(&anna.email, PASSWORD)
+            .expect_problem(401, "bad_credentials");
         open(&ben);
-        operator.post(&account(&anna, "/reinstate"), &reason).expect(200);
+        operator
+            .post(&account(&anna, "/reinstate"), &reason)
+            .expect(200);
         over(&server, &anna);
         server.log_in(&anna.email, PASSWORD).expect(200);
 
-        operator.patch(&account(&ben, ""), &json!({"role": "admin"})).expect(200);
+        operator
+            .patch(&account(&ben, ""), &json!({"role": "admin"}))
+            .expect(200);
         over(&server, &ben);
         let promoted = server.log_in_as(&ben.email, PASSWORD);
         promoted.client.get("/v1/users/").expect(200);
-        operator.patch(&account(&ben, ""), &json!({"role": "member"})).expect(200);
+        operator
+            .patch(&account(&ben, ""), &json!({"role": "member"}))
+            .expect(200);
         // An operator no longer: the token that said so is worth nothing.
         over(&server, &promoted);
-        server.log_in_as(&ben.email, PASSWORD).client.get("/v1/users/").expect_problem(403, "forbidden");
+        server
+            .log_in_as(&ben.email, PASSWORD)
+            .client
+            .get("/v1/users/")
+            .expect_problem(403, "forbidden");
     }
 }

@@ -11,7 +11,9 @@ fn verb(who: &Client, booking: &str, verb: &str) -> (u16, String) {
 }
 
 fn state(who: &Client, booking: &str) -> String {
-    who.get(&format!("/v1/bookings/{booking}")).expect(200).at("/status")
+    who.get(&format!("/v1/bookings/{booking}"))
+        .expect(200)
+        .at("/status")
 }
 
 /// Fails unless these are all refused as too early or too late, and the booking is in its state as before.
@@ -35,17 +37,35 @@ fn nobody_skips_a_step_of_a_booking() {
     let on_request = cabin(&host, "request");
 
     // Held, not paid.
-    let held = guest.post("/v1/bookings/", &stay(&property, 0, 2)).expect(201).at("/id");
+    let held = guest
+        .post("/v1/bookings/", &stay(&property, 0, 2))
+        .expect(201)
+        .at("/id");
     refused(&guest, &held, "pending_payment", &["check-in", "check-out"]);
-    refused(&host, &held, "pending_payment", &["accept", "decline", "check-in", "check-out", "no-show"]);
+    refused(
+        &host,
+        &held,
+        "pending_payment",
+        &["accept", "decline", "check-in", "check-out", "no-show"],
+    );
     guest.post("/v1/reviews/", &review(&held)).expect(409);
 
     // Paid, not accepted.
     let asked = paid(&guest, &on_request, 0, 2);
     refused(&guest, &asked, "awaiting_host", &["check-in", "check-out"]);
-    refused(&host, &asked, "awaiting_host", &["check-in", "check-out", "no-show"]);
+    refused(
+        &host,
+        &asked,
+        "awaiting_host",
+        &["check-in", "check-out", "no-show"],
+    );
     act(&host, &asked, "accept");
-    refused(&host, &asked, "confirmed", &["accept", "decline", "check-out"]);
+    refused(
+        &host,
+        &asked,
+        "confirmed",
+        &["accept", "decline", "check-out"],
+    );
 
     // Paid: not paid again, and not reviewed before it took place.
     let payment = json!({"booking_id": held, "payment_method": "pm_card_visa"});
@@ -58,7 +78,12 @@ fn nobody_skips_a_step_of_a_booking() {
         who.post("/v1/reviews/", &review(&held)).expect(409);
     }
     for answer in ["accept", "decline", "withdraw"] {
-        guest.post(&format!("/v1/bookings/{held}/alteration/{answer}"), &Value::Null).expect(409);
+        guest
+            .post(
+                &format!("/v1/bookings/{held}/alteration/{answer}"),
+                &Value::Null,
+            )
+            .expect(409);
     }
 
     // Over: nothing of it begins anew, and a review is written once.
@@ -66,30 +91,62 @@ fn nobody_skips_a_step_of_a_booking() {
     refused(&guest, &held, "checked_in", &["check-in"]);
     refused(&host, &held, "checked_in", &["accept", "no-show"]);
     act(&guest, &held, "check-out");
-    refused(&guest, &held, "completed", &["check-in", "check-out", "cancel"]);
-    refused(&host, &held, "completed", &["accept", "decline", "no-show", "cancel"]);
-    let written = guest.post("/v1/reviews/", &review(&held)).expect(201).at("/id");
+    refused(
+        &guest,
+        &held,
+        "completed",
+        &["check-in", "check-out", "cancel"],
+    );
+    refused(
+        &host,
+        &held,
+        "completed",
+        &["accept", "decline", "no-show", "cancel"],
+    );
+    let written = guest
+        .post("/v1/reviews/", &review(&held))
+        .expect(201)
+        .at("/id");
     guest.post("/v1/reviews/", &review(&held)).expect(409);
     // Blind as it is, it is not there to be answered.
-    host.post(&format!("/v1/reviews/{written}/response"), &json!({"text": "Thank you."})).expect(404);
+    host.post(
+        &format!("/v1/reviews/{written}/response"),
+        &json!({"text": "Thank you."}),
+    )
+    .expect(404);
 }
 
 #[test]
 fn nobody_skips_a_step_of_a_property_or_an_account() {
     let server = Server::start(&TestDatabase::sqlite());
     let (host, guest) = (server.join("host"), server.join("guest"));
-    let draft = host.post("/v1/properties/", &json!({"title": "Cabin"})).expect(201).at("/id");
-    host.post(&format!("/v1/properties/{draft}/publish"), &Value::Null).expect(422);
-    host.post(&format!("/v1/properties/{draft}/unpublish"), &Value::Null).expect(409);
-    guest.post("/v1/bookings/", &stay(&draft, 40, 43)).expect(404);
-    assert_eq!(host.get(&format!("/v1/properties/{draft}")).expect(200).at("/status"), "draft");
+    let draft = host
+        .post("/v1/properties/", &json!({"title": "Cabin"}))
+        .expect(201)
+        .at("/id");
+    host.post(&format!("/v1/properties/{draft}/publish"), &Value::Null)
+        .expect(422);
+    host.post(&format!("/v1/properties/{draft}/unpublish"), &Value::Null)
+        .expect(409);
+    guest
+        .post("/v1/bookings/", &stay(&draft, 40, 43))
+        .expect(404);
+    assert_eq!(
+        host.get(&format!("/v1/properties/{draft}"))
+            .expect(200)
+            .at("/status"),
+        "draft"
+    );
     let property = cabin(&host, "instant");
     paid(&guest, &property, 40, 43);
-    host.delete(&format!("/v1/properties/{property}")).expect(409);
+    host.delete(&format!("/v1/properties/{property}"))
+        .expect(409);
     // Nobody logs in before the address is proved.
     let una = json!({
         "email": "una@test.example", "password": sojourn_tests::PASSWORD, "first_name": "Una", "last_name": "Test",
     });
     server.client().post("/v1/users/", &una).expect(201);
-    server.log_in("una@test.example", sojourn_tests::PASSWORD).expect_problem(401, "bad_credentials");
+    server
+        .log_in("una@test.example", sojourn_tests::PASSWORD)
+        .expect_problem(401, "bad_credentials");
 }

@@ -9,8 +9,16 @@ use super::lettings::{cabin, paid, stay};
 /// Whether anybody finds a property: by its page, and by a search.
 fn is_found(who: &Client, property: &str) -> bool {
     let page = who.get(&format!("/v1/properties/{property}")).status;
-    let search = who.get("/v1/properties/?city=Albany").expect(200).text.contains(property);
-    assert_eq!(page == 200, search, "the page is {page}, the search says {search}");
+    let search = who
+        .get("/v1/properties/?city=Albany")
+        .expect(200)
+        .text
+        .contains(property);
+    assert_eq!(
+        page == 200,
+        search,
+        "the page is {page}, the search says {search}"
+    );
     assert!(matches!(page, 200 | 404), "{page}");
     search
 }
@@ -19,13 +27,23 @@ fn is_found(who: &Client, property: &str) -> bool {
 fn what_is_suspended_is_gone_at_once_and_comes_back_by_hand() {
     for database in databases() {
         let server = Server::start(&database);
-        let (host, guest, operator) = (server.join_as("host"), server.join("guest"), server.operator());
+        let (host, guest, operator) = (
+            server.join_as("host"),
+            server.join("guest"),
+            server.operator(),
+        );
         let nobody = server.client();
-        let (property, other) = (cabin(&host.client, "instant"), cabin(&server.join("neighbour"), "instant"));
+        let (property, other) = (
+            cabin(&host.client, "instant"),
+            cabin(&server.join("neighbour"), "instant"),
+        );
         let booking = paid(&guest, &property, 40, 43);
         let rule = |kind: &str, id: &str, verb: &str| {
             operator
-                .post(&format!("/v1/admin/{kind}/{id}/{verb}"), &json!({"reason": "Reports of fraud"}))
+                .post(
+                    &format!("/v1/admin/{kind}/{id}/{verb}"),
+                    &json!({"reason": "Reports of fraud"}),
+                )
                 .expect(200)
         };
         let strangers = |found: bool| {
@@ -33,22 +51,40 @@ fn what_is_suspended_is_gone_at_once_and_comes_back_by_hand() {
             for _ in 0..2 {
                 assert_eq!(is_found(&nobody, &property), found, "{}", database.name);
             }
-            assert!(is_found(&nobody, &other), "the neighbour's place is gone too");
+            assert!(
+                is_found(&nobody, &other),
+                "the neighbour's place is gone too"
+            );
         };
         strangers(true);
         rule("users", &host.id, "suspend");
         strangers(false);
-        host.client.get("/v1/users/me").expect_problem(401, "token_invalid");
-        server.log_in(&host.email, PASSWORD).expect_problem(401, "bad_credentials");
+        host.client
+            .get("/v1/users/me")
+            .expect_problem(401, "token_invalid");
+        server
+            .log_in(&host.email, PASSWORD)
+            .expect_problem(401, "bad_credentials");
         let late = stay(&property, 60, 62);
-        server.join("late").post("/v1/bookings/", &late).expect_problem(404, "not_found");
-        assert_eq!(guest.get(&format!("/v1/bookings/{booking}")).expect(200).at("/status"), "confirmed");
+        server
+            .join("late")
+            .post("/v1/bookings/", &late)
+            .expect_problem(404, "not_found");
+        assert_eq!(
+            guest
+                .get(&format!("/v1/bookings/{booking}"))
+                .expect(200)
+                .at("/status"),
+            "confirmed"
+        );
 
         rule("users", &host.id, "reinstate");
         let host = server.log_in_as(&host.email, PASSWORD);
         strangers(false);
         let publish = |status: u16| {
-            host.client.post(&format!("/v1/properties/{property}/publish"), &Value::Null).expect(status)
+            host.client
+                .post(&format!("/v1/properties/{property}/publish"), &Value::Null)
+                .expect(status)
         };
         publish(409);
         rule("properties", &property, "reinstate");

@@ -17,8 +17,12 @@ struct Line {
 pub fn lines(database: &TestDatabase, query: &str) -> Vec<String> {
     let query = diesel::sql_query(query);
     let rows: Vec<Line> = match database.url.strip_prefix("sqlite://") {
-        Some(path) => query.load(&mut SqliteConnection::establish(path).unwrap()).unwrap(),
-        None => query.load(&mut PgConnection::establish(&database.url).unwrap()).unwrap(),
+        Some(path) => query
+            .load(&mut SqliteConnection::establish(path).unwrap())
+            .unwrap(),
+        None => query
+            .load(&mut PgConnection::establish(&database.url).unwrap())
+            .unwrap(),
     };
     rows.into_iter().filter_map(|row| row.line).collect()
 }
@@ -34,7 +38,10 @@ pub fn dump(database: &TestDatabase) -> BTreeMap<String, Vec<String>> {
     };
     let rows = |table: String| {
         let columns = columns(database, &table, sqlite).join(" || '|' || ");
-        let rows = lines(database, &format!("SELECT {columns} AS line FROM \"{table}\" ORDER BY 1"));
+        let rows = lines(
+            database,
+            &format!("SELECT {columns} AS line FROM \"{table}\" ORDER BY 1"),
+        );
         (table, rows)
     };
     lines(database, tables).into_iter().map(rows).collect()
@@ -63,12 +70,20 @@ fn columns(database: &TestDatabase, table: &str, sqlite: bool) -> Vec<String> {
 pub fn traces(database: &TestDatabase, text: &str) -> Vec<String> {
     let text = text.to_lowercase();
     let hit = |rows: &[String]| rows.iter().any(|row| row.to_lowercase().contains(&text));
-    dump(database).into_iter().filter(|(_, rows)| hit(rows)).map(|(table, _)| table).collect()
+    dump(database)
+        .into_iter()
+        .filter(|(_, rows)| hit(rows))
+        .map(|(table, _)| table)
+        .collect()
 }
 
 /// The SHA-256 of a text in hexadecimal digits.
 pub fn sha256(text: &str) -> String {
-    digest(&SHA256, text.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
+    digest(&SHA256, text.as_bytes())
+        .as_ref()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[test]
@@ -76,9 +91,19 @@ fn what_stands_anywhere_is_found() {
     for database in sojourn_tests::databases() {
         let server = sojourn_tests::Server::start(&database);
         let anna = server.join_as("anna");
-        assert_eq!(traces(&database, &anna.email.to_uppercase()), ["users"], "{}", database.name);
+        assert_eq!(
+            traces(&database, &anna.email.to_uppercase()),
+            ["users"],
+            "{}",
+            database.name
+        );
         assert!(dump(&database).len() > 15, "{}", database.name);
         let session = sha256(&anna.refresh_token);
-        assert_eq!(traces(&database, &session), ["refresh_tokens"], "{}", database.name);
+        assert_eq!(
+            traces(&database, &session),
+            ["refresh_tokens"],
+            "{}",
+            database.name
+        );
     }
 }

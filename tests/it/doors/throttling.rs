@@ -12,8 +12,17 @@ const WRONG: &str = "five loud lanterns";
 
 /// A server that limits, behind a proxy that says who asks.
 pub fn limited(database: &TestDatabase) -> Server {
-    let variables = [("SOJOURN_RATE_LIMITS", "on"), ("SOJOURN_TRUSTED_PROXIES", "127.0.0.1")];
-    Server::with(database, Start { variables: &variables, ..Start::default() })
+    let variables = [
+        ("SOJOURN_RATE_LIMITS", "on"),
+        ("SOJOURN_TRUSTED_PROXIES", "127.0.0.1"),
+    ];
+    Server::with(
+        database,
+        Start {
+            variables: &variables,
+            ..Start::default()
+        },
+    )
 }
 
 /// Somebody who asks from another network.
@@ -23,7 +32,10 @@ pub fn from(server: &Server, address: &str) -> Client {
 
 /// What comes of a login.
 pub fn log_in(client: &Client, email: &str, password: &str) -> Answer {
-    client.post("/v1/auth/login", &json!({"email": email, "password": password}))
+    client.post(
+        "/v1/auth/login",
+        &json!({"email": email, "password": password}),
+    )
 }
 
 /// How often something is answered before it is throttled: so many times, and a few more if it takes long.
@@ -52,7 +64,10 @@ fn throttled_after(times: usize, ask: impl Fn(usize) -> Answer) {
 fn one_network_guesses_at_one_account_ten_times() {
     let server = limited(&TestDatabase::sqlite());
     let known = server.join_as("known");
-    for (email, network) in [(known.email.as_str(), "203.0.113.1"), ("nobody@test.example", "203.0.113.2")] {
+    for (email, network) in [
+        (known.email.as_str(), "203.0.113.1"),
+        ("nobody@test.example", "203.0.113.2"),
+    ] {
         let guesser = from(&server, network);
         throttled_after(10, |_| log_in(&guesser, email, WRONG));
         // Now the right password does no better; other accounts and other networks are not concerned.
@@ -70,9 +85,14 @@ fn one_network_guesses_sixty_times_at_any_accounts() {
     // The 64 bits of an IPv6 network that one customer has count as one.
     let addresses = |n: usize| format!("2001:db8:7:1:{n:x}::{n:x}");
     throttled_after(60, |n| {
-        log_in(&from(&server, &addresses(n)), &format!("nobody-{n}@test.example"), WRONG)
+        log_in(
+            &from(&server, &addresses(n)),
+            &format!("nobody-{n}@test.example"),
+            WRONG,
+        )
     });
-    log_in(&from(&server, &addresses(999)), &known.email, PASSWORD).expect_problem(429, "rate_limited");
+    log_in(&from(&server, &addresses(999)), &known.email, PASSWORD)
+        .expect_problem(429, "rate_limited");
     log_in(&from(&server, "2001:db8:7:2::1"), &known.email, PASSWORD).expect(200);
 }
 
@@ -90,8 +110,9 @@ fn registrations_and_forgotten_passwords_are_bounded_by_network() {
     throttled_after(60, |n| register(&crowd, n));
     register(&from(&server, "203.0.113.2"), 999).expect(201);
 
-    let forgot =
-        |client: &Client, email: &str| client.post("/v1/auth/password/forgot", &json!({"email": email}));
+    let forgot = |client: &Client, email: &str| {
+        client.post("/v1/auth/password/forgot", &json!({"email": email}))
+    };
     throttled_after(30, |n| forgot(&crowd, &format!("member-{n}@test.example")));
     forgot(&from(&server, "203.0.113.2"), "member-1@test.example").expect(202);
 }
@@ -104,7 +125,10 @@ fn nobody_is_flooded_with_mails() {
     let asked: Vec<_> = (1..=12)
         .map(|n| {
             let network = from(&server, &format!("203.0.113.{n}"));
-            network.post("/v1/auth/password/forgot", &json!({"email": known.email})).expect(202).text
+            network
+                .post("/v1/auth/password/forgot", &json!({"email": known.email}))
+                .expect(202)
+                .text
         })
         .collect();
     assert!(asked.iter().all(String::is_empty), "{asked:?}");
@@ -114,7 +138,10 @@ fn nobody_is_flooded_with_mails() {
         sleep(Duration::from_millis(50));
     }
     // One when they joined.
-    assert_eq!((waiting(), server.mails_to(&known.email).len()), (false, 1 + 5));
+    assert_eq!(
+        (waiting(), server.mails_to(&known.email).len()),
+        (false, 1 + 5)
+    );
 }
 
 #[test]
@@ -124,19 +151,27 @@ fn guessing_at_tokens_and_codes_is_bounded() {
     let token = |n: usize| json!({"token": format!("{n:043}")});
     throttled_after(60, |n| guesser.post("/v1/auth/email/verify", &token(n)));
     let reset = json!({"token": "x".repeat(43), "new_password": "six more quiet lanterns"});
-    guesser.post("/v1/auth/password/reset", &reset).expect_problem(429, "rate_limited");
-    from(&server, "203.0.113.2").post("/v1/auth/password/reset", &reset).expect_problem(422, "token_invalid");
+    guesser
+        .post("/v1/auth/password/reset", &reset)
+        .expect_problem(429, "rate_limited");
+    from(&server, "203.0.113.2")
+        .post("/v1/auth/password/reset", &reset)
+        .expect_problem(422, "token_invalid");
 
     let (anna, ben) = (server.join_as("anna"), server.join_as("ben"));
     let change = json!({"current_password": WRONG, "new_password": "six more quiet lanterns"});
     throttled_after(10, |n| {
         let network = format!("203.0.113.{n}");
-        anna.client.with_header("x-forwarded-for", network).post("/v1/auth/password/change", &change)
+        anna.client
+            .with_header("x-forwarded-for", network)
+            .post("/v1/auth/password/change", &change)
     });
     // Codes are counted with passwords: both are guessed at by who holds a session.
     anna.client.post("/v1/auth/totp", &Value::Null).expect(200);
     let code = json!({"code": "000000"});
-    anna.client.post("/v1/auth/totp/confirm", &code).expect_problem(429, "rate_limited");
+    anna.client
+        .post("/v1/auth/totp/confirm", &code)
+        .expect_problem(429, "rate_limited");
     ben.client.post("/v1/auth/totp", &Value::Null).expect(200);
     throttled_after(10, |_| ben.client.post("/v1/auth/totp/confirm", &code));
     throttled_after(5, |_| ben.client.get("/v1/users/me/export"));

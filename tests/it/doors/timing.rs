@@ -59,7 +59,8 @@ fn as_long(what: &str, one: &dyn Fn(usize) -> Answer, other: &dyn Fn(usize) -> A
 }
 
 fn register(client: &Client, email: &str) -> Answer {
-    let body = json!({"email": email, "password": PASSWORD, "first_name": "Una", "last_name": "Test"});
+    let body =
+        json!({"email": email, "password": PASSWORD, "first_name": "Una", "last_name": "Test"});
     client.post("/v1/users/", &body).expect(201)
 }
 
@@ -70,20 +71,53 @@ fn a_login_takes_as_long_whoever_asks() {
     let (known, operator) = (server.join_as("known"), server.operator());
     let suspended = server.join_as("suspended");
     operator
-        .post(&format!("/v1/admin/users/{}/suspend", suspended.id), &json!({"reason": "a test"}))
+        .post(
+            &format!("/v1/admin/users/{}/suspend", suspended.id),
+            &json!({"reason": "a test"}),
+        )
         .expect(200);
     register(&server.client(), "unverified@test.example");
-    let unknown = |n: usize| server.log_in(&format!("nobody-{n}@test.example"), PASSWORD).expect(401);
-    let wrong = |_| server.log_in(&known.email, "five loud lanterns").expect(401);
+    let unknown = |n: usize| {
+        server
+            .log_in(&format!("nobody-{n}@test.example"), PASSWORD)
+            .expect(401)
+    };
+    let wrong = |_| {
+        server
+            .log_in(&known.email, "five loud lanterns")
+            .expect(401)
+    };
     as_long("a wrong password", &wrong, &unknown);
-    as_long("an unverified account", &|_| server.log_in("unverified@test.example", PASSWORD), &unknown);
-    as_long("a suspended account", &|_| server.log_in(&suspended.email, PASSWORD), &unknown);
+    as_long(
+        "an unverified account",
+        &|_| server.log_in("unverified@test.example", PASSWORD),
+        &unknown,
+    );
+    as_long(
+        "a suspended account",
+        &|_| server.log_in(&suspended.email, PASSWORD),
+        &unknown,
+    );
 
     // A hash of before takes less work by itself.
     let variables = [("SOJOURN_PASSWORD_WORK", "m=19456,t=5,p=1")];
-    let harder = Server::with(&database, Start { variables: &variables, ..Start::default() });
-    let unknown = |n: usize| harder.log_in(&format!("nobody-{n}@test.example"), PASSWORD).expect(401);
-    let old = |_| harder.log_in(&known.email, "five loud lanterns").expect(401);
+    let harder = Server::with(
+        &database,
+        Start {
+            variables: &variables,
+            ..Start::default()
+        },
+    );
+    let unknown = |n: usize| {
+        harder
+            .log_in(&format!("nobody-{n}@test.example"), PASSWORD)
+            .expect(401)
+    };
+    let old = |_| {
+        harder
+            .log_in(&known.email, "five loud lanterns")
+            .expect(401)
+    };
     as_long("a hash of before", &old, &unknown);
 }
 
@@ -92,16 +126,26 @@ fn a_registration_takes_as_long_for_a_known_address() {
     let server = Server::start(&TestDatabase::sqlite());
     let known = server.join_as("known");
     let fresh = |n: usize| register(&server.client(), &format!("fresh-{n}@test.example"));
-    as_long("registering", &|_| register(&server.client(), &known.email), &fresh);
+    as_long(
+        "registering",
+        &|_| register(&server.client(), &known.email),
+        &fresh,
+    );
 }
 
 #[test]
 fn asking_for_a_new_password_takes_as_long() {
     let server = Server::start(&TestDatabase::sqlite());
     let known = server.join_as("known");
-    let forgot =
-        |email: &str| server.client().post("/v1/auth/password/forgot", &json!({"email": email})).expect(202);
-    as_long("asking", &|_| forgot(&known.email), &|n| forgot(&format!("nobody-{n}@test.example")));
+    let forgot = |email: &str| {
+        server
+            .client()
+            .post("/v1/auth/password/forgot", &json!({"email": email}))
+            .expect(202)
+    };
+    as_long("asking", &|_| forgot(&known.email), &|n| {
+        forgot(&format!("nobody-{n}@test.example"))
+    });
 }
 
 #[test]
@@ -109,7 +153,17 @@ fn a_hash_more_or_less_would_be_seen() {
     let server = Server::start(&TestDatabase::sqlite());
     let token = "x".repeat(43);
     let hashed = json!({"token": token, "new_password": PASSWORD});
-    let with = |_| server.client().post("/v1/auth/password/reset", &hashed).expect(422);
-    let without = |_| server.client().post("/v1/auth/email/verify", &json!({"token": token})).expect(422);
+    let with = |_| {
+        server
+            .client()
+            .post("/v1/auth/password/reset", &hashed)
+            .expect(422)
+    };
+    let without = |_| {
+        server
+            .client()
+            .post("/v1/auth/email/verify", &json!({"token": token}))
+            .expect(422)
+    };
     assert!(apart(&with, &without).is_some());
 }

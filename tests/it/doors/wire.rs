@@ -12,7 +12,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 
 fn connect(server: &Server) -> TcpStream {
     let stream = TcpStream::connect(server.url.trim_start_matches("http://")).unwrap();
-    stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
+    stream
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
     stream
 }
 
@@ -37,7 +39,11 @@ impl Dawdler {
         let mut stream = connect(server);
         stream.write_all(beginning.as_bytes()).unwrap();
         stream.set_nonblocking(true).unwrap();
-        Self { stream, heard: Vec::new(), ended: None }
+        Self {
+            stream,
+            heard: Vec::new(),
+            ended: None,
+        }
     }
 
     /// A byte more, and what is heard meanwhile.
@@ -69,7 +75,10 @@ fn slow_clients_are_let_go_and_keep_nobody_waiting() {
     while heads.iter().chain(&bodies).any(|it| it.ended.is_none())
         && began.elapsed() < Duration::from_secs(40)
     {
-        heads.iter_mut().chain(&mut bodies).for_each(|it| it.go_on(began));
+        heads
+            .iter_mut()
+            .chain(&mut bodies)
+            .for_each(|it| it.go_on(began));
         let asked = Instant::now();
         honest.get("/readyz").expect(200);
         slowest = slowest.max(asked.elapsed());
@@ -78,13 +87,22 @@ fn slow_clients_are_let_go_and_keep_nobody_waiting() {
     assert!(slowest < PATIENCE, "others waited for {slowest:?}");
     for head in heads {
         let ended = head.ended.expect("a head without an end is waited for");
-        assert!((4..15).contains(&ended.as_secs()), "a head was waited for {ended:?}");
+        assert!(
+            (4..15).contains(&ended.as_secs()),
+            "a head was waited for {ended:?}"
+        );
     }
     for body in bodies {
         let ended = body.ended.expect("a body without an end is waited for");
-        assert!((9..25).contains(&ended.as_secs()), "a body was waited for {ended:?}");
+        assert!(
+            (9..25).contains(&ended.as_secs()),
+            "a body was waited for {ended:?}"
+        );
         let heard = String::from_utf8_lossy(&body.heard).into_owned();
-        assert!(heard.starts_with("HTTP/1.1 408 ") && heard.contains("\"request_timeout\""), "{heard}");
+        assert!(
+            heard.starts_with("HTTP/1.1 408 ") && heard.contains("\"request_timeout\""),
+            "{heard}"
+        );
     }
 }
 
@@ -100,7 +118,10 @@ fn a_body_without_a_length_has_a_limit_too() {
     let began = Instant::now();
     // It is answered early; soon after that the server takes no more.
     while stream.write_all(chunk.as_bytes()).is_ok() {
-        assert!(began.elapsed() < Duration::from_secs(20), "a body without an end is taken");
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "a body without an end is taken"
+        );
         thread::sleep(Duration::from_millis(10));
     }
     server.client().get("/livez").expect(200);
@@ -110,10 +131,15 @@ fn a_body_without_a_length_has_a_limit_too() {
 fn what_is_no_http_is_refused_without_a_word_about_the_inside() {
     let database = TestDatabase::sqlite();
     let server = Server::start(&database);
-    let huge = format!("GET /livez HTTP/1.1\r\nHost: x\r\nX-Huge: {}\r\n\r\n", "x".repeat(400_000));
-    let many = format!("GET /livez HTTP/1.1\r\nHost: x\r\n{}\r\n", "X-Many: x\r\n".repeat(20_000));
-    let smuggled =
-        "POST /v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n";
+    let huge = format!(
+        "GET /livez HTTP/1.1\r\nHost: x\r\nX-Huge: {}\r\n\r\n",
+        "x".repeat(400_000)
+    );
+    let many = format!(
+        "GET /livez HTTP/1.1\r\nHost: x\r\n{}\r\n",
+        "X-Many: x\r\n".repeat(20_000)
+    );
+    let smuggled = "POST /v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n";
     let asked = [
         "GARBAGE\r\n\r\n",
         "GET /livez HTTP/9.9\r\n\r\n",
@@ -133,7 +159,10 @@ fn what_is_no_http_is_refused_without_a_word_about_the_inside() {
         let _closed = stream.shutdown(Shutdown::Write);
         let answer = told(stream);
         let start: String = bytes.chars().take(60).collect();
-        assert!(!answer.contains("HTTP/1.1 2") && !answer.contains("HTTP/1.1 5"), "{start:?}: {answer}");
+        assert!(
+            !answer.contains("HTTP/1.1 2") && !answer.contains("HTTP/1.1 5"),
+            "{start:?}: {answer}"
+        );
         for word in ["server:", "actix", "panicked", "src/", "Error"] {
             assert!(
                 !answer.to_lowercase().contains(&word.to_lowercase()),

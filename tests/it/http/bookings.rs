@@ -18,7 +18,8 @@ fn listed(host: &Client) -> String {
         "pricing": {"nightly": {"amount": 10000, "currency": "USD"}}, "cancellation_policy": "flexible",
     });
     let id = host.post("/v1/properties/", &body).expect(201).at("/id");
-    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null).expect(200);
+    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null)
+        .expect(200);
     id
 }
 
@@ -42,9 +43,16 @@ fn sixteen_guests_race_for_the_same_nights() {
                 thread::spawn(move || guest.post("/v1/bookings/", &body))
             })
             .collect();
-        let answers: Vec<_> = racers.into_iter().map(|racer| racer.join().unwrap()).collect();
+        let answers: Vec<_> = racers
+            .into_iter()
+            .map(|racer| racer.join().unwrap())
+            .collect();
         let won = answers.iter().filter(|answer| answer.status == 201).count();
-        assert_eq!(won, 1, "on {}: every pair of these stays overlaps", database.name);
+        assert_eq!(
+            won, 1,
+            "on {}: every pair of these stays overlaps",
+            database.name
+        );
         for answer in answers.into_iter().filter(|answer| answer.status != 201) {
             answer.expect_problem(409, "dates_unavailable");
         }
@@ -57,7 +65,9 @@ fn two_cancellations_at_once_refund_once() {
         let server = Server::start(&database);
         let property = listed(&server.join("host"));
         let guest = server.join("guest");
-        let made = guest.post("/v1/bookings/", &booking(&property, 40, 43)).expect(201);
+        let made = guest
+            .post("/v1/bookings/", &booking(&property, 40, 43))
+            .expect(201);
         let (id, total) = (made.at("/id"), made.at("/total/amount"));
         let paid = json!({"booking_id": id, "payment_method": "pm_card_visa"});
         let payment = guest.post("/v1/payments/", &paid).expect(201).at("/id");
@@ -67,8 +77,16 @@ fn two_cancellations_at_once_refund_once() {
                 thread::spawn(move || guest.post(&path, &json!({})))
             })
             .collect();
-        let answers: Vec<_> = racers.into_iter().map(|racer| racer.join().unwrap()).collect();
-        assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 1, "on {}", database.name);
+        let answers: Vec<_> = racers
+            .into_iter()
+            .map(|racer| racer.join().unwrap())
+            .collect();
+        assert_eq!(
+            answers.iter().filter(|answer| answer.status == 200).count(),
+            1,
+            "on {}",
+            database.name
+        );
         let payment = guest.get(&format!("/v1/payments/{payment}")).expect(200);
         assert_eq!(payment.at("/refunded/amount"), total);
         let refunds = payment.json()["entries"]
@@ -78,36 +96,65 @@ fn two_cancellations_at_once_refund_once() {
             .filter(|entry| entry["kind"] == "refund")
             .count();
         assert_eq!(refunds, 1);
-        guest.post("/v1/bookings/", &booking(&property, 40, 43)).expect(201);
+        guest
+            .post("/v1/bookings/", &booking(&property, 40, 43))
+            .expect(201);
     }
 }
 
 #[test]
 fn strangers_learn_nothing_and_change_nothing() {
     let server = Server::start(&sojourn_tests::TestDatabase::sqlite());
-    let (host, guest, stranger) = (server.join("host"), server.join("guest"), server.join("stranger"));
+    let (host, guest, stranger) = (
+        server.join("host"),
+        server.join("guest"),
+        server.join("stranger"),
+    );
     let property = listed(&host);
-    let made = guest.post("/v1/bookings/", &booking(&property, 40, 43)).expect(201);
+    let made = guest
+        .post("/v1/bookings/", &booking(&property, 40, 43))
+        .expect(201);
     let path = format!("/v1/bookings/{}", made.at("/id"));
     let before = guest.get(&path).expect(200).text;
     stranger.get(&path).expect_problem(404, "not_found");
     for verb in ["cancel", "check-in", "check-out", "no-show"] {
-        stranger.post(&format!("{path}/{verb}"), &json!({})).expect_problem(404, "not_found");
+        stranger
+            .post(&format!("{path}/{verb}"), &json!({}))
+            .expect_problem(404, "not_found");
     }
     stranger
-        .post("/v1/payments/", &json!({"booking_id": made.at("/id"), "payment_method": "pm_card_visa"}))
+        .post(
+            "/v1/payments/",
+            &json!({"booking_id": made.at("/id"), "payment_method": "pm_card_visa"}),
+        )
         .expect(404);
     stranger
-        .patch(&format!("/v1/properties/{property}"), &json!({"title": "Mine"}))
+        .patch(
+            &format!("/v1/properties/{property}"),
+            &json!({"title": "Mine"}),
+        )
         .expect_problem(403, "forbidden");
     stranger
-        .post(&format!("/v1/properties/{property}/unpublish"), &Value::Null)
+        .post(
+            &format!("/v1/properties/{property}/unpublish"),
+            &Value::Null,
+        )
         .expect_problem(403, "forbidden");
-    assert!(stranger.get("/v1/bookings/").expect(200).json()["data"].as_array().unwrap().is_empty());
+    assert!(
+        stranger.get("/v1/bookings/").expect(200).json()["data"]
+            .as_array()
+            .unwrap()
+            .is_empty()
+    );
     stranger.get("/v1/users/").expect_problem(403, "forbidden");
     assert_eq!(guest.get(&path).text, before);
     // The place is shown roughly until there is a confirmed booking.
-    let page = |client: &Client| client.get(&format!("/v1/properties/{property}")).expect(200).json();
+    let page = |client: &Client| {
+        client
+            .get(&format!("/v1/properties/{property}"))
+            .expect(200)
+            .json()
+    };
     assert_eq!(page(&stranger)["location"]["latitude"], 42.65);
     assert!(page(&stranger)["address"]["line1"].is_null());
     assert_eq!(page(&host)["location"]["latitude"], 42.65258);
@@ -120,7 +167,9 @@ fn a_price_that_changed_is_not_charged() {
     let property = listed(&host);
     let mut body = booking(&property, 40, 42);
     let ask = json!({"check_in": body["check_in"], "check_out": body["check_out"], "guests": body["guests"]});
-    let quote = guest.post(&format!("/v1/properties/{property}/quote"), &ask).expect(200);
+    let quote = guest
+        .post(&format!("/v1/properties/{property}/quote"), &ask)
+        .expect(200);
     assert_eq!(quote.at("/total/amount"), "22840");
     host.patch(
         &format!("/v1/properties/{property}"),
@@ -128,13 +177,25 @@ fn a_price_that_changed_is_not_charged() {
     )
     .expect(200);
     body["expected_total"] = quote.json()["total"].clone();
-    guest.post("/v1/bookings/", &body).expect_problem(409, "price_changed");
+    guest
+        .post("/v1/bookings/", &body)
+        .expect_problem(409, "price_changed");
     body["quote_token"] = json!(format!("{}x", quote.at("/token")));
-    guest.post("/v1/bookings/", &body).expect_problem(422, "quote_invalid");
+    guest
+        .post("/v1/bookings/", &body)
+        .expect_problem(422, "quote_invalid");
     body["quote_token"] = quote.json()["token"].clone();
     let made = guest.post("/v1/bookings/", &body).expect(201);
     assert_eq!(made.at("/total/amount"), "22840");
-    let declined = json!({"booking_id": made.at("/id"), "payment_method": "pm_card_insufficientFunds"});
-    guest.post("/v1/payments/", &declined).expect_problem(402, "insufficient_funds");
-    assert_eq!(guest.get(&format!("/v1/bookings/{}", made.at("/id"))).at("/status"), "pending_payment");
+    let declined =
+        json!({"booking_id": made.at("/id"), "payment_method": "pm_card_insufficientFunds"});
+    guest
+        .post("/v1/payments/", &declined)
+        .expect_problem(402, "insufficient_funds");
+    assert_eq!(
+        guest
+            .get(&format!("/v1/bookings/{}", made.at("/id")))
+            .at("/status"),
+        "pending_payment"
+    );
 }

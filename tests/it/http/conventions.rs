@@ -4,7 +4,9 @@ use serde_json::json;
 use sojourn_tests::{Client, Server, TestDatabase};
 
 fn draft(host: &Client) -> String {
-    host.post("/v1/properties/", &json!({"title": "Cabin"})).expect(201).at("/id")
+    host.post("/v1/properties/", &json!({"title": "Cabin"}))
+        .expect(201)
+        .at("/id")
 }
 
 #[test]
@@ -12,31 +14,54 @@ fn whatever_goes_wrong_is_a_problem() {
     let server = Server::start(&TestDatabase::sqlite());
     let (nobody, anna) = (server.client(), server.join("anna"));
     nobody.get("/nowhere").expect_problem(404, "not_found");
-    let wrong = nobody.send("DELETE", "/v1/users/", &[], None).expect_problem(405, "method_not_allowed");
+    let wrong = nobody
+        .send("DELETE", "/v1/users/", &[], None)
+        .expect_problem(405, "method_not_allowed");
     assert!(wrong.header("allow").unwrap().contains("POST"));
-    let refused = nobody.get("/v1/bookings/").expect_problem(401, "token_missing");
-    assert!(refused.header("www-authenticate").unwrap().starts_with("Bearer"));
-    nobody.with_token("x.y.z").get("/v1/bookings/").expect_problem(401, "token_invalid");
-    anna.get("/v1/bookings/not-an-id").expect_problem(404, "not_found");
+    let refused = nobody
+        .get("/v1/bookings/")
+        .expect_problem(401, "token_missing");
+    assert!(
+        refused
+            .header("www-authenticate")
+            .unwrap()
+            .starts_with("Bearer")
+    );
+    nobody
+        .with_token("x.y.z")
+        .get("/v1/bookings/")
+        .expect_problem(401, "token_invalid");
+    anna.get("/v1/bookings/not-an-id")
+        .expect_problem(404, "not_found");
     let json = [("content-type", "application/json")];
-    anna.send("POST", "/v1/properties/", &json, Some("{".into())).expect_problem(400, "malformed_json");
-    anna.send("POST", "/v1/properties/", &[("content-type", "text/plain")], Some("{}".into()))
-        .expect_problem(415, "unsupported_media_type");
+    anna.send("POST", "/v1/properties/", &json, Some("{".into()))
+        .expect_problem(400, "malformed_json");
+    anna.send(
+        "POST",
+        "/v1/properties/",
+        &[("content-type", "text/plain")],
+        Some("{}".into()),
+    )
+    .expect_problem(415, "unsupported_media_type");
     let large = format!("{{\"title\": \"{}\"}}", "x".repeat(1_100_000));
-    anna.send("POST", "/v1/properties/", &json, Some(large)).expect_problem(413, "body_too_large");
-    let unknown = anna.post("/v1/properties/", &json!({"host_id": "me"})).expect(422);
+    anna.send("POST", "/v1/properties/", &json, Some(large))
+        .expect_problem(413, "body_too_large");
+    let unknown = anna
+        .post("/v1/properties/", &json!({"host_id": "me"}))
+        .expect(422);
     assert!(unknown.text.contains("host_id"), "{}", unknown.text);
 }
 
 #[test]
 fn every_wrong_field_is_named_at_once() {
     let server = Server::start(&TestDatabase::sqlite());
-    let body =
-        json!({"email": "nobody", "password": "short", "first_name": "", "last_name": "X", "phone": "1"});
+    let body = json!({"email": "nobody", "password": "short", "first_name": "", "last_name": "X", "phone": "1"});
     let answer = server.client().post("/v1/users/", &body).expect(422);
     let errors = answer.json()["errors"].as_array().unwrap().clone();
-    let mut pointers: Vec<_> =
-        errors.iter().map(|error| error["pointer"].as_str().unwrap().to_owned()).collect();
+    let mut pointers: Vec<_> = errors
+        .iter()
+        .map(|error| error["pointer"].as_str().unwrap().to_owned())
+        .collect();
     pointers.sort();
     pointers.dedup();
     assert_eq!(pointers, ["/email", "/first_name", "/password", "/phone"]);
@@ -49,15 +74,26 @@ fn a_known_address_is_answered_like_a_new_one() {
     let first = server.client().post("/v1/users/", &body).expect(201);
     let second = server.client().post("/v1/users/", &body).expect(201);
     let keys = |answer: &sojourn_tests::Answer| {
-        answer.json().as_object().unwrap().keys().cloned().collect::<Vec<_>>()
+        answer
+            .json()
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect::<Vec<_>>()
     };
     assert_eq!(keys(&first), keys(&second));
     assert_ne!(first.at("/id"), second.at("/id"));
     let login = |email| {
-        server.client().post("/v1/auth/login", &json!({"email": email, "password": "four quiet lanterns"}))
+        server.client().post(
+            "/v1/auth/login",
+            &json!({"email": email, "password": "four quiet lanterns"}),
+        )
     };
-    let (unverified, unknown) =
-        (login("anna@test.example").expect(401), login("zoe@test.example").expect(401));
+    let (unverified, unknown) = (
+        login("anna@test.example").expect(401),
+        login("zoe@test.example").expect(401),
+    );
     assert_eq!(unverified.at("/code"), unknown.at("/code"));
     assert_eq!(unverified.at("/detail"), unknown.at("/detail"));
 }
@@ -67,12 +103,26 @@ fn etags_spare_and_protect() {
     let server = Server::start(&TestDatabase::sqlite());
     let host = server.join("host");
     let path = format!("/v1/properties/{}/", draft(&host));
-    let tag = host.get(&path).expect(200).header("etag").unwrap().to_owned();
+    let tag = host
+        .get(&path)
+        .expect(200)
+        .header("etag")
+        .unwrap()
+        .to_owned();
     assert!(tag.starts_with('"'), "{tag}");
-    assert_eq!(host.send("GET", &path, &[("if-none-match", &tag)], None).status, 304);
+    assert_eq!(
+        host.send("GET", &path, &[("if-none-match", &tag)], None)
+            .status,
+        304
+    );
     let json = ("content-type", "application/json");
     let patch = |tag: &str, title: &str| {
-        host.send("PATCH", &path, &[json, ("if-match", tag)], Some(json!({"title": title}).to_string()))
+        host.send(
+            "PATCH",
+            &path,
+            &[json, ("if-match", tag)],
+            Some(json!({"title": title}).to_string()),
+        )
     };
     patch(&tag, "One").expect(200);
     patch(&tag, "Two").expect(412);
@@ -84,8 +134,16 @@ fn a_repeated_key_is_answered_once() {
     let server = Server::start(&TestDatabase::sqlite());
     let host = server.join("host");
     let ask = |key: &str, title: &str| {
-        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
-        host.send("POST", "/v1/properties/", &headers, Some(json!({"title": title}).to_string()))
+        let headers = [
+            ("content-type", "application/json"),
+            ("idempotency-key", key),
+        ];
+        host.send(
+            "POST",
+            "/v1/properties/",
+            &headers,
+            Some(json!({"title": title}).to_string()),
+        )
     };
     let first = ask("k1", "Cabin").expect(201);
     let again = ask("k1", "Cabin").expect(201);
@@ -99,11 +157,19 @@ fn a_repeated_key_is_answered_once() {
 fn slashes_headers_and_health() {
     let server = Server::start(&TestDatabase::sqlite());
     let anna = server.join("anna");
-    let (with, without) = (anna.get("/v1/users/me/").expect(200), anna.get("/v1/users/me").expect(200));
+    let (with, without) = (
+        anna.get("/v1/users/me/").expect(200),
+        anna.get("/v1/users/me").expect(200),
+    );
     assert_eq!(with.text, without.text);
     assert_eq!(with.header("x-content-type-options"), Some("nosniff"));
     assert!(with.header("server").is_none() && with.header("x-request-id").is_some());
-    let answer = anna.send("GET", "/v1/users/me", &[("x-request-id", "my-request-1")], None);
+    let answer = anna.send(
+        "GET",
+        "/v1/users/me",
+        &[("x-request-id", "my-request-1")],
+        None,
+    );
     assert_eq!(answer.header("x-request-id"), Some("my-request-1"));
     server.client().get("/livez").expect(200);
     server.client().get("/readyz").expect(200);

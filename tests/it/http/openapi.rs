@@ -16,5 +16,12 @@ fn the_server_serves_the_document_and_a_page_to_try_it() {
         document.json(),
         serde_json::from_str::<serde_json::Value>(&sojourn_http::openapi_json()).unwrap()
     );
-    assert!(server.client().get("/docs/").expect(200).text.contains("swagger"));
+    assert!(
+        server
+            .client()
+            .get("/docs/")
+            .expect(200)
+            .text
+            .contains("swagger")
+    );
 }

@@ -20,16 +20,27 @@ fn the_money_is_where_the_walkthrough_says() {
 fn walk(script: &str, done: &str) {
     for tool in ["curl", "jq"] {
         if Command::new(tool).arg("--version").output().is_err() {
-            assert!(std::env::var_os("CI").is_none(), "CI walks the walk-throughs: install {tool}");
+            assert!(
+                std::env::var_os("CI").is_none(),
+                "CI walks the walk-throughs: install {tool}"
+            );
             skipped(&format!("{script}: it needs {tool}"));
             return;
         }
     }
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(script);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../docs")
+        .join(script);
     let (email, password) = ("operator@test.example", "four quiet lanterns");
     for database in databases() {
         let server = Server::start(&database);
-        server.block_on(create_admin(&server.ports, email.to_owned(), password.to_owned())).unwrap();
+        server
+            .block_on(create_admin(
+                &server.ports,
+                email.to_owned(),
+                password.to_owned(),
+            ))
+            .unwrap();
         let output = Command::new("bash")
             .arg(&script)
             .env("API", &server.url)
@@ -40,7 +51,11 @@ fn walk(script: &str, done: &str) {
             .unwrap();
         let said = String::from_utf8_lossy(&output.stdout);
         let complaint = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "on {}:\n{said}\n{complaint}", database.name);
+        assert!(
+            output.status.success(),
+            "on {}:\n{said}\n{complaint}",
+            database.name
+        );
         assert!(said.contains(done), "{said}");
     }
 }

@@ -9,7 +9,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{Charge, GatewayError, PaymentGateway, Ports};
 use sojourn_domain::booking::{Booking, BookingChange, BookingRepository};
-use sojourn_domain::payment::{CallKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository};
+use sojourn_domain::payment::{
+    CallKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository,
+};
 use sojourn_domain::shared::{BookingId, CommitError, PaymentId, StoreError};
 
 /// Where money moves: decided and stored, asked, answered, stored, told.
@@ -26,11 +28,18 @@ pub enum Point {
 }
 
 impl Point {
-    pub const ALL: [Self; 4] =
-        [Self::IntentStored, Self::ProviderAsked, Self::AnswerReturned, Self::OutcomeStored];
+    pub const ALL: [Self; 4] = [
+        Self::IntentStored,
+        Self::ProviderAsked,
+        Self::AnswerReturned,
+        Self::OutcomeStored,
+    ];
 
     pub fn named(name: &str) -> Self {
-        Self::ALL.into_iter().find(|point| format!("{point:?}") == name).unwrap()
+        Self::ALL
+            .into_iter()
+            .find(|point| format!("{point:?}") == name)
+            .unwrap()
     }
 }
 
@@ -45,16 +54,30 @@ pub struct Stop {
 
 impl Stop {
     pub fn new(at: Point, kind: CallKind, marker: PathBuf) -> Arc<Self> {
-        Arc::new(Self { at, kind, marker, answered: Mutex::default() })
+        Arc::new(Self {
+            at,
+            kind,
+            marker,
+            answered: Mutex::default(),
+        })
     }
 
     /// The ports with this in their way.
     pub fn around(self: &Arc<Self>, ports: Ports) -> Ports {
         let stop = || Arc::clone(self);
         Ports {
-            gateway: Arc::new(Stopping { inner: ports.gateway, stop: stop() }),
-            bookings: Arc::new(Stopping { inner: ports.bookings, stop: stop() }),
-            payments: Arc::new(Stopping { inner: ports.payments, stop: stop() }),
+            gateway: Arc::new(Stopping {
+                inner: ports.gateway,
+                stop: stop(),
+            }),
+            bookings: Arc::new(Stopping {
+                inner: ports.bookings,
+                stop: stop(),
+            }),
+            payments: Arc::new(Stopping {
+                inner: ports.payments,
+                stop: stop(),
+            }),
             ..ports
         }
     }
@@ -74,7 +97,10 @@ impl Stop {
     fn is_outcome(&self, payment: Option<&Payment>) -> bool {
         let answered = self.answered.lock().unwrap();
         payment.is_some_and(|payment| {
-            payment.entries.iter().any(|entry| answered.contains(&entry.id.to_string()))
+            payment
+                .entries
+                .iter()
+                .any(|entry| answered.contains(&entry.id.to_string()))
         })
     }
 }
@@ -91,9 +117,13 @@ impl<T: ?Sized> Stopping<T> {
         commit: impl Future<Output = Result<(), CommitError>>,
     ) -> Result<(), CommitError> {
         let outcome = self.stop.is_outcome(payment);
-        self.stop.forever_if(outcome && self.stop.at == Point::AnswerReturned).await;
+        self.stop
+            .forever_if(outcome && self.stop.at == Point::AnswerReturned)
+            .await;
         let done = commit.await;
-        self.stop.forever_if(outcome && done.is_ok() && self.stop.at == Point::OutcomeStored).await;
+        self.stop
+            .forever_if(outcome && done.is_ok() && self.stop.at == Point::OutcomeStored)
+            .await;
         done
     }
 }
@@ -101,10 +131,17 @@ impl<T: ?Sized> Stopping<T> {
 #[async_trait]
 impl PaymentGateway for Stopping<dyn PaymentGateway> {
     async fn call(&self, charge: Charge) -> Result<GatewayOutcome, GatewayError> {
-        let (watched, key) = (charge.kind == self.stop.kind, charge.idempotency_key.clone());
-        self.stop.forever_if(watched && self.stop.at == Point::IntentStored).await;
+        let (watched, key) = (
+            charge.kind == self.stop.kind,
+            charge.idempotency_key.clone(),
+        );
+        self.stop
+            .forever_if(watched && self.stop.at == Point::IntentStored)
+            .await;
         let answer = self.inner.call(charge).await;
-        self.stop.forever_if(watched && self.stop.at == Point::ProviderAsked).await;
+        self.stop
+            .forever_if(watched && self.stop.at == Point::ProviderAsked)
+            .await;
         if watched {
             self.stop.note(key);
         }
@@ -118,7 +155,10 @@ impl BookingRepository for Stopping<dyn BookingRepository> {
         self.inner.get(id).await
     }
 
-    async fn with_payment(&self, id: BookingId) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+    async fn with_payment(
+        &self,
+        id: BookingId,
+    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
         self.inner.with_payment(id).await
     }
 
@@ -147,11 +187,19 @@ impl PaymentRepository for Stopping<dyn PaymentRepository> {
         Stopping::commit(self, Some(&payment), self.inner.commit(change)).await
     }
 
-    async fn unanswered(&self, before: DateTime<Utc>, limit: u32) -> Result<Vec<Payment>, StoreError> {
+    async fn unanswered(
+        &self,
+        before: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
         self.inner.unanswered(before, limit).await
     }
 
-    async fn payouts_due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Payment>, StoreError> {
+    async fn payouts_due(
+        &self,
+        now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, StoreError> {
         self.inner.payouts_due(now, limit).await
     }
 }

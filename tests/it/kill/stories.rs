@@ -26,11 +26,17 @@ fn paying_an_instant_booking() {
         days_ahead: None,
         prepare: |world, n| {
             let booking = world.reserve(first_day(n), 3);
-            Ready { ask: Some(world.paying(&booking)), booking }
+            Ready {
+                ask: Some(world.paying(&booking)),
+                booking,
+            }
         },
         check: |booking, payment| {
             assert_eq!(booking.status, Status::Confirmed);
-            assert_eq!((payment.captured(), payment.refunded().amount()), (booking.price.total, 0));
+            assert_eq!(
+                (payment.captured(), payment.refunded().amount()),
+                (booking.price.total, 0)
+            );
         },
     });
 }
@@ -43,11 +49,17 @@ fn paying_a_booking_on_request() {
         days_ahead: None,
         prepare: |world, n| {
             let booking = world.reserve(first_day(n), 3);
-            Ready { ask: Some(world.paying(&booking)), booking }
+            Ready {
+                ask: Some(world.paying(&booking)),
+                booking,
+            }
         },
         check: |booking, payment| {
             assert_eq!(booking.status, Status::AwaitingHost);
-            assert_eq!((payment.status(), payment.captured().amount()), (PaymentStatus::Authorized, 0));
+            assert_eq!(
+                (payment.status(), payment.captured().amount()),
+                (PaymentStatus::Authorized, 0)
+            );
         },
     });
 }
@@ -60,11 +72,17 @@ fn accepting() {
         days_ahead: None,
         prepare: |world, n| {
             let booking = requested(world, n);
-            Ready { ask: Some(World::asking(&world.host, &booking, "accept")), booking }
+            Ready {
+                ask: Some(World::asking(&world.host, &booking, "accept")),
+                booking,
+            }
         },
         check: |booking, payment| {
             assert_eq!(booking.status, Status::Confirmed);
-            assert_eq!((payment.captured(), payment.refunded().amount()), (booking.price.total, 0));
+            assert_eq!(
+                (payment.captured(), payment.refunded().amount()),
+                (booking.price.total, 0)
+            );
         },
     });
 }
@@ -77,11 +95,17 @@ fn declining() {
         days_ahead: None,
         prepare: |world, n| {
             let booking = requested(world, n);
-            Ready { ask: Some(World::asking(&world.host, &booking, "decline")), booking }
+            Ready {
+                ask: Some(World::asking(&world.host, &booking, "decline")),
+                booking,
+            }
         },
         check: |booking, payment| {
             assert_eq!(booking.status, Status::Declined);
-            assert_eq!((payment.status(), payment.captured().amount()), (PaymentStatus::Voided, 0));
+            assert_eq!(
+                (payment.status(), payment.captured().amount()),
+                (PaymentStatus::Voided, 0)
+            );
         },
     });
 }
@@ -94,12 +118,18 @@ fn cancelling() {
         days_ahead: None,
         prepare: |world, n| {
             let booking = requested(world, n);
-            Ready { ask: Some(World::asking(&world.guest, &booking, "cancel")), booking }
+            Ready {
+                ask: Some(World::asking(&world.guest, &booking, "cancel")),
+                booking,
+            }
         },
         check: |booking, payment| {
             assert_eq!(booking.status, Status::Cancelled);
             assert_eq!(payment.captured(), booking.price.total);
-            assert_eq!(payment.refunded(), booking.cancellation.as_ref().unwrap().refund.refund);
+            assert_eq!(
+                payment.refunded(),
+                booking.cancellation.as_ref().unwrap().refund.refund
+            );
         },
     });
 }
@@ -112,16 +142,31 @@ fn charging_an_alteration() {
         days_ahead: None,
         prepare: |world, n| {
             let booking = requested(world, n);
-            world.host.post(&format!("/v1/bookings/{booking}/accept"), &json!({})).expect(200);
+            world
+                .host
+                .post(&format!("/v1/bookings/{booking}/accept"), &json!({}))
+                .expect(200);
             let longer = json!({"check_out": date(first_day(n) + 4)});
-            let asked = world.guest.patch(&format!("/v1/bookings/{booking}"), &longer).expect(200);
+            let asked = world
+                .guest
+                .patch(&format!("/v1/bookings/{booking}"), &longer)
+                .expect(200);
             assert_eq!(asked.at("/alteration/by"), "guest");
-            Ready { ask: Some(World::asking(&world.host, &booking, "alteration/accept")), booking }
+            Ready {
+                ask: Some(World::asking(&world.host, &booking, "alteration/accept")),
+                booking,
+            }
         },
         check: |booking, payment| {
-            assert_eq!((booking.status, booking.stay.nights()), (Status::Confirmed, 4));
+            assert_eq!(
+                (booking.status, booking.stay.nights()),
+                (Status::Confirmed, 4)
+            );
             assert!(booking.alteration.is_none());
-            assert_eq!((payment.captured(), payment.refunded().amount()), (booking.price.total, 0));
+            assert_eq!(
+                (payment.captured(), payment.refunded().amount()),
+                (booking.price.total, 0)
+            );
         },
     });
 }
@@ -140,7 +185,12 @@ fn paying_a_host() {
         },
         check: |booking, payment| {
             assert_eq!(booking.status, Status::Completed);
-            assert!(payment.payouts.iter().all(|payout| payout.status == PayoutStatus::Paid));
+            assert!(
+                payment
+                    .payouts
+                    .iter()
+                    .all(|payout| payout.status == PayoutStatus::Paid)
+            );
             assert_eq!(payment.sent(), booking.price.host_payout);
         },
     });

@@ -73,8 +73,13 @@ impl World {
             "stay_rules": {"check_in_from": "00:00"}, "booking_mode": mode, "cancellation_policy": "flexible",
         });
         let property = host.post("/v1/properties/", &body).expect(201).at("/id");
-        host.post(&format!("/v1/properties/{property}/publish"), &Value::Null).expect(200);
-        Self { host, guest, property }
+        host.post(&format!("/v1/properties/{property}/publish"), &Value::Null)
+            .expect(200);
+        Self {
+            host,
+            guest,
+            property,
+        }
     }
 
     /// A hold from so many days ahead.
@@ -83,12 +88,19 @@ impl World {
             "property_id": self.property, "check_in": date(from), "check_out": date(from + nights),
             "guests": {"adults": 2, "children": 0, "infants": 0, "pets": 0},
         });
-        self.guest.post("/v1/bookings/", &body).expect(201).at("/id")
+        self.guest
+            .post("/v1/bookings/", &body)
+            .expect(201)
+            .at("/id")
     }
 
     pub fn paying(&self, booking: &str) -> Ask {
         let body = json!({"booking_id": booking, "payment_method": "pm_card_visa"});
-        Ask { who: self.guest.clone(), path: "/v1/payments/".into(), body }
+        Ask {
+            who: self.guest.clone(),
+            path: "/v1/payments/".into(),
+            body,
+        }
     }
 
     pub fn pay(&self, booking: &str) {
@@ -97,7 +109,11 @@ impl World {
     }
 
     pub fn asking(who: &Client, booking: &str, verb: &str) -> Ask {
-        Ask { who: who.clone(), path: format!("/v1/bookings/{booking}/{verb}"), body: json!({}) }
+        Ask {
+            who: who.clone(),
+            path: format!("/v1/bookings/{booking}/{verb}"),
+            body: json!({}),
+        }
     }
 }
 
@@ -108,10 +124,20 @@ pub fn date(ahead: u64) -> NaiveDate {
 /// Plays a story on every database, with a fresh booking for each point.
 pub fn play(story: &Story) {
     for database in databases() {
-        let folder = std::env::temp_dir().join(format!("sojourn-kill-{}", uuid::Uuid::now_v7().simple()));
-        let server = Server::with(&database, Start { folder: Some(&folder), ..Start::default() });
+        let folder =
+            std::env::temp_dir().join(format!("sojourn-kill-{}", uuid::Uuid::now_v7().simple()));
+        let server = Server::with(
+            &database,
+            Start {
+                folder: Some(&folder),
+                ..Start::default()
+            },
+        );
         let world = World::new(&server, story.mode);
-        let ready: Vec<_> = (0..).take(Point::ALL.len()).map(|n| (story.prepare)(&world, n)).collect();
+        let ready: Vec<_> = (0..)
+            .take(Point::ALL.len())
+            .map(|n| (story.prepare)(&world, n))
+            .collect();
         server.stop();
         for ((n, point), ready) in (0_u64..).zip(Point::ALL).zip(&ready) {
             cut_short(story, &database, &folder, n, point, ready);
@@ -121,13 +147,28 @@ pub fn play(story: &Story) {
 }
 
 /// One server is killed at the point, the next one finishes what it left.
-fn cut_short(story: &Story, database: &TestDatabase, folder: &Path, n: u64, point: Point, ready: &Ready) {
+fn cut_short(
+    story: &Story,
+    database: &TestDatabase,
+    folder: &Path,
+    n: u64,
+    point: Point,
+    ready: &Ready,
+) {
     let ahead = match story.days_ahead {
         Some(days) => TimeDelta::days(days(n)),
         None => LATER * (2 * i32::try_from(n).unwrap()),
     };
     let key = format!("key-{n}");
-    let victim = Victim::start(database, folder, Order { point, kind: story.kind, ahead });
+    let victim = Victim::start(
+        database,
+        folder,
+        Order {
+            point,
+            kind: story.kind,
+            ahead,
+        },
+    );
     let asked = ready.ask.clone().map(|ask| {
         let (url, key) = (victim.url.clone(), key.clone());
         thread::spawn(move || ask.at(&url, &key))
@@ -135,24 +176,49 @@ fn cut_short(story: &Story, database: &TestDatabase, folder: &Path, n: u64, poin
     victim.kill_at_its_point();
     if let Some(asked) = asked {
         let answer = asked.join().unwrap();
-        assert!(answer.is_err(), "{point:?}: the killed server answered {answer:?}");
+        assert!(
+            answer.is_err(),
+            "{point:?}: the killed server answered {answer:?}"
+        );
     }
 
     let clock = Some(OtherClock::new(ahead + LATER, 1));
-    let server = Server::with(database, Start { folder: Some(folder), clock, variables: &[] });
+    let server = Server::with(
+        database,
+        Start {
+            folder: Some(folder),
+            clock,
+            variables: &[],
+        },
+    );
     let retried = ready.ask.as_ref().map_or_else(String::new, |ask| {
         let answer = once_more(ask, &server.url, &key);
         let found_done = answer.status == 409 && answer.at("/code") != "dates_unavailable";
-        assert!(matches!(answer.status, 200 | 201) || found_done, "{point:?}: {answer:?}");
+        assert!(
+            matches!(answer.status, 200 | 201) || found_done,
+            "{point:?}: {answer:?}"
+        );
         format!(", asked again: {}", answer.status)
     });
     server.settle(LIMIT);
     let place = format!("{point:?} on {}", database.name);
     let report = server.examine();
-    assert!(report.findings.is_empty(), "{place}: {:#?}", report.findings);
-    assert_eq!(provider_did(folder), server.block_on(payments_say(&server.ports)), "{place}");
+    assert!(
+        report.findings.is_empty(),
+        "{place}: {:#?}",
+        report.findings
+    );
+    assert_eq!(
+        provider_did(folder),
+        server.block_on(payments_say(&server.ports)),
+        "{place}"
+    );
     let (booking, payment) = server.block_on(stored(&server, ready.booking.parse().unwrap()));
-    println!("{place}: {}, {} captured{retried}", booking.status, payment.captured());
+    println!(
+        "{place}: {}, {} captured{retried}",
+        booking.status,
+        payment.captured()
+    );
     (story.check)(&booking, &payment);
 }
 
@@ -171,6 +237,14 @@ fn once_more(ask: &Ask, url: &str, key: &str) -> Answer {
 
 async fn stored(server: &Server, id: BookingId) -> (Booking, Payment) {
     let booking = server.ports.bookings.get(id).await.unwrap().unwrap();
-    let payment = server.ports.bookings.with_payment(id).await.unwrap().unwrap().1.unwrap();
+    let payment = server
+        .ports
+        .bookings
+        .with_payment(id)
+        .await
+        .unwrap()
+        .unwrap()
+        .1
+        .unwrap();
     (booking, payment)
 }

@@ -47,7 +47,12 @@ impl Victim {
         }
         let log = File::create(folder.join("victim.log")).unwrap();
         let child = Command::new(std::env::current_exe().unwrap())
-            .args(["--exact", "kill::victim::server_to_be_killed", "--ignored", "--nocapture"])
+            .args([
+                "--exact",
+                "kill::victim::server_to_be_killed",
+                "--ignored",
+                "--nocapture",
+            ])
             .env(FOLDER, folder)
             .env(DATABASE, &database.url)
             .env(POINT, format!("{:?}", order.point))
@@ -58,7 +63,11 @@ impl Victim {
             .stderr(Stdio::from(log))
             .spawn()
             .unwrap();
-        let mut victim = Self { url: String::new(), child, folder: folder.to_owned() };
+        let mut victim = Self {
+            url: String::new(),
+            child,
+            folder: folder.to_owned(),
+        };
         victim.wait_for("url");
         victim.url = fs::read_to_string(folder.join("url")).unwrap();
         victim
@@ -96,7 +105,9 @@ impl Drop for Victim {
 #[test]
 #[ignore = "it is the process that the other tests of this module kill"]
 fn server_to_be_killed() {
-    let Ok(folder) = std::env::var(FOLDER).map(PathBuf::from) else { return };
+    let Ok(folder) = std::env::var(FOLDER).map(PathBuf::from) else {
+        return;
+    };
     let order = |name: &str| std::env::var(name).unwrap();
     std::thread::spawn(end_with_parent);
     let kind = CallKind::from_word(&order(KIND)).unwrap();
@@ -107,7 +118,11 @@ fn server_to_be_killed() {
         ports: Some(Arc::new(move |ports| stop.around(ports))),
     };
     let settings = settings(&folder, &order(DATABASE), &[]);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let mut running = sojourn::app::start(&settings, overrides).await.unwrap();
         let unfinished = folder.join("url.part");

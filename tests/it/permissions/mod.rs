@@ -41,7 +41,10 @@ fn every_operation_has_its_row() {
     assert_eq!(rows.len(), TABLE.len(), "an operation has two rows");
     let missing: Vec<_> = known.difference(&rows).collect();
     let gone: Vec<_> = rows.difference(&known).collect();
-    assert!(missing.is_empty(), "operations without a row in tests/it/permissions/table.rs: {missing:?}");
+    assert!(
+        missing.is_empty(),
+        "operations without a row in tests/it/permissions/table.rs: {missing:?}"
+    );
     assert!(gone.is_empty(), "rows without an operation: {gone:?}");
 }
 
@@ -53,24 +56,38 @@ fn everybody_may_do_what_the_table_says_and_a_denial_changes_nothing() {
     let mut wrong = Vec::new();
     for row in TABLE {
         let (method, path) = &operations[row.operation];
-        for actor in Actor::ALL.into_iter().filter(|&actor| row.outcome(actor) != Outcome::May) {
+        for actor in Actor::ALL
+            .into_iter()
+            .filter(|&actor| row.outcome(actor) != Outcome::May)
+        {
             let before = fingerprint(&database.url);
             let answer = ask(&town, row, actor, method, path);
             let changed = differences(&before, &fingerprint(&database.url));
             if !changed.is_empty() {
-                wrong.push(format!("{} by {actor:?} was denied and changed {changed:?}", row.operation));
+                wrong.push(format!(
+                    "{} by {actor:?} was denied and changed {changed:?}",
+                    row.operation
+                ));
             }
             wrong.extend(compare(row, actor, &answer));
         }
     }
     for row in TABLE {
         let (method, path) = &operations[row.operation];
-        for actor in Actor::ALL.into_iter().filter(|&actor| row.outcome(actor) == Outcome::May) {
+        for actor in Actor::ALL
+            .into_iter()
+            .filter(|&actor| row.outcome(actor) == Outcome::May)
+        {
             let answer = ask(&town, row, actor, method, path);
             wrong.extend(compare(row, actor, &answer));
         }
     }
-    assert!(wrong.is_empty(), "{} are not as the table says:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} are not as the table says:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 pub fn ask(town: &Town, row: &Row, actor: Actor, method: &str, path: &str) -> Answer {
@@ -90,11 +107,18 @@ pub fn ask(town: &Town, row: &Row, actor: Actor, method: &str, path: &str) -> An
 fn compare(row: &Row, actor: Actor, answer: &Answer) -> Option<String> {
     let outcome = row.outcome(actor);
     let fits = match outcome {
-        Outcome::May => matches!(answer.status, 200..=299 | 409) || row.is_tried_in_vain(answer.status),
+        Outcome::May => {
+            matches!(answer.status, 200..=299 | 409) || row.is_tried_in_vain(answer.status)
+        }
         Outcome::Denied(status) => answer.status == status && answer.json()["code"].is_string(),
     };
     let text: String = answer.text.chars().take(300).collect();
-    (!fits).then(|| format!("{} by {actor:?}: {outcome:?}, not {} {text}", row.operation, answer.status))
+    (!fits).then(|| {
+        format!(
+            "{} by {actor:?}: {outcome:?}, not {} {text}",
+            row.operation, answer.status
+        )
+    })
 }
 
 fn differences(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {

@@ -26,7 +26,10 @@ pub fn request(town: &Town, operation: &str, actor: Actor, path: &str) -> Reques
     }
     assert!(!path.contains('{'), "{operation}: {path}");
     path.push_str(&query(operation));
-    Request { path, body: body(town, operation, actor) }
+    Request {
+        path,
+        body: body(town, operation, actor),
+    }
 }
 
 fn user<'a>(town: &'a Town, operation: &str) -> &'a str {
@@ -50,7 +53,9 @@ fn property<'a>(town: &'a Town, operation: &str, actor: Actor) -> &'a str {
 fn booking<'a>(town: &'a Town, operation: &str) -> &'a str {
     match operation {
         "accept_booking" | "decline_booking" => town.thing("awaiting"),
-        "accept_alteration" | "decline_alteration" | "withdraw_alteration" => town.thing("proposed"),
+        "accept_alteration" | "decline_alteration" | "withdraw_alteration" => {
+            town.thing("proposed")
+        }
         "check_in" | "mark_no_show" => town.thing("arrivable"),
         "check_out" => town.thing("arrived"),
         "cancel_booking" | "cancel_any_booking" => town.thing("held"),
@@ -60,7 +65,9 @@ fn booking<'a>(town: &'a Town, operation: &str) -> &'a str {
 
 fn review<'a>(town: &'a Town, operation: &str, actor: Actor) -> &'a str {
     match (operation, actor) {
-        ("get_review" | "update_review", _) | ("delete_review", Actor::Guest) => town.thing("blind review"),
+        ("get_review" | "update_review", _) | ("delete_review", Actor::Guest) => {
+            town.thing("blind review")
+        }
         _ => town.thing("published review"),
     }
 }
@@ -114,8 +121,12 @@ fn body(town: &Town, operation: &str, actor: Actor) -> Option<Value> {
         }
         "create_booking" => stay(town.thing("property"), nights, nights + 3),
         "update_booking" => json!({"check_out": stay("", 40, 44 + actor as u64)["check_out"]}),
-        "create_payment" => json!({"booking_id": town.thing("held"), "payment_method": "pm_card_visa"}),
-        "refund_payment" => json!({"amount": {"amount": 100, "currency": "USD"}, "reason": "a test"}),
+        "create_payment" => {
+            json!({"booking_id": town.thing("held"), "payment_method": "pm_card_visa"})
+        }
+        "refund_payment" => {
+            json!({"amount": {"amount": 100, "currency": "USD"}, "reason": "a test"})
+        }
         "cancel_booking" => json!({"reason": "a test"}),
         "create_review" => json!({
             "booking_id": town.thing("over"), "rating": 4, "categories": {}, "public_comment": "Good.",

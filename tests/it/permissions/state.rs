@@ -18,7 +18,9 @@ struct Line {
 /// A connection that waits for its turn.
 fn connect(url: &str) -> SqliteConnection {
     let mut connection = SqliteConnection::establish(url.trim_start_matches("sqlite://")).unwrap();
-    connection.batch_execute("PRAGMA busy_timeout = 10000").unwrap();
+    connection
+        .batch_execute("PRAGMA busy_timeout = 10000")
+        .unwrap();
     connection
 }
 
@@ -36,13 +38,24 @@ pub fn fingerprint(url: &str) -> BTreeMap<String, String> {
          AND name NOT LIKE 'sqlite%'",
     );
     let mut all = BTreeMap::new();
-    for table in tables.into_iter().filter(|table| !TRACES.contains(&table.as_str())) {
-        let columns =
-            lines(&mut connection, &format!("SELECT name AS line FROM pragma_table_info('{table}')"));
-        let quoted: Vec<_> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
+    for table in tables
+        .into_iter()
+        .filter(|table| !TRACES.contains(&table.as_str()))
+    {
+        let columns = lines(
+            &mut connection,
+            &format!("SELECT name AS line FROM pragma_table_info('{table}')"),
+        );
+        let quoted: Vec<_> = columns
+            .iter()
+            .map(|column| format!("quote(\"{column}\")"))
+            .collect();
         let rows = lines(
             &mut connection,
-            &format!("SELECT {} AS line FROM \"{table}\" ORDER BY 1", quoted.join(" || '|' || ")),
+            &format!(
+                "SELECT {} AS line FROM \"{table}\" ORDER BY 1",
+                quoted.join(" || '|' || ")
+            ),
         );
         all.insert(table, rows.join("\n"));
     }
@@ -54,7 +67,9 @@ fn a_change_of_a_row_is_seen() {
     let database = sojourn_tests::TestDatabase::sqlite();
     database.open();
     let before = fingerprint(&database.url);
-    assert!(before.contains_key("users") && before.contains_key("booked_nights") && before.len() > 12);
+    assert!(
+        before.contains_key("users") && before.contains_key("booked_nights") && before.len() > 12
+    );
     let mut connection = connect(&database.url);
     diesel::sql_query(
         "INSERT INTO terms_versions (version, terms, in_force_from) VALUES (1, '{}', '2026-01-01 00:00:00')",

@@ -77,11 +77,26 @@ impl Row {
 }
 
 const fn row(operation: &'static str, cells: &'static str, note: &'static str) -> Row {
-    Row { operation, cells, vain: 0, note }
+    Row {
+        operation,
+        cells,
+        vain: 0,
+        note,
+    }
 }
 
-const fn vain(operation: &'static str, cells: &'static str, status: u16, note: &'static str) -> Row {
-    Row { operation, cells, vain: status, note }
+const fn vain(
+    operation: &'static str,
+    cells: &'static str,
+    status: u16,
+    note: &'static str,
+) -> Row {
+    Row {
+        operation,
+        cells,
+        vain: status,
+        note,
+    }
 }
 
 //                            anonymous guest other host other admin suspended

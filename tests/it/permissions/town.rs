@@ -34,8 +34,19 @@ impl Town {
     /// Founds it: everything is there, nothing is under way.
     pub fn found(database: &TestDatabase) -> Self {
         let server = Server::start(database);
-        let mut town = Self { server, people: HashMap::new(), things: HashMap::new() };
-        for name in ["guest", "other guest", "host", "other host", "suspended", "spare"] {
+        let mut town = Self {
+            server,
+            people: HashMap::new(),
+            things: HashMap::new(),
+        };
+        for name in [
+            "guest",
+            "other guest",
+            "host",
+            "other host",
+            "suspended",
+            "spare",
+        ] {
             let client = town.server.join(&name.replace(' ', "-"));
             town.enter(name, client);
         }
@@ -43,7 +54,10 @@ impl Town {
         town.enter("operator", operator);
         town.build();
         let suspended = format!("/v1/admin/users/{}/suspend", town.person("suspended").id);
-        town.person("operator").client.post(&suspended, &json!({"reason": "a test"})).expect(200);
+        town.person("operator")
+            .client
+            .post(&suspended, &json!({"reason": "a test"}))
+            .expect(200);
         town.server.settle(Duration::from_secs(20));
         town.wait_for_mails(&database.url);
         town
@@ -51,7 +65,14 @@ impl Town {
 
     fn enter(&mut self, name: &'static str, client: Client) {
         let me = client.get("/v1/users/me").expect(200);
-        self.people.insert(name, Person { id: me.at("/id"), email: me.at("/email"), client });
+        self.people.insert(
+            name,
+            Person {
+                id: me.at("/id"),
+                email: me.at("/email"),
+                client,
+            },
+        );
     }
 
     /// A person by name.
@@ -65,8 +86,16 @@ impl Town {
     }
 
     fn build(&mut self) {
-        let (host, guest) = (self.person("host").client.clone(), self.person("guest").client.clone());
-        self.things.insert("draft", host.post("/v1/properties/", &place("instant")).expect(201).at("/id"));
+        let (host, guest) = (
+            self.person("host").client.clone(),
+            self.person("guest").client.clone(),
+        );
+        self.things.insert(
+            "draft",
+            host.post("/v1/properties/", &place("instant"))
+                .expect(201)
+                .at("/id"),
+        );
         for name in ["property", "shown", "troublesome", "unwanted", "unwelcome"] {
             self.things.insert(name, listed(&host, "instant"));
         }
@@ -85,12 +114,23 @@ impl Town {
             self.live(name, &booking, &guest, &host);
             self.things.insert(name, booking);
         }
-        self.things.insert("blind review", review(&guest, self.thing("over")));
-        self.things.insert("published review", review(&guest, self.thing("reviewed")));
+        self.things
+            .insert("blind review", review(&guest, self.thing("over")));
+        self.things
+            .insert("published review", review(&guest, self.thing("reviewed")));
         review(&host, self.thing("reviewed"));
-        let sessions = self.log_in("guest").get("/v1/auth/sessions").expect(200).json();
-        let fresh = sessions["data"].as_array().unwrap().iter().find(|session| session["current"] == true);
-        self.things.insert("session", fresh.unwrap()["id"].as_str().unwrap().to_owned());
+        let sessions = self
+            .log_in("guest")
+            .get("/v1/auth/sessions")
+            .expect(200)
+            .json();
+        let fresh = sessions["data"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|session| session["current"] == true);
+        self.things
+            .insert("session", fresh.unwrap()["id"].as_str().unwrap().to_owned());
     }
 
     /// Leads a booking to where its name says.
@@ -104,13 +144,17 @@ impl Town {
             self.things.insert("payment", paid);
         }
         let act = |client: &Client, verb: &str| {
-            client.post(&format!("/v1/bookings/{booking}/{verb}"), &Value::Null).expect(200)
+            client
+                .post(&format!("/v1/bookings/{booking}/{verb}"), &Value::Null)
+                .expect(200)
         };
         match name {
             "proposed" => {
                 act(host, "accept");
                 let longer = json!({"check_out": date(44)});
-                guest.patch(&format!("/v1/bookings/{booking}"), &longer).expect(200);
+                guest
+                    .patch(&format!("/v1/bookings/{booking}"), &longer)
+                    .expect(200);
             }
             "arrived" => {
                 act(guest, "check-in");
@@ -153,7 +197,12 @@ impl Town {
 
     fn log_in(&self, name: &str) -> Client {
         let body = json!({"email": self.person(name).email, "password": PASSWORD});
-        let token = self.server.client().post("/v1/auth/login", &body).expect(200).at("/access_token");
+        let token = self
+            .server
+            .client()
+            .post("/v1/auth/login", &body)
+            .expect(200)
+            .at("/access_token");
         self.server.client().with_token(token)
     }
 }
@@ -169,8 +218,12 @@ pub fn place(mode: &str) -> Value {
 }
 
 fn listed(host: &Client, mode: &str) -> String {
-    let id = host.post("/v1/properties/", &place(mode)).expect(201).at("/id");
-    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null).expect(200);
+    let id = host
+        .post("/v1/properties/", &place(mode))
+        .expect(201)
+        .at("/id");
+    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null)
+        .expect(200);
     id
 }
 

@@ -40,7 +40,13 @@ pub struct Racer<'a> {
 
 impl<'a> Racer<'a> {
     pub fn new(town: &'a Town, number: u64) -> Self {
-        Self { town, chance: Chance::new(number), memory: Memory::default(), number, asked: 0 }
+        Self {
+            town,
+            chance: Chance::new(number),
+            memory: Memory::default(),
+            number,
+            asked: 0,
+        }
     }
 
     /// Races, and tells what it was told.
@@ -86,31 +92,53 @@ impl<'a> Racer<'a> {
     }
 
     fn pay(&mut self) {
-        let Some(booking) = self.recent(&["pending_payment"]) else { return };
+        let Some(booking) = self.recent(&["pending_payment"]) else {
+            return;
+        };
         let card = *self.chance.of(CARDS);
         let body = json!({"booking_id": booking.id, "payment_method": card});
-        self.post("pay", &self.town.guests[booking.guest], "/v1/payments/", &body);
+        self.post(
+            "pay",
+            &self.town.guests[booking.guest],
+            "/v1/payments/",
+            &body,
+        );
     }
 
     fn of_host(&mut self, kind: &'static str, verb: &str, states: &[&str]) {
-        let Some(booking) = self.recent(states) else { return };
+        let Some(booking) = self.recent(states) else {
+            return;
+        };
         let path = format!("/v1/bookings/{}/{verb}", booking.id);
-        self.post(kind, &self.town.places[booking.place].host, &path, &json!({}));
+        self.post(
+            kind,
+            &self.town.places[booking.place].host,
+            &path,
+            &json!({}),
+        );
     }
 
     fn of_guest(&mut self, kind: &'static str, verb: &str, states: &[&str]) {
-        let Some(booking) = self.recent(states) else { return };
+        let Some(booking) = self.recent(states) else {
+            return;
+        };
         let path = format!("/v1/bookings/{}/{verb}", booking.id);
         self.post(kind, &self.town.guests[booking.guest], &path, &json!({}));
     }
 
     /// Mostly the guest, sometimes the host.
     fn alter(&mut self) {
-        let Some(booking) = self.recent(&["pending_payment", "confirmed"]) else { return };
+        let Some(booking) = self.recent(&["pending_payment", "confirmed"]) else {
+            return;
+        };
         let (check_in, check_out) = self.dates();
         let town = self.town;
         let by_host = self.chance.below(4) == 0;
-        let who = if by_host { &town.places[booking.place].host } else { &town.guests[booking.guest] };
+        let who = if by_host {
+            &town.places[booking.place].host
+        } else {
+            &town.guests[booking.guest]
+        };
         let body = json!({"check_in": check_in, "check_out": check_out});
         let answer = who.patch(&format!("/v1/bookings/{}", booking.id), &body);
         self.told("alter", &answer);
@@ -118,7 +146,9 @@ impl<'a> Racer<'a> {
 
     /// An operator says how much comes back.
     fn of_operator(&mut self) {
-        let Some(booking) = self.recent(CERTAIN) else { return };
+        let Some(booking) = self.recent(CERTAIN) else {
+            return;
+        };
         let path = format!("/v1/bookings/{}/cancel", booking.id);
         let body = json!({"reason": "a burst pipe", "refund_bps": 100 * self.chance.below(101)});
         self.post("cancel by operator", &self.town.operator, &path, &body);
@@ -129,7 +159,11 @@ impl<'a> Racer<'a> {
         let place = &self.town.places[self.index(self.town.places.len())];
         let (from, to) = self.dates();
         let blocked = self.chance.below(3) == 0;
-        let who = if blocked { &place.host } else { &self.town.operator };
+        let who = if blocked {
+            &place.host
+        } else {
+            &self.town.operator
+        };
         let body = json!({"from": from, "to": to, "blocked": blocked}).to_string();
         let path = format!("/v1/properties/{}/calendar", place.id);
         let headers = [("content-type", "application/json")];
@@ -138,21 +172,31 @@ impl<'a> Racer<'a> {
     }
 
     fn give_back(&mut self) {
-        let Some((booking, payment)) = self.recent(CERTAIN).and_then(|it| Some((it.clone(), it.payment?)))
+        let Some((booking, payment)) = self
+            .recent(CERTAIN)
+            .and_then(|it| Some((it.clone(), it.payment?)))
         else {
             return;
         };
         let amount = json!({"amount": 1 + self.chance.below(5_000), "currency": "USD"});
         let path = format!("/v1/payments/{payment}/refunds");
         let body = json!({"amount": amount, "reason": "the stove was cold"});
-        self.post("give back", &self.town.places[booking.place].host, &path, &body);
+        self.post(
+            "give back",
+            &self.town.places[booking.place].host,
+            &path,
+            &body,
+        );
     }
 
     /// With a key of its own; told "not now", it asks once more with the same key.
     fn post(&mut self, kind: &'static str, who: &Client, path: &str, body: &Value) -> Answer {
         self.asked += 1;
         let key = format!("{}-{}", self.number, self.asked);
-        let ask = || who.post_once(path, &key, body).unwrap_or_else(|error| panic!("{kind}: {error}"));
+        let ask = || {
+            who.post_once(path, &key, body)
+                .unwrap_or_else(|error| panic!("{kind}: {error}"))
+        };
         let mut answer = ask();
         self.told(kind, &answer);
         if answer.status == 503 {

@@ -36,8 +36,9 @@ impl Town {
     pub fn build(server: &Server) -> Self {
         let hosts = [server.join("hanna"), server.join("hugo")];
         let guests = ["gus", "gina", "gero", "gwen"].map(|name| server.join(name));
-        let places =
-            hosts.iter().flat_map(|host| ["instant", "request"].map(|mode| Place::listed(host, mode)));
+        let places = hosts
+            .iter()
+            .flat_map(|host| ["instant", "request"].map(|mode| Place::listed(host, mode)));
         Self {
             places: places.collect(),
             guests: guests.into(),
@@ -53,8 +54,12 @@ impl Town {
     /// What an answer tells of a booking, or of its payment.
     pub fn heard(&self, answer: &Value) {
         let (booking, status, payment) = match (&answer["booking_id"], answer["status"].as_str()) {
-            (Value::String(booking), Some("captured")) => (booking, "confirmed", answer["id"].as_str()),
-            (Value::String(booking), Some("authorized")) => (booking, "awaiting_host", answer["id"].as_str()),
+            (Value::String(booking), Some("captured")) => {
+                (booking, "confirmed", answer["id"].as_str())
+            }
+            (Value::String(booking), Some("authorized")) => {
+                (booking, "awaiting_host", answer["id"].as_str())
+            }
             (Value::Null, Some(status)) => match &answer["id"] {
                 Value::String(booking) => (booking, status, None),
                 _ => return,
@@ -74,7 +79,9 @@ impl Town {
         let fits = |it: &&Known| states.is_empty() || states.contains(&it.status.as_str());
         let latest: Vec<_> = known.iter().rev().filter(fits).take(24).collect();
         let back = pick(latest.len().max(1) as u64);
-        latest.get(usize::try_from(back).unwrap()).map(|&it| it.clone())
+        latest
+            .get(usize::try_from(back).unwrap())
+            .map(|&it| it.clone())
     }
 }
 
@@ -93,7 +100,11 @@ impl Place {
             "stay_rules": {"preparation_nights": 1},
         });
         let id = host.post("/v1/properties/", &body).expect(201).at("/id");
-        host.post(&format!("/v1/properties/{id}/publish"), &Value::Null).expect(200);
-        Self { id, host: host.clone() }
+        host.post(&format!("/v1/properties/{id}/publish"), &Value::Null)
+            .expect(200);
+        Self {
+            id,
+            host: host.clone(),
+        }
     }
 }

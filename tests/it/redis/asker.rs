@@ -23,20 +23,39 @@ pub struct Question<'a> {
 
 impl<'a> Question<'a> {
     pub fn get(what: &'static str, path: impl Into<String>) -> Self {
-        Self { what, method: "GET", path: path.into(), token: None, body: None, status: 200 }
+        Self {
+            what,
+            method: "GET",
+            path: path.into(),
+            token: None,
+            body: None,
+            status: 200,
+        }
     }
 
     pub fn post(what: &'static str, path: &str, body: &'a Value) -> Self {
-        Self { method: "POST", body: Some(body), status: 201, ..Self::get(what, path) }
+        Self {
+            method: "POST",
+            body: Some(body),
+            status: 201,
+            ..Self::get(what, path)
+        }
     }
 
     pub fn patch(what: &'static str, path: &str, body: &'a Value) -> Self {
-        Self { method: "PATCH", body: Some(body), ..Self::get(what, path) }
+        Self {
+            method: "PATCH",
+            body: Some(body),
+            ..Self::get(what, path)
+        }
     }
 
     /// The same, by somebody who is logged in.
     pub fn by(self, token: &'a str) -> Self {
-        Self { token: Some(token), ..self }
+        Self {
+            token: Some(token),
+            ..self
+        }
     }
 }
 
@@ -53,7 +72,13 @@ pub struct Asker<'a> {
 impl<'a> Asker<'a> {
     pub fn new(pair: &Pair, stage: &'a Stage, number: usize) -> Self {
         let clients = pair.servers().map(|server| Client::new(&server.url));
-        Self { number, asked: 0, tally: Tally::default(), stage, clients }
+        Self {
+            number,
+            asked: 0,
+            tally: Tally::default(),
+            stage,
+            clients,
+        }
     }
 
     /// Asks; nothing when the answer is another than it must be, which is noted.
@@ -70,16 +95,28 @@ impl<'a> Asker<'a> {
             Ok(answer) => format!("{} {}", answer.status, answer.text),
             Err(error) => error.to_string(),
         };
-        self.tally.surprises.push(format!("{what} in phase {phase} after {took:?}: {surprise}"));
+        self.tally.surprises.push(format!(
+            "{what} in phase {phase} after {took:?}: {surprise}"
+        ));
         None
     }
 
     fn send(&self, question: &Question<'_>) -> Result<Answer, Box<dyn std::error::Error>> {
         let client = &self.clients[(self.asked + self.number) % 2];
-        let client = question.token.map_or_else(|| client.clone(), |token| client.with_token(token));
+        let client = question
+            .token
+            .map_or_else(|| client.clone(), |token| client.with_token(token));
         let network = self.asked / FROM_ONE_NETWORK;
-        let from = format!("10.{}.{}.{}", self.number, network / 256 % 256, network % 256);
-        let headers = [("content-type", "application/json"), ("x-forwarded-for", from.as_str())];
+        let from = format!(
+            "10.{}.{}.{}",
+            self.number,
+            network / 256 % 256,
+            network % 256
+        );
+        let headers = [
+            ("content-type", "application/json"),
+            ("x-forwarded-for", from.as_str()),
+        ];
         let body = question.body.map(Value::to_string);
         Ok(client.try_send(question.method, &question.path, &headers, body)?)
     }

@@ -7,7 +7,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
-use sojourn_domain::property::{Calendar, CalendarChange, Property, PropertyChange, PropertyRepository};
+use sojourn_domain::property::{
+    Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
+};
 use sojourn_domain::shared::{CommitError, PropertyId, StoreError};
 use sojourn_tests::{Server, Start, TestRedis};
 
@@ -44,11 +46,20 @@ impl PropertyRepository for Counted {
         self.inner.delete(id, version).await
     }
 
-    async fn calendar(&self, id: PropertyId, from: NaiveDate, to: NaiveDate) -> Result<Calendar, StoreError> {
+    async fn calendar(
+        &self,
+        id: PropertyId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Calendar, StoreError> {
         self.inner.calendar(id, from, to).await
     }
 
-    async fn commit_calendar(&self, id: PropertyId, change: CalendarChange) -> Result<(), CommitError> {
+    async fn commit_calendar(
+        &self,
+        id: PropertyId,
+        change: CalendarChange,
+    ) -> Result<(), CommitError> {
         self.inner.commit_calendar(id, change).await
     }
 }
@@ -68,24 +79,36 @@ fn crowd(servers: &[&Server], path: &str) -> usize {
             .collect();
         let answers: Vec<_> = all.into_iter().map(|one| one.join().unwrap()).collect();
         assert!(answers.iter().all(|answer| answer.text == answers[0].text));
-        answers.iter().filter(|answer| answer.header("cache-status") == Some("sojourn; hit")).count()
+        answers
+            .iter()
+            .filter(|answer| answer.header("cache-status") == Some("sojourn; hit"))
+            .count()
     })
 }
 
 #[test]
 fn fifty_who_ask_at_once_for_a_cold_page_read_it_once_a_server() {
     let Some(database) = postgres() else { return };
-    let Some(redis) = TestRedis::start() else { return };
+    let Some(redis) = TestRedis::start() else {
+        return;
+    };
     let (folder, read, url) = (Folder::new(), Arc::new(AtomicUsize::new(0)), redis.url());
     let variables = [PATIENT, ("REDIS_URL", url.as_str())];
     let counted = || {
         let read = Arc::clone(&read);
-        let start = Start { folder: Some(&folder.0), variables: &variables, ..Start::default() };
+        let start = Start {
+            folder: Some(&folder.0),
+            variables: &variables,
+            ..Start::default()
+        };
         Server::decorated(
             &database,
             start,
             Arc::new(move |mut ports| {
-                ports.properties = Arc::new(Counted { inner: ports.properties, read: Arc::clone(&read) });
+                ports.properties = Arc::new(Counted {
+                    inner: ports.properties,
+                    read: Arc::clone(&read),
+                });
                 ports
             }),
         )
@@ -103,8 +126,14 @@ fn fifty_who_ask_at_once_for_a_cold_page_read_it_once_a_server() {
     assert_eq!(reads(&[&one, &other]), (0, CROWD), "kept, and for both");
     host.patch(&path, &price(12_345)).expect(200);
     let (again, _) = reads(&[&one, &other]);
-    assert!((1..=2).contains(&again), "cold on two servers: read {again} times");
+    assert!(
+        (1..=2).contains(&again),
+        "cold on two servers: read {again} times"
+    );
     redis.ask(&["FLUSHALL"]).unwrap();
     let (again, _) = reads(&[&one, &other]);
-    assert!((1..=2).contains(&again), "after Redis lost everything: read {again} times");
+    assert!(
+        (1..=2).contains(&again),
+        "after Redis lost everything: read {again} times"
+    );
 }

@@ -46,8 +46,12 @@ pub struct Crowd<'a> {
 impl<'a> Crowd<'a> {
     pub fn gather(pair: &'a Pair, stage: &'a Stage) -> Self {
         let host = pair.one.join_as("host");
-        let token =
-            |server: &Server, email: &str| server.log_in(email, PASSWORD).expect(200).at("/access_token");
+        let token = |server: &Server, email: &str| {
+            server
+                .log_in(email, PASSWORD)
+                .expect(200)
+                .at("/access_token")
+        };
         let guest = |_| token(&pair.other, &pair.one.join_as("guest").email);
         let room = |_| (listed(&host.client), (0..ACCOUNTS).map(guest).collect());
         Self {
@@ -72,13 +76,18 @@ impl<'a> Crowd<'a> {
             (1, Self::change),
         ];
         std::thread::scope(|scope| {
-            let works = works.into_iter().flat_map(|(count, work)| (0..count).map(move |n| (n, work)));
-            let all: Vec<_> =
-                works.map(|(number, work)| scope.spawn(move || self.keep_at(number, work))).collect();
+            let works = works
+                .into_iter()
+                .flat_map(|(count, work)| (0..count).map(move |n| (n, work)));
+            let all: Vec<_> = works
+                .map(|(number, work)| scope.spawn(move || self.keep_at(number, work)))
+                .collect();
             let end = self.stage.end_of_all();
             meanwhile();
             drop(end);
-            all.into_iter().map(|one| one.join().unwrap()).fold(Tally::default(), Tally::with)
+            all.into_iter()
+                .map(|one| one.join().unwrap())
+                .fold(Tally::default(), Tally::with)
         })
     }
 
@@ -131,11 +140,17 @@ impl<'a> Crowd<'a> {
         } else {
             page(&self.moody)
         };
-        let Some(answer) = asker.ask(&Question::get("watch", path)) else { return };
+        let Some(answer) = asker.ask(&Question::get("watch", path)) else {
+            return;
+        };
         let mut shown = answer.json();
         if in_list {
             let rows = shown["data"].as_array().unwrap();
-            shown = rows.iter().find(|row| row["id"] == self.moody.as_str()).unwrap().clone();
+            shown = rows
+                .iter()
+                .find(|row| row["id"] == self.moody.as_str())
+                .unwrap()
+                .clone();
         }
         self.judge(asker, nightly(&shown), began);
     }
@@ -143,13 +158,17 @@ impl<'a> Crowd<'a> {
     /// Prices only rise, so one that is lower than what was in force when it was asked for is an old one.
     fn judge(&self, asker: &mut Asker<'_>, shown: i64, asked: Instant) {
         let prices = self.prices.lock().unwrap();
-        let newer = prices.iter().find(|(price, since)| *price > shown && *since <= asked).copied();
+        let newer = prices
+            .iter()
+            .find(|(price, since)| *price > shown && *since <= asked)
+            .copied();
         drop(prices);
         let Some((price, since)) = newer else { return };
         let (late, phase) = (asked - since, asker.phase());
         asker.shown_late(late);
         if late > SOON {
-            let surprise = format!("{shown} is shown in phase {phase}, {late:?} after it was {price}");
+            let surprise =
+                format!("{shown} is shown in phase {phase}, {late:?} after it was {price}");
             asker.tally.surprises.push(surprise);
         }
     }

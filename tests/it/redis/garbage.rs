@@ -9,7 +9,9 @@ const VARIABLES: [(&str, &str); 2] = [PATIENT, ("SOJOURN_RATE_LIMITS", "on")];
 
 #[test]
 fn what_others_wrote_over_our_keys_is_a_miss_and_counted() {
-    let Some(pair) = Pair::start(&VARIABLES) else { return };
+    let Some(pair) = Pair::start(&VARIABLES) else {
+        return;
+    };
     let looker = Looker::new(&pair);
     assert_eq!(looker.garbage(&pair), [0; 5]);
     let mut before = looker.garbage(&pair);
@@ -23,11 +25,20 @@ fn what_others_wrote_over_our_keys_is_a_miss_and_counted() {
     ] {
         looker.is_right_after(&pair, what);
         let after = looker.garbage(&pair);
-        let counted = after.iter().zip(&before).map(|(after, before)| after - before);
-        println!("{what}: {:?} by {SHELVES:?}", counted.clone().collect::<Vec<_>>());
+        let counted = after
+            .iter()
+            .zip(&before)
+            .map(|(after, before)| after - before);
+        println!(
+            "{what}: {:?} by {SHELVES:?}",
+            counted.clone().collect::<Vec<_>>()
+        );
         assert!(counted.clone().sum::<u64>() > 0, "{what} is not counted");
         if what.contains("'SET'") {
-            assert!(counted.clone().all(|it| it > 0), "{what} is not counted under each kind");
+            assert!(
+                counted.clone().all(|it| it > 0),
+                "{what} is not counted under each kind"
+            );
         }
         before = after;
     }
@@ -36,11 +47,14 @@ fn what_others_wrote_over_our_keys_is_a_miss_and_counted() {
 /// Answers alone are changed here, and so that they still look like ours; or the tokens alone.
 #[test]
 fn what_looks_like_ours_and_is_not_changes_nothing() {
-    let Some(pair) = Pair::start(&VARIABLES) else { return };
+    let Some(pair) = Pair::start(&VARIABLES) else {
+        return;
+    };
     let looker = Looker::new(&pair);
     let answers = "if string.find(k, ':answer:', 1, true) then";
     // A mark, how many tokens, the tokens; how many bytes, the bytes.
-    let head = "local v = redis.call('GET', k) local head = string.sub(v, 1, 2 + 16 * string.byte(v, 2))";
+    let head =
+        "local v = redis.call('GET', k) local head = string.sub(v, 1, 2 + 16 * string.byte(v, 2))";
     for what in [
         format!("{answers} redis.call('SET', k, string.sub(redis.call('GET', k), 1, -2)) end"),
         format!("{answers} redis.call('APPEND', k, 'x') end"),
@@ -66,20 +80,39 @@ fn what_looks_like_ours_and_is_not_changes_nothing() {
 
 #[test]
 fn garbage_in_the_place_of_a_counter_is_a_whole_quota() {
-    let Some(pair) = Pair::start(&VARIABLES) else { return };
+    let Some(pair) = Pair::start(&VARIABLES) else {
+        return;
+    };
     let limits = "if string.find(k, ':limit:', 1, true) then";
-    for (n, value) in ["garbage", "", "-1", "9e99", "nan", "1e400"].iter().enumerate() {
+    for (n, value) in ["garbage", "", "-1", "9e99", "nan", "1e400"]
+        .iter()
+        .enumerate()
+    {
         let email = format!("nobody-{n}@test.example");
         let guess = || {
             let words = json!({"email": email, "password": "not the right one"});
-            pair.servers().map(|server| server.client().post("/v1/auth/login", &words).status)
+            pair.servers()
+                .map(|server| server.client().post("/v1/auth/login", &words).status)
         };
-        let refused = || (0..20).map(|_| guess()).filter(|said| *said == [429, 429]).count();
+        let refused = || {
+            (0..20)
+                .map(|_| guess())
+                .filter(|said| *said == [429, 429])
+                .count()
+        };
         assert!(refused() > 10);
-        assert!(overwrite(&pair, &format!("{limits} redis.call('SET', k, '{value}') end")) > 0);
+        assert!(
+            overwrite(
+                &pair,
+                &format!("{limits} redis.call('SET', k, '{value}') end")
+            ) > 0
+        );
         assert_eq!(guess(), [401, 401], "after {value:?}");
         assert!(refused() > 10, "it counts again after {value:?}");
-        overwrite(&pair, &format!("{limits} redis.call('DEL', k) redis.call('LPUSH', k, '{value}') end"));
+        overwrite(
+            &pair,
+            &format!("{limits} redis.call('DEL', k) redis.call('LPUSH', k, '{value}') end"),
+        );
         assert_eq!(guess(), [401, 401], "after a list of {value:?}");
         pair.redis.ask(&["FLUSHALL"]).unwrap();
     }

@@ -6,8 +6,10 @@ use sojourn_tests::{Answer, Server};
 
 use super::pair::{PATIENT, Pair};
 
-pub const LIMITED: [(&str, &str); 2] =
-    [("SOJOURN_RATE_LIMITS", "on"), ("SOJOURN_TRUSTED_PROXIES", "127.0.0.1")];
+pub const LIMITED: [(&str, &str); 2] = [
+    ("SOJOURN_RATE_LIMITS", "on"),
+    ("SOJOURN_TRUSTED_PROXIES", "127.0.0.1"),
+];
 
 fn start(more: &[(&str, &str)]) -> Option<Pair> {
     Pair::start(&[&LIMITED, more].concat())
@@ -16,15 +18,25 @@ fn start(more: &[(&str, &str)]) -> Option<Pair> {
 /// Guesses a password from a network.
 fn guess(server: &Server, email: &str, from: &str) -> Answer {
     let client = server.client().with_header("x-forwarded-for", from);
-    client.post("/v1/auth/login", &json!({"email": email, "password": "not the right one"}))
+    client.post(
+        "/v1/auth/login",
+        &json!({"email": email, "password": "not the right one"}),
+    )
 }
 
 /// Whether guesses at the password of an account are counted by both servers together.
 pub fn are_shared(pair: &Pair, email: &str) -> bool {
     for n in 0..LOGINS_TO_FROM.limit {
-        guess(pair.servers()[usize::try_from(n % 2).unwrap()], email, "192.0.2.1").expect(401);
+        guess(
+            pair.servers()[usize::try_from(n % 2).unwrap()],
+            email,
+            "192.0.2.1",
+        )
+        .expect(401);
     }
-    pair.servers().iter().all(|server| guess(server, email, "192.0.2.1").status == 429)
+    pair.servers()
+        .iter()
+        .all(|server| guess(server, email, "192.0.2.1").status == 429)
 }
 
 fn refused(answer: &Answer) {
@@ -42,7 +54,9 @@ fn left(answer: &Answer) -> u32 {
 
 #[test]
 fn passwords_guessed_on_one_server_are_counted_by_the_other() {
-    let Some(pair) = start(&[PATIENT]) else { return };
+    let Some(pair) = start(&[PATIENT]) else {
+        return;
+    };
     let email = pair.one.join_as("ana").email;
     assert!(are_shared(&pair, &email));
     for server in pair.servers() {
@@ -54,10 +68,15 @@ fn passwords_guessed_on_one_server_are_counted_by_the_other() {
 /// Nobody is told that no mail is sent.
 #[test]
 fn mails_asked_for_on_one_server_are_counted_by_the_other() {
-    let Some(pair) = start(&[PATIENT]) else { return };
+    let Some(pair) = start(&[PATIENT]) else {
+        return;
+    };
     let [ana, ben] = ["ana", "ben"].map(|name| pair.one.join_as(name).email);
     let forgot = |server: &Server, email: &str| {
-        server.client().post("/v1/auth/password/forgot", &json!({"email": email})).expect(202);
+        server
+            .client()
+            .post("/v1/auth/password/forgot", &json!({"email": email}))
+            .expect(202);
     };
     (0..FORGOTTEN_TO.limit).for_each(|_| forgot(&pair.one, &ana));
     let all = 1 + usize::try_from(FORGOTTEN_TO.limit).unwrap();
@@ -70,22 +89,40 @@ fn mails_asked_for_on_one_server_are_counted_by_the_other() {
 
 #[test]
 fn what_is_left_of_all_requests_is_the_same_on_both() {
-    let Some(pair) = start(&[PATIENT]) else { return };
+    let Some(pair) = start(&[PATIENT]) else {
+        return;
+    };
     let ask = |server: &Server, from: &str| {
-        server.client().with_header("x-forwarded-for", from).get("/v1/properties/").expect(200)
+        server
+            .client()
+            .with_header("x-forwarded-for", from)
+            .get("/v1/properties/")
+            .expect(200)
     };
     let back = |began: std::time::Instant| {
-        let passed = began.elapsed().as_secs_f64() * f64::from(REQUESTS.limit) / f64::from(REQUESTS.seconds);
+        let passed =
+            began.elapsed().as_secs_f64() * f64::from(REQUESTS.limit) / f64::from(REQUESTS.seconds);
         passed.ceil() as u32 + 1
     };
     let began = std::time::Instant::now();
     for taken in 1..=40 {
-        let server = if taken % 2 == 0 { &pair.one } else { &pair.other };
+        let server = if taken % 2 == 0 {
+            &pair.one
+        } else {
+            &pair.other
+        };
         let left = left(&ask(server, "192.0.2.1"));
         let least = REQUESTS.limit - taken;
-        assert!((least..=least + back(began)).contains(&left), "{left} left after {taken}");
+        assert!(
+            (least..=least + back(began)).contains(&left),
+            "{left} left after {taken}"
+        );
     }
-    assert_eq!(left(&ask(&pair.one, "192.0.2.2")), REQUESTS.limit - 1, "another network has its own");
+    assert_eq!(
+        left(&ask(&pair.one, "192.0.2.2")),
+        REQUESTS.limit - 1,
+        "another network has its own"
+    );
 }
 
 #[test]

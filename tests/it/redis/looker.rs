@@ -17,7 +17,11 @@ pub fn overwrite(pair: &Pair, what: &str) -> usize {
         return #keys"
     );
     let said = pair.redis.ask(&["EVAL", &script, "0"]).unwrap();
-    said.trim().strip_prefix(':').unwrap_or_else(|| panic!("{said}")).parse().unwrap()
+    said.trim()
+        .strip_prefix(':')
+        .unwrap_or_else(|| panic!("{said}"))
+        .parse()
+        .unwrap()
 }
 
 /// Somebody who looks at everything that is kept.
@@ -37,7 +41,11 @@ impl Looker {
             format!("/v1/users/{}", host.id),
             "/v1/properties/?city=Albany".to_owned(),
         ];
-        Self { member, operator: pair.one.operator(), paths }
+        Self {
+            member,
+            operator: pair.one.operator(),
+            paths,
+        }
     }
 
     /// Looks at everything on both servers: what there is to see, and how often it was kept.
@@ -49,7 +57,14 @@ impl Looker {
                 kept += usize::from(answer.header("cache-status") == Some("sojourn; hit"));
                 seen.push(Seen::of(&answer));
             }
-            seen.push(Seen::of(&self.member.client.at(&server.url).get("/v1/users/me").expect(200)));
+            seen.push(Seen::of(
+                &self
+                    .member
+                    .client
+                    .at(&server.url)
+                    .get("/v1/users/me")
+                    .expect(200),
+            ));
         }
         (seen, kept)
     }
@@ -57,7 +72,10 @@ impl Looker {
     /// How often garbage was found, by kind of answer, by both servers.
     pub fn garbage(&self, pair: &Pair) -> Vec<u64> {
         let by_both = |shelf| {
-            pair.servers().map(|server| Pair::counted(server, &self.operator, shelf, "garbage")).iter().sum()
+            pair.servers()
+                .map(|server| Pair::counted(server, &self.operator, shelf, "garbage"))
+                .iter()
+                .sum()
         };
         SHELVES.map(by_both).to_vec()
     }
@@ -66,12 +84,20 @@ impl Looker {
     pub fn is_right_after(&self, pair: &Pair, what: &str) {
         let (before, _) = self.look(pair);
         let (_, kept) = self.look(pair);
-        assert_eq!(kept, 2 * self.paths.len(), "not everything is kept: this shows nothing");
+        assert_eq!(
+            kept,
+            2 * self.paths.len(),
+            "not everything is kept: this shows nothing"
+        );
         assert!(overwrite(pair, what) > 10);
         let (after, _) = self.look(pair);
         assert_eq!(after, before, "after {what}");
         assert!(pair.use_redis(), "{what} is no outage");
         let (again, kept) = self.look(pair);
-        assert_eq!((again, kept), (before, 2 * self.paths.len()), "not kept again after {what}");
+        assert_eq!(
+            (again, kept),
+            (before, 2 * self.paths.len()),
+            "not kept again after {what}"
+        );
     }
 }

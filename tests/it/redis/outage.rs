@@ -22,7 +22,8 @@ fn shown(server: &Server, place: &str) -> i64 {
 /// Looked at until it is kept.
 fn kept(server: &Server, place: &str) {
     let client = server.client();
-    let hit = |_| client.get(&page(place)).expect(200).header("cache-status") == Some("sojourn; hit");
+    let hit =
+        |_| client.get(&page(place)).expect(200).header("cache-status") == Some("sojourn; hit");
     assert!((0..50).any(hit), "it is not kept by {}", server.url);
 }
 
@@ -40,14 +41,23 @@ fn seen_after(
     kept(reader, place);
     away();
     let began = Instant::now();
-    host.at(&writer.url).patch(&page(place), &price(next)).expect(200);
-    assert!(began.elapsed() < SOON, "the change took {:?}", began.elapsed());
+    host.at(&writer.url)
+        .patch(&page(place), &price(next))
+        .expect(200);
+    assert!(
+        began.elapsed() < SOON,
+        "the change took {:?}",
+        began.elapsed()
+    );
     assert_eq!(shown(writer, place), next);
     sleep(Duration::from_millis(700));
     back();
     let began = Instant::now();
     while shown(reader, place) != next {
-        assert!(began.elapsed() < SOON, "the old price is shown for {SOON:?} after Redis is back");
+        assert!(
+            began.elapsed() < SOON,
+            "the old price is shown for {SOON:?} after Redis is back"
+        );
         sleep(Duration::from_millis(2));
     }
     let took = began.elapsed();
@@ -70,7 +80,13 @@ fn what_was_changed_meanwhile_is_seen_by_a_server_that_noticed_nothing() {
     for servers in [[&pair.one, &pair.other], [&pair.other, &pair.one]] {
         let redis = &pair.redis;
         let (of_host, restore) = ((&host, place.as_str()), || redis.restart());
-        frozen = frozen.max(seen_after(&pair, servers, of_host, || redis.freeze(), || redis.thaw()));
+        frozen = frozen.max(seen_after(
+            &pair,
+            servers,
+            of_host,
+            || redis.freeze(),
+            || redis.thaw(),
+        ));
         // The server that changes something has given Redis up, and sends it no word of that.
         let given_up = || {
             redis.freeze();
@@ -79,8 +95,16 @@ fn what_was_changed_meanwhile_is_seen_by_a_server_that_noticed_nothing() {
             }
             assert!(!servers[0].ports.cache.report().available);
         };
-        frozen = frozen.max(seen_after(&pair, servers, of_host, given_up, || redis.thaw()));
-        killed = killed.max(seen_after(&pair, servers, of_host, || redis.kill(), restore));
+        frozen = frozen.max(seen_after(&pair, servers, of_host, given_up, || {
+            redis.thaw()
+        }));
+        killed = killed.max(seen_after(
+            &pair,
+            servers,
+            of_host,
+            || redis.kill(),
+            restore,
+        ));
         // With all that it knew before the change.
         let snapshot = || {
             assert_eq!(redis.ask(&["SAVE"]).unwrap(), "+OK\r\n");
@@ -94,15 +118,21 @@ fn what_was_changed_meanwhile_is_seen_by_a_server_that_noticed_nothing() {
 #[test]
 fn who_logs_out_while_redis_is_away_is_out() {
     let Some(pair) = Pair::start(&[]) else { return };
-    let ways: [(Step, Step); 2] =
-        [(TestRedis::freeze, TestRedis::thaw), (TestRedis::kill, TestRedis::restart)];
+    let ways: [(Step, Step); 2] = [
+        (TestRedis::freeze, TestRedis::thaw),
+        (TestRedis::kill, TestRedis::restart),
+    ];
     for (away, back) in ways {
         let member = pair.one.join("ana");
         let both = pair.both(&member);
         let me = |client: &Client| client.get("/v1/users/me").status;
         assert_eq!([&both[0], &both[1], &both[0], &both[1]].map(me), [200; 4]);
         away(&pair.redis);
-        assert_eq!([&both[1], &both[0], &both[1], &both[0]].map(me), [200; 4], "the database knows them");
+        assert_eq!(
+            [&both[1], &both[0], &both[1], &both[0]].map(me),
+            [200; 4],
+            "the database knows them"
+        );
         both[0].post("/v1/auth/logout", &Value::Null).expect(204);
         assert_eq!([&both[0], &both[1]].map(me), [401; 2]);
         back(&pair.redis);
@@ -117,11 +147,18 @@ fn who_logs_out_while_redis_is_away_is_out() {
 fn operators_are_told_and_nobody_is_sent_elsewhere() {
     let Some(pair) = Pair::start(&[]) else { return };
     let operator = pair.one.operator();
-    let told = || operator.get("/v1/admin/cache").expect(200).json()["available"].as_bool().unwrap();
+    let told = || {
+        operator.get("/v1/admin/cache").expect(200).json()["available"]
+            .as_bool()
+            .unwrap()
+    };
     assert!(told());
     pair.redis.freeze();
     for _ in 0..4 {
-        pair.one.client().get("/v1/properties/?city=Nowhere").expect(200);
+        pair.one
+            .client()
+            .get("/v1/properties/?city=Nowhere")
+            .expect(200);
     }
     assert!(!told());
     pair.one.client().get("/readyz").expect(200);

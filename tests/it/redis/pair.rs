@@ -38,9 +38,22 @@ impl Pair {
     pub fn reaching(redis: TestRedis, url: &str, variables: &[(&str, &str)]) -> Option<Self> {
         let (database, folder) = (postgres()?, Folder::new());
         let all = [&[("REDIS_URL", url)], variables].concat();
-        let start = || Start { folder: Some(&folder.0), variables: &all, ..Start::default() };
-        let (one, other) = (Server::with(&database, start()), Server::with(&database, start()));
-        Some(Self { one, other, redis, database, folder })
+        let start = || Start {
+            folder: Some(&folder.0),
+            variables: &all,
+            ..Start::default()
+        };
+        let (one, other) = (
+            Server::with(&database, start()),
+            Server::with(&database, start()),
+        );
+        Some(Self {
+            one,
+            other,
+            redis,
+            database,
+            folder,
+        })
     }
 
     /// Both.
@@ -55,14 +68,19 @@ impl Pair {
 
     /// Whether both use Redis now.
     pub fn use_redis(&self) -> bool {
-        self.servers().iter().all(|server| server.ports.cache.report().available)
+        self.servers()
+            .iter()
+            .all(|server| server.ports.cache.report().available)
     }
 
     /// Waits until both do, and tells how long that took; fails after five seconds.
     pub fn recovery(&self) -> Duration {
         let began = Instant::now();
         while !self.use_redis() {
-            assert!(began.elapsed() < RECOVERY, "Redis is back and not used after {RECOVERY:?}");
+            assert!(
+                began.elapsed() < RECOVERY,
+                "Redis is back and not used after {RECOVERY:?}"
+            );
             sleep(Duration::from_millis(5));
         }
         began.elapsed()
@@ -70,7 +88,11 @@ impl Pair {
 
     /// What one server counted of a kind of answer: hits, misses or garbage.
     pub fn counted(server: &Server, operator: &Client, shelf: &str, what: &str) -> u64 {
-        let report = operator.at(&server.url).get("/v1/admin/cache").expect(200).json();
+        let report = operator
+            .at(&server.url)
+            .get("/v1/admin/cache")
+            .expect(200)
+            .json();
         assert_eq!(report["backend"], "redis");
         let rows = report["counts"].as_array().unwrap();
         let row = rows.iter().find(|row| row["shelf"] == shelf).unwrap();
@@ -94,11 +116,15 @@ impl Drop for Folder {
 
 /// The database that several servers may share, if there is one.
 pub fn postgres() -> Option<TestDatabase> {
-    databases().into_iter().find(|database| database.name == "PostgreSQL")
+    databases()
+        .into_iter()
+        .find(|database| database.name == "PostgreSQL")
 }
 
 /// The ids in a list.
 pub fn ids(list: &Value) -> Vec<String> {
     let rows = list["data"].as_array().unwrap();
-    rows.iter().map(|row| row["id"].as_str().unwrap().to_owned()).collect()
+    rows.iter()
+        .map(|row| row["id"].as_str().unwrap().to_owned())
+        .collect()
 }

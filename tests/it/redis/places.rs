@@ -27,7 +27,8 @@ pub fn draft(host: &Client) -> String {
 /// One that everybody sees.
 pub fn listed(host: &Client) -> String {
     let id = draft(host);
-    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null).expect(200);
+    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null)
+        .expect(200);
     id
 }
 
@@ -56,7 +57,10 @@ pub fn price(amount: i64) -> Value {
 
 /// A stay that is booked and paid.
 pub fn booked(guest: &Client, place: &str, ahead: u64) -> String {
-    let booking = guest.post("/v1/bookings/", &night(place, ahead)).expect(201).at("/id");
+    let booking = guest
+        .post("/v1/bookings/", &night(place, ahead))
+        .expect(201)
+        .at("/id");
     guest.post("/v1/payments/", &payment(&booking)).expect(201);
     booking
 }

@@ -19,39 +19,62 @@ fn two_processes_are_one_marketplace() {
         ("REDIS_URL", redis.as_str()),
         ("SOJOURN_REDIS_TIMEOUT_MS", "5000"),
     ];
-    let [mut killed, mut left] = [(); 2].map(|()| Program::run(&["serve", "--no-worker"], &variables));
+    let [mut killed, mut left] =
+        [(); 2].map(|()| Program::run(&["serve", "--no-worker"], &variables));
     let [one, other] = [&mut killed, &mut left].map(|program| Client::new(&program.url()));
     for program in [&killed, &left] {
         let said = program.log();
-        assert!(said.contains("cache=\"redis\"") && said.contains("limits=\"redis\""), "{said}");
+        assert!(
+            said.contains("cache=\"redis\"") && said.contains("limits=\"redis\""),
+            "{said}"
+        );
     }
     let (host, guest) = (pair.one.join_as("host"), pair.one.join_as("guest"));
     let place = listed(&host.client);
     sessions(&one, &other, &guest.email, &guest.password);
     sessions(&other, &one, &guest.email, &guest.password);
     let words = json!({"email": host.email, "password": host.password});
-    let token = one.post("/v1/auth/login", &words).expect(200).at("/access_token");
+    let token = one
+        .post("/v1/auth/login", &words)
+        .expect(200)
+        .at("/access_token");
     let [here, there] = [&one, &other].map(|client| client.with_token(&token));
     for (amount, writer, reader) in [(11_111, &here, &other), (12_222, &there, &one)] {
         for _ in 0..2 {
-            assert_ne!(nightly(&reader.get(&page(&place)).expect(200).json()), amount);
+            assert_ne!(
+                nightly(&reader.get(&page(&place)).expect(200).json()),
+                amount
+            );
         }
         writer.patch(&page(&place), &price(amount)).expect(200);
-        assert_eq!(nightly(&reader.get(&page(&place)).expect(200).json()), amount);
+        assert_eq!(
+            nightly(&reader.get(&page(&place)).expect(200).json()),
+            amount
+        );
     }
     limits(&one, &other);
-    here.post(&format!("{}/unpublish", page(&place)), &Value::Null).expect(200);
+    here.post(&format!("{}/unpublish", page(&place)), &Value::Null)
+        .expect(200);
     other.get(&page(&place)).expect(404);
     assert!(ids(&other.get("/v1/properties/?city=Albany").expect(200).json()).is_empty());
-    there.post(&format!("{}/publish", page(&place)), &Value::Null).expect(200);
+    there
+        .post(&format!("{}/publish", page(&place)), &Value::Null)
+        .expect(200);
     one.get(&page(&place)).expect(200);
     drop(killed);
-    booked(&other.with_token(guest_token(&other, &guest.email, &guest.password)), &place, 40);
+    booked(
+        &other.with_token(guest_token(&other, &guest.email, &guest.password)),
+        &place,
+        40,
+    );
 }
 
 fn guest_token(client: &Client, email: &str, password: &str) -> String {
     let words = json!({"email": email, "password": password});
-    client.post("/v1/auth/login", &words).expect(200).at("/access_token")
+    client
+        .post("/v1/auth/login", &words)
+        .expect(200)
+        .at("/access_token")
 }
 
 /// In on one, known to the other, out on the other, refused by the first.
@@ -62,8 +85,11 @@ fn sessions(one: &Client, other: &Client, email: &str, password: &str) {
         client.get("/v1/users/me").expect(200);
     }
     there.post("/v1/auth/logout", &Value::Null).expect(204);
-    here.get("/v1/users/me").expect_problem(401, "token_invalid");
-    there.get("/v1/users/me").expect_problem(401, "token_invalid");
+    here.get("/v1/users/me")
+        .expect_problem(401, "token_invalid");
+    there
+        .get("/v1/users/me")
+        .expect_problem(401, "token_invalid");
 }
 
 fn limits(one: &Client, other: &Client) {
@@ -80,7 +106,9 @@ fn limits(one: &Client, other: &Client) {
 
 #[test]
 fn what_a_command_brings_along_is_found_at_once() {
-    let Some(pair) = Pair::start(&[PATIENT]) else { return };
+    let Some(pair) = Pair::start(&[PATIENT]) else {
+        return;
+    };
     let (folder, redis) = (pair.folder.0.display().to_string(), pair.redis.url());
     let variables = [
         ("SOJOURN_DATA_DIR", folder.as_str()),
@@ -88,10 +116,18 @@ fn what_a_command_brings_along_is_found_at_once() {
         ("REDIS_URL", redis.as_str()),
     ];
     let search = "/v1/properties/?limit=100";
-    let hit = |client: &Client| client.get(search).expect(200).header("cache-status") == Some("sojourn; hit");
+    let hit = |client: &Client| {
+        client.get(search).expect(200).header("cache-status") == Some("sojourn; hit")
+    };
     let clients = pair.servers().map(sojourn_tests::Server::client);
-    assert!((0..50).any(|_| clients.iter().all(hit)), "it is not kept: this shows nothing");
-    let mut seed = Program::run(&["seed", "--properties", "5", "--bookings", "3"], &variables);
+    assert!(
+        (0..50).any(|_| clients.iter().all(hit)),
+        "it is not kept: this shows nothing"
+    );
+    let mut seed = Program::run(
+        &["seed", "--properties", "5", "--bookings", "3"],
+        &variables,
+    );
     assert_eq!(seed.end(), Some(0), "{}", seed.log());
     for client in clients {
         assert_eq!(ids(&client.get(search).expect(200).json()).len(), 5);

@@ -15,9 +15,19 @@ use super::places::{PRICE, listed, nightly, page, price};
 type Way = (&'static str, fn(&TestRedis), fn(&TestRedis));
 
 const WAYS: [Way; 3] = [
-    ("OOM", |redis| said(redis, "CONFIG SET maxmemory 1"), |redis| said(redis, "CONFIG SET maxmemory 0")),
-    ("READONLY", |redis| said(redis, "REPLICAOF 127.0.0.1 1"), |redis| said(redis, "REPLICAOF NO ONE")),
-    ("MISCONF", lose_disk, |redis| said(redis, "CONFIG SET stop-writes-on-bgsave-error no")),
+    (
+        "OOM",
+        |redis| said(redis, "CONFIG SET maxmemory 1"),
+        |redis| said(redis, "CONFIG SET maxmemory 0"),
+    ),
+    (
+        "READONLY",
+        |redis| said(redis, "REPLICAOF 127.0.0.1 1"),
+        |redis| said(redis, "REPLICAOF NO ONE"),
+    ),
+    ("MISCONF", lose_disk, |redis| {
+        said(redis, "CONFIG SET stop-writes-on-bgsave-error no")
+    }),
 ];
 
 fn said(redis: &TestRedis, command: &str) {
@@ -31,7 +41,11 @@ fn lose_disk(redis: &TestRedis) {
     fs::remove_dir_all(answer.lines().last().unwrap()).unwrap();
     redis.ask(&["CONFIG", "SET", "save", "1 1"]).unwrap();
     redis.ask(&["BGSAVE"]).unwrap();
-    while !redis.ask(&["INFO", "persistence"]).unwrap().contains("rdb_last_bgsave_status:err") {
+    while !redis
+        .ask(&["INFO", "persistence"])
+        .unwrap()
+        .contains("rdb_last_bgsave_status:err")
+    {
         sleep(Duration::from_millis(20));
     }
 }
@@ -43,7 +57,9 @@ fn shown(client: &Client, place: &str) -> i64 {
 #[test]
 fn a_redis_that_refuses_to_write_shows_nothing_old() {
     let variables = [&LIMITED[..], &[PATIENT]].concat();
-    let Some(pair) = Pair::start(&variables) else { return };
+    let Some(pair) = Pair::start(&variables) else {
+        return;
+    };
     let host = pair.one.join("host");
     let place = listed(&host);
     let mut now = PRICE;
@@ -60,7 +76,9 @@ fn a_redis_that_refuses_to_write_shows_nothing_old() {
 
         member[0].post("/v1/auth/logout", &Value::Null).expect(204);
         for client in &member {
-            client.get("/v1/users/me").expect_problem(401, "token_invalid");
+            client
+                .get("/v1/users/me")
+                .expect_problem(401, "token_invalid");
         }
         now += 1;
         host.patch(&page(&place), &price(now)).expect(200);

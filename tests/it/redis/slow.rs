@@ -33,7 +33,11 @@ fn changes(pair: &Pair, host: &Client, place: &str, first: i64, watch: &mut Watc
     let [here, there] = pair.both(host);
     let (path, mut latest) = (page(place), Duration::ZERO);
     for n in 0..CHANGES {
-        let (writer, reader) = if n % 2 == 0 { (&here, &there) } else { (&there, &here) };
+        let (writer, reader) = if n % 2 == 0 {
+            (&here, &there)
+        } else {
+            (&there, &here)
+        };
         let new = first + n;
         watch.time(|| writer.patch(&path, &price(new)));
         let (changed, reader) = (Instant::now(), reader.without_token());
@@ -51,10 +55,14 @@ fn changes(pair: &Pair, host: &Client, place: &str, first: i64, watch: &mut Watc
 
 #[test]
 fn a_slow_redis_makes_nobody_wait_long_and_nothing_old_is_shown() {
-    let Some(redis) = TestRedis::start() else { return };
+    let Some(redis) = TestRedis::start() else {
+        return;
+    };
     let way = SlowWay::to(&redis);
     let url = way.url();
-    let Some(pair) = Pair::reaching(redis, &url, &[("SOJOURN_RATE_LIMITS", "on")]) else { return };
+    let Some(pair) = Pair::reaching(redis, &url, &[("SOJOURN_RATE_LIMITS", "on")]) else {
+        return;
+    };
     let host = pair.one.join("host");
     let place = listed(&host);
     let mut next = PRICE;
@@ -64,8 +72,13 @@ fn a_slow_redis_makes_nobody_wait_long_and_nothing_old_is_shown() {
         let latest = changes(&pair, &host, &place, next + 1, &mut watch);
         next += CHANGES;
         let slowest = watch.0;
-        println!("{milliseconds:?} ms to Redis: slowest answer {slowest:.1?}, prices late by {latest:.1?}");
-        assert!(slowest < SLOWEST, "{slowest:?} with {milliseconds:?} ms to Redis");
+        println!(
+            "{milliseconds:?} ms to Redis: slowest answer {slowest:.1?}, prices late by {latest:.1?}"
+        );
+        assert!(
+            slowest < SLOWEST,
+            "{slowest:?} with {milliseconds:?} ms to Redis"
+        );
     }
     let took = pair.recovery();
     println!("used again {took:.1?} after it is quick");

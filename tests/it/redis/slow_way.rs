@@ -28,7 +28,10 @@ impl SlowWay {
     /// As quick as any, at first.
     pub fn to(redis: &TestRedis) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let (port, delay) = (listener.local_addr().unwrap().port(), Arc::new(Delay::default()));
+        let (port, delay) = (
+            listener.local_addr().unwrap().port(),
+            Arc::new(Delay::default()),
+        );
         let (there, way) = (redis.url().replace("redis://", ""), Arc::clone(&delay));
         thread::spawn(move || {
             for here in listener.incoming() {
@@ -47,8 +50,13 @@ impl SlowWay {
 
     /// From now on, both ways together take so many milliseconds.
     pub fn takes(&self, milliseconds: &Range<u64>) {
-        self.delay.least.store(milliseconds.start / 2, Ordering::SeqCst);
-        self.delay.span.store((milliseconds.end - milliseconds.start) / 2, Ordering::SeqCst);
+        self.delay
+            .least
+            .store(milliseconds.start / 2, Ordering::SeqCst);
+        self.delay.span.store(
+            (milliseconds.end - milliseconds.start) / 2,
+            Ordering::SeqCst,
+        );
     }
 }
 

@@ -14,16 +14,26 @@ const SECRET: &str = "0123456789 a secret for these tests alone 9876543210";
 
 /// A server on an embedded database, whose every word is logged.
 fn serve(environment: &str, redis: &str) -> Program {
-    let known = [("SOJOURN_ENV", environment), ("SOJOURN_SECRET", SECRET), ("RUST_LOG", "trace")];
+    let known = [
+        ("SOJOURN_ENV", environment),
+        ("SOJOURN_SECRET", SECRET),
+        ("RUST_LOG", "trace"),
+    ];
     Program::run(&["serve"], &[&known[..], &[("REDIS_URL", redis)]].concat())
 }
 
 /// Fails when it starts, or when what it says is not about its Redis.
 fn refuses(mut program: Program) -> String {
     let (end, log) = (program.end(), program.log());
-    assert!(end == Some(1) && !program.said().contains("listening on"), "{end:?} {log}");
+    assert!(
+        end == Some(1) && !program.said().contains("listening on"),
+        "{end:?} {log}"
+    );
     assert!(!log.contains(PASSWORD), "{log}");
-    let error = log.lines().find(|line| line.starts_with("error: ")).unwrap_or(&log);
+    let error = log
+        .lines()
+        .find(|line| line.starts_with("error: "))
+        .unwrap_or(&log);
     assert!(error.starts_with("error: REDIS_URL: "), "{error}");
     error.to_owned()
 }
@@ -38,16 +48,31 @@ fn port(redis: &TestRedis) -> String {
 
 /// A port on which nobody listens.
 fn nobody() -> String {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string()
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+        .to_string()
 }
 
 /// Every Redis that is of no use: one that is not there, one that is frozen, one with another password.
 fn useless() -> Option<Vec<(String, Option<TestRedis>)>> {
     let (frozen, locked) = (TestRedis::start()?, TestRedis::start()?);
     frozen.freeze();
-    locked.ask(&["CONFIG", "SET", "requirepass", "another one"]).unwrap();
-    let all = [(nobody(), None), (port(&frozen), Some(frozen)), (port(&locked), Some(locked))];
-    Some(all.into_iter().map(|(port, redis)| (url(&port, PASSWORD), redis)).collect())
+    locked
+        .ask(&["CONFIG", "SET", "requirepass", "another one"])
+        .unwrap();
+    let all = [
+        (nobody(), None),
+        (port(&frozen), Some(frozen)),
+        (port(&locked), Some(locked)),
+    ];
+    Some(
+        all.into_iter()
+            .map(|(port, redis)| (url(&port, PASSWORD), redis))
+            .collect(),
+    )
 }
 
 #[test]
@@ -58,7 +83,10 @@ fn production_does_not_start_without_its_redis() {
             scope.spawn(move || {
                 let error = refuses(serve("production", url));
                 assert!(error.contains("Redis does not answer"), "{error}");
-                assert!(error.contains("start it, correct the URL, or unset it"), "{error}");
+                assert!(
+                    error.contains("start it, correct the URL, or unset it"),
+                    "{error}"
+                );
             });
         }
     });
@@ -74,14 +102,25 @@ fn development_warns_and_goes_on_without_it() {
                 let client = Client::new(&program.url());
                 for status in ["sojourn; fwd=miss", "sojourn; hit"] {
                     let answer = client.get("/v1/properties/?city=Nowhere").expect(200);
-                    assert_eq!(answer.header("cache-status"), Some(status), "kept in the process");
+                    assert_eq!(
+                        answer.header("cache-status"),
+                        Some(status),
+                        "kept in the process"
+                    );
                     assert!(answer.header("ratelimit").is_some(), "and counted there");
                 }
                 let said = program.log();
-                let warning =
-                    said.lines().find(|line| line.contains("WARN") && line.contains("cache and limits"));
-                assert!(warning.is_some_and(|line| line.contains("Redis does not answer")), "{said}");
-                assert!(said.contains("cache=\"in process\" limits=\"in process\""), "{said}");
+                let warning = said
+                    .lines()
+                    .find(|line| line.contains("WARN") && line.contains("cache and limits"));
+                assert!(
+                    warning.is_some_and(|line| line.contains("Redis does not answer")),
+                    "{said}"
+                );
+                assert!(
+                    said.contains("cache=\"in process\" limits=\"in process\""),
+                    "{said}"
+                );
                 assert!(!said.contains(PASSWORD), "{said}");
             });
         }
@@ -90,8 +129,12 @@ fn development_warns_and_goes_on_without_it() {
 
 #[test]
 fn production_starts_with_it_and_says_no_password() {
-    let Some(redis) = TestRedis::start() else { return };
-    redis.ask(&["CONFIG", "SET", "requirepass", PASSWORD]).unwrap();
+    let Some(redis) = TestRedis::start() else {
+        return;
+    };
+    redis
+        .ask(&["CONFIG", "SET", "requirepass", PASSWORD])
+        .unwrap();
     let mut program = serve("production", &url(&port(&redis), PASSWORD));
     let client = Client::new(&program.url());
     for status in ["sojourn; fwd=miss", "sojourn; hit"] {
@@ -101,7 +144,10 @@ fn production_starts_with_it_and_says_no_password() {
     redis.kill();
     client.get("/v1/properties/?city=Nowhere").expect(200);
     let said = program.log();
-    assert!(said.contains("\"cache\":\"redis\"") && said.contains("\"limits\":\"redis\""), "{said}");
+    assert!(
+        said.contains("\"cache\":\"redis\"") && said.contains("\"limits\":\"redis\""),
+        "{said}"
+    );
     assert!(said.contains("Redis is away"), "{said}");
     assert!(!said.contains(PASSWORD), "{said}");
 }

@@ -21,14 +21,20 @@ const SLOWER: Duration = Duration::from_millis(250);
 
 #[test]
 fn redis_frozen_and_killed_under_load_stops_nobody() {
-    let Some(pair) = Pair::start(&limits::LIMITED) else { return };
+    let Some(pair) = Pair::start(&limits::LIMITED) else {
+        return;
+    };
     let stage = Stage::default();
     let crowd = Crowd::gather(&pair, &stage);
     let mut recoveries = Vec::new();
     let tally = crowd.during(|| {
         sleep(LENGTH);
-        let steps: [fn(&TestRedis); 4] =
-            [TestRedis::freeze, TestRedis::thaw, TestRedis::kill, TestRedis::restart];
+        let steps: [fn(&TestRedis); 4] = [
+            TestRedis::freeze,
+            TestRedis::thaw,
+            TestRedis::kill,
+            TestRedis::restart,
+        ];
         for (n, step) in steps.iter().enumerate() {
             stage.next();
             step(&pair.redis);
@@ -58,21 +64,48 @@ fn comes_back(pair: &Pair, phase: usize) {
         });
         assert!(hit, "nothing is kept by {}", server.url);
     }
-    assert!(limits::are_shared(pair, &format!("nobody-{phase}@test.example")));
+    assert!(limits::are_shared(
+        pair,
+        &format!("nobody-{phase}@test.example")
+    ));
 }
 
 fn judge(tally: &Tally) {
-    let (some, all) = (tally.surprises.iter().take(20).collect::<Vec<_>>(), tally.surprises.len());
+    let (some, all) = (
+        tally.surprises.iter().take(20).collect::<Vec<_>>(),
+        tally.surprises.len(),
+    );
     assert!(all == 0, "{all} surprises: {some:#?}");
     for (phase, name) in PHASES.iter().enumerate() {
-        for what in ["look", "search", "book", "pay", "own bookings", "watch", "change"] {
-            assert!(tally.count(phase, what) > 0, "nothing of {what} while Redis is {name}");
+        for what in [
+            "look",
+            "search",
+            "book",
+            "pay",
+            "own bookings",
+            "watch",
+            "change",
+        ] {
+            assert!(
+                tally.count(phase, what) > 0,
+                "nothing of {what} while Redis is {name}"
+            );
         }
-        assert!(tally.slowest(phase) < SLOWEST, "{:?} while Redis is {name}", tally.slowest(phase));
+        assert!(
+            tally.slowest(phase) < SLOWEST,
+            "{:?} while Redis is {name}",
+            tally.slowest(phase)
+        );
     }
     let [there, frozen, killed] = [0, 1, 3].map(|phase| tally.took(phase, 990));
-    assert!(frozen < there + SLOWER, "{frozen:?} frozen, {there:?} before");
-    assert!(killed < there + SLOWER, "{killed:?} killed, {there:?} before");
+    assert!(
+        frozen < there + SLOWER,
+        "{frozen:?} frozen, {there:?} before"
+    );
+    assert!(
+        killed < there + SLOWER,
+        "{killed:?} killed, {there:?} before"
+    );
 }
 
 /// Every booking that was acknowledged is there, and the books are in order.

@@ -72,12 +72,20 @@ impl Tally {
 
     /// How many answers of a kind came in a phase.
     pub fn count(&self, phase: usize, what: &str) -> usize {
-        self.took.iter().filter(|(of, kind, _)| *of == phase && *kind == what).count()
+        self.took
+            .iter()
+            .filter(|(of, kind, _)| *of == phase && *kind == what)
+            .count()
     }
 
     /// What so many of a thousand answers of a phase took at most.
     pub fn took(&self, phase: usize, of_thousand: usize) -> Duration {
-        let mut all: Vec<_> = self.took.iter().filter(|(of, ..)| *of == phase).map(|it| it.2).collect();
+        let mut all: Vec<_> = self
+            .took
+            .iter()
+            .filter(|(of, ..)| *of == phase)
+            .map(|it| it.2)
+            .collect();
         all.sort();
         let last = (all.len() * of_thousand).div_ceil(1_000).max(1) - 1;
         all.get(last).copied().unwrap_or_default()

@@ -29,8 +29,16 @@ pub struct Seen {
 
 impl Seen {
     pub fn of(answer: &Answer) -> Self {
-        let text = if answer.status < 400 { answer.text.clone() } else { answer.at("/code") };
-        Self { status: answer.status, text, tag: answer.header("etag").map(str::to_owned) }
+        let text = if answer.status < 400 {
+            answer.text.clone()
+        } else {
+            answer.at("/code")
+        };
+        Self {
+            status: answer.status,
+            text,
+            tag: answer.header("etag").map(str::to_owned),
+        }
     }
 }
 
@@ -41,7 +49,10 @@ impl World {
         let (place, draft) = (listed(&host.client), draft(&host.client));
         let over = booked(&guest.client, &place, 0);
         for verb in ["check-in", "check-out"] {
-            guest.client.post(&format!("/v1/bookings/{over}/{verb}"), &Value::Null).expect(200);
+            guest
+                .client
+                .post(&format!("/v1/bookings/{over}/{verb}"), &Value::Null)
+                .expect(200);
         }
         for client in [&guest.client, &host.client] {
             let said = json!({
@@ -57,7 +68,13 @@ impl World {
             ("host", host.client.clone()),
             ("operator", pair.one.operator()),
         ];
-        Self { host, guest, people, place, draft }
+        Self {
+            host,
+            guest,
+            people,
+            place,
+            draft,
+        }
     }
 
     /// Everything that is kept for some, and what only one may see.

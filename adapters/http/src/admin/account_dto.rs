@@ -53,7 +53,12 @@ pub struct AccountList {
 
 /// Answers with the account as it is now.
 pub fn show(request: &HttpRequest, user: &User) -> HttpResponse {
-    etag::respond(request, StatusCode::OK, user.version, &AccountDto::from(user))
+    etag::respond(
+        request,
+        StatusCode::OK,
+        user.version,
+        &AccountDto::from(user),
+    )
 }
 
 impl From<&User> for AccountDto {

@@ -4,8 +4,8 @@ use utoipa::OpenApi;
 
 use super::{
     audit_log, cache, cancel_booking, change_user, get_user, give_refund, ledger, list_bookings,
-    list_properties, list_refunds, list_users, reinstate_property, reinstate_user, reset_second_factor,
-    suspend_property, suspend_user,
+    list_properties, list_refunds, list_users, reinstate_property, reinstate_user,
+    reset_second_factor, suspend_property, suspend_user,
 };
 
 /// The operations of operators.

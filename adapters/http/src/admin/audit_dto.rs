@@ -102,7 +102,10 @@ impl ToSchema for AuditSubjectWord {
 }
 
 fn words(all: impl Iterator<Item = &'static str>) -> RefOr<Schema> {
-    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(all)).into()
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(all))
+        .into()
 }
 
 impl From<AuditSubject> for AuditSubjectDto {

@@ -42,11 +42,19 @@ pub struct AuditParams {
 impl AuditParams {
     fn parse(self) -> Result<AuditFilter, Violations> {
         let mut found = Violations::new();
-        let subject = subject(&mut found, self.subject_kind.as_deref(), self.subject_id.as_deref());
+        let subject = subject(
+            &mut found,
+            self.subject_kind.as_deref(),
+            self.subject_id.as_deref(),
+        );
         let filter = AuditFilter {
-            actor: self.actor_id.and_then(|id| word(&mut found, "/actor_id", &id, |id| id.parse().ok())),
+            actor: self
+                .actor_id
+                .and_then(|id| word(&mut found, "/actor_id", &id, |id| id.parse().ok())),
             subject,
-            action: self.action.and_then(|text| word(&mut found, "/action", &text, AuditAction::parse)),
+            action: self
+                .action
+                .and_then(|text| word(&mut found, "/action", &text, AuditAction::parse)),
             from: self.from.and_then(|text| instant(&mut found, &text)),
         };
         found.or(filter)
@@ -55,8 +63,18 @@ impl AuditParams {
 
 /// The thing that both parts name; one of them alone is noted.
 fn subject(found: &mut Violations, kind: Option<&str>, id: Option<&str>) -> Option<AuditSubject> {
-    found.require(kind.is_some() || id.is_none(), "/subject_kind", "required", "needed with subject_id");
-    found.require(id.is_some() || kind.is_none(), "/subject_id", "required", "needed with subject_kind");
+    found.require(
+        kind.is_some() || id.is_none(),
+        "/subject_kind",
+        "required",
+        "needed with subject_id",
+    );
+    found.require(
+        id.is_some() || kind.is_none(),
+        "/subject_id",
+        "required",
+        "needed with subject_kind",
+    );
     let known = |kind: &str| AuditSubject::of_parts(kind, Uuid::nil()).map(|_| kind.to_owned());
     let kind = kind.and_then(|kind| word(found, "/subject_kind", kind, known));
     let id = id.and_then(|id| word(found, "/subject_id", id, |id| Uuid::try_parse(id).ok()));
@@ -65,7 +83,12 @@ fn subject(found: &mut Violations, kind: Option<&str>, id: Option<&str>) -> Opti
 
 fn instant(found: &mut Violations, text: &str) -> Option<DateTime<Utc>> {
     let at = DateTime::parse_from_rfc3339(text).ok();
-    found.require(at.is_some(), "/from", "invalid", "an instant such as 2026-07-01T12:00:00Z");
+    found.require(
+        at.is_some(),
+        "/from",
+        "invalid",
+        "an instant such as 2026-07-01T12:00:00Z",
+    );
     at.map(|at| at.with_timezone(&Utc))
 }
 
@@ -92,24 +115,36 @@ mod tests {
     use super::*;
 
     fn read(query: &str) -> Result<AuditFilter, Violations> {
-        serde_urlencoded::from_str::<AuditParams>(query).unwrap().parse()
+        serde_urlencoded::from_str::<AuditParams>(query)
+            .unwrap()
+            .parse()
     }
 
     #[test]
     fn a_subject_takes_its_kind_and_its_id() {
         let id = "00000000-0000-0000-0000-000000000007";
-        let filter = read(&format!("subject_kind=booking&subject_id={id}&action=denied")).unwrap();
-        assert_eq!(filter.subject.map(AuditSubject::parts), Some(("booking", Uuid::from_u128(7))));
+        let filter = read(&format!(
+            "subject_kind=booking&subject_id={id}&action=denied"
+        ))
+        .unwrap();
+        assert_eq!(
+            filter.subject.map(AuditSubject::parts),
+            Some(("booking", Uuid::from_u128(7)))
+        );
         assert_eq!(filter.action, Some(AuditAction::Denied));
         let first = |query: &str| read(query).unwrap_err().into_vec().remove(0);
         assert_eq!(first("subject_kind=user").pointer, "/subject_id");
         assert_eq!(first(&format!("subject_id={id}")).pointer, "/subject_kind");
-        assert_eq!(first(&format!("subject_kind=secret&subject_id={id}")).pointer, "/subject_kind");
+        assert_eq!(
+            first(&format!("subject_kind=secret&subject_id={id}")).pointer,
+            "/subject_kind"
+        );
     }
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let found = read("actor_id=x&action=sang&from=today&subject_kind=user&subject_id=y").unwrap_err();
+        let found =
+            read("actor_id=x&action=sang&from=today&subject_kind=user&subject_id=y").unwrap_err();
         assert_eq!(found.iter().count(), 4);
         assert!(read("from=2026-07-01T12:00:00Z").unwrap().from.is_some());
     }

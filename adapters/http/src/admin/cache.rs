@@ -19,5 +19,7 @@ pub async fn get_cache_report(
     state: Data<AppState>,
     who: Authenticated,
 ) -> Result<Json<CacheReportDto>, Problem> {
-    Ok(Json(admin::cache_report(&state.ports, &who.actor).await?.into()))
+    Ok(Json(
+        admin::cache_report(&state.ports, &who.actor).await?.into(),
+    ))
 }

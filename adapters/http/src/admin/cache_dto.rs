@@ -43,7 +43,10 @@ pub struct ShelfWord;
 impl PartialSchema for ShelfWord {
     fn schema() -> RefOr<Schema> {
         let words = Shelf::ALL.map(Shelf::as_str);
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(words))
+            .into()
     }
 }
 
@@ -55,14 +58,28 @@ impl ToSchema for ShelfWord {
 
 impl From<&CacheCounts> for CacheCountsDto {
     fn from(counts: &CacheCounts) -> Self {
-        let CacheCounts { shelf, hits, misses, garbage } = *counts;
-        Self { shelf: shelf.as_str(), hits, misses, garbage }
+        let CacheCounts {
+            shelf,
+            hits,
+            misses,
+            garbage,
+        } = *counts;
+        Self {
+            shelf: shelf.as_str(),
+            hits,
+            misses,
+            garbage,
+        }
     }
 }
 
 impl From<CacheReport> for CacheReportDto {
     fn from(report: CacheReport) -> Self {
         let counts = report.counts.iter().map(Into::into).collect();
-        Self { backend: report.backend, available: report.available, counts }
+        Self {
+            backend: report.backend,
+            available: report.available,
+            counts,
+        }
     }
 }

@@ -28,8 +28,13 @@ pub struct OperatorCancelInput {
 impl OperatorCancelInput {
     fn parse(self) -> Result<CancelRequest, Violations> {
         let mut found = Violations::new();
-        let granted = self.refund_bps.map(|bps| share(&mut found, "/refund_bps", bps));
-        found.or(CancelRequest { reason: Some(self.reason), granted })
+        let granted = self
+            .refund_bps
+            .map(|bps| share(&mut found, "/refund_bps", bps));
+        found.or(CancelRequest {
+            reason: Some(self.reason),
+            granted,
+        })
     }
 }
 
@@ -45,6 +50,13 @@ pub async fn cancel_any_booking(
     on: Target<BookingId>,
     Body(input): Body<OperatorCancelInput>,
 ) -> Result<HttpResponse, Problem> {
-    admin::cancel_booking(&on.state.ports, &on.actor, on.id, input.parse()?, on.expected).await?;
+    admin::cancel_booking(
+        &on.state.ports,
+        &on.actor,
+        on.id,
+        input.parse()?,
+        on.expected,
+    )
+    .await?;
     show(&on).await
 }

@@ -82,14 +82,27 @@ mod tests {
 
     #[test]
     fn what_is_absent_stays_and_nothing_can_be_cleared() {
-        let read = |body| serde_json::from_value::<AccountPatch>(body).unwrap().parse();
+        let read = |body| {
+            serde_json::from_value::<AccountPatch>(body)
+                .unwrap()
+                .parse()
+        };
         let edit = read(json!({"role": "admin"})).unwrap();
         assert_eq!((edit.role, edit.email), (Some(Role::Admin), None));
         let found = read(json!({"role": null, "email": null})).unwrap_err();
         let pointers: Vec<_> = found.iter().map(|it| it.pointer.as_str()).collect();
         assert_eq!(pointers, ["/role", "/email"]);
-        for field in ["id", "password_hash", "email_verified", "suspended_at", "version"] {
-            assert!(serde_json::from_value::<AccountPatch>(json!({ field: 1 })).is_err(), "{field}");
+        for field in [
+            "id",
+            "password_hash",
+            "email_verified",
+            "suspended_at",
+            "version",
+        ] {
+            assert!(
+                serde_json::from_value::<AccountPatch>(json!({ field: 1 })).is_err(),
+                "{field}"
+            );
         }
     }
 }

@@ -34,7 +34,9 @@ pub struct OperatorRefundInput {
 impl OperatorRefundInput {
     fn parse(self) -> Result<(PaymentId, Money, String), Violations> {
         let mut found = Violations::new();
-        let payment = word(&mut found, "/payment_id", &self.payment_id, |id| id.parse().ok());
+        let payment = word(&mut found, "/payment_id", &self.payment_id, |id| {
+            id.parse().ok()
+        });
         let amount = self.amount.parse("/amount", &mut found);
         match (payment, amount) {
             (Some(payment), Some(amount)) => found.or((payment, amount, self.reason)),
@@ -58,5 +60,10 @@ pub async fn give_refund(
 ) -> Result<HttpResponse, Problem> {
     let (payment, amount, reason) = input.parse()?;
     let now = admin::refund(&state.ports, &who.actor, payment, amount, reason).await?;
-    Ok(etag::respond(&request, StatusCode::CREATED, now.version, &PaymentDto::from(&now)))
+    Ok(etag::respond(
+        &request,
+        StatusCode::CREATED,
+        now.version,
+        &PaymentDto::from(&now),
+    ))
 }

@@ -35,12 +35,22 @@ pub struct LedgerParams {
 impl LedgerParams {
     fn parse(self) -> Result<JournalFilter, Violations> {
         let mut found = Violations::new();
-        let booking =
-            self.booking_id.and_then(|id| word(&mut found, "/booking_id", &id, |id| id.parse().ok()));
-        let host = self.host_id.and_then(|id| word(&mut found, "/host_id", &id, |id| id.parse().ok()));
+        let booking = self
+            .booking_id
+            .and_then(|id| word(&mut found, "/booking_id", &id, |id| id.parse().ok()));
+        let host = self
+            .host_id
+            .and_then(|id| word(&mut found, "/host_id", &id, |id| id.parse().ok()));
         let read = |code: &str| Currency::parse(code).ok();
-        let currency = self.currency.and_then(|code| word(&mut found, "/currency", &code, read));
-        found.or(JournalFilter { booking, host, currency, ..JournalFilter::default() })
+        let currency = self
+            .currency
+            .and_then(|code| word(&mut found, "/currency", &code, read));
+        found.or(JournalFilter {
+            booking,
+            host,
+            currency,
+            ..JournalFilter::default()
+        })
     }
 }
 

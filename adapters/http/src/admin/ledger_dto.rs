@@ -81,8 +81,15 @@ pub struct BalancesDto {
 impl Ledger {
     /// The page, its position signed into a cursor.
     pub fn new(state: &AppState, page: LedgerPage) -> Self {
-        let List { data, next_cursor } = list(state, page.entries.map(|entry| JournalEntryDto::from(&entry)));
-        Self { data, next_cursor, balances: page.balances.iter().map(Into::into).collect() }
+        let List { data, next_cursor } = list(
+            state,
+            page.entries.map(|entry| JournalEntryDto::from(&entry)),
+        );
+        Self {
+            data,
+            next_cursor,
+            balances: page.balances.iter().map(Into::into).collect(),
+        }
     }
 }
 
@@ -115,6 +122,9 @@ impl From<&Postings> for PostingsDto {
 
 impl From<&Balances> for BalancesDto {
     fn from(balances: &Balances) -> Self {
-        Self { currency: balances.currency.code(), accounts: PostingsDto::from(&balances.postings) }
+        Self {
+            currency: balances.currency.code(),
+            accounts: PostingsDto::from(&balances.postings),
+        }
     }
 }

@@ -41,14 +41,19 @@ pub struct AnyBookingParams {
 impl AnyBookingParams {
     fn parse(self) -> Result<BookingFilter, Violations> {
         let mut found = Violations::new();
-        let user =
-            self.user_id.and_then(|it| word(&mut found, "/user_id", &it, |id| id.parse::<UserId>().ok()));
-        let property = self
-            .property_id
-            .and_then(|it| word(&mut found, "/property_id", &it, |id| id.parse::<PropertyId>().ok()));
+        let user = self
+            .user_id
+            .and_then(|it| word(&mut found, "/user_id", &it, |id| id.parse::<UserId>().ok()));
+        let property = self.property_id.and_then(|it| {
+            word(&mut found, "/property_id", &it, |id| {
+                id.parse::<PropertyId>().ok()
+            })
+        });
         let filter = BookingFilter {
             user: user.map(|user| (user, Side::Either)),
-            status: self.status.and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
+            status: self
+                .status
+                .and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
             property_id: property,
             from: self.from.and_then(|text| date(&mut found, "/from", &text)),
             to: self.to.and_then(|text| date(&mut found, "/to", &text)),
@@ -71,6 +76,7 @@ pub async fn list_any_bookings(
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
     let filter = params.parse()?;
-    let page = admin::list_bookings(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    let page =
+        admin::list_bookings(&state.ports, &who.actor, filter, page.request(&state)?).await?;
     Ok(list_json(&state, page.map(|view| BookingDto::from(&view))))
 }

@@ -31,8 +31,12 @@ pub struct AnyPropertyParams {
 impl AnyPropertyParams {
     fn parse(self) -> Result<PropertyFilter, Violations> {
         let mut found = Violations::new();
-        let status = self.status.and_then(|it| word(&mut found, "/status", &it, PropertyStatus::from_word));
-        let host = self.host_id.and_then(|id| word(&mut found, "/host_id", &id, |id| id.parse().ok()));
+        let status = self
+            .status
+            .and_then(|it| word(&mut found, "/status", &it, PropertyStatus::from_word));
+        let host = self
+            .host_id
+            .and_then(|id| word(&mut found, "/host_id", &id, |id| id.parse().ok()));
         found.or(PropertyFilter { status, host })
     }
 }
@@ -51,6 +55,10 @@ pub async fn list_any_properties(
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
     let filter = params.parse()?;
-    let page = admin::list_properties(&state.ports, &who.actor, filter, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(|property| PropertyDto::new(&property, true))))
+    let page =
+        admin::list_properties(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    Ok(list_json(
+        &state,
+        page.map(|property| PropertyDto::new(&property, true)),
+    ))
 }

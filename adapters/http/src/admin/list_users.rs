@@ -40,8 +40,16 @@ pub async fn list_accounts(
     Params(params): Params<AccountParams>,
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
-    let AccountParams { email_prefix, role, state: of_state } = params;
-    let filter = UserFilter { email_prefix, role: role.map(Into::into), state: of_state.map(Into::into) };
+    let AccountParams {
+        email_prefix,
+        role,
+        state: of_state,
+    } = params;
+    let filter = UserFilter {
+        email_prefix,
+        role: role.map(Into::into),
+        state: of_state.map(Into::into),
+    };
     let page = accounts::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
     Ok(list_json(&state, page.map(|user| AccountDto::from(&user))))
 }

@@ -8,6 +8,10 @@ use utoipa::ToSchema;
 #[serde(deny_unknown_fields)]
 pub struct ReasonInput {
     /// In their words, without what identifies a person.
-    #[schema(min_length = 1, max_length = 1000, example = "Double bookings reported by three guests.")]
+    #[schema(
+        min_length = 1,
+        max_length = 1000,
+        example = "Double bookings reported by three guests."
+    )]
     pub reason: String,
 }

@@ -9,7 +9,9 @@ impl From<AdminError> for Problem {
         match error {
             AdminError::NotFound => Self::not_found(),
             AdminError::Forbidden => Self::forbidden(),
-            AdminError::WrongState => Self::conflict("wrong_state", "Its present state does not allow this."),
+            AdminError::WrongState => {
+                Self::conflict("wrong_state", "Its present state does not allow this.")
+            }
             AdminError::Invalid(found) => Self::unprocessable(found),
             AdminError::Store(error) => error.into(),
         }

@@ -4,10 +4,11 @@ use actix_web::web::{ServiceConfig, scope};
 
 use super::{
     audit_log::list_audit_log, cache::get_cache_report, cancel_booking::cancel_any_booking,
-    change_user::change_account, get_user::get_account, give_refund::give_refund, ledger::get_ledger,
-    list_bookings::list_any_bookings, list_properties::list_any_properties, list_refunds::list_refunds,
-    list_users::list_accounts, reinstate_property::reinstate_property, reinstate_user::reinstate_account,
-    reset_second_factor::reset_totp, suspend_property::suspend_property, suspend_user::suspend_account,
+    change_user::change_account, get_user::get_account, give_refund::give_refund,
+    ledger::get_ledger, list_bookings::list_any_bookings, list_properties::list_any_properties,
+    list_refunds::list_refunds, list_users::list_accounts, reinstate_property::reinstate_property,
+    reinstate_user::reinstate_account, reset_second_factor::reset_totp,
+    suspend_property::suspend_property, suspend_user::suspend_account,
 };
 use crate::routing::resource;
 
@@ -15,7 +16,11 @@ use crate::routing::resource;
 pub fn routes(cfg: &mut ServiceConfig) {
     let routes = scope("/admin")
         .service(resource("/users").get(list_accounts))
-        .service(resource("/users/{user_id}").get(get_account).patch(change_account))
+        .service(
+            resource("/users/{user_id}")
+                .get(get_account)
+                .patch(change_account),
+        )
         .service(resource("/users/{user_id}/suspend").post(suspend_account))
         .service(resource("/users/{user_id}/reinstate").post(reinstate_account))
         .service(resource("/users/{user_id}/totp/reset").post(reset_totp))

@@ -30,5 +30,10 @@ pub async fn suspend_property(
     Body(input): Body<ReasonInput>,
 ) -> Result<HttpResponse, Problem> {
     let now = admin::suspend_property(&state.ports, &who.actor, id, input.reason).await?;
-    Ok(etag::respond(&request, StatusCode::OK, now.version, &PropertyDto::new(&now, true)))
+    Ok(etag::respond(
+        &request,
+        StatusCode::OK,
+        now.version,
+        &PropertyDto::new(&now, true),
+    ))
 }

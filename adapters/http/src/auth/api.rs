@@ -4,8 +4,8 @@ use actix_web::web::{ServiceConfig, scope};
 use utoipa::OpenApi;
 
 use super::{
-    email_verify, list_sessions, log_in, log_out, password_change, password_forgot, password_reset, refresh,
-    revoke_session, totp_confirm, totp_disable, totp_enrol,
+    email_verify, list_sessions, log_in, log_out, password_change, password_forgot, password_reset,
+    refresh, revoke_session, totp_confirm, totp_disable, totp_enrol,
 };
 use crate::routing::resource;
 
@@ -42,7 +42,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/password/forgot").post(password_forgot::password_forgot))
         .service(resource("/password/reset").post(password_reset::password_reset))
         .service(resource("/password/change").post(password_change::password_change))
-        .service(resource("/totp").post(totp_enrol::enrol_totp).delete(totp_disable::disable_totp))
+        .service(
+            resource("/totp")
+                .post(totp_enrol::enrol_totp)
+                .delete(totp_disable::disable_totp),
+        )
         .service(resource("/totp/confirm").post(totp_confirm::confirm_totp));
     config.service(routes);
 }

@@ -17,8 +17,14 @@ use crate::server::AppState;
     get, path = "/v1/auth/sessions", operation_id = "list_sessions", tag = "auth", security(("bearer" = [])),
     responses((status = 200, description = "The sessions", body = List<SessionDto>), Failures)
 )]
-pub async fn list_sessions(who: Authenticated, state: Data<AppState>) -> Result<HttpResponse, Problem> {
+pub async fn list_sessions(
+    who: Authenticated,
+    state: Data<AppState>,
+) -> Result<HttpResponse, Problem> {
     let sessions = session::list(&state.ports, &who.actor).await?;
-    let data = sessions.into_iter().map(|session| SessionDto::of(session, who.session_id)).collect();
+    let data = sessions
+        .into_iter()
+        .map(|session| SessionDto::of(session, who.session_id))
+        .collect();
     Ok(list_json(&state, Page { data, next: None }))
 }

@@ -23,8 +23,21 @@ pub async fn log_in(
     state: Data<AppState>,
     Body(body): Body<LoginBody>,
 ) -> Result<Json<TokensDto>, Problem> {
-    let LoginBody { email, password, totp } = body;
-    let tokens = session::log_in(&state.ports, LogIn { email, password, code: totp, from }).await?;
+    let LoginBody {
+        email,
+        password,
+        totp,
+    } = body;
+    let tokens = session::log_in(
+        &state.ports,
+        LogIn {
+            email,
+            password,
+            code: totp,
+            from,
+        },
+    )
+    .await?;
     Ok(Json(tokens.into()))
 }
 
@@ -40,10 +53,13 @@ impl From<LogInError> for Problem {
             LogInError::BadCredentials => {
                 not_let_in("bad_credentials", "The address or the password is wrong.")
             }
-            LogInError::CodeRequired => {
-                not_let_in("totp_required", "This account asks for a code of its authenticator app in totp.")
+            LogInError::CodeRequired => not_let_in(
+                "totp_required",
+                "This account asks for a code of its authenticator app in totp.",
+            ),
+            LogInError::CodeInvalid => {
+                not_let_in("totp_invalid", "The code is wrong, used or expired.")
             }
-            LogInError::CodeInvalid => not_let_in("totp_invalid", "The code is wrong, used or expired."),
             LogInError::Throttled(seconds) => Self::too_many(seconds),
             LogInError::Busy => Self::busy(),
             LogInError::Token => Self::internal().caused_by(&error),

@@ -22,8 +22,18 @@ pub async fn password_change(
     state: Data<AppState>,
     body: Body<ChangeBody>,
 ) -> Result<HttpResponse, Problem> {
-    let ChangeBody { current_password, new_password } = body.0;
-    change_password(&state.ports, &who.actor, who.session_id, current_password, new_password).await?;
+    let ChangeBody {
+        current_password,
+        new_password,
+    } = body.0;
+    change_password(
+        &state.ports,
+        &who.actor,
+        who.session_id,
+        current_password,
+        new_password,
+    )
+    .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -32,7 +42,11 @@ impl From<ChangePasswordError> for Problem {
         match error {
             ChangePasswordError::WrongPassword => {
                 let mut violations = Violations::new();
-                violations.add("/current_password", "wrong_password", "is not the current password");
+                violations.add(
+                    "/current_password",
+                    "wrong_password",
+                    "is not the current password",
+                );
                 Self::unprocessable(violations)
             }
             ChangePasswordError::Invalid(violations) => Self::unprocessable(violations),

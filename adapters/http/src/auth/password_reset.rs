@@ -22,7 +22,10 @@ pub async fn password_reset(
     state: Data<AppState>,
     Body(body): Body<ResetBody>,
 ) -> Result<HttpResponse, Problem> {
-    let ResetBody { token, new_password } = body;
+    let ResetBody {
+        token,
+        new_password,
+    } = body;
     reset_password(&state.ports, &token, new_password, &from).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -27,9 +27,10 @@ pub async fn refresh(
 impl From<RefreshError> for Problem {
     fn from(error: RefreshError) -> Self {
         match error {
-            RefreshError::Refused => {
-                Self::unauthorized("token_invalid", "The refresh token is unknown, used or expired.")
-            }
+            RefreshError::Refused => Self::unauthorized(
+                "token_invalid",
+                "The refresh token is unknown, used or expired.",
+            ),
             RefreshError::Token => Self::internal().caused_by(&error),
             RefreshError::Store(error) => error.into(),
         }

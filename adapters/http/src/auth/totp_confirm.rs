@@ -36,9 +36,10 @@ pub(super) fn code_invalid() -> Problem {
 impl From<ConfirmError> for Problem {
     fn from(error: ConfirmError) -> Self {
         match error {
-            ConfirmError::NotEnrolled => {
-                Self::conflict("totp_not_enrolled", "There is no secret to confirm; ask for one first.")
-            }
+            ConfirmError::NotEnrolled => Self::conflict(
+                "totp_not_enrolled",
+                "There is no secret to confirm; ask for one first.",
+            ),
             ConfirmError::AlreadyOn => already_on(),
             ConfirmError::CodeInvalid => code_invalid(),
             ConfirmError::Throttled(seconds) => Self::too_many(seconds),

@@ -29,7 +29,9 @@ pub async fn disable_totp(
 impl From<DisableError> for Problem {
     fn from(error: DisableError) -> Self {
         match error {
-            DisableError::NotOn => Self::conflict("totp_not_on", "There is no second factor to turn off."),
+            DisableError::NotOn => {
+                Self::conflict("totp_not_on", "There is no second factor to turn off.")
+            }
             DisableError::CodeInvalid => code_invalid(),
             DisableError::Throttled(seconds) => Self::too_many(seconds),
             DisableError::Store(error) => error.into(),

@@ -30,7 +30,9 @@ pub struct TotpSecretDto {
     #[schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
     pub secret: String,
     /// The same as a link, to be shown as a QR code.
-    #[schema(example = "otpauth://totp/Sojourn:ana%40mail.example?secret=JBSWY3DPEHPK3PXP&issuer=Sojourn")]
+    #[schema(
+        example = "otpauth://totp/Sojourn:ana%40mail.example?secret=JBSWY3DPEHPK3PXP&issuer=Sojourn"
+    )]
     pub otpauth_url: String,
 }
 

@@ -15,14 +15,23 @@ use crate::server::AppState;
     post, path = "/v1/auth/totp", operation_id = "enrol_totp", tag = "auth", security(("bearer" = [])),
     responses((status = 200, description = "The secret, shown this once", body = TotpSecretDto), Failures)
 )]
-pub async fn enrol_totp(who: Authenticated, state: Data<AppState>) -> Result<Json<TotpSecretDto>, Problem> {
+pub async fn enrol_totp(
+    who: Authenticated,
+    state: Data<AppState>,
+) -> Result<Json<TotpSecretDto>, Problem> {
     let fresh = enrol(&state.ports, &who.actor).await?;
-    Ok(Json(TotpSecretDto { secret: fresh.secret, otpauth_url: fresh.otpauth_url }))
+    Ok(Json(TotpSecretDto {
+        secret: fresh.secret,
+        otpauth_url: fresh.otpauth_url,
+    }))
 }
 
 /// 409: there is a second factor already.
 pub(super) fn already_on() -> Problem {
-    Problem::conflict("totp_already_on", "The second factor is on; turn it off before setting up another.")
+    Problem::conflict(
+        "totp_already_on",
+        "The second factor is on; turn it off before setting up another.",
+    )
 }
 
 impl From<EnrolError> for Problem {

@@ -3,8 +3,8 @@
 use utoipa::OpenApi;
 
 use super::{
-    accept, accept_alteration, cancel, cancellation, check_in, check_out, decline, decline_alteration, get,
-    list, no_show, reserve, update, withdraw_alteration,
+    accept, accept_alteration, cancel, cancellation, check_in, check_out, decline,
+    decline_alteration, get, list, no_show, reserve, update, withdraw_alteration,
 };
 
 /// The operations of bookings.

@@ -39,8 +39,13 @@ impl CancelInput {
             "not_allowed",
             "for operators alone",
         );
-        let granted = self.refund_bps.map(|bps| share(&mut found, "/refund_bps", bps));
-        found.or(CancelRequest { reason: self.reason, granted })
+        let granted = self
+            .refund_bps
+            .map(|bps| share(&mut found, "/refund_bps", bps));
+        found.or(CancelRequest {
+            reason: self.reason,
+            granted,
+        })
     }
 }
 
@@ -56,7 +61,10 @@ pub async fn cancel_booking(
     on: Target<BookingId>,
     MaybeBody(input): MaybeBody<CancelInput>,
 ) -> Result<HttpResponse, Problem> {
-    let cancel = input.unwrap_or_default().parse(on.actor.admin).map_err(Problem::unprocessable)?;
+    let cancel = input
+        .unwrap_or_default()
+        .parse(on.actor.admin)
+        .map_err(Problem::unprocessable)?;
     booking::cancel(&on.state.ports, &on.actor, on.id, cancel, on.expected).await?;
     show(&on).await
 }

@@ -70,7 +70,12 @@ impl From<Preview> for PreviewDto {
             kept: preview.refund.kept.into(),
             lines: lines.collect(),
             policy: preview.policy.as_str(),
-            curve: curve.map(|step| CurveStepDto { until: step.until, refund: step.refund.into() }).collect(),
+            curve: curve
+                .map(|step| CurveStepDto {
+                    until: step.until,
+                    refund: step.refund.into(),
+                })
+                .collect(),
         }
     }
 }

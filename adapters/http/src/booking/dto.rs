@@ -143,7 +143,10 @@ pub struct HistoryEntryDto {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = Party)]
-#[expect(dead_code, reason = "it is the schema of the domain's Party and never built")]
+#[expect(
+    dead_code,
+    reason = "it is the schema of the domain's Party and never built"
+)]
 pub enum PartyWord {
     /// Who stays.
     Guest,
@@ -178,7 +181,9 @@ impl GuestDto {
 
 impl CancellationDto {
     fn seen_by(party: Party, cancellation: &Cancellation) -> Self {
-        let fee = cancellation.host_fee.filter(|_| matches!(party, Party::Host | Party::Admin));
+        let fee = cancellation
+            .host_fee
+            .filter(|_| matches!(party, Party::Host | Party::Admin));
         Self {
             by: cancellation.by,
             at: cancellation.at,
@@ -215,7 +220,9 @@ impl BookingDto {
             property_id: booking.property_id,
             host_id: booking.host_id,
             guest_id: booking.guest_id,
-            guest: guest.filter(|_| party != Party::Guest).map(|guest| GuestDto::of(guest, booking)),
+            guest: guest
+                .filter(|_| party != Party::Guest)
+                .map(|guest| GuestDto::of(guest, booking)),
             check_in: booking.stay.check_in(),
             check_out: booking.stay.check_out(),
             nights: booking.stay.nights(),
@@ -230,8 +237,14 @@ impl BookingDto {
             respond_by: booking.respond_by(),
             payment_id: booking.payment_id,
             message: booking.message.clone(),
-            cancellation: booking.cancellation.as_ref().map(|it| CancellationDto::seen_by(party, it)),
-            alteration: booking.alteration.as_ref().and_then(|it| AlterationDto::of(it, &booking.price)),
+            cancellation: booking
+                .cancellation
+                .as_ref()
+                .map(|it| CancellationDto::seen_by(party, it)),
+            alteration: booking
+                .alteration
+                .as_ref()
+                .and_then(|it| AlterationDto::of(it, &booking.price)),
             history: booking.history.iter().map(Into::into).collect(),
             version: booking.version,
             created_at: booking.created_at,

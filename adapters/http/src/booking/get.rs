@@ -41,7 +41,12 @@ pub async fn show(on: &Target<BookingId>) -> Result<HttpResponse, Problem> {
 }
 
 fn respond(request: &HttpRequest, view: &BookingView) -> HttpResponse {
-    etag::respond(request, StatusCode::OK, view.booking.version, &BookingDto::from(view))
+    etag::respond(
+        request,
+        StatusCode::OK,
+        view.booking.version,
+        &BookingDto::from(view),
+    )
 }
 
 impl From<GetError> for Problem {

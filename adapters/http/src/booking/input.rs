@@ -58,26 +58,52 @@ impl BookingPatch {
             let text = kept(&mut found, pointer, field)?;
             date(&mut found, pointer, &text)
         };
-        let (check_in, check_out) = (day("/check_in", self.check_in), day("/check_out", self.check_out));
+        let (check_in, check_out) = (
+            day("/check_in", self.check_in),
+            day("/check_out", self.check_out),
+        );
         let party = kept(&mut found, "/guests", self.guests).unwrap_or_default();
         let guests = party.parse(&mut found);
-        found.or(AlterRequest { check_in, check_out, guests })
+        found.or(AlterRequest {
+            check_in,
+            check_out,
+            guests,
+        })
     }
 }
 
 impl GuestsPatchInput {
     fn parse(self, found: &mut Violations) -> GuestsPatch {
         let adults = kept(found, "/guests/adults", self.adults);
-        found.require(adults != Some(0), "/guests/adults", "out_of_range", "at least one adult");
+        found.require(
+            adults != Some(0),
+            "/guests/adults",
+            "out_of_range",
+            "at least one adult",
+        );
         let or_none = |field: Option<Option<u32>>| field.map(Option::unwrap_or_default);
-        let (children, infants, pets) = (or_none(self.children), or_none(self.infants), or_none(self.pets));
-        let counts = [("adults", adults), ("children", children), ("infants", infants), ("pets", pets)];
+        let (children, infants, pets) = (
+            or_none(self.children),
+            or_none(self.infants),
+            or_none(self.pets),
+        );
+        let counts = [
+            ("adults", adults),
+            ("children", children),
+            ("infants", infants),
+            ("pets", pets),
+        ];
         let range = format!("at most {} of each", Guests::MOST);
         for (name, count) in counts {
             let in_range = count.is_none_or(|count| count <= Guests::MOST);
             found.require(in_range, &format!("/guests/{name}"), "out_of_range", &range);
         }
-        GuestsPatch { adults, children, infants, pets }
+        GuestsPatch {
+            adults,
+            children,
+            infants,
+            pets,
+        }
     }
 }
 
@@ -88,23 +114,37 @@ mod tests {
     use super::*;
 
     fn read(body: Value) -> Result<AlterRequest, Violations> {
-        serde_json::from_value::<BookingPatch>(body).unwrap().parse()
+        serde_json::from_value::<BookingPatch>(body)
+            .unwrap()
+            .parse()
     }
 
     #[test]
     fn what_is_absent_stays_and_null_clears_what_may_be_absent() {
         assert_eq!(read(json!({})), Ok(AlterRequest::default()));
-        let asked = read(json!({"check_out": "2026-07-05", "guests": {"adults": 3, "pets": null}})).unwrap();
+        let asked = read(json!({"check_out": "2026-07-05", "guests": {"adults": 3, "pets": null}}))
+            .unwrap();
         assert_eq!(asked.check_out, "2026-07-05".parse().ok());
         assert_eq!(asked.check_in, None);
-        assert_eq!(asked.guests, GuestsPatch { adults: Some(3), pets: Some(0), ..GuestsPatch::default() });
+        assert_eq!(
+            asked.guests,
+            GuestsPatch {
+                adults: Some(3),
+                pets: Some(0),
+                ..GuestsPatch::default()
+            }
+        );
     }
 
     #[test]
     fn everything_wrong_is_told_at_once() {
-        let body = json!({"check_in": null, "check_out": "soon", "guests": {"adults": 0, "infants": 51}});
+        let body =
+            json!({"check_in": null, "check_out": "soon", "guests": {"adults": 0, "infants": 51}});
         let found = read(body).unwrap_err();
-        let pointers: Vec<_> = found.iter().map(|it| (it.pointer.as_str(), it.code)).collect();
+        let pointers: Vec<_> = found
+            .iter()
+            .map(|it| (it.pointer.as_str(), it.code))
+            .collect();
         let wanted = [
             ("/check_in", "required"),
             ("/check_out", "invalid"),

@@ -56,12 +56,17 @@ impl BookingParams {
             "host" => Some(Side::Host),
             _ => None,
         };
-        let side = self.role.and_then(|text| word(&mut found, "/role", &text, side));
-        let property_id =
-            self.property_id.and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
+        let side = self
+            .role
+            .and_then(|text| word(&mut found, "/role", &text, side));
+        let property_id = self
+            .property_id
+            .and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
         let list = ListBookings {
             side: side.unwrap_or(Side::Either),
-            status: self.status.and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
+            status: self
+                .status
+                .and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
             property_id,
             from: self.from.and_then(|text| date(&mut found, "/from", &text)),
             to: self.to.and_then(|text| date(&mut found, "/to", &text)),

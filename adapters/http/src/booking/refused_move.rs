@@ -21,21 +21,30 @@ pub fn refused_move(error: &MoveError) -> Problem {
         MoveError::NoAlteration => Problem::conflict("no_alteration", error.to_string()),
         MoveError::AlterationPending => Problem::conflict("alteration_pending", error.to_string()),
         MoveError::CheckOutOnly => check_out_only(error),
-        MoveError::NothingToAlter => {
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "nothing_to_alter", error.to_string())
-        }
+        MoveError::NothingToAlter => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "nothing_to_alter",
+            error.to_string(),
+        ),
         // Whoever accepts what costs more charges it.
         MoveError::ChargeNeeded => Problem::internal().caused_by(error),
-        MoveError::Money(error) => {
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_amount", error.to_string())
-        }
+        MoveError::Money(error) => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid_amount",
+            error.to_string(),
+        ),
     }
 }
 
 fn check_out_only(error: &MoveError) -> Problem {
     let mut found = Violations::new();
     found.add("/check_in", "check_out_only", error.to_string());
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "check_out_only", error.to_string()).with_violations(found)
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "check_out_only",
+        error.to_string(),
+    )
+    .with_violations(found)
 }
 
 #[cfg(test)]
@@ -46,7 +55,10 @@ mod tests {
 
     #[test]
     fn each_refusal_has_its_status_and_code() {
-        let wrong_state = MoveError::WrongState { status: Status::Expired, command: Command::Accept };
+        let wrong_state = MoveError::WrongState {
+            status: Status::Expired,
+            command: Command::Accept,
+        };
         let cases = [
             (MoveError::NotAllowed, 403, "forbidden"),
             (wrong_state, 409, "wrong_state"),
@@ -59,8 +71,14 @@ mod tests {
         ];
         for (error, status, code) in cases {
             let problem = refused_move(&error);
-            assert_eq!((problem.body().status, problem.body().code.as_str()), (status, code));
+            assert_eq!(
+                (problem.body().status, problem.body().code.as_str()),
+                (status, code)
+            );
         }
-        assert_eq!(refused_move(&MoveError::CheckOutOnly).body().errors[0].pointer, "/check_in");
+        assert_eq!(
+            refused_move(&MoveError::CheckOutOnly).body().errors[0].pointer,
+            "/check_in"
+        );
     }
 }

@@ -14,7 +14,9 @@ use crate::extract::{Authenticated, Body};
 use crate::money_dto::MoneyDto;
 use crate::openapi::Failures;
 use crate::problem::Problem;
-use crate::property::{GuestsDto, RateWord, created, no_such_rate, rate, refused, stay, unpriced, word};
+use crate::property::{
+    GuestsDto, RateWord, created, no_such_rate, rate, refused, stay, unpriced, word,
+};
 
 /// What a guest asks for.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -46,20 +48,33 @@ pub struct BookingInput {
 impl BookingInput {
     fn parse(self) -> Result<Reserve, Violations> {
         let mut found = Violations::new();
-        let property_id = word(&mut found, "/property_id", &self.property_id, |text| text.parse().ok());
+        let property_id = word(&mut found, "/property_id", &self.property_id, |text| {
+            text.parse().ok()
+        });
         let stay = stay(&mut found, &self.check_in, &self.check_out);
         let guests = self.guests.parse("/guests", &mut found);
         let rate = rate(&mut found, self.rate.as_deref());
-        let total = self.expected_total.and_then(|total| total.parse("/expected_total", &mut found));
+        let total = self
+            .expected_total
+            .and_then(|total| total.parse("/expected_total", &mut found));
         if let Some(message) = &self.message {
             found.text("/message", message, 2_000);
         }
-        let (Some(property_id), Some(stay), Some(guests), Some(rate)) = (property_id, stay, guests, rate)
+        let (Some(property_id), Some(stay), Some(guests), Some(rate)) =
+            (property_id, stay, guests, rate)
         else {
             return Err(found);
         };
         let (quote_token, message) = (self.quote_token, self.message);
-        found.or(Reserve { property_id, stay, guests, rate, quote_token, expected_total: total, message })
+        found.or(Reserve {
+            property_id,
+            stay,
+            guests,
+            rate,
+            quote_token,
+            expected_total: total,
+            message,
+        })
     }
 }
 
@@ -92,23 +107,39 @@ pub async fn create_booking(
     let reserve = input.parse().map_err(Problem::unprocessable)?;
     let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
     let body = BookingDto::seen_by(Party::Guest, &made, None);
-    Ok(created(&request, "/v1/bookings", &made.id, made.version, &body))
+    Ok(created(
+        &request,
+        "/v1/bookings",
+        &made.id,
+        made.version,
+        &body,
+    ))
 }
 
 fn wrong_token() -> Problem {
     let mut found = Violations::new();
-    found.add("/quote_token", "quote_invalid", "no quote of ours for this property, stay, party and rate");
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "quote_invalid", "the quote is not for this booking")
-        .with_violations(found)
+    found.add(
+        "/quote_token",
+        "quote_invalid",
+        "no quote of ours for this property, stay, party and rate",
+    );
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "quote_invalid",
+        "the quote is not for this booking",
+    )
+    .with_violations(found)
 }
 
 impl From<ReserveError> for Problem {
     fn from(error: ReserveError) -> Self {
         match error {
             ReserveError::NotFound => Self::not_found(),
-            ReserveError::OwnProperty => {
-                Self::new(StatusCode::FORBIDDEN, "own_property", "hosts cannot book their own property")
-            }
+            ReserveError::OwnProperty => Self::new(
+                StatusCode::FORBIDDEN,
+                "own_property",
+                "hosts cannot book their own property",
+            ),
             ReserveError::Refused(refusals) => refused(&refusals),
             ReserveError::QuoteInvalid => wrong_token(),
             ReserveError::QuoteExpired => Self::new(
@@ -116,9 +147,11 @@ impl From<ReserveError> for Problem {
                 "quote_expired",
                 "the quote is no longer good: ask for a new one",
             ),
-            ReserveError::PriceChanged(total) => {
-                Self::new(StatusCode::CONFLICT, "price_changed", format!("the total is {total} now"))
-            }
+            ReserveError::PriceChanged(total) => Self::new(
+                StatusCode::CONFLICT,
+                "price_changed",
+                format!("the total is {total} now"),
+            ),
             ReserveError::NoSuchRate => no_such_rate(),
             ReserveError::Price(error) => unpriced(error),
             ReserveError::Throttled(seconds) => Self::too_many(seconds),

@@ -39,7 +39,12 @@ pub(crate) fn claims(req: &HttpRequest) -> Option<AccessClaims> {
         return claims;
     }
     let ports = &req.app_data::<Data<AppState>>()?.ports;
-    let token = req.headers().get(AUTHORIZATION)?.to_str().ok().and_then(bearer);
+    let token = req
+        .headers()
+        .get(AUTHORIZATION)?
+        .to_str()
+        .ok()
+        .and_then(bearer);
     let claims = token.and_then(|token| ports.access_tokens.read(token, ports.clock.now()).ok());
     req.extensions_mut().insert(TokenRead(claims));
     claims
@@ -54,7 +59,9 @@ pub(crate) async fn identify(req: &HttpRequest) -> Result<Option<Authenticated>,
     if !req.headers().contains_key(AUTHORIZATION) {
         return Ok(None);
     }
-    let state = req.app_data::<Data<AppState>>().ok_or_else(Problem::internal)?;
+    let state = req
+        .app_data::<Data<AppState>>()
+        .ok_or_else(Problem::internal)?;
     let claims = claims(req).ok_or_else(refused)?;
     let admitted = admit(&state.ports, &claims, Some(address(req))).await;
     let (actor, session_id) = admitted.map_err(|error| match error {
@@ -90,13 +97,16 @@ impl FromRequest for Authenticated {
 
 impl FromRequest for MaybeActor {
     type Error = Problem;
-    type Future = Either<Ready<Result<Self, Problem>>, LocalBoxFuture<'static, Result<Self, Problem>>>;
+    type Future =
+        Either<Ready<Result<Self, Problem>>, LocalBoxFuture<'static, Result<Self, Problem>>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         if !req.headers().contains_key(AUTHORIZATION) {
             return Either::Left(ready(Ok(Self(None))));
         }
         let req = req.clone();
-        Either::Right(Box::pin(async move { Ok(Self(identify(&req).await?.map(|found| found.actor))) }))
+        Either::Right(Box::pin(async move {
+            Ok(Self(identify(&req).await?.map(|found| found.actor)))
+        }))
     }
 }

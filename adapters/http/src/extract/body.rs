@@ -39,7 +39,10 @@ pub(crate) async fn read(payload: &mut Payload) -> Result<Bytes, Problem> {
 
 async fn read_within(payload: &mut Payload, patience: Duration) -> Result<Bytes, Problem> {
     let late = |_| {
-        let detail = format!("The body took longer than {} seconds to come.", patience.as_secs());
+        let detail = format!(
+            "The body took longer than {} seconds to come.",
+            patience.as_secs()
+        );
         Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", detail)
     };
     timeout(patience, read_all(payload)).await.map_err(late)?
@@ -60,7 +63,9 @@ async fn read_all(payload: &mut Payload) -> Result<Bytes, Problem> {
 fn unreadable(error: PayloadError) -> Problem {
     match error {
         PayloadError::Overflow => Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE),
-        error => Problem::bad_request("malformed_body", "The body cannot be read.").caused_by(&error),
+        error => {
+            Problem::bad_request("malformed_body", "The body cannot be read.").caused_by(&error)
+        }
     }
 }
 
@@ -77,16 +82,24 @@ fn is_encoded(req: &HttpRequest) -> bool {
 fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Problem> {
     if !is_json(req) {
         let detail = "The body must be application/json.";
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", detail));
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_media_type",
+            detail,
+        ));
     }
     if is_encoded(req) {
         let detail = "The body must not be compressed.";
-        let problem =
-            Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_content_encoding", detail);
+        let problem = Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "unsupported_content_encoding",
+            detail,
+        );
         return Err(problem.with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
     }
-    let mut value: Value = serde_json::from_slice(bytes)
-        .map_err(|error| Problem::bad_request("malformed_json", format!("The body is no JSON: {error}.")))?;
+    let mut value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        Problem::bad_request("malformed_json", format!("The body is no JSON: {error}."))
+    })?;
     whole_numbers(&mut value);
     decode(value).map_err(Problem::unprocessable)
 }
@@ -109,7 +122,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let bytes = read(&mut payload).await?;
-            if bytes.is_empty() { Ok(Self(None)) } else { parse(&req, &bytes).map(Self) }
+            if bytes.is_empty() {
+                Ok(Self(None))
+            } else {
+                parse(&req, &bytes).map(Self)
+            }
         })
     }
 }
@@ -124,14 +141,18 @@ mod tests {
     const A_MOMENT: Duration = Duration::from_millis(30);
 
     fn code<T>(answer: Result<T, Problem>) -> (u16, String) {
-        let Err(problem) = answer else { panic!("must be refused") };
+        let Err(problem) = answer else {
+            panic!("must be refused")
+        };
         (problem.status().as_u16(), problem.body().code.clone())
     }
 
     #[tokio::test]
     async fn a_body_that_never_ends_is_given_up() {
         let first = once(async { Ok::<_, PayloadError>(Bytes::from_static(b"{")) });
-        let mut endless: Payload = Payload::Stream { payload: Box::pin(first.chain(pending())) };
+        let mut endless: Payload = Payload::Stream {
+            payload: Box::pin(first.chain(pending())),
+        };
         let answer = read_within(&mut endless, A_MOMENT).await;
         assert_eq!(code(answer), (408, "request_timeout".to_owned()));
         let mut whole = Payload::from(Bytes::from_static(b"{}"));
@@ -141,7 +162,9 @@ mod tests {
     #[test]
     fn depth_has_an_end() {
         let json = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        let req = TestRequest::post().insert_header(("content-type", "application/json")).to_http_request();
+        let req = TestRequest::post()
+            .insert_header(("content-type", "application/json"))
+            .to_http_request();
         assert!(parse::<Value>(&req, json(60).as_bytes()).is_ok());
         for depth in [200, 100_000] {
             let answer = parse::<Value>(&req, json(depth).as_bytes());
@@ -153,11 +176,15 @@ mod tests {
     fn what_is_compressed_is_not_unpacked() {
         let req = |encoding| {
             let req = TestRequest::post().insert_header(("content-type", "application/json"));
-            req.insert_header(("content-encoding", encoding)).to_http_request()
+            req.insert_header(("content-encoding", encoding))
+                .to_http_request()
         };
         for encoding in ["gzip", "br", "x", "identity, gzip"] {
             let answer = parse::<Value>(&req(encoding), b"{}");
-            assert_eq!(code(answer), (415, "unsupported_content_encoding".to_owned()));
+            assert_eq!(
+                code(answer),
+                (415, "unsupported_content_encoding".to_owned())
+            );
         }
         assert!(parse::<Value>(&req("Identity"), b"{}").is_ok());
     }

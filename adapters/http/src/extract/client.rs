@@ -26,18 +26,31 @@ impl FromRequest for Client {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let name = req.headers().get(USER_AGENT).and_then(|value| value.to_str().ok());
+        let name = req
+            .headers()
+            .get(USER_AGENT)
+            .and_then(|value| value.to_str().ok());
         let user_agent = name.map(|name| name.chars().take(USER_AGENT_LENGTH).collect());
-        ready(Ok(Self(Visitor { address: address(req), user_agent })))
+        ready(Ok(Self(Visitor {
+            address: address(req),
+            user_agent,
+        })))
     }
 }
 
 /// The client's network address, as far as the proxies before the server can be trusted. A request that came by no
 /// network has none, and counts as from 0.0.0.0.
 pub(crate) fn address(req: &HttpRequest) -> IpAddr {
-    let peer = req.peer_addr().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
-    let Some(state) = req.app_data::<Data<AppState>>() else { return peer.to_canonical() };
+    let peer = req
+        .peer_addr()
+        .map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.ip());
+    let Some(state) = req.app_data::<Data<AppState>>() else {
+        return peer.to_canonical();
+    };
     // What is no text is no address: it ends the walk.
-    let headers = req.headers().get_all(FORWARDED_FOR).map(|value| value.to_str().unwrap_or("?"));
+    let headers = req
+        .headers()
+        .get_all(FORWARDED_FOR)
+        .map(|value| value.to_str().unwrap_or("?"));
     state.proxies.client(peer, headers)
 }

@@ -13,7 +13,9 @@ const ROUNDS: usize = 64;
 pub(super) fn whole_numbers(value: &mut Value) {
     match value {
         Value::Number(number) => {
-            let float = number.as_f64().filter(|f| number.is_f64() && f.fract() == 0.0 && f.abs() < 9.0e15);
+            let float = number
+                .as_f64()
+                .filter(|f| number.is_f64() && f.fract() == 0.0 && f.abs() < 9.0e15);
             if let Some(float) = float {
                 *number = Number::from(whole(float));
             }
@@ -71,7 +73,10 @@ pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, V
         if let Some(name) = named.filter(|name| path.last().map(String::as_str) != Some(name)) {
             path.push(name.to_owned());
         }
-        let pointer: String = path.iter().map(|part| format!("/{}", escape(part))).collect();
+        let pointer: String = path
+            .iter()
+            .map(|part| format!("/{}", escape(part)))
+            .collect();
         let round = tried.iter().position(|(seen, _)| *seen == pointer);
         if round.is_none() {
             found.add(pointer.clone(), code, sentence(&message));
@@ -80,9 +85,14 @@ pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, V
             tried.push((pointer, 0));
             tried.len() - 1
         });
-        let Some((_, attempt)) = tried.get_mut(index) else { break };
-        let stand_in =
-            if code == "unknown_field" { Some(None) } else { stand_in(&message, *attempt).map(Some) };
+        let Some((_, attempt)) = tried.get_mut(index) else {
+            break;
+        };
+        let stand_in = if code == "unknown_field" {
+            Some(None)
+        } else {
+            stand_in(&message, *attempt).map(Some)
+        };
         *attempt += 1;
         let Some(stand_in) = stand_in else { break };
         if !put(&mut value, &path, stand_in) {
@@ -105,11 +115,17 @@ fn escape(part: &str) -> String {
 }
 
 fn sentence(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).to_owned()
+    message
+        .split(" at line ")
+        .next()
+        .unwrap_or(message)
+        .to_owned()
 }
 
 fn stand_in(message: &str, attempt: usize) -> Option<Value> {
-    let variant = message.split_once("expected").and_then(|(_, rest)| rest.split('`').nth(1));
+    let variant = message
+        .split_once("expected")
+        .and_then(|(_, rest)| rest.split('`').nth(1));
     if let Some(variant) = variant.filter(|_| message.starts_with("unknown variant")) {
         return (attempt < 8).then(|| json!(variant));
     }
@@ -139,7 +155,10 @@ fn put(root: &mut Value, path: &[String], stand_in: Option<Value>) -> bool {
     for part in parents {
         let next = match place {
             Value::Object(fields) => fields.get_mut(part),
-            Value::Array(items) => part.parse::<usize>().ok().and_then(|index| items.get_mut(index)),
+            Value::Array(items) => part
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get_mut(index)),
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => None,
         };
         let Some(next) = next else { return false };
@@ -152,7 +171,10 @@ fn put(root: &mut Value, path: &[String], stand_in: Option<Value>) -> bool {
         }
         (Value::Object(fields), None) => fields.remove(last).is_some(),
         (Value::Array(items), Some(value)) => {
-            let slot = last.parse::<usize>().ok().and_then(|index| items.get_mut(index));
+            let slot = last
+                .parse::<usize>()
+                .ok()
+                .and_then(|index| items.get_mut(index));
             slot.map(|slot| *slot = value).is_some()
         }
         _ => false,
@@ -190,14 +212,19 @@ mod tests {
 
     fn pointers(value: Value) -> Vec<(String, &'static str)> {
         let found = decode::<Form>(value).unwrap_err();
-        let mut all: Vec<_> = found.into_vec().into_iter().map(|v| (v.pointer, v.code)).collect();
+        let mut all: Vec<_> = found
+            .into_vec()
+            .into_iter()
+            .map(|v| (v.pointer, v.code))
+            .collect();
         all.sort();
         all
     }
 
     #[test]
     fn every_field_that_does_not_fit_is_told() {
-        let body = json!({"age": "x", "nick": 1, "party": {"adults": -1, "rate": "odd", "more": {}}});
+        let body =
+            json!({"age": "x", "nick": 1, "party": {"adults": -1, "rate": "odd", "more": {}}});
         let wanted = [
             ("/age", "wrong_type"),
             ("/name", "required"),
@@ -206,7 +233,10 @@ mod tests {
             ("/party/more", "unknown_field"),
             ("/party/rate", "unknown_value"),
         ];
-        assert_eq!(pointers(body), wanted.map(|(pointer, code)| (pointer.to_owned(), code)));
+        assert_eq!(
+            pointers(body),
+            wanted.map(|(pointer, code)| (pointer.to_owned(), code))
+        );
         assert_eq!(pointers(json!({})).len(), 2);
         assert!(!pointers(json!([1])).is_empty());
         assert!(!pointers(json!("text")).is_empty());

@@ -17,7 +17,15 @@ impl<T: FromStr> FromRequest for Id<T> {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let text = req.match_info().iter().next().map(|(_, text)| text.to_owned());
-        ready(text.and_then(|text| text.parse().ok()).map(Self).ok_or_else(Problem::not_found))
+        let text = req
+            .match_info()
+            .iter()
+            .next()
+            .map(|(_, text)| text.to_owned());
+        ready(
+            text.and_then(|text| text.parse().ok())
+                .map(Self)
+                .ok_or_else(Problem::not_found),
+        )
     }
 }

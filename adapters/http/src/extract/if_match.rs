@@ -37,9 +37,16 @@ impl FromRequest for IfMatch {
 impl IfMatch {
     /// What the request names.
     pub(super) fn of(req: &HttpRequest) -> Self {
-        let values: Vec<&str> =
-            req.headers().get_all(IF_MATCH).map(|value| value.to_str().unwrap_or("")).collect();
-        let tags: Vec<&str> = values.iter().flat_map(|value| value.split(',')).map(str::trim).collect();
+        let values: Vec<&str> = req
+            .headers()
+            .get_all(IF_MATCH)
+            .map(|value| value.to_str().unwrap_or(""))
+            .collect();
+        let tags: Vec<&str> = values
+            .iter()
+            .flat_map(|value| value.split(','))
+            .map(str::trim)
+            .collect();
         if tags.is_empty() || tags.contains(&"*") {
             return Self(None);
         }

@@ -57,11 +57,20 @@ impl<T: FromStr + 'static> FromRequest for Target<T> {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = req.clone();
         Box::pin(async move {
-            let state = request.app_data::<Data<AppState>>().cloned().ok_or_else(Problem::internal)?;
+            let state = request
+                .app_data::<Data<AppState>>()
+                .cloned()
+                .ok_or_else(Problem::internal)?;
             let Authenticated { actor, .. } = Authenticated::extract(&request).await?;
             let Id(id) = Id::extract(&request).await?;
             let IfMatch(expected) = IfMatch::of(&request);
-            Ok(Self { state, request, actor, id, expected })
+            Ok(Self {
+                state,
+                request,
+                actor,
+                id,
+                expected,
+            })
         })
     }
 }
@@ -73,7 +82,9 @@ impl<T: PathName> IntoParams for Target<T> {
             .name(T::NAME)
             .parameter_in(ParameterIn::Path)
             .required(Required::True)
-            .schema(Some(text.format(Some(SchemaFormat::Custom("uuid".to_owned())))));
+            .schema(Some(
+                text.format(Some(SchemaFormat::Custom("uuid".to_owned()))),
+            ));
         [vec![id.build()], IfMatch::into_params(|| None)].concat()
     }
 }

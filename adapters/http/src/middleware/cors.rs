@@ -20,9 +20,15 @@ pub(crate) fn cors(origins: &[String]) -> Cors {
         HeaderName::from_static(POLICY),
         HeaderName::from_static(LEFT),
     ];
-    let base = Cors::default().allow_any_method().allow_any_header().expose_headers(exposed).max_age(3600);
+    let base = Cors::default()
+        .allow_any_method()
+        .allow_any_header()
+        .expose_headers(exposed)
+        .max_age(3600);
     if origins.iter().any(|origin| origin == "*") {
         return base.allow_any_origin().send_wildcard();
     }
-    origins.iter().fold(base, |cors, origin| cors.allowed_origin(origin))
+    origins
+        .iter()
+        .fold(base, |cors, origin| cors.allowed_origin(origin))
 }

@@ -17,7 +17,9 @@ pub(super) async fn write_down(response: &ServiceResponse<BoxBody>) {
     }
     let req = response.request();
     let who = req.extensions().get::<Authenticated>().copied();
-    let (Some(who), Some(state)) = (who, req.app_data::<Data<AppState>>()) else { return };
+    let (Some(who), Some(state)) = (who, req.app_data::<Data<AppState>>()) else {
+        return;
+    };
     let what = format!("{} {}", req.method(), req.path());
     if let Err(error) = denied(&state.ports, &who.actor, &what).await {
         tracing::error!(%error, "a denial could not be written down");

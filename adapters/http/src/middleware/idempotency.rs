@@ -6,7 +6,9 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError};
+use actix_web::{
+    Error, HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError,
+};
 use sha2::{Digest, Sha256};
 use sojourn_application::ports::{IdempotencyClaim, IdempotencyKey, StoredResponse};
 
@@ -46,12 +48,17 @@ pub(crate) async fn idempotency(
 fn given_key(req: &ServiceRequest) -> Option<Result<String, Problem>> {
     let value = req.headers().get(KEY)?;
     let text = value.to_str().unwrap_or("");
-    let good = (1..=255).contains(&text.len()) && text.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
+    let good =
+        (1..=255).contains(&text.len()) && text.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
     Some(if good {
         Ok(text.to_owned())
     } else {
         let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters.";
-        Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_invalid", detail))
+        Err(Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "idempotency_key_invalid",
+            detail,
+        ))
     })
 }
 
@@ -61,32 +68,51 @@ async fn claim(
     given: Result<String, Problem>,
 ) -> Result<Option<(IdempotencyKey, IdempotencyClaim)>, Problem> {
     let given = given?;
-    let state = req.app_data::<Data<AppState>>().cloned().ok_or_else(Problem::internal)?;
+    let state = req
+        .app_data::<Data<AppState>>()
+        .cloned()
+        .ok_or_else(Problem::internal)?;
     let who = match identify(req.request()).await {
         Ok(who) => who,
         Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => return Ok(None),
         Err(problem) => return Err(problem),
     };
     let body = read(&mut req.take_payload()).await?;
-    let key =
-        IdempotencyKey { scope: scope(req.request(), who), key: given, fingerprint: fingerprint(req, &body) };
+    let key = IdempotencyKey {
+        scope: scope(req.request(), who),
+        key: given,
+        fingerprint: fingerprint(req, &body),
+    };
     req.set_payload(Payload::from(body));
-    let claimed = state.idempotency.claim(key.clone(), state.ports.clock.now()).await?;
+    let claimed = state
+        .idempotency
+        .claim(key.clone(), state.ports.clock.now())
+        .await?;
     Ok(Some((key, claimed)))
 }
 
 fn scope(req: &HttpRequest, who: Option<Authenticated>) -> String {
-    who.map_or_else(|| format!("{} {}", req.method(), req.path()), |who| who.actor.user_id.to_string())
+    who.map_or_else(
+        || format!("{} {}", req.method(), req.path()),
+        |who| who.actor.user_id.to_string(),
+    )
 }
 
 fn fingerprint(req: &ServiceRequest, body: &[u8]) -> String {
     let mut hasher = Sha256::new();
-    for part in [req.method().as_str().as_bytes(), req.uri().to_string().as_bytes()] {
+    for part in [
+        req.method().as_str().as_bytes(),
+        req.uri().to_string().as_bytes(),
+    ] {
         hasher.update(part);
         hasher.update(b"\n");
     }
     hasher.update(body);
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// Does the work, and keeps what came of it unless it says "not now".
@@ -95,7 +121,10 @@ async fn first(
     next: Next<impl MessageBody + 'static>,
     key: IdempotencyKey,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let state = req.app_data::<Data<AppState>>().cloned().ok_or_else(Problem::internal)?;
+    let state = req
+        .app_data::<Data<AppState>>()
+        .cloned()
+        .ok_or_else(Problem::internal)?;
     let response = match next.call(req).await {
         Ok(response) => response.map_into_boxed_body(),
         Err(error) => {
@@ -117,13 +146,19 @@ async fn first(
             let value = response.headers().get(name)?.to_str().ok()?;
             Some((name.as_str().to_owned(), value.to_owned()))
         });
-        let stored =
-            StoredResponse { status: status.as_u16(), headers: kept.collect(), body: bytes.to_vec() };
+        let stored = StoredResponse {
+            status: status.as_u16(),
+            headers: kept.collect(),
+            body: bytes.to_vec(),
+        };
         if let Err(error) = state.idempotency.answer(key, stored).await {
             tracing::error!(%error, "an answer could not be kept for its idempotency key");
         }
     }
-    Ok(ServiceResponse::new(req, response.set_body(BoxBody::new(bytes))))
+    Ok(ServiceResponse::new(
+        req,
+        response.set_body(BoxBody::new(bytes)),
+    ))
 }
 
 async fn give_up(state: &AppState, key: IdempotencyKey) {
@@ -137,11 +172,17 @@ fn answer_known(req: ServiceRequest, claimed: IdempotencyClaim) -> ServiceRespon
         IdempotencyClaim::Answered(stored) => req.into_response(replay(stored)),
         IdempotencyClaim::InProgress | IdempotencyClaim::Fresh => {
             let detail = "The first request with this Idempotency-Key is still running.";
-            finish(req.into_response(Problem::conflict("idempotency_in_progress", detail).error_response()))
+            finish(req.into_response(
+                Problem::conflict("idempotency_in_progress", detail).error_response(),
+            ))
         }
         IdempotencyClaim::Reused => {
             let detail = "This Idempotency-Key was used for another request.";
-            let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused", detail);
+            let problem = Problem::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "idempotency_key_reused",
+                detail,
+            );
             finish(req.into_response(problem.error_response()))
         }
     }
@@ -154,6 +195,9 @@ fn replay(stored: StoredResponse) -> HttpResponse {
         builder.insert_header((name, value));
     }
     builder
-        .insert_header((HeaderName::from_static(REPLAYED), HeaderValue::from_static("true")))
+        .insert_header((
+            HeaderName::from_static(REPLAYED),
+            HeaderValue::from_static("true"),
+        ))
         .body(stored.body)
 }

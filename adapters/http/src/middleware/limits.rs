@@ -28,8 +28,12 @@ pub(super) const LEFT: &str = "ratelimit";
 /// The longest path and query, in bytes.
 const LONGEST_URL: usize = 8 * 1024;
 
-static POLICY_VALUE: LazyLock<HeaderValue> =
-    LazyLock::new(|| value(format!("\"{}\";q={};w={}", REQUESTS.name, REQUESTS.limit, REQUESTS.seconds)));
+static POLICY_VALUE: LazyLock<HeaderValue> = LazyLock::new(|| {
+    value(format!(
+        "\"{}\";q={};w={}",
+        REQUESTS.name, REQUESTS.limit, REQUESTS.seconds
+    ))
+});
 
 /// Around the routes and what is kept of their answers. Requests to the API are counted by the account whose token
 /// they bear, or else by the client's network; every answer says what is left.
@@ -38,10 +42,15 @@ pub(crate) async fn limits(
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let left = count(&req).await;
-    let used_up = left.filter(|left| !left.granted).map(|left| Problem::too_many(left.retry_in));
+    let used_up = left
+        .filter(|left| !left.granted)
+        .map(|left| Problem::too_many(left.retry_in));
     let answer = match used_up.or_else(|| too_long(&req)) {
         Some(problem) => Ok(finish(req.into_response(problem.error_response()))),
-        None => next.call(req).await.map(ServiceResponse::map_into_boxed_body),
+        None => next
+            .call(req)
+            .await
+            .map(ServiceResponse::map_into_boxed_body),
     };
     match answer {
         Ok(mut response) => {
@@ -51,7 +60,9 @@ pub(crate) async fn limits(
             }
             Ok(response)
         }
-        Err(error) => Err(left.map_or_else(|| problem_of(&error), |left| marked(&error, left)).into()),
+        Err(error) => Err(left
+            .map_or_else(|| problem_of(&error), |left| marked(&error, left))
+            .into()),
     }
 }
 
@@ -64,14 +75,23 @@ async fn count(req: &ServiceRequest) -> Option<Allowance> {
 }
 
 fn too_long(req: &ServiceRequest) -> Option<Problem> {
-    let asked = req.uri().path_and_query().map_or(0, |asked| asked.as_str().len());
+    let asked = req
+        .uri()
+        .path_and_query()
+        .map_or(0, |asked| asked.as_str().len());
     let detail = format!("A path and its query may have {LONGEST_URL} bytes.");
     (asked > LONGEST_URL).then(|| Problem::new(StatusCode::URI_TOO_LONG, "uri_too_long", detail))
 }
 
 fn headers(left: Allowance) -> [(HeaderName, HeaderValue); 2] {
-    let now = value(format!("\"{}\";r={};t={}", REQUESTS.name, left.remaining, left.resets_in));
-    [(HeaderName::from_static(POLICY), POLICY_VALUE.clone()), (HeaderName::from_static(LEFT), now)]
+    let now = value(format!(
+        "\"{}\";r={};t={}",
+        REQUESTS.name, left.remaining, left.resets_in
+    ));
+    [
+        (HeaderName::from_static(POLICY), POLICY_VALUE.clone()),
+        (HeaderName::from_static(LEFT), now),
+    ]
 }
 
 fn mark(headers_of_answer: &mut HeaderMap, left: Allowance) {
@@ -82,7 +102,11 @@ fn mark(headers_of_answer: &mut HeaderMap, left: Allowance) {
 
 fn marked(error: &Error, left: Allowance) -> Problem {
     let problem = problem_of(error);
-    headers(left).into_iter().fold(problem, |problem, (name, value)| problem.with_header(name, value))
+    headers(left)
+        .into_iter()
+        .fold(problem, |problem, (name, value)| {
+            problem.with_header(name, value)
+        })
 }
 
 fn value(text: String) -> HeaderValue {

@@ -42,13 +42,21 @@ pub(crate) async fn observe(
     let trail = Trail {
         path: req.path().to_owned(),
         id: RequestId::of(&req),
-        production: req.app_data::<Data<AppState>>().is_some_and(|state| state.production),
-        private: req.headers().contains_key(header::AUTHORIZATION) || req.path().starts_with("/v1/auth"),
-        last: req.app_data::<Data<Draining>>().is_some_and(|draining| draining.is_on()),
+        production: req
+            .app_data::<Data<AppState>>()
+            .is_some_and(|state| state.production),
+        private: req.headers().contains_key(header::AUTHORIZATION)
+            || req.path().starts_with("/v1/auth"),
+        last: req
+            .app_data::<Data<Draining>>()
+            .is_some_and(|draining| draining.is_on()),
         began: Instant::now(),
     };
-    let answering = req.conn_data::<Arc<Connection>>().map(Connection::answering);
-    let span = info_span!("request", method = %req.method(), path = %trail.path, request_id = %trail.id.0);
+    let answering = req
+        .conn_data::<Arc<Connection>>()
+        .map(Connection::answering);
+    let span =
+        info_span!("request", method = %req.method(), path = %trail.path, request_id = %trail.id.0);
     req.extensions_mut().insert(trail.id.clone());
     async move {
         match next.call(req).await {
@@ -59,7 +67,10 @@ pub(crate) async fn observe(
                 trail.mark(response.headers_mut());
                 let given_up = is_given_up(response.status());
                 if trail.last || given_up {
-                    response.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+                    response
+                        .response_mut()
+                        .head_mut()
+                        .set_connection_type(ConnectionType::Close);
                 }
                 if let Some(answering) = answering.filter(|_| given_up) {
                     answering.give_up();
@@ -79,7 +90,10 @@ pub(crate) async fn observe(
 
 /// Whether the rest of the body is not waited for.
 fn is_given_up(status: StatusCode) -> bool {
-    matches!(status, StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE)
+    matches!(
+        status,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE
+    )
 }
 
 impl Trail {
@@ -100,13 +114,19 @@ impl Trail {
         let mut all = vec![
             (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
             (header::REFERRER_POLICY, fixed("no-referrer")),
-            (header::CONTENT_SECURITY_POLICY, fixed(if docs { DOCS_POLICY } else { STRICT_POLICY })),
+            (
+                header::CONTENT_SECURITY_POLICY,
+                fixed(if docs { DOCS_POLICY } else { STRICT_POLICY }),
+            ),
         ];
         if let Ok(id) = HeaderValue::from_str(&self.id.0) {
             all.push((HeaderName::from_static(REQUEST_ID), id));
         }
         if self.production {
-            all.push((header::STRICT_TRANSPORT_SECURITY, fixed("max-age=63072000; includeSubDomains")));
+            all.push((
+                header::STRICT_TRANSPORT_SECURITY,
+                fixed("max-age=63072000; includeSubDomains"),
+            ));
         }
         if self.private {
             all.push((header::CACHE_CONTROL, fixed("no-store")));
@@ -118,20 +138,33 @@ impl Trail {
         for (name, value) in self.headers() {
             headers.insert(name, value);
         }
-        if headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding == "identity") {
+        if headers
+            .get(header::CONTENT_ENCODING)
+            .is_some_and(|encoding| encoding == "identity")
+        {
             headers.remove(header::CONTENT_ENCODING);
         }
     }
 
     fn marked(&self, problem: Problem) -> Problem {
-        self.headers().into_iter().fold(problem, |problem, (name, value)| problem.with_header(name, value))
+        self.headers()
+            .into_iter()
+            .fold(problem, |problem, (name, value)| {
+                problem.with_header(name, value)
+            })
     }
 }
 
 /// Keeps short answers from being compressed: it would make them longer.
 pub(crate) fn spare_short(response: &mut ServiceResponse<BoxBody>) {
-    let short = matches!(response.response().body().size(), BodySize::None | BodySize::Sized(0..=1024));
+    let short = matches!(
+        response.response().body().size(),
+        BodySize::None | BodySize::Sized(0..=1024)
+    );
     if short && !response.headers().contains_key(header::CONTENT_ENCODING) {
-        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static("identity"));
+        response.headers_mut().insert(
+            header::CONTENT_ENCODING,
+            HeaderValue::from_static("identity"),
+        );
     }
 }

@@ -21,7 +21,9 @@ pub(crate) async fn render(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let answer = AssertUnwindSafe(async move { next.call(req).await }).catch_unwind().await;
+    let answer = AssertUnwindSafe(async move { next.call(req).await })
+        .catch_unwind()
+        .await;
     match answer {
         Ok(Ok(response)) => {
             let response = finish(response.map_into_boxed_body());
@@ -31,8 +33,12 @@ pub(crate) async fn render(
         Ok(Err(error)) => Err(error),
         Err(panic) => {
             let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-            let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-            Err(Problem::internal().caused_by(&format!("panic: {said}")).into())
+            let said = said
+                .or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_default();
+            Err(Problem::internal()
+                .caused_by(&format!("panic: {said}"))
+                .into())
         }
     }
 }
@@ -50,13 +56,19 @@ pub(crate) fn finish(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxB
         return response;
     }
     let known = response.response().extensions().get::<Problem>().cloned();
-    let is_problem = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == PROBLEM_JSON);
+    let is_problem = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind == PROBLEM_JSON);
     if known.is_none() && is_problem {
         return response;
     }
     let path = response.request().path().to_owned();
     let id = response.request().extensions().get::<RequestId>().cloned();
-    if known.as_ref().is_some_and(|problem| problem.body().request_id.is_some()) {
+    if known
+        .as_ref()
+        .is_some_and(|problem| problem.body().request_id.is_some())
+    {
         return response;
     }
     let problem = known.unwrap_or_else(|| Problem::of_status(status));

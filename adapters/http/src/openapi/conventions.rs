@@ -16,7 +16,9 @@ pub struct Conventions;
 
 impl Modify for Conventions {
     fn modify(&self, document: &mut Document) {
-        let components = document.components.get_or_insert_with(|| ComponentsBuilder::new().build());
+        let components = document
+            .components
+            .get_or_insert_with(|| ComponentsBuilder::new().build());
         components.responses.extend(failures::described());
         components.parameters.extend(parameters::described());
         components.headers.extend(rate_limits::described());
@@ -32,7 +34,14 @@ impl Modify for Conventions {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    let PathItem { get, put, post, delete, patch, .. } = item;
+    let PathItem {
+        get,
+        put,
+        post,
+        delete,
+        patch,
+        ..
+    } = item;
     [get, put, post, delete, patch].into_iter().flatten()
 }
 
@@ -91,9 +100,15 @@ fn tag(operation: &mut Operation, versioned: bool) {
         if let RefOr::T(response) = response
             && tagged
         {
-            let text = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String)));
-            let header = text.description(Some("Names the version and what was shown of it")).build();
-            response.headers.entry("ETag".to_owned()).or_insert(header.into());
+            let text =
+                HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String)));
+            let header = text
+                .description(Some("Names the version and what was shown of it"))
+                .build();
+            response
+                .headers
+                .entry("ETag".to_owned())
+                .or_insert(header.into());
         }
     }
 }
@@ -109,7 +124,8 @@ mod tests {
         let paths = document["paths"].as_object().unwrap();
         let methods = paths.iter().flat_map(|(path, item)| {
             let item = item.as_object().unwrap();
-            item.iter().map(move |(method, operation)| (method.as_str(), path.as_str(), operation))
+            item.iter()
+                .map(move |(method, operation)| (method.as_str(), path.as_str(), operation))
         });
         methods.collect()
     }
@@ -125,14 +141,37 @@ mod tests {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         for (method, path, operation) in operations(&document) {
             let answers = |status: &str| operation["responses"].get(status).is_some();
-            assert!(["405", "406", "414", "500", "503"].into_iter().all(answers), "{method} {path}");
+            assert!(
+                ["405", "406", "414", "500", "503"].into_iter().all(answers),
+                "{method} {path}"
+            );
             assert_eq!(path.starts_with("/v1/"), answers("429"), "{method} {path}");
-            assert_eq!(operation.get("requestBody").is_some(), answers("408"), "{method} {path}");
+            assert_eq!(
+                operation.get("requestBody").is_some(),
+                answers("408"),
+                "{method} {path}"
+            );
             let repeatable = method == "post" && !path.starts_with("/v1/auth/");
-            assert_eq!(takes(operation, "IdempotencyKey"), repeatable, "{method} {path}");
-            assert_eq!(takes(operation, "IfMatch"), answers("412"), "{method} {path}");
-            assert_eq!(takes(operation, "IfNoneMatch"), answers("304"), "{method} {path}");
-            assert_eq!(operation.get("requestBody").is_some(), answers("415"), "{method} {path}");
+            assert_eq!(
+                takes(operation, "IdempotencyKey"),
+                repeatable,
+                "{method} {path}"
+            );
+            assert_eq!(
+                takes(operation, "IfMatch"),
+                answers("412"),
+                "{method} {path}"
+            );
+            assert_eq!(
+                takes(operation, "IfNoneMatch"),
+                answers("304"),
+                "{method} {path}"
+            );
+            assert_eq!(
+                operation.get("requestBody").is_some(),
+                answers("415"),
+                "{method} {path}"
+            );
         }
     }
 
@@ -152,14 +191,23 @@ mod tests {
     #[test]
     fn every_answer_says_how_often_more_may_be_asked() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
-        let carries =
-            |response: &Value| response["headers"]["RateLimit"]["$ref"] == "#/components/headers/RateLimit";
-        assert!(carries(&document["components"]["responses"]["TooManyRequests"]));
+        let carries = |response: &Value| {
+            response["headers"]["RateLimit"]["$ref"] == "#/components/headers/RateLimit"
+        };
+        assert!(carries(
+            &document["components"]["responses"]["TooManyRequests"]
+        ));
         for (method, path, operation) in operations(&document) {
             let answers = operation["responses"].as_object().unwrap().values();
-            let own: Vec<_> = answers.filter(|response| response.get("$ref").is_none()).collect();
+            let own: Vec<_> = answers
+                .filter(|response| response.get("$ref").is_none())
+                .collect();
             assert!(!own.is_empty(), "{method} {path}");
-            assert!(own.into_iter().all(|it| carries(it) == path.starts_with("/v1/")), "{method} {path}");
+            assert!(
+                own.into_iter()
+                    .all(|it| carries(it) == path.starts_with("/v1/")),
+                "{method} {path}"
+            );
         }
     }
 

@@ -25,12 +25,20 @@ struct Failure {
 }
 
 const fn failure(status: &'static str, name: &'static str, text: &'static str) -> Failure {
-    Failure { status, name, text, header: None }
+    Failure {
+        status,
+        name,
+        text,
+        header: None,
+    }
 }
 
 impl Failure {
     const fn with(self, header: &'static str, text: &'static str) -> Self {
-        Self { header: Some((header, text)), ..self }
+        Self {
+            header: Some((header, text)),
+            ..self
+        }
     }
 }
 
@@ -39,16 +47,25 @@ const RETRY: &str = "After how many seconds to try again";
 
 const ALL: [Failure; 17] = [
     failure("400", "BadRequest", "Not parseable"),
-    failure("401", "Unauthorized", "No or bad token").with("WWW-Authenticate", "Always of scheme Bearer"),
+    failure("401", "Unauthorized", "No or bad token")
+        .with("WWW-Authenticate", "Always of scheme Bearer"),
     failure("402", "PaymentRequired", "Payment refused"),
     failure("403", "Forbidden", "May see, may not do"),
     failure("404", "NotFound", "Not there, or not yours to know of"),
     failure("405", "MethodNotAllowed", "The path has no such method")
         .with("Allow", "The methods that it has"),
-    failure("406", "NotAcceptable", "`Accept-Encoding` refuses every encoding that can be given"),
+    failure(
+        "406",
+        "NotAcceptable",
+        "`Accept-Encoding` refuses every encoding that can be given",
+    ),
     failure("408", "RequestTimeout", "The body took too long to come"),
     failure("409", "Conflict", "Conflict with the present state"),
-    failure("412", "PreconditionFailed", "`If-Match` names another version than the present one"),
+    failure(
+        "412",
+        "PreconditionFailed",
+        "`If-Match` names another version than the present one",
+    ),
     failure("413", "ContentTooLarge", "The body is longer than 1 MiB"),
     failure("414", "UriTooLong", "Path and query are longer than 8 KiB"),
     failure(
@@ -56,32 +73,58 @@ const ALL: [Failure; 17] = [
         "UnsupportedMediaType",
         "The body is compressed, or not `application/json` or `application/*+json`",
     ),
-    failure("422", "UnprocessableContent", "Well-formed but invalid; `errors` names every wrong field"),
+    failure(
+        "422",
+        "UnprocessableContent",
+        "Well-formed but invalid; `errors` names every wrong field",
+    ),
     failure(TOO_MANY, "TooManyRequests", "Asked too often").with("Retry-After", RETRY),
-    failure("500", "InternalServerError", "A defect; the log knows more by the `request_id`"),
+    failure(
+        "500",
+        "InternalServerError",
+        "A defect; the log knows more by the `request_id`",
+    ),
     failure("503", "ServiceUnavailable", "Unavailable for now").with("Retry-After", RETRY),
 ];
 
 /// The failures of these statuses, as references.
 pub fn of(statuses: &[&str]) -> BTreeMap<String, RefOr<Response>> {
     let chosen = ALL.iter().filter(|it| statuses.contains(&it.status));
-    chosen.map(|it| (it.status.to_owned(), Ref::from_response_name(it.name).into())).collect()
+    chosen
+        .map(|it| {
+            (
+                it.status.to_owned(),
+                Ref::from_response_name(it.name).into(),
+            )
+        })
+        .collect()
 }
 
 /// What the references refer to, by name.
 pub fn described() -> BTreeMap<String, RefOr<Response>> {
-    ALL.iter().map(|it| (it.name.to_owned(), describe(it).into())).collect()
+    ALL.iter()
+        .map(|it| (it.name.to_owned(), describe(it).into()))
+        .collect()
 }
 
 fn describe(failure: &Failure) -> Response {
     let schema = Ref::from_schema_name("Problem");
     let content = ContentBuilder::new().schema(Some(schema)).build();
-    let response =
-        ResponseBuilder::new().description(failure.text).content("application/problem+json", content);
-    let Some((name, text)) = failure.header else { return response.build() };
-    let kind = if name == "Retry-After" { Type::Integer } else { Type::String };
+    let response = ResponseBuilder::new()
+        .description(failure.text)
+        .content("application/problem+json", content);
+    let Some((name, text)) = failure.header else {
+        return response.build();
+    };
+    let kind = if name == "Retry-After" {
+        Type::Integer
+    } else {
+        Type::String
+    };
     let header = HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(kind)));
-    let mut response = response.header(name, header.description(Some(text)).build()).build();
+    let mut response = response
+        .header(name, header.description(Some(text)).build())
+        .build();
     if failure.status == TOO_MANY {
         rate_limits::mark(&mut response);
     }

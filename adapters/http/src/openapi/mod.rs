@@ -33,7 +33,10 @@ struct Bearer;
 
 impl Modify for Bearer {
     fn modify(&self, document: &mut Document) {
-        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .build();
         document
             .components
             .get_or_insert_with(|| ComponentsBuilder::new().build())
@@ -48,8 +51,10 @@ struct Shared;
 /// The document.
 #[must_use]
 pub fn openapi() -> Document {
-    let info =
-        InfoBuilder::new().title("Sojourn").version(env!("CARGO_PKG_VERSION")).description(Some(CONVENTIONS));
+    let info = InfoBuilder::new()
+        .title("Sojourn")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(CONVENTIONS));
     let empty = OpenApiBuilder::new().info(info.build()).build();
     let mut document = empty
         .merge_from(Shared::openapi())

@@ -40,14 +40,24 @@ pub fn described() -> BTreeMap<String, RefOr<Parameter>> {
         ),
         (
             IF_NONE_MATCH,
-            header("If-None-Match", "ETags of what is known already; 304 when it is that", tag()),
+            header(
+                "If-None-Match",
+                "ETags of what is known already; 304 when it is that",
+                tag(),
+            ),
         ),
         (
             VERSION,
-            header(IF_MATCH, "The ETag of the version that the change is meant for; 412 at any other", tag()),
+            header(
+                IF_MATCH,
+                "The ETag of the version that the change is meant for; 412 at any other",
+                tag(),
+            ),
         ),
     ];
-    all.into_iter().map(|(name, parameter)| (name.to_owned(), parameter.into())).collect()
+    all.into_iter()
+        .map(|(name, parameter)| (name.to_owned(), parameter.into()))
+        .collect()
 }
 
 fn header(name: &str, text: &str, schema: ObjectBuilder) -> Parameter {

@@ -74,8 +74,14 @@ pub struct EntryKindWord;
 
 impl PartialSchema for EntryKindWord {
     fn schema() -> RefOr<Schema> {
-        let words = EntryKind::ALL.iter().filter(|&&kind| shown(kind)).map(|kind| kind.as_str());
-        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(words)).into()
+        let words = EntryKind::ALL
+            .iter()
+            .filter(|&&kind| shown(kind))
+            .map(|kind| kind.as_str());
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(words))
+            .into()
     }
 }
 
@@ -111,7 +117,12 @@ impl From<&Payment> for PaymentDto {
             amount: payment.amount.into(),
             captured: payment.captured().into(),
             refunded: payment.refunded().into(),
-            entries: payment.entries.iter().filter(|entry| shown(entry.kind)).map(Into::into).collect(),
+            entries: payment
+                .entries
+                .iter()
+                .filter(|entry| shown(entry.kind))
+                .map(Into::into)
+                .collect(),
         }
     }
 }
@@ -142,7 +153,9 @@ mod tests {
             booking_id: BookingId::new(Uuid::nil()),
             property_id: PropertyId::new(Uuid::nil()),
             amount,
-            entries: [(1, EntryKind::Capture), (2, EntryKind::Payout)].map(entry).to_vec(),
+            entries: [(1, EntryKind::Capture), (2, EntryKind::Payout)]
+                .map(entry)
+                .to_vec(),
             calls: Vec::new(),
             reference: None,
             method: None,

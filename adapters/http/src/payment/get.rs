@@ -31,7 +31,12 @@ pub async fn get_payment(
     Id(id): Id<PaymentId>,
 ) -> Result<HttpResponse, Problem> {
     let payment = payment::get(&state.ports, &who.actor, id).await?;
-    Ok(etag::respond(&request, StatusCode::OK, payment.version, &PaymentDto::from(&payment)))
+    Ok(etag::respond(
+        &request,
+        StatusCode::OK,
+        payment.version,
+        &PaymentDto::from(&payment),
+    ))
 }
 
 impl From<GetError> for Problem {

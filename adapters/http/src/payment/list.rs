@@ -24,5 +24,8 @@ pub async fn list_payments(
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
     let page = payment::list(&state.ports, &who.actor, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(|payment| PaymentDto::from(&payment))))
+    Ok(list_json(
+        &state,
+        page.map(|payment| PaymentDto::from(&payment)),
+    ))
 }

@@ -30,10 +30,15 @@ pub struct PaymentInput {
 impl PaymentInput {
     fn parse(self) -> Result<Pay, Violations> {
         let mut found = Violations::new();
-        let booking_id = word(&mut found, "/booking_id", &self.booking_id, |text| text.parse().ok());
+        let booking_id = word(&mut found, "/booking_id", &self.booking_id, |text| {
+            text.parse().ok()
+        });
         found.text("/payment_method", &self.payment_method, 200);
         match booking_id {
-            Some(booking_id) => found.or(Pay { booking_id, method: self.payment_method }),
+            Some(booking_id) => found.or(Pay {
+                booking_id,
+                method: self.payment_method,
+            }),
             None => Err(found),
         }
     }
@@ -57,16 +62,23 @@ pub async fn create_payment(
 ) -> Result<HttpResponse, Problem> {
     let pay = input.parse().map_err(Problem::unprocessable)?;
     let made = payment::pay(&state.ports, &who.actor, pay).await?;
-    Ok(created(&request, "/v1/payments", &made.id, made.version, &PaymentDto::from(&made)))
+    Ok(created(
+        &request,
+        "/v1/payments",
+        &made.id,
+        made.version,
+        &PaymentDto::from(&made),
+    ))
 }
 
 /// The gateway's code where clients know it, else the plainest.
 pub fn declined(code: &str) -> Problem {
     let (code, detail) = match code {
         "insufficient_funds" => ("insufficient_funds", "the card has insufficient funds"),
-        "authentication_required" => {
-            ("authentication_required", "the bank asks the cardholder to authenticate")
-        }
+        "authentication_required" => (
+            "authentication_required",
+            "the bank asks the cardholder to authenticate",
+        ),
         "invalid_payment_method" => ("invalid_payment_method", "no such payment method"),
         _ => ("card_declined", "the card was declined"),
     };
@@ -75,7 +87,8 @@ pub fn declined(code: &str) -> Problem {
 
 /// The gateway does not answer.
 pub fn silent_gateway() -> Problem {
-    let detail = "the payment provider does not answer now; nothing is charged twice by trying again";
+    let detail =
+        "the payment provider does not answer now; nothing is charged twice by trying again";
     Problem::unavailable("payment_unavailable", detail)
 }
 

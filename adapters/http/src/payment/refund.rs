@@ -58,12 +58,21 @@ pub async fn refund_payment(
 ) -> Result<HttpResponse, Problem> {
     let (amount, reason) = input.parse().map_err(Problem::unprocessable)?;
     let now = payment::refund(&state.ports, &who.actor, id, amount, reason).await?;
-    Ok(etag::respond(&request, actix_web::http::StatusCode::CREATED, now.version, &PaymentDto::from(&now)))
+    Ok(etag::respond(
+        &request,
+        actix_web::http::StatusCode::CREATED,
+        now.version,
+        &PaymentDto::from(&now),
+    ))
 }
 
 fn too_much() -> Problem {
     let mut found = Violations::new();
-    found.add("/amount", "above_captured", "at most what was captured and not yet given back");
+    found.add(
+        "/amount",
+        "above_captured",
+        "at most what was captured and not yet given back",
+    );
     Problem::unprocessable(found)
 }
 

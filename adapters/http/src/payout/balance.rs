@@ -16,7 +16,10 @@ use crate::problem::Problem;
     responses((status = 200, description = "The balances", body = HostBalanceList), Failures),
     security(("bearer" = []))
 )]
-pub async fn get_payout_balance(state: Data<AppState>, who: Authenticated) -> Result<HttpResponse, Problem> {
+pub async fn get_payout_balance(
+    state: Data<AppState>,
+    who: Authenticated,
+) -> Result<HttpResponse, Problem> {
     let balances = payout::balance(&state.ports, &who.actor).await?;
     let data = balances.into_iter().map(Into::into).collect();
     Ok(HttpResponse::Ok().json(HostBalanceList { data }))

@@ -108,7 +108,14 @@ pub struct Statement {
 
 impl From<PayoutView> for PayoutDto {
     fn from(view: PayoutView) -> Self {
-        let PayoutView { payout, payment_id, property_id, booking_id, host_id, .. } = view;
+        let PayoutView {
+            payout,
+            payment_id,
+            property_id,
+            booking_id,
+            host_id,
+            ..
+        } = view;
         Self {
             id: payout.id,
             payment_id,

@@ -31,10 +31,16 @@ pub struct PayoutParams {
 impl PayoutParams {
     fn parse(self) -> Result<ListPayouts, Violations> {
         let mut found = Violations::new();
-        let status = self.status.and_then(|text| word(&mut found, "/status", &text, PayoutStatus::from_word));
-        let property_id =
-            self.property_id.and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
-        found.or(ListPayouts { status, property_id })
+        let status = self
+            .status
+            .and_then(|text| word(&mut found, "/status", &text, PayoutStatus::from_word));
+        let property_id = self
+            .property_id
+            .and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
+        found.or(ListPayouts {
+            status,
+            property_id,
+        })
     }
 }
 

@@ -3,8 +3,8 @@
 use utoipa::OpenApi;
 
 use super::{
-    calendar, create, delete, get, get_quote, publish, quote, reviews, search, set_calendar, unpublish,
-    update,
+    calendar, create, delete, get, get_quote, publish, quote, reviews, search, set_calendar,
+    unpublish, update,
 };
 
 /// The operations of properties.

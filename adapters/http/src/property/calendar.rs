@@ -40,8 +40,13 @@ pub async fn get_calendar(
     Params(params): Params<CalendarParams>,
 ) -> Result<HttpResponse, Problem> {
     let mut found = Violations::new();
-    let ends = (date(&mut found, "/from", &params.from), date(&mut found, "/to", &params.to));
-    let (Some(from), Some(to)) = ends else { return Err(Problem::unprocessable(found)) };
+    let ends = (
+        date(&mut found, "/from", &params.from),
+        date(&mut found, "/to", &params.to),
+    );
+    let (Some(from), Some(to)) = ends else {
+        return Err(Problem::unprocessable(found));
+    };
     let days = property::calendar(&state.ports, actor.as_ref(), id, from, to).await?;
     Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
 }

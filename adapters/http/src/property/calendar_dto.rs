@@ -45,7 +45,9 @@ pub struct NightDto {
 
 impl From<Vec<CalendarDay>> for CalendarDto {
     fn from(days: Vec<CalendarDay>) -> Self {
-        Self { data: days.into_iter().map(Into::into).collect() }
+        Self {
+            data: days.into_iter().map(Into::into).collect(),
+        }
     }
 }
 

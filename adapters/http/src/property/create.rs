@@ -35,7 +35,13 @@ pub async fn create_property(
 ) -> Result<HttpResponse, Problem> {
     let details = input.parse().map_err(Problem::unprocessable)?;
     let made = property::create(&state.ports, &who.actor, details).await?;
-    Ok(created(&request, "/v1/properties", &made.id, made.version, &PropertyDto::new(&made, true)))
+    Ok(created(
+        &request,
+        "/v1/properties",
+        &made.id,
+        made.version,
+        &PropertyDto::new(&made, true),
+    ))
 }
 
 impl From<CreateError> for Problem {

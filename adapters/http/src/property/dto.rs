@@ -11,8 +11,8 @@ use super::input::{AddressDto, LocationDto, PropertyInput};
 use super::pricing::PricingDto;
 use super::stay_rules::StayRulesDto;
 use super::words::{
-    BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyStatusWord, PropertyTypeWord,
-    RoomTypeWord,
+    BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyStatusWord,
+    PropertyTypeWord, RoomTypeWord,
 };
 use crate::money_dto::MoneyDto;
 
@@ -109,8 +109,13 @@ pub struct RatingDto {
 
 impl From<Rating> for RatingDto {
     fn from(rating: Rating) -> Self {
-        let average = rating.hundredths().and_then(|mean| i32::try_from(mean).ok());
-        Self { average: average.map(|mean| f64::from(mean) / 100.0), count: rating.count }
+        let average = rating
+            .hundredths()
+            .and_then(|mean| i32::try_from(mean).ok());
+        Self {
+            average: average.map(|mean| f64::from(mean) / 100.0),
+            count: rating.count,
+        }
     }
 }
 
@@ -122,7 +127,10 @@ impl From<&PropertyView> for PropertyDto {
 
 impl From<SearchResult> for PropertyDto {
     fn from(result: SearchResult) -> Self {
-        Self { total: result.total.map(Into::into), ..Self::new(&result.property, false) }
+        Self {
+            total: result.total.map(Into::into),
+            ..Self::new(&result.property, false)
+        }
     }
 }
 
@@ -130,9 +138,23 @@ impl PropertyDto {
     /// The property, with its exact place or without.
     pub fn new(property: &Property, exact: bool) -> Self {
         let details = &property.details;
-        let PropertyInput { address, time_zone, bathrooms, pricing, stay_rules, .. } =
-            PropertyInput::from(details);
-        let address = if exact { address } else { AddressDto { line1: None, line2: None, ..address } };
+        let PropertyInput {
+            address,
+            time_zone,
+            bathrooms,
+            pricing,
+            stay_rules,
+            ..
+        } = PropertyInput::from(details);
+        let address = if exact {
+            address
+        } else {
+            AddressDto {
+                line1: None,
+                line2: None,
+                ..address
+            }
+        };
         Self {
             id: property.id,
             host_id: property.host_id,
@@ -142,7 +164,9 @@ impl PropertyDto {
             property_type: details.property_type.as_str(),
             room_type: details.room_type.as_str(),
             address,
-            location: details.location.map(|place| if exact { place } else { place.blurred() }.into()),
+            location: details
+                .location
+                .map(|place| if exact { place } else { place.blurred() }.into()),
             time_zone,
             max_guests: details.max_guests,
             max_pets: details.max_pets,

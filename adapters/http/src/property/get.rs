@@ -36,11 +36,23 @@ pub async fn get_property(
 ) -> Result<HttpResponse, Problem> {
     if actor.is_none() {
         let (shelf, topics) = (Shelf::Properties, vec![Topic::Property(id)]);
-        let key = CacheKey { shelf, name: id.to_string(), topics };
-        return answer(&state, &request, Some(key), || for_everybody(state.clone(), id)).await;
+        let key = CacheKey {
+            shelf,
+            name: id.to_string(),
+            topics,
+        };
+        return answer(&state, &request, Some(key), || {
+            for_everybody(state.clone(), id)
+        })
+        .await;
     }
     let view = property::get(&state.ports, actor.as_ref(), id).await?;
-    Ok(etag::respond(&request, StatusCode::OK, view.property.version, &PropertyDto::from(&view)))
+    Ok(etag::respond(
+        &request,
+        StatusCode::OK,
+        view.property.version,
+        &PropertyDto::from(&view),
+    ))
 }
 
 async fn for_everybody(state: Data<AppState>, id: PropertyId) -> Result<Arc<[u8]>, Problem> {

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sojourn_domain::property::{
-    Address, BookingMode, CancellationPolicy, Location, LongStayPolicy, PropertyDetails, PropertyType,
-    RoomType,
+    Address, BookingMode, CancellationPolicy, Location, LongStayPolicy, PropertyDetails,
+    PropertyType, RoomType,
 };
 use sojourn_domain::shared::Violations;
 use utoipa::openapi::{RefOr, Schema};
@@ -14,7 +14,8 @@ use super::patch_schema;
 use super::pricing::PricingDto;
 use super::stay_rules::StayRulesDto;
 use super::words::{
-    BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyTypeWord, RoomTypeWord, word,
+    BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyTypeWord, RoomTypeWord,
+    word,
 };
 use crate::merge_patch::patched;
 
@@ -200,7 +201,10 @@ impl From<AddressDto> for Address {
 
 impl From<Location> for LocationDto {
     fn from(place: Location) -> Self {
-        Self { latitude: place.latitude, longitude: place.longitude }
+        Self {
+            latitude: place.latitude,
+            longitude: place.longitude,
+        }
     }
 }
 
@@ -208,14 +212,22 @@ impl PropertyInput {
     /// The details, or everything that is wrong with them at once.
     pub fn parse(self) -> Result<PropertyDetails, Violations> {
         let mut found = Violations::new();
-        let place = self.location.map(|it| Location { latitude: it.latitude, longitude: it.longitude });
+        let place = self.location.map(|it| Location {
+            latitude: it.latitude,
+            longitude: it.longitude,
+        });
         let usual = PropertyDetails::default();
         let found_in = &mut found;
         let details = PropertyDetails {
             title: self.title,
             description: self.description,
-            property_type: chosen(found_in, "/property_type", self.property_type, PropertyType::from_word)
-                .unwrap_or(usual.property_type),
+            property_type: chosen(
+                found_in,
+                "/property_type",
+                self.property_type,
+                PropertyType::from_word,
+            )
+            .unwrap_or(usual.property_type),
             room_type: chosen(found_in, "/room_type", self.room_type, RoomType::from_word)
                 .unwrap_or(usual.room_type),
             address: self.address.into(),
@@ -237,10 +249,18 @@ impl PropertyInput {
             half_bathrooms: halves(found_in, self.bathrooms),
             amenities: self.amenities,
             house_rules: self.house_rules,
-            pricing: self.pricing.as_ref().and_then(|pricing| pricing.parse(found_in)),
+            pricing: self
+                .pricing
+                .as_ref()
+                .and_then(|pricing| pricing.parse(found_in)),
             stay_rules: self.stay_rules.parse(found_in),
-            booking_mode: chosen(found_in, "/booking_mode", self.booking_mode, BookingMode::from_word)
-                .unwrap_or(usual.booking_mode),
+            booking_mode: chosen(
+                found_in,
+                "/booking_mode",
+                self.booking_mode,
+                BookingMode::from_word,
+            )
+            .unwrap_or(usual.booking_mode),
             cancellation_policy: chosen(
                 found_in,
                 "/cancellation_policy",
@@ -276,7 +296,12 @@ fn chosen<T>(
 fn halves(found: &mut Violations, bathrooms: f64) -> u32 {
     let doubled = bathrooms * 2.0;
     let halves = (0_u32..=100).find(|&count| (f64::from(count) - doubled).abs() < 1e-9);
-    found.require(halves.is_some(), "/bathrooms", "out_of_range", "0 to 50, in halves");
+    found.require(
+        halves.is_some(),
+        "/bathrooms",
+        "out_of_range",
+        "0 to 50, in halves",
+    );
     halves.unwrap_or(0)
 }
 
@@ -293,8 +318,11 @@ mod tests {
 
     #[test]
     fn a_patch_merges_clears_and_keeps() {
-        let start =
-            PropertyDetails { title: Some("A".into()), half_bathrooms: 3, ..PropertyDetails::default() };
+        let start = PropertyDetails {
+            title: Some("A".into()),
+            half_bathrooms: 3,
+            ..PropertyDetails::default()
+        };
         let patch = patch_of(json!({
             "title": null,
             "address": {"city": "Albany"},

@@ -42,6 +42,6 @@ pub(crate) use refusal::{no_such_rate, refused, unpriced};
 pub use routes::routes;
 pub(crate) use stay::{GuestsDto, date, rate, stay};
 pub(crate) use words::{
-    BookingStatusWord, CauseWord, LineKindWord, PaymentStatusWord, PayoutStatusWord, PropertyStatusWord,
-    RateWord, RefundPolicyWord, SubjectWord, word,
+    BookingStatusWord, CauseWord, LineKindWord, PaymentStatusWord, PayoutStatusWord,
+    PropertyStatusWord, RateWord, RefundPolicyWord, SubjectWord, word,
 };

@@ -97,14 +97,18 @@ impl From<&Pricing> for PricingDto {
             nightly: pricing.nightly.into(),
             weekend: pricing.weekend.map(Into::into),
             cleaning_fee: pricing.cleaning_fee.map(Into::into),
-            extra_guest_fee: pricing
-                .extra_guest_fee
-                .map(|fee| ExtraGuestFeeDto { after: fee.after, per_night: fee.per_night.into() }),
+            extra_guest_fee: pricing.extra_guest_fee.map(|fee| ExtraGuestFeeDto {
+                after: fee.after,
+                per_night: fee.per_night.into(),
+            }),
             pet_fee: pricing.pet_fee.map(Into::into),
             weekly_discount_bps: pricing.weekly_discount_bps.get(),
             monthly_discount_bps: pricing.monthly_discount_bps.get(),
             length_of_stay_discounts: tiers
-                .map(|tier| NightsDiscountDto { nights: tier.nights, discount_bps: tier.discount_bps.get() })
+                .map(|tier| NightsDiscountDto {
+                    nights: tier.nights,
+                    discount_bps: tier.discount_bps.get(),
+                })
                 .collect(),
             early_bird: pricing.early_bird.map(day),
             last_minute: pricing.last_minute.map(day),
@@ -125,21 +129,44 @@ impl PricingDto {
         let cleaning_fee = amount("cleaning_fee", &self.cleaning_fee);
         let pet_fee = amount("pet_fee", &self.pet_fee);
         let extra_guest_fee = self.extra_guest_fee.as_ref().and_then(|fee| {
-            let per_night = fee.per_night.parse("/pricing/extra_guest_fee/per_night", found)?;
-            Some(ExtraGuestFee { after: fee.after, per_night })
+            let per_night = fee
+                .per_night
+                .parse("/pricing/extra_guest_fee/per_night", found)?;
+            Some(ExtraGuestFee {
+                after: fee.after,
+                per_night,
+            })
         });
-        let taxes =
-            self.taxes.iter().enumerate().filter_map(|(index, tax)| tax.parse(index, found)).collect();
+        let taxes = self
+            .taxes
+            .iter()
+            .enumerate()
+            .filter_map(|(index, tax)| tax.parse(index, found))
+            .collect();
         Some(Pricing {
             weekend,
             cleaning_fee,
             extra_guest_fee,
             pet_fee,
-            weekly_discount_bps: share(found, "/pricing/weekly_discount_bps", self.weekly_discount_bps),
-            monthly_discount_bps: share(found, "/pricing/monthly_discount_bps", self.monthly_discount_bps),
+            weekly_discount_bps: share(
+                found,
+                "/pricing/weekly_discount_bps",
+                self.weekly_discount_bps,
+            ),
+            monthly_discount_bps: share(
+                found,
+                "/pricing/monthly_discount_bps",
+                self.monthly_discount_bps,
+            ),
             length_of_stay_discounts: self.tiers(found),
-            early_bird: self.early_bird.as_ref().map(|rule| rule.parse("early_bird", found)),
-            last_minute: self.last_minute.as_ref().map(|rule| rule.parse("last_minute", found)),
+            early_bird: self
+                .early_bird
+                .as_ref()
+                .map(|rule| rule.parse("early_bird", found)),
+            last_minute: self
+                .last_minute
+                .as_ref()
+                .map(|rule| rule.parse("last_minute", found)),
             non_refundable_discount_bps: self
                 .non_refundable_discount_bps
                 .map(|bps| share(found, "/pricing/non_refundable_discount_bps", bps)),
@@ -149,10 +176,17 @@ impl PricingDto {
     }
 
     fn tiers(&self, found: &mut Violations) -> Vec<NightsDiscount> {
-        let tiers = self.length_of_stay_discounts.iter().enumerate().map(|(index, tier)| {
-            let pointer = format!("/pricing/length_of_stay_discounts/{index}/discount_bps");
-            NightsDiscount { nights: tier.nights, discount_bps: share(found, &pointer, tier.discount_bps) }
-        });
+        let tiers = self
+            .length_of_stay_discounts
+            .iter()
+            .enumerate()
+            .map(|(index, tier)| {
+                let pointer = format!("/pricing/length_of_stay_discounts/{index}/discount_bps");
+                NightsDiscount {
+                    nights: tier.nights,
+                    discount_bps: share(found, &pointer, tier.discount_bps),
+                }
+            });
         tiers.collect()
     }
 }
@@ -160,7 +194,10 @@ impl PricingDto {
 impl DayDiscountDto {
     fn parse(&self, name: &str, found: &mut Violations) -> DayDiscount {
         let pointer = format!("/pricing/{name}/discount_bps");
-        DayDiscount { days_ahead: self.days_ahead, discount_bps: share(found, &pointer, self.discount_bps) }
+        DayDiscount {
+            days_ahead: self.days_ahead,
+            discount_bps: share(found, &pointer, self.discount_bps),
+        }
     }
 }
 

@@ -28,7 +28,12 @@ pub async fn publish_property(on: Target<PropertyId>) -> Result<HttpResponse, Pr
 
 /// Answers a change of a property with what it is now; whoever changes it sees all of it.
 pub fn show(on: &Target<PropertyId>, now: &Property) -> HttpResponse {
-    etag::respond(&on.request, StatusCode::OK, now.version, &PropertyDto::new(now, true))
+    etag::respond(
+        &on.request,
+        StatusCode::OK,
+        now.version,
+        &PropertyDto::new(now, true),
+    )
 }
 
 /// Why a property was not put up or taken off; when its state does not allow it, which that is.

@@ -64,8 +64,17 @@ pub struct QuoteParams {
 impl QuoteInput {
     /// What is to be priced, or everything that is wrong with it.
     pub fn parse(&self) -> Result<QuoteRequest, Violations> {
-        parse(&self.check_in, &self.check_out, self.guests, "/guests", self.rate.as_deref())
-            .map(|request| QuoteRequest { why: self.why, ..request })
+        parse(
+            &self.check_in,
+            &self.check_out,
+            self.guests,
+            "/guests",
+            self.rate.as_deref(),
+        )
+        .map(|request| QuoteRequest {
+            why: self.why,
+            ..request
+        })
     }
 }
 
@@ -78,8 +87,17 @@ impl QuoteParams {
             infants: self.infants.unwrap_or(0),
             pets: self.pets.unwrap_or(0),
         };
-        parse(&self.check_in, &self.check_out, guests, "", self.rate.as_deref())
-            .map(|request| QuoteRequest { why: self.why.unwrap_or(false), ..request })
+        parse(
+            &self.check_in,
+            &self.check_out,
+            guests,
+            "",
+            self.rate.as_deref(),
+        )
+        .map(|request| QuoteRequest {
+            why: self.why.unwrap_or(false),
+            ..request
+        })
     }
 }
 
@@ -95,7 +113,12 @@ fn parse(
     let guests = guests.parse(prefix, &mut found);
     let rate = rate(&mut found, chosen);
     match (stay, guests, rate) {
-        (Some(stay), Some(guests), Some(rate)) => Ok(QuoteRequest { stay, guests, rate, why: false }),
+        (Some(stay), Some(guests), Some(rate)) => Ok(QuoteRequest {
+            stay,
+            guests,
+            rate,
+            why: false,
+        }),
         _ => Err(found),
     }
 }

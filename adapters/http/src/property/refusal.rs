@@ -12,9 +12,15 @@ pub fn refused(refusals: &[Refusal]) -> Problem {
     for refusal in refusals {
         found.add(refusal.pointer(), refusal.code(), refusal.to_string());
     }
-    let taken = refusals.iter().any(|refusal| matches!(refusal, Refusal::NightsTaken(_)));
+    let taken = refusals
+        .iter()
+        .any(|refusal| matches!(refusal, Refusal::NightsTaken(_)));
     let problem = if taken {
-        Problem::new(StatusCode::CONFLICT, "dates_unavailable", "some of the nights are taken")
+        Problem::new(
+            StatusCode::CONFLICT,
+            "dates_unavailable",
+            "some of the nights are taken",
+        )
     } else {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -28,7 +34,11 @@ pub fn refused(refusals: &[Refusal]) -> Problem {
 /// The host does not offer the rate that was asked for.
 pub fn no_such_rate() -> Problem {
     let mut found = Violations::new();
-    found.add("/rate", "no_such_rate", "the host offers no non-refundable rate");
+    found.add(
+        "/rate",
+        "no_such_rate",
+        "the host offers no non-refundable rate",
+    );
     Problem::unprocessable(found)
 }
 
@@ -37,8 +47,10 @@ pub fn unpriced(error: PriceError) -> Problem {
     match error {
         PriceError::NoSuchRate => no_such_rate(),
         PriceError::NoPrice => refused(&[Refusal::NotListed]),
-        PriceError::Money(error) => {
-            Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "not_bookable", error.to_string())
-        }
+        PriceError::Money(error) => Problem::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "not_bookable",
+            error.to_string(),
+        ),
     }
 }

@@ -44,10 +44,17 @@ pub async fn list_property_reviews(
         name,
         topics: vec![Topic::Property(id)],
     });
-    answer(&state, &request, key, || for_everybody(state.clone(), id, query.to_owned())).await
+    answer(&state, &request, key, || {
+        for_everybody(state.clone(), id, query.to_owned())
+    })
+    .await
 }
 
-async fn for_everybody(state: Data<AppState>, id: PropertyId, query: String) -> Result<Arc<[u8]>, Problem> {
+async fn for_everybody(
+    state: Data<AppState>,
+    id: PropertyId,
+    query: String,
+) -> Result<Arc<[u8]>, Problem> {
     kept(None, &find(&state, None, id, &query).await?)
 }
 
@@ -59,7 +66,10 @@ async fn find(
 ) -> Result<List<ReviewDto>, Problem> {
     let Params(page) = Params::<PageParams>::of(query)?;
     let found = review::of_property(&state.ports, actor, id, page.request(state)?).await?;
-    Ok(list(state, found.map(|review| ReviewDto::seen_by(&review, actor))))
+    Ok(list(
+        state,
+        found.map(|review| ReviewDto::seen_by(&review, actor)),
+    ))
 }
 
 impl From<OfPropertyError> for Problem {

@@ -15,10 +15,18 @@ pub fn routes(cfg: &mut ServiceConfig) {
     let one = resource("/{property_id}");
     let routes = scope("/properties")
         .service(resource("").get(search_properties).post(create_property))
-        .service(one.get(get_property).patch(update_property).delete(delete_property))
+        .service(
+            one.get(get_property)
+                .patch(update_property)
+                .delete(delete_property),
+        )
         .service(resource("/{property_id}/publish").post(publish_property))
         .service(resource("/{property_id}/unpublish").post(unpublish_property))
-        .service(resource("/{property_id}/calendar").get(get_calendar).put(set_calendar))
+        .service(
+            resource("/{property_id}/calendar")
+                .get(get_calendar)
+                .put(set_calendar),
+        )
         .service(resource("/{property_id}/quote").get(get_quote).post(quote))
         .service(resource("/{property_id}/reviews").get(list_property_reviews));
     cfg.service(routes);

@@ -40,9 +40,15 @@ pub async fn search_properties(
         let found = find(&state, Some(&actor), query).await?;
         return Ok(etag::respond_list(&request, &found));
     }
-    let key =
-        name_of("", query).map(|name| CacheKey { shelf: Shelf::Searches, name, topics: vec![Topic::Search] });
-    answer(&state, &request, key, || for_everybody(state.clone(), query.to_owned())).await
+    let key = name_of("", query).map(|name| CacheKey {
+        shelf: Shelf::Searches,
+        name,
+        topics: vec![Topic::Search],
+    });
+    answer(&state, &request, key, || {
+        for_everybody(state.clone(), query.to_owned())
+    })
+    .await
 }
 
 /// Whether a search shows its asker more than others: the host their own properties in any status.
@@ -54,7 +60,11 @@ async fn for_everybody(state: Data<AppState>, query: String) -> Result<Arc<[u8]>
     kept(None, &find(&state, None, &query).await?)
 }
 
-async fn find(state: &AppState, actor: Option<&Actor>, query: &str) -> Result<List<PropertyDto>, Problem> {
+async fn find(
+    state: &AppState,
+    actor: Option<&Actor>,
+    query: &str,
+) -> Result<List<PropertyDto>, Problem> {
     let Params(params) = Params::<SearchParams>::of(query)?;
     let Params(page) = Params::<PageParams>::of(query)?;
     let request = params.parse().map_err(Problem::unprocessable)?;

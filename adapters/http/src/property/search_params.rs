@@ -86,23 +86,33 @@ impl SearchParams {
         let mut found = Violations::new();
         self.check(&mut found);
         let near = self.near(&mut found);
-        let sort = self.sort.as_deref().and_then(|text| word(&mut found, "/sort", text, sort));
+        let sort = self
+            .sort
+            .as_deref()
+            .and_then(|text| word(&mut found, "/sort", text, sort));
         let lost = sort == Some(SearchSort::Distance) && self.near.is_none();
         found.require(!lost, "/sort", "contradiction", "distance needs near");
         let guests = self.guests.and_then(|count| party(&mut found, count));
-        let split =
-            |text: &str| text.split(',').map(|it| it.trim().to_owned()).filter(|it| !it.is_empty()).collect();
+        let split = |text: &str| {
+            text.split(',')
+                .map(|it| it.trim().to_owned())
+                .filter(|it| !it.is_empty())
+                .collect()
+        };
         let search = PropertySearch {
             near,
-            within: self.bbox.as_deref().and_then(|text| corners(&mut found, text)),
+            within: self
+                .bbox
+                .as_deref()
+                .and_then(|text| corners(&mut found, text)),
             stay: self.stay(&mut found),
             guests: self.guests,
             price_min: self.price_min,
             price_max: self.price_max,
             currency: self.currency(&mut found),
-            property_type: self
-                .property_type
-                .and_then(|text| word(&mut found, "/property_type", &text, PropertyType::from_word)),
+            property_type: self.property_type.and_then(|text| {
+                word(&mut found, "/property_type", &text, PropertyType::from_word)
+            }),
             room_type: self
                 .room_type
                 .and_then(|text| word(&mut found, "/room_type", &text, RoomType::from_word)),
@@ -110,7 +120,9 @@ impl SearchParams {
             bedrooms_min: self.bedrooms_min,
             instant: self.instant,
             rating_min: self.rating_min.and_then(hundredths),
-            host: self.host_id.and_then(|text| word(&mut found, "/host_id", &text, |text| text.parse().ok())),
+            host: self
+                .host_id
+                .and_then(|text| word(&mut found, "/host_id", &text, |text| text.parse().ok())),
             sort: sort.unwrap_or_default(),
             city: self.city,
             country: self.country,
@@ -127,27 +139,62 @@ impl SearchParams {
             }
         }
         let country = self.country.as_deref().is_none_or(Address::is_country_code);
-        found.require(country, "/country", "invalid", "an ISO 3166-1 code of two upper-case letters");
-        let long = self.amenities.as_ref().is_some_and(|text| text.chars().count() > 1_000);
+        found.require(
+            country,
+            "/country",
+            "invalid",
+            "an ISO 3166-1 code of two upper-case letters",
+        );
+        let long = self
+            .amenities
+            .as_ref()
+            .is_some_and(|text| text.chars().count() > 1_000);
         found.require(!long, "/amenities", "too_long", "at most 1000 characters");
-        for (pointer, price) in [("/price_min", self.price_min), ("/price_max", self.price_max)] {
-            found.require(price.is_none_or(|price| price >= 0), pointer, "out_of_range", "0 or more");
+        for (pointer, price) in [
+            ("/price_min", self.price_min),
+            ("/price_max", self.price_max),
+        ] {
+            found.require(
+                price.is_none_or(|price| price >= 0),
+                pointer,
+                "out_of_range",
+                "0 or more",
+            );
         }
         let bedrooms = self.bedrooms_min.is_none_or(|count| count <= 50);
         found.require(bedrooms, "/bedrooms_min", "out_of_range", "0 to 50");
-        let rating = self.rating_min.is_none_or(|rating| (0.0..=5.0).contains(&rating));
+        let rating = self
+            .rating_min
+            .is_none_or(|rating| (0.0..=5.0).contains(&rating));
         found.require(rating, "/rating_min", "out_of_range", "0 to 5");
         let priced = self.price_min.is_some() || self.price_max.is_some();
         let complete = !priced || self.currency.is_some();
-        found.require(complete, "/currency", "required", "needed with price_min or price_max");
-        let radius = self.radius_km.is_none_or(|km| km > 0.0 && km <= LARGEST_RADIUS_KM);
-        found.require(radius, "/radius_km", "out_of_range", "above 0, at most 1000 kilometres");
+        found.require(
+            complete,
+            "/currency",
+            "required",
+            "needed with price_min or price_max",
+        );
+        let radius = self
+            .radius_km
+            .is_none_or(|km| km > 0.0 && km <= LARGEST_RADIUS_KM);
+        found.require(
+            radius,
+            "/radius_km",
+            "out_of_range",
+            "above 0, at most 1000 kilometres",
+        );
     }
 
     fn near(&self, found: &mut Violations) -> Option<(Location, f64)> {
         let text = self.near.as_deref()?;
         let place = numbers::<2>(text).and_then(|[latitude, longitude]| place(latitude, longitude));
-        found.require(place.is_some(), "/near", "invalid", "latitude,longitude in degrees");
+        found.require(
+            place.is_some(),
+            "/near",
+            "invalid",
+            "latitude,longitude in degrees",
+        );
         Some((place?, self.radius_km.unwrap_or(USUAL_RADIUS_KM)))
     }
 
@@ -167,7 +214,9 @@ impl SearchParams {
     }
 
     fn currency(&self, found: &mut Violations) -> Option<Currency> {
-        word(found, "/currency", self.currency.as_deref()?, |code| Currency::parse(code).ok())
+        word(found, "/currency", self.currency.as_deref()?, |code| {
+            Currency::parse(code).ok()
+        })
     }
 }
 
@@ -189,13 +238,19 @@ fn sort(text: &str) -> Option<SearchSort> {
 }
 
 fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
-    let parts: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
+    let parts: Option<Vec<f64>> = text
+        .split(',')
+        .map(|part| part.trim().parse().ok())
+        .collect();
     parts?.try_into().ok()
 }
 
 fn place(latitude: f64, longitude: f64) -> Option<Location> {
     let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
-    on_earth.then_some(Location { latitude, longitude })
+    on_earth.then_some(Location {
+        latitude,
+        longitude,
+    })
 }
 
 fn corners(found: &mut Violations, text: &str) -> Option<(Location, Location)> {
@@ -203,11 +258,18 @@ fn corners(found: &mut Violations, text: &str) -> Option<(Location, Location)> {
         let (low, high) = (place(south, west)?, place(north, east)?);
         (south <= north).then_some((low, high))
     });
-    found.require(corners.is_some(), "/bbox", "invalid", "west,south,east,north in degrees");
+    found.require(
+        corners.is_some(),
+        "/bbox",
+        "invalid",
+        "west,south,east,north in degrees",
+    );
     corners
 }
 
 /// A mean in hundredths, rounded up, so that no lower rating passes.
 fn hundredths(rating: f64) -> Option<i64> {
-    (0_i32..=500).find(|&mean| f64::from(mean) >= rating * 100.0 - 1e-9).map(i64::from)
+    (0_i32..=500)
+        .find(|&mean| f64::from(mean) >= rating * 100.0 - 1e-9)
+        .map(i64::from)
 }

@@ -67,13 +67,20 @@ fn patch<T>(field: Option<Option<T>>) -> Patch<T> {
 impl CalendarInput {
     fn parse(self) -> Result<SetCalendar, Violations> {
         let mut found = Violations::new();
-        let ends = (date(&mut found, "/from", &self.from), date(&mut found, "/to", &self.to));
+        let ends = (
+            date(&mut found, "/from", &self.from),
+            date(&mut found, "/to", &self.to),
+        );
         let price = match self.price {
             None => Patch::Keep,
             Some(None) => Patch::Clear,
-            Some(Some(price)) => price.parse("/price", &mut found).map_or(Patch::Keep, Patch::Set),
+            Some(Some(price)) => price
+                .parse("/price", &mut found)
+                .map_or(Patch::Keep, Patch::Set),
         };
-        let (Some(from), Some(to)) = ends else { return Err(found) };
+        let (Some(from), Some(to)) = ends else {
+            return Err(found);
+        };
         found.or(SetCalendar {
             from,
             to,
@@ -111,10 +118,17 @@ pub async fn set_calendar(
 fn taken(nights: &[NaiveDate]) -> Problem {
     let mut found = Violations::new();
     for night in nights {
-        found.add("/blocked", "nights_taken", format!("the night of {night} is taken"));
+        found.add(
+            "/blocked",
+            "nights_taken",
+            format!("the night of {night} is taken"),
+        );
     }
     let names: Vec<_> = nights.iter().map(ToString::to_string).collect();
-    let detail = format!("nothing was changed: these nights are taken: {}", names.join(", "));
+    let detail = format!(
+        "nothing was changed: these nights are taken: {}",
+        names.join(", ")
+    );
     Problem::new(StatusCode::CONFLICT, "nights_taken", detail).with_violations(found)
 }
 

@@ -46,13 +46,25 @@ impl GuestsDto {
     pub fn parse(self, prefix: &str, found: &mut Violations) -> Option<Guests> {
         let counts = [self.adults, self.children, self.infants, self.pets];
         let range = format!("at most {} of each", Guests::MOST);
-        for (name, count) in ["adults", "children", "infants", "pets"].into_iter().zip(counts) {
-            found.require(count <= Guests::MOST, &format!("{prefix}/{name}"), "out_of_range", &range);
+        for (name, count) in ["adults", "children", "infants", "pets"]
+            .into_iter()
+            .zip(counts)
+        {
+            found.require(
+                count <= Guests::MOST,
+                &format!("{prefix}/{name}"),
+                "out_of_range",
+                &range,
+            );
         }
         match Guests::try_new(self.adults, self.children, self.infants, self.pets) {
             Ok(guests) => Some(guests),
             Err(GuestsError::NoAdult) => {
-                found.add(format!("{prefix}/adults"), "out_of_range", GuestsError::NoAdult.to_string());
+                found.add(
+                    format!("{prefix}/adults"),
+                    "out_of_range",
+                    GuestsError::NoAdult.to_string(),
+                );
                 None
             }
             Err(GuestsError::TooMany) => None,
@@ -62,15 +74,26 @@ impl GuestsDto {
 
 /// A date written `YYYY-MM-DD`, or the note that it is none.
 pub fn date(found: &mut Violations, pointer: &str, text: &str) -> Option<NaiveDate> {
-    let shaped = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let shaped = text.len() == 10
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'-');
     let date = text.parse::<NaiveDate>().ok().filter(|_| shaped);
-    found.require(date.is_some(), pointer, "invalid", "a date of the form YYYY-MM-DD");
+    found.require(
+        date.is_some(),
+        pointer,
+        "invalid",
+        "a date of the form YYYY-MM-DD",
+    );
     date
 }
 
 /// A stay, or everything that is wrong with its two dates.
 pub fn stay(found: &mut Violations, check_in: &str, check_out: &str) -> Option<Stay> {
-    let (first, last) = (date(found, "/check_in", check_in), date(found, "/check_out", check_out));
+    let (first, last) = (
+        date(found, "/check_in", check_in),
+        date(found, "/check_out", check_out),
+    );
     match Stay::try_new(first?, last?) {
         Ok(stay) => Some(stay),
         Err(error) => {
@@ -87,5 +110,7 @@ pub fn stay(found: &mut Violations, check_in: &str, check_out: &str) -> Option<S
 
 /// The rate chosen: the standard one when none is named.
 pub fn rate(found: &mut Violations, text: Option<&str>) -> Option<Rate> {
-    text.map_or(Some(Rate::Standard), |text| word(found, "/rate", text, Rate::from_word))
+    text.map_or(Some(Rate::Standard), |text| {
+        word(found, "/rate", text, Rate::from_word)
+    })
 }

@@ -82,7 +82,14 @@ fn wall_clock(time: NaiveTime) -> String {
 
 fn time(found: &mut Violations, pointer: &str, text: &str) -> NaiveTime {
     let shaped = text.len() == 5 && text.as_bytes().get(2) == Some(&b':');
-    let time = NaiveTime::parse_from_str(text, "%H:%M").ok().filter(|_| shaped);
-    found.require(time.is_some(), pointer, "invalid", "a time of the form HH:MM");
+    let time = NaiveTime::parse_from_str(text, "%H:%M")
+        .ok()
+        .filter(|_| shaped);
+    found.require(
+        time.is_some(),
+        pointer,
+        "invalid",
+        "a time of the form HH:MM",
+    );
     time.unwrap_or(NaiveTime::MIN)
 }

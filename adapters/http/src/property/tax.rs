@@ -47,9 +47,17 @@ impl From<&Tax> for TaxDto {
         let (kind, bps, amount) = match tax.rate {
             TaxRate::Percent { bps } => (TaxKind::Percent, Some(bps.get()), None),
             TaxRate::PerNight { amount } => (TaxKind::PerNight, None, Some(amount.into())),
-            TaxRate::PerGuestNight { amount } => (TaxKind::PerGuestNight, None, Some(amount.into())),
+            TaxRate::PerGuestNight { amount } => {
+                (TaxKind::PerGuestNight, None, Some(amount.into()))
+            }
         };
-        Self { name: tax.name.clone(), kind, bps, amount, exempt_from_nights: tax.exempt_from_nights }
+        Self {
+            name: tax.name.clone(),
+            kind,
+            bps,
+            amount,
+            exempt_from_nights: tax.exempt_from_nights,
+        }
     }
 }
 
@@ -58,17 +66,44 @@ impl TaxDto {
     pub fn parse(&self, index: usize, found: &mut Violations) -> Option<Tax> {
         let pointer = |field: &str| format!("/pricing/taxes/{index}/{field}");
         let percent = self.kind == TaxKind::Percent;
-        let (needed, unwanted) = if percent { ("bps", "amount") } else { ("amount", "bps") };
-        let has = |field: &str| if field == "bps" { self.bps.is_some() } else { self.amount.is_some() };
-        found.require(has(needed), &pointer(needed), "required", "needed for a tax of this kind");
-        found.require(!has(unwanted), &pointer(unwanted), "invalid", "not for a tax of this kind");
+        let (needed, unwanted) = if percent {
+            ("bps", "amount")
+        } else {
+            ("amount", "bps")
+        };
+        let has = |field: &str| {
+            if field == "bps" {
+                self.bps.is_some()
+            } else {
+                self.amount.is_some()
+            }
+        };
+        found.require(
+            has(needed),
+            &pointer(needed),
+            "required",
+            "needed for a tax of this kind",
+        );
+        found.require(
+            !has(unwanted),
+            &pointer(unwanted),
+            "invalid",
+            "not for a tax of this kind",
+        );
         let bps = self.bps.map(|bps| share(found, &pointer("bps"), bps));
-        let amount = self.amount.as_ref().and_then(|amount| amount.parse(&pointer("amount"), found));
+        let amount = self
+            .amount
+            .as_ref()
+            .and_then(|amount| amount.parse(&pointer("amount"), found));
         let rate = match self.kind {
             TaxKind::Percent => TaxRate::Percent { bps: bps? },
             TaxKind::PerNight => TaxRate::PerNight { amount: amount? },
             TaxKind::PerGuestNight => TaxRate::PerGuestNight { amount: amount? },
         };
-        Some(Tax { name: self.name.clone(), rate, exempt_from_nights: self.exempt_from_nights })
+        Some(Tax {
+            name: self.name.clone(),
+            rate,
+            exempt_from_nights: self.exempt_from_nights,
+        })
     }
 }

@@ -23,9 +23,14 @@ pub async fn update_property(
     on: Target<PropertyId>,
     Body(patch): Body<PropertyPatch>,
 ) -> Result<HttpResponse, Problem> {
-    let now =
-        property::update(&on.state.ports, &on.actor, on.id, &|details| patch.apply(details), on.expected)
-            .await?;
+    let now = property::update(
+        &on.state.ports,
+        &on.actor,
+        on.id,
+        &|details| patch.apply(details),
+        on.expected,
+    )
+    .await?;
     Ok(show(&on, &now))
 }
 

@@ -21,7 +21,17 @@ pub struct ConsideredDto {
 
 impl From<Considered> for ConsideredDto {
     fn from(considered: Considered) -> Self {
-        let Considered { rule, applied, because, line } = considered;
-        Self { rule, applied, because, line }
+        let Considered {
+            rule,
+            applied,
+            because,
+            line,
+        } = considered;
+        Self {
+            rule,
+            applied,
+            because,
+            line,
+        }
     }
 }

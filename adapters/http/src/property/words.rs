@@ -74,6 +74,11 @@ pub fn word<T>(
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Option<T> {
     let value = read(text);
-    found.require(value.is_some(), pointer, "invalid", "not one of the words that can stand here");
+    found.require(
+        value.is_some(),
+        pointer,
+        "invalid",
+        "not one of the words that can stand here",
+    );
     value
 }

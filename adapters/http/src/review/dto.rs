@@ -81,7 +81,11 @@ impl ReviewDto {
             reviewer_id: review.reviewer_id,
             subject: review.subject.as_str(),
             rating: scores.overall,
-            categories: scores.categories.iter().map(|(name, &score)| (name.as_str(), score)).collect(),
+            categories: scores
+                .categories
+                .iter()
+                .map(|(name, &score)| (name.as_str(), score))
+                .collect(),
             public_comment: review.text.public_comment.clone(),
             private_note: review.text.private_note.clone().filter(|_| note_visible),
             response: review.response.clone(),

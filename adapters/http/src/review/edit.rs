@@ -25,9 +25,21 @@ pub async fn update_review(
     on: Target<ReviewId>,
     Body(patch): Body<ReviewPatch>,
 ) -> Result<HttpResponse, Problem> {
-    let now = review::edit(&on.state.ports, &on.actor, on.id, &|text| patch.apply(text), on.expected).await?;
+    let now = review::edit(
+        &on.state.ports,
+        &on.actor,
+        on.id,
+        &|text| patch.apply(text),
+        on.expected,
+    )
+    .await?;
     let body = ReviewDto::seen_by(&now, Some(&on.actor));
-    Ok(etag::respond(&on.request, StatusCode::OK, now.version, &body))
+    Ok(etag::respond(
+        &on.request,
+        StatusCode::OK,
+        now.version,
+        &body,
+    ))
 }
 
 impl From<EditError> for Problem {

@@ -31,7 +31,12 @@ pub async fn get_review(
     Id(id): Id<ReviewId>,
 ) -> Result<HttpResponse, Problem> {
     let view = review::get(&state.ports, actor.as_ref(), id).await?;
-    Ok(etag::respond(&request, StatusCode::OK, view.review.version, &ReviewDto::from(&view)))
+    Ok(etag::respond(
+        &request,
+        StatusCode::OK,
+        view.review.version,
+        &ReviewDto::from(&view),
+    ))
 }
 
 impl From<GetError> for Problem {

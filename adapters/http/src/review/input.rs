@@ -79,7 +79,9 @@ impl ToSchema for ReviewPatch {
 impl ReviewPatch {
     /// The text with the patch laid over it, or why that cannot be read.
     pub fn apply(&self, text: &ReviewText) -> Result<ReviewText, Violations> {
-        patched(&ReviewTextInput::from(text), &self.0, |input| Ok(input.into()))
+        patched(&ReviewTextInput::from(text), &self.0, |input| {
+            Ok(input.into())
+        })
     }
 }
 
@@ -97,7 +99,10 @@ impl From<&ReviewText> for ReviewTextInput {
 impl From<ReviewTextInput> for ReviewText {
     fn from(input: ReviewTextInput) -> Self {
         Self {
-            scores: Scores { overall: input.rating, categories: input.categories.into() },
+            scores: Scores {
+                overall: input.rating,
+                categories: input.categories.into(),
+            },
             public_comment: input.public_comment,
             private_note: input.private_note,
         }
@@ -130,6 +135,9 @@ impl From<CategoriesInput> for BTreeMap<Category, u8> {
             (Category::Value, input.value),
             (Category::HouseRules, input.house_rules),
         ];
-        scores.into_iter().filter_map(|(category, score)| Some((category, score?))).collect()
+        scores
+            .into_iter()
+            .filter_map(|(category, score)| Some((category, score?)))
+            .collect()
     }
 }

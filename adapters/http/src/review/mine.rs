@@ -24,5 +24,8 @@ pub async fn list_my_reviews(
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
     let page = review::mine(&state.ports, &who.actor, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(|review| ReviewDto::seen_by(&review, Some(&who.actor)))))
+    Ok(list_json(
+        &state,
+        page.map(|review| ReviewDto::seen_by(&review, Some(&who.actor))),
+    ))
 }

@@ -13,6 +13,8 @@ pub fn refused_review(error: ReviewError) -> Problem {
         ReviewError::NotReviewable
         | ReviewError::WindowOver(_)
         | ReviewError::Published
-        | ReviewError::NotAnswerable => Problem::new(StatusCode::CONFLICT, "wrong_state", error.to_string()),
+        | ReviewError::NotAnswerable => {
+            Problem::new(StatusCode::CONFLICT, "wrong_state", error.to_string())
+        }
     }
 }

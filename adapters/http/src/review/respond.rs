@@ -37,7 +37,12 @@ pub async fn respond_to_review(
 ) -> Result<HttpResponse, Problem> {
     let now = review::respond(&on.state.ports, &on.actor, on.id, input.text, on.expected).await?;
     let body = ReviewDto::seen_by(&now, Some(&on.actor));
-    Ok(etag::respond(&on.request, StatusCode::CREATED, now.version, &body))
+    Ok(etag::respond(
+        &on.request,
+        StatusCode::CREATED,
+        now.version,
+        &body,
+    ))
 }
 
 impl From<RespondError> for Problem {

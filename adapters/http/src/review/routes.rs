@@ -12,7 +12,12 @@ use crate::routing::resource;
 pub fn routes(cfg: &mut ServiceConfig) {
     let routes = scope("/reviews")
         .service(resource("").get(list_my_reviews).post(create_review))
-        .service(resource("/{review_id}").get(get_review).patch(update_review).delete(delete_review))
+        .service(
+            resource("/{review_id}")
+                .get(get_review)
+                .patch(update_review)
+                .delete(delete_review),
+        )
         .service(resource("/{review_id}/response").post(respond_to_review));
     cfg.service(routes);
 }

@@ -41,10 +41,28 @@ pub struct ReviewInput {
 impl ReviewInput {
     fn parse(self) -> Result<WriteReview, Violations> {
         let mut found = Violations::new();
-        let booking_id = word(&mut found, "/booking_id", &self.booking_id, |text| text.parse().ok());
-        let Self { rating, categories, public_comment, private_note, .. } = self;
-        let text = ReviewTextInput { rating, categories, public_comment, private_note };
-        booking_id.map(|booking_id| WriteReview { booking_id, text: text.into() }).ok_or(found)
+        let booking_id = word(&mut found, "/booking_id", &self.booking_id, |text| {
+            text.parse().ok()
+        });
+        let Self {
+            rating,
+            categories,
+            public_comment,
+            private_note,
+            ..
+        } = self;
+        let text = ReviewTextInput {
+            rating,
+            categories,
+            public_comment,
+            private_note,
+        };
+        booking_id
+            .map(|booking_id| WriteReview {
+                booking_id,
+                text: text.into(),
+            })
+            .ok_or(found)
     }
 }
 
@@ -70,16 +88,24 @@ pub async fn create_review(
     let review = input.parse().map_err(Problem::unprocessable)?;
     let made = review::write(&state.ports, &who.actor, review).await?;
     let body = ReviewDto::seen_by(&made, Some(&who.actor));
-    Ok(created(&request, "/v1/reviews", &made.id, made.version, &body))
+    Ok(created(
+        &request,
+        "/v1/reviews",
+        &made.id,
+        made.version,
+        &body,
+    ))
 }
 
 impl From<WriteError> for Problem {
     fn from(error: WriteError) -> Self {
         match error {
             WriteError::NotFound => Self::not_found(),
-            WriteError::Exists => {
-                Self::new(StatusCode::CONFLICT, "already_reviewed", "this side has reviewed the stay already")
-            }
+            WriteError::Exists => Self::new(
+                StatusCode::CONFLICT,
+                "already_reviewed",
+                "this side has reviewed the stay already",
+            ),
             WriteError::Refused(error) => refused_review(error),
             WriteError::Store(error) => error.into(),
         }

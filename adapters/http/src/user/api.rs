@@ -18,7 +18,12 @@ pub struct UserApi;
 pub fn routes(config: &mut ServiceConfig) {
     let routes = scope("/users")
         .service(resource("").post(register::register).get(list::list))
-        .service(resource("/{user_id}").get(get::get).patch(update::update).delete(erase::erase))
+        .service(
+            resource("/{user_id}")
+                .get(get::get)
+                .patch(update::update)
+                .delete(erase::erase),
+        )
         .service(resource("/{user_id}/export").get(export::export));
     config.service(routes);
 }

@@ -97,7 +97,10 @@ impl From<&User> for UserDto {
             last_name: user.profile.last_name.clone(),
             phone: user.profile.phone.clone(),
             locale: user.profile.locale.clone(),
-            currency: user.profile.currency.map(|currency| currency.code().to_owned()),
+            currency: user
+                .profile
+                .currency
+                .map(|currency| currency.code().to_owned()),
             role: user.role.into(),
             created_at: instant(user.created_at),
             updated_at: instant(user.updated_at),

@@ -37,7 +37,10 @@ fn obliged(obligations: Obligations) -> Problem {
         (false, true) => "payouts",
         (false, false) => "affairs",
     };
-    Problem::conflict("obligations_open", format!("The account has open {open}; they have to end first."))
+    Problem::conflict(
+        "obligations_open",
+        format!("The account has open {open}; they have to end first."),
+    )
 }
 
 impl From<EraseError> for Problem {
@@ -66,7 +69,10 @@ mod tests {
         for (bookings, payouts, named) in cases {
             let problem = Problem::from(EraseError::Obliged(Obligations { bookings, payouts }));
             assert!(problem.body().detail.contains(named), "{problem}");
-            assert_eq!((problem.status().as_u16(), problem.body().code.as_str()), (409, "obligations_open"));
+            assert_eq!(
+                (problem.status().as_u16(), problem.body().code.as_str()),
+                (409, "obligations_open")
+            );
         }
     }
 }

@@ -38,16 +38,29 @@ impl ExportDto {
     /// The copy, made for the session that asks: all in it is as the account's owner sees it.
     pub fn new(export: Export, asking: SessionId) -> Self {
         let owner = Actor::member(export.user.id);
-        let booking = |it: &Booking| it.party_of(&owner).map(|party| BookingDto::seen_by(party, it, None));
+        let booking = |it: &Booking| {
+            it.party_of(&owner)
+                .map(|party| BookingDto::seen_by(party, it, None))
+        };
         let sessions = export.sessions.into_iter();
         Self {
             user: UserDto::from(&export.user),
             second_factor: export.second_factor,
-            sessions: sessions.map(|session| SessionDto::of(session, asking)).collect(),
-            properties: export.properties.iter().map(|it| PropertyDto::new(it, true)).collect(),
+            sessions: sessions
+                .map(|session| SessionDto::of(session, asking))
+                .collect(),
+            properties: export
+                .properties
+                .iter()
+                .map(|it| PropertyDto::new(it, true))
+                .collect(),
             bookings: export.bookings.iter().filter_map(booking).collect(),
             payments: export.payments.iter().map(PaymentDto::from).collect(),
-            reviews: export.reviews.iter().map(|it| ReviewDto::seen_by(it, Some(&owner))).collect(),
+            reviews: export
+                .reviews
+                .iter()
+                .map(|it| ReviewDto::seen_by(it, Some(&owner)))
+                .collect(),
         }
     }
 }

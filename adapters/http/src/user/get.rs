@@ -37,11 +37,20 @@ pub async fn get(
     let id = named(&user_id, who.0.as_ref())?;
     if who.0.is_none() {
         let (shelf, topics) = (Shelf::Profiles, vec![Topic::Profile(id)]);
-        let key = CacheKey { shelf, name: id.to_string(), topics };
+        let key = CacheKey {
+            shelf,
+            name: id.to_string(),
+            topics,
+        };
         return answer(&state, &req, Some(key), || for_everybody(state.clone(), id)).await;
     }
     let view = profile(&state.ports, who.0.as_ref(), id).await?;
-    Ok(respond(&req, StatusCode::OK, version(&view), &UserViewDto::from(&view)))
+    Ok(respond(
+        &req,
+        StatusCode::OK,
+        version(&view),
+        &UserViewDto::from(&view),
+    ))
 }
 
 async fn for_everybody(state: Data<AppState>, id: UserId) -> Result<Arc<[u8]>, Problem> {

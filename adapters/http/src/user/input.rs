@@ -43,7 +43,11 @@ pub struct RegisterBody {
     #[schema(pattern = r"^\+[0-9]{6,15}$", example = "+15551234567")]
     pub phone: Option<String>,
     /// BCP 47 tag of the preferred language.
-    #[schema(max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$", example = "en-US")]
+    #[schema(
+        max_length = 35,
+        pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$",
+        example = "en-US"
+    )]
     pub locale: Option<String>,
     /// Preferred currency, ISO 4217.
     #[schema(value_type = Option<CurrencyWord>, example = "USD")]
@@ -85,7 +89,9 @@ pub struct ProfileBody {
 impl ProfileBody {
     /// The profile that it describes. An unknown currency is noted and left out.
     pub fn profile(self, found: &mut Violations) -> Profile {
-        let currency = self.currency.and_then(|code| parse_currency(&code, "/currency", found));
+        let currency = self
+            .currency
+            .and_then(|code| parse_currency(&code, "/currency", found));
         Profile {
             first_name: self.first_name.trim().to_owned(),
             last_name: self.last_name.trim().to_owned(),

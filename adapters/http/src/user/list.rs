@@ -38,7 +38,11 @@ pub async fn list(
     page: Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
     let UserParams { email_prefix, role } = params.0;
-    let filter = UserFilter { email_prefix, role: role.map(Into::into), state: None };
+    let filter = UserFilter {
+        email_prefix,
+        role: role.map(Into::into),
+        state: None,
+    };
     let users = accounts::list(&state.ports, &who.actor, filter, page.0.request(&state)?).await?;
     Ok(list_json(&state, users.map(|user| UserDto::from(&user))))
 }

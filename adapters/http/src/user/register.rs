@@ -32,7 +32,12 @@ pub async fn register(
     Body(body): Body<RegisterBody>,
 ) -> Result<HttpResponse, Problem> {
     let user = accounts::register(&state.ports, command(body, from)?).await?;
-    let mut response = respond(&req, StatusCode::CREATED, user.version, &UserDto::from(&user));
+    let mut response = respond(
+        &req,
+        StatusCode::CREATED,
+        user.version,
+        &UserDto::from(&user),
+    );
     if let Ok(location) = HeaderValue::from_str(&format!("/v1/users/{}", user.id)) {
         response.headers_mut().insert(LOCATION, location);
     }
@@ -41,9 +46,29 @@ pub async fn register(
 
 fn command(body: RegisterBody, from: Visitor) -> Result<Register, Violations> {
     let mut found = Violations::new();
-    let RegisterBody { email, password, first_name, last_name, phone, locale, currency } = body;
-    let profile = ProfileBody { first_name, last_name, phone, locale, currency }.profile(&mut found);
-    found.or(Register { email, password, profile, from })
+    let RegisterBody {
+        email,
+        password,
+        first_name,
+        last_name,
+        phone,
+        locale,
+        currency,
+    } = body;
+    let profile = ProfileBody {
+        first_name,
+        last_name,
+        phone,
+        locale,
+        currency,
+    }
+    .profile(&mut found);
+    found.or(Register {
+        email,
+        password,
+        profile,
+        from,
+    })
 }
 
 impl From<RegisterError> for Problem {

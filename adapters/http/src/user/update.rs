@@ -34,7 +34,12 @@ pub async fn update(
     let id = named(&user_id, Some(&who.actor))?;
     let change = move |profile: &Profile| patched(profile, &patch.0);
     let user = accounts::update(&state.ports, &who.actor, id, &change, if_match.0).await?;
-    Ok(respond(&req, StatusCode::OK, user.version, &UserDto::from(&user)))
+    Ok(respond(
+        &req,
+        StatusCode::OK,
+        user.version,
+        &UserDto::from(&user),
+    ))
 }
 
 impl From<UpdateUserError> for Problem {

@@ -7,22 +7,39 @@ use crate::support::{JSON, PROBLEM, ask, by, has, json, start};
 const BOOKING: &str = "/v1/bookings/00000000-0000-0000-0000-000000000004";
 const NO_BOOKING: &str = "/v1/bookings/00000000-0000-0000-0000-00000000ffff";
 const PROPERTY: &str = "/v1/properties/00000000-0000-0000-0000-000000000003";
-const MOVES: [&str; 6] =
-    ["/accept", "/decline", "/cancel", "/alteration/accept", "/alteration/decline", "/alteration/withdraw"];
-const SCREENS: [&str; 4] =
-    ["/v1/payouts", "/v1/payouts/balance", "/v1/payouts/statement", "/v1/admin/ledger"];
+const MOVES: [&str; 6] = [
+    "/accept",
+    "/decline",
+    "/cancel",
+    "/alteration/accept",
+    "/alteration/decline",
+    "/alteration/withdraw",
+];
+const SCREENS: [&str; 4] = [
+    "/v1/payouts",
+    "/v1/payouts/balance",
+    "/v1/payouts/statement",
+    "/v1/admin/ledger",
+];
 
 #[test]
 fn nobody_gets_in_without_a_token() {
     let at = start();
     let posts = MOVES.map(|verb| format!("POST {BOOKING}{verb}"));
     let gets = SCREENS.map(|path| format!("GET {path}"));
-    for line in posts.into_iter().chain(gets).chain([format!("PATCH {BOOKING}")]) {
+    for line in posts
+        .into_iter()
+        .chain(gets)
+        .chain([format!("PATCH {BOOKING}")])
+    {
         has(
             &ask(at, &format!("{line} HTTP/1.1"), ""),
             &["401 ", PROBLEM, "www-authenticate: Bearer", "token_missing"],
         );
-        has(&by(at, "forged", &line, ""), &["401 ", PROBLEM, "token_invalid"]);
+        has(
+            &by(at, "forged", &line, ""),
+            &["401 ", PROBLEM, "token_invalid"],
+        );
     }
 }
 
@@ -30,12 +47,22 @@ fn nobody_gets_in_without_a_token() {
 fn what_is_not_there_and_what_is_not_yours_look_alike() {
     let at = start();
     for verb in MOVES {
-        for (who, path) in [("guest", NO_BOOKING), ("guest", "/v1/bookings/none"), ("stranger", BOOKING)] {
-            has(&by(at, who, &format!("POST {path}{verb}"), ""), &["404 ", PROBLEM, r#""code":"not_found""#]);
+        for (who, path) in [
+            ("guest", NO_BOOKING),
+            ("guest", "/v1/bookings/none"),
+            ("stranger", BOOKING),
+        ] {
+            has(
+                &by(at, who, &format!("POST {path}{verb}"), ""),
+                &["404 ", PROBLEM, r#""code":"not_found""#],
+            );
         }
     }
     for (who, path) in [("guest", NO_BOOKING), ("stranger", BOOKING)] {
-        has(&by(at, who, &format!("PATCH {path}"), "{}"), &["404 ", PROBLEM]);
+        has(
+            &by(at, who, &format!("PATCH {path}"), "{}"),
+            &["404 ", PROBLEM],
+        );
     }
 }
 
@@ -50,25 +77,43 @@ fn the_wrong_side_is_told_so() {
         ("host", "/alteration/withdraw"),
     ];
     for (who, verb) in wrong {
-        has(&by(at, who, &format!("POST {BOOKING}{verb}"), ""), &["403 ", PROBLEM, r#""code":"forbidden""#]);
+        has(
+            &by(at, who, &format!("POST {BOOKING}{verb}"), ""),
+            &["403 ", PROBLEM, r#""code":"forbidden""#],
+        );
     }
     for who in ["guest", "host"] {
         has(&by(at, who, "GET /v1/admin/ledger", ""), &["403 ", PROBLEM]);
     }
-    has(&by(at, "host", &format!("POST {BOOKING}/accept"), ""), &["409 ", PROBLEM, "wrong_state"]);
-    has(&by(at, "guest", &format!("PATCH {BOOKING}"), "{}"), &["422 ", PROBLEM, "nothing_to_alter"]);
+    has(
+        &by(at, "host", &format!("POST {BOOKING}/accept"), ""),
+        &["409 ", PROBLEM, "wrong_state"],
+    );
+    has(
+        &by(at, "guest", &format!("PATCH {BOOKING}"), "{}"),
+        &["422 ", PROBLEM, "nothing_to_alter"],
+    );
     let later = r#"{"check_out": "1970-03-06"}"#;
-    has(&by(at, "host", &format!("PATCH {BOOKING}"), later), &["409 ", PROBLEM, "alteration_pending"]);
+    has(
+        &by(at, "host", &format!("PATCH {BOOKING}"), later),
+        &["409 ", PROBLEM, "alteration_pending"],
+    );
 }
 
 #[test]
 fn other_methods_are_named() {
     let at = start();
     for verb in MOVES {
-        has(&by(at, "guest", &format!("GET {BOOKING}{verb}"), ""), &["405 ", PROBLEM, "allow: POST\r\n"]);
+        has(
+            &by(at, "guest", &format!("GET {BOOKING}{verb}"), ""),
+            &["405 ", PROBLEM, "allow: POST\r\n"],
+        );
     }
     for path in SCREENS {
-        has(&by(at, "admin", &format!("POST {path}"), "{}"), &["405 ", PROBLEM, "allow: GET, HEAD\r\n"]);
+        has(
+            &by(at, "admin", &format!("POST {path}"), "{}"),
+            &["405 ", PROBLEM, "allow: GET, HEAD\r\n"],
+        );
     }
     has(
         &by(at, "guest", &format!("DELETE {BOOKING}"), ""),
@@ -80,9 +125,22 @@ fn other_methods_are_named() {
 fn every_wrong_field_is_named() {
     let at = start();
     for verb in ["/cancel", "/decline"] {
-        let answer =
-            by(at, "guest", &format!("POST {BOOKING}{verb}"), r#"{"reason": 1, "status": "confirmed"}"#);
-        has(&answer, &["422 ", PROBLEM, r#""pointer":"/reason""#, r#""pointer":"/status""#, "unknown_field"]);
+        let answer = by(
+            at,
+            "guest",
+            &format!("POST {BOOKING}{verb}"),
+            r#"{"reason": 1, "status": "confirmed"}"#,
+        );
+        has(
+            &answer,
+            &[
+                "422 ",
+                PROBLEM,
+                r#""pointer":"/reason""#,
+                r#""pointer":"/status""#,
+                "unknown_field",
+            ],
+        );
         let text = format!(
             "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer guest\r\nContent-Type: text/plain"
         );
@@ -90,15 +148,54 @@ fn every_wrong_field_is_named() {
     }
     let body = r#"{"status": "confirmed", "total": 1, "guests": {"dogs": 1}}"#;
     let unknown = by(at, "guest", &format!("PATCH {BOOKING}"), body);
-    has(&unknown, &["422 ", PROBLEM, r#""/status""#, r#""/total""#, r#""/guests/dogs""#, "unknown_field"]);
+    has(
+        &unknown,
+        &[
+            "422 ",
+            PROBLEM,
+            r#""/status""#,
+            r#""/total""#,
+            r#""/guests/dogs""#,
+            "unknown_field",
+        ],
+    );
     let body = r#"{"check_in": null, "check_out": "soon", "guests": {"adults": 0}}"#;
     let wrong = by(at, "guest", &format!("PATCH {BOOKING}"), body);
-    has(&wrong, &["422 ", PROBLEM, r#""/check_in""#, r#""/check_out""#, r#""/guests/adults""#]);
+    has(
+        &wrong,
+        &[
+            "422 ",
+            PROBLEM,
+            r#""/check_in""#,
+            r#""/check_out""#,
+            r#""/guests/adults""#,
+        ],
+    );
     let payouts = by(at, "host", "GET /v1/payouts?status=lost&property_id=x", "");
-    has(&payouts, &["422 ", PROBLEM, r#""/status""#, r#""/property_id""#]);
-    let ledger = by(at, "admin", "GET /v1/admin/ledger?booking_id=x&host_id=y&currency=XXQ", "");
-    has(&ledger, &["422 ", PROBLEM, r#""/booking_id""#, r#""/host_id""#, r#""/currency""#]);
-    has(&by(at, "host", "GET /v1/payouts/statement?limit=0", ""), &["422 ", PROBLEM, r#""/limit""#]);
+    has(
+        &payouts,
+        &["422 ", PROBLEM, r#""/status""#, r#""/property_id""#],
+    );
+    let ledger = by(
+        at,
+        "admin",
+        "GET /v1/admin/ledger?booking_id=x&host_id=y&currency=XXQ",
+        "",
+    );
+    has(
+        &ledger,
+        &[
+            "422 ",
+            PROBLEM,
+            r#""/booking_id""#,
+            r#""/host_id""#,
+            r#""/currency""#,
+        ],
+    );
+    has(
+        &by(at, "host", "GET /v1/payouts/statement?limit=0", ""),
+        &["422 ", PROBLEM, r#""/limit""#],
+    );
 }
 
 #[test]
@@ -110,11 +207,18 @@ fn a_move_asked_twice_is_done_once() {
                 "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer {who}\r\nIdempotency-Key: key-{number}"
             )
         };
-        let (first, again) = (ask(at, &head("stranger"), ""), ask(at, &head("stranger"), ""));
+        let (first, again) = (
+            ask(at, &head("stranger"), ""),
+            ask(at, &head("stranger"), ""),
+        );
         assert!(!first.contains("idempotency-replayed: true"), "{first}");
         has(&again, &["404 ", PROBLEM, "idempotency-replayed: true"]);
         assert_eq!(json(&first), json(&again));
-        let other = ask(at, &format!("{}\r\n{JSON}", head("stranger")), r#"{"reason": "another"}"#);
+        let other = ask(
+            at,
+            &format!("{}\r\n{JSON}", head("stranger")),
+            r#"{"reason": "another"}"#,
+        );
         has(&other, &["422 ", PROBLEM, "idempotency_key_reused"]);
     }
 }
@@ -123,12 +227,21 @@ fn a_move_asked_twice_is_done_once() {
 fn a_version_that_is_past_is_refused() {
     let at = start();
     let tags = ["\"41\"", "W/\"1\"", "x"];
-    for (verb, tag) in MOVES.into_iter().flat_map(|verb| tags.map(|tag| (verb, tag))) {
-        let line = format!("POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer host\r\nIf-Match: {tag}");
-        has(&ask(at, &line, ""), &["412 ", PROBLEM, "precondition_failed"]);
+    for (verb, tag) in MOVES
+        .into_iter()
+        .flat_map(|verb| tags.map(|tag| (verb, tag)))
+    {
+        let line = format!(
+            "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer host\r\nIf-Match: {tag}"
+        );
+        has(
+            &ask(at, &line, ""),
+            &["412 ", PROBLEM, "precondition_failed"],
+        );
     }
-    let line =
-        format!("PATCH {BOOKING} HTTP/1.1\r\nAuthorization: Bearer host\r\nIf-Match: \"41\"\r\n{JSON}");
+    let line = format!(
+        "PATCH {BOOKING} HTTP/1.1\r\nAuthorization: Bearer host\r\nIf-Match: \"41\"\r\n{JSON}"
+    );
     has(&ask(at, &line, "{}"), &["412 ", PROBLEM]);
     has(&ask(at, &line, "[]"), &["422 ", PROBLEM]);
 }
@@ -138,33 +251,71 @@ fn the_screens_show_what_there_is() {
     let at = start();
     let booking = json(&by(at, "guest", &format!("GET {BOOKING}"), ""));
     let asked = &booking["alteration"];
-    assert_eq!((&asked["by"], &asked["check_out"]), (&"guest".into(), &"1970-03-05".into()));
+    assert_eq!(
+        (&asked["by"], &asked["check_out"]),
+        (&"guest".into(), &"1970-03-05".into())
+    );
     assert_eq!(asked["total"]["amount"], 456_80);
     assert_eq!(asked["difference"]["amount"], 114_20);
-    has(&by(at, "host", "GET /v1/payouts", ""), &["200 OK", r#"{"data":[],"next_cursor":null}"#]);
-    has(&by(at, "host", "GET /v1/payouts/balance", ""), &["200 OK", r#"{"data":[]}"#]);
+    has(
+        &by(at, "host", "GET /v1/payouts", ""),
+        &["200 OK", r#"{"data":[],"next_cursor":null}"#],
+    );
+    has(
+        &by(at, "host", "GET /v1/payouts/balance", ""),
+        &["200 OK", r#"{"data":[]}"#],
+    );
     let statement = json(&by(at, "host", "GET /v1/payouts/statement", ""));
     assert_eq!(statement["data"][0]["cause"], "sale");
     assert_eq!(statement["data"][0]["amount"]["amount"], 342_60);
     let ledger = json(&by(at, "admin", "GET /v1/admin/ledger?currency=USD", ""));
-    assert_eq!(ledger["data"][0]["postings"]["host_payable"]["amount"], -342_60);
-    assert_eq!(ledger["balances"][0]["accounts"]["guest_receivable"]["amount"], 342_60);
+    assert_eq!(
+        ledger["data"][0]["postings"]["host_payable"]["amount"],
+        -342_60
+    );
+    assert_eq!(
+        ledger["balances"][0]["accounts"]["guest_receivable"]["amount"],
+        342_60
+    );
 }
 
 #[test]
 fn a_quote_says_why_when_asked() {
     let at = start();
     let stay = "check_in=1970-03-01&check_out=1970-03-04&adults=2";
-    let quote = json(&ask(at, &format!("GET {PROPERTY}/quote?{stay}&why=true HTTP/1.1"), ""));
+    let quote = json(&ask(
+        at,
+        &format!("GET {PROPERTY}/quote?{stay}&why=true HTTP/1.1"),
+        "",
+    ));
     let why = quote["why"].as_array().unwrap();
-    let line = |rule: &Value| quote["lines"].get(usize::try_from(rule["line"].as_u64()?).ok()?).cloned();
-    assert!(why.iter().any(|rule| rule["applied"] == true && line(rule).is_some()), "{quote}");
-    assert!(why.iter().all(|rule| rule["rule"].is_string() && rule["because"].is_string()), "{quote}");
-    let body =
-        r#"{"check_in": "1970-03-01", "check_out": "1970-03-04", "guests": {"adults": 2}, "why": true}"#;
-    let posted = json(&ask(at, &format!("POST {PROPERTY}/quote HTTP/1.1\r\n{JSON}"), body));
+    let line = |rule: &Value| {
+        quote["lines"]
+            .get(usize::try_from(rule["line"].as_u64()?).ok()?)
+            .cloned()
+    };
+    assert!(
+        why.iter()
+            .any(|rule| rule["applied"] == true && line(rule).is_some()),
+        "{quote}"
+    );
+    assert!(
+        why.iter()
+            .all(|rule| rule["rule"].is_string() && rule["because"].is_string()),
+        "{quote}"
+    );
+    let body = r#"{"check_in": "1970-03-01", "check_out": "1970-03-04", "guests": {"adults": 2}, "why": true}"#;
+    let posted = json(&ask(
+        at,
+        &format!("POST {PROPERTY}/quote HTTP/1.1\r\n{JSON}"),
+        body,
+    ));
     assert_eq!(posted["why"], quote["why"]);
-    let silent = json(&ask(at, &format!("GET {PROPERTY}/quote?{stay} HTTP/1.1"), ""));
+    let silent = json(&ask(
+        at,
+        &format!("GET {PROPERTY}/quote?{stay} HTTP/1.1"),
+        "",
+    ));
     assert!(silent.get("why").is_none());
 }
 
@@ -172,5 +323,13 @@ fn a_quote_says_why_when_asked() {
 fn a_property_that_cannot_move_says_where_it_is() {
     let at = start();
     let answer = by(at, "host", &format!("POST {PROPERTY}/publish"), "");
-    has(&answer, &["409 ", PROBLEM, "wrong_state", "a property that is listed cannot do this"]);
+    has(
+        &answer,
+        &[
+            "409 ",
+            PROBLEM,
+            "wrong_state",
+            "a property that is listed cannot do this",
+        ],
+    );
 }

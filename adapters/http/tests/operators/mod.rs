@@ -15,7 +15,15 @@ const REASON: &str = r#"{"reason": "Double bookings"}"#;
 fn operations() -> Vec<(String, &'static str)> {
     let refund = r#"{"payment_id": "00000000-0000-0000-0000-000000000006",
         "amount": {"amount": 100, "currency": "USD"}, "reason": "A cold shower"}"#;
-    let reads = ["users", "properties", "bookings", "refunds", "audit-log", "cache", "ledger"];
+    let reads = [
+        "users",
+        "properties",
+        "bookings",
+        "refunds",
+        "audit-log",
+        "cache",
+        "ledger",
+    ];
     let reads = reads.map(|screen| (format!("GET /v1/admin/{screen}"), ""));
     let rest = [
         (format!("GET {GUEST}"), ""),
@@ -35,9 +43,15 @@ fn operations() -> Vec<(String, &'static str)> {
 fn nobody_else_gets_in() {
     let at = start();
     for (line, body) in operations() {
-        has(&ask(at, &format!("{line} HTTP/1.1"), body), &["401 ", PROBLEM, "token_missing"]);
+        has(
+            &ask(at, &format!("{line} HTTP/1.1"), body),
+            &["401 ", PROBLEM, "token_missing"],
+        );
         for who in ["host", "guest", "stranger"] {
-            has(&by(at, who, &line, body), &["403 ", PROBLEM, r#""code":"forbidden""#]);
+            has(
+                &by(at, who, &line, body),
+                &["403 ", PROBLEM, r#""code":"forbidden""#],
+            );
         }
     }
 }
@@ -46,7 +60,9 @@ fn nobody_else_gets_in() {
 fn every_operation_for_operators_is_tried() {
     let document: Value = serde_json::from_str(&openapi_json()).unwrap();
     let paths = document["paths"].as_object().unwrap();
-    let admin = paths.iter().filter(|(path, _)| path.starts_with("/v1/admin/"));
+    let admin = paths
+        .iter()
+        .filter(|(path, _)| path.starts_with("/v1/admin/"));
     let count: usize = admin.map(|(_, item)| item.as_object().unwrap().len()).sum();
     assert_eq!(count, operations().len());
 }
@@ -56,7 +72,10 @@ fn every_wrong_field_is_named() {
     let at = start();
     let queries = [
         ("users?role=king&state=odd&limit=0", vec!["/role", "/state"]),
-        ("properties?status=sold&host_id=x", vec!["/status", "/host_id"]),
+        (
+            "properties?status=sold&host_id=x",
+            vec!["/status", "/host_id"],
+        ),
         (
             "bookings?user_id=x&status=y&property_id=z&from=a&to=b",
             vec!["/user_id", "/status", "/from", "/to"],
@@ -72,32 +91,81 @@ fn every_wrong_field_is_named() {
         has(&answer, &["422 ", PROBLEM]);
         has(&answer, &pointers);
     }
-    for line in [format!("{GUEST}/suspend"), format!("{PROPERTY}/suspend"), format!("{BOOKING}/cancel")] {
-        let answer = by(at, "admin", &format!("POST {line}"), r#"{"reason": " ", "status": "x"}"#);
+    for line in [
+        format!("{GUEST}/suspend"),
+        format!("{PROPERTY}/suspend"),
+        format!("{BOOKING}/cancel"),
+    ] {
+        let answer = by(
+            at,
+            "admin",
+            &format!("POST {line}"),
+            r#"{"reason": " ", "status": "x"}"#,
+        );
         has(&answer, &["422 ", PROBLEM, r#""/status""#, "unknown_field"]);
-        has(&by(at, "admin", &format!("POST {line}"), r#"{"reason": " "}"#), &["422 ", r#""/reason""#]);
-        has(&by(at, "admin", &format!("POST {line}"), ""), &["415 ", PROBLEM]);
+        has(
+            &by(at, "admin", &format!("POST {line}"), r#"{"reason": " "}"#),
+            &["422 ", r#""/reason""#],
+        );
+        has(
+            &by(at, "admin", &format!("POST {line}"), ""),
+            &["415 ", PROBLEM],
+        );
     }
     let refund = r#"{"payment_id": "x", "amount": {"amount": 1, "currency": "XXQ"}, "reason": "y", "by": 1}"#;
-    has(&by(at, "admin", "POST /v1/admin/refunds", refund), &["422 ", r#""/by""#]);
-    let refund = r#"{"payment_id": "x", "amount": {"amount": 1, "currency": "XXQ"}, "reason": "y"}"#;
+    has(
+        &by(at, "admin", "POST /v1/admin/refunds", refund),
+        &["422 ", r#""/by""#],
+    );
+    let refund =
+        r#"{"payment_id": "x", "amount": {"amount": 1, "currency": "XXQ"}, "reason": "y"}"#;
     let answer = by(at, "admin", "POST /v1/admin/refunds", refund);
-    has(&answer, &["422 ", r#""/payment_id""#, r#""/amount/currency""#]);
+    has(
+        &answer,
+        &["422 ", r#""/payment_id""#, r#""/amount/currency""#],
+    );
     let cancel = r#"{"reason": "x", "refund_bps": 10001}"#;
-    has(&by(at, "admin", &format!("POST {BOOKING}/cancel"), cancel), &["422 ", r#""/refund_bps""#]);
+    has(
+        &by(at, "admin", &format!("POST {BOOKING}/cancel"), cancel),
+        &["422 ", r#""/refund_bps""#],
+    );
 }
 
 #[test]
 fn what_is_not_theirs_to_set_is_refused() {
     let at = start();
-    for field in ["id", "state", "email_verified", "suspended_at", "password", "rating", "version"] {
-        let answer = by(at, "admin", &format!("PATCH {GUEST}"), &format!(r#"{{"{field}": 1}}"#));
-        has(&answer, &["422 ", PROBLEM, &format!("\"/{field}\""), "unknown_field"]);
+    for field in [
+        "id",
+        "state",
+        "email_verified",
+        "suspended_at",
+        "password",
+        "rating",
+        "version",
+    ] {
+        let answer = by(
+            at,
+            "admin",
+            &format!("PATCH {GUEST}"),
+            &format!(r#"{{"{field}": 1}}"#),
+        );
+        has(
+            &answer,
+            &["422 ", PROBLEM, &format!("\"/{field}\""), "unknown_field"],
+        );
     }
-    let cleared = by(at, "admin", &format!("PATCH {GUEST}"), r#"{"role": null, "email": null}"#);
+    let cleared = by(
+        at,
+        "admin",
+        &format!("PATCH {GUEST}"),
+        r#"{"role": null, "email": null}"#,
+    );
     has(&cleared, &["422 ", PROBLEM, r#""/role""#, r#""/email""#]);
     let oneself = "PATCH /v1/admin/users/00000000-0000-0000-0000-000000000009";
-    has(&by(at, "admin", oneself, r#"{"role": "member"}"#), &["422 ", PROBLEM, r#""/role""#]);
+    has(
+        &by(at, "admin", oneself, r#"{"role": "member"}"#),
+        &["422 ", PROBLEM, r#""/role""#],
+    );
 }
 
 #[test]
@@ -106,48 +174,114 @@ fn an_account_is_suspended_and_changed() {
     let shown = by(at, "admin", &format!("GET {GUEST}"), "");
     has(&shown, &["200 OK", "etag: \"1-"]);
     let account = json(&shown);
-    assert_eq!((&account["state"], &account["email"]), (&"active".into(), &"guest@mail.example".into()));
-    assert_eq!((&account["suspended_at"], &account["erased_at"]), (&Value::Null, &Value::Null));
+    assert_eq!(
+        (&account["state"], &account["email"]),
+        (&"active".into(), &"guest@mail.example".into())
+    );
+    assert_eq!(
+        (&account["suspended_at"], &account["erased_at"]),
+        (&Value::Null, &Value::Null)
+    );
     assert!(account.get("password_hash").is_none());
     let suspended = by(at, "admin", &format!("POST {GUEST}/suspend"), REASON);
     has(&suspended, &["200 OK", "etag: \"2-"]);
     assert_eq!(json(&suspended)["state"], "suspended");
     assert_eq!(json(&suspended)["suspended_at"], "1970-01-01T00:00:00Z");
-    let changed = json(&by(at, "admin", &format!("PATCH {GUEST}"), r#"{"email": "new@mail.example"}"#));
-    assert_eq!((&changed["email"], &changed["state"]), (&"new@mail.example".into(), &"unverified".into()));
-    let stale = format!("PATCH {GUEST} HTTP/1.1\r\nAuthorization: Bearer admin\r\nIf-Match: \"41\"");
-    let stale = ask(at, &format!("{stale}\r\nContent-Type: application/json"), r#"{"role": "admin"}"#);
+    let changed = json(&by(
+        at,
+        "admin",
+        &format!("PATCH {GUEST}"),
+        r#"{"email": "new@mail.example"}"#,
+    ));
+    assert_eq!(
+        (&changed["email"], &changed["state"]),
+        (&"new@mail.example".into(), &"unverified".into())
+    );
+    let stale =
+        format!("PATCH {GUEST} HTTP/1.1\r\nAuthorization: Bearer admin\r\nIf-Match: \"41\"");
+    let stale = ask(
+        at,
+        &format!("{stale}\r\nContent-Type: application/json"),
+        r#"{"role": "admin"}"#,
+    );
     has(&stale, &["412 ", PROBLEM, "precondition_failed"]);
     for (line, body) in [("GET", ""), ("PATCH", "{}")] {
-        has(&by(at, "admin", &format!("{line} {NOBODY}"), body), &["404 ", PROBLEM]);
+        has(
+            &by(at, "admin", &format!("{line} {NOBODY}"), body),
+            &["404 ", PROBLEM],
+        );
     }
-    has(&by(at, "admin", &format!("POST {NOBODY}/suspend"), REASON), &["404 ", PROBLEM]);
+    has(
+        &by(at, "admin", &format!("POST {NOBODY}/suspend"), REASON),
+        &["404 ", PROBLEM],
+    );
 }
 
 #[test]
 fn a_property_is_taken_off_and_not_given_back_twice() {
     let at = start();
     let suspended = by(at, "admin", &format!("POST {PROPERTY}/suspend"), REASON);
-    has(&suspended, &["200 OK", "etag: \"2-", r#""status":"suspended""#]);
-    has(&by(at, "admin", &format!("POST {PROPERTY}/reinstate"), REASON), &["409 ", PROBLEM, "wrong_state"]);
+    has(
+        &suspended,
+        &["200 OK", "etag: \"2-", r#""status":"suspended""#],
+    );
+    has(
+        &by(at, "admin", &format!("POST {PROPERTY}/reinstate"), REASON),
+        &["409 ", PROBLEM, "wrong_state"],
+    );
 }
 
 #[test]
 fn the_screens_show_what_there_is() {
     let at = start();
     let get = |screen: &str| json(&by(at, "admin", &format!("GET /v1/admin/{screen}"), ""));
-    assert_eq!(get("users?state=active&role=member")["data"].as_array().unwrap().len(), 4);
-    let none = json(&by(at, "admin", "GET /v1/admin/properties?status=suspended", ""));
-    assert_eq!((&none["data"], &none["next_cursor"]), (&serde_json::json!([]), &Value::Null));
-    assert_eq!(get("properties?status=listed")["data"][0]["host_id"], "00000000-0000-0000-0000-000000000001");
-    assert_eq!(get("bookings?status=confirmed")["data"][0]["guest"]["email"], "guest@mail.example");
+    assert_eq!(
+        get("users?state=active&role=member")["data"]
+            .as_array()
+            .unwrap()
+            .len(),
+        4
+    );
+    let none = json(&by(
+        at,
+        "admin",
+        "GET /v1/admin/properties?status=suspended",
+        "",
+    ));
+    assert_eq!(
+        (&none["data"], &none["next_cursor"]),
+        (&serde_json::json!([]), &Value::Null)
+    );
+    assert_eq!(
+        get("properties?status=listed")["data"][0]["host_id"],
+        "00000000-0000-0000-0000-000000000001"
+    );
+    assert_eq!(
+        get("bookings?status=confirmed")["data"][0]["guest"]["email"],
+        "guest@mail.example"
+    );
     let refund = &get("refunds")["data"][0];
-    assert_eq!((&refund["amount"]["amount"], &refund["borne_by"]), (&20_00.into(), &"host".into()));
+    assert_eq!(
+        (&refund["amount"]["amount"], &refund["borne_by"]),
+        (&20_00.into(), &"host".into())
+    );
     let line = &get("audit-log?action=property_suspended")["data"][0];
-    assert_eq!((&line["number"], &line["action"]), (&1.into(), &"property_suspended".into()));
-    assert_eq!((&line["address"], &line["subject"]["kind"]), (&"192.0.2.7".into(), &"property".into()));
-    assert_eq!((&line["before"], &line["after"]), (&"listed".into(), &"suspended: fraud".into()));
+    assert_eq!(
+        (&line["number"], &line["action"]),
+        (&1.into(), &"property_suspended".into())
+    );
+    assert_eq!(
+        (&line["address"], &line["subject"]["kind"]),
+        (&"192.0.2.7".into(), &"property".into())
+    );
+    assert_eq!(
+        (&line["before"], &line["after"]),
+        (&"listed".into(), &"suspended: fraud".into())
+    );
     assert_eq!(line["hash"].as_str().unwrap().len(), 64);
     let cache = get("cache");
-    assert_eq!((&cache["backend"], &cache["available"]), (&"none".into(), &true.into()));
+    assert_eq!(
+        (&cache["backend"], &cache["available"]),
+        (&"none".into(), &true.into())
+    );
 }

@@ -19,7 +19,11 @@ const PROPERTY: &str = "/v1/properties/00000000-0000-0000-0000-000000000003";
 const POLICY: &str = "ratelimit-policy: \"requests\";q=1200;w=60";
 
 fn get(at: SocketAddr, path: &str, headers: &str) -> String {
-    let more = if headers.is_empty() { String::new() } else { format!("\r\n{headers}") };
+    let more = if headers.is_empty() {
+        String::new()
+    } else {
+        format!("\r\n{headers}")
+    };
     ask(at, &format!("GET {path} HTTP/1.1{more}"), "")
 }
 
@@ -29,8 +33,12 @@ fn body(answer: &str) -> &str {
 
 fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
     let (head, _) = answer.split_once("\r\n\r\n")?;
-    head.lines()
-        .find_map(|line| line.split_once(": ").filter(|(it, _)| it.eq_ignore_ascii_case(name))?.1.into())
+    head.lines().find_map(|line| {
+        line.split_once(": ")
+            .filter(|(it, _)| it.eq_ignore_ascii_case(name))?
+            .1
+            .into()
+    })
 }
 
 /// Limits of which nothing is left for requests, or something; and the names under which they were counted.
@@ -42,7 +50,12 @@ fn counting(granted: bool) -> (MockRateLimits, Arc<Mutex<Vec<String>>>) {
             return quota.untouched();
         }
         seen.lock().unwrap().push(name.to_owned());
-        Allowance { granted, remaining: 5, resets_in: 60, retry_in: if granted { 0 } else { 7 } }
+        Allowance {
+            granted,
+            remaining: 5,
+            resets_in: 60,
+            retry_in: if granted { 0 } else { 7 },
+        }
     });
     (limits, names)
 }
@@ -58,19 +71,37 @@ fn every_answer_of_the_api_says_what_is_left() {
         ("GET /v1/properties?limit=0".into(), "", "422 "),
         ("POST /v1/users".into(), "{", "400 "),
         // The mock of the repository expects no such call and panics.
-        ("GET /v1/properties/00000000-0000-0000-0000-0000000000aa".into(), "", "500 "),
+        (
+            "GET /v1/properties/00000000-0000-0000-0000-0000000000aa".into(),
+            "",
+            "500 ",
+        ),
     ];
     for (line, body, status) in asked {
         let answer = ask(at, &format!("{line} HTTP/1.1\r\n{JSON}"), body);
-        has(&answer, &[status, POLICY, "ratelimit: \"requests\";r=1200;t=0\r\n"]);
+        has(
+            &answer,
+            &[status, POLICY, "ratelimit: \"requests\";r=1200;t=0\r\n"],
+        );
     }
     for path in ["/livez", "/openapi.json", "/nowhere", "/v1x"] {
         assert_eq!(header(&get(at, path, ""), "ratelimit"), None, "{path}");
     }
     let exposed = get(at, PROPERTY, "Origin: https://app.example");
     let exposed = header(&exposed, "access-control-expose-headers").unwrap();
-    for name in ["ratelimit", "ratelimit-policy", "cache-status", "etag", "retry-after"] {
-        assert!(exposed.split(',').any(|it| it.trim().eq_ignore_ascii_case(name)), "{exposed}");
+    for name in [
+        "ratelimit",
+        "ratelimit-policy",
+        "cache-status",
+        "etag",
+        "retry-after",
+    ] {
+        assert!(
+            exposed
+                .split(',')
+                .any(|it| it.trim().eq_ignore_ascii_case(name)),
+            "{exposed}"
+        );
     }
 }
 
@@ -80,14 +111,37 @@ fn who_asks_too_often_is_refused_before_anything_is_done() {
     // No mock of the world expects a call for these, and the bodies would be refused.
     let at = start_over(|state| state.ports.limits = Arc::new(limits));
     let keyed = format!("POST /v1/users HTTP/1.1\r\n{JSON}\r\nIdempotency-Key: one");
-    for head in [keyed.as_str(), "GET /v1/nowhere HTTP/1.1", "POST /v1/auth/login HTTP/1.1"] {
+    for head in [
+        keyed.as_str(),
+        "GET /v1/nowhere HTTP/1.1",
+        "POST /v1/auth/login HTTP/1.1",
+    ] {
         let answer = ask(at, head, "");
-        has(&answer, &["429 ", PROBLEM, r#""code":"rate_limited""#, "retry-after: 7", POLICY]);
-        has(&answer, &["ratelimit: \"requests\";r=5;t=60\r\n", "x-request-id", r#""request_id""#]);
+        has(
+            &answer,
+            &[
+                "429 ",
+                PROBLEM,
+                r#""code":"rate_limited""#,
+                "retry-after: 7",
+                POLICY,
+            ],
+        );
+        has(
+            &answer,
+            &[
+                "ratelimit: \"requests\";r=5;t=60\r\n",
+                "x-request-id",
+                r#""request_id""#,
+            ],
+        );
     }
     has(&get(at, "/livez", ""), &["200 OK"]);
     let readable = get(at, "/v1/nowhere", "Origin: https://app.example");
-    has(&readable, &["429 ", "access-control-allow-origin: https://app.example"]);
+    has(
+        &readable,
+        &["429 ", "access-control-allow-origin: https://app.example"],
+    );
 }
 
 #[test]
@@ -95,11 +149,19 @@ fn requests_are_counted_by_account_or_else_by_network() {
     let (limits, names) = counting(true);
     let at = start_over(|state| state.ports.limits = Arc::new(limits));
     let forwarded = "X-Forwarded-For: 203.0.113.9";
-    for headers in ["", "Authorization: Bearer host", "Authorization: Bearer forged", forwarded] {
+    for headers in [
+        "",
+        "Authorization: Bearer host",
+        "Authorization: Bearer forged",
+        forwarded,
+    ] {
         get(at, "/v1/nowhere", headers);
     }
     let host = "00000000-0000-0000-0000-000000000001";
-    assert_eq!(*names.lock().unwrap(), ["127.0.0.1", host, "127.0.0.1", "127.0.0.1"]);
+    assert_eq!(
+        *names.lock().unwrap(),
+        ["127.0.0.1", host, "127.0.0.1", "127.0.0.1"]
+    );
 }
 
 #[test]
@@ -110,10 +172,18 @@ fn behind_a_trusted_proxy_the_client_counts() {
         state.proxies = TrustedProxies::parse("127.0.0.0/8, 192.0.2.1").unwrap();
     });
     let two = "X-Forwarded-For: 10.9.9.9, 203.0.113.9\r\nX-Forwarded-For: 192.0.2.1";
-    for headers in ["X-Forwarded-For: 203.0.113.9", two, "X-Forwarded-For: me", ""] {
+    for headers in [
+        "X-Forwarded-For: 203.0.113.9",
+        two,
+        "X-Forwarded-For: me",
+        "",
+    ] {
         get(at, "/v1/nowhere", headers);
     }
-    assert_eq!(*names.lock().unwrap(), ["203.0.113.9", "203.0.113.9", "127.0.0.1", "127.0.0.1"]);
+    assert_eq!(
+        *names.lock().unwrap(),
+        ["203.0.113.9", "203.0.113.9", "127.0.0.1", "127.0.0.1"]
+    );
 }
 
 #[test]
@@ -121,18 +191,38 @@ fn a_denial_is_written_down_and_nothing_else_is() {
     let written = Arc::new(Mutex::new(Vec::new()));
     let (seen, mut audit) = (written.clone(), MockAuditLog::new());
     audit.expect_append().returning(move |entry| {
-        let told = (entry.action, entry.actor.map(|id| id.to_string()), entry.address, entry.after);
+        let told = (
+            entry.action,
+            entry.actor.map(|id| id.to_string()),
+            entry.address,
+            entry.after,
+        );
         seen.lock().unwrap().push(told);
         Err(StoreError::Unavailable("away".into()))
     });
     let at = start_over(|state| state.ports.audit = Arc::new(audit));
     // That it cannot be written down changes nothing.
-    has(&get(at, "/v1/admin/ledger?q=secret", "Authorization: Bearer guest"), &["403 ", PROBLEM]);
+    has(
+        &get(
+            at,
+            "/v1/admin/ledger?q=secret",
+            "Authorization: Bearer guest",
+        ),
+        &["403 ", PROBLEM],
+    );
     has(&get(at, "/v1/admin/ledger", ""), &["401 "]);
-    has(&get(at, "/v1/admin/ledger", "Authorization: Bearer admin"), &["200 "]);
+    has(
+        &get(at, "/v1/admin/ledger", "Authorization: Bearer admin"),
+        &["200 "],
+    );
     let guest = "00000000-0000-0000-0000-000000000002".to_owned();
     let local = "127.0.0.1".parse().ok();
-    let told = (AuditAction::Denied, Some(guest), local, Some("GET /v1/admin/ledger".to_owned()));
+    let told = (
+        AuditAction::Denied,
+        Some(guest),
+        local,
+        Some("GET /v1/admin/ledger".to_owned()),
+    );
     assert_eq!(*written.lock().unwrap(), [told]);
 }
 
@@ -144,34 +234,73 @@ fn an_idle_connection_does_not_hold_up_the_end() {
     let at = listener.local_addr().unwrap();
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let server = std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        runtime.block_on(serve(listener, state, async { stopped.await.unwrap() })).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime
+            .block_on(serve(listener, state, async { stopped.await.unwrap() }))
+            .unwrap();
     });
     let mut socket = TcpStream::connect(at).unwrap();
-    socket.write_all(b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+    socket
+        .write_all(b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        .unwrap();
     let mut answer = [0; 12];
     socket.read_exact(&mut answer).unwrap();
     assert_eq!(&answer, b"HTTP/1.1 200");
     stop.send(()).unwrap();
     let began = Instant::now();
     server.join().unwrap();
-    assert!(began.elapsed() < Duration::from_secs(4), "{:?}", began.elapsed());
+    assert!(
+        began.elapsed() < Duration::from_secs(4),
+        "{:?}",
+        began.elapsed()
+    );
 }
 
 #[test]
 fn what_is_too_long_too_slow_or_packed_is_refused() {
     let at = start();
     let slow = std::thread::spawn(move || {
-        ask(at, &format!("POST /v1/users HTTP/1.1\r\n{JSON}\r\nContent-Length: 100"), "")
+        ask(
+            at,
+            &format!("POST /v1/users HTTP/1.1\r\n{JSON}\r\nContent-Length: 100"),
+            "",
+        )
     });
     let long = format!("/v1/properties?q={}", "x".repeat(9_000));
-    has(&get(at, &long, ""), &["414 ", PROBLEM, r#""code":"uri_too_long""#, POLICY]);
-    has(&get(at, &format!("/livez?{}", "x".repeat(9_000)), ""), &["414 ", PROBLEM]);
-    has(&get(at, &format!("/livez?{}", "x".repeat(8_000)), ""), &["200 OK"]);
-    let packed = ask(at, &format!("POST /v1/users HTTP/1.1\r\n{JSON}\r\nContent-Encoding: gzip"), "{}");
-    has(&packed, &["415 ", PROBLEM, "unsupported_content_encoding", "accept-encoding: identity"]);
+    has(
+        &get(at, &long, ""),
+        &["414 ", PROBLEM, r#""code":"uri_too_long""#, POLICY],
+    );
+    has(
+        &get(at, &format!("/livez?{}", "x".repeat(9_000)), ""),
+        &["414 ", PROBLEM],
+    );
+    has(
+        &get(at, &format!("/livez?{}", "x".repeat(8_000)), ""),
+        &["200 OK"],
+    );
+    let packed = ask(
+        at,
+        &format!("POST /v1/users HTTP/1.1\r\n{JSON}\r\nContent-Encoding: gzip"),
+        "{}",
+    );
+    has(
+        &packed,
+        &[
+            "415 ",
+            PROBLEM,
+            "unsupported_content_encoding",
+            "accept-encoding: identity",
+        ],
+    );
     let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
     let deep = ask(at, &format!("POST /v1/users HTTP/1.1\r\n{JSON}"), &deep);
     has(&deep, &["400 ", PROBLEM, "malformed_json"]);
-    has(&slow.join().unwrap(), &["408 ", PROBLEM, "request_timeout", "connection: close"]);
+    has(
+        &slow.join().unwrap(),
+        &["408 ", PROBLEM, "request_timeout", "connection: close"],
+    );
 }

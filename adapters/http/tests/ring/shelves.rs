@@ -17,7 +17,9 @@ impl Shelves {
     /// What is kept: its kind, its name, and what it depends on.
     pub fn kept(&self) -> Vec<(Shelf, String, Vec<Topic>)> {
         let all = self.0.lock().unwrap();
-        all.iter().map(|((shelf, name), (topics, _))| (*shelf, name.clone(), topics.clone())).collect()
+        all.iter()
+            .map(|((shelf, name), (topics, _))| (*shelf, name.clone(), topics.clone()))
+            .collect()
     }
 
     /// Puts garbage in the place of everything that is kept.
@@ -32,19 +34,30 @@ impl Shelves {
 impl Cache for Shelves {
     async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness) {
         let place = (key.shelf, key.name);
-        let known = self.0.lock().unwrap().get(&place).map(|(_, bytes)| bytes.clone());
+        let known = self
+            .0
+            .lock()
+            .unwrap()
+            .get(&place)
+            .map(|(_, bytes)| bytes.clone());
         if known.is_some() {
             return (known, Freshness::Hit);
         }
         let made = load.await;
         if let Some(bytes) = &made {
-            self.0.lock().unwrap().insert(place, (key.topics, bytes.clone()));
+            self.0
+                .lock()
+                .unwrap()
+                .insert(place, (key.topics, bytes.clone()));
         }
         (made, Freshness::Miss)
     }
 
     async fn forget(&self, topics: &[Topic]) {
-        self.0.lock().unwrap().retain(|_, (of, _)| !of.iter().any(|topic| topics.contains(topic)));
+        self.0
+            .lock()
+            .unwrap()
+            .retain(|_, (of, _)| !of.iter().any(|topic| topics.contains(topic)));
     }
 
     async fn forget_all(&self) {
@@ -52,6 +65,10 @@ impl Cache for Shelves {
     }
 
     fn report(&self) -> CacheReport {
-        CacheReport { backend: "memory", available: true, counts: Vec::new() }
+        CacheReport {
+            backend: "memory",
+            available: true,
+            counts: Vec::new(),
+        }
     }
 }

@@ -4,7 +4,9 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_application::ports::{IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse};
+use sojourn_application::ports::{
+    IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse,
+};
 use sojourn_domain::shared::StoreError;
 
 /// What was answered to which key.
@@ -13,9 +15,15 @@ pub struct Kept(Mutex<Vec<(IdempotencyKey, Option<StoredResponse>)>>);
 
 #[async_trait]
 impl IdempotencyStore for Kept {
-    async fn claim(&self, key: IdempotencyKey, _: DateTime<Utc>) -> Result<IdempotencyClaim, StoreError> {
+    async fn claim(
+        &self,
+        key: IdempotencyKey,
+        _: DateTime<Utc>,
+    ) -> Result<IdempotencyClaim, StoreError> {
         let mut all = self.0.lock().unwrap();
-        let same = all.iter().find(|(old, _)| old.key == key.key && old.scope == key.scope);
+        let same = all
+            .iter()
+            .find(|(old, _)| old.key == key.key && old.scope == key.scope);
         Ok(match same {
             Some((old, _)) if old.fingerprint != key.fingerprint => IdempotencyClaim::Reused,
             Some((_, Some(answer))) => IdempotencyClaim::Answered(answer.clone()),
@@ -27,7 +35,11 @@ impl IdempotencyStore for Kept {
         })
     }
 
-    async fn answer(&self, key: IdempotencyKey, response: StoredResponse) -> Result<(), StoreError> {
+    async fn answer(
+        &self,
+        key: IdempotencyKey,
+        response: StoredResponse,
+    ) -> Result<(), StoreError> {
         let mut all = self.0.lock().unwrap();
         all.retain(|(old, _)| *old != key);
         all.push((key, Some(response)));

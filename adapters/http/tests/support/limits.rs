@@ -13,7 +13,12 @@ impl RateLimits for UsedUp {
         if quota == REQUESTS {
             quota.untouched()
         } else {
-            Allowance { granted: false, remaining: 0, resets_in: 60, retry_in: 7 }
+            Allowance {
+                granted: false,
+                remaining: 0,
+                resets_in: 60,
+                retry_in: 7,
+            }
         }
     }
 }

@@ -43,8 +43,13 @@ pub fn start_over(change: impl FnOnce(&mut AppState)) -> SocketAddr {
     };
     change(&mut state);
     std::thread::spawn(move || {
-        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
-        runtime.block_on(serve(listener, state, std::future::pending())).unwrap();
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime
+            .block_on(serve(listener, state, std::future::pending()))
+            .unwrap();
     });
     address
 }
@@ -52,9 +57,19 @@ pub fn start_over(change: impl FnOnce(&mut AppState)) -> SocketAddr {
 /// Sends a request and reads the whole answer.
 pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
     let mut socket = TcpStream::connect(address).unwrap();
-    socket.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
-    let length = if body.is_empty() { String::new() } else { format!("Content-Length: {}\r\n", body.len()) };
-    write!(socket, "{head}\r\nHost: localhost\r\nConnection: close\r\n{length}\r\n{body}").unwrap();
+    socket
+        .set_read_timeout(Some(Duration::from_secs(20)))
+        .unwrap();
+    let length = if body.is_empty() {
+        String::new()
+    } else {
+        format!("Content-Length: {}\r\n", body.len())
+    };
+    write!(
+        socket,
+        "{head}\r\nHost: localhost\r\nConnection: close\r\n{length}\r\n{body}"
+    )
+    .unwrap();
     let mut answer = Vec::new();
     socket.read_to_end(&mut answer).unwrap();
     String::from_utf8_lossy(&answer).into_owned()
@@ -62,8 +77,16 @@ pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
 
 /// An answer to a request that somebody makes with a body, or without any.
 pub fn by(at: SocketAddr, who: &str, line: &str, body: &str) -> String {
-    let kind = if body.is_empty() { String::new() } else { format!("\r\n{JSON}") };
-    ask(at, &format!("{line} HTTP/1.1\r\nAuthorization: Bearer {who}{kind}"), body)
+    let kind = if body.is_empty() {
+        String::new()
+    } else {
+        format!("\r\n{JSON}")
+    };
+    ask(
+        at,
+        &format!("{line} HTTP/1.1\r\nAuthorization: Bearer {who}{kind}"),
+        body,
+    )
 }
 
 /// The body of an answer.
@@ -74,6 +97,9 @@ pub fn json(answer: &str) -> Value {
 /// Fails unless all parts are in the answer, whatever their case.
 pub fn has(answer: &str, parts: &[&str]) {
     for part in parts {
-        assert!(answer.to_lowercase().contains(&part.to_lowercase()), "no {part} in\n{answer}");
+        assert!(
+            answer.to_lowercase().contains(&part.to_lowercase()),
+            "no {part} in\n{answer}"
+        );
     }
 }

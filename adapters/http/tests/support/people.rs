@@ -3,13 +3,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_application::ports::{
-    AccessClaims, MockAccessTokens, MockPasswordHasher, MockSessionStore, MockTotpCodes, NewTotp, PublicKey,
-    Session, TokenError, Verified,
+    AccessClaims, MockAccessTokens, MockPasswordHasher, MockSessionStore, MockTotpCodes, NewTotp,
+    PublicKey, Session, TokenError, Verified,
 };
 use sojourn_domain::shared::{Email, SessionId, UserId};
 use sojourn_domain::user::{
-    MockSecondFactorRepository, MockUserRepository, Profile, Role, SecondFactor, SecondFactorRecord, User,
-    UserRecord,
+    MockSecondFactorRepository, MockUserRepository, Profile, Role, SecondFactor,
+    SecondFactorRecord, User, UserRecord,
 };
 use uuid::Uuid;
 
@@ -32,7 +32,11 @@ fn user(name: &str, number: u128) -> User {
         email_verified: true,
         password_hash: Some("hash".into()),
         profile,
-        role: if name == "admin" { Role::Admin } else { Role::Member },
+        role: if name == "admin" {
+            Role::Admin
+        } else {
+            Role::Member
+        },
         suspended_at: None,
         erased_at: None,
         rating_sum: 0,
@@ -51,9 +55,15 @@ pub fn everybody() -> impl Iterator<Item = User> {
 /// Accounts that take every change.
 pub fn users() -> MockUserRepository {
     let mut users = MockUserRepository::new();
-    users.expect_by_email().returning(|email| Ok(everybody().find(|user| user.email == *email)));
-    users.expect_get().returning(|id| Ok(everybody().find(|user| user.id == id)));
-    users.expect_get_many().returning(|ids| Ok(everybody().filter(|user| ids.contains(&user.id)).collect()));
+    users
+        .expect_by_email()
+        .returning(|email| Ok(everybody().find(|user| user.email == *email)));
+    users
+        .expect_get()
+        .returning(|id| Ok(everybody().find(|user| user.id == id)));
+    users
+        .expect_get_many()
+        .returning(|ids| Ok(everybody().filter(|user| ids.contains(&user.id)).collect()));
     users.expect_commit().returning(|_| Ok(()));
     users.expect_tell().returning(|_, _| Ok(()));
     users
@@ -72,7 +82,9 @@ pub fn factors() -> MockSecondFactorRepository {
             version: 2,
         })
     };
-    factors.expect_get().returning(move |id| Ok((id.uuid().as_u128() == 1).then(|| factor(id))));
+    factors
+        .expect_get()
+        .returning(move |id| Ok((id.uuid().as_u128() == 1).then(|| factor(id))));
     factors.expect_commit().returning(|_| Ok(()));
     factors.expect_remove().returning(|_| Ok(()));
     factors
@@ -86,8 +98,10 @@ pub fn totp() -> MockTotpCodes {
         secret: "BASE32".into(),
         otpauth_url: "otpauth://totp/Sojourn".into(),
     });
-    totp.expect_step().returning(|_, code, _| (code == "123456").then_some(7));
-    totp.expect_digest().returning(|code| format!("digest of {code}"));
+    totp.expect_step()
+        .returning(|_, code, _| (code == "123456").then_some(7));
+    totp.expect_digest()
+        .returning(|code| format!("digest of {code}"));
     totp
 }
 
@@ -96,13 +110,19 @@ pub fn hasher() -> MockPasswordHasher {
     let mut hasher = MockPasswordHasher::new();
     hasher.expect_hash().returning(|_| Ok("hash".into()));
     hasher.expect_verify().returning(|password, hash| {
-        Ok(Verified { fits: hash.is_some() && password == PASSWORD, outdated: false })
+        Ok(Verified {
+            fits: hash.is_some() && password == PASSWORD,
+            outdated: false,
+        })
     });
     hasher
 }
 
 fn claims(token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
-    let (_, number) = ALL.into_iter().find(|(name, _)| *name == token).ok_or(TokenError)?;
+    let (_, number) = ALL
+        .into_iter()
+        .find(|(name, _)| *name == token)
+        .ok_or(TokenError)?;
     let id = Uuid::from_u128(number);
     Ok(AccessClaims {
         token_id: id,
@@ -119,7 +139,12 @@ pub fn access_tokens() -> MockAccessTokens {
     let mut tokens = MockAccessTokens::new();
     tokens.expect_read().returning(claims);
     tokens.expect_issue().returning(|_| Ok("access".into()));
-    tokens.expect_public_keys().returning(|| vec![PublicKey { key_id: "key-1".into(), x: "A".repeat(43) }]);
+    tokens.expect_public_keys().returning(|| {
+        vec![PublicKey {
+            key_id: "key-1".into(),
+            x: "A".repeat(43),
+        }]
+    });
     tokens
 }
 
@@ -138,10 +163,12 @@ fn session(user_id: UserId, now: DateTime<Utc>) -> Session {
 /// Everybody's one session, of the same number as they.
 pub fn sessions() -> MockSessionStore {
     let mut sessions = MockSessionStore::new();
+    sessions.expect_get().returning(|id, user_id, now| {
+        Ok((id.uuid() == user_id.uuid()).then(|| session(user_id, now)))
+    });
     sessions
-        .expect_get()
-        .returning(|id, user_id, now| Ok((id.uuid() == user_id.uuid()).then(|| session(user_id, now))));
-    sessions.expect_list().returning(|user_id, now| Ok(vec![session(user_id, now)]));
+        .expect_list()
+        .returning(|user_id, now| Ok(vec![session(user_id, now)]));
     sessions.expect_open().returning(|_, _, _| Ok(true));
     sessions.expect_is_known_at().returning(|_, _, _| Ok(false));
     sessions

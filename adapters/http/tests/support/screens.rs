@@ -2,7 +2,8 @@
 
 use chrono::DateTime;
 use sojourn_application::ports::{
-    AuditLine, MockAuditLog, MockLedgerQueries, MockQueries, Obligations, PropertyFilter, RefundView,
+    AuditLine, MockAuditLog, MockLedgerQueries, MockQueries, Obligations, PropertyFilter,
+    RefundView,
 };
 use sojourn_domain::ledger::{Account, Cause, JournalEntry, Postings};
 use sojourn_domain::property::Property;
@@ -20,11 +21,17 @@ const fn id(number: u128) -> Uuid {
 }
 
 fn page<T>(data: impl IntoIterator<Item = T>) -> Page<T> {
-    Page { data: data.into_iter().collect(), next: None }
+    Page {
+        data: data.into_iter().collect(),
+        next: None,
+    }
 }
 
 fn sale() -> JournalEntry {
-    let amounts = [(Account::GuestReceivable, usd(342_60)), (Account::HostPayable, usd(-342_60))];
+    let amounts = [
+        (Account::GuestReceivable, usd(342_60)),
+        (Account::HostPayable, usd(-342_60)),
+    ];
     JournalEntry {
         property_id: PropertyId::new(id(3)),
         booking_id: BookingId::new(id(4)),
@@ -50,10 +57,22 @@ fn refund() -> RefundView {
 }
 
 fn line() -> AuditLine {
-    let operator = Actor { address: "192.0.2.7".parse().ok(), ..Actor::operator(UserId::new(id(9))) };
+    let operator = Actor {
+        address: "192.0.2.7".parse().ok(),
+        ..Actor::operator(UserId::new(id(9)))
+    };
     let subject = AuditSubject::Property(PropertyId::new(id(3)));
-    let entry = AuditEntry::of(&operator, AuditAction::PropertySuspended, subject, DateTime::UNIX_EPOCH);
-    AuditLine { number: 1, entry: entry.from_to("listed", "suspended: fraud"), hash: "0".repeat(64) }
+    let entry = AuditEntry::of(
+        &operator,
+        AuditAction::PropertySuspended,
+        subject,
+        DateTime::UNIX_EPOCH,
+    );
+    AuditLine {
+        number: 1,
+        entry: entry.from_to("listed", "suspended: fraud"),
+        hash: "0".repeat(64),
+    }
 }
 
 fn fits(filter: &PropertyFilter, property: &Property) -> bool {
@@ -64,9 +83,12 @@ fn fits(filter: &PropertyFilter, property: &Property) -> bool {
 /// The lists; the database that they come from does not answer `ping`. The guest has a booking ahead.
 pub fn queries() -> MockQueries {
     let mut queries = lists();
-    queries
-        .expect_obligations()
-        .returning(|user| Ok(Obligations { bookings: user.uuid() == id(2), payouts: false }));
+    queries.expect_obligations().returning(|user| {
+        Ok(Obligations {
+            bookings: user.uuid() == id(2),
+            payouts: false,
+        })
+    });
     queries
 }
 
@@ -79,16 +101,26 @@ pub fn with_obligations(all: Obligations) -> MockQueries {
 
 fn lists() -> MockQueries {
     let mut queries = MockQueries::new();
-    queries.expect_ping().returning(|| Err(StoreError::Unavailable("secret path".into())));
-    queries.expect_users().returning(|_, _| Ok(page(everybody())));
     queries
-        .expect_properties()
-        .returning(|filter, _| Ok(page(Some(property()).filter(|property| fits(&filter, property)))));
-    queries.expect_bookings().returning(|_, _| Ok(page([booking()])));
-    queries.expect_has_certain_booking().returning(|guest, property| {
-        let booking = booking();
-        Ok(booking.guest_id == guest && booking.property_id == property)
+        .expect_ping()
+        .returning(|| Err(StoreError::Unavailable("secret path".into())));
+    queries
+        .expect_users()
+        .returning(|_, _| Ok(page(everybody())));
+    queries.expect_properties().returning(|filter, _| {
+        Ok(page(
+            Some(property()).filter(|property| fits(&filter, property)),
+        ))
     });
+    queries
+        .expect_bookings()
+        .returning(|_, _| Ok(page([booking()])));
+    queries
+        .expect_has_certain_booking()
+        .returning(|guest, property| {
+            let booking = booking();
+            Ok(booking.guest_id == guest && booking.property_id == property)
+        });
     queries.expect_payments().returning(|_, _| Ok(page([])));
     queries.expect_reviews().returning(|_, _| Ok(page([])));
     queries.expect_refunds().returning(|_| Ok(page([refund()])));
@@ -99,7 +131,9 @@ fn lists() -> MockQueries {
 pub fn ledger() -> MockLedgerQueries {
     let mut ledger = MockLedgerQueries::new();
     ledger.expect_entries().returning(|_, _| Ok(page([sale()])));
-    ledger.expect_balances().returning(|| Ok(vec![sale().postings]));
+    ledger
+        .expect_balances()
+        .returning(|| Ok(vec![sale().postings]));
     ledger.expect_payouts().returning(|_, _| Ok(page([])));
     ledger.expect_host_balances().returning(|_| Ok(Vec::new()));
     ledger

@@ -4,20 +4,21 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    MockClock, MockIds, MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway, MockSigner, NoCache,
-    Ports, Unlimited,
+    MockClock, MockIds, MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway,
+    MockSigner, NoCache, Ports, Unlimited,
 };
 use sojourn_domain::booking::{
     Booking, MockBookingRepository, NewAlteration, NewBooking, Rate, RefundPolicy, price,
 };
 use sojourn_domain::payment::MockPaymentRepository;
 use sojourn_domain::property::{
-    Calendar, MockPropertyRepository, Pricing, Property, PropertyDetails, PropertyRecord, PropertyStatus,
-    Rating,
+    Calendar, MockPropertyRepository, Pricing, Property, PropertyDetails, PropertyRecord,
+    PropertyStatus, Rating,
 };
 use sojourn_domain::review::MockReviewRepository;
 use sojourn_domain::shared::{
-    AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, Party, PropertyId, Stay, UserId,
+    AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, Party, PropertyId, Stay,
+    UserId,
 };
 use uuid::Uuid;
 
@@ -57,11 +58,23 @@ pub fn property() -> Property {
 /// Booking 4 of property 3, by guest 2, confirmed; the guest asks for a fourth night.
 pub fn booking() -> Booking {
     let (property, terms) = (property(), MarketplaceTerms::default());
-    let (stay, longer): (Stay, Stay) =
-        ("1970-03-01/1970-03-04".parse().unwrap(), "1970-03-01/1970-03-05".parse().unwrap());
+    let (stay, longer): (Stay, Stay) = (
+        "1970-03-01/1970-03-04".parse().unwrap(),
+        "1970-03-01/1970-03-05".parse().unwrap(),
+    );
     let guests = Guests::try_new(2, 0, 0, 0).unwrap();
-    let priced =
-        |stay| price(&property, &Calendar::default(), stay, guests, Rate::Standard, &terms, NOW).unwrap();
+    let priced = |stay| {
+        price(
+            &property,
+            &Calendar::default(),
+            stay,
+            guests,
+            Rate::Standard,
+            &terms,
+            NOW,
+        )
+        .unwrap()
+    };
     let new = NewBooking {
         id: BookingId::new(id(4)),
         guest_id: UserId::new(id(2)),
@@ -72,7 +85,12 @@ pub fn booking() -> Booking {
         terms: terms.clone(),
         message: None,
     };
-    let asked = NewAlteration { id: AlterationId::new(id(5)), stay: longer, guests, price: priced(longer) };
+    let asked = NewAlteration {
+        id: AlterationId::new(id(5)),
+        stay: longer,
+        guests,
+        price: priced(longer),
+    };
     let held = Booking::hold(&property, new, NOW).unwrap().booking;
     let confirmed = held.captured("ABCDEFGHJK".into(), NOW).unwrap().booking;
     confirmed.alter(Party::Guest, asked, NOW).unwrap().booking
@@ -87,13 +105,22 @@ pub fn ports() -> Ports {
     let mut clock = MockClock::new();
     clock.expect_now().returning(|| DateTime::UNIX_EPOCH);
     let mut properties = MockPropertyRepository::new();
-    properties.expect_get().withf(|asked| asked.uuid() == id(3)).returning(|_| Ok(Some(property())));
+    properties
+        .expect_get()
+        .withf(|asked| asked.uuid() == id(3))
+        .returning(|_| Ok(Some(property())));
     properties.expect_commit().returning(|_| Ok(()));
-    properties.expect_calendar().returning(|_, _, _| Ok(Calendar::default()));
+    properties
+        .expect_calendar()
+        .returning(|_, _, _| Ok(Calendar::default()));
     let mut signer = MockSigner::new();
-    signer.expect_sign().returning(|purpose, _| format!("signed {purpose}"));
+    signer
+        .expect_sign()
+        .returning(|purpose, _| format!("signed {purpose}"));
     let mut bookings = MockBookingRepository::new();
-    bookings.expect_get().returning(|id| Ok(Some(booking()).filter(|booking| booking.id == id)));
+    bookings
+        .expect_get()
+        .returning(|id| Ok(Some(booking()).filter(|booking| booking.id == id)));
     bookings
         .expect_with_payment()
         .returning(|id| Ok(Some((booking(), None)).filter(|(booking, _)| booking.id == id)));

@@ -20,7 +20,12 @@ pub(crate) fn audit_lines(
     page: &PageRequest,
 ) -> Result<Page<AuditLine>, TxError> {
     let rows: Vec<AuditRow> = statement(filter, page).into_query(conn).load(conn)?;
-    cut(rows, page, position, |rows| Ok(rows.into_iter().map(AuditRow::line).collect::<Result<_, _>>()?))
+    cut(rows, page, position, |rows| {
+        Ok(rows
+            .into_iter()
+            .map(AuditRow::line)
+            .collect::<Result<_, _>>()?)
+    })
 }
 
 fn statement(filter: AuditFilter, page: &PageRequest) -> Sql {
@@ -29,7 +34,10 @@ fn statement(filter: AuditFilter, page: &PageRequest) -> Sql {
     if let Some(actor) = filter.actor {
         sql.and("actor_id = ?", Value::Id(actor.into()));
     }
-    if let Some((kind, id)) = filter.subject.map(sojourn_domain::shared::AuditSubject::parts) {
+    if let Some((kind, id)) = filter
+        .subject
+        .map(sojourn_domain::shared::AuditSubject::parts)
+    {
         sql.and("subject_id = ?", Value::Id(UuidColumn(id)));
         sql.and("subject_kind = ?", Value::Text(kind.to_owned()));
     }
@@ -40,7 +48,9 @@ fn statement(filter: AuditFilter, page: &PageRequest) -> Sql {
         sql.and("at >= ?", Value::Instant(stored(from)));
     }
     if let Some((at, number)) = page.after.as_deref().and_then(read) {
-        let places = [Value::Instant(at), Value::Long(number)].map(|value| sql.value(value)).join(", ");
+        let places = [Value::Instant(at), Value::Long(number)]
+            .map(|value| sql.value(value))
+            .join(", ");
         sql.push(&format!(" AND (at, number) < ({places})"));
     }
     let limit = sql.value(Value::Long(wanted(page)));

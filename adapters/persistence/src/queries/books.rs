@@ -47,7 +47,10 @@ pub(super) fn balances(conn: &mut AnyConnection) -> Result<Vec<Postings>, TxErro
          FROM journal GROUP BY currency ORDER BY currency",
     );
     let rows: Vec<AmountsRow> = sql.into_query(conn).load(conn)?;
-    Ok(rows.iter().map(AmountsRow::postings).collect::<Result<_, _>>()?)
+    Ok(rows
+        .iter()
+        .map(AmountsRow::postings)
+        .collect::<Result<_, _>>()?)
 }
 
 /// Where a host stands, one a currency, in two statements: by the journal, and by the payouts.
@@ -80,7 +83,10 @@ pub(super) fn of_host(conn: &mut AnyConnection, host: UserId) -> Result<Vec<Host
 }
 
 fn pair(currency: Currency, row: &Pair) -> (Money, Money) {
-    (Money::new(row.first, currency), Money::new(row.second, currency))
+    (
+        Money::new(row.first, currency),
+        Money::new(row.second, currency),
+    )
 }
 
 fn balance<'a>(
@@ -88,8 +94,13 @@ fn balance<'a>(
     row: &Pair,
 ) -> Result<&'a mut HostBalance, StoreError> {
     let zero = money(0, &row.currency)?;
-    let none =
-        HostBalance { currency: zero.currency(), balance: zero, scheduled: zero, paid: zero, owed: zero };
+    let none = HostBalance {
+        currency: zero.currency(),
+        balance: zero,
+        scheduled: zero,
+        paid: zero,
+        owed: zero,
+    };
     Ok(found.entry(row.currency.clone()).or_insert(none))
 }
 

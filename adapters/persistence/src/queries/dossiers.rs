@@ -31,7 +31,10 @@ pub(super) fn load(
     if let Some(id) = after {
         query = query.filter(bookings::id.gt(UuidColumn::from(id)));
     }
-    let rows: Vec<BookingRow> = query.order(bookings::id).limit(limit.clamp(1, MOST).into()).load(conn)?;
+    let rows: Vec<BookingRow> = query
+        .order(bookings::id)
+        .limit(limit.clamp(1, MOST).into())
+        .load(conn)?;
     let ids: Vec<UuidColumn> = rows.iter().map(|row| row.id).collect();
     let properties: Vec<UuidColumn> = rows.iter().map(|row| row.property_id).collect();
     let mut payments = payments_of(conn, &ids)?;
@@ -51,10 +54,16 @@ pub(super) fn load(
     dossiers.collect()
 }
 
-fn payments_of(conn: &mut AnyConnection, ids: &[UuidColumn]) -> Result<HashMap<BookingId, Payment>, TxError> {
+fn payments_of(
+    conn: &mut AnyConnection,
+    ids: &[UuidColumn],
+) -> Result<HashMap<BookingId, Payment>, TxError> {
     let query = payments::table.filter(payments::booking_id.eq_any(ids));
     let rows: Vec<PaymentRow> = query.select(PaymentRow::as_select()).load(conn)?;
-    Ok(complete(conn, rows)?.into_iter().map(|payment| (payment.booking_id, payment)).collect())
+    Ok(complete(conn, rows)?
+        .into_iter()
+        .map(|payment| (payment.booking_id, payment))
+        .collect())
 }
 
 fn journal_of(
@@ -63,9 +72,20 @@ fn journal_of(
 ) -> Result<HashMap<BookingId, Vec<JournalEntry>>, TxError> {
     let mut found: HashMap<BookingId, Vec<JournalEntry>> = HashMap::new();
     let query = journal::table.filter(journal::booking_id.eq_any(ids));
-    let query = query.order((journal::booking_id, journal::at, journal::cause, journal::source));
-    for row in query.select(JournalRow::as_select()).load::<JournalRow>(conn)? {
-        found.entry(row.booking_id.into()).or_default().push(row.entry()?);
+    let query = query.order((
+        journal::booking_id,
+        journal::at,
+        journal::cause,
+        journal::source,
+    ));
+    for row in query
+        .select(JournalRow::as_select())
+        .load::<JournalRow>(conn)?
+    {
+        found
+            .entry(row.booking_id.into())
+            .or_default()
+            .push(row.entry()?);
     }
     Ok(found)
 }

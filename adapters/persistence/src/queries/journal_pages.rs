@@ -21,7 +21,12 @@ pub(super) fn entries(
     page: &PageRequest,
 ) -> Result<Page<JournalEntry>, TxError> {
     let rows: Vec<JournalRow> = statement(filter, page).into_query(conn).load(conn)?;
-    cut(rows, page, position, |rows| Ok(rows.into_iter().map(JournalRow::entry).collect::<Result<_, _>>()?))
+    cut(rows, page, position, |rows| {
+        Ok(rows
+            .into_iter()
+            .map(JournalRow::entry)
+            .collect::<Result<_, _>>()?)
+    })
 }
 
 fn statement(filter: JournalFilter, page: &PageRequest) -> Sql {
@@ -48,16 +53,23 @@ fn statement(filter: JournalFilter, page: &PageRequest) -> Sql {
             Value::Id(source),
         ];
         let places = values.map(|value| sql.value(value)).join(", ");
-        sql.push(&format!(" AND (at, booking_id, cause, source) < ({places})"));
+        sql.push(&format!(
+            " AND (at, booking_id, cause, source) < ({places})"
+        ));
     }
     let limit = sql.value(Value::Long(wanted(page)));
-    sql.push(&format!(" ORDER BY at DESC, booking_id DESC, cause DESC, source DESC LIMIT {limit}"));
+    sql.push(&format!(
+        " ORDER BY at DESC, booking_id DESC, cause DESC, source DESC LIMIT {limit}"
+    ));
     sql
 }
 
 fn position(row: &JournalRow) -> String {
     let micros = row.at.and_utc().timestamp_micros();
-    format!("{micros}|{}|{}|{}", row.booking_id.0, row.cause, row.source.0)
+    format!(
+        "{micros}|{}|{}|{}",
+        row.booking_id.0, row.cause, row.source.0
+    )
 }
 
 fn read(position: &str) -> Option<(NaiveDateTime, UuidColumn, Cause, UuidColumn)> {
@@ -66,5 +78,10 @@ fn read(position: &str) -> Option<(NaiveDateTime, UuidColumn, Cause, UuidColumn)
     let booking = Uuid::try_parse(parts.next()?).ok()?;
     let cause = Cause::from_word(parts.next()?)?;
     let source = Uuid::try_parse(parts.next()?).ok()?;
-    Some((at.naive_utc(), UuidColumn(booking), cause, UuidColumn(source)))
+    Some((
+        at.naive_utc(),
+        UuidColumn(booking),
+        cause,
+        UuidColumn(source),
+    ))
 }

@@ -2,7 +2,9 @@
 
 use async_trait::async_trait;
 use diesel::prelude::*;
-use sojourn_application::ports::{HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};
+use sojourn_application::ports::{
+    HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView,
+};
 use sojourn_domain::ledger::{Debt, Dossier, Finding, JournalEntry, Postings};
 use sojourn_domain::payment::HostAccount;
 use sojourn_domain::shared::{BookingId, Currency, Page, PageRequest, StoreError, UserId};
@@ -19,7 +21,8 @@ impl LedgerQueries for Database {
         filter: JournalFilter,
         page: PageRequest,
     ) -> Result<Page<JournalEntry>, StoreError> {
-        self.read(move |conn| journal_pages::entries(conn, filter, &page)).await
+        self.read(move |conn| journal_pages::entries(conn, filter, &page))
+            .await
     }
 
     async fn balances(&self) -> Result<Vec<Postings>, StoreError> {
@@ -27,19 +30,35 @@ impl LedgerQueries for Database {
     }
 
     async fn host_balances(&self, host: UserId) -> Result<Vec<HostBalance>, StoreError> {
-        self.run(move |conn| read_tx(conn, |conn| books::of_host(conn, host))).await
+        self.run(move |conn| read_tx(conn, |conn| books::of_host(conn, host)))
+            .await
     }
 
-    async fn debts(&self, host: UserId, currency: Currency) -> Result<(Vec<Debt>, HostAccount), StoreError> {
-        self.run(move |conn| read_tx(conn, |conn| books::debts(conn, host, currency))).await
+    async fn debts(
+        &self,
+        host: UserId,
+        currency: Currency,
+    ) -> Result<(Vec<Debt>, HostAccount), StoreError> {
+        self.run(move |conn| read_tx(conn, |conn| books::debts(conn, host, currency)))
+            .await
     }
 
-    async fn payouts(&self, filter: PayoutFilter, page: PageRequest) -> Result<Page<PayoutView>, StoreError> {
-        self.read(move |conn| payout_pages::payouts(conn, filter, &page)).await
+    async fn payouts(
+        &self,
+        filter: PayoutFilter,
+        page: PageRequest,
+    ) -> Result<Page<PayoutView>, StoreError> {
+        self.read(move |conn| payout_pages::payouts(conn, filter, &page))
+            .await
     }
 
-    async fn dossiers(&self, after: Option<BookingId>, limit: u32) -> Result<Vec<Dossier>, StoreError> {
-        self.run(move |conn| read_tx(conn, |conn| dossiers::load(conn, after, limit))).await
+    async fn dossiers(
+        &self,
+        after: Option<BookingId>,
+        limit: u32,
+    ) -> Result<Vec<Dossier>, StoreError> {
+        self.run(move |conn| read_tx(conn, |conn| dossiers::load(conn, after, limit)))
+            .await
     }
 
     async fn count_bookings(&self) -> Result<u64, StoreError> {

@@ -31,24 +31,45 @@ use crate::uuid_column::UuidColumn;
 
 #[async_trait]
 impl Queries for Database {
-    async fn search(&self, search: PropertySearch, page: PageRequest) -> Result<Page<SearchHit>, StoreError> {
-        self.run(move |conn| read_tx(conn, |conn| super::search::search(conn, &search, &page))).await
+    async fn search(
+        &self,
+        search: PropertySearch,
+        page: PageRequest,
+    ) -> Result<Page<SearchHit>, StoreError> {
+        self.run(move |conn| read_tx(conn, |conn| super::search::search(conn, &search, &page)))
+            .await
     }
 
-    async fn bookings(&self, filter: BookingFilter, page: PageRequest) -> Result<Page<Booking>, StoreError> {
-        self.read(move |conn| list_bookings(conn, &filter, &page)).await
+    async fn bookings(
+        &self,
+        filter: BookingFilter,
+        page: PageRequest,
+    ) -> Result<Page<Booking>, StoreError> {
+        self.read(move |conn| list_bookings(conn, &filter, &page))
+            .await
     }
 
-    async fn payments(&self, user: Option<UserId>, page: PageRequest) -> Result<Page<Payment>, StoreError> {
-        self.run(move |conn| read_tx(conn, |conn| list_payments(conn, user, &page))).await
+    async fn payments(
+        &self,
+        user: Option<UserId>,
+        page: PageRequest,
+    ) -> Result<Page<Payment>, StoreError> {
+        self.run(move |conn| read_tx(conn, |conn| list_payments(conn, user, &page)))
+            .await
     }
 
-    async fn reviews(&self, filter: ReviewFilter, page: PageRequest) -> Result<Page<Review>, StoreError> {
-        self.read(move |conn| list_reviews(conn, filter, &page)).await
+    async fn reviews(
+        &self,
+        filter: ReviewFilter,
+        page: PageRequest,
+    ) -> Result<Page<Review>, StoreError> {
+        self.read(move |conn| list_reviews(conn, filter, &page))
+            .await
     }
 
     async fn users(&self, filter: UserFilter, page: PageRequest) -> Result<Page<User>, StoreError> {
-        self.read(move |conn| list_users(conn, &filter, &page)).await
+        self.read(move |conn| list_users(conn, &filter, &page))
+            .await
     }
 
     async fn properties(
@@ -56,37 +77,58 @@ impl Queries for Database {
         filter: PropertyFilter,
         page: PageRequest,
     ) -> Result<Page<Property>, StoreError> {
-        self.read(move |conn| super::property_pages::properties(conn, filter, &page)).await
+        self.read(move |conn| super::property_pages::properties(conn, filter, &page))
+            .await
     }
 
     async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, StoreError> {
-        self.read(move |conn| super::refund_pages::refunds(conn, &page)).await
+        self.read(move |conn| super::refund_pages::refunds(conn, &page))
+            .await
     }
 
     async fn obligations(&self, user: UserId) -> Result<Obligations, StoreError> {
-        self.read(move |conn| super::obligations::obligations(conn, user)).await
+        self.read(move |conn| super::obligations::obligations(conn, user))
+            .await
     }
 
     async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, StoreError> {
-        const AHEAD: [Status; 4] =
-            [Status::PendingPayment, Status::AwaitingHost, Status::Confirmed, Status::CheckedIn];
+        const AHEAD: [Status; 4] = [
+            Status::PendingPayment,
+            Status::AwaitingHost,
+            Status::Confirmed,
+            Status::CheckedIn,
+        ];
         self.read(move |conn| {
             let query = bookings::table
                 .filter(bookings::property_id.eq(UuidColumn::from(property)))
                 .filter(bookings::status.eq_any(AHEAD.map(Status::as_str)));
-            Ok(query.select(bookings::id).limit(1).first::<UuidColumn>(conn).optional()?.is_some())
+            Ok(query
+                .select(bookings::id)
+                .limit(1)
+                .first::<UuidColumn>(conn)
+                .optional()?
+                .is_some())
         })
         .await
     }
 
-    async fn has_certain_booking(&self, guest: UserId, property: PropertyId) -> Result<bool, StoreError> {
+    async fn has_certain_booking(
+        &self,
+        guest: UserId,
+        property: PropertyId,
+    ) -> Result<bool, StoreError> {
         const CERTAIN: [Status; 3] = [Status::Confirmed, Status::CheckedIn, Status::Completed];
         self.read(move |conn| {
             let query = bookings::table
                 .filter(bookings::guest_id.eq(UuidColumn::from(guest)))
                 .filter(bookings::property_id.eq(UuidColumn::from(property)))
                 .filter(bookings::status.eq_any(CERTAIN.map(Status::as_str)));
-            Ok(query.select(bookings::id).limit(1).first::<UuidColumn>(conn).optional()?.is_some())
+            Ok(query
+                .select(bookings::id)
+                .limit(1)
+                .first::<UuidColumn>(conn)
+                .optional()?
+                .is_some())
         })
         .await
     }
@@ -122,7 +164,9 @@ fn list_bookings(
         query = match side {
             Side::Guest => query.filter(bookings::guest_id.eq(user)),
             Side::Host => query.filter(bookings::host_id.eq(user)),
-            Side::Either => query.filter(bookings::guest_id.eq(user).or(bookings::host_id.eq(user))),
+            Side::Either => {
+                query.filter(bookings::guest_id.eq(user).or(bookings::host_id.eq(user)))
+            }
         };
     }
     if let Some(status) = filter.status {
@@ -141,13 +185,20 @@ fn list_bookings(
         let same = bookings::created_at.eq(at).and(bookings::id.lt(id));
         query = query.filter(bookings::created_at.lt(at).or(same));
     }
-    let query = query.order((bookings::created_at.desc(), bookings::id.desc())).limit(wanted(page));
+    let query = query
+        .order((bookings::created_at.desc(), bookings::id.desc()))
+        .limit(wanted(page));
     let rows: Vec<BookingRow> = query.load(conn)?;
     cut(
         rows,
         page,
         |row| position(row.created_at, row.id),
-        |rows| Ok(rows.into_iter().map(BookingRow::booking).collect::<Result<_, _>>()?),
+        |rows| {
+            Ok(rows
+                .into_iter()
+                .map(BookingRow::booking)
+                .collect::<Result<_, _>>()?)
+        },
     )
 }
 
@@ -156,8 +207,9 @@ fn list_payments(
     user: Option<UserId>,
     page: &PageRequest,
 ) -> Result<Page<Payment>, TxError> {
-    let of_booking =
-        bookings::property_id.eq(payments::property_id).and(bookings::id.eq(payments::booking_id));
+    let of_booking = bookings::property_id
+        .eq(payments::property_id)
+        .and(bookings::id.eq(payments::booking_id));
     let mut query = payments::table
         .inner_join(bookings::table.on(of_booking))
         .select(PaymentRow::as_select())
@@ -169,9 +221,16 @@ fn list_payments(
         let same = payments::created_at.eq(at).and(payments::id.lt(id));
         query = query.filter(payments::created_at.lt(at).or(same));
     }
-    let query = query.order((payments::created_at.desc(), payments::id.desc())).limit(wanted(page));
+    let query = query
+        .order((payments::created_at.desc(), payments::id.desc()))
+        .limit(wanted(page));
     let rows: Vec<PaymentRow> = query.load(conn)?;
-    cut(rows, page, |row| position(row.created_at, row.id), |rows| complete(conn, rows))
+    cut(
+        rows,
+        page,
+        |row| position(row.created_at, row.id),
+        |rows| complete(conn, rows),
+    )
 }
 
 fn list_reviews(
@@ -183,8 +242,12 @@ fn list_reviews(
     let after = page.after.as_deref().and_then(read);
     let published = |row: &ReviewRow| position(row.published_at.unwrap_or(row.created_at), row.id);
     let written = |row: &ReviewRow| position(row.created_at, row.id);
-    let finish =
-        |rows: Vec<ReviewRow>| Ok(rows.into_iter().map(ReviewRow::review).collect::<Result<_, _>>()?);
+    let finish = |rows: Vec<ReviewRow>| {
+        Ok(rows
+            .into_iter()
+            .map(ReviewRow::review)
+            .collect::<Result<_, _>>()?)
+    };
     query = match filter {
         ReviewFilter::By(user) => {
             query = query.filter(reviews::reviewer_id.eq(UuidColumn::from(user)));
@@ -192,7 +255,9 @@ fn list_reviews(
                 let same = reviews::created_at.eq(at).and(reviews::id.lt(id));
                 query = query.filter(reviews::created_at.lt(at).or(same));
             }
-            let query = query.order((reviews::created_at.desc(), reviews::id.desc())).limit(wanted(page));
+            let query = query
+                .order((reviews::created_at.desc(), reviews::id.desc()))
+                .limit(wanted(page));
             return cut(query.load(conn)?, page, written, finish);
         }
         ReviewFilter::OfProperty(id) => query
@@ -207,7 +272,9 @@ fn list_reviews(
         let same = reviews::published_at.eq(at).and(reviews::id.lt(id));
         query = query.filter(reviews::published_at.lt(at).or(same).assume_not_null());
     }
-    let query = query.order((reviews::published_at.desc(), reviews::id.desc())).limit(wanted(page));
+    let query = query
+        .order((reviews::published_at.desc(), reviews::id.desc()))
+        .limit(wanted(page));
     cut(query.load(conn)?, page, published, finish)
 }
 
@@ -248,10 +315,20 @@ fn list_users(
     if let Some(state) = filter.state {
         query = query.filter(sql::<Text>(STATE).eq(state_word(state)));
     }
-    if let Some(id) = page.after.as_deref().and_then(|id| Uuid::try_parse(id).ok()) {
+    if let Some(id) = page
+        .after
+        .as_deref()
+        .and_then(|id| Uuid::try_parse(id).ok())
+    {
         query = query.filter(users::id.lt(UuidColumn(id)));
     }
-    let rows: Vec<UserRow> = query.order(users::id.desc()).limit(wanted(page)).load(conn)?;
-    let found = rows.into_iter().map(User::try_from).collect::<Result<Vec<User>, StoreError>>()?;
+    let rows: Vec<UserRow> = query
+        .order(users::id.desc())
+        .limit(wanted(page))
+        .load(conn)?;
+    let found = rows
+        .into_iter()
+        .map(User::try_from)
+        .collect::<Result<Vec<User>, StoreError>>()?;
     cut(found, page, |user| user.id.to_string(), Ok)
 }

@@ -28,5 +28,8 @@ pub(super) fn obligations(conn: &mut AnyConnection, user: UserId) -> Result<Obli
          EXISTS (SELECT 1 FROM payouts WHERE host_id = {user} AND status IN ('scheduled', 'sending')) AS payouts"
     ));
     let row: ObligationsRow = sql.into_query(conn).get_result(conn)?;
-    Ok(Obligations { bookings: row.bookings, payouts: row.payouts })
+    Ok(Obligations {
+        bookings: row.bookings,
+        payouts: row.payouts,
+    })
 }

@@ -34,6 +34,13 @@ pub(super) fn cut<R, T>(
     let limit = page.limit.clamp(1, 100) as usize;
     let more = rows.len() > limit;
     rows.truncate(limit);
-    let next = if more { rows.last().map(position) } else { None };
-    Ok(Page { data: finish(rows)?, next })
+    let next = if more {
+        rows.last().map(position)
+    } else {
+        None
+    };
+    Ok(Page {
+        data: finish(rows)?,
+        next,
+    })
 }

@@ -18,7 +18,9 @@ pub(super) fn payouts(
 ) -> Result<Page<PayoutView>, TxError> {
     let rows: Vec<PayoutRow> = statement(filter, page).into_query(conn).load(conn)?;
     let at = |row: &PayoutRow| position(row.due_at, row.id);
-    cut(rows, page, at, |rows| Ok(rows.into_iter().map(view).collect::<Result<_, _>>()?))
+    cut(rows, page, at, |rows| {
+        Ok(rows.into_iter().map(view).collect::<Result<_, _>>()?)
+    })
 }
 
 fn statement(filter: PayoutFilter, page: &PageRequest) -> Sql {
@@ -34,7 +36,9 @@ fn statement(filter: PayoutFilter, page: &PageRequest) -> Sql {
         sql.and("property_id = ?", Value::Id(property.into()));
     }
     if let Some((due_at, id)) = page.after.as_deref().and_then(read) {
-        let places = [Value::Instant(due_at), Value::Id(id)].map(|value| sql.value(value)).join(", ");
+        let places = [Value::Instant(due_at), Value::Id(id)]
+            .map(|value| sql.value(value))
+            .join(", ");
         sql.push(&format!(" AND (due_at, id) < ({places})"));
     }
     let limit = sql.value(Value::Long(wanted(page)));
@@ -47,5 +51,12 @@ fn view(row: PayoutRow) -> Result<PayoutView, StoreError> {
     let (booking_id, host_id) = (row.booking_id.into(), row.host_id.into());
     let payout = row.payout()?;
     let currency = payout.amount.currency();
-    Ok(PayoutView { payout, payment_id, property_id, booking_id, host_id, currency })
+    Ok(PayoutView {
+        payout,
+        payment_id,
+        property_id,
+        booking_id,
+        host_id,
+        currency,
+    })
 }

@@ -19,7 +19,12 @@ pub(super) fn properties(
 ) -> Result<Page<Property>, TxError> {
     let rows: Vec<PropertyRow> = statement(filter, page).into_query(conn).load(conn)?;
     let at = |row: &PropertyRow| position(row.created_at, row.id);
-    cut(rows, page, at, |rows| Ok(rows.into_iter().map(PropertyRow::property).collect::<Result<_, _>>()?))
+    cut(rows, page, at, |rows| {
+        Ok(rows
+            .into_iter()
+            .map(PropertyRow::property)
+            .collect::<Result<_, _>>()?)
+    })
 }
 
 fn statement(filter: PropertyFilter, page: &PageRequest) -> Sql {
@@ -35,7 +40,9 @@ fn statement(filter: PropertyFilter, page: &PageRequest) -> Sql {
         sql.and("host_id = ?", Value::Id(host.into()));
     }
     if let Some((created_at, id)) = page.after.as_deref().and_then(read) {
-        let places = [Value::Instant(created_at), Value::Id(id)].map(|value| sql.value(value)).join(", ");
+        let places = [Value::Instant(created_at), Value::Id(id)]
+            .map(|value| sql.value(value))
+            .join(", ");
         sql.push(&format!(" AND (created_at, id) < ({places})"));
     }
     let limit = sql.value(Value::Long(wanted(page)));

@@ -38,10 +38,18 @@ struct RefundRow {
 }
 
 /// A page of refunds, in one statement.
-pub(super) fn refunds(conn: &mut AnyConnection, page: &PageRequest) -> Result<Page<RefundView>, TxError> {
+pub(super) fn refunds(
+    conn: &mut AnyConnection,
+    page: &PageRequest,
+) -> Result<Page<RefundView>, TxError> {
     let rows: Vec<RefundRow> = statement(page).into_query(conn).load(conn)?;
     let at = |row: &RefundRow| position(row.at, row.id);
-    cut(rows, page, at, |rows| Ok(rows.into_iter().map(RefundRow::view).collect::<Result<_, _>>()?))
+    cut(rows, page, at, |rows| {
+        Ok(rows
+            .into_iter()
+            .map(RefundRow::view)
+            .collect::<Result<_, _>>()?)
+    })
 }
 
 fn statement(page: &PageRequest) -> Sql {
@@ -53,7 +61,9 @@ fn statement(page: &PageRequest) -> Sql {
          WHERE e.kind = 'refund'",
     );
     if let Some((at, id)) = page.after.as_deref().and_then(read) {
-        let places = [Value::Instant(at), Value::Id(id)].map(|value| sql.value(value)).join(", ");
+        let places = [Value::Instant(at), Value::Id(id)]
+            .map(|value| sql.value(value))
+            .join(", ");
         sql.push(&format!(" AND (e.at, e.id) < ({places})"));
     }
     let limit = sql.value(Value::Long(wanted(page)));

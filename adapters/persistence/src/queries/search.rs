@@ -49,9 +49,15 @@ pub(super) fn search(
             Some(_) | None => Default::default(),
         };
         let hits = hits.into_iter().map(|hit| {
-            let (position, calendar) =
-                (hit.position(), calendars.remove(&hit.property.id).unwrap_or_default());
-            Ok(SearchHit { property: hit.property.property()?, calendar, position })
+            let (position, calendar) = (
+                hit.position(),
+                calendars.remove(&hit.property.id).unwrap_or_default(),
+            );
+            Ok(SearchHit {
+                property: hit.property.property()?,
+                calendar,
+                position,
+            })
         });
         hits.collect()
     })

@@ -31,7 +31,10 @@ pub(super) fn statement(search: &PropertySearch, after: Option<&str>, limit: i64
     if search.near.is_some() || search.within.is_some() {
         nearby(&mut sql, search, &order, distance.as_deref(), after, limit);
     } else {
-        sql.push(&format!("{COLUMNS}{} AS DOUBLE PRECISION) AS sort_key FROM properties p", order.key));
+        sql.push(&format!(
+            "{COLUMNS}{} AS DOUBLE PRECISION) AS sort_key FROM properties p",
+            order.key
+        ));
         wanted(&mut sql, search, &order, distance.as_deref(), after);
         if let Some(stay) = search.stay {
             sql.push(" AND ");
@@ -109,8 +112,16 @@ fn limited(sql: &mut Sql, limit: i64) {
 }
 
 fn order(search: &PropertySearch, distance: Option<&str>) -> Order {
-    let by = |key: &str, descending, whole| Order { key: key.to_owned(), descending, whole };
-    let nightly = if search.host.is_some() { "COALESCE(p.nightly, 0)" } else { "p.nightly" };
+    let by = |key: &str, descending, whole| Order {
+        key: key.to_owned(),
+        descending,
+        whole,
+    };
+    let nightly = if search.host.is_some() {
+        "COALESCE(p.nightly, 0)"
+    } else {
+        "p.nightly"
+    };
     match (search.sort, distance) {
         (SearchSort::Price, _) => by(nightly, false, true),
         (SearchSort::PriceDescending, _) => by(nightly, true, true),
@@ -127,7 +138,12 @@ fn words(sql: &mut Sql, search: &PropertySearch) {
     if let Some(country) = &search.country {
         sql.and("p.country = ?", Value::Text(country.to_uppercase()));
     }
-    for word in search.text.iter().flat_map(|text| text.split_whitespace()).take(10) {
+    for word in search
+        .text
+        .iter()
+        .flat_map(|text| text.split_whitespace())
+        .take(10)
+    {
         let mut pattern = String::from("%");
         for c in word.to_lowercase().chars() {
             if matches!(c, '%' | '_' | '!') {
@@ -200,8 +216,14 @@ fn places(sql: &mut Sql, search: &PropertySearch, distance: Option<&str>) {
         sql.and("p.latitude <= ?", Value::Real(north_east.latitude));
         let west = sql.value(Value::Real(south_west.longitude));
         let east = sql.value(Value::Real(north_east.longitude));
-        let joint = if south_west.longitude <= north_east.longitude { "AND" } else { "OR" };
-        sql.push(&format!(" AND (p.longitude >= {west} {joint} p.longitude <= {east})"));
+        let joint = if south_west.longitude <= north_east.longitude {
+            "AND"
+        } else {
+            "OR"
+        };
+        sql.push(&format!(
+            " AND (p.longitude >= {west} {joint} p.longitude <= {east})"
+        ));
     }
 }
 
@@ -210,8 +232,15 @@ fn places(sql: &mut Sql, search: &PropertySearch, distance: Option<&str>) {
 fn free(sql: &mut Sql, place: &str, stay: Stay) {
     let first = sql.value(Value::Date(stay.check_in()));
     let end = sql.value(Value::Date(stay.check_out()));
-    let day = |days| stay.check_out().checked_add_days(Days::new(days)).unwrap_or(stay.check_out());
-    let (after_one, after_two) = (sql.value(Value::Date(day(1))), sql.value(Value::Date(day(2))));
+    let day = |days| {
+        stay.check_out()
+            .checked_add_days(Days::new(days))
+            .unwrap_or(stay.check_out())
+    };
+    let (after_one, after_two) = (
+        sql.value(Value::Date(day(1))),
+        sql.value(Value::Date(day(2))),
+    );
     let nights = sql.value(Value::Int(column(stay.nights())));
     sql.push(&format!(
         "NOT COALESCE((SELECT true FROM booked_nights n WHERE n.property_id = {place}.id AND n.night >= {first} \
@@ -229,6 +258,10 @@ fn free(sql: &mut Sql, place: &str, stay: Stay) {
 fn read(position: &str, whole: bool) -> Option<(Value, UuidColumn)> {
     let (key, id) = position.split_once('|')?;
     let id = UuidColumn(Uuid::try_parse(id).ok()?);
-    let key = if whole { Value::Long(key.parse().ok()?) } else { Value::Real(key.parse().ok()?) };
+    let key = if whole {
+        Value::Long(key.parse().ok()?)
+    } else {
+        Value::Real(key.parse().ok()?)
+    };
     Some((key, id))
 }

@@ -111,7 +111,9 @@ impl Row {
             None => self.detail,
         };
         Finding {
-            property_id: self.property_id.map_or(PropertyId::new(Uuid::nil()), Into::into),
+            property_id: self
+                .property_id
+                .map_or(PropertyId::new(Uuid::nil()), Into::into),
             booking_id: self.booking_id.map(Into::into),
             check,
             detail,

@@ -35,8 +35,17 @@ impl Counts {
     pub(crate) fn report(&self) -> Vec<CacheCounts> {
         let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
         let row = |shelf| {
-            let Row { hits, misses, garbage } = self.row(shelf);
-            CacheCounts { shelf, hits: read(hits), misses: read(misses), garbage: read(garbage) }
+            let Row {
+                hits,
+                misses,
+                garbage,
+            } = self.row(shelf);
+            CacheCounts {
+                shelf,
+                hits: read(hits),
+                misses: read(misses),
+                garbage: read(garbage),
+            }
         };
         Shelf::ALL.map(row).to_vec()
     }
@@ -66,8 +75,12 @@ mod tests {
             (0..=3 * times).for_each(|_| counts.garbage(shelf));
         }
         for ((times, shelf), row) in (0..).zip(Shelf::ALL).zip(counts.report()) {
-            let expected =
-                CacheCounts { shelf, hits: times + 1, misses: 2 * times + 1, garbage: 3 * times + 1 };
+            let expected = CacheCounts {
+                shelf,
+                hits: times + 1,
+                misses: 2 * times + 1,
+                garbage: 3 * times + 1,
+            };
             assert_eq!(row, expected);
         }
     }

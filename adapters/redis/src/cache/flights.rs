@@ -71,7 +71,11 @@ impl<K: Eq + Hash + Clone> Flights<K> {
         }
         let (sender, answer) = watch::channel(None);
         flying.insert(key.clone(), answer);
-        Seat::Leads(Lead { flights: self, key, answer: sender })
+        Seat::Leads(Lead {
+            flights: self,
+            key,
+            answer: sender,
+        })
     }
 }
 

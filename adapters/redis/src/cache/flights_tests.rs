@@ -40,7 +40,10 @@ async fn one_makes_it_and_all_get_it() {
         flights.share("a", after(100, Some("second")), keep),
         flights.share("b", after(100, Some("other")), keep),
     );
-    assert_eq!((first, second), (Some(answer("first")), Some(answer("first"))));
+    assert_eq!(
+        (first, second),
+        (Some(answer("first")), Some(answer("first")))
+    );
     assert_eq!((other, kept.into_inner()), (Some(answer("other")), 2));
     assert!(flights.flying().is_empty());
 }
@@ -71,18 +74,27 @@ async fn where_one_makes_none_each_tries_for_themselves() {
 #[tokio::test(start_paused = true)]
 async fn who_leaves_does_not_hold_up_the_others() {
     let flights = Names::default();
-    let leaves = tokio::time::timeout(Duration::from_millis(50), share(&flights, "a", Box::pin(pending())));
+    let leaves = tokio::time::timeout(
+        Duration::from_millis(50),
+        share(&flights, "a", Box::pin(pending())),
+    );
     let started = Instant::now();
     let (left, stayed) = tokio::join!(leaves, share(&flights, "a", after(10, Some("second"))));
     assert!(left.is_err());
-    assert_eq!((stayed, started.elapsed().as_millis()), (Some(answer("second")), 60));
+    assert_eq!(
+        (stayed, started.elapsed().as_millis()),
+        (Some(answer("second")), 60)
+    );
     assert!(flights.flying().is_empty());
 }
 
 #[tokio::test(start_paused = true)]
 async fn nobody_waits_longer_than_two_seconds() {
     let flights = Names::default();
-    let slow = tokio::time::timeout(Duration::from_secs(60), share(&flights, "a", Box::pin(pending())));
+    let slow = tokio::time::timeout(
+        Duration::from_secs(60),
+        share(&flights, "a", Box::pin(pending())),
+    );
     let quick = async {
         let started = Instant::now();
         let made = share(&flights, "a", after(0, Some("own"))).await;

@@ -20,10 +20,15 @@ pub(crate) enum Found {
 
 /// Nothing when there are more tokens or bytes than there is room to say.
 pub(crate) fn write(tokens: &[Token], answer: &[u8]) -> Option<Vec<u8>> {
-    let (count, length) = (u8::try_from(tokens.len()).ok()?, u32::try_from(answer.len()).ok()?);
+    let (count, length) = (
+        u8::try_from(tokens.len()).ok()?,
+        u32::try_from(answer.len()).ok()?,
+    );
     let mut written = Vec::with_capacity(6 + tokens.len() * Token::LENGTH + answer.len());
     written.extend([MARK, count]);
-    tokens.iter().for_each(|token| written.extend(token.as_bytes()));
+    tokens
+        .iter()
+        .for_each(|token| written.extend(token.as_bytes()));
     written.extend(length.to_be_bytes());
     written.extend(answer);
     Some(written)
@@ -31,8 +36,12 @@ pub(crate) fn write(tokens: &[Token], answer: &[u8]) -> Option<Vec<u8>> {
 
 /// Reads what [`write`] wrote. It counts when it has exactly these tokens.
 pub(crate) fn read(written: &[u8], tokens: &[Option<Token>]) -> Found {
-    let Some((theirs, answer)) = parse(written) else { return Found::Garbage };
-    let same = |(theirs, ours): (&[u8], &Option<Token>)| ours.is_some_and(|ours| ours.as_bytes() == theirs);
+    let Some((theirs, answer)) = parse(written) else {
+        return Found::Garbage;
+    };
+    let same = |(theirs, ours): (&[u8], &Option<Token>)| {
+        ours.is_some_and(|ours| ours.as_bytes() == theirs)
+    };
     let theirs = theirs.chunks_exact(Token::LENGTH);
     if theirs.len() == tokens.len() && theirs.zip(tokens).all(same) {
         Found::Fresh(Arc::from(answer))
@@ -46,7 +55,8 @@ fn parse(written: &[u8]) -> Option<(&[u8], &[u8])> {
     let ([mark, count], rest) = written.split_first_chunk()?;
     let (tokens, rest) = rest.split_at_checked(usize::from(*count) * Token::LENGTH)?;
     let (length, answer) = rest.split_first_chunk()?;
-    let whole = usize::try_from(u32::from_be_bytes(*length)).is_ok_and(|length| length == answer.len());
+    let whole =
+        usize::try_from(u32::from_be_bytes(*length)).is_ok_and(|length| length == answer.len());
     (*mark == MARK && whole).then_some((tokens, answer))
 }
 
@@ -62,13 +72,24 @@ mod tests {
     fn counts_with_its_tokens_alone() {
         let [a, b, c] = [(); 3].map(|()| Token::fresh());
         let written = write(&[a, b], b"answer").unwrap();
-        assert_eq!(read(&written, &some(&[a, b])), Found::Fresh(Arc::from(*b"answer")));
-        for others in
-            [vec![], some(&[a]), some(&[b, a]), some(&[a, c]), some(&[a, b, c]), vec![Some(a), None]]
-        {
+        assert_eq!(
+            read(&written, &some(&[a, b])),
+            Found::Fresh(Arc::from(*b"answer"))
+        );
+        for others in [
+            vec![],
+            some(&[a]),
+            some(&[b, a]),
+            some(&[a, c]),
+            some(&[a, b, c]),
+            vec![Some(a), None],
+        ] {
             assert_eq!(read(&written, &others), Found::Outdated, "{others:?}");
         }
-        assert_eq!(read(&write(&[a], b"").unwrap(), &some(&[a])), Found::Fresh(Arc::from(*b"")));
+        assert_eq!(
+            read(&write(&[a], b"").unwrap(), &some(&[a])),
+            Found::Fresh(Arc::from(*b""))
+        );
     }
 
     #[test]
@@ -76,7 +97,11 @@ mod tests {
         let token = Token::fresh();
         let written = write(&[token], b"answer").unwrap();
         for end in 0..written.len() {
-            assert_eq!(read(&written[..end], &some(&[token])), Found::Garbage, "cut at {end}");
+            assert_eq!(
+                read(&written[..end], &some(&[token])),
+                Found::Garbage,
+                "cut at {end}"
+            );
         }
         let longer = [&written[..], b"!"].concat();
         assert_eq!(read(&longer, &some(&[token])), Found::Garbage);

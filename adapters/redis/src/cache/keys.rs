@@ -23,5 +23,7 @@ pub(crate) fn answer(key: &CacheKey) -> String {
 
 /// The tokens that an answer depends on, the epoch first.
 pub(crate) fn tokens(topics: &[Topic]) -> Vec<String> {
-    std::iter::once(EPOCH.to_owned()).chain(topics.iter().map(topic)).collect()
+    std::iter::once(EPOCH.to_owned())
+        .chain(topics.iter().map(topic))
+        .collect()
 }

@@ -50,7 +50,10 @@ impl MemoryCache {
     /// Keeps at most so many bytes.
     #[must_use]
     pub fn new(bytes: u64) -> Self {
-        let answers = Moka::builder().max_capacity(bytes).weigher(weight).time_to_live(IN_PROCESS);
+        let answers = Moka::builder()
+            .max_capacity(bytes)
+            .weigher(weight)
+            .time_to_live(IN_PROCESS);
         let topics = Moka::builder().max_capacity(TOPICS).time_to_idle(IDLE);
         Self {
             answers: answers.build(),
@@ -64,7 +67,9 @@ impl MemoryCache {
 
     fn tokens(&self, topics: &[Topic]) -> Tokens {
         let token = |topic: &Topic| self.topics.get_with(*topic, || self.fresh());
-        std::iter::once(self.epoch.load(Ordering::SeqCst)).chain(topics.iter().map(token)).collect()
+        std::iter::once(self.epoch.load(Ordering::SeqCst))
+            .chain(topics.iter().map(token))
+            .collect()
     }
 
     /// A token that was never there before.
@@ -100,11 +105,16 @@ impl Cache for MemoryCache {
             self.keep(name, tokens, answer);
             ready(())
         };
-        (self.flights.share(flight, load, keep).await, Freshness::Miss)
+        (
+            self.flights.share(flight, load, keep).await,
+            Freshness::Miss,
+        )
     }
 
     async fn forget(&self, topics: &[Topic]) {
-        topics.iter().for_each(|topic| self.topics.invalidate(topic));
+        topics
+            .iter()
+            .for_each(|topic| self.topics.invalidate(topic));
     }
 
     async fn forget_all(&self) {
@@ -113,7 +123,11 @@ impl Cache for MemoryCache {
     }
 
     fn report(&self) -> CacheReport {
-        CacheReport { backend: "memory", available: true, counts: self.counts.report() }
+        CacheReport {
+            backend: "memory",
+            available: true,
+            counts: self.counts.report(),
+        }
     }
 }
 
@@ -122,7 +136,11 @@ mod tests {
     use super::*;
 
     fn name(number: usize) -> CacheKey {
-        CacheKey { shelf: Shelf::Searches, name: number.to_string(), topics: vec![Topic::Search] }
+        CacheKey {
+            shelf: Shelf::Searches,
+            name: number.to_string(),
+            topics: vec![Topic::Search],
+        }
     }
 
     fn of(bytes: usize) -> Load<'static> {
@@ -136,7 +154,11 @@ mod tests {
             cache.get_or_load(name(number), of(1_000)).await;
         }
         cache.answers.run_pending_tasks();
-        let kept = cache.answers.iter().map(|(_, kept)| kept.answer.len()).sum::<usize>();
+        let kept = cache
+            .answers
+            .iter()
+            .map(|(_, kept)| kept.answer.len())
+            .sum::<usize>();
         assert!((1_000..=100_000).contains(&kept), "{kept}");
     }
 

@@ -35,7 +35,11 @@ impl RedisCache {
     /// Keeps answers there.
     #[must_use]
     pub fn new(redis: Redis) -> Self {
-        Self { link: redis.into_link(), flights: Flights::default(), counts: Counts::default() }
+        Self {
+            link: redis.into_link(),
+            flights: Flights::default(),
+            counts: Counts::default(),
+        }
     }
 
     /// One round trip, and another where a topic has no token.
@@ -45,14 +49,22 @@ impl RedisCache {
         read.arg(&names).arg(place);
         let mut there: Vec<Option<Vec<u8>>> = self.link.ask(read).await?;
         let answer = there.pop().flatten();
-        let tokens: Vec<_> = there.iter().map(|it| it.as_deref().and_then(Token::parse)).collect();
+        let tokens: Vec<_> = there
+            .iter()
+            .map(|it| it.as_deref().and_then(Token::parse))
+            .collect();
         match answer.map(|answer| kept::read(&answer, &tokens)) {
             Some(Found::Fresh(answer)) => return Ok(Look::Kept(answer)),
             Some(Found::Garbage) => self.counts.garbage(shelf),
             Some(Found::Outdated) | None => {}
         }
-        let strange = there.iter().zip(&tokens).any(|(there, token)| there.is_some() && token.is_none());
-        self.complete(shelf, &names, &tokens, strange).await.map(Look::Missing)
+        let strange = there
+            .iter()
+            .zip(&tokens)
+            .any(|(there, token)| there.is_some() && token.is_none());
+        self.complete(shelf, &names, &tokens, strange)
+            .await
+            .map(Look::Missing)
     }
 
     /// The tokens, with new ones for those that are not there. `strange` says that something else is in their place.
@@ -63,12 +75,19 @@ impl RedisCache {
         tokens: &[Option<Token>],
         strange: bool,
     ) -> Result<Vec<Token>, Failure> {
-        let lacking: Vec<_> =
-            names.iter().zip(tokens).filter_map(|(name, token)| token.is_none().then_some(name)).collect();
+        let lacking: Vec<_> = names
+            .iter()
+            .zip(tokens)
+            .filter_map(|(name, token)| token.is_none().then_some(name))
+            .collect();
         if lacking.is_empty() {
             return Ok(tokens.iter().copied().flatten().collect());
         }
-        let agreed = if strange { None } else { self.agree(&lacking).await? };
+        let agreed = if strange {
+            None
+        } else {
+            self.agree(&lacking).await?
+        };
         let made = match agreed {
             Some(made) => made,
             None => {
@@ -77,7 +96,10 @@ impl RedisCache {
             }
         };
         let mut made = made.into_iter();
-        Ok(tokens.iter().filter_map(|token| token.or_else(|| made.next())).collect())
+        Ok(tokens
+            .iter()
+            .filter_map(|token| token.or_else(|| made.next()))
+            .collect())
     }
 
     /// Makes tokens where there are none, and takes those that another server made first. Nothing when something else
@@ -95,7 +117,10 @@ impl RedisCache {
             both.cmd("GET").arg(name);
         }
         match self.link.ask_all::<Vec<Option<Vec<u8>>>>(both).await {
-            Ok(there) => Ok(there.iter().map(|it| it.as_deref().and_then(Token::parse)).collect()),
+            Ok(there) => Ok(there
+                .iter()
+                .map(|it| it.as_deref().and_then(Token::parse))
+                .collect()),
             Err(Failure::Refused) => Ok(None),
             Err(Failure::Away) => Err(Failure::Away),
         }
@@ -106,7 +131,12 @@ impl RedisCache {
         let mut all = redis::pipe();
         let made: Vec<_> = names.iter().map(|_| Token::fresh()).collect();
         for (name, token) in names.iter().zip(&made) {
-            all.cmd("SET").arg(name).arg(token.as_bytes()).arg("PX").arg(millis(TOKENS)).ignore();
+            all.cmd("SET")
+                .arg(name)
+                .arg(token.as_bytes())
+                .arg("PX")
+                .arg(millis(TOKENS))
+                .ignore();
         }
         self.link.ask_all::<()>(all).await?;
         Ok(made)
@@ -116,9 +146,14 @@ impl RedisCache {
         if answer.len() > LARGEST {
             return;
         }
-        let Some(written) = kept::write(&tokens, &answer) else { return };
+        let Some(written) = kept::write(&tokens, &answer) else {
+            return;
+        };
         let mut keep = redis::cmd("SET");
-        keep.arg(place).arg(written).arg("PX").arg(millis(in_redis(shelf)));
+        keep.arg(place)
+            .arg(written)
+            .arg("PX")
+            .arg(millis(in_redis(shelf)));
         // An answer that could not be kept is made again: nothing depends on this.
         let _kept = self.link.ask::<()>(keep).await;
     }
@@ -141,7 +176,10 @@ impl Cache for RedisCache {
                 self.counts.miss(key.shelf);
                 let flight = (place.clone(), tokens.clone());
                 let keep = |answer| self.keep(key.shelf, place, tokens, answer);
-                (self.flights.share(flight, load, keep).await, Freshness::Miss)
+                (
+                    self.flights.share(flight, load, keep).await,
+                    Freshness::Miss,
+                )
             }
             Err(Failure::Away | Failure::Refused) => {
                 self.counts.miss(key.shelf);
@@ -163,6 +201,10 @@ impl Cache for RedisCache {
     }
 
     fn report(&self) -> CacheReport {
-        CacheReport { backend: "redis", available: self.link.is_up(), counts: self.counts.report() }
+        CacheReport {
+            backend: "redis",
+            available: self.link.is_up(),
+            counts: self.counts.report(),
+        }
     }
 }

@@ -17,7 +17,9 @@ pub(crate) const LARGEST: usize = 256 * 1024;
 /// too soon to book), and nobody tells.
 pub(crate) const fn in_redis(shelf: Shelf) -> Duration {
     match shelf {
-        Shelf::Properties | Shelf::Profiles | Shelf::Reviews | Shelf::Sessions => Duration::from_secs(30),
+        Shelf::Properties | Shelf::Profiles | Shelf::Reviews | Shelf::Sessions => {
+            Duration::from_secs(30)
+        }
         Shelf::Searches => Duration::from_secs(5),
     }
 }

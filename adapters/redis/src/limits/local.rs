@@ -25,7 +25,8 @@ pub struct LocalLimits {
     counters: RwLock<HashMap<Quota, Arc<Counter>>>,
 }
 
-type Limiter = RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
+type Limiter =
+    RateLimiter<String, DefaultKeyedStateStore<String>, DefaultClock, StateInformationMiddleware>;
 
 /// What was taken of one quota, by key.
 #[derive(Debug)]
@@ -48,11 +49,21 @@ impl LocalLimits {
     }
 
     fn counter(&self, quota: Quota) -> Option<Arc<Counter>> {
-        let known = self.counters.read().unwrap_or_else(PoisonError::into_inner).get(&quota).cloned();
+        let known = self
+            .counters
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&quota)
+            .cloned();
         known.or_else(|| {
             let counter = Counter::new(quota)?;
-            let mut counters = self.counters.write().unwrap_or_else(PoisonError::into_inner);
-            Some(Arc::clone(counters.entry(quota).or_insert_with(|| Arc::new(counter))))
+            let mut counters = self
+                .counters
+                .write()
+                .unwrap_or_else(PoisonError::into_inner);
+            Some(Arc::clone(
+                counters.entry(quota).or_insert_with(|| Arc::new(counter)),
+            ))
         })
     }
 }
@@ -66,7 +77,13 @@ impl Counter {
         let part = Duration::from_nanos(nanos.div_ceil(u64::from(whole.get())));
         let pace = Pace::with_period(part)?.allow_burst(whole);
         let limiter = RateLimiter::keyed(pace).with_middleware();
-        Some(Self { limiter, part, parts, whole, taken: AtomicU32::new(0) })
+        Some(Self {
+            limiter,
+            part,
+            parts,
+            whole,
+            taken: AtomicU32::new(0),
+        })
     }
 
     /// Nothing when a time is more than the whole quota, which it never is.
@@ -75,18 +92,31 @@ impl Counter {
             self.limiter.retain_recent();
             self.limiter.shrink_to_fit();
         }
-        Some(match self.limiter.check_key_n(&key.to_owned(), self.parts).ok()? {
-            Ok(state) => {
-                let left = state.remaining_burst_capacity();
-                let resets_in = seconds(self.part * (self.whole.get() - left));
-                Allowance { granted: true, remaining: left / self.parts, resets_in, retry_in: 0 }
-            }
-            Err(refused) => {
-                let wait = refused.wait_time_from(self.limiter.clock().now());
-                let resets_in = seconds(wait + self.part * (self.whole.get() - self.parts.get()));
-                Allowance { granted: false, remaining: 0, resets_in, retry_in: seconds(wait).max(1) }
-            }
-        })
+        Some(
+            match self.limiter.check_key_n(&key.to_owned(), self.parts).ok()? {
+                Ok(state) => {
+                    let left = state.remaining_burst_capacity();
+                    let resets_in = seconds(self.part * (self.whole.get() - left));
+                    Allowance {
+                        granted: true,
+                        remaining: left / self.parts,
+                        resets_in,
+                        retry_in: 0,
+                    }
+                }
+                Err(refused) => {
+                    let wait = refused.wait_time_from(self.limiter.clock().now());
+                    let resets_in =
+                        seconds(wait + self.part * (self.whole.get() - self.parts.get()));
+                    Allowance {
+                        granted: false,
+                        remaining: 0,
+                        resets_in,
+                        retry_in: seconds(wait).max(1),
+                    }
+                }
+            },
+        )
     }
 }
 
@@ -98,7 +128,9 @@ fn seconds(duration: Duration) -> u32 {
 #[async_trait]
 impl RateLimits for LocalLimits {
     async fn take(&self, quota: Quota, key: &str) -> Allowance {
-        self.counter(quota).and_then(|counter| counter.take(key)).unwrap_or_else(|| quota.untouched())
+        self.counter(quota)
+            .and_then(|counter| counter.take(key))
+            .unwrap_or_else(|| quota.untouched())
     }
 }
 
@@ -109,7 +141,11 @@ mod tests {
     #[tokio::test]
     async fn drops_counters_that_are_whole_again() {
         let limits = LocalLimits::new();
-        let quick = Quota { name: "quick", limit: 1_000, seconds: 1 };
+        let quick = Quota {
+            name: "quick",
+            limit: 1_000,
+            seconds: 1,
+        };
         for number in 0..3 * TIDY_AFTER {
             limits.take(quick, &number.to_string()).await;
         }
@@ -123,9 +159,24 @@ mod tests {
     #[tokio::test]
     async fn quotas_of_any_size_are_granted() {
         let limits = LocalLimits::new();
-        for (limit, seconds) in [(0, 0), (1, 1), (1, u32::MAX), (u32::MAX, 1), (u32::MAX, u32::MAX), (7, 60)]
-        {
-            let allowance = limits.take(Quota { name: "any", limit, seconds }, "me").await;
+        for (limit, seconds) in [
+            (0, 0),
+            (1, 1),
+            (1, u32::MAX),
+            (u32::MAX, 1),
+            (u32::MAX, u32::MAX),
+            (7, 60),
+        ] {
+            let allowance = limits
+                .take(
+                    Quota {
+                        name: "any",
+                        limit,
+                        seconds,
+                    },
+                    "me",
+                )
+                .await;
             assert!(
                 allowance.granted && allowance.remaining < limit.max(1),
                 "{limit} {seconds} {allowance:?}"

@@ -24,7 +24,11 @@ impl RedisLimits {
     #[must_use]
     pub fn new(redis: Redis) -> Self {
         let take = Script::new(include_str!("take.lua"));
-        Self { link: redis.into_link(), take, meanwhile: LocalLimits::new() }
+        Self {
+            link: redis.into_link(),
+            take,
+            meanwhile: LocalLimits::new(),
+        }
     }
 }
 
@@ -34,11 +38,17 @@ impl RateLimits for RedisLimits {
         let limit = quota.limit.max(1);
         let mut take = self.take.key(name(quota, key));
         take.arg(limit).arg(interval(limit, quota.seconds.max(1)));
-        let taken = self.link.run(async |mut connection| take.invoke_async(&mut connection).await).await;
+        let taken = self
+            .link
+            .run(async |mut connection| take.invoke_async(&mut connection).await)
+            .await;
         match taken {
-            Ok((granted, remaining, resets_in, retry_in)) => {
-                Allowance { granted, remaining, resets_in, retry_in }
-            }
+            Ok((granted, remaining, resets_in, retry_in)) => Allowance {
+                granted,
+                remaining,
+                resets_in,
+                retry_in,
+            },
             Err(Failure::Away | Failure::Refused) => self.meanwhile.take(quota, key).await,
         }
     }
@@ -47,10 +57,13 @@ impl RateLimits for RedisLimits {
 /// Under which name is counted: whose key it is, an address of somebody's perhaps, cannot be read there.
 fn name(quota: Quota, key: &str) -> String {
     let digest = Sha256::digest(key.as_bytes());
-    let start = digest.iter().take(16).fold(String::with_capacity(32), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    });
+    let start = digest
+        .iter()
+        .take(16)
+        .fold(String::with_capacity(32), |mut text, byte| {
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        });
     format!("sojourn:1:limit:{}:{start}", quota.name)
 }
 

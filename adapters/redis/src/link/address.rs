@@ -8,7 +8,9 @@ pub(crate) fn client(url: &str) -> Result<Client, &'static str> {
     match url.scheme() {
         "redis" => {}
         "rediss" => {
-            return Err("TLS is not spoken: put a tunnel before Redis, or a private network around it");
+            return Err(
+                "TLS is not spoken: put a tunnel before Redis, or a private network around it",
+            );
         }
         _ => return Err("it does not begin with redis://"),
     }
@@ -22,7 +24,9 @@ pub(crate) fn client(url: &str) -> Result<Client, &'static str> {
     if url.query().is_some() || url.fragment().is_some() {
         return Err("nothing may follow the number of the database");
     }
-    let info = url.into_connection_info().map_err(|_| "user, password or host cannot be read")?;
+    let info = url
+        .into_connection_info()
+        .map_err(|_| "user, password or host cannot be read")?;
     Client::open(prompt(info)).map_err(|_| "user, password or host cannot be read")
 }
 
@@ -42,14 +46,27 @@ mod tests {
             ("redis://localhost", "localhost:6379", 0),
             ("redis://127.0.0.1:6380/", "127.0.0.1:6380", 0),
             ("redis://[::1]:6380/3", "::1:6380", 3),
-            ("redis://ana:p%40ss@cache.example:1/15", "cache.example:1", 15),
+            (
+                "redis://ana:p%40ss@cache.example:1/15",
+                "cache.example:1",
+                15,
+            ),
         ] {
             let info = client(url).unwrap().get_connection_info().clone();
-            assert_eq!((info.addr().to_string().as_str(), info.redis_settings().db()), (address, number));
+            assert_eq!(
+                (info.addr().to_string().as_str(), info.redis_settings().db()),
+                (address, number)
+            );
             assert!(info.tcp_settings().nodelay());
         }
-        let info = client("redis://ana:p%40ss@cache.example").unwrap().get_connection_info().clone();
-        let (user, password) = (info.redis_settings().username(), info.redis_settings().password());
+        let info = client("redis://ana:p%40ss@cache.example")
+            .unwrap()
+            .get_connection_info()
+            .clone();
+        let (user, password) = (
+            info.redis_settings().username(),
+            info.redis_settings().password(),
+        );
         assert_eq!((user, password), (Some("ana"), Some("p@ss")));
     }
 
@@ -73,7 +90,10 @@ mod tests {
             ("redis://0.0.0.0", "cannot be read"),
         ] {
             let said = client(url).err().unwrap();
-            assert!(said.contains(why) && !said.contains("hunter2"), "{url}: {said}");
+            assert!(
+                said.contains(why) && !said.contains("hunter2"),
+                "{url}: {said}"
+            );
         }
     }
 }

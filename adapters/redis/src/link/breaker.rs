@@ -37,7 +37,12 @@ enum State<C> {
 impl<C: Clone> Breaker<C> {
     /// Without a connection yet.
     pub(crate) fn open(why: &str) -> Self {
-        Self(Mutex::new(Inner { state: State::Open { why: why.to_owned() }, turn: 0 }))
+        Self(Mutex::new(Inner {
+            state: State::Open {
+                why: why.to_owned(),
+            },
+            turn: 0,
+        }))
     }
 
     /// The connection for reading.
@@ -111,7 +116,9 @@ impl<C: Clone> Breaker<C> {
 
     /// There is still none, and this is why.
     pub(crate) fn stay_open(&self, why: &str) {
-        self.inner().state = State::Open { why: why.to_owned() };
+        self.inner().state = State::Open {
+            why: why.to_owned(),
+        };
     }
 
     /// There is a connection again. It is not used for reading yet.
@@ -127,7 +134,10 @@ impl<C: Clone> Breaker<C> {
         let mut inner = self.inner();
         match &inner.state {
             State::HalfOpen { connection } if of == inner.turn => {
-                inner.state = State::Closed { connection: connection.clone(), failures: 0 };
+                inner.state = State::Closed {
+                    connection: connection.clone(),
+                    failures: 0,
+                };
                 true
             }
             State::Closed { .. } | State::HalfOpen { .. } | State::Open { .. } => false,
@@ -148,7 +158,9 @@ impl<C> Inner<C> {
             State::Open { .. } => (false, false),
         };
         if gone {
-            self.state = State::Open { why: why.to_owned() };
+            self.state = State::Open {
+                why: why.to_owned(),
+            };
         }
         used
     }

@@ -12,8 +12,14 @@ fn closed() -> (Breaker<&'static str>, Turn) {
 #[test]
 fn begins_without_a_connection() {
     let breaker = Breaker::<()>::open("not yet");
-    assert_eq!((breaker.for_reading(), breaker.for_announcing()), (None, None));
-    assert_eq!((breaker.is_closed(), breaker.why().as_deref()), (false, Some("not yet")));
+    assert_eq!(
+        (breaker.for_reading(), breaker.for_announcing()),
+        (None, None)
+    );
+    assert_eq!(
+        (breaker.is_closed(), breaker.why().as_deref()),
+        (false, Some("not yet"))
+    );
 }
 
 #[test]
@@ -37,7 +43,10 @@ fn a_broken_connection_opens_it_at_once_and_so_does_what_was_not_announced() {
     assert!(!breaker.distrust("nor this"), "it was open already");
     assert_eq!(breaker.why().as_deref(), Some("not announced"));
     breaker.stay_open("still gone");
-    assert_eq!((breaker.why().as_deref(), breaker.for_announcing()), (Some("still gone"), None));
+    assert_eq!(
+        (breaker.why().as_deref(), breaker.for_announcing()),
+        (Some("still gone"), None)
+    );
 }
 
 #[test]
@@ -45,10 +54,16 @@ fn a_new_connection_announces_before_it_reads() {
     let (breaker, old) = closed();
     breaker.broke(old, "gone");
     let new = breaker.half_close("second");
-    assert_eq!((breaker.for_reading(), breaker.for_announcing()), (None, Some(("second", new))));
+    assert_eq!(
+        (breaker.for_reading(), breaker.for_announcing()),
+        (None, Some(("second", new)))
+    );
     assert_eq!(breaker.why(), None);
     assert!(breaker.close(new));
-    assert_eq!((breaker.for_reading(), breaker.is_closed()), (Some(("second", new)), true));
+    assert_eq!(
+        (breaker.for_reading(), breaker.is_closed()),
+        (Some(("second", new)), true)
+    );
 }
 
 #[test]
@@ -60,7 +75,10 @@ fn a_connection_that_fails_before_it_reads_is_given_up_without_a_second_search()
     ] {
         let breaker = Breaker::open("not yet");
         let turn = breaker.half_close("first");
-        assert!(!fails(&breaker, turn), "who looks for a connection still does");
+        assert!(
+            !fails(&breaker, turn),
+            "who looks for a connection still does"
+        );
         assert!(!breaker.close(turn) && !breaker.is_closed());
         let next = breaker.half_close("second");
         assert!(!breaker.close(turn) && breaker.close(next));

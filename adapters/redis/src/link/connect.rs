@@ -20,7 +20,9 @@ pub struct RedisOptions {
 
 impl Default for RedisOptions {
     fn default() -> Self {
-        Self { timeout: Duration::from_millis(50) }
+        Self {
+            timeout: Duration::from_millis(50),
+        }
     }
 }
 

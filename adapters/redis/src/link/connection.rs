@@ -6,7 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use redis::aio::MultiplexedConnection as Connection;
-use redis::{AsyncConnectionConfig, Client, Cmd, FromRedisValue, Pipeline, RedisError, RedisResult};
+use redis::{
+    AsyncConnectionConfig, Client, Cmd, FromRedisValue, Pipeline, RedisError, RedisResult,
+};
 use tokio::runtime::Handle;
 use tokio::time::{sleep, timeout};
 
@@ -48,7 +50,13 @@ impl Link {
     /// Begins to look for Redis, on the runtime that this is called on.
     pub(crate) fn start(client: Client, timeout: Duration) -> Arc<Self> {
         let (breaker, runtime) = (Breaker::open("no answer yet"), Handle::current());
-        let link = Self { client, timeout, breaker, runtime, complained: AtomicBool::new(false) };
+        let link = Self {
+            client,
+            timeout,
+            breaker,
+            runtime,
+            complained: AtomicBool::new(false),
+        };
         let link = Arc::new(link);
         link.look_for_it(false);
         link
@@ -61,7 +69,9 @@ impl Link {
 
     /// Why it is not.
     pub(crate) fn why(&self) -> String {
-        self.breaker.why().unwrap_or_else(|| "no answer in time".to_owned())
+        self.breaker
+            .why()
+            .unwrap_or_else(|| "no answer in time".to_owned())
     }
 
     /// Returns when Redis has answered.
@@ -72,8 +82,12 @@ impl Link {
     }
 
     /// The answer to a command.
-    pub(crate) async fn ask<T: FromRedisValue>(self: &Arc<Self>, command: Cmd) -> Result<T, Failure> {
-        self.run(async |mut connection| command.query_async(&mut connection).await).await
+    pub(crate) async fn ask<T: FromRedisValue>(
+        self: &Arc<Self>,
+        command: Cmd,
+    ) -> Result<T, Failure> {
+        self.run(async |mut connection| command.query_async(&mut connection).await)
+            .await
     }
 
     /// The answers to several commands, sent at once.
@@ -81,11 +95,15 @@ impl Link {
         self: &Arc<Self>,
         commands: Pipeline,
     ) -> Result<T, Failure> {
-        self.run(async |mut connection| commands.query_async(&mut connection).await).await
+        self.run(async |mut connection| commands.query_async(&mut connection).await)
+            .await
     }
 
     /// Does something with the connection, as one command with one deadline.
-    pub(crate) async fn run<T, W>(self: &Arc<Self>, work: impl FnOnce(Connection) -> W) -> Result<T, Failure>
+    pub(crate) async fn run<T, W>(
+        self: &Arc<Self>,
+        work: impl FnOnce(Connection) -> W,
+    ) -> Result<T, Failure>
     where
         W: Future<Output = RedisResult<T>>,
     {
@@ -100,7 +118,10 @@ impl Link {
         let told = self.runtime.spawn(async move {
             let told = match link.breaker.for_announcing() {
                 Some((mut connection, turn)) => {
-                    link.timed(turn, async { command.query_async::<()>(&mut connection).await }).await
+                    link.timed(turn, async {
+                        command.query_async::<()>(&mut connection).await
+                    })
+                    .await
                 }
                 None => Err(Failure::Away),
             };
@@ -116,7 +137,11 @@ impl Link {
     /// The command that makes everybody forget everything.
     pub(crate) fn next_epoch() -> Cmd {
         let mut command = redis::cmd("SET");
-        command.arg(EPOCH).arg(Token::fresh().as_bytes()).arg("EX").arg(TOKENS.as_secs());
+        command
+            .arg(EPOCH)
+            .arg(Token::fresh().as_bytes())
+            .arg("EX")
+            .arg(TOKENS.as_secs());
         command
     }
 
@@ -193,15 +218,27 @@ impl Link {
         let connected = timeout(LOOK_PATIENCE, self.connection()).await;
         let mut connection = said(connected).inspect_err(|why| self.breaker.stay_open(why))?;
         let turn = self.breaker.half_close(connection.clone());
-        let forgotten = timeout(LOOK_PATIENCE, Self::next_epoch().query_async::<()>(&mut connection)).await;
+        let forgotten = timeout(
+            LOOK_PATIENCE,
+            Self::next_epoch().query_async::<()>(&mut connection),
+        )
+        .await;
         said(forgotten).inspect_err(|why| self.breaker.stay_open(why))?;
-        if self.breaker.close(turn) { Ok(()) } else { Err(self.why()) }
+        if self.breaker.close(turn) {
+            Ok(())
+        } else {
+            Err(self.why())
+        }
     }
 
     /// Commands have our deadline; it needs none of its own.
     async fn connection(&self) -> RedisResult<Connection> {
-        let config = AsyncConnectionConfig::new().set_response_timeout(None).set_pipeline_buffer_size(QUEUE);
-        self.client.get_multiplexed_async_connection_with_config(&config).await
+        let config = AsyncConnectionConfig::new()
+            .set_response_timeout(None)
+            .set_pipeline_buffer_size(QUEUE);
+        self.client
+            .get_multiplexed_async_connection_with_config(&config)
+            .await
     }
 }
 
@@ -212,7 +249,9 @@ const WRITES_NOTHING: [&str; 3] = ["MISCONF", "READONLY", "NOREPLICAS"];
 /// Whether the connection is of no use any more: it broke, or leads where nothing can be forgotten, so that what is read
 /// there may be of before a change.
 fn is_lost(error: &RedisError) -> bool {
-    let writes_nothing = error.code().is_some_and(|code| WRITES_NOTHING.contains(&code));
+    let writes_nothing = error
+        .code()
+        .is_some_and(|code| WRITES_NOTHING.contains(&code));
     error.is_io_error() || error.is_unrecoverable_error() || writes_nothing
 }
 
@@ -227,6 +266,8 @@ fn said<T>(result: Result<RedisResult<T>, tokio::time::error::Elapsed>) -> Resul
 
 impl fmt::Debug for Link {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Redis").field("up", &self.is_up()).finish_non_exhaustive()
+        f.debug_struct("Redis")
+            .field("up", &self.is_up())
+            .finish_non_exhaustive()
     }
 }

@@ -19,7 +19,11 @@ pub const HOST: UserId = UserId::new(Uuid::from_u128(2));
 /// The page of a property.
 pub fn page(name: &str) -> CacheKey {
     let topics = vec![Topic::Property(PROPERTY), Topic::Profile(HOST)];
-    CacheKey { shelf: Shelf::Properties, name: name.to_owned(), topics }
+    CacheKey {
+        shelf: Shelf::Properties,
+        name: name.to_owned(),
+        topics,
+    }
 }
 
 pub fn answer(text: &str) -> Load<'static> {
@@ -30,7 +34,10 @@ pub fn answer(text: &str) -> Load<'static> {
 /// The answer as text, and whether it was kept.
 pub async fn get(cache: &dyn Cache, key: CacheKey, load: Load<'_>) -> (Option<String>, Freshness) {
     let (answer, freshness) = cache.get_or_load(key, load).await;
-    (answer.map(|it| String::from_utf8(it.to_vec()).unwrap()), freshness)
+    (
+        answer.map(|it| String::from_utf8(it.to_vec()).unwrap()),
+        freshness,
+    )
 }
 
 /// The answer under a key, which is a new one where none is kept.
@@ -42,7 +49,10 @@ pub async fn kept_or(cache: &dyn Cache, key: CacheKey, new: &str) -> String {
 async fn caches() -> Vec<(Arc<dyn Cache>, Option<Server>)> {
     let mut all: Vec<(Arc<dyn Cache>, _)> = vec![(Arc::new(MemoryCache::new(1_000_000)), None)];
     if let Some(server) = Server::start() {
-        all.push((Arc::new(RedisCache::new(server.connect().await)), Some(server)));
+        all.push((
+            Arc::new(RedisCache::new(server.connect().await)),
+            Some(server),
+        ));
     }
     all
 }
@@ -53,10 +63,18 @@ async fn an_answer_is_kept_until_a_topic_of_its_is_forgotten() {
         let cache = cache.as_ref();
         let first = (Some("first".to_owned()), Freshness::Miss);
         assert_eq!(get(cache, page("a"), answer("first")).await, first);
-        assert_eq!(get(cache, page("a"), answer("second")).await, (first.0, Freshness::Hit));
+        assert_eq!(
+            get(cache, page("a"), answer("second")).await,
+            (first.0, Freshness::Hit)
+        );
         assert_eq!(kept_or(cache, page("b"), "other").await, "other");
 
-        cache.forget(&[Topic::Search, Topic::Profile(UserId::new(Uuid::from_u128(9)))]).await;
+        cache
+            .forget(&[
+                Topic::Search,
+                Topic::Profile(UserId::new(Uuid::from_u128(9))),
+            ])
+            .await;
         assert_eq!(kept_or(cache, page("a"), "second").await, "first");
         cache.forget(&[Topic::Search, Topic::Profile(HOST)]).await;
         assert_eq!(kept_or(cache, page("a"), "second").await, "second");
@@ -73,14 +91,27 @@ async fn kinds_do_not_mix_and_each_is_counted() {
     for (cache, server) in caches().await {
         let cache = cache.as_ref();
         for shelf in Shelf::ALL {
-            let key = CacheKey { shelf, name: "same".to_owned(), topics: vec![Topic::Search] };
-            assert_eq!(kept_or(cache, key.clone(), shelf.as_str()).await, shelf.as_str());
+            let key = CacheKey {
+                shelf,
+                name: "same".to_owned(),
+                topics: vec![Topic::Search],
+            };
+            assert_eq!(
+                kept_or(cache, key.clone(), shelf.as_str()).await,
+                shelf.as_str()
+            );
             assert_eq!(kept_or(cache, key, "other").await, shelf.as_str());
         }
         let report = cache.report();
         assert!(report.available);
-        assert_eq!(report.backend, if server.is_some() { "redis" } else { "memory" });
-        let counts = report.counts.iter().map(|row| (row.shelf, row.hits, row.misses, row.garbage));
+        assert_eq!(
+            report.backend,
+            if server.is_some() { "redis" } else { "memory" }
+        );
+        let counts = report
+            .counts
+            .iter()
+            .map(|row| (row.shelf, row.hits, row.misses, row.garbage));
         assert!(counts.eq(Shelf::ALL.map(|shelf| (shelf, 1, 1, 0))));
     }
 }
@@ -89,12 +120,18 @@ async fn kinds_do_not_mix_and_each_is_counted() {
 async fn what_is_no_answer_or_too_large_is_not_kept() {
     for (cache, _server) in caches().await {
         let cache = cache.as_ref();
-        assert_eq!(get(cache, page("none"), Box::pin(async { None })).await, (None, Freshness::Miss));
+        assert_eq!(
+            get(cache, page("none"), Box::pin(async { None })).await,
+            (None, Freshness::Miss)
+        );
         assert_eq!(kept_or(cache, page("none"), "some").await, "some");
 
         let (most, more) = ("x".repeat(256 * 1024), "x".repeat(256 * 1024 + 1));
         assert_eq!(kept_or(cache, page("most"), &most).await, most);
-        assert_eq!(get(cache, page("most"), answer("small")).await.1, Freshness::Hit);
+        assert_eq!(
+            get(cache, page("most"), answer("small")).await.1,
+            Freshness::Hit
+        );
         assert_eq!(kept_or(cache, page("more"), &more).await, more);
         assert_eq!(kept_or(cache, page("more"), "small").await, "small");
         assert_eq!(kept_or(cache, page("empty"), "").await, "");
@@ -109,7 +146,10 @@ async fn an_answer_that_a_change_overtook_is_not_kept() {
             cache.forget(&[Topic::Property(PROPERTY)]).await;
             Some(Arc::from(*b"before"))
         });
-        assert_eq!(get(cache.as_ref(), page("a"), overtaken).await.0.as_deref(), Some("before"));
+        assert_eq!(
+            get(cache.as_ref(), page("a"), overtaken).await.0.as_deref(),
+            Some("before")
+        );
         assert_eq!(kept_or(cache.as_ref(), page("a"), "after").await, "after");
         assert_eq!(kept_or(cache.as_ref(), page("a"), "later").await, "after");
     }
@@ -133,7 +173,12 @@ async fn of_a_hundred_who_ask_at_once_one_makes_the_answer() {
             all.spawn(async move { get(cache.as_ref(), page("a"), slow(&made)).await });
         }
         let answers = all.join_all().await;
-        assert!(answers.iter().all(|it| *it == (Some("slow".to_owned()), Freshness::Miss)), "{answers:?}");
+        assert!(
+            answers
+                .iter()
+                .all(|it| *it == (Some("slow".to_owned()), Freshness::Miss)),
+            "{answers:?}"
+        );
         assert_eq!((answers.len(), made.load(Ordering::SeqCst)), (100, 1));
         assert_eq!(cache.report().counts[0].misses, 100);
     }
@@ -149,7 +194,10 @@ async fn who_asks_after_a_change_does_not_take_an_answer_of_before() {
             kept_or(cache.as_ref(), page("a"), "after").await
         };
         let (before, after) = tokio::join!(get(cache.as_ref(), page("a"), slow(&made)), late);
-        assert_eq!((before.0.as_deref(), after.as_str()), (Some("slow"), "after"));
+        assert_eq!(
+            (before.0.as_deref(), after.as_str()),
+            (Some("slow"), "after")
+        );
         assert_ne!(kept_or(cache.as_ref(), page("a"), "later").await, "slow");
     }
 }
@@ -158,11 +206,17 @@ async fn who_asks_after_a_change_does_not_take_an_answer_of_before() {
 async fn one_who_leaves_takes_nobody_along() {
     for (cache, _server) in caches().await {
         let made = AtomicUsize::new(0);
-        let leaves = timeout(Duration::from_millis(100), get(cache.as_ref(), page("a"), slow(&made)));
+        let leaves = timeout(
+            Duration::from_millis(100),
+            get(cache.as_ref(), page("a"), slow(&made)),
+        );
         let stays = get(cache.as_ref(), page("a"), slow(&made));
         let (left, stayed) = tokio::join!(leaves, stays);
         assert!(left.is_err());
-        assert_eq!((stayed.0.as_deref(), made.load(Ordering::SeqCst)), (Some("slow"), 2));
+        assert_eq!(
+            (stayed.0.as_deref(), made.load(Ordering::SeqCst)),
+            (Some("slow"), 2)
+        );
         assert_eq!(kept_or(cache.as_ref(), page("a"), "new").await, "slow");
     }
 }

@@ -20,7 +20,11 @@ pub struct Server {
 impl Server {
     /// Nothing where there is no `redis-server`. Under `CI` there must be.
     pub fn start() -> Option<Self> {
-        let installed = Command::new("redis-server").arg("--version").stdout(Stdio::null()).status().is_ok();
+        let installed = Command::new("redis-server")
+            .arg("--version")
+            .stdout(Stdio::null())
+            .status()
+            .is_ok();
         if !installed {
             assert!(
                 std::env::var_os("CI").is_none(),
@@ -28,15 +32,27 @@ impl Server {
             );
             static ONCE: Once = Once::new();
             ONCE.call_once(|| {
-                let _nobody_reads = writeln!(io::stderr(), "skipped: everything on Redis: no redis-server");
+                let _nobody_reads = writeln!(
+                    io::stderr(),
+                    "skipped: everything on Redis: no redis-server"
+                );
             });
             return None;
         }
-        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let folder = std::env::temp_dir().join(format!("sojourn-redis-{}-{port}", std::process::id()));
+        let port = TcpListener::bind("127.0.0.1:0")
+            .unwrap()
+            .local_addr()
+            .unwrap()
+            .port();
+        let folder =
+            std::env::temp_dir().join(format!("sojourn-redis-{}-{port}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
         let process = spawn(port, &folder);
-        Some(Self { port, folder, process })
+        Some(Self {
+            port,
+            folder,
+            process,
+        })
     }
 
     pub fn url(&self) -> String {
@@ -45,7 +61,10 @@ impl Server {
 
     /// A handle that has found the server, and has the patience that a busy machine asks for.
     pub async fn connect(&self) -> Redis {
-        self.connect_with(RedisOptions { timeout: Duration::from_secs(2) }).await
+        self.connect_with(RedisOptions {
+            timeout: Duration::from_secs(2),
+        })
+        .await
     }
 
     /// A handle that has found the server.
@@ -57,13 +76,18 @@ impl Server {
 
     /// Past the adapter.
     pub fn raw(&self) -> redis::Connection {
-        redis::Client::open(self.url()).unwrap().get_connection().unwrap()
+        redis::Client::open(self.url())
+            .unwrap()
+            .get_connection()
+            .unwrap()
     }
 
     /// The names of what is kept there that contain this, in order.
     pub fn keys(&self, part: &str) -> Vec<String> {
-        let mut keys: Vec<String> =
-            redis::cmd("KEYS").arg(format!("*{part}*")).query(&mut self.raw()).unwrap();
+        let mut keys: Vec<String> = redis::cmd("KEYS")
+            .arg(format!("*{part}*"))
+            .query(&mut self.raw())
+            .unwrap();
         keys.sort();
         keys
     }
@@ -87,7 +111,10 @@ impl Server {
     }
 
     fn signal(&self, signal: &str) {
-        let sent = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
+        let sent = Command::new("kill")
+            .args([signal, &self.process.id().to_string()])
+            .status()
+            .unwrap();
         assert!(sent.success());
     }
 }
@@ -103,11 +130,28 @@ impl Drop for Server {
 /// Returns when it listens.
 fn spawn(port: u16, folder: &PathBuf) -> Child {
     let mut command = Command::new("redis-server");
-    command.args(["--bind", "127.0.0.1", "--port", &port.to_string(), "--save", "", "--appendonly", "no"]);
-    let process = command.arg("--dir").arg(folder).stdout(Stdio::null()).spawn().unwrap();
+    command.args([
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        &port.to_string(),
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+    ]);
+    let process = command
+        .arg("--dir")
+        .arg(folder)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
     let started = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(started.elapsed() < Duration::from_secs(10), "redis-server does not listen");
+        assert!(
+            started.elapsed() < Duration::from_secs(10),
+            "redis-server does not listen"
+        );
         sleep(Duration::from_millis(10));
     }
     process

@@ -62,10 +62,12 @@ mod tests {
     fn signs_and_checks_the_token_of_rfc_8037() {
         super::super::provider::install();
         let message = b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
-        let signature =
-            "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
+        let signature = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
         let private = EncodingKey::from_ed_der(&pkcs8(RFC_SEED));
-        assert_eq!(sign(message, &private, Algorithm::EdDSA).unwrap(), signature);
+        assert_eq!(
+            sign(message, &private, Algorithm::EdDSA).unwrap(),
+            signature
+        );
         let public = DecodingKey::from_ed_components(RFC_X).unwrap();
         assert!(verify(signature, message, &public, Algorithm::EdDSA).unwrap());
         assert!(!verify(signature, &message[1..], &public, Algorithm::EdDSA).unwrap());

@@ -25,7 +25,11 @@ fn refuses_edited_claims() {
             assert_ne!(edited, claims);
             assert!(!is_read(&raw(&head, &edited, &signature)), "{edited}");
         }
-        assert!(!is_read(&raw(&head.replace("at+jwt", "at+jwT"), &claims, &signature)));
+        assert!(!is_read(&raw(
+            &head.replace("at+jwt", "at+jwT"),
+            &claims,
+            &signature
+        )));
     }
 }
 
@@ -82,7 +86,10 @@ fn refuses_tokens_without_a_claim() {
     for left_out in 0..fields.len() {
         let mut rest = fields.clone();
         let name = rest.remove(left_out);
-        assert!(!is_read(&signed_text(&format!("{{{}}}", rest.join(",")))), "without {name}");
+        assert!(
+            !is_read(&signed_text(&format!("{{{}}}", rest.join(",")))),
+            "without {name}"
+        );
     }
 }
 
@@ -94,12 +101,19 @@ fn refuses_refresh_tokens_and_signed_texts_as_access_tokens() {
     assert!(!is_read(&signer.sign("cursor", claims.as_bytes())));
     let message = raw(&head, &claims, "");
     let signature = signer.sign("cursor", message.trim_end_matches('.').as_bytes());
-    assert!(!is_read(&format!("{message}{}", signature.split_once('.').unwrap().1)));
+    assert!(!is_read(&format!(
+        "{message}{}",
+        signature.split_once('.').unwrap().1
+    )));
 }
 
 #[test]
 fn refuses_tokens_too_long_to_be_ours() {
-    let long = |length: usize| signed(&secret_key(), |head, _| head.nonce = Some("n".repeat(length)));
+    let long = |length: usize| {
+        signed(&secret_key(), |head, _| {
+            head.nonce = Some("n".repeat(length))
+        })
+    };
     assert!(is_read(&long(2_000)));
     assert!(long(3_000).len() > 4_096);
     assert!(!is_read(&long(3_000)));

@@ -46,7 +46,11 @@ pub(super) fn signed(key: &Key, change: impl FnOnce(&mut Header, &mut Claims)) -
 
 /// A token whose head and claims are these texts.
 pub(super) fn raw(head: &str, claims: &str, signature: &str) -> String {
-    format!("{}.{}.{signature}", URL_SAFE_NO_PAD.encode(head), URL_SAFE_NO_PAD.encode(claims))
+    format!(
+        "{}.{}.{signature}",
+        URL_SAFE_NO_PAD.encode(head),
+        URL_SAFE_NO_PAD.encode(claims)
+    )
 }
 
 pub(super) fn parts(token: &str) -> [String; 3] {

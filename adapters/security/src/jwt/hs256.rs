@@ -28,7 +28,9 @@ impl Signer<Vec<u8>> for Hs256 {
 
 impl Verifier<Vec<u8>> for Hs256 {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> std::result::Result<(), Error> {
-        self.over(message).verify_slice(signature).map_err(|_| Error::new())
+        self.over(message)
+            .verify_slice(signature)
+            .map_err(|_| Error::new())
     }
 }
 
@@ -57,8 +59,7 @@ mod tests {
         super::super::provider::install();
         let token = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0\
                      dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
-        let secret =
-            "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ+EstJQLr/T+1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow==";
+        let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ+EstJQLr/T+1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow==";
         let (message, signature) = token.rsplit_once('.').unwrap();
         let key = DecodingKey::from_base64_secret(secret).unwrap();
         assert!(verify(signature, message.as_bytes(), &key, Algorithm::HS256).unwrap());

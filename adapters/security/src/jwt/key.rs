@@ -58,7 +58,10 @@ impl Key {
     pub(super) fn public(&self) -> Option<PublicKey> {
         let public = self.reading.try_get_as_bytes().ok()?;
         let x = (self.algorithm == Algorithm::EdDSA).then(|| URL_SAFE_NO_PAD.encode(public))?;
-        Some(PublicKey { key_id: self.id.clone(), x })
+        Some(PublicKey {
+            key_id: self.id.clone(),
+            x,
+        })
     }
 }
 

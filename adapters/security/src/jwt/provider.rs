@@ -23,7 +23,9 @@ pub(super) fn install() {
 fn signer(algorithm: &Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
     match (algorithm, key.family()) {
         (Algorithm::HS256, AlgorithmFamily::Hmac) => Ok(Box::new(Hs256::new(key.as_bytes())?)),
-        (Algorithm::EdDSA, AlgorithmFamily::Ed) => Ok(Box::new(Ed25519Signer::new(key.as_bytes())?)),
+        (Algorithm::EdDSA, AlgorithmFamily::Ed) => {
+            Ok(Box::new(Ed25519Signer::new(key.as_bytes())?))
+        }
         _ => Err(ErrorKind::InvalidAlgorithm.into()),
     }
 }
@@ -43,15 +45,26 @@ mod tests {
 
     #[test]
     fn a_key_is_for_its_own_algorithm() {
-        let (secret, public) = (DecodingKey::from_secret(&[1; 32]), DecodingKey::from_ed_der(&[1; 32]));
+        let (secret, public) = (
+            DecodingKey::from_secret(&[1; 32]),
+            DecodingKey::from_ed_der(&[1; 32]),
+        );
         assert!(verifier(&Algorithm::HS256, &secret).is_ok());
         assert!(verifier(&Algorithm::EdDSA, &public).is_ok());
         assert!(verifier(&Algorithm::HS256, &public).is_err());
         assert!(verifier(&Algorithm::EdDSA, &secret).is_err());
-        for algorithm in [Algorithm::HS384, Algorithm::HS512, Algorithm::RS256, Algorithm::ES256] {
+        for algorithm in [
+            Algorithm::HS384,
+            Algorithm::HS512,
+            Algorithm::RS256,
+            Algorithm::ES256,
+        ] {
             assert!(verifier(&algorithm, &secret).is_err(), "{algorithm:?}");
             assert!(verifier(&algorithm, &public).is_err(), "{algorithm:?}");
-            assert!(signer(&algorithm, &EncodingKey::from_secret(&[1; 32])).is_err(), "{algorithm:?}");
+            assert!(
+                signer(&algorithm, &EncodingKey::from_secret(&[1; 32])).is_err(),
+                "{algorithm:?}"
+            );
         }
         assert!(signer(&Algorithm::EdDSA, &EncodingKey::from_secret(&[1; 32])).is_err());
         assert!(signer(&Algorithm::HS256, &EncodingKey::from_ed_der(&[1; 32])).is_err());

@@ -28,7 +28,9 @@ pub enum SigningKeyError {
     )]
     NotPrivate,
     /// A passphrase is needed to read it.
-    #[error("the private key is encrypted: store it without a passphrase, with `openssl pkey -in … -out …`")]
+    #[error(
+        "the private key is encrypted: store it without a passphrase, with `openssl pkey -in … -out …`"
+    )]
     Encrypted,
     /// It is a private key of another kind, or damaged.
     #[error("not a whole Ed25519 key: make one with `openssl genpkey -algorithm ed25519`")]
@@ -37,7 +39,9 @@ pub enum SigningKeyError {
 
 impl fmt::Debug for SigningKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SigningKey").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("SigningKey")
+            .field("id", &self.id)
+            .finish_non_exhaustive()
     }
 }
 
@@ -53,10 +57,20 @@ impl SigningKey {
         let (_, begun) = pem.split_once(BEGIN).ok_or(SigningKeyError::NotPrivate)?;
         let (body, _) = begun.split_once(END).ok_or(SigningKeyError::NotPrivate)?;
         let body: String = body.split_whitespace().collect();
-        let pkcs8 = STANDARD.decode(body).map_err(|_| SigningKeyError::NotPrivate)?;
+        let pkcs8 = STANDARD
+            .decode(body)
+            .map_err(|_| SigningKeyError::NotPrivate)?;
         let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(&pkcs8);
-        let public = pair.map_err(|_| SigningKeyError::NotEd25519)?.public_key().as_ref().to_vec();
-        Ok(Self { id: thumbprint(&public), pkcs8, public })
+        let public = pair
+            .map_err(|_| SigningKeyError::NotEd25519)?
+            .public_key()
+            .as_ref()
+            .to_vec();
+        Ok(Self {
+            id: thumbprint(&public),
+            pkcs8,
+            public,
+        })
     }
 
     /// Its name in the head of tokens: the thumbprint of its public key (RFC 7638).
@@ -92,7 +106,12 @@ mod tests {
         // Appendix A.3.
         assert_eq!(key.id(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
         let windows = pem(&pkcs8(RFC_SEED)).replace('\n', "\r\n");
-        assert_eq!(SigningKey::of_pem(&format!("A note.\n{windows}")).unwrap().id(), key.id());
+        assert_eq!(
+            SigningKey::of_pem(&format!("A note.\n{windows}"))
+                .unwrap()
+                .id(),
+            key.id()
+        );
     }
 
     #[test]
@@ -112,10 +131,19 @@ mod tests {
         let cut = &pkcs8(RFC_SEED)[..40];
         for (text, error) in [
             (String::new(), SigningKeyError::NotPrivate),
-            (good.replace("PRIVATE", "PUBLIC"), SigningKeyError::NotPrivate),
+            (
+                good.replace("PRIVATE", "PUBLIC"),
+                SigningKeyError::NotPrivate,
+            ),
             (good.replace(END, ""), SigningKeyError::NotPrivate),
-            (good.replace(BEGIN, &format!("{BEGIN}\n*")), SigningKeyError::NotPrivate),
-            (good.replace("PRIVATE", "ENCRYPTED PRIVATE"), SigningKeyError::Encrypted),
+            (
+                good.replace(BEGIN, &format!("{BEGIN}\n*")),
+                SigningKeyError::NotPrivate,
+            ),
+            (
+                good.replace("PRIVATE", "ENCRYPTED PRIVATE"),
+                SigningKeyError::Encrypted,
+            ),
             (pem(&x25519), SigningKeyError::NotEd25519),
             (pem(cut), SigningKeyError::NotEd25519),
             (pem(b""), SigningKeyError::NotEd25519),

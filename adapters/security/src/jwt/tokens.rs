@@ -49,7 +49,13 @@ impl JwtTokens {
     #[must_use]
     pub fn new(secrets: &[Vec<u8>], keys: Vec<SigningKey>) -> Self {
         let secrets = secrets.iter().map(|secret| Key::of_secret(secret));
-        Self { keys: keys.into_iter().map(|key| Key::of_signing_key(&key)).chain(secrets).collect() }
+        Self {
+            keys: keys
+                .into_iter()
+                .map(|key| Key::of_signing_key(&key))
+                .chain(secrets)
+                .collect(),
+        }
     }
 
     fn key_of(&self, token: &str) -> Option<&Key> {
@@ -57,7 +63,9 @@ impl JwtTokens {
             return None;
         }
         let head = decode_header(token).ok()?;
-        let id = head.kid.filter(|_| head.typ.as_deref() == Some(HEAD_TYPE))?;
+        let id = head
+            .kid
+            .filter(|_| head.typ.as_deref() == Some(HEAD_TYPE))?;
         self.keys.iter().find(|key| key.id == id)
     }
 }
@@ -73,7 +81,8 @@ impl AccessTokens for JwtTokens {
 
     fn read(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
         let key = self.key_of(token).ok_or(TokenError)?;
-        let token = decode::<Claims>(token, &key.reading, &key.validation).map_err(|_| TokenError)?;
+        let token =
+            decode::<Claims>(token, &key.reading, &key.validation).map_err(|_| TokenError)?;
         token.claims.at(now).ok_or(TokenError)
     }
 
@@ -106,7 +115,8 @@ impl Claims {
         let issued_at = DateTime::from_timestamp(self.iat, 0)?;
         let not_before = DateTime::from_timestamp(self.nbf, 0)?;
         let expires_at = DateTime::from_timestamp(self.exp, 0)?;
-        let good = self.typ == USE && not_before.signed_duration_since(now) <= AHEAD && now < expires_at;
+        let good =
+            self.typ == USE && not_before.signed_duration_since(now) <= AHEAD && now < expires_at;
         good.then(|| AccessClaims {
             token_id: self.jti,
             user_id: UserId::new(self.sub),
@@ -128,7 +138,10 @@ mod tests {
 
     #[test]
     fn reads_what_it_issued_until_it_expires() {
-        for ours in [tokens(&["a secret"], &[]), tokens(&["a secret"], &[RFC_SEED])] {
+        for ours in [
+            tokens(&["a secret"], &[]),
+            tokens(&["a secret"], &[RFC_SEED]),
+        ] {
             let token = ours.issue(claims()).unwrap();
             let last = claims().expires_at - TimeDelta::microseconds(1);
             assert_eq!(ours.read(&token, last), Ok(claims()));
@@ -139,18 +152,26 @@ mod tests {
     #[test]
     fn a_token_says_what_the_documentation_says() {
         let part = |token: &str, at: usize| {
-            let bytes = URL_SAFE_NO_PAD.decode(token.split('.').nth(at).unwrap()).unwrap();
+            let bytes = URL_SAFE_NO_PAD
+                .decode(token.split('.').nth(at).unwrap())
+                .unwrap();
             String::from_utf8(bytes).unwrap()
         };
         let token = tokens(&["a secret"], &[RFC_SEED]).issue(claims()).unwrap();
         let id = signing_key(RFC_SEED).id().to_owned();
-        assert_eq!(part(&token, 0), format!(r#"{{"typ":"at+jwt","alg":"EdDSA","kid":"{id}"}}"#));
+        assert_eq!(
+            part(&token, 0),
+            format!(r#"{{"typ":"at+jwt","alg":"EdDSA","kid":"{id}"}}"#)
+        );
         assert_eq!(
             part(&token, 1),
             r#"{"iss":"sojourn","aud":"sojourn-api","typ":"access","jti":"00000000-0000-0000-0000-000000000003","sub":"00000000-0000-0000-0000-000000000001","sid":"00000000-0000-0000-0000-000000000002","admin":true,"iat":1800000000,"nbf":1800000000,"exp":1800000900}"#
         );
         let head = part(&tokens(&["a secret"], &[]).issue(claims()).unwrap(), 0);
-        assert!(head.starts_with(r#"{"typ":"at+jwt","alg":"HS256","kid":""#), "{head}");
+        assert!(
+            head.starts_with(r#"{"typ":"at+jwt","alg":"HS256","kid":""#),
+            "{head}"
+        );
     }
 
     #[test]

@@ -39,8 +39,12 @@ impl Condition {
     fn in_words(self) -> String {
         match self {
             Self::Nights { stay, least } => format!("{}, needs {least}", count(stay, "night")),
-            Self::Early { ahead, least } => format!("{} ahead, needs {least} or more", count(ahead, "day")),
-            Self::Late { ahead, most } => format!("{} ahead, needs {most} or fewer", count(ahead, "day")),
+            Self::Early { ahead, least } => {
+                format!("{} ahead, needs {least} or more", count(ahead, "day"))
+            }
+            Self::Late { ahead, most } => {
+                format!("{} ahead, needs {most} or fewer", count(ahead, "day"))
+            }
         }
     }
 
@@ -69,29 +73,47 @@ fn tiers(pricing: &Pricing, stay: u32) -> impl Iterator<Item = Offer> + Clone {
     ];
     let own = pricing.length_of_stay_discounts.iter();
     let own = own.map(|tier| (tier.nights, tier.discount_bps, "length_of_stay_discount"));
-    let all = fixed.into_iter().chain(own).filter(|(_, share, _)| *share > BasisPoints::ZERO);
-    all.map(move |(least, share, rule)| Offer { rule, share, on: Condition::Nights { stay, least } })
+    let all = fixed
+        .into_iter()
+        .chain(own)
+        .filter(|(_, share, _)| *share > BasisPoints::ZERO);
+    all.map(move |(least, share, rule)| Offer {
+        rule,
+        share,
+        on: Condition::Nights { stay, least },
+    })
 }
 
 /// Early bird and last minute, in that order, so many days ahead. One of 0 is none.
 fn by_days(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> + Clone {
-    let offered = |rule: Option<DayDiscount>| rule.filter(|rule| rule.discount_bps > BasisPoints::ZERO);
+    let offered =
+        |rule: Option<DayDiscount>| rule.filter(|rule| rule.discount_bps > BasisPoints::ZERO);
     let early = offered(pricing.early_bird).map(|rule| Offer {
         rule: "early_bird",
         share: rule.discount_bps,
-        on: Condition::Early { ahead, least: rule.days_ahead },
+        on: Condition::Early {
+            ahead,
+            least: rule.days_ahead,
+        },
     });
     let late = offered(pricing.last_minute).map(|rule| Offer {
         rule: "last_minute",
         share: rule.discount_bps,
-        on: Condition::Late { ahead, most: rule.days_ahead },
+        on: Condition::Late {
+            ahead,
+            most: rule.days_ahead,
+        },
     });
     early.into_iter().chain(late)
 }
 
 impl<W: Witness> Draft<'_, W> {
     /// The longest tier that fits; of two of one length, the larger.
-    pub(super) fn length_of_stay(&mut self, pricing: &Pricing, nights: u32) -> Result<(), MoneyError> {
+    pub(super) fn length_of_stay(
+        &mut self,
+        pricing: &Pricing,
+        nights: u32,
+    ) -> Result<(), MoneyError> {
         let length = |offer: &Offer| match offer.on {
             Condition::Nights { least, .. } => least,
             Condition::Early { .. } | Condition::Late { .. } => 0,
@@ -110,7 +132,10 @@ impl<W: Witness> Draft<'_, W> {
         offers: impl Iterator<Item = Offer> + Clone,
         rank: impl Fn(&Offer) -> R,
     ) -> Result<(), MoneyError> {
-        let fitting = offers.clone().enumerate().filter(|(_, offer)| offer.on.holds());
+        let fitting = offers
+            .clone()
+            .enumerate()
+            .filter(|(_, offer)| offer.on.holds());
         let chosen = fitting.min_by_key(|(_, offer)| Reverse(rank(offer)));
         for (place, Offer { rule, share, on }) in offers.enumerate() {
             match chosen {
@@ -118,7 +143,8 @@ impl<W: Witness> Draft<'_, W> {
                     self.discount(on.kind(), on.label(), share, rule, || on.in_words())?;
                 }
                 Some((_, better)) if on.holds() => {
-                    let other = || format!("{} goes before it ({})", better.rule, better.on.in_words());
+                    let other =
+                        || format!("{} goes before it ({})", better.rule, better.on.in_words());
                     self.pass_over(rule, || format!("{}, but {}", on.in_words(), other()));
                 }
                 _ => self.pass_over(rule, || on.in_words()),
@@ -128,7 +154,11 @@ impl<W: Witness> Draft<'_, W> {
     }
 
     /// Off what is left, for a guest who gives up refunds.
-    pub(super) fn non_refundable(&mut self, pricing: &Pricing, rate: Rate) -> Result<(), PriceError> {
+    pub(super) fn non_refundable(
+        &mut self,
+        pricing: &Pricing,
+        rate: Rate,
+    ) -> Result<(), PriceError> {
         const RULE: &str = "non_refundable_discount";
         match (rate, pricing.non_refundable_discount_bps) {
             (Rate::Standard, None) => {}
@@ -141,7 +171,13 @@ impl<W: Witness> Draft<'_, W> {
             }
             (Rate::NonRefundable, Some(share)) => {
                 let because = || "the guest chose the non-refundable rate".to_owned();
-                self.discount(LineKind::NonRefundableDiscount, "Non-refundable rate", share, RULE, because)?;
+                self.discount(
+                    LineKind::NonRefundableDiscount,
+                    "Non-refundable rate",
+                    share,
+                    RULE,
+                    because,
+                )?;
             }
         }
         Ok(())
@@ -157,6 +193,8 @@ impl<W: Witness> Draft<'_, W> {
     ) -> Result<(), MoneyError> {
         let left = self.sum();
         let off = left.percent(share)?.times(-1)?;
-        self.push(kind, label, (1, off), rule, || format!("{}: {}", because(), share_of(share, left)))
+        self.push(kind, label, (1, off), rule, || {
+            format!("{}: {}", because(), share_of(share, left))
+        })
     }
 }

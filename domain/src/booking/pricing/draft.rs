@@ -30,7 +30,11 @@ pub(super) struct Draft<'w, W> {
 
 impl<'w, W: Witness> Draft<'w, W> {
     pub(super) fn new(currency: Currency, witness: &'w mut W) -> Self {
-        Self { lines: Vec::with_capacity(8), sum: Money::zero(currency), witness }
+        Self {
+            lines: Vec::with_capacity(8),
+            sum: Money::zero(currency),
+            witness,
+        }
     }
 
     /// The sum of the lines so far.
@@ -66,7 +70,14 @@ impl<'w, W: Witness> Draft<'w, W> {
         let amount = unit_amount.times(quantity.into())?;
         self.sum = self.sum.plus(amount)?;
         let (label, rule) = (label.into(), rule.into());
-        self.lines.push(Line { kind, label, quantity, unit_amount, amount, rule });
+        self.lines.push(Line {
+            kind,
+            label,
+            quantity,
+            unit_amount,
+            amount,
+            rule,
+        });
         Ok(())
     }
 
@@ -76,7 +87,12 @@ impl<'w, W: Witness> Draft<'w, W> {
     }
 
     /// The rule made a line that stands already.
-    pub(super) fn tell(&mut self, rule: &'static str, line: usize, because: impl FnOnce() -> String) {
+    pub(super) fn tell(
+        &mut self,
+        rule: &'static str,
+        line: usize,
+        because: impl FnOnce() -> String,
+    ) {
         self.witness.applied(rule, line, because);
     }
 }

@@ -48,11 +48,21 @@ pub fn explain(
 impl Witness for Vec<Considered> {
     fn applied(&mut self, rule: &'static str, line: usize, because: impl FnOnce() -> String) {
         let (rule, because) = (rule.to_owned(), because());
-        self.push(Considered { rule, applied: true, because, line: Some(line) });
+        self.push(Considered {
+            rule,
+            applied: true,
+            because,
+            line: Some(line),
+        });
     }
 
     fn passed_over(&mut self, rule: &'static str, because: impl FnOnce() -> String) {
         let (rule, because) = (rule.to_owned(), because());
-        self.push(Considered { rule, applied: false, because, line: None });
+        self.push(Considered {
+            rule,
+            applied: false,
+            because,
+            line: None,
+        });
     }
 }

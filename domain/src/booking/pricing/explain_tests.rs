@@ -6,12 +6,22 @@ use super::super::{PriceError, Rate};
 use super::tests::{bps, own_prices, priced, tax};
 use super::{Considered, explain};
 use crate::fixtures::{at, cabin, guests, stay, usd};
-use crate::property::{Calendar, DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Property, TaxRate};
+use crate::property::{
+    Calendar, DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Property, TaxRate,
+};
 use crate::shared::{Guests, MarketplaceTerms};
 
-fn why(property: &Property, calendar: &Calendar, dates: &str, party: Guests, rate: Rate) -> Vec<Considered> {
+fn why(
+    property: &Property,
+    calendar: &Calendar,
+    dates: &str,
+    party: Guests,
+    rate: Rate,
+) -> Vec<Considered> {
     let (terms, now) = (MarketplaceTerms::default(), at("2026-06-24T16:00:00Z"));
-    explain(property, calendar, stay(dates), party, rate, &terms, now).unwrap().1
+    explain(property, calendar, stay(dates), party, rate, &terms, now)
+        .unwrap()
+        .1
 }
 
 /// Rule, line and reason.
@@ -29,21 +39,40 @@ fn every_rule() -> Pricing {
     Pricing {
         weekend: Some(usd(150_00)),
         cleaning_fee: Some(usd(50_00)),
-        extra_guest_fee: Some(ExtraGuestFee { after: 2, per_night: usd(10_00) }),
+        extra_guest_fee: Some(ExtraGuestFee {
+            after: 2,
+            per_night: usd(10_00),
+        }),
         pet_fee: Some(usd(20_00)),
         weekly_discount_bps: bps(1_000),
         monthly_discount_bps: bps(2_000),
         length_of_stay_discounts: vec![
-            NightsDiscount { nights: 3, discount_bps: bps(250) },
-            NightsDiscount { nights: 5, discount_bps: bps(0) },
+            NightsDiscount {
+                nights: 3,
+                discount_bps: bps(250),
+            },
+            NightsDiscount {
+                nights: 5,
+                discount_bps: bps(0),
+            },
         ],
-        early_bird: Some(DayDiscount { days_ahead: 7, discount_bps: bps(500) }),
-        last_minute: Some(DayDiscount { days_ahead: 14, discount_bps: bps(1_000) }),
+        early_bird: Some(DayDiscount {
+            days_ahead: 7,
+            discount_bps: bps(500),
+        }),
+        last_minute: Some(DayDiscount {
+            days_ahead: 14,
+            discount_bps: bps(1_000),
+        }),
         non_refundable_discount_bps: Some(bps(1_000)),
         taxes: vec![
             tax("State", TaxRate::Percent { bps: bps(825) }, None),
             tax("City", TaxRate::PerNight { amount: usd(2_00) }, Some(7)),
-            tax("Tourist", TaxRate::PerGuestNight { amount: usd(1_00) }, None),
+            tax(
+                "Tourist",
+                TaxRate::PerGuestNight { amount: usd(1_00) },
+                None,
+            ),
         ],
         ..Pricing::nightly(usd(100_00))
     }
@@ -54,12 +83,22 @@ fn every_rule_is_told_in_order_with_its_reason() {
     let property = priced(|pricing| *pricing = every_rule());
     let calendar = own_prices([("2026-07-04", usd(300_00)), ("2026-07-05", usd(250_00))]);
     let party = Guests::try_new(2, 1, 0, 2).unwrap();
-    let considered = why(&property, &calendar, "2026-07-01/2026-07-08", party, Rate::NonRefundable);
+    let considered = why(
+        &property,
+        &calendar,
+        "2026-07-01/2026-07-08",
+        party,
+        Rate::NonRefundable,
+    );
     let expected = [
         ("night.base", Some(0), "4 of 7 nights"),
         ("night.weekend", Some(1), "1 of 7 nights"),
         ("night.date", Some(2), "2 of 7 nights"),
-        ("weekly_discount", Some(4), "7 nights, needs 7: 10 % of 1100.00 USD"),
+        (
+            "weekly_discount",
+            Some(4),
+            "7 nights, needs 7: 10 % of 1100.00 USD",
+        ),
         ("monthly_discount", None, "7 nights, needs 28"),
         (
             "length_of_stay_discount",
@@ -71,15 +110,27 @@ fn every_rule_is_told_in_order_with_its_reason() {
             None,
             "7 days ahead, needs 7 or more, but last_minute goes before it (7 days ahead, needs 14 or fewer)",
         ),
-        ("last_minute", Some(5), "7 days ahead, needs 14 or fewer: 10 % of 990.00 USD"),
-        ("non_refundable_discount", Some(6), "the guest chose the non-refundable rate: 10 % of 891.00 USD"),
+        (
+            "last_minute",
+            Some(5),
+            "7 days ahead, needs 14 or fewer: 10 % of 990.00 USD",
+        ),
+        (
+            "non_refundable_discount",
+            Some(6),
+            "the guest chose the non-refundable rate: 10 % of 891.00 USD",
+        ),
         ("cleaning_fee", Some(7), "per stay"),
         ("extra_guest_fee", Some(8), "3 guests, 2 included, 7 nights"),
         ("pet_fee", Some(9), "2 pets"),
         ("guest_fee", Some(10), "14.2 % of 941.90 USD"),
         ("tax.percent", Some(11), "State: 8.25 % of 941.90 USD"),
         ("tax.per_night", None, "City: 7 nights, exempt from 7 on"),
-        ("tax.per_guest_night", Some(12), "Tourist: 3 guests, 7 nights"),
+        (
+            "tax.per_guest_night",
+            Some(12),
+            "Tourist: 3 guests, 7 nights",
+        ),
     ];
     assert_eq!(told(&considered), expected);
 }
@@ -87,17 +138,35 @@ fn every_rule_is_told_in_order_with_its_reason() {
 #[test]
 fn what_made_no_line_says_why() {
     let property = priced(|pricing| *pricing = every_rule());
-    let considered = why(&property, &Calendar::default(), "2026-06-30/2026-07-01", guests(1), Rate::Standard);
+    let considered = why(
+        &property,
+        &Calendar::default(),
+        "2026-06-30/2026-07-01",
+        guests(1),
+        Rate::Standard,
+    );
     let expected = [
         ("night.base", Some(0), "1 of 1 night"),
-        ("night.weekend", None, "no Friday or Saturday night without a price of its own"),
+        (
+            "night.weekend",
+            None,
+            "no Friday or Saturday night without a price of its own",
+        ),
         ("night.date", None, "no night has a price of its own in USD"),
         ("weekly_discount", None, "1 night, needs 7"),
         ("monthly_discount", None, "1 night, needs 28"),
         ("length_of_stay_discount", None, "1 night, needs 3"),
         ("early_bird", None, "6 days ahead, needs 7 or more"),
-        ("last_minute", Some(1), "6 days ahead, needs 14 or fewer: 10 % of 100.00 USD"),
-        ("non_refundable_discount", None, "the guest chose the standard rate"),
+        (
+            "last_minute",
+            Some(1),
+            "6 days ahead, needs 14 or fewer: 10 % of 100.00 USD",
+        ),
+        (
+            "non_refundable_discount",
+            None,
+            "the guest chose the standard rate",
+        ),
         ("cleaning_fee", Some(2), "per stay"),
         ("extra_guest_fee", None, "1 guest, 2 included"),
         ("pet_fee", None, "no pets"),
@@ -111,8 +180,13 @@ fn what_made_no_line_says_why() {
 
 #[test]
 fn rules_that_the_host_did_not_set_are_none() {
-    let considered =
-        why(&cabin(|_| {}), &Calendar::default(), "2026-07-03/2026-07-04", guests(1), Rate::Standard);
+    let considered = why(
+        &cabin(|_| {}),
+        &Calendar::default(),
+        "2026-07-03/2026-07-04",
+        guests(1),
+        Rate::Standard,
+    );
     let expected = [
         ("night.base", Some(0), "1 of 1 night"),
         ("night.weekend", None, "the host set no weekend price"),
@@ -127,13 +201,24 @@ fn what_costs_nothing_is_said_so() {
     let property = priced(|pricing| {
         pricing.weekend = Some(usd(150_00));
         (pricing.cleaning_fee, pricing.pet_fee) = (Some(usd(0)), Some(usd(0)));
-        pricing.extra_guest_fee = Some(ExtraGuestFee { after: 1, per_night: usd(0) });
+        pricing.extra_guest_fee = Some(ExtraGuestFee {
+            after: 1,
+            per_night: usd(0),
+        });
         pricing.non_refundable_discount_bps = Some(bps(0));
-        pricing.early_bird = Some(DayDiscount { days_ahead: 1, discount_bps: bps(0) });
+        pricing.early_bird = Some(DayDiscount {
+            days_ahead: 1,
+            discount_bps: bps(0),
+        });
     });
     let party = Guests::try_new(2, 0, 0, 1).unwrap();
-    let considered =
-        why(&property, &Calendar::default(), "2026-07-03/2026-07-04", party, Rate::NonRefundable);
+    let considered = why(
+        &property,
+        &Calendar::default(),
+        "2026-07-03/2026-07-04",
+        party,
+        Rate::NonRefundable,
+    );
     let expected = [
         ("night.base", None, "every night has another price"),
         ("night.weekend", Some(0), "1 of 1 night"),
@@ -149,11 +234,23 @@ fn what_costs_nothing_is_said_so() {
 
 #[rstest]
 #[case("2026-06-25/2026-06-26", "1 day ahead, needs 7 or more")]
-#[case("2026-07-01/2026-07-02", "7 days ahead, needs 7 or more: 100 % of 100.00 USD")]
+#[case(
+    "2026-07-01/2026-07-02",
+    "7 days ahead, needs 7 or more: 100 % of 100.00 USD"
+)]
 fn an_early_bird_says_how_early(#[case] dates: &str, #[case] because: &str) {
-    let rule = Some(DayDiscount { days_ahead: 7, discount_bps: bps(10_000) });
+    let rule = Some(DayDiscount {
+        days_ahead: 7,
+        discount_bps: bps(10_000),
+    });
     let property = priced(|pricing| pricing.early_bird = rule);
-    let considered = why(&property, &Calendar::default(), dates, guests(1), Rate::Standard);
+    let considered = why(
+        &property,
+        &Calendar::default(),
+        dates,
+        guests(1),
+        Rate::Standard,
+    );
     assert_eq!(considered[3].because, because);
 }
 
@@ -162,8 +259,22 @@ fn what_has_no_price_has_no_reasons() {
     let (terms, now) = (MarketplaceTerms::default(), at("2026-06-24T16:00:00Z"));
     let dates = stay("2026-07-03/2026-07-04");
     let ask = |property: &Property, rate| {
-        explain(property, &Calendar::default(), dates, guests(1), rate, &terms, now)
+        explain(
+            property,
+            &Calendar::default(),
+            dates,
+            guests(1),
+            rate,
+            &terms,
+            now,
+        )
     };
-    assert_eq!(ask(&cabin(|_| {}), Rate::NonRefundable), Err(PriceError::NoSuchRate));
-    assert_eq!(ask(&cabin(|details| details.pricing = None), Rate::Standard), Err(PriceError::NoPrice));
+    assert_eq!(
+        ask(&cabin(|_| {}), Rate::NonRefundable),
+        Err(PriceError::NoSuchRate)
+    );
+    assert_eq!(
+        ask(&cabin(|details| details.pricing = None), Rate::Standard),
+        Err(PriceError::NoPrice)
+    );
 }

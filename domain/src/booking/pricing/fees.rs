@@ -7,7 +7,12 @@ use crate::shared::{Guests, Money, MoneyError};
 
 impl<W: Witness> Draft<'_, W> {
     /// Cleaning, extra guests and pets, in that order.
-    pub(super) fn fees(&mut self, pricing: &Pricing, nights: u32, guests: Guests) -> Result<(), MoneyError> {
+    pub(super) fn fees(
+        &mut self,
+        pricing: &Pricing,
+        nights: u32,
+        guests: Guests,
+    ) -> Result<(), MoneyError> {
         if let Some(fee) = pricing.cleaning_fee {
             self.cleaning(fee)?;
         }
@@ -25,10 +30,21 @@ impl<W: Witness> Draft<'_, W> {
             self.pass_over("cleaning_fee", free);
             return Ok(());
         }
-        self.push(LineKind::CleaningFee, "Cleaning fee", (1, fee), "cleaning_fee", || "per stay".to_owned())
+        self.push(
+            LineKind::CleaningFee,
+            "Cleaning fee",
+            (1, fee),
+            "cleaning_fee",
+            || "per stay".to_owned(),
+        )
     }
 
-    fn extra_guests(&mut self, fee: ExtraGuestFee, nights: u32, guests: u32) -> Result<(), MoneyError> {
+    fn extra_guests(
+        &mut self,
+        fee: ExtraGuestFee,
+        nights: u32,
+        guests: u32,
+    ) -> Result<(), MoneyError> {
         const RULE: &str = "extra_guest_fee";
         let extra = guests.saturating_sub(fee.after);
         let because = || format!("{}, {} included", count(guests, "guest"), fee.after);
@@ -39,7 +55,13 @@ impl<W: Witness> Draft<'_, W> {
         } else {
             let units = (extra * nights, fee.per_night);
             let because = || format!("{}, {}", because(), count(nights, "night"));
-            self.push(LineKind::ExtraGuestFee, "Extra guests, per night", units, RULE, because)?;
+            self.push(
+                LineKind::ExtraGuestFee,
+                "Extra guests, per night",
+                units,
+                RULE,
+                because,
+            )?;
         }
         Ok(())
     }
@@ -50,7 +72,9 @@ impl<W: Witness> Draft<'_, W> {
         } else if pets == 0 {
             self.pass_over("pet_fee", || "no pets".to_owned());
         } else {
-            self.push(LineKind::PetFee, "Pet fee", (1, fee), "pet_fee", || count(pets, "pet"))?;
+            self.push(LineKind::PetFee, "Pet fee", (1, fee), "pet_fee", || {
+                count(pets, "pet")
+            })?;
         }
         Ok(())
     }
@@ -66,10 +90,18 @@ impl<W: Witness> Draft<'_, W> {
         let (rule, units) = match tax.rate {
             TaxRate::Percent { bps } => ("tax.percent", (1, base.percent(bps)?)),
             TaxRate::PerNight { amount } => ("tax.per_night", (nights, amount)),
-            TaxRate::PerGuestNight { amount } => ("tax.per_guest_night", (nights * guests.counted(), amount)),
+            TaxRate::PerGuestNight { amount } => {
+                ("tax.per_guest_night", (nights * guests.counted(), amount))
+            }
         };
         if let Some(least) = tax.exempt_from_nights.filter(|&least| nights >= least) {
-            let because = || format!("{}: {}, exempt from {least} on", tax.name, count(nights, "night"));
+            let because = || {
+                format!(
+                    "{}: {}, exempt from {least} on",
+                    tax.name,
+                    count(nights, "night")
+                )
+            };
             self.pass_over(rule, because);
             return Ok(());
         }
@@ -77,7 +109,12 @@ impl<W: Witness> Draft<'_, W> {
             TaxRate::Percent { bps } => format!("{}: {}", tax.name, share_of(bps, base)),
             TaxRate::PerNight { .. } => format!("{}: {}", tax.name, count(nights, "night")),
             TaxRate::PerGuestNight { .. } => {
-                format!("{}: {}, {}", tax.name, count(guests.counted(), "guest"), count(nights, "night"))
+                format!(
+                    "{}: {}, {}",
+                    tax.name,
+                    count(guests.counted(), "guest"),
+                    count(nights, "night")
+                )
             }
         };
         self.push(LineKind::Tax, tax.name.clone(), units, rule, because)

@@ -43,7 +43,11 @@ impl NightRule {
 /// What one night costs before discounts; nothing for a property without a price.
 #[must_use]
 pub fn night_amount(property: &Property, calendar: &Calendar, night: NaiveDate) -> Option<Money> {
-    property.details.pricing.as_ref().map(|pricing| night_price(pricing, calendar, night).1)
+    property
+        .details
+        .pricing
+        .as_ref()
+        .map(|pricing| night_price(pricing, calendar, night).1)
 }
 
 /// What one night costs and why: the date's own price, the weekend's (Friday and Saturday nights), or the base.
@@ -84,19 +88,28 @@ impl Groups {
     fn count(&mut self, rule: NightRule, amount: Money) -> usize {
         let key = (rule, amount.amount());
         let place = if self.found.len() <= Self::FEW {
-            self.found.iter().position(|group| (group.rule, group.amount.amount()) == key)
+            self.found
+                .iter()
+                .position(|group| (group.rule, group.amount.amount()) == key)
         } else {
             self.places.get(&key).copied()
         };
-        if let Some((place, group)) = place.and_then(|place| Some((place, self.found.get_mut(place)?))) {
+        if let Some((place, group)) =
+            place.and_then(|place| Some((place, self.found.get_mut(place)?)))
+        {
             group.nights += 1;
             return place;
         }
         let place = self.found.len();
-        self.found.push(Group { rule, amount, nights: 1 });
+        self.found.push(Group {
+            rule,
+            amount,
+            nights: 1,
+        });
         if place >= Self::FEW {
             let new = self.found.iter().enumerate().skip(self.places.len());
-            self.places.extend(new.map(|(place, group)| ((group.rule, group.amount.amount()), place)));
+            self.places
+                .extend(new.map(|(place, group)| ((group.rule, group.amount.amount()), place)));
         }
         place
     }
@@ -114,11 +127,20 @@ impl<W: Witness> Draft<'_, W> {
         let mut nights = Vec::with_capacity(stay.nights() as usize);
         for night in stay.dates() {
             let (rule, amount) = night_price(pricing, calendar, night);
-            nights.push(NightPrice { night, amount, line: groups.count(rule, amount) });
+            nights.push(NightPrice {
+                night,
+                amount,
+                line: groups.count(rule, amount),
+            });
         }
         for group in &groups.found {
             let units = (group.nights, group.amount);
-            self.add(LineKind::Nights, group.rule.label(), units, group.rule.as_str())?;
+            self.add(
+                LineKind::Nights,
+                group.rule.label(),
+                units,
+                group.rule.as_str(),
+            )?;
         }
         self.tell_nights(pricing, &groups.found, stay.nights());
         Ok(nights)
@@ -127,7 +149,11 @@ impl<W: Witness> Draft<'_, W> {
     /// Each rule once, with the first of its lines.
     fn tell_nights(&mut self, pricing: &Pricing, groups: &[Group], all: u32) {
         for rule in NightRule::ALL {
-            let mut own = groups.iter().enumerate().filter(|(_, group)| group.rule == rule).peekable();
+            let mut own = groups
+                .iter()
+                .enumerate()
+                .filter(|(_, group)| group.rule == rule)
+                .peekable();
             match own.peek() {
                 Some(&(line, _)) => self.tell(rule.as_str(), line, || {
                     let nights: u32 = own.map(|(_, group)| group.nights).sum();
@@ -142,7 +168,9 @@ impl<W: Witness> Draft<'_, W> {
 fn unused(rule: NightRule, pricing: &Pricing) -> String {
     match rule {
         NightRule::Base => "every night has another price".to_owned(),
-        NightRule::Weekend if pricing.weekend.is_none() => "the host set no weekend price".to_owned(),
+        NightRule::Weekend if pricing.weekend.is_none() => {
+            "the host set no weekend price".to_owned()
+        }
         NightRule::Weekend => "no Friday or Saturday night without a price of its own".to_owned(),
         NightRule::Date => format!("no night has a price of its own in {}", pricing.currency()),
     }

@@ -20,37 +20,57 @@ pub(crate) fn any_pricing() -> impl Strategy<Value = Pricing> {
         prop::option::of(0_i64..1_000_000),
         prop::option::of(0_i64..100_000),
     );
-    let shares =
-        prop::array::uniform6(prop_oneof![3 => 0_u32..3_000, 1 => 0_u32..=10_000, 1 => Just(10_000)]);
+    let shares = prop::array::uniform6(
+        prop_oneof![3 => 0_u32..3_000, 1 => 0_u32..=10_000, 1 => Just(10_000)],
+    );
     let taxes = (0_u32..=3_000, 0_i64..10_000, prop::option::of(1_u32..40));
-    (nights, fees, shares, (0_u32..5, 2_u32..40, 1_u32..200), taxes).prop_map(
-        |(
-            (nightly, weekend),
-            (cleaning, pet, extra),
-            shares,
-            (after, tier, days),
-            (percent, each, exempt),
-        )| {
-            let [weekly, monthly, own, early, late, non_refundable] = shares.map(bps);
-            Pricing {
-                weekend: weekend.map(usd),
-                cleaning_fee: cleaning.map(usd),
-                pet_fee: pet.map(usd),
-                extra_guest_fee: extra.map(|fee| ExtraGuestFee { after, per_night: usd(fee) }),
-                weekly_discount_bps: weekly,
-                monthly_discount_bps: monthly,
-                length_of_stay_discounts: vec![NightsDiscount { nights: tier, discount_bps: own }],
-                early_bird: Some(DayDiscount { days_ahead: days, discount_bps: early }),
-                last_minute: Some(DayDiscount { days_ahead: days.min(28), discount_bps: late }),
-                non_refundable_discount_bps: Some(non_refundable),
-                taxes: vec![
-                    tax("Share", TaxRate::Percent { bps: bps(percent) }, exempt),
-                    tax("Each", TaxRate::PerGuestNight { amount: usd(each) }, None),
-                ],
-                ..Pricing::nightly(usd(nightly))
-            }
-        },
+    (
+        nights,
+        fees,
+        shares,
+        (0_u32..5, 2_u32..40, 1_u32..200),
+        taxes,
     )
+        .prop_map(
+            |(
+                (nightly, weekend),
+                (cleaning, pet, extra),
+                shares,
+                (after, tier, days),
+                (percent, each, exempt),
+            )| {
+                let [weekly, monthly, own, early, late, non_refundable] = shares.map(bps);
+                Pricing {
+                    weekend: weekend.map(usd),
+                    cleaning_fee: cleaning.map(usd),
+                    pet_fee: pet.map(usd),
+                    extra_guest_fee: extra.map(|fee| ExtraGuestFee {
+                        after,
+                        per_night: usd(fee),
+                    }),
+                    weekly_discount_bps: weekly,
+                    monthly_discount_bps: monthly,
+                    length_of_stay_discounts: vec![NightsDiscount {
+                        nights: tier,
+                        discount_bps: own,
+                    }],
+                    early_bird: Some(DayDiscount {
+                        days_ahead: days,
+                        discount_bps: early,
+                    }),
+                    last_minute: Some(DayDiscount {
+                        days_ahead: days.min(28),
+                        discount_bps: late,
+                    }),
+                    non_refundable_discount_bps: Some(non_refundable),
+                    taxes: vec![
+                        tax("Share", TaxRate::Percent { bps: bps(percent) }, exempt),
+                        tax("Each", TaxRate::PerGuestNight { amount: usd(each) }, None),
+                    ],
+                    ..Pricing::nightly(usd(nightly))
+                }
+            },
+        )
 }
 
 proptest! {
@@ -104,7 +124,10 @@ fn the_dearest_stay_that_can_be_entered_fits() {
             weekend: Some(most),
             cleaning_fee: Some(most),
             pet_fee: Some(most),
-            extra_guest_fee: Some(ExtraGuestFee { after: 1, per_night: most }),
+            extra_guest_fee: Some(ExtraGuestFee {
+                after: 1,
+                per_night: most,
+            }),
             taxes: (0..20)
                 .map(|index| {
                     let percent = TaxRate::Percent { bps: bps(10_000) };
@@ -115,12 +138,24 @@ fn the_dearest_stay_that_can_be_entered_fits() {
             ..Pricing::nightly(most)
         };
     });
-    let terms = MarketplaceTerms { guest_fee_bps: bps(10_000), ..MarketplaceTerms::default() };
+    let terms = MarketplaceTerms {
+        guest_fee_bps: bps(10_000),
+        ..MarketplaceTerms::default()
+    };
     let party = Guests::try_new(Guests::MOST, Guests::MOST, 0, 1).unwrap();
     let longest = stay("2026-07-01/2028-07-01");
     assert_eq!(longest.nights(), Stay::LONGEST);
     let now = at("2026-03-01T17:00:00Z");
-    let dear = price(&property, &Calendar::default(), longest, party, Rate::Standard, &terms, now).unwrap();
+    let dear = price(
+        &property,
+        &Calendar::default(),
+        longest,
+        party,
+        Rate::Standard,
+        &terms,
+        now,
+    )
+    .unwrap();
     assert!(dear.total.amount() > i64::from(Stay::LONGEST) * MOST);
     let least = price(
         &property,

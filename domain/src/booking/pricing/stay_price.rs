@@ -53,30 +53,61 @@ impl<'a> Request<'a> {
         terms: &'a MarketplaceTerms,
         now: DateTime<Utc>,
     ) -> Result<Self, PriceError> {
-        let (Some(pricing), Some(zone)) = (&property.details.pricing, property.details.time_zone) else {
+        let (Some(pricing), Some(zone)) = (&property.details.pricing, property.details.time_zone)
+        else {
             return Err(PriceError::NoPrice);
         };
-        Ok(Self { pricing, zone, calendar, stay, guests, rate, terms, now })
+        Ok(Self {
+            pricing,
+            zone,
+            calendar,
+            stay,
+            guests,
+            rate,
+            terms,
+            now,
+        })
     }
 
     /// Makes the price; the witness hears of every rule in its turn.
     pub(super) fn priced(&self, witness: &mut impl Witness) -> Result<Price, PriceError> {
-        let &Self { pricing, stay, guests, terms, .. } = self;
+        let &Self {
+            pricing,
+            stay,
+            guests,
+            terms,
+            ..
+        } = self;
         let mut draft = Draft::new(pricing.currency(), witness);
         let nights = draft.nights(pricing, self.calendar, stay)?;
         draft.length_of_stay(pricing, stay.nights())?;
-        draft.days_ahead(pricing, (stay.check_in() - local_date(self.zone, self.now)).num_days())?;
+        draft.days_ahead(
+            pricing,
+            (stay.check_in() - local_date(self.zone, self.now)).num_days(),
+        )?;
         draft.non_refundable(pricing, self.rate)?;
         draft.fees(pricing, stay.nights(), guests)?;
         let base = draft.sum();
         let fee = base.percent(terms.guest_fee_bps)?;
         let because = || share_of(terms.guest_fee_bps, base);
-        draft.push(LineKind::ServiceFee, "Service fee", (1, fee), "guest_fee", because)?;
+        draft.push(
+            LineKind::ServiceFee,
+            "Service fee",
+            (1, fee),
+            "guest_fee",
+            because,
+        )?;
         for tax in &pricing.taxes {
             draft.tax(tax, base, stay.nights(), guests)?;
         }
         let host_fee = base.percent(terms.host_fee_bps)?;
         let (lines, total) = draft.finish();
-        Ok(Price { lines, nights, total, host_fee, host_payout: base.minus(host_fee)? })
+        Ok(Price {
+            lines,
+            nights,
+            total,
+            host_fee,
+            host_payout: base.minus(host_fee)?,
+        })
     }
 }

@@ -6,7 +6,8 @@ use super::super::{LineKind, Price, PriceError, Rate};
 use super::{night_amount, price};
 use crate::fixtures::{at, cabin, guests, price_of, stay, usd};
 use crate::property::{
-    Calendar, DayDiscount, ExtraGuestFee, NightRules, NightsDiscount, Pricing, Property, Tax, TaxRate,
+    Calendar, DayDiscount, ExtraGuestFee, NightRules, NightsDiscount, Pricing, Property, Tax,
+    TaxRate,
 };
 use crate::shared::{BasisPoints, Currency, Guests, MarketplaceTerms, Money};
 
@@ -19,12 +20,22 @@ pub(super) fn priced(change: impl FnOnce(&mut Pricing)) -> Property {
 }
 
 pub(super) fn tax(name: &str, rate: TaxRate, exempt_from_nights: Option<u32>) -> Tax {
-    Tax { name: name.into(), rate, exempt_from_nights }
+    Tax {
+        name: name.into(),
+        rate,
+        exempt_from_nights,
+    }
 }
 
 pub(super) fn own_prices<'a>(prices: impl IntoIterator<Item = (&'a str, Money)>) -> Calendar {
     let rules = prices.into_iter().map(|(date, price)| {
-        (date.parse().unwrap(), NightRules { price: Some(price), ..NightRules::default() })
+        (
+            date.parse().unwrap(),
+            NightRules {
+                price: Some(price),
+                ..NightRules::default()
+            },
+        )
     });
     Calendar::new(rules, [])
 }
@@ -32,12 +43,25 @@ pub(super) fn own_prices<'a>(prices: impl IntoIterator<Item = (&'a str, Money)>)
 /// What a party pays for a stay, asked on the first of March.
 fn price_for(property: &Property, calendar: &Calendar, dates: &str, party: Guests) -> Price {
     let (terms, now) = (MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
-    price(property, calendar, stay(dates), party, Rate::Standard, &terms, now).unwrap()
+    price(
+        property,
+        calendar,
+        stay(dates),
+        party,
+        Rate::Standard,
+        &terms,
+        now,
+    )
+    .unwrap()
 }
 
 /// Rule, quantity and amount of each line.
 fn lines(price: &Price) -> Vec<(&str, u32, i64)> {
-    price.lines.iter().map(|line| (&*line.rule, line.quantity, line.amount.amount())).collect()
+    price
+        .lines
+        .iter()
+        .map(|line| (&*line.rule, line.quantity, line.amount.amount()))
+        .collect()
 }
 
 /// The amount of the line that a rule made, for two adults.
@@ -59,21 +83,50 @@ fn a_date_goes_before_a_weekend_and_that_before_the_base() {
         ("guest_fee", 1, 92_30),
     ];
     assert_eq!(lines(&price), expected);
-    assert_eq!((price.total, price.host_fee, price.host_payout), (usd(742_30), usd(19_50), usd(630_50)));
+    assert_eq!(
+        (price.total, price.host_fee, price.host_payout),
+        (usd(742_30), usd(19_50), usd(630_50))
+    );
     let labels: Vec<_> = price.lines.iter().map(|line| &*line.label).collect();
-    assert_eq!(labels, ["Nights", "Weekend nights", "Nights at a price of their own", "Service fee"]);
-    let nights: Vec<_> = price.nights.iter().map(|night| (night.amount.amount(), night.line)).collect();
+    assert_eq!(
+        labels,
+        [
+            "Nights",
+            "Weekend nights",
+            "Nights at a price of their own",
+            "Service fee"
+        ]
+    );
+    let nights: Vec<_> = price
+        .nights
+        .iter()
+        .map(|night| (night.amount.amount(), night.line))
+        .collect();
     assert_eq!(nights, [(100_00, 0), (150_00, 1), (300_00, 2), (100_00, 0)]);
     let saturday = "2026-07-11".parse().unwrap();
-    assert_eq!(night_amount(&property, &calendar, saturday), Some(usd(150_00)));
-    assert_eq!(night_amount(&cabin(|details| details.pricing = None), &calendar, saturday), None);
+    assert_eq!(
+        night_amount(&property, &calendar, saturday),
+        Some(usd(150_00))
+    );
+    assert_eq!(
+        night_amount(
+            &cabin(|details| details.pricing = None),
+            &calendar,
+            saturday
+        ),
+        None
+    );
 }
 
 #[test]
 fn a_date_priced_in_a_currency_that_the_host_left_does_not_count() {
     let euros = Money::new(300_00, Currency::parse("EUR").unwrap());
-    let price =
-        price_for(&cabin(|_| {}), &own_prices([("2026-07-04", euros)]), "2026-07-04/2026-07-05", guests(1));
+    let price = price_for(
+        &cabin(|_| {}),
+        &own_prices([("2026-07-04", euros)]),
+        "2026-07-04/2026-07-05",
+        guests(1),
+    );
     assert_eq!(lines(&price)[0], ("night.base", 1, 100_00));
 }
 
@@ -87,25 +140,56 @@ fn a_date_priced_in_a_currency_that_the_host_left_does_not_count() {
 fn nights_of_one_price_are_one_line_however_many_prices_there_are(#[case] prices: usize) {
     // Each price on two nights in a row, then all over again.
     let amount = |night: usize| usd(100 + (night / 2 % prices) as i64);
-    let dates: Vec<_> = stay("2026-07-01/2026-08-30").dates().map(|date| date.to_string()).collect();
-    let calendar = own_prices(dates.iter().enumerate().map(|(night, date)| (date.as_str(), amount(night))));
-    let price = price_for(&cabin(|_| {}), &calendar, "2026-07-01/2026-08-30", guests(1));
-    let of_nights: Vec<_> = price.lines.iter().filter(|line| line.kind == LineKind::Nights).collect();
+    let dates: Vec<_> = stay("2026-07-01/2026-08-30")
+        .dates()
+        .map(|date| date.to_string())
+        .collect();
+    let calendar = own_prices(
+        dates
+            .iter()
+            .enumerate()
+            .map(|(night, date)| (date.as_str(), amount(night))),
+    );
+    let price = price_for(
+        &cabin(|_| {}),
+        &calendar,
+        "2026-07-01/2026-08-30",
+        guests(1),
+    );
+    let of_nights: Vec<_> = price
+        .lines
+        .iter()
+        .filter(|line| line.kind == LineKind::Nights)
+        .collect();
     assert_eq!(of_nights.len(), prices);
     for (place, line) in of_nights.iter().enumerate() {
         let nights = (0..60).filter(|night| night / 2 % prices == place).count();
-        assert_eq!((line.unit_amount, line.quantity as usize), (amount(2 * place), nights));
+        assert_eq!(
+            (line.unit_amount, line.quantity as usize),
+            (amount(2 * place), nights)
+        );
     }
     for (night, priced) in price.nights.iter().enumerate() {
-        assert_eq!((priced.line, priced.amount), (night / 2 % prices, amount(night)));
+        assert_eq!(
+            (priced.line, priced.amount),
+            (night / 2 % prices, amount(night))
+        );
     }
 }
 
 #[test]
 fn a_base_price_and_a_date_of_the_same_price_are_two_lines() {
     let calendar = own_prices([("2026-07-02", usd(100_00))]);
-    let price = price_for(&cabin(|_| {}), &calendar, "2026-07-01/2026-07-04", guests(1));
-    assert_eq!(lines(&price)[..2], [("night.base", 2, 200_00), ("night.date", 1, 100_00)]);
+    let price = price_for(
+        &cabin(|_| {}),
+        &calendar,
+        "2026-07-01/2026-07-04",
+        guests(1),
+    );
+    assert_eq!(
+        lines(&price)[..2],
+        [("night.base", 2, 200_00), ("night.date", 1, 100_00)]
+    );
 }
 
 #[rstest]
@@ -122,13 +206,25 @@ fn the_longest_tier_that_fits_counts(#[case] dates: &str, #[case] expected: Opti
         pricing.weekly_discount_bps = bps(1_000);
         pricing.monthly_discount_bps = bps(2_000);
         pricing.length_of_stay_discounts = vec![
-            NightsDiscount { nights: 10, discount_bps: bps(1_500) },
-            NightsDiscount { nights: 5, discount_bps: bps(0) }, // none
+            NightsDiscount {
+                nights: 10,
+                discount_bps: bps(1_500),
+            },
+            NightsDiscount {
+                nights: 5,
+                discount_bps: bps(0),
+            }, // none
         ];
     });
     let price = price_of(&property, dates, Rate::Standard);
-    let found = price.lines.iter().find(|line| line.kind == LineKind::LengthOfStayDiscount);
-    assert_eq!(found.map(|line| (&*line.rule, line.amount.amount())), expected);
+    let found = price
+        .lines
+        .iter()
+        .find(|line| line.kind == LineKind::LengthOfStayDiscount);
+    assert_eq!(
+        found.map(|line| (&*line.rule, line.amount.amount())),
+        expected
+    );
 }
 
 #[rstest]
@@ -143,7 +239,10 @@ fn of_two_tiers_of_one_length_the_larger_counts(
 ) {
     let property = priced(|pricing| {
         pricing.weekly_discount_bps = bps(weekly);
-        pricing.length_of_stay_discounts = vec![NightsDiscount { nights: 7, discount_bps: bps(own) }];
+        pricing.length_of_stay_discounts = vec![NightsDiscount {
+            nights: 7,
+            discount_bps: bps(own),
+        }];
     });
     let price = price_of(&property, "2026-07-01/2026-07-08", Rate::Standard);
     assert_eq!(lines(&price)[1], (rule, 1, off));
@@ -162,9 +261,18 @@ fn of_early_bird_and_last_minute_the_larger_counts_of_what_is_left(
     #[case] late: Option<i64>,
 ) {
     let property = priced(|pricing| {
-        pricing.length_of_stay_discounts = vec![NightsDiscount { nights: 1, discount_bps: bps(1_000) }];
-        pricing.early_bird = Some(DayDiscount { days_ahead: 3, discount_bps: bps(500) });
-        pricing.last_minute = Some(DayDiscount { days_ahead: 7, discount_bps: bps(2_000) });
+        pricing.length_of_stay_discounts = vec![NightsDiscount {
+            nights: 1,
+            discount_bps: bps(1_000),
+        }];
+        pricing.early_bird = Some(DayDiscount {
+            days_ahead: 3,
+            discount_bps: bps(500),
+        });
+        pricing.last_minute = Some(DayDiscount {
+            days_ahead: 7,
+            discount_bps: bps(2_000),
+        });
     });
     let dates = format!("{check_in}/{}", check_in + chrono::Days::new(1));
     assert_eq!(amount_by(&property, &dates, "early_bird"), early);
@@ -177,8 +285,14 @@ fn of_early_bird_and_last_minute_the_larger_counts_of_what_is_left(
 #[case(500, 501, "last_minute")]
 fn of_two_that_fit_one_counts(#[case] early: u32, #[case] late: u32, #[case] rule: &str) {
     let property = priced(|pricing| {
-        pricing.early_bird = Some(DayDiscount { days_ahead: 5, discount_bps: bps(early) });
-        pricing.last_minute = Some(DayDiscount { days_ahead: 5, discount_bps: bps(late) });
+        pricing.early_bird = Some(DayDiscount {
+            days_ahead: 5,
+            discount_bps: bps(early),
+        });
+        pricing.last_minute = Some(DayDiscount {
+            days_ahead: 5,
+            discount_bps: bps(late),
+        });
     });
     let price = price_of(&property, "2026-03-06/2026-03-07", Rate::Standard);
     let rules: Vec<_> = lines(&price).into_iter().map(|(rule, ..)| rule).collect();
@@ -190,22 +304,42 @@ fn of_two_that_fit_one_counts(#[case] early: u32, #[case] late: u32, #[case] rul
 #[case(5, Some(-5_00))]
 #[case(6, None)]
 fn an_early_bird_books_so_many_days_ahead(#[case] days_ahead: u32, #[case] off: Option<i64>) {
-    let rule = Some(DayDiscount { days_ahead, discount_bps: bps(500) });
+    let rule = Some(DayDiscount {
+        days_ahead,
+        discount_bps: bps(500),
+    });
     let property = priced(|pricing| pricing.early_bird = rule);
-    assert_eq!(amount_by(&property, "2026-03-06/2026-03-07", "early_bird"), off);
+    assert_eq!(
+        amount_by(&property, "2026-03-06/2026-03-07", "early_bird"),
+        off
+    );
 }
 
 #[rstest]
 #[case("2026-03-02T04:59:59Z", true)] // still the first of March in New York
 #[case("2026-03-02T05:00:00Z", false)]
 fn days_ahead_are_counted_from_the_propertys_today(#[case] now: &str, #[case] early: bool) {
-    let rule = Some(DayDiscount { days_ahead: 5, discount_bps: bps(500) });
+    let rule = Some(DayDiscount {
+        days_ahead: 5,
+        discount_bps: bps(500),
+    });
     let property = priced(|pricing| pricing.early_bird = rule);
     let terms = MarketplaceTerms::default();
     let ask = |dates| {
-        price(&property, &Calendar::default(), stay(dates), guests(1), Rate::Standard, &terms, at(now))
+        price(
+            &property,
+            &Calendar::default(),
+            stay(dates),
+            guests(1),
+            Rate::Standard,
+            &terms,
+            at(now),
+        )
     };
-    assert_eq!(ask("2026-03-06/2026-03-07").unwrap().lines.len(), if early { 3 } else { 2 });
+    assert_eq!(
+        ask("2026-03-06/2026-03-07").unwrap().lines.len(),
+        if early { 3 } else { 2 }
+    );
 }
 
 #[test]
@@ -213,16 +347,28 @@ fn fees_follow_the_party_and_taxes_the_law() {
     let property = priced(|pricing| {
         pricing.cleaning_fee = Some(usd(50_00));
         pricing.pet_fee = Some(usd(20_00));
-        pricing.extra_guest_fee = Some(ExtraGuestFee { after: 2, per_night: usd(10_00) });
+        pricing.extra_guest_fee = Some(ExtraGuestFee {
+            after: 2,
+            per_night: usd(10_00),
+        });
         pricing.taxes = vec![
             tax("State", TaxRate::Percent { bps: bps(800) }, None),
             tax("City", TaxRate::PerNight { amount: usd(2_00) }, Some(30)),
-            tax("Tourist", TaxRate::PerGuestNight { amount: usd(1_00) }, None),
+            tax(
+                "Tourist",
+                TaxRate::PerGuestNight { amount: usd(1_00) },
+                None,
+            ),
         ];
     });
     let of = |adults, children, infants, pets| {
         let party = Guests::try_new(adults, children, infants, pets).unwrap();
-        price_for(&property, &Calendar::default(), "2026-07-01/2026-07-03", party)
+        price_for(
+            &property,
+            &Calendar::default(),
+            "2026-07-01/2026-07-03",
+            party,
+        )
     };
     let expected = [
         ("night.base", 2, 200_00),
@@ -237,25 +383,49 @@ fn fees_follow_the_party_and_taxes_the_law() {
     assert_eq!(lines(&of(2, 1, 2, 1)), expected);
     let few = of(2, 0, 5, 0);
     let rules: Vec<_> = lines(&few).into_iter().map(|(rule, ..)| rule).collect();
-    let expected =
-        ["night.base", "cleaning_fee", "guest_fee", "tax.percent", "tax.per_night", "tax.per_guest_night"];
+    let expected = [
+        "night.base",
+        "cleaning_fee",
+        "guest_fee",
+        "tax.percent",
+        "tax.per_night",
+        "tax.per_guest_night",
+    ];
     assert_eq!(rules, expected);
-    assert_eq!(lines(&of(1, 4, 0, 3))[2..4], [("extra_guest_fee", 6, 60_00), ("pet_fee", 1, 20_00)]);
+    assert_eq!(
+        lines(&of(1, 4, 0, 3))[2..4],
+        [("extra_guest_fee", 6, 60_00), ("pet_fee", 1, 20_00)]
+    );
 }
 
 #[test]
 fn fees_of_nothing_are_no_lines() {
     let property = priced(|pricing| {
         (pricing.cleaning_fee, pricing.pet_fee) = (Some(usd(0)), Some(usd(0)));
-        pricing.extra_guest_fee = Some(ExtraGuestFee { after: 1, per_night: usd(0) });
+        pricing.extra_guest_fee = Some(ExtraGuestFee {
+            after: 1,
+            per_night: usd(0),
+        });
         pricing.non_refundable_discount_bps = Some(bps(0));
     });
     let (terms, now) = (MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
     let party = Guests::try_new(2, 0, 0, 1).unwrap();
     for rate in [Rate::Standard, Rate::NonRefundable] {
         let dates = stay("2026-07-01/2026-07-03");
-        let price = price(&property, &Calendar::default(), dates, party, rate, &terms, now).unwrap();
-        assert_eq!(lines(&price), [("night.base", 2, 200_00), ("guest_fee", 1, 28_40)]);
+        let price = price(
+            &property,
+            &Calendar::default(),
+            dates,
+            party,
+            rate,
+            &terms,
+            now,
+        )
+        .unwrap();
+        assert_eq!(
+            lines(&price),
+            [("night.base", 2, 200_00), ("guest_fee", 1, 28_40)]
+        );
     }
 }
 
@@ -265,7 +435,11 @@ fn fees_of_nothing_are_no_lines() {
 #[case("2026-07-01/2026-08-01", None)]
 fn long_stays_are_exempt_from_a_tax(#[case] dates: &str, #[case] expected: Option<i64>) {
     let property = priced(|pricing| {
-        pricing.taxes = vec![tax("City", TaxRate::PerNight { amount: usd(2_00) }, Some(30))];
+        pricing.taxes = vec![tax(
+            "City",
+            TaxRate::PerNight { amount: usd(2_00) },
+            Some(30),
+        )];
     });
     assert_eq!(amount_by(&property, dates, "tax.per_night"), expected);
 }
@@ -275,14 +449,31 @@ fn the_non_refundable_rate_is_the_hosts_to_offer() {
     let (terms, now) = (MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
     let ask = |property: &Property, rate| {
         let dates = stay("2026-07-01/2026-07-03");
-        price(property, &Calendar::default(), dates, guests(1), rate, &terms, now)
+        price(
+            property,
+            &Calendar::default(),
+            dates,
+            guests(1),
+            rate,
+            &terms,
+            now,
+        )
     };
-    assert_eq!(ask(&cabin(|_| {}), Rate::NonRefundable), Err(PriceError::NoSuchRate));
+    assert_eq!(
+        ask(&cabin(|_| {}), Rate::NonRefundable),
+        Err(PriceError::NoSuchRate)
+    );
     let offered = priced(|pricing| pricing.non_refundable_discount_bps = Some(bps(1_000)));
-    let (cheap, dear) = (ask(&offered, Rate::NonRefundable).unwrap(), ask(&offered, Rate::Standard).unwrap());
+    let (cheap, dear) = (
+        ask(&offered, Rate::NonRefundable).unwrap(),
+        ask(&offered, Rate::Standard).unwrap(),
+    );
     assert_eq!(lines(&cheap)[1], ("non_refundable_discount", 1, -20_00));
     assert_eq!(lines(&dear)[1].0, "guest_fee");
-    for draft in [cabin(|details| details.pricing = None), cabin(|details| details.time_zone = None)] {
+    for draft in [
+        cabin(|details| details.pricing = None),
+        cabin(|details| details.time_zone = None),
+    ] {
         assert_eq!(ask(&draft, Rate::Standard), Err(PriceError::NoPrice));
     }
 }
@@ -303,7 +494,10 @@ fn each_percentage_is_rounded_once_in_the_minor_unit(
     });
     let price = price_of(&property, "2026-07-01/2026-07-08", Rate::Standard);
     assert_eq!(price.currency().code(), code);
-    assert_eq!(lines(&price).iter().map(|line| line.2).collect::<Vec<_>>(), amounts);
+    assert_eq!(
+        lines(&price).iter().map(|line| line.2).collect::<Vec<_>>(),
+        amounts
+    );
     assert_eq!(price.host_fee.amount(), host_fee);
 }
 
