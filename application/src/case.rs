@@ -1,4 +1,5 @@
-//! A booking and its payment together: what every decision about either is made and stored from.
+//! A booking together with its payment: the unit on which every decision about either is made and
+//! stored.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange};
@@ -16,13 +17,13 @@ pub(crate) struct Case {
 }
 
 impl Case {
-    /// A booking's case, if there is such a booking.
+    /// Loads a booking with its payment; `None` if there is no such booking.
     pub(crate) async fn of(ports: &Ports, id: BookingId) -> Result<Option<Self>, StoreError> {
         let found = ports.bookings.with_payment(id).await?;
         Ok(found.map(|(booking, payment)| Self { booking, payment }))
     }
 
-    /// A payment with its case, if there is such a payment.
+    /// Loads a payment with its booking; `None` if there is no such payment.
     pub(crate) async fn paid_by(
         ports: &Ports,
         id: PaymentId,
@@ -39,17 +40,17 @@ impl Case {
         }))
     }
 
-    /// Whether the booking is at another version than the one that an asker saw.
+    /// True if an expected version is given and differs from the booking's.
     pub(crate) fn changed_since(&self, expected: Option<i64>) -> bool {
         expected.is_some_and(|version| version != self.booking.version)
     }
 
-    /// Whether the gateway is yet to say if money is taken.
+    /// True while the gateway has yet to confirm a charge.
     pub(crate) fn is_charging(&self) -> bool {
         self.payment.as_ref().is_some_and(Payment::is_charging)
     }
 
-    /// The same, as the ledger reads it.
+    /// The same data as input for the ledger.
     pub(crate) fn books(&self) -> Books<'_> {
         Books {
             booking: &self.booking,
@@ -57,10 +58,11 @@ impl Case {
         }
     }
 
-    /// Stores a decision about the booking, with what it means for the money. Answers with the case as it is then.
+    /// Stores a decision about the booking together with its financial consequences. Returns the
+    /// stored state.
     ///
     /// # Errors
-    /// [`CommitError`]: nothing was stored.
+    /// [`CommitError`]; nothing is stored.
     pub(crate) async fn commit(
         &self,
         ports: &Ports,
@@ -80,11 +82,11 @@ impl Case {
         Ok(stored)
     }
 
-    /// Stores what became of the payment alone, with what follows from it, and writes it down if it is to be. Answers
-    /// with the payment as it is then.
+    /// Stores a new state of the payment with its ledger entries and, if given, an audit entry.
+    /// Returns the stored payment.
     ///
     /// # Errors
-    /// [`CommitError`]: nothing was stored.
+    /// [`CommitError`]; nothing is stored.
     pub(crate) async fn commit_payment(
         &self,
         ports: &Ports,
@@ -105,7 +107,7 @@ impl Case {
     }
 }
 
-/// Decisions are made so that money can follow them: that it cannot is a defect.
+/// Every decision is made such that its settlement is possible, so a failure to settle is a defect.
 pub(crate) fn unsettled(error: SettlementError) -> StoreError {
-    StoreError::Corrupt(format!("money that does not follow its booking: {error}"))
+    StoreError::Corrupt(format!("cannot settle a booking: {error}"))
 }

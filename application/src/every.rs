@@ -1,17 +1,17 @@
-//! Reading a list to its end.
+//! Collecting all pages of a list.
 
 use sojourn_domain::property::PropertyStatus;
 use sojourn_domain::shared::{Page, PageRequest, PropertyId, StoreError, UserId};
 
 use crate::ports::{Ports, PropertyFilter};
 
-/// How many rows a page has.
+/// Rows per page.
 const PAGE: u32 = 100;
 
-/// Every row of a list that is read in pages.
+/// Collects all rows of a paginated list.
 ///
 /// # Errors
-/// The first of a page.
+/// The first error of a page.
 pub(crate) async fn every<T, F>(page_of: impl Fn(PageRequest) -> F) -> Result<Vec<T>, StoreError>
 where
     F: Future<Output = Result<Page<T>, StoreError>>,
@@ -27,7 +27,7 @@ where
     }
 }
 
-/// Every listed property of a host.
+/// All listed properties of a host.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -60,7 +60,7 @@ mod tests {
                     data: vec![3],
                     next: None,
                 },
-                Some(after) => panic!("{after} was not given"),
+                Some(after) => panic!("unexpected cursor {after}"),
             })
         });
         assert_eq!(rows.await, Ok(vec![1, 2, 3]));

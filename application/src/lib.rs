@@ -1,4 +1,4 @@
-//! What people may do. One verb, one file: each loads, asks the pure domain, and commits.
+//! Use cases, one per file: each loads data, asks the pure domain for a decision, and commits it.
 
 pub mod admin;
 pub mod booking;

@@ -1,15 +1,16 @@
-//! Deciding anew when somebody was faster.
+//! Retrying a decision after a concurrent change.
 
 use sojourn_domain::shared::{CommitError, StoreError};
 
-/// How often a use case decides before it gives up.
+/// Maximum number of attempts of a use case.
 const ATTEMPTS: u32 = 8;
 
-/// Runs an attempt until it is stored. An attempt reads, decides and commits; it answers with nothing when what
-/// it read was changed meanwhile.
+/// Runs an attempt until its commit succeeds. An attempt reads, decides and commits; it returns
+/// `None` if the data changed concurrently.
 ///
 /// # Errors
-/// The attempt's, or [`StoreError::Unavailable`] when eight of them were overtaken.
+/// The error of the attempt, or [`StoreError::Unavailable`] after eight attempts with concurrent
+/// changes.
 pub(crate) async fn retrying_stale<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, E>
 where
     E: From<StoreError>,
@@ -20,28 +21,28 @@ where
             return Ok(stored);
         }
     }
-    Err(StoreError::Unavailable("changed over and over meanwhile".to_owned()).into())
+    Err(StoreError::Unavailable("too many concurrent changes".to_owned()).into())
 }
 
-/// What was stored, or nothing when it was stale: for a commit that can fail in no other way of its own.
+/// The stored value, or `None` if the commit was stale; for commits that have no other conflict.
 ///
 /// # Errors
-/// [`StoreError`]; a conflict that the change cannot have is one, too.
+/// [`StoreError`]; any other conflict is reported as one.
 pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, StoreError> {
     match commit {
         Ok(stored) => Ok(Some(stored)),
         Err(CommitError::Stale) => Ok(None),
         Err(CommitError::Store(error)) => Err(error),
-        Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(StoreError::Corrupt(
-            "a conflict that this change cannot have".to_owned(),
-        )),
+        Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
+            Err(StoreError::Corrupt("unexpected commit conflict".to_owned()))
+        }
     }
 }
 
-/// This, or nothing when the commit was stale: for a commit that can fail in no other way of its own.
+/// The given value, or `None` if the commit was stale; for commits that have no other conflict.
 ///
 /// # Errors
-/// Those of [`stored`].
+/// As for [`stored`].
 pub(crate) fn unless_stale<T>(
     commit: Result<(), CommitError>,
     done: T,

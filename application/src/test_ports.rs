@@ -1,4 +1,4 @@
-//! Ports for unit tests: mocks that panic when they are called unexpectedly, a fixed clock, counted ids.
+//! Ports for unit tests: mocks that panic on unexpected calls, a fixed clock, sequential ids.
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr};
@@ -49,7 +49,7 @@ pub(crate) struct TestPorts {
     pub hasher: MockPasswordHasher,
     pub access_tokens: MockAccessTokens,
     pub totp: MockTotpCodes,
-    /// Nothing is limited unless a test says so.
+    /// Unlimited unless set by a test.
     pub limits: Option<MockRateLimits>,
     pub signer: MockSigner,
     pub now: DateTime<Utc>,
@@ -117,7 +117,7 @@ impl TestPorts {
     }
 }
 
-/// Ids `…1001`, `…1002`; secrets `secret 1`, `secret 2`; codes of as many `A`.
+/// Ids `…1001`, `…1002`; secrets `secret 1`, `secret 2`; codes of repeated `A`.
 #[derive(Default)]
 struct CountedIds {
     uuids: AtomicU64,
@@ -166,7 +166,7 @@ pub(crate) fn profile() -> Profile {
     }
 }
 
-/// `ana@mail.example`, id 1, whose address is not proved.
+/// `ana@mail.example`, id 1, with an unverified address.
 pub(crate) fn unverified() -> User {
     let email = Email::parse("ana@mail.example").unwrap();
     User::register(
@@ -179,7 +179,7 @@ pub(crate) fn unverified() -> User {
     .unwrap()
 }
 
-/// The same, who can log in; version 1.
+/// The same user with a verified address and a password; version 1.
 pub(crate) fn user() -> User {
     let mut record = unverified().into_record();
     record.email_verified = true;
@@ -190,7 +190,7 @@ pub(crate) fn actor_of(user: &User) -> Actor {
     Actor::member(user.id)
 }
 
-/// Someone with no part in anything, id 99.
+/// A member without any relation to the test data, id 99.
 pub(crate) fn stranger() -> Actor {
     Actor::member(UserId::new(Uuid::from_u128(99)))
 }
@@ -212,7 +212,7 @@ pub(crate) fn session_of(user: &User) -> Session {
     }
 }
 
-/// Somebody at 192.0.2.7.
+/// A client at 192.0.2.7.
 pub(crate) fn visitor() -> Visitor {
     Visitor {
         address: IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)),
@@ -220,7 +220,8 @@ pub(crate) fn visitor() -> Visitor {
     }
 }
 
-/// Limits that grant everything but one quota under one name, which is there again in 7 seconds.
+/// Rate limits that grant everything except one quota for one key, which can be retried in
+/// 7 seconds.
 pub(crate) fn all_but(spent: Quota, name: impl ToString + Send + 'static) -> MockRateLimits {
     let mut limits = MockRateLimits::new();
     limits.expect_take().returning(move |quota, key| {
@@ -243,14 +244,14 @@ pub(crate) fn enrolled() -> SecondFactor {
     SecondFactor::enrol(None, user().id, "sealed".into()).unwrap()
 }
 
-/// The same, asked for since step 10, with the recovery codes `first` and `second`; version 2.
+/// The same, confirmed at step 10, with the recovery codes `first` and `second`; version 2.
 pub(crate) fn second_factor() -> SecondFactor {
     enrolled()
         .confirm(10, vec!["first".into(), "second".into()], now())
         .unwrap()
 }
 
-/// Details that can be published: New York, 4 guests, 100 USD a night.
+/// Complete details: New York, 4 guests, 100 USD a night.
 pub(crate) fn complete_details() -> PropertyDetails {
     PropertyDetails {
         title: Some("Loft".into()),
@@ -272,7 +273,7 @@ pub(crate) fn complete_details() -> PropertyDetails {
     }
 }
 
-/// A draft of user 1's, id 10, version 1.
+/// A draft of user 1, id 10, version 1.
 pub(crate) fn draft(details: PropertyDetails) -> Property {
     Property::draft(
         PropertyId::new(Uuid::from_u128(10)),
@@ -290,7 +291,7 @@ pub(crate) fn listed() -> Property {
     Property::restore(record)
 }
 
-/// A review of that property by user 99, id 7: published, or blind still.
+/// A review of that property by user 99, id 7, published or still blind.
 pub(crate) fn review(published: bool) -> Review {
     Review::restore(ReviewRecord {
         id: ReviewId::new(Uuid::from_u128(7)),

@@ -1,26 +1,25 @@
-//! Who is at the door, before anybody knows who it is.
+//! Origin of a request.
 
 use std::net::IpAddr;
 
-/// From where something is asked.
+/// Origin of a request: network address and device.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Visitor {
-    /// The network address of the client, as far as the proxies before the server can be trusted.
+    /// The client's network address, as far as the proxies in front of the server are trusted.
     pub address: IpAddr,
-    /// What the device calls itself, at most 200 characters.
+    /// The `User-Agent` header, at most 200 characters.
     pub user_agent: Option<String>,
 }
 
 impl Visitor {
-    /// The name under which its requests are counted: the address, or of IPv6 the network of 64 bits that one
-    /// customer has.
+    /// Rate limit key of the client: its IPv4 address, or its IPv6 network of 64 bits.
     #[must_use]
     pub fn network(&self) -> String {
         network(self.address)
     }
 }
 
-/// The name under which requests from an address are counted; see [`Visitor::network`].
+/// Rate limit key of an address; see [`Visitor::network`].
 #[must_use]
 pub fn network(address: IpAddr) -> String {
     match address.to_canonical() {

@@ -1,4 +1,4 @@
-//! Reading the audit log.
+//! Audit log listing.
 
 use sojourn_domain::shared::{Actor, Page, PageRequest};
 
@@ -6,7 +6,7 @@ use super::AdminError;
 use super::error::operators_alone;
 use crate::ports::{AuditFilter, AuditLine, Ports};
 
-/// The lines of the audit log that fit, the newest first.
+/// Lists audit log entries that match a filter, newest first.
 ///
 /// # Errors
 /// [`AdminError::Forbidden`], [`AdminError::Store`].

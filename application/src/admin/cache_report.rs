@@ -1,4 +1,4 @@
-//! How the cache is doing.
+//! Cache report.
 
 use sojourn_domain::shared::Actor;
 
@@ -6,7 +6,7 @@ use super::AdminError;
 use super::error::operators_alone;
 use crate::ports::{CacheReport, Ports};
 
-/// What keeps answers on the server that is asked, whether it answers, and how often it had what was looked for.
+/// Backend, availability and hit counts of the cache of the server that handles the request.
 ///
 /// # Errors
 /// [`AdminError::Forbidden`].

@@ -1,4 +1,4 @@
-//! Cancelling somebody's booking.
+//! Cancelling a booking as an operator.
 
 use sojourn_domain::booking::{Booking, CancelRequest};
 use sojourn_domain::shared::{Actor, BasisPoints, BookingId, Violations};
@@ -6,11 +6,11 @@ use sojourn_domain::shared::{Actor, BasisPoints, BookingId, Violations};
 use crate::booking::{CancelError, cancel};
 use crate::ports::Ports;
 
-/// Cancels a booking as an operator, for a reason of 1–1,000 characters. The operator says how much comes back: all
-/// of it when they say nothing. A booking of their own they do not cancel so.
+/// Cancels a booking as an operator, with a reason of 1–1,000 characters. The operator sets the
+/// refund; the default is a full refund. An operator's own booking cannot be cancelled this way.
 ///
 /// # Errors
-/// [`CancelError`]; nothing was changed then.
+/// [`CancelError`]; nothing is changed.
 pub async fn cancel_booking(
     ports: &Ports,
     actor: &Actor,
@@ -26,10 +26,10 @@ pub async fn cancel_booking(
         request.reason.is_some(),
         "/reason",
         "required",
-        "why the booking is cancelled",
+        "a reason for the cancellation is required",
     );
     found.or(()).map_err(CancelError::Invalid)?;
-    // Who grants something acts as an operator, or not at all.
+    // Only operators can set the refund, so this fails for any other caller.
     let granted = Some(request.granted.unwrap_or(BasisPoints::WHOLE));
     cancel(
         ports,

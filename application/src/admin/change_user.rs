@@ -9,31 +9,31 @@ use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// What is to be other than it is. What is absent stays.
+/// Changes to an account. Absent fields stay unchanged.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct AccountEdit {
-    /// The role.
+    /// New role.
     pub role: Option<Role>,
-    /// The address.
+    /// New e-mail address.
     pub email: Option<String>,
 }
 
-/// Why an account stays as it is.
+/// Errors of changing an account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChangeUserError {
     /// No such account, or it is erased.
     #[error("no such user")]
     NotFound,
-    /// The asker is no operator.
+    /// The caller is not an operator.
     #[error("only operators may do this")]
     Forbidden,
-    /// It is at another version than the asker thinks.
-    #[error("changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the account was changed concurrently")]
     Stale,
-    /// The address is another account's.
-    #[error("there is another account with this address")]
+    /// Another account has this address.
+    #[error("another account has this address")]
     EmailTaken,
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -41,9 +41,9 @@ pub enum ChangeUserError {
     Store(#[from] StoreError),
 }
 
-/// Changes an account's role or address, and ends its sessions. To a new address a link is mailed by which its owner
-/// sets a password, which proves the address: so the host of an imported property gets in. Operators keep their own
-/// role.
+/// Changes an account's role or address and ends its sessions. A new address receives a link to set
+/// a password, which also verifies it; this is how the host of an imported property gets access.
+/// Operators cannot change their own role.
 ///
 /// # Errors
 /// [`ChangeUserError`].
@@ -84,7 +84,7 @@ pub async fn change_user(
     .await
 }
 
-/// The address that is wanted, or everything that is wrong.
+/// The validated new address, or all violations.
 fn check(actor: &Actor, id: UserId, edit: &AccountEdit) -> Result<Option<Email>, Violations> {
     let mut found = Violations::new();
     let email = edit.email.as_deref().map(Email::parse);
@@ -93,10 +93,15 @@ fn check(actor: &Actor, id: UserId, edit: &AccountEdit) -> Result<Option<Email>,
         readable,
         "/email",
         "invalid",
-        "an e-mail address such as ana@mail.example",
+        "must be an e-mail address such as ana@mail.example",
     );
     let resigns = actor.user_id == id && edit.role == Some(Role::Member);
-    found.require(!resigns, "/role", "yourself", "another operator does this");
+    found.require(
+        !resigns,
+        "/role",
+        "yourself",
+        "you cannot change your own role",
+    );
     found.or(email.and_then(Result::ok))
 }
 
@@ -152,7 +157,7 @@ mod tests {
         }
     }
 
-    /// Makes the edit; answers with what is committed, if anything is.
+    /// Applies the edit; returns the committed change, if any, and the result.
     async fn change(edit: AccountEdit) -> (Option<UserChange>, Result<User, ChangeUserError>) {
         let mut test = TestPorts::new();
         let committed = std::sync::Arc::new(std::sync::Mutex::new(None));
@@ -238,7 +243,7 @@ mod tests {
         let ports = TestPorts::new().ports();
         let refused = change_user(&ports, &operator(), operator().user_id, wanted, None).await;
         let Err(ChangeUserError::Invalid(found)) = refused else {
-            panic!("must be refused")
+            panic!("expected an error")
         };
         let pointers: Vec<_> = found
             .iter()

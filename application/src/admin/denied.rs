@@ -1,18 +1,18 @@
-//! Writing down who was told that they may not.
+//! Audit of denied requests.
 
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, StoreError};
 
 use crate::ports::Ports;
 use crate::quotas;
 
-/// How much of what was asked for is written down, in characters.
+/// Maximum recorded length of the request, in characters.
 const MOST: usize = 200;
 
-/// Writes down what somebody asked for and may not do, such as `POST /v1/admin/refunds`; its first 200 characters.
-/// Of one account's denials at most [`quotas::DENIALS`] are.
+/// Records a denied request, such as `POST /v1/admin/refunds`, truncated to 200 characters. At most
+/// [`quotas::DENIALS`] are recorded per account.
 ///
 /// # Errors
-/// [`StoreError`]: it is not written down. What was refused stays refused.
+/// [`StoreError`]; the entry is not recorded, and the request stays denied.
 pub async fn denied(ports: &Ports, actor: &Actor, what: &str) -> Result<(), StoreError> {
     if quotas::take(ports, quotas::DENIALS, &actor.user_id.to_string())
         .await

@@ -1,21 +1,21 @@
-//! Why an operator's wish is not done.
+//! Errors of the use cases for operators.
 
 use sojourn_domain::property::PropertyMoveError;
 use sojourn_domain::shared::{Actor, StoreError, UserId, Violations};
 
-/// Why an operator's wish is not done.
+/// Errors of the use cases for operators.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AdminError {
-    /// There is no such thing.
-    #[error("no such thing")]
+    /// No such resource.
+    #[error("no such resource")]
     NotFound,
-    /// The asker is no operator.
+    /// The caller is not an operator.
     #[error("only operators may do this")]
     Forbidden,
-    /// Not in the state that it is in.
-    #[error("not possible in the state that it is in")]
+    /// Not allowed in its current state.
+    #[error("not allowed in its current state")]
     WrongState,
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -33,7 +33,7 @@ impl From<PropertyMoveError> for AdminError {
     }
 }
 
-/// Refuses whoever is no operator.
+/// Fails unless the caller is an operator.
 pub(super) const fn operators_alone(actor: &Actor) -> Result<(), AdminError> {
     if actor.admin {
         Ok(())
@@ -42,7 +42,7 @@ pub(super) const fn operators_alone(actor: &Actor) -> Result<(), AdminError> {
     }
 }
 
-/// Refuses whoever is no operator, and a reason that is none: 1–1,000 characters.
+/// Fails unless the caller is an operator and the reason has 1–1,000 characters.
 pub(super) fn operators_with_reason(actor: &Actor, reason: &str) -> Result<(), AdminError> {
     operators_alone(actor)?;
     let mut found = Violations::new();
@@ -50,14 +50,14 @@ pub(super) fn operators_with_reason(actor: &Actor, reason: &str) -> Result<(), A
     found.or(()).map_err(AdminError::Invalid)
 }
 
-/// Refuses what operators do to nobody's account but others'.
+/// Fails if operators apply the action to their own account.
 pub(super) fn others_alone(actor: &Actor, id: UserId) -> Result<(), AdminError> {
     let mut found = Violations::new();
     found.require(
         actor.user_id != id,
         "/user_id",
         "yourself",
-        "another operator does this",
+        "must not be your own account",
     );
     found.or(()).map_err(AdminError::Invalid)
 }

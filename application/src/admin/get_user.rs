@@ -1,4 +1,4 @@
-//! Looking at an account.
+//! Account lookup for operators.
 
 use sojourn_domain::shared::{Actor, UserId};
 use sojourn_domain::user::User;
@@ -7,7 +7,7 @@ use super::AdminError;
 use super::error::operators_alone;
 use crate::ports::Ports;
 
-/// An account in any state, erased ones too.
+/// An account in any state, including erased ones.
 ///
 /// # Errors
 /// [`AdminError::Forbidden`], [`AdminError::NotFound`], [`AdminError::Store`].

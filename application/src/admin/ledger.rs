@@ -1,4 +1,4 @@
-//! The journal, and what it comes to.
+//! Journal listing with balances.
 
 use sojourn_domain::ledger::JournalEntry;
 use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
@@ -8,16 +8,16 @@ use crate::ports::{Balances, JournalFilter, Ports};
 /// A page of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerPage {
-    /// The entries that were asked for, the newest first.
+    /// The matching entries, newest first.
     pub entries: Page<JournalEntry>,
-    /// The whole journal summed, one a currency, whatever was asked for.
+    /// Sums over the whole journal, one item per currency, regardless of the filter.
     pub balances: Vec<Balances>,
 }
 
-/// Why the journal is not shown.
+/// Errors of reading the journal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LedgerError {
-    /// Operators alone.
+    /// The caller is not an operator.
     #[error("only operators may do this")]
     Forbidden,
     /// The store failed.
@@ -25,7 +25,7 @@ pub enum LedgerError {
     Store(#[from] StoreError),
 }
 
-/// The journal's entries that fit, and the balance of every account.
+/// Lists journal entries that match a filter, with the balance of every account.
 ///
 /// # Errors
 /// [`LedgerError`].

@@ -1,4 +1,4 @@
-//! Listing everybody's bookings.
+//! Listing all bookings.
 
 use sojourn_domain::shared::{Actor, Page, PageRequest};
 
@@ -7,7 +7,7 @@ use super::error::operators_alone;
 use crate::booking::{BookingView, views};
 use crate::ports::{BookingFilter, Ports};
 
-/// Bookings of whomever, with who stays, the newest first. Two statements a page.
+/// Lists bookings of all users with their guests, newest first. Two statements per page.
 ///
 /// # Errors
 /// [`AdminError::Forbidden`], [`AdminError::Store`].

@@ -6,7 +6,7 @@ use super::AdminError;
 use super::error::operators_alone;
 use crate::ports::{Ports, RefundView};
 
-/// Everything that was given back to guests, the newest first.
+/// Lists all refunds, newest first.
 ///
 /// # Errors
 /// [`AdminError::Forbidden`], [`AdminError::Store`].

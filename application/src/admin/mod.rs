@@ -1,4 +1,4 @@
-//! What operators alone may see and do. Every doing is written down in the commit that does it.
+//! Use cases for operators. Each change is recorded in the audit log by the commit that makes it.
 
 mod audit_log;
 mod cache_report;

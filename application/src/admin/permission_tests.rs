@@ -1,5 +1,5 @@
-//! Members are refused every use case of operators, before anything is read: mocks that are called panic. Operators
-//! see what they ask for.
+//! All use cases for operators reject members before any data is read: mocks panic when called.
+//! Operators get their results.
 
 use sojourn_domain::booking::CancelRequest;
 use sojourn_domain::shared::{Actor, BookingId, Page, PageRequest, PaymentId};
@@ -28,7 +28,7 @@ fn anything() -> BookingFilter {
     }
 }
 
-/// What each use case answers, by its name; nothing wrong is wrong with the commands themselves.
+/// The outcome of each use case by name; all commands are valid.
 async fn outcomes(actor: &Actor) -> Vec<(&'static str, bool)> {
     let ports = TestPorts::new().ports();
     let (user, property) = (user().id, listed().id);

@@ -1,4 +1,4 @@
-//! Giving somebody's money back.
+//! Refunding a payment as an operator.
 
 use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{Actor, Money, PaymentId};
@@ -6,7 +6,8 @@ use sojourn_domain::shared::{Actor, Money, PaymentId};
 use crate::payment::{self, RefundError};
 use crate::ports::Ports;
 
-/// Gives an amount of a payment back to the guest, as an operator and for a reason of 1–1,000 characters.
+/// Refunds an amount of a payment to the guest, as an operator, with a reason of 1–1,000
+/// characters.
 ///
 /// # Errors
 /// [`RefundError`].

@@ -1,4 +1,4 @@
-//! Giving a property back to its host.
+//! Reinstating a property.
 
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, AuditAction, PropertyId};
@@ -8,11 +8,11 @@ use super::error::operators_with_reason;
 use super::suspend_property::ruled;
 use crate::ports::Ports;
 
-/// Gives a suspended property back to its host, unlisted, for a reason of 1–1,000 characters. The host publishes it
-/// again.
+/// Reinstates a suspended property as unlisted, with a reason of 1–1,000 characters. The host can
+/// then publish it again.
 ///
 /// # Errors
-/// [`AdminError`]: [`AdminError::WrongState`] when it is not suspended.
+/// [`AdminError`]: [`AdminError::WrongState`] if it is not suspended.
 pub async fn reinstate_property(
     ports: &Ports,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Letting an account act again.
+//! Reinstating an account.
 
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, UserId};
 use sojourn_domain::user::{User, UserChange};
@@ -8,11 +8,11 @@ use super::error::operators_with_reason;
 use crate::ports::{AccountState, Ports};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Lets a suspended account act again, for a reason of 1–1,000 characters. Its properties stay suspended: operators
-/// give them back one by one.
+/// Reinstates a suspended account, with a reason of 1–1,000 characters. Its properties stay
+/// suspended; operators reinstate them one by one.
 ///
 /// # Errors
-/// [`AdminError`]: [`AdminError::WrongState`] when it is not suspended.
+/// [`AdminError`]: [`AdminError::WrongState`] if it is not suspended.
 pub async fn reinstate_user(
     ports: &Ports,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Removing the second factor of somebody who lost it, and the recovery codes with it.
+//! Removing the second factor and recovery codes of a user who lost access to them.
 
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, UserId,
@@ -11,11 +11,12 @@ use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 use crate::second_factor::tell;
 
-/// Removes an account's second factor, for a reason of 1–1,000 characters; its owner is told. Whether it is the
-/// owner who asks for it is the operator's to find out. Nobody does it for themselves.
+/// Removes an account's second factor, with a reason of 1–1,000 characters, and notifies the owner.
+/// Verifying the owner's identity is up to the operator. Operators cannot do this for their own
+/// account.
 ///
 /// # Errors
-/// [`AdminError`]: [`AdminError::WrongState`] when none is asked for.
+/// [`AdminError`]: [`AdminError::WrongState`] if no second factor is active.
 pub async fn reset_second_factor(
     ports: &Ports,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Taking a property off.
+//! Suspending a property.
 
 use sojourn_domain::property::{Property, PropertyChange, PropertyMoveError, PropertyStatus};
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId};
@@ -8,11 +8,11 @@ use super::error::operators_with_reason;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Takes a property off, from whatever it is, for a reason of 1–1,000 characters. Its host cannot put it up until
-/// it is given back; its bookings stay.
+/// Suspends a property in any other status, with a reason of 1–1,000 characters. Its host cannot
+/// publish it until it is reinstated; its bookings stay.
 ///
 /// # Errors
-/// [`AdminError`]: [`AdminError::WrongState`] when it is suspended already.
+/// [`AdminError`]: [`AdminError::WrongState`] if it is already suspended.
 pub async fn suspend_property(
     ports: &Ports,
     actor: &Actor,
@@ -33,11 +33,11 @@ pub async fn suspend_property(
     .await
 }
 
-/// A ruling on a property: what becomes of it.
+/// A moderation decision: maps a property to its new state.
 pub(super) type Ruling<'a> =
     &'a (dyn Fn(Property) -> Result<Property, PropertyMoveError> + Send + Sync);
 
-/// Stores what an operator rules, written down with the reason.
+/// Stores a moderation decision, audited with the reason.
 pub(super) async fn ruled(
     ports: &Ports,
     actor: &Actor,
@@ -63,7 +63,7 @@ pub(super) async fn ruled(
     .await
 }
 
-/// The change by which an operator moves a property from a status, with the reason.
+/// The audited change of a property by an operator, with the previous status and the reason.
 pub(super) fn written_down(
     actor: &Actor,
     action: AuditAction,
@@ -98,7 +98,8 @@ mod tests {
         Property::restore(record)
     }
 
-    /// Holds a property, and takes one commit that is written down so.
+    /// Ports with one property that expect this audit entry on both commits; the first commit is
+    /// stale.
     fn holding(
         property: Property,
         action: AuditAction,

@@ -1,4 +1,4 @@
-//! Keeping an account from acting.
+//! Suspending an account.
 
 use sojourn_domain::property::PropertyStatus;
 use sojourn_domain::shared::{
@@ -13,12 +13,12 @@ use crate::every::listed_of;
 use crate::ports::{AccountState, Ports};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Keeps an account from acting, for a reason of 1–1,000 characters: its sessions end, and its listed properties are
-/// suspended after that, each in a commit of its own. Doing it again goes on where a crash left off. Nobody suspends
-/// themselves.
+/// Suspends an account, with a reason of 1–1,000 characters: ends its sessions, then suspends its
+/// listed properties, each in its own commit. Calling it again resumes after an interruption.
+/// Operators cannot suspend themselves.
 ///
 /// # Errors
-/// [`AdminError`]: [`AdminError::WrongState`] when the account is erased.
+/// [`AdminError`]: [`AdminError::WrongState`] if the account is erased.
 pub async fn suspend_user(
     ports: &Ports,
     actor: &Actor,
@@ -62,7 +62,7 @@ async fn suspend_account(
     .await
 }
 
-/// Suspends a property, unless it was taken off or removed meanwhile.
+/// Suspends a property unless it was concurrently unlisted or removed.
 async fn suspend_listed(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<(), StoreError> {
     retrying_stale(|| async move {
         let property = ports.properties.get(id).await?;
@@ -72,7 +72,9 @@ async fn suspend_listed(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<
         let before = property.status;
         let property = property
             .suspend(actor, ports.clock.now())
-            .map_err(|error| StoreError::Corrupt(format!("a listed property: {error}")))?;
+            .map_err(|error| {
+                StoreError::Corrupt(format!("cannot suspend a listed property: {error}"))
+            })?;
         let action = AuditAction::PropertySuspended;
         let change = written_down(actor, action, before, property, "with its host's account");
         unless_stale(ports.properties.commit(change).await, ())
@@ -91,15 +93,15 @@ mod tests {
     use super::*;
     use crate::test_ports::{TestPorts, listed, now, operator, user};
 
-    /// A listed property with this number.
+    /// A listed property with this id.
     fn numbered(number: u128) -> Property {
         let mut record = listed().into_record();
         record.id = PropertyId::new(Uuid::from_u128(number));
         Property::restore(record)
     }
 
-    /// An account with listed properties 11 and 12, on a page each, of which 12 goes off meanwhile. Answers with what
-    /// is committed, in order.
+    /// An account with the listed properties 11 and 12 on one page each, of which 12 is
+    /// concurrently unlisted. Returns the commits in order.
     fn hosting(mut test: TestPorts, user: User) -> (Ports, Arc<Mutex<Vec<String>>>) {
         let done = Arc::new(Mutex::new(Vec::new()));
         test.users
@@ -218,7 +220,7 @@ mod tests {
         ] {
             let refused = suspend_user(&ports, &operator(), id, reason).await;
             let Err(AdminError::Invalid(found)) = refused else {
-                panic!("must be refused")
+                panic!("expected an error")
             };
             assert_eq!(found.iter().next().unwrap().pointer, pointer);
         }

@@ -1,12 +1,12 @@
-//! What operators do to what is somebody else's, in the audit log.
+//! Audit entries for changes by operators.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, UserId};
 
 use crate::ports::Ports;
 
-/// The line about a change of something of an owner's; none when the owner makes it. Who may change it at all was
-/// asked before.
+/// The audit entry for a change to an owner's resource; `None` if made by the owner. Permissions
+/// are checked by the caller.
 pub(crate) fn changed_by_operator(
     actor: &Actor,
     owner: UserId,
@@ -17,13 +17,13 @@ pub(crate) fn changed_by_operator(
         .then(|| AuditEntry::of(actor, AuditAction::ChangedByOperator, subject, now))
 }
 
-/// Writes a line down that the commit of its change has no room for. The change is made, so that a failure is logged
-/// and no more.
+/// Records an audit entry that cannot be part of the commit. The change is already made, so a
+/// failure is only logged.
 pub(crate) async fn write_down(ports: &Ports, entry: Option<AuditEntry>) {
     let Some(entry) = entry else {
         return;
     };
     if let Err(error) = ports.audit.append(entry.clone()).await {
-        tracing::error!(?entry, %error, "what an operator did is missing from the audit log");
+        tracing::error!(?entry, %error, "an operator's change could not be recorded in the audit log");
     }
 }

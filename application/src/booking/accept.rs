@@ -1,4 +1,4 @@
-//! Accepting a request: what the guest's card has reserved is taken, and the booking is certain.
+//! Accepting a booking request: captures the authorized payment and confirms the booking.
 
 use sojourn_domain::booking::{Booking, Command, MoveError, Status};
 use sojourn_domain::payment::CallKind;
@@ -9,29 +9,30 @@ use crate::payment::{Answer, SettleError, answer_to};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, stored};
 
-/// Why a request was not accepted.
+/// Errors of accepting a booking request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AcceptError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// Only the host answers a request.
-    #[error("only the host answers a request")]
+    /// Only the host can answer a request.
+    #[error("only the host can answer a request")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the booking changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the booking was changed concurrently")]
     Stale,
-    /// It awaits no answer, or not any more.
+    /// The booking no longer awaits an answer.
     #[error(transparent)]
     Refused(MoveError),
-    /// The guest's card refused; the request stays open.
-    #[error("the guest's card refused: {code}")]
+    /// The card was declined; the request stays open.
+    #[error("the guest's card was declined: {code}")]
     CardRefused {
-        /// The gateway's code, such as `card_declined`.
+        /// The gateway's decline code, such as `card_declined`.
         code: String,
     },
-    /// The gateway did not answer. It is accepted as soon as it does; asking again charges nothing twice.
-    #[error("the payment provider does not answer")]
+    /// The gateway did not respond. The request is accepted as soon as it does; retrying never
+    /// charges twice.
+    #[error("the payment provider did not respond")]
     Unavailable,
     /// The store failed.
     #[error(transparent)]
@@ -57,8 +58,9 @@ impl From<SettleError> for AcceptError {
     }
 }
 
-/// The host accepts a request. The capture is stored, then asked of the gateway, then its answer stored; while it
-/// is open the request neither expires nor can be declined, and accepting it again finishes it.
+/// Accepts a booking request as its host. The capture is stored, sent to the gateway, and its
+/// result stored. Until the result is known, the request neither expires nor can be declined;
+/// accepting it again resumes the capture.
 ///
 /// # Errors
 /// [`AcceptError`].
@@ -76,7 +78,7 @@ pub async fn accept(
     if booking.confirmation.is_some() {
         return Ok(booking);
     }
-    // The guest cancelled while the gateway was asked: the capture goes back.
+    // The guest cancelled during the gateway call: the capture is refunded.
     Err(MoveError::WrongState {
         status: booking.status,
         command: Command::Accept,
@@ -84,7 +86,7 @@ pub async fn accept(
     .into())
 }
 
-/// Stores the capture; none when something changed meanwhile. One that is open already is taken for it.
+/// Stores the capture; `None` after a concurrent change. An open capture is reused.
 async fn decide(
     ports: &Ports,
     actor: &Actor,
@@ -102,7 +104,10 @@ async fn decide(
     let now = ports.clock.now();
     let change = case.booking.clone().accepting(party, now)?;
     let call = PaymentEntryId::new(ports.ids.uuid());
-    let reserved = case.payment.clone().ok_or_else(|| corrupt("is not paid"))?;
+    let reserved = case
+        .payment
+        .clone()
+        .ok_or_else(|| corrupt("it is not paid"))?;
     let payment = reserved.capture_authorized(call, now).map_err(corrupt)?;
     let payment_id = payment.id;
     let commit = case
@@ -111,7 +116,7 @@ async fn decide(
     Ok(stored(commit)?.map(|_| (payment_id, call)))
 }
 
-/// The capture by which the request is being accepted.
+/// The open capture that decides the acceptance.
 fn open_capture(case: &Case) -> Option<(PaymentId, PaymentEntryId)> {
     let waits = case.booking.status == Status::AwaitingHost;
     let payment = case.payment.as_ref().filter(|_| waits)?;
@@ -123,5 +128,5 @@ fn open_capture(case: &Case) -> Option<(PaymentId, PaymentEntryId)> {
 }
 
 fn corrupt(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Corrupt(format!("a request that awaits its host: {error}"))
+    StoreError::Corrupt(format!("cannot accept the booking request: {error}"))
 }

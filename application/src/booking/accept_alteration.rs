@@ -1,4 +1,4 @@
-//! Accepting the other side's alteration.
+//! Accepting an alteration.
 
 use sojourn_domain::booking::{Booking, Refusal};
 use sojourn_domain::shared::{Actor, BookingId, Party};
@@ -8,12 +8,13 @@ use crate::case::Case;
 use crate::ports::Ports;
 use crate::retry::retrying_stale;
 
-/// The other side accepts an alteration, within the hours that the terms give. What it costs more is charged to
-/// the guest's card, and until that is answered old and new nights are held; what it costs less comes back. While
-/// the gateway is silent, accepting it again finishes it.
+/// Accepts the other party's alteration within its response window. A higher price is charged to
+/// the guest's card, and old and new nights stay claimed until the result is known; a lower price
+/// is refunded. If the gateway does not respond, accepting again resumes the charge.
 ///
 /// # Errors
-/// [`AlterError`]: [`AlterError::Refused`] when its nights are gone. The booking is as it was then.
+/// [`AlterError`]: [`AlterError::Refused`] if the nights are no longer available. The booking stays
+/// unchanged.
 pub async fn accept_alteration(
     ports: &Ports,
     actor: &Actor,
@@ -56,7 +57,8 @@ async fn attempt(
     let wanted = asked.map(|asked| (asked.stay, asked.guests));
     let step = accepted(ports, &case, case.booking.clone(), party, now)?;
     if let Some(wanted) = wanted {
-        // Time went on since it was proposed, and others may have booked; the host's rules count as they were.
+        // Other bookings may exist by now, so availability is checked again; the host's rules apply
+        // as of the proposal.
         let mut gone = broken(ports, &case.booking, wanted, now).await?;
         gone.retain(|it| {
             matches!(

@@ -1,4 +1,4 @@
-//! Altering a booking: other dates, other guests.
+//! Altering a booking's dates or guests.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{
@@ -15,37 +15,38 @@ use crate::case::Case;
 use crate::ports::Ports;
 use crate::retry::retrying_stale;
 
-/// What is to be other than it is. What is absent stays.
+/// Requested changes. Absent fields stay unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AlterRequest {
-    /// The day of arrival.
+    /// New check-in date.
     pub check_in: Option<NaiveDate>,
-    /// The day of departure.
+    /// New check-out date.
     pub check_out: Option<NaiveDate>,
-    /// Who comes along.
+    /// New guest counts.
     pub guests: GuestsPatch,
 }
 
-/// How many of each kind come along. What is absent stays.
+/// Guest counts per kind. Absent fields stay unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct GuestsPatch {
-    /// Adults.
+    /// Number of adults.
     pub adults: Option<u32>,
-    /// Children.
+    /// Number of children.
     pub children: Option<u32>,
-    /// Infants.
+    /// Number of infants.
     pub infants: Option<u32>,
-    /// Pets.
+    /// Number of pets.
     pub pets: Option<u32>,
 }
 
-/// Asks for other dates or guests, at the property's present prices and the booking's own terms. A booking that
-/// awaits payment changes at once. One that is certain gets a proposal for the other side, in place of an earlier
-/// one of the same side; a property that takes instant bookings accepts its guest's by itself, and the difference
-/// is charged or given back. While the gateway is silent, asking for the same again finishes it.
+/// Requests other dates or guests, at the property's current prices and the booking's own terms. A
+/// booking that awaits payment changes at once. A confirmed booking gets a proposal for the other
+/// party, which replaces an earlier one by the same party; a property with instant booking accepts
+/// its guest's proposal automatically, and the price difference is charged or refunded. If the
+/// gateway does not respond, repeating the same request resumes the charge.
 ///
 /// # Errors
-/// [`AlterError`]; the booking is as it was then.
+/// [`AlterError`]; the booking stays unchanged.
 pub async fn alter(
     ports: &Ports,
     actor: &Actor,
@@ -91,7 +92,7 @@ async fn attempt(
         guests,
         price,
     };
-    // Whether it can be altered at all does not turn on the price.
+    // Checked before pricing, because it does not depend on the price.
     booking
         .clone()
         .alter(party, new(booking.price.clone()), now)?;
@@ -115,7 +116,7 @@ async fn attempt(
     store(ports, &case, step, now).await
 }
 
-/// Dates and guests as they are to be, or everything that is wrong with them.
+/// The resulting dates and guests, or all violations.
 fn wanted(booking: &Booking, request: AlterRequest) -> Result<(Stay, Guests), Violations> {
     let mut found = Violations::new();
     let check_in = request.check_in.unwrap_or(booking.stay.check_in());
@@ -148,7 +149,7 @@ fn wanted(booking: &Booking, request: AlterRequest) -> Result<(Stay, Guests), Vi
     }
 }
 
-/// What the altered stay costs at present, on the conditions under which the booking was made.
+/// Prices the altered stay at current rates under the booking's original conditions.
 fn repriced(
     booking: &Booking,
     property: &Property,

@@ -1,4 +1,4 @@
-//! Alterations: of holds, by proposal, and at once.
+//! Alterations of holds, by proposal, and with instant acceptance.
 
 use chrono::TimeDelta;
 use sojourn_domain::booking::{Booking, CancelRequest, Command, MoveError, Refusal, Status};
@@ -29,7 +29,7 @@ fn stored(world: &World) -> Booking {
     world.lock().unwrap().booking()
 }
 
-/// A booking of three nights on a property whose host answers everything.
+/// A confirmed booking of three nights at a property without instant booking.
 async fn proposing() -> (World, Ports, Booking) {
     let (world, ports) = world();
     let booking = paid(&ports).await;
@@ -418,7 +418,7 @@ async fn every_fault_of_a_wish_is_told() {
     };
     let Err(AlterError::Invalid(found)) = alter(&ports, &guest(), booking.id, odd, None).await
     else {
-        panic!("must be refused")
+        panic!("expected an error")
     };
     let pointers: Vec<_> = found
         .iter()

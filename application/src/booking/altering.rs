@@ -1,4 +1,4 @@
-//! What proposing and accepting an alteration share: its errors, its nights, and the charge that decides it.
+//! Shared parts of proposing and accepting an alteration: errors, nights, and the decisive charge.
 
 use chrono::{DateTime, Days, Utc};
 use sojourn_domain::booking::{
@@ -16,41 +16,41 @@ use crate::payment::{Answer, SettleError, answer_to, follow};
 use crate::ports::Ports;
 use crate::retry::stored;
 
-/// Why a booking was not altered.
+/// Errors of altering a booking.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AlterError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// The asker's side may never do this.
-    #[error("this side of a booking may not do this")]
+    /// The caller's role may never do this.
+    #[error("the caller's role in the booking does not allow this")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the booking changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the booking was changed concurrently")]
     Stale,
-    /// All rules that the altered stay breaks.
+    /// All violated availability rules.
     #[error("the stay cannot be booked")]
     Refused(Vec<Refusal>),
-    /// Not now.
+    /// Not allowed in the booking's current state.
     #[error(transparent)]
     Move(MoveError),
-    /// The altered stay has no price.
+    /// The altered stay cannot be priced.
     #[error(transparent)]
     Price(PriceError),
-    /// The property's prices are in another currency now.
-    #[error("the property's prices are in another currency than the booking's")]
+    /// The property's currency has changed since the booking.
+    #[error("the property's currency differs from the booking's")]
     CurrencyChanged,
-    /// The guest's card refused the difference; the booking is as it was.
-    #[error("the guest's card refused the difference: {code}")]
+    /// The card was declined for the difference; the booking stays unchanged.
+    #[error("the guest's card was declined for the difference: {code}")]
     CardRefused {
-        /// The gateway's code, such as `card_declined`.
+        /// The gateway's decline code, such as `card_declined`.
         code: String,
     },
-    /// The gateway did not answer. The booking is altered as soon as the difference is paid; asking again charges
-    /// nothing twice.
-    #[error("the payment provider does not answer")]
+    /// The gateway did not respond. The alteration applies as soon as the difference is paid;
+    /// retrying never charges twice.
+    #[error("the payment provider did not respond")]
     Unavailable,
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -77,15 +77,15 @@ impl From<SettleError> for AlterError {
     }
 }
 
-/// A step of an alteration that is stored.
+/// A stored step of an alteration.
 pub(super) struct Altered {
-    /// The booking and its payment as they are then.
+    /// The booking and its payment after the step.
     pub(super) case: Case,
-    /// The charge of the difference, when its answer decides.
+    /// The charge of the difference, if its result decides the alteration.
     pub(super) charge: Option<PaymentEntryId>,
 }
 
-/// The change by which a pending alteration is accepted, with the charge of what it costs more.
+/// The change that accepts a pending alteration, with the charge of the additional cost.
 pub(super) fn accepted(
     ports: &Ports,
     case: &Case,
@@ -121,7 +121,7 @@ pub(super) fn accepted(
     Ok((change.paying(payment), Some(call)))
 }
 
-/// One change of two that follow each other.
+/// Merges two consecutive changes into one.
 pub(super) fn joined(first: BookingChange, then: BookingChange) -> BookingChange {
     let nights = if then.nights == NightsChange::Keep {
         first.nights
@@ -131,7 +131,7 @@ pub(super) fn joined(first: BookingChange, then: BookingChange) -> BookingChange
     BookingChange { nights, ..then }
 }
 
-/// Stores a step; none when something changed meanwhile.
+/// Stores a step; `None` after a concurrent change.
 pub(super) async fn store(
     ports: &Ports,
     case: &Case,
@@ -146,7 +146,7 @@ pub(super) async fn store(
     }
 }
 
-/// Has the gateway charge or give back the difference, and says what became of the booking.
+/// Charges or refunds the difference through the gateway and returns the resulting booking.
 pub(super) async fn finish(ports: &Ports, altered: Altered) -> Result<Booking, AlterError> {
     let Altered { case, charge } = altered;
     let (Some(call), Some(payment)) = (charge, &case.payment) else {
@@ -164,7 +164,7 @@ pub(super) async fn finish(ports: &Ports, altered: Altered) -> Result<Booking, A
     if !booking.status.is_terminal() {
         return Ok(booking);
     }
-    // It ended while the gateway was asked: the difference goes back with the rest.
+    // The booking ended during the gateway call: the difference is refunded with the rest.
     Err(MoveError::WrongState {
         status: booking.status,
         command: Command::Alter,
@@ -172,15 +172,14 @@ pub(super) async fn finish(ports: &Ports, altered: Altered) -> Result<Booking, A
     .into())
 }
 
-/// The altered stay's property and its calendar, from the first day that counts to the last, as they look to the
-/// booking itself.
+/// The property and its calendar over all relevant dates, without the booking's own claims.
 pub(super) async fn place(
     ports: &Ports,
     booking: &Booking,
     stay: Stay,
 ) -> Result<(Property, Calendar), AlterError> {
     let property = ports.properties.get(booking.property_id).await?;
-    let property = property.ok_or_else(|| corrupt("its property is gone"))?;
+    let property = property.ok_or_else(|| corrupt("its property does not exist"))?;
     let beyond = Days::new(u64::from(booking.preparation_nights) + 1);
     let to = stay
         .check_out()
@@ -193,7 +192,7 @@ pub(super) async fn place(
     Ok((property, calendar.without(booking.id)))
 }
 
-/// Every rule that the altered stay breaks now.
+/// All availability rules that the altered stay currently violates.
 pub(super) async fn broken(
     ports: &Ports,
     booking: &Booking,
@@ -207,5 +206,5 @@ pub(super) async fn broken(
 }
 
 pub(super) fn corrupt(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Corrupt(format!("a booking to be altered: {error}"))
+    StoreError::Corrupt(format!("cannot alter the booking: {error}"))
 }

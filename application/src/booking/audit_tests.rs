@@ -1,4 +1,4 @@
-//! What operators and generous hosts leave in the audit log, and how often nights may be held.
+//! Audit entries of operators and of hosts' voluntary refunds, and the reservation rate limit.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::payment::{RefundError, refund};
 use crate::quotas;
 use crate::test_ports::{all_but, usd};
 
-/// The lines of the log: what was done, what it was before, and what became of it.
+/// Audit log entries: action, state before, state after.
 fn lines(world: &World) -> Vec<(AuditAction, Option<String>, Option<String>)> {
     let log = &world.lock().unwrap().audit;
     log.iter()

@@ -1,4 +1,4 @@
-//! Cancelling: the booking ends, its nights are freed and its money is sent back in one decision.
+//! Cancelling a booking: ends it, frees its nights and refunds its payment in one decision.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, CancelRequest, MoveError};
@@ -11,22 +11,22 @@ use crate::payment::follow;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, stored};
 
-/// Why a booking was not cancelled.
+/// Errors of cancelling a booking.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CancelError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// The asker's side may never do this; only operators say how much comes back.
-    #[error("this side of a booking may not do this")]
+    /// The caller's role may never do this; only operators can set the refund.
+    #[error("the caller's role in the booking does not allow this")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the booking changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the booking was changed concurrently")]
     Stale,
-    /// Not in the state it is in.
+    /// Not allowed in the booking's current state.
     #[error(transparent)]
     Refused(MoveError),
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -44,12 +44,12 @@ impl From<MoveError> for CancelError {
     }
 }
 
-/// Cancels a booking and gives back what its policy, or the operator, says. The refund is decided in the same
-/// change, so of two who cancel at once one succeeds and the other is refused; a silent gateway is asked again
-/// by the worker.
+/// Cancels a booking and refunds the amount set by its policy or by the operator. The refund is
+/// part of the same commit, so of two concurrent cancellations one succeeds and the other fails;
+/// the worker retries gateway calls without a response.
 ///
 /// # Errors
-/// [`CancelError`]; nothing was changed then.
+/// [`CancelError`]; nothing is changed.
 pub async fn cancel(
     ports: &Ports,
     actor: &Actor,
@@ -91,7 +91,7 @@ async fn attempt(
     )?)
 }
 
-/// What an operator's cancellation leaves in the audit log: from which state, how much the guest gets back, and why.
+/// Audit entry of an operator's cancellation: previous status, refund and reason.
 fn written_down(
     actor: &Actor,
     before: &Booking,

@@ -1,28 +1,28 @@
-//! What would come back.
+//! Preview of a cancellation's refund.
 
 use sojourn_domain::booking::{Command, CurveStep, MoveError, Refund, RefundPolicy, target};
 use sojourn_domain::shared::{Actor, BookingId, StoreError};
 
 use crate::ports::Ports;
 
-/// What would come back on cancellation, now and later.
+/// Refunds on cancellation, now and later.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preview {
-    /// What the asker's cancelling now would bring the guest, line by line.
+    /// Refund if the caller cancelled now, line by line.
     pub refund: Refund,
-    /// The policy that the booking was made under.
+    /// The booking's cancellation policy.
     pub policy: RefundPolicy,
-    /// What the guest's own cancelling brings from now on.
+    /// Refund tiers for a cancellation by the guest, from now on.
     pub curve: Vec<CurveStep>,
 }
 
-/// Why there is nothing to preview.
+/// Errors of previewing a cancellation.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PreviewError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// It cannot be cancelled by the asker any more.
+    /// The caller can no longer cancel the booking.
     #[error(transparent)]
     Refused(#[from] MoveError),
     /// The store failed.
@@ -30,7 +30,7 @@ pub enum PreviewError {
     Store(#[from] StoreError),
 }
 
-/// What would come back if the asker cancelled now, and the guest's whole refund curve.
+/// Previews the refund if the caller cancelled now, and all refund tiers of the guest.
 ///
 /// # Errors
 /// [`PreviewError`].

@@ -7,7 +7,7 @@ use super::MoveBookingError;
 use super::moving::moving;
 use crate::ports::Ports;
 
-/// The guests arrive.
+/// Marks the guests as arrived.
 ///
 /// # Errors
 /// [`MoveBookingError`].

@@ -7,7 +7,7 @@ use super::MoveBookingError;
 use super::moving::moving;
 use crate::ports::Ports;
 
-/// The guests leave; nights that nobody sleeps any more are free again.
+/// Marks the guests as departed and frees the remaining nights.
 ///
 /// # Errors
 /// [`MoveBookingError`].

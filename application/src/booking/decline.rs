@@ -1,4 +1,4 @@
-//! Declining a request: the host says no, and what was reserved is given up.
+//! Declining a booking request and voiding its payment authorization.
 
 use sojourn_domain::booking::{Booking, Command, MoveError};
 use sojourn_domain::shared::{Actor, BookingId, StoreError, Violations};
@@ -8,22 +8,22 @@ use crate::payment::follow;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, stored};
 
-/// Why a request was not declined.
+/// Errors of declining a booking request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DeclineError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// Only the host answers a request.
-    #[error("only the host answers a request")]
+    /// Only the host can answer a request.
+    #[error("only the host can answer a request")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the booking changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the booking was changed concurrently")]
     Stale,
-    /// It awaits no answer, or it is being accepted.
+    /// The booking does not await an answer, or is being accepted.
     #[error(transparent)]
     Refused(MoveError),
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -41,11 +41,11 @@ impl From<MoveError> for DeclineError {
     }
 }
 
-/// The host declines a request, with a reason if there is one to tell (up to 1,000 characters). Its nights are
-/// free again, and the guest's card is not charged.
+/// Declines a booking request as its host, with an optional reason of up to 1,000 characters. Its
+/// nights are freed, and the guest's card is not charged.
 ///
 /// # Errors
-/// [`DeclineError`]; nothing was changed then.
+/// [`DeclineError`]; nothing is changed.
 pub async fn decline(
     ports: &Ports,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! Declining the other side's alteration.
+//! Declining an alteration.
 
 use sojourn_domain::booking::Booking;
 use sojourn_domain::shared::{Actor, BookingId};
@@ -7,7 +7,7 @@ use super::MoveBookingError;
 use super::moving::moving;
 use crate::ports::Ports;
 
-/// The other side says no: the booking stays as it is.
+/// Declines the other party's alteration; the booking stays unchanged.
 ///
 /// # Errors
 /// [`MoveBookingError`].

@@ -1,5 +1,5 @@
-//! Stores over a shelf that check versions, nights and the journal as the real ones do, and a gateway. Each call
-//! lets others go first, so that use cases that run at once meet.
+//! In-memory repositories that check versions, nights and the journal like the real ones, and a
+//! payment gateway. Each call yields to other tasks, so that concurrent use cases interleave.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -19,7 +19,7 @@ use crate::ports::{
     PayoutView,
 };
 
-/// Every store over one shelf.
+/// All repositories over one in-memory state.
 pub(super) struct Stores(pub(super) World);
 
 impl Stores {
@@ -155,7 +155,9 @@ impl LedgerQueries for Stores {
     }
 
     async fn host_balances(&self, _: UserId) -> Result<Vec<HostBalance>, StoreError> {
-        Err(StoreError::Corrupt("no screens are kept here".to_owned()))
+        Err(StoreError::Corrupt(
+            "not supported by the in-memory queries".to_owned(),
+        ))
     }
 
     async fn debts(
@@ -172,7 +174,9 @@ impl LedgerQueries for Stores {
         _: PayoutFilter,
         _: PageRequest,
     ) -> Result<Page<PayoutView>, StoreError> {
-        Err(StoreError::Corrupt("no screens are kept here".to_owned()))
+        Err(StoreError::Corrupt(
+            "not supported by the in-memory queries".to_owned(),
+        ))
     }
 
     async fn dossiers(

@@ -1,4 +1,4 @@
-//! Reserve, pay, cancel, settle and review.
+//! Reserving, paying, cancelling, settling and reviewing.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! A small marketplace in memory: what is stored, what the clock shows, and what the gateway was asked.
+//! An in-memory marketplace: stored data, the clock, and the calls to the gateway.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -23,7 +23,7 @@ use crate::test_ports::{TestPorts, actor_of, listed, now, user};
 
 pub(super) type Answer = Box<dyn FnMut(&Charge) -> Result<GatewayOutcome, GatewayError> + Send>;
 
-/// What is stored, what the clock shows, and what the gateway was asked.
+/// Stored data, the clock, and the calls to the gateway.
 pub(super) struct Shelf {
     pub(super) property: Property,
     pub(super) bookings: HashMap<BookingId, Booking>,
@@ -138,7 +138,7 @@ impl Shelf {
         Ok(())
     }
 
-    /// Posts, and sees that everything agrees but what a refused refund leaves owed.
+    /// Posts entries and asserts consistency, except for amounts owed after a failed refund.
     fn post(&mut self, entries: Vec<JournalEntry>) {
         for entry in entries {
             let name = |it: &JournalEntry| (it.booking_id, it.cause, it.source);
@@ -175,7 +175,7 @@ impl Shelf {
         self.bookings.values().map(dossier).collect()
     }
 
-    /// What a host owes, booking by booking.
+    /// A host's debts per booking.
     pub(super) fn debts(&self, host_id: UserId) -> Vec<Debt> {
         let mut sums = BTreeMap::<BookingId, i64>::new();
         for entry in self.journal.iter().filter(|entry| entry.host_id == host_id) {
@@ -217,7 +217,7 @@ impl Shelf {
         self.payments.values().next().unwrap().clone()
     }
 
-    /// How many different things of a kind the gateway was asked.
+    /// Number of distinct gateway calls of a kind.
     pub(super) fn asked(&self, kind: CallKind) -> usize {
         let keys = self
             .charges
@@ -227,7 +227,7 @@ impl Shelf {
         keys.collect::<HashSet<_>>().len()
     }
 
-    /// Changes what the host says of the property.
+    /// Edits the property's details.
     pub(super) fn edit(
         &mut self,
         edit: impl FnOnce(&mut sojourn_domain::property::PropertyRecord),
@@ -304,7 +304,7 @@ fn over_reviews(mocks: &mut TestPorts, world: &World) {
     });
 }
 
-/// Everything agrees, and nobody is owed anything.
+/// Asserts that the books are consistent and no amount is outstanding.
 pub(super) fn sound(world: &World) {
     for dossier in world.lock().unwrap().dossiers() {
         assert_eq!(audit(&dossier), [], "{dossier:?}");
@@ -356,7 +356,7 @@ pub(super) async fn paid_for(ports: &Ports, wish: Reserve) -> Booking {
     ports.bookings.get(booking.id).await.unwrap().unwrap()
 }
 
-/// A booking that awaits its host, because the property takes requests.
+/// A booking that awaits its host's answer; the property has no instant booking.
 pub(super) async fn requested(world: &World, ports: &Ports) -> Booking {
     take_requests(world);
     paid(ports).await
@@ -376,12 +376,12 @@ pub(super) fn answering(
     world.lock().unwrap().answer = Some(Box::new(answer));
 }
 
-/// The gateway does not answer the next question.
+/// Makes the next gateway call time out.
 pub(super) fn silence(world: &World) {
     answering(world, |_| Err(GatewayError("silent".into())));
 }
 
-/// The gateway refuses the next question.
+/// Makes the gateway decline the next call.
 pub(super) fn refusing(world: &World, code: &'static str) {
     answering(world, move |_| {
         Ok(GatewayOutcome::Refused { code: code.into() })

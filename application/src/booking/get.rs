@@ -6,21 +6,21 @@ use sojourn_domain::user::User;
 
 use crate::ports::Ports;
 
-/// A booking as one side sees it.
+/// A booking as seen by one of its parties.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingView {
     /// The booking.
     pub booking: Booking,
-    /// As what the asker stands to it.
+    /// The caller's role in the booking.
     pub party: Party,
-    /// Who stays; for the host and operators alone.
+    /// The guest's account; for the host and operators only.
     pub guest: Option<User>,
 }
 
-/// Why a booking cannot be read.
+/// Errors of reading a booking.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GetError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
     /// The store failed.
@@ -28,7 +28,7 @@ pub enum GetError {
     Store(#[from] StoreError),
 }
 
-/// A booking, for its two sides and operators.
+/// A booking, for its guest, its host and operators.
 ///
 /// # Errors
 /// [`GetError`].

@@ -1,4 +1,4 @@
-//! One's own bookings.
+//! Listing one's own bookings.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,22 +10,22 @@ use sojourn_domain::user::User;
 use super::BookingView;
 use crate::ports::{BookingFilter, Ports, Side};
 
-/// Which of one's own bookings.
+/// Filter for one's own bookings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListBookings {
-    /// As which side.
+    /// The caller's role.
     pub side: Side,
-    /// In this state.
+    /// With this status.
     pub status: Option<Status>,
     /// Of this property.
     pub property_id: Option<PropertyId>,
-    /// Check-out after this date.
+    /// With check-out after this date.
     pub from: Option<NaiveDate>,
-    /// Check-in before this date.
+    /// With check-in before this date.
     pub to: Option<NaiveDate>,
 }
 
-/// The bookings in which the asker is guest or host, the newest first. Two statements a page.
+/// Lists the bookings in which the caller is guest or host, newest first. Two statements per page.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -53,7 +53,7 @@ pub async fn list(
     views(ports, actor, page).await
 }
 
-/// Bookings as the asker sees them; those in which they have no part are left out.
+/// Converts bookings into the caller's view, without those that the caller is not part of.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -82,7 +82,7 @@ pub(crate) async fn views(
     })
 }
 
-/// Those who stay with the asker.
+/// The accounts of the caller's guests.
 async fn guests_of(
     ports: &Ports,
     actor: &Actor,

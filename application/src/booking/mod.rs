@@ -1,4 +1,4 @@
-//! What people do with bookings.
+//! Use cases of bookings.
 
 mod accept;
 mod accept_alteration;

@@ -1,4 +1,4 @@
-//! Refunds, payouts, answers that come by themselves, and what the books say of it all.
+//! Refunds, payouts, unsolicited gateway events, and the resulting books.
 
 use chrono::TimeDelta;
 use sojourn_domain::booking::{Booking, CancelRequest, Status};
@@ -33,7 +33,7 @@ fn payment_of(world: &World, booking: &Booking) -> Payment {
     world.lock().unwrap().payment_of(booking.id).unwrap()
 }
 
-/// What was given back and is borne by a side.
+/// Sum of the refunds borne by a party.
 fn given_by(payment: &Payment, by: Party) -> Money {
     let entries = payment
         .entries
@@ -43,7 +43,7 @@ fn given_by(payment: &Payment, by: Party) -> Money {
     usd(borne.map(|entry| entry.amount.amount()).sum())
 }
 
-/// The instant at which the host of a short stay is paid.
+/// Sets the clock to the instant of the host's payout for a short stay.
 fn at_payday(world: &World, booking: &Booking) {
     world.lock().unwrap().now = booking.deadlines().check_in() + TimeDelta::hours(24);
 }

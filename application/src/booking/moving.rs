@@ -1,4 +1,4 @@
-//! A move of a booking that asks nothing but who makes it.
+//! Simple status transitions of a booking.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, MoveError};
@@ -9,19 +9,19 @@ use crate::payment::follow;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, stored};
 
-/// Why a booking was not moved.
+/// Errors of a booking's transition.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MoveBookingError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// The asker's side may never do this.
-    #[error("this side of a booking may not do this")]
+    /// The caller's role may never do this.
+    #[error("the caller's role in the booking does not allow this")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the booking changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the booking was changed concurrently")]
     Stale,
-    /// Not now.
+    /// Not allowed in the booking's current state.
     #[error(transparent)]
     Refused(MoveError),
     /// The store failed.
@@ -39,7 +39,8 @@ impl From<MoveError> for MoveBookingError {
     }
 }
 
-/// Loads, moves, commits; again when it changed meanwhile. `reason` is why money goes back, should any.
+/// Loads a booking, applies the transition and commits, retrying after a concurrent change.
+/// `reason` is recorded with a refund, if there is one.
 pub(super) async fn moving(
     ports: &Ports,
     actor: &Actor,

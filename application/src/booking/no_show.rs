@@ -1,4 +1,4 @@
-//! Marking guests who never came.
+//! Marking a booking as a no-show.
 
 use sojourn_domain::booking::Booking;
 use sojourn_domain::shared::{Actor, BookingId};
@@ -7,7 +7,7 @@ use super::MoveBookingError;
 use super::moving::moving;
 use crate::ports::Ports;
 
-/// The host says that the guests never came. Nothing comes back.
+/// Marks that the guests never arrived. No refund is made.
 ///
 /// # Errors
 /// [`MoveBookingError`].

@@ -1,4 +1,4 @@
-//! Whatever happens at once, and in whatever order: the books agree, and nothing is taken or given twice.
+//! Invariants under concurrency: in any order, the books agree and no amount moves twice.
 
 use std::future::Future;
 
@@ -16,7 +16,7 @@ use crate::ports::Ports;
 use crate::test_ports::{date, usd};
 use crate::work::{pay_out, settle_bookings, settle_payments};
 
-/// How far apart two begin, in turns that each gives the other at every port.
+/// Maximum delay between two concurrent calls, counted in yields at each port.
 const APART: usize = 12;
 
 async fn after<T>(turns: usize, then: impl Future<Output = T>) -> T {
@@ -26,7 +26,7 @@ async fn after<T>(turns: usize, then: impl Future<Output = T>) -> T {
     then.await
 }
 
-/// Every call is answered in the end, and everything agrees.
+/// Asserts that every gateway call is completed and the books agree.
 async fn settled(world: &World, ports: &Ports) {
     world.lock().unwrap().now += TimeDelta::seconds(11);
     settle_payments(ports).await.unwrap();

@@ -1,4 +1,4 @@
-//! Requests: accepted, declined, expired.
+//! Booking requests: accepted, declined, expired.
 
 use chrono::TimeDelta;
 use sojourn_domain::booking::{CancelRequest, Command, MoveError, Status};

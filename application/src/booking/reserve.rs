@@ -14,56 +14,56 @@ use sojourn_domain::shared::{
 use crate::ports::Ports;
 use crate::quotas;
 
-/// What a guest asks for.
+/// A reservation request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reserve {
-    /// Where.
+    /// The property.
     pub property_id: PropertyId,
-    /// When.
+    /// The dates.
     pub stay: Stay,
-    /// Who.
+    /// The guest counts.
     pub guests: Guests,
-    /// On which conditions.
+    /// The rate.
     pub rate: Rate,
-    /// A quote to book with: its price, policy and terms hold.
+    /// Signed quote whose price, policy and terms apply.
     pub quote_token: Option<String>,
-    /// The price that the guest saw; any other is refused.
+    /// The total that the guest saw; any other total is rejected.
     pub expected_total: Option<Money>,
-    /// First words to the host, up to 2,000 characters.
+    /// Message to the host, up to 2,000 characters.
     pub message: Option<String>,
 }
 
-/// Why a stay was not reserved.
+/// Errors of reserving a stay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReserveError {
-    /// There is no such property, or the asker may not know of it.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
-    /// Nobody books their own place.
-    #[error("hosts do not book their own place")]
+    /// Hosts cannot book their own property.
+    #[error("hosts cannot book their own property")]
     OwnProperty,
-    /// All rules that the stay breaks.
+    /// All violated availability rules.
     #[error("the stay cannot be booked")]
     Refused(Vec<Refusal>),
-    /// The quote is not ours, or for something else.
-    #[error("the quote is not for this")]
+    /// The quote was not issued by this server or is for another stay.
+    #[error("the quote is not valid for this booking")]
     QuoteInvalid,
-    /// The quote was good once.
+    /// The quote has expired.
     #[error("the quote has expired")]
     QuoteExpired,
-    /// It costs this, not what was expected.
-    #[error("the price is {0}")]
+    /// The current total, which differs from the expected one.
+    #[error("the price has changed to {0}")]
     PriceChanged(Money),
     /// The host does not offer the rate.
-    #[error("the host offers no such rate")]
+    #[error("the host does not offer this rate")]
     NoSuchRate,
-    /// It has no price.
+    /// The stay cannot be priced.
     #[error(transparent)]
     Price(PriceError),
-    /// The asker held nights too often; they may come again in so many seconds.
-    #[error("too many reservations; again in {0} seconds")]
+    /// Too many reservations by the caller; holds the seconds until the next attempt.
+    #[error("too many reservations; try again in {0} seconds")]
     Throttled(u32),
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -81,10 +81,10 @@ impl From<PriceError> for ReserveError {
     }
 }
 
-/// Holds the nights of a stay for the asker, at the quote's price or one made anew.
+/// Holds the nights of a stay for the caller, at the price of the quote or a newly computed one.
 ///
 /// # Errors
-/// [`ReserveError`]; nothing is held then.
+/// [`ReserveError`]; nothing is held.
 pub async fn reserve(
     ports: &Ports,
     actor: &Actor,
@@ -158,12 +158,12 @@ async fn hold(
         }
         Err(CommitError::Store(error)) => Err(error.into()),
         Err(error @ (CommitError::Stale | CommitError::Exists)) => {
-            Err(StoreError::Corrupt(format!("a new booking: {error}")).into())
+            Err(StoreError::Corrupt(format!("cannot create a booking: {error}")).into())
         }
     }
 }
 
-/// The message without blanks around it; none when nothing is left.
+/// The trimmed message; `None` if empty.
 fn checked_message(message: Option<&str>) -> Result<Option<String>, ReserveError> {
     let Some(text) = message.map(str::trim).filter(|text| !text.is_empty()) else {
         return Ok(None);
@@ -175,7 +175,7 @@ fn checked_message(message: Option<&str>) -> Result<Option<String>, ReserveError
         .map_err(ReserveError::Invalid)
 }
 
-/// The quote that the guest carries, if it is ours, for just this, and still good.
+/// The quote, if issued by this server for this exact stay and not expired.
 fn opened_quote(
     ports: &Ports,
     command: &Reserve,
@@ -204,7 +204,7 @@ fn opened_quote(
     }
 }
 
-/// The calendar from check-in to the last preparation night, and the day of departure at least.
+/// The calendar from check-in to the last preparation night, at least including the check-out date.
 async fn calendar_around(
     ports: &Ports,
     property: &Property,

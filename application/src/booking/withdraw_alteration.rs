@@ -7,7 +7,7 @@ use super::MoveBookingError;
 use super::moving::moving;
 use crate::ports::Ports;
 
-/// Whoever proposed an alteration takes it back: the booking stays as it is.
+/// Withdraws the caller's own alteration; the booking stays unchanged.
 ///
 /// # Errors
 /// [`MoveBookingError`].

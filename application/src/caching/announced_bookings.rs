@@ -1,4 +1,4 @@
-//! Bookings whose changes are announced.
+//! Booking repository that invalidates the cache.
 
 use std::sync::Arc;
 
@@ -11,7 +11,8 @@ use sojourn_domain::shared::{BookingId, CommitError, StoreError};
 use super::announcing::to_the_end;
 use crate::ports::{Cache, Topic};
 
-/// Bookings that make searches be forgotten when they take or free nights. Nothing else that is kept depends on them.
+/// Invalidates cached searches when bookings claim or free nights. No other cached response depends
+/// on bookings.
 pub(super) struct AnnouncedBookings {
     pub(super) inner: Arc<dyn BookingRepository>,
     pub(super) cache: Arc<dyn Cache>,

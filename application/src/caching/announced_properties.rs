@@ -1,4 +1,4 @@
-//! Properties whose changes are announced.
+//! Property repository that invalidates the cache.
 
 use std::sync::Arc;
 
@@ -12,7 +12,8 @@ use sojourn_domain::shared::{CommitError, PropertyId, StoreError};
 use super::announcing::to_the_end;
 use crate::ports::{Cache, Topic};
 
-/// Properties whose every commit is followed by forgetting. Whether an account is a host turns on its properties.
+/// Invalidates the cache after every commit, including the owner's profile, because `is_host`
+/// depends on the properties.
 pub(super) struct AnnouncedProperties {
     pub(super) inner: Arc<dyn PropertyRepository>,
     pub(super) cache: Arc<dyn Cache>,

@@ -1,4 +1,4 @@
-//! Reviews whose changes are announced.
+//! Review repository that invalidates the cache.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use sojourn_domain::shared::{BookingId, CommitError, ReviewId, StoreError};
 use super::announcing::to_the_end;
 use crate::ports::{Cache, Topic};
 
-/// Reviews whose every commit is followed by forgetting: pages of reviews, and the ratings that come of them.
+/// Invalidates cached pages of reviews, and the ratings derived from them, after every commit.
 pub(super) struct AnnouncedReviews {
     pub(super) inner: Arc<dyn ReviewRepository>,
     pub(super) cache: Arc<dyn Cache>,

@@ -1,4 +1,4 @@
-//! Accounts whose changes are announced.
+//! User repository that invalidates the cache.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
 use super::announcing::to_the_end;
 use crate::ports::{Cache, Topic};
 
-/// Accounts whose every commit is followed by forgetting.
+/// Invalidates the cache after every commit.
 pub(super) struct AnnouncedUsers {
     pub(super) inner: Arc<dyn UserRepository>,
     pub(super) cache: Arc<dyn Cache>,

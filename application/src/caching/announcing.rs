@@ -1,4 +1,4 @@
-//! Announcing changes.
+//! Cache invalidation on commit.
 
 use std::sync::Arc;
 
@@ -11,11 +11,12 @@ use super::announced_reviews::AnnouncedReviews;
 use super::announced_users::AnnouncedUsers;
 use crate::ports::Ports;
 
-/// The same ports, with accounts, properties, bookings and reviews whose every commit is followed by the cache
-/// forgetting what depended on what was changed. That a commit failed does not say that nothing was stored, so it is
-/// followed by that too.
+/// Wraps the account, property, booking and review repositories such that every commit invalidates
+/// the cached responses that depend on the changed data. A failed commit may still have been
+/// stored, so it invalidates them as well.
 ///
-/// They need a Tokio runtime: a change that was begun is stored and announced also when nobody waits for it any more.
+/// Needs a Tokio runtime: a started commit is completed and its invalidation sent even if the
+/// caller is dropped.
 #[must_use]
 pub fn announcing(ports: Ports) -> Ports {
     let cache = &ports.cache;
@@ -44,10 +45,11 @@ pub fn announcing(ports: Ports) -> Ports {
     }
 }
 
-/// Runs to its end also when the caller gives up: between a commit and its announcement nothing may be dropped.
+/// Runs to completion even if the caller is dropped, so that a commit is never left without its
+/// invalidation.
 ///
 /// # Errors
-/// The work's own, or [`StoreError::Corrupt`] when it panicked.
+/// The error of the work, or [`StoreError::Corrupt`] if it panicked.
 pub(super) async fn to_the_end<T, E>(
     work: impl Future<Output = Result<T, E>> + Send + 'static,
 ) -> Result<T, E>
@@ -57,6 +59,6 @@ where
 {
     let ended = tokio::spawn(work.in_current_span()).await;
     ended.unwrap_or_else(|error| {
-        Err(StoreError::Corrupt(format!("a change was broken off: {error}")).into())
+        Err(StoreError::Corrupt(format!("a commit was aborted: {error}")).into())
     })
 }

@@ -1,4 +1,4 @@
-//! Sessions that are looked up with every request, and so kept for a while.
+//! Cached session lookups, which happen on every request.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -11,16 +11,16 @@ use sojourn_domain::user::User;
 use super::announcing::to_the_end;
 use crate::ports::{Cache, CacheKey, RefreshOutcome, Session, SessionStore, Shelf, Topic};
 
-/// A store of sessions in front of which a cache stands. Only open sessions are kept, never that there is none; what
-/// ends or renews a session makes the cache forget it. What the cache has and is no session of this user's is looked up
-/// in the store.
+/// A session store with a cache in front. Only open sessions are cached, never their absence;
+/// ending or renewing a session invalidates it. A cached entry that is not a session of the user is
+/// looked up in the store.
 pub struct CachedSessions {
     inner: Arc<dyn SessionStore>,
     cache: Arc<dyn Cache>,
 }
 
 impl CachedSessions {
-    /// The store, behind the cache. Needs a Tokio runtime, as [`super::announcing`] does.
+    /// Wraps a store with a cache. Needs a Tokio runtime, as [`super::announcing`] does.
     #[must_use]
     pub fn new(inner: Arc<dyn SessionStore>, cache: Arc<dyn Cache>) -> Self {
         Self { inner, cache }

@@ -1,4 +1,4 @@
-//! Sessions come from the cache while they are right, and from the store otherwise.
+//! Sessions are served from the cache while valid, and from the store otherwise.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ fn cached(inner: MockSessionStore) -> (Arc<Notebook>, CachedSessions) {
     )
 }
 
-/// A store that has the session, and is asked for it so many times.
+/// A store with the session that expects this number of lookups.
 fn asked(times: usize) -> MockSessionStore {
     let mut inner = MockSessionStore::new();
     inner

@@ -1,4 +1,4 @@
-//! Keeping answers right: who changes something makes everybody forget what depended on it.
+//! Cache consistency: each change invalidates the cached responses that depend on it.
 
 mod announced_bookings;
 mod announced_properties;

@@ -1,4 +1,4 @@
-//! A cache for tests: keeps everything, and notes what it was told to forget.
+//! A test cache that caches everything and records invalidations.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -7,20 +7,20 @@ use async_trait::async_trait;
 
 use crate::ports::{Cache, CacheKey, CacheReport, Freshness, Load, Topic};
 
-/// An answer with what it depends on.
+/// A cached response and its tags.
 type Kept = (Vec<Topic>, Arc<[u8]>);
 
-/// Keeps everything until it is forgotten.
+/// Caches everything until it is invalidated.
 #[derive(Default)]
 pub(super) struct Notebook {
-    /// Answers by their names.
+    /// Responses by cache key.
     pub(super) kept: Mutex<HashMap<String, Kept>>,
-    /// Every topic that was to be forgotten, in order.
+    /// All invalidated tags, in order.
     pub(super) forgotten: Mutex<Vec<Topic>>,
 }
 
 impl Notebook {
-    /// What was to be forgotten since this was last asked.
+    /// Returns and clears the recorded invalidations.
     pub(super) fn told(&self) -> Vec<Topic> {
         std::mem::take(&mut *self.forgotten.lock().unwrap())
     }

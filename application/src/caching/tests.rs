@@ -1,4 +1,4 @@
-//! Every commit is followed by forgetting what depended on it, whatever came of it.
+//! Every commit is followed by an invalidation, whatever its outcome.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ use super::notebook::Notebook;
 use crate::ports::{Ports, Topic};
 use crate::test_ports::{TestPorts, listed, now, review, stranger, user};
 
-/// What a commit can come to.
+/// All possible outcomes of a commit.
 fn outcomes() -> [Result<(), CommitError>; 3] {
     [
         Ok(()),
@@ -28,7 +28,7 @@ fn outcomes() -> [Result<(), CommitError>; 3] {
     ]
 }
 
-/// Ports whose changes are announced to the notebook.
+/// Ports that record their invalidations.
 fn announced(test: TestPorts) -> (Arc<Notebook>, Ports) {
     let notebook = Arc::new(Notebook::default());
     let mut ports = test.ports();
@@ -209,7 +209,7 @@ async fn a_commit_that_panics_is_an_error_like_others() {
     let mut test = TestPorts::new();
     test.users
         .expect_commit()
-        .return_once(|_| panic!("a defect of the store"));
+        .return_once(|_| panic!("the store panics"));
     let (_, ports) = announced(test);
     let outcome = ports.users.commit(UserChange::of(user())).await;
     assert!(matches!(

@@ -1,30 +1,30 @@
-//! Examining everything, booking by booking.
+//! Integrity check of all stored data, booking by booking.
 
 use sojourn_domain::ledger::{Finding, audit};
 use sojourn_domain::shared::StoreError;
 
 use crate::ports::{AuditChain, Balances, Ports};
 
-/// How many bookings are read at once.
+/// Bookings per batch.
 const BATCH: u32 = 200;
 
-/// What an examination found.
+/// Result of an integrity check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    /// How many bookings were examined.
+    /// Number of bookings checked.
     pub bookings: u64,
-    /// How many entries of the journal they have.
+    /// Number of their journal entries.
     pub entries: u64,
-    /// The journal summed, one a currency.
+    /// Sums over the journal, one item per currency.
     pub balances: Vec<Balances>,
-    /// Everything that is wrong with the books; empty when all is well.
+    /// All inconsistencies found; empty if there are none.
     pub findings: Vec<Finding>,
-    /// Whether the audit log is whole.
+    /// Result of the check of the audit log's hash chain.
     pub audit: AuditChain,
 }
 
-/// Examines every booking with its payment, journal and nights, what belongs to no booking, and the audit log.
-/// Changes nothing. Tells after each batch how many bookings are done, and how many there were at the start.
+/// Checks every booking with its payment, journal and nights, orphaned rows, and the audit log.
+/// Read-only. Reports the number of bookings done and the initial total after each batch.
 ///
 /// # Errors
 /// [`StoreError`].

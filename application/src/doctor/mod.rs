@@ -1,4 +1,4 @@
-//! Whether what is stored makes sense.
+//! Integrity checks of the stored data.
 
 mod examine;
 

@@ -5,10 +5,10 @@ use sojourn_domain::shared::{Actor, PaymentId, StoreError};
 
 use crate::ports::Ports;
 
-/// Why a payment cannot be read.
+/// Errors of reading a payment.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GetError {
-    /// There is none, or the asker has no part in its booking.
+    /// No such payment, or the caller is not part of its booking.
     #[error("no such payment")]
     NotFound,
     /// The store failed.
@@ -16,7 +16,7 @@ pub enum GetError {
     Store(#[from] StoreError),
 }
 
-/// A payment, for both sides of its booking and operators.
+/// A payment, for both parties of its booking and operators.
 ///
 /// # Errors
 /// [`GetError`].

@@ -1,4 +1,4 @@
-//! Hearing from the gateway by itself.
+//! Handling gateway events.
 
 use sojourn_domain::payment::{EntryKind, GatewayOutcome};
 use sojourn_domain::shared::{PaymentEntryId, PaymentId, StoreError};
@@ -6,19 +6,19 @@ use sojourn_domain::shared::{PaymentEntryId, PaymentId, StoreError};
 use super::settle::{follow, heard};
 use crate::ports::Ports;
 
-/// Why an answer was not stored.
+/// Errors of handling a gateway event.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum HearError {
-    /// There is no such payment, or it never asked this.
-    #[error("nothing of the kind was asked")]
+    /// No such payment, or it has no such call.
+    #[error("no such payment or gateway call")]
     NotFound,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Stores an answer that the gateway gives by itself, with what it does to the booking: late, or once more. What
-/// is answered already stays as it is, so hearing it twice counts once.
+/// Stores the result reported by a gateway event and its effect on the booking. Events may arrive
+/// late or repeatedly; a call that already has a result is left unchanged.
 ///
 /// # Errors
 /// [`HearError`].
@@ -36,7 +36,7 @@ pub async fn hear(
     if let Some(entry) = known.entries.iter().find(|entry| entry.id == call) {
         let refused = matches!(entry.kind, EntryKind::Failure | EntryKind::PayoutFailure);
         if refused != matches!(outcome, GatewayOutcome::Refused { .. }) {
-            tracing::error!(%payment, %call, "the gateway contradicts its earlier answer");
+            tracing::error!(%payment, %call, "gateway event contradicts an earlier result");
         }
         return Ok(());
     }

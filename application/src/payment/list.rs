@@ -1,11 +1,12 @@
-//! One's own payments.
+//! Listing one's own payments.
 
 use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
 
 use crate::ports::Ports;
 
-/// The payments of bookings in which the asker is guest or host; everybody's for operators. The newest first.
+/// Lists the payments of bookings in which the caller is guest or host, or all payments for
+/// operators. Newest first.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -1,4 +1,4 @@
-//! What people do with payments.
+//! Use cases of payments.
 
 mod get;
 mod hear;

@@ -1,4 +1,4 @@
-//! What an answer of the gateway does to a payment and its booking.
+//! Effect of a gateway result on a payment and its booking.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, MoveError, Status};
@@ -9,14 +9,14 @@ use crate::case::Case;
 use crate::ports::Ports;
 use crate::retry::stored;
 
-/// How many characters name a confirmed booking at the door.
+/// Length of the confirmation code, in characters.
 const CODE_LENGTH: usize = 10;
 
-/// Why money goes back that came for a booking which no longer waits for it.
+/// Refund reason for a payment that arrives after the booking stopped waiting for it.
 const LATE: &str = "late_capture";
 
-/// Stores what the gateway answered. False when payment or booking changed meanwhile: decide again; when another
-/// has stored the answer already, there is nothing to do.
+/// Stores a gateway result. Returns false if the payment or booking changed concurrently and the
+/// decision must be repeated; a result that is already stored needs no action.
 pub(super) async fn record(
     ports: &Ports,
     case: &Case,
@@ -33,14 +33,22 @@ pub(super) async fn record(
         CallKind::Refund | CallKind::Void | CallKind::Payout,
     ) = (outcome, call.kind)
     {
-        tracing::error!(payment = %payment.id, call = %call.id, kind = %call.kind, code, "the gateway refused to move money");
+        tracing::error!(payment = %payment.id, call = %call.id, kind = %call.kind, code, "gateway declined a refund, void or payout");
     }
-    let unexpected = |error| StoreError::Corrupt(format!("a payment: {error}"));
+    let unexpected = |error| {
+        StoreError::Corrupt(format!(
+            "cannot apply a gateway result to a payment: {error}"
+        ))
+    };
     let answered = payment
         .answered(call.id, outcome.clone(), now)
         .map_err(unexpected)?;
     let moved = moved_on(ports, &case.booking, &call, outcome, now);
-    let commit = match moved.map_err(|error| StoreError::Corrupt(format!("a booking: {error}")))? {
+    let commit = match moved.map_err(|error| {
+        StoreError::Corrupt(format!(
+            "cannot apply a gateway result to a booking: {error}"
+        ))
+    })? {
         Some(change) => case
             .commit(ports, change.paying(answered), LATE, now)
             .await
@@ -53,8 +61,8 @@ pub(super) async fn record(
     Ok(stored(commit)?.is_some())
 }
 
-/// What the answer does to the booking; none when nothing. Money that comes when the booking does not wait for it
-/// any more is not its concern: it goes back.
+/// Effect of the result on the booking; `None` if there is none. A payment that arrives after the
+/// booking stopped waiting for it has no effect and is refunded.
 fn moved_on(
     ports: &Ports,
     booking: &Booking,
@@ -82,7 +90,7 @@ fn moved_on(
     }
 }
 
-/// What money that was taken or reserved does to the booking.
+/// Effect of an authorized or captured payment on the booking.
 fn charged(
     ports: &Ports,
     booking: Booking,

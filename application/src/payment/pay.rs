@@ -13,41 +13,41 @@ use crate::case::Case;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, stored};
 
-/// What a guest pays with.
+/// A payment request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pay {
     /// The booking.
     pub booking_id: BookingId,
-    /// The gateway's token of a card.
+    /// The gateway's card token.
     pub method: String,
 }
 
-/// Why a booking was not paid.
+/// Errors of paying a booking.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PayError {
-    /// There is none, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// Only the guest pays.
-    #[error("only the guest pays a booking")]
+    /// Only the guest can pay.
+    #[error("only the guest can pay for a booking")]
     Forbidden,
-    /// No payment is awaited.
-    #[error("a booking that is {0} cannot be paid")]
+    /// The booking does not await payment.
+    #[error("a booking with status {0} cannot be paid")]
     WrongState(Status),
-    /// The gateway refused; the hold stays, and another card may be tried.
-    #[error("the payment was refused: {code}")]
+    /// The payment was declined; the hold stays, and another card can be tried.
+    #[error("the payment was declined: {code}")]
     Refused {
-        /// The gateway's code, such as `card_declined`.
+        /// The gateway's decline code, such as `card_declined`.
         code: String,
     },
-    /// The hold ended while the gateway was asked; what was taken goes back.
-    #[error("the hold expired before the payment was captured; it is refunded")]
+    /// The hold expired during the gateway call; a captured amount is refunded.
+    #[error("the hold expired before the payment was captured; the payment is refunded")]
     HoldExpired,
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
-    /// The gateway did not answer. Asking again charges nothing twice.
-    #[error("the payment provider does not answer")]
+    /// The gateway did not respond. Retrying never charges twice.
+    #[error("the payment provider did not respond")]
     Unavailable,
     /// The store failed.
     #[error(transparent)]
@@ -63,15 +63,15 @@ impl From<SettleError> for PayError {
     }
 }
 
-/// A charge that is decided and stored, and whether this request decided it.
+/// A stored charge, and whether this request created it.
 struct Intent {
     payment_id: PaymentId,
     call_id: PaymentEntryId,
     own: bool,
 }
 
-/// Charges the guest: the charge is stored, then asked of the gateway, then its answer stored. A charge that an
-/// earlier request left unanswered is finished first, and taken for this one when it succeeds.
+/// Charges the guest: the charge is stored, sent to the gateway, and its result stored. An open
+/// charge of an earlier request is completed first and counts for this request if it succeeds.
 ///
 /// # Errors
 /// [`PayError`].
@@ -80,7 +80,7 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
     found.text("/payment_method", &command.method, 200);
     found.or(()).map_err(PayError::Invalid)?;
     let command = &command;
-    // An unanswered charge of an earlier request is met before one's own, or not at all.
+    // An open charge of an earlier request is completed before a new one is made.
     for _ in 0..8 {
         let intent = retrying_stale(|| decide(ports, actor, command)).await?;
         match answer_to(ports, intent.payment_id, intent.call_id).await? {
@@ -89,10 +89,13 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
             (_, Answer::Refused { .. }) => {}
         }
     }
-    Err(StoreError::Unavailable("the same booking is paid by too many at once".to_owned()).into())
+    Err(
+        StoreError::Unavailable("too many concurrent payments of the same booking".to_owned())
+            .into(),
+    )
 }
 
-/// Stores the charge; none when something changed meanwhile.
+/// Stores the charge; `None` after a concurrent change.
 async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<Intent>, PayError> {
     let case = Case::of(ports, command.booking_id)
         .await?
@@ -140,7 +143,7 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
         .begin_payment(payment, now)
         .map_err(|_| PayError::WrongState(status))?;
     match case.commit(ports, change, "payment", now).await {
-        // Another request began the booking's one payment.
+        // A concurrent request created the booking's payment.
         Err(CommitError::Exists) => Ok(None),
         outcome => Ok(stored(outcome)?.map(|_| Intent {
             payment_id,
@@ -150,7 +153,7 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     }
 }
 
-/// The charge that the gateway has not answered.
+/// The charge without a gateway result.
 fn open_charge(payment: &Payment) -> Option<PaymentEntryId> {
     let charges = |call: &&Call| matches!(call.kind, CallKind::Authorize | CallKind::Capture);
     payment.calls.iter().find(charges).map(|call| call.id)
@@ -173,7 +176,7 @@ fn charge(ports: &Ports, booking: &Booking, method: &str) -> Call {
     }
 }
 
-/// The payment, if it came in time: the booking was confirmed by it, or the host asked.
+/// The payment, if it arrived in time: the booking is confirmed or awaits its host.
 async fn outcome(ports: &Ports, payment: Payment, id: BookingId) -> Result<Payment, PayError> {
     let booking = ports.bookings.get(id).await?.ok_or(PayError::NotFound)?;
     if booking.confirmation.is_some() || booking.requested_at.is_some() {

@@ -1,4 +1,4 @@
-//! Giving money back beyond what a policy says.
+//! Voluntary refunds beyond the cancellation policy.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::ledger::owed_to_guest;
@@ -13,33 +13,33 @@ use crate::case::Case;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, stored};
 
-/// Why nothing was given back.
+/// Errors of a voluntary refund.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefundError {
-    /// There is none, or the asker has no part in its booking.
+    /// No such payment, or the caller is not part of its booking.
     #[error("no such payment")]
     NotFound,
-    /// Only the host and operators give back.
-    #[error("only the host gives money back")]
+    /// Only the host and operators can refund.
+    #[error("only the host and operators can refund a payment")]
     Forbidden,
-    /// More than what is left of what was taken.
-    #[error("at most what was captured and not yet refunded")]
+    /// The amount exceeds the captured amount that is not yet refunded.
+    #[error("the amount exceeds what was captured and not yet refunded")]
     AboveCaptured,
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
-    /// The gateway refused to give it back; nothing moved.
-    #[error("the payment provider does not give this back now")]
+    /// The gateway declined the refund; no amount was moved.
+    #[error("the payment provider declined the refund")]
     Unavailable,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Gives an amount back to the guest, borne by who gives it, and writes that down. What the guest is owed already, because the gateway
-/// refused an earlier refund, goes first and is borne by nobody anew. Refunds under way count, so that together
-/// they never exceed what was taken. When the gateway is silent the refund stands among the payment's open calls,
-/// and the worker sees to it.
+/// Refunds an amount to the guest at the expense of the refunding party, with an audit entry. An
+/// amount already owed to the guest after a failed refund is paid first and borne by neither party.
+/// Pending refunds count, so that the total never exceeds the captured amount. If the gateway does
+/// not respond, the refund stays pending, and the worker retries it.
 ///
 /// # Errors
 /// [`RefundError`].
@@ -62,12 +62,13 @@ pub async fn refund(
                 Ok(payment)
             }
         }
-        // It is decided and will be done: an error would invite the asker to decide it once more.
+        // The refund is decided and will be completed: an error would invite the caller to decide
+        // it twice.
         Err(SettleError::Unavailable | SettleError::Store(_)) => Ok(decided),
     }
 }
 
-/// Stores the refund; answers with the calls that make it.
+/// Stores the refund; returns its gateway calls.
 async fn attempt(
     ports: &Ports,
     actor: &Actor,
@@ -111,7 +112,8 @@ async fn attempt(
     Ok(stored(commit)?.map(|payment| (payment, calls)))
 }
 
-/// The payment with the refund decided: what is owed without a bearer, the rest borne by who gives it.
+/// The payment with the refund: the owed part borne by neither party, the rest by the refunding
+/// party.
 fn given(
     ports: &Ports,
     payment: Payment,
@@ -146,14 +148,14 @@ fn violations(payment: &Payment, amount: Money, reason: Option<&str>) -> Violati
         amount.amount() > 0,
         "/amount/amount",
         "out_of_range",
-        "an amount above zero",
+        "must be above zero",
     );
     let same = amount.currency() == payment.currency();
     found.require(
         same,
         "/amount/currency",
         "invalid",
-        "the payment's own currency",
+        "must be the payment's currency",
     );
     if let Some(reason) = reason {
         found.text("/reason", reason, 1_000);

@@ -1,4 +1,4 @@
-//! Settling: asking the gateway whatever it has not answered.
+//! Dispatching gateway calls without a result.
 
 use std::collections::HashSet;
 
@@ -12,34 +12,35 @@ use crate::case::Case;
 use crate::ports::{Charge, Ports};
 use crate::retry::retrying_stale;
 
-/// How many calls one settling asks at most: an answer may lead to a further call, but not without end.
+/// Maximum number of calls per run; a result may lead to further calls, but not endlessly.
 const MOST_CALLS: usize = 100;
 
-/// Why a payment is not settled yet.
+/// Errors of dispatching a payment's calls.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SettleError {
-    /// The gateway did not answer. It is asked again by the worker.
-    #[error("the payment provider does not answer")]
+    /// The gateway did not respond. The worker retries.
+    #[error("the payment provider did not respond")]
     Unavailable,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// What the gateway said to one call.
+/// Result of a gateway call.
 pub(crate) enum Answer {
-    /// It did it.
+    /// The call succeeded.
     Done,
-    /// It refused, with this code.
+    /// The call was declined with this code.
     Refused { code: String },
 }
 
-/// Asks the gateway all that is decided and not answered, all at once, and stores the answers with what they do
-/// to the booking. One call without an answer keeps no other from being asked. Any number may settle one payment
-/// at once, or again after a crash: the id of a call is its idempotency key, and its answer is stored once.
+/// Sends all pending calls of a payment to the gateway concurrently and stores the results with
+/// their effect on the booking. One call without a response does not block the others. Safe to run
+/// concurrently or after a crash: a call's id is its idempotency key, and its result is stored
+/// once.
 ///
 /// # Errors
-/// [`SettleError`]; what was answered before is stored.
+/// [`SettleError`]; results received before are stored.
 pub async fn settle(ports: &Ports, id: PaymentId) -> Result<Payment, SettleError> {
     let mut asked = HashSet::new();
     let mut silent = false;
@@ -72,7 +73,7 @@ pub async fn settle(ports: &Ports, id: PaymentId) -> Result<Payment, SettleError
     }
 }
 
-/// Stores an answer, once.
+/// Stores a result once.
 pub(super) async fn heard(
     ports: &Ports,
     payment: PaymentId,
@@ -90,10 +91,10 @@ pub(super) async fn heard(
     .await
 }
 
-/// Settles a payment, and says what came of one of its calls.
+/// Dispatches a payment's calls and returns the result of one of them.
 ///
 /// # Errors
-/// [`SettleError`]: that call is not answered.
+/// [`SettleError`] if that call has no result.
 pub(crate) async fn answer_to(
     ports: &Ports,
     id: PaymentId,
@@ -114,13 +115,14 @@ pub(crate) async fn answer_to(
     }
 }
 
-/// Has the gateway do what a commit decided. It is stored, so whatever fails here the worker does later.
+/// Dispatches the calls of a committed decision. They are stored, so the worker retries whatever
+/// fails here.
 pub(crate) async fn follow(ports: &Ports, payment: Option<&Payment>) {
     let Some(payment) = payment.filter(|payment| !payment.calls.is_empty()) else {
         return;
     };
     if let Err(error) = settle(ports, payment.id).await {
-        tracing::warn!(payment = %payment.id, %error, "a payment is settled later");
+        tracing::warn!(payment = %payment.id, %error, "gateway calls of a payment are left to the worker");
     }
 }
 
@@ -129,10 +131,10 @@ async fn load(ports: &Ports, id: PaymentId) -> Result<(Case, Payment), StoreErro
 }
 
 fn missing(id: PaymentId) -> StoreError {
-    StoreError::Corrupt(format!("there is no payment {id}"))
+    StoreError::Corrupt(format!("no such payment: {id}"))
 }
 
-/// The gateway's answer; none when it is silent.
+/// Calls the gateway; `None` if it does not respond.
 async fn ask(
     ports: &Ports,
     booking: &Booking,
@@ -151,7 +153,7 @@ async fn ask(
     match ports.gateway.call(charge).await {
         Ok(outcome) => Some(outcome),
         Err(error) => {
-            tracing::warn!(payment = %payment.id, call = %call.id, %error, "the gateway is asked again later");
+            tracing::warn!(payment = %payment.id, call = %call.id, %error, "gateway call failed and will be retried");
             None
         }
     }

@@ -1,10 +1,10 @@
-//! Where a host stands.
+//! Host balances.
 
 use sojourn_domain::shared::{Actor, StoreError};
 
 use crate::ports::{HostBalance, Ports};
 
-/// What the asker earned, was paid and owes, one a currency. Nothing for who never let.
+/// The caller's earnings, payouts and debts, one item per currency; empty without any earnings.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -1,20 +1,20 @@
-//! One's own payouts.
+//! Listing one's own payouts.
 
 use sojourn_domain::payment::PayoutStatus;
 use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, StoreError};
 
 use crate::ports::{PayoutFilter, PayoutView, Ports};
 
-/// Which payouts. What is absent does not narrow.
+/// Filter for payouts. Absent fields do not filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ListPayouts {
     /// In this state.
     pub status: Option<PayoutStatus>,
-    /// For stays in this property.
+    /// For stays at this property.
     pub property_id: Option<PropertyId>,
 }
 
-/// The payouts to the asker; everybody's for operators. The latest due first.
+/// Lists the caller's payouts, or all payouts for operators. Latest due date first.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -1,4 +1,4 @@
-//! What hosts are paid.
+//! Use cases of payouts.
 
 mod balance;
 mod list;

@@ -1,4 +1,4 @@
-//! What moved a host's balance.
+//! Host statements.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::ledger::{Account, Cause, JournalEntry};
@@ -6,22 +6,22 @@ use sojourn_domain::shared::{Actor, BookingId, Money, Page, PageRequest, Propert
 
 use crate::ports::{JournalFilter, Ports};
 
-/// One thing that moved a host's balance.
+/// One line of a host's statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StatementLine {
-    /// When.
+    /// Timestamp of the entry (UTC).
     pub at: DateTime<Utc>,
-    /// What happened.
+    /// Kind of the entry.
     pub cause: Cause,
-    /// The property stayed in.
+    /// The property of the stay.
     pub property_id: PropertyId,
     /// The booking.
     pub booking_id: BookingId,
-    /// By how much: above zero in the host's favour.
+    /// Change of the balance; positive in the host's favour.
     pub amount: Money,
 }
 
-/// What moved the asker's balance, the newest first.
+/// The caller's statement, newest first.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -43,7 +43,7 @@ pub async fn statement(
         .map(|entry| line(&entry)))
 }
 
-/// Debits are positive in the journal, so what the host gains is negative there.
+/// Debits are positive in the journal, so a host's gain is negative there.
 fn line(entry: &JournalEntry) -> StatementLine {
     let payable = entry.postings.on(Account::HostPayable);
     StatementLine {

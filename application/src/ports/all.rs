@@ -1,4 +1,4 @@
-//! All ports together.
+//! All ports.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use super::{
     PasswordHasher, PaymentGateway, Queries, RateLimits, SessionStore, Signer, TotpCodes,
 };
 
-/// Everything that a use case may ask of the world.
+/// All ports that use cases depend on.
 #[derive(Clone)]
 pub struct Ports {
     /// Accounts.
@@ -29,9 +29,9 @@ pub struct Ports {
     pub payments: Arc<dyn PaymentRepository>,
     /// Reviews.
     pub reviews: Arc<dyn ReviewRepository>,
-    /// Reads for screens.
+    /// Read models.
     pub queries: Arc<dyn Queries>,
-    /// Reads of the books.
+    /// Ledger reads.
     pub ledger: Arc<dyn LedgerQueries>,
     /// Login sessions.
     pub sessions: Arc<dyn SessionStore>,
@@ -41,26 +41,26 @@ pub struct Ports {
     pub audit: Arc<dyn AuditLog>,
     /// Background jobs.
     pub jobs: Arc<dyn JobQueue>,
-    /// Moves money.
+    /// Payment gateway.
     pub gateway: Arc<dyn PaymentGateway>,
-    /// Sends mail.
+    /// Mail delivery.
     pub mailer: Arc<dyn Mailer>,
-    /// Hashes passwords.
+    /// Password hashing.
     pub hasher: Arc<dyn PasswordHasher>,
-    /// Makes and reads access tokens.
+    /// Issuing and verifying access tokens.
     pub access_tokens: Arc<dyn AccessTokens>,
     /// Codes of authenticator apps.
     pub totp: Arc<dyn TotpCodes>,
-    /// Counts how often things are done.
+    /// Rate limits.
     pub limits: Arc<dyn RateLimits>,
-    /// Keeps answers for a while.
+    /// Response cache.
     pub cache: Arc<dyn Cache>,
-    /// Signs quotes.
+    /// Signing of quotes.
     pub signer: Arc<dyn Signer>,
-    /// Tells the time.
+    /// Current time.
     pub clock: Arc<dyn Clock>,
-    /// Makes ids and random codes.
+    /// Generation of ids and random codes.
     pub ids: Arc<dyn Ids>,
-    /// Fees and windows in force.
+    /// Fees and time windows in force.
     pub terms: Arc<MarketplaceTerms>,
 }

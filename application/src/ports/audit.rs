@@ -6,55 +6,56 @@ use sojourn_domain::shared::{
     AuditAction, AuditEntry, AuditSubject, Page, PageRequest, StoreError, UserId,
 };
 
-/// A line of the log as it is kept.
+/// A stored line of the audit log.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditLine {
-    /// Its number, from 1 on without a gap.
+    /// Sequence number, starting at 1 without gaps.
     pub number: i64,
-    /// What was written down.
+    /// The recorded entry.
     pub entry: AuditEntry,
-    /// SHA-256 over the line before it and this one, in hexadecimal.
+    /// SHA-256 over the previous line's hash and this entry, in hexadecimal.
     pub hash: String,
 }
 
-/// Which lines.
+/// Filter for audit log lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct AuditFilter {
-    /// Of what this account did.
+    /// By this account.
     pub actor: Option<UserId>,
-    /// Of what was done to this.
+    /// On this subject.
     pub subject: Option<AuditSubject>,
-    /// Of this action.
+    /// With this action.
     pub action: Option<AuditAction>,
-    /// Not before this instant.
+    /// At or after this instant.
     pub from: Option<DateTime<Utc>>,
 }
 
-/// What an examination of the log found.
+/// Result of verifying the hash chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditChain {
-    /// How many lines there are.
+    /// Number of lines.
     pub lines: u64,
-    /// The hash of the last: whoever notes it down elsewhere will notice when lines before it are changed.
+    /// Hash of the last line; storing it elsewhere reveals later tampering with earlier lines.
     pub head: Option<String>,
-    /// The number of the first line that is missing, changed or out of order; nothing when the chain is whole.
+    /// Number of the first line that is missing, changed or out of order; `None` if the chain is
+    /// intact.
     pub broken_at: Option<i64>,
 }
 
-/// The log of who did what. Lines are added, never changed, and each names the one before it by its hash.
+/// The audit log. Append-only; each line contains the hash of the previous one.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait AuditLog: Send + Sync {
-    /// Writes something down that no stored change goes with.
+    /// Appends an entry that is not part of another commit.
     async fn append(&self, entry: AuditEntry) -> Result<(), StoreError>;
 
-    /// Lines in pages, the newest first.
+    /// Lines in pages, newest first.
     async fn page(
         &self,
         filter: AuditFilter,
         page: PageRequest,
     ) -> Result<Page<AuditLine>, StoreError>;
 
-    /// Computes the chain anew, from the first line to the last.
+    /// Recomputes and verifies the whole hash chain.
     async fn examine(&self) -> Result<AuditChain, StoreError>;
 }

@@ -1,4 +1,4 @@
-//! Answers kept for a while.
+//! Cached responses.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -7,14 +7,14 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use sojourn_domain::shared::{PropertyId, SessionId, UserId};
 
-/// What an answer depends on: when it changes, every answer that names it is forgotten.
+/// Cache tag: a change of its subject invalidates every cached response that carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Topic {
-    /// A property: what its host says, its status, its rating, its published reviews.
+    /// A property: its details, status, rating and published reviews.
     Property(PropertyId),
-    /// What everybody may know of an account.
+    /// The public profile of an account.
     Profile(UserId),
-    /// Which properties there are, what they cost, and which of their nights are free.
+    /// The set of listed properties, their prices and their free nights.
     Search,
     /// A login session.
     Session(SessionId),
@@ -22,23 +22,23 @@ pub enum Topic {
     SessionsOf(UserId),
 }
 
-/// What kind of answer it is. Each is counted by itself.
+/// Cache namespace; each has its own counters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shelf {
-    /// A property as strangers see it.
+    /// A property in its public view.
     Properties,
-    /// An account as strangers see it.
+    /// An account in its public view.
     Profiles,
-    /// A page of a property's reviews as strangers see it.
+    /// A page of a property's reviews in its public view.
     Reviews,
-    /// A page of a search.
+    /// A page of search results.
     Searches,
     /// A login session.
     Sessions,
 }
 
 impl Shelf {
-    /// Every kind.
+    /// All namespaces.
     pub const ALL: [Self; 5] = [
         Self::Properties,
         Self::Profiles,
@@ -47,7 +47,7 @@ impl Shelf {
         Self::Sessions,
     ];
 
-    /// The word for it.
+    /// The stored word.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -60,72 +60,73 @@ impl Shelf {
     }
 }
 
-/// Names an answer, and what it depends on.
+/// Key of a cached response, with its tags.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CacheKey {
-    /// Its kind.
+    /// The namespace.
     pub shelf: Shelf,
-    /// Its name among its kind: an id, or a query.
+    /// Name within the namespace: an id or a query.
     pub name: String,
-    /// What it depends on. The same name always depends on the same.
+    /// Tags of the response; always the same for the same name.
     pub topics: Vec<Topic>,
 }
 
-/// How an answer came about.
+/// Cache status of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Freshness {
-    /// It was kept.
+    /// Served from the cache.
     Hit,
-    /// It was made anew.
+    /// Computed for this request.
     Miss,
 }
 
-/// Makes an answer; nothing when there is none that may be kept.
+/// Computes a response; `None` if there is none to cache.
 pub type Load<'a> = Pin<Box<dyn Future<Output = Option<Arc<[u8]>>> + Send + 'a>>;
 
-/// How often answers of one kind were kept.
+/// Hit and miss counts of one namespace.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CacheCounts {
-    /// The kind.
+    /// The namespace.
     pub shelf: Shelf,
-    /// Answered from the cache.
+    /// Responses served from the cache.
     pub hits: u64,
-    /// Made anew.
+    /// Responses computed for a request.
     pub misses: u64,
-    /// Found under our name, and not what we keep there; counted among the misses too.
+    /// Unreadable entries found under a cache key; also counted as misses.
     pub garbage: u64,
 }
 
-/// The state of a cache.
+/// State of a cache.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CacheReport {
-    /// What keeps the answers: `memory` or `redis`.
+    /// Backend: `memory` or `redis`.
     pub backend: &'static str,
-    /// Whether it answers now. One that does not is passed over.
+    /// True if the backend currently responds; otherwise it is bypassed.
     pub available: bool,
-    /// One row a kind.
+    /// One item per namespace.
     pub counts: Vec<CacheCounts>,
 }
 
-/// Keeps answers for a while. It never fails: what cannot be kept is made anew each time.
+/// Response cache. It never fails: a response that cannot be cached is computed for each request.
 #[async_trait]
 pub trait Cache: Send + Sync {
-    /// The answer that is kept under the key, or else the one that `load` makes, which is kept if none of its topics
-    /// changed since `load` began. Of those who miss the same key at once, one loads and the others wait for it.
+    /// Returns the cached response for the key, or runs `load` and caches its result unless one of
+    /// its tags was invalidated since `load` began. Of concurrent misses for one key, one loads and
+    /// the others wait for its result.
     async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness);
 
-    /// Forgets every answer that depends on one of these. To be called after the change is committed, also when
-    /// nobody knows whether it was.
+    /// Invalidates every response with one of these tags. Call it after each commit, including
+    /// commits whose outcome is unknown.
     async fn forget(&self, topics: &[Topic]);
 
-    /// Forgets everything.
+    /// Clears the cache.
     async fn forget_all(&self);
 
-    /// How it is doing.
+    /// State and counters.
     fn report(&self) -> CacheReport;
 }
 
-/// Keeps nothing.
+/// A cache that caches nothing.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoCache;
 

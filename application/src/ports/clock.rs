@@ -1,16 +1,16 @@
-//! Time and chance.
+//! Time and randomness.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-/// Tells the time. Nothing else reads the global clock.
+/// The current time. No other code reads the system clock.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait Clock: Send + Sync {
-    /// The current instant, in whole microseconds, as the databases keep it.
+    /// The current instant, truncated to whole microseconds as in the databases.
     fn now(&self) -> DateTime<Utc>;
 }
 
-/// Makes ids and secrets.
+/// Generates ids and secrets.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait Ids: Send + Sync {
     /// A version 7 UUID.
@@ -19,6 +19,7 @@ pub trait Ids: Send + Sync {
     /// A secret of 256 random bits as 43 characters of URL-safe base64.
     fn secret(&self) -> String;
 
-    /// A code of so many unambiguous characters (digits and capitals without 0, 1, I, L, O, U).
+    /// A code of the given length from unambiguous characters (digits and capitals without 0, 1, I,
+    /// L, O, U).
     fn code(&self, length: usize) -> String;
 }

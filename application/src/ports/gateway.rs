@@ -1,37 +1,38 @@
-//! The payment provider.
+//! The payment gateway.
 
 use async_trait::async_trait;
 use sojourn_domain::payment::{CallKind, GatewayOutcome};
 use sojourn_domain::shared::{Money, PaymentId};
 
-/// What the provider is asked.
+/// A request to the gateway.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charge {
-    /// Asking again with the same key does the work once and gives the first answer.
+    /// Repeating a request with the same key runs it once and returns the first result.
     pub idempotency_key: String,
-    /// What to do.
+    /// The operation.
     pub kind: CallKind,
-    /// How much.
+    /// The amount.
     pub amount: Money,
-    /// The provider's token of the card, for a first charge.
+    /// The card token, for a first charge.
     pub method: Option<String>,
-    /// The provider's name of the earlier charge that this is about.
+    /// The gateway's reference of the earlier charge that the request refers to.
     pub reference: Option<String>,
-    /// The host to whom a payout goes; none for everything else.
+    /// The host that receives a payout; `None` for other operations.
     pub account: Option<String>,
-    /// The payment that it is for: the provider names it again in an answer that arrives by itself.
+    /// The payment concerned; the gateway repeats it in its events.
     pub payment: PaymentId,
 }
 
-/// The provider gave no answer. What it did is unknown until it is asked again with the same key.
+/// The gateway did not respond. The result is unknown until the request is repeated with the same
+/// key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the payment provider does not answer: {0}")]
+#[error("the payment provider did not respond: {0}")]
 pub struct GatewayError(pub String);
 
-/// Moves money. Every call has a time limit of its own.
+/// Moves money. Implementations limit the duration of every call.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PaymentGateway: Send + Sync {
-    /// Authorises, captures, voids, refunds or pays out.
+    /// Authorizes, captures, voids, refunds or pays out.
     async fn call(&self, charge: Charge) -> Result<GatewayOutcome, GatewayError>;
 }

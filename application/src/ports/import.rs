@@ -1,4 +1,4 @@
-//! Loading many things at once.
+//! Bulk import.
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -10,52 +10,52 @@ use sojourn_domain::review::Review;
 use sojourn_domain::shared::{PropertyId, StoreError};
 use sojourn_domain::user::User;
 
-/// Things to store, each only if its key is not there yet. Ids of imported things are derived from their source,
-/// so that loading them twice changes nothing.
+/// Rows to store, each only if its key is new. Ids of imported rows are derived from their source,
+/// so that importing twice changes nothing.
 #[derive(Debug, Clone, Default)]
 pub struct ImportBatch {
     /// Accounts.
     pub users: Vec<User>,
     /// Properties.
     pub properties: Vec<Property>,
-    /// Rules of dates.
+    /// Calendar rules per date.
     pub rules: Vec<(PropertyId, NaiveDate, NightRules)>,
-    /// Claims on nights that belong to no booking of the batch; one whose night is taken is passed over.
+    /// Night claims without a booking in the batch; skipped if the night is taken.
     pub claims: Vec<(PropertyId, NightClaim)>,
-    /// Bookings, each with the claims it makes; their nights must be free.
+    /// Bookings with their night claims; the nights must be free.
     pub bookings: Vec<(Booking, Vec<NightClaim>)>,
-    /// Payments of those bookings, with their payouts.
+    /// Payments of the bookings, with their payouts.
     pub payments: Vec<Payment>,
-    /// What those bookings and payments post.
+    /// Journal entries of the bookings and payments.
     pub journal: Vec<JournalEntry>,
-    /// Reviews; published ones count in the ratings of those they are of.
+    /// Reviews; published ones count towards the ratings.
     pub reviews: Vec<Review>,
 }
 
-/// How many rows were new.
+/// Numbers of rows that were new.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ImportCounts {
     /// Accounts.
     pub users: u64,
     /// Properties.
     pub properties: u64,
-    /// Rules of dates.
+    /// Calendar rules.
     pub rules: u64,
-    /// Claims.
+    /// Night claims.
     pub claims: u64,
     /// Bookings.
     pub bookings: u64,
     /// Payments.
     pub payments: u64,
-    /// Entries of the journal.
+    /// Journal entries.
     pub journal: u64,
     /// Reviews.
     pub reviews: u64,
 }
 
-/// Loads many things in one transaction.
+/// Imports many rows in one transaction.
 #[async_trait]
 pub trait Importer: Send + Sync {
-    /// Stores what is new of a batch, or nothing when anything fails.
+    /// Stores the new rows of a batch, or none after any failure.
     async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, StoreError>;
 }

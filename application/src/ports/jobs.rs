@@ -1,31 +1,33 @@
-//! Work for later, stored with the change that asks for it.
+//! Background jobs, stored with the change that enqueues them.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{JobId, Notice, StoreError};
 
-/// A notice to be sent.
+/// A notification to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
-    /// Its id.
+    /// The job's id.
     pub id: JobId,
-    /// What to tell.
+    /// The notification.
     pub notice: Notice,
-    /// How often it was tried before.
+    /// Number of earlier attempts.
     pub attempts: u32,
 }
 
-/// The queue of jobs. A job that was taken and not finished is given out again when its lease ends.
+/// The job queue. A job that is taken but not finished becomes due again when its lease ends.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait JobQueue: Send + Sync {
-    /// Takes due jobs for one minute, the longest due first; no two takers get the same.
+    /// Leases due jobs for one minute, longest overdue first; concurrent workers never get the same
+    /// job.
     async fn take(&self, limit: u32, now: DateTime<Utc>) -> Result<Vec<Job>, StoreError>;
 
-    /// A job is done and forgotten.
+    /// Deletes a completed job.
     async fn done(&self, id: JobId) -> Result<(), StoreError>;
 
-    /// A job failed: it is tried again at the given instant, or kept aside for the operator when there is none.
+    /// Reschedules a failed job for the given instant, or marks it as failed permanently without
+    /// one.
     async fn failed(
         &self,
         id: JobId,

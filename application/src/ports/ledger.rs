@@ -1,4 +1,4 @@
-//! Reads of the books, for hosts, operators and the doctor.
+//! Ledger reads for hosts, operators and the integrity check.
 
 use async_trait::async_trait;
 use sojourn_domain::ledger::{Account, Debt, Dossier, Finding, JournalEntry, Postings};
@@ -7,7 +7,7 @@ use sojourn_domain::shared::{
     BookingId, Currency, Money, Page, PageRequest, PaymentId, PropertyId, StoreError, UserId,
 };
 
-/// Which entries of the journal. What is absent does not narrow.
+/// Filter for journal entries. Absent fields do not filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct JournalFilter {
     /// Of this booking.
@@ -16,106 +16,108 @@ pub struct JournalFilter {
     pub host: Option<UserId>,
     /// In this currency.
     pub currency: Option<Currency>,
-    /// With an amount other than 0 in this account.
+    /// With a non-zero amount in this account.
     pub moving: Option<Account>,
 }
 
-/// Which payouts. What is absent does not narrow.
+/// Filter for payouts. Absent fields do not filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PayoutFilter {
-    /// To this host.
+    /// For this host.
     pub host: Option<UserId>,
     /// In this state.
     pub status: Option<PayoutStatus>,
-    /// For stays in this property.
+    /// For stays at this property.
     pub property_id: Option<PropertyId>,
 }
 
-/// A payout with what it is for.
+/// A payout with its context.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PayoutView {
     /// The payout.
     pub payout: Payout,
-    /// The payment that it is part of.
+    /// The payment it belongs to.
     pub payment_id: PaymentId,
-    /// The property stayed in.
+    /// The property of the stay.
     pub property_id: PropertyId,
     /// The booking that earned it.
     pub booking_id: BookingId,
-    /// To whom.
+    /// The receiving host.
     pub host_id: UserId,
     /// The currency of its amounts.
     pub currency: Currency,
 }
 
-/// Where a host stands in one currency.
+/// Balance of a host in one currency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct HostBalance {
     /// The currency of all amounts.
     pub currency: Currency,
-    /// What the marketplace owes the host by the journal: earned less sent. Negative when the host owes.
+    /// Amount owed to the host by the journal: earned minus sent. Negative if the host owes.
     pub balance: Money,
-    /// The payouts that are scheduled or being sent.
+    /// Sum of payouts that are scheduled or being sent.
     pub scheduled: Money,
-    /// What was sent, withheld amounts not counted.
+    /// Sum of payouts sent, excluding withheld amounts.
     pub paid: Money,
-    /// What the host owes from bookings that brought less than was sent for them, never negative: withheld from
-    /// later payouts.
+    /// Debt of the host from bookings that earned less than was sent for them; never negative.
+    /// Withheld from later payouts.
     pub owed: Money,
 }
 
-/// Every account summed over the whole journal, in one currency.
+/// Sums of every account over the whole journal, in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Balances {
     /// The currency.
     pub currency: Currency,
-    /// The sums; together they are zero.
+    /// The sums per account; they add up to zero.
     pub postings: Postings,
 }
 
-/// Reads of the books. Every list is bounded, and a page takes a constant number of statements.
+/// Ledger reads. Every list is bounded, and a page takes a constant number of statements.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait LedgerQueries: Send + Sync {
-    /// Entries of the journal, the newest first.
+    /// Journal entries, newest first.
     async fn entries(
         &self,
         filter: JournalFilter,
         page: PageRequest,
     ) -> Result<Page<JournalEntry>, StoreError>;
 
-    /// The journal summed, one a currency, by the currency's code.
+    /// Sums over the journal, one item per currency, ordered by currency code.
     async fn balances(&self) -> Result<Vec<Postings>, StoreError>;
 
-    /// Where a host stands, one a currency, by the currency's code; none for who never earned.
+    /// Balances of a host, one item per currency, ordered by currency code; empty without earnings.
     async fn host_balances(&self, host: UserId) -> Result<Vec<HostBalance>, StoreError>;
 
-    /// The bookings of a host that brought less than was sent for them, the oldest first, and the version of
-    /// the host's account (0 when none is stored) that a payout made of them names. Read in one transaction.
+    /// Bookings of a host that earned less than was sent for them, oldest first, and the version of
+    /// the host's account (0 if none is stored) that a payout based on them must name. Read in one
+    /// transaction.
     async fn debts(
         &self,
         host: UserId,
         currency: Currency,
     ) -> Result<(Vec<Debt>, HostAccount), StoreError>;
 
-    /// Payouts, the latest due first.
+    /// Payouts, latest due date first.
     async fn payouts(
         &self,
         filter: PayoutFilter,
         page: PageRequest,
     ) -> Result<Page<PayoutView>, StoreError>;
 
-    /// Bookings by id after this one, each with all that belongs to it, read in one transaction.
+    /// Bookings with ids after this one, each with all related rows, read in one transaction.
     async fn dossiers(
         &self,
         after: Option<BookingId>,
         limit: u32,
     ) -> Result<Vec<Dossier>, StoreError>;
 
-    /// How many bookings there are.
+    /// Number of bookings.
     async fn count_bookings(&self) -> Result<u64, StoreError>;
 
-    /// What no dossier shows: ratings that are not the mean of the published reviews, claims and journal entries
-    /// of no booking, currencies whose journal does not sum to zero.
+    /// Inconsistencies not tied to a booking: ratings that differ from the mean of the published
+    /// reviews, claims and journal entries without a booking, currencies whose journal does not sum
+    /// to zero.
     async fn stray_findings(&self) -> Result<Vec<Finding>, StoreError>;
 }

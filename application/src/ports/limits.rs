@@ -1,33 +1,33 @@
-//! How often something may be done.
+//! Rate limiting.
 
 use async_trait::async_trait;
 
-/// So many times in so many seconds. All of them may come at once; after that they come back evenly.
+/// A number of requests per period. All may come at once; capacity then refills evenly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Quota {
-    /// Its name: what is counted under one is not counted under another.
+    /// Name of the quota; each name is counted separately.
     pub name: &'static str,
-    /// How many times, at least once.
+    /// Maximum number of requests, at least one.
     pub limit: u32,
-    /// In how many seconds, at least one.
+    /// Period in seconds, at least one.
     pub seconds: u32,
 }
 
-/// What is left of a quota.
+/// Result of consuming a quota.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Allowance {
-    /// Whether this time was granted.
+    /// True if the request is granted.
     pub granted: bool,
-    /// How many more times now.
+    /// Number of requests left.
     pub remaining: u32,
-    /// In how many seconds the whole quota is there again, rounded up.
+    /// Seconds until the quota is full again, rounded up.
     pub resets_in: u32,
-    /// In how many seconds to come again, rounded up; 0 when it was granted.
+    /// Seconds until the next request is granted, rounded up; 0 if this one was.
     pub retry_in: u32,
 }
 
 impl Quota {
-    /// The whole quota, untouched.
+    /// The full quota.
     #[must_use]
     pub const fn untouched(&self) -> Allowance {
         Allowance {
@@ -39,16 +39,17 @@ impl Quota {
     }
 }
 
-/// Counts how often things are done, by the generic cell rate algorithm. It never fails: a counter that does not
-/// answer is replaced by one in the process.
+/// Counts requests with the generic cell rate algorithm (GCRA). It never fails: an unavailable
+/// counter is replaced by one in the process.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait RateLimits: Send + Sync {
-    /// Takes once from a quota, in the name of a key (an address, an account). What is not granted takes nothing.
+    /// Consumes one unit of a quota for a key (an address or an account). A rejected request
+    /// consumes nothing.
     async fn take(&self, quota: Quota, key: &str) -> Allowance;
 }
 
-/// Limits nothing.
+/// Rate limits that grant everything.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Unlimited;
 

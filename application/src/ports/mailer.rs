@@ -1,30 +1,31 @@
-//! Mail.
+//! Mail delivery.
 
 use async_trait::async_trait;
 use sojourn_domain::shared::Email;
 
-/// A mail in plain text.
+/// A plain-text mail.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
-    /// Sent twice with the same key, it should arrive once: becomes the `Message-ID`.
+    /// Deduplication key, used as the `Message-ID`: a mail sent twice with the same key should
+    /// arrive once.
     pub key: String,
-    /// To whom.
+    /// Recipient.
     pub to: Email,
-    /// The subject, on one line.
+    /// Subject, a single line.
     pub subject: String,
-    /// The text.
+    /// Body.
     pub text: String,
 }
 
-/// The mail was not taken; try later.
+/// The mail was not accepted for delivery; retry later.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the mail was not taken: {0}")]
+#[error("the mail was not accepted: {0}")]
 pub struct MailError(pub String);
 
 /// Sends mail.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait Mailer: Send + Sync {
-    /// Hands a mail over to whatever delivers it.
+    /// Hands a mail over for delivery.
     async fn send(&self, mail: Mail) -> Result<(), MailError>;
 }

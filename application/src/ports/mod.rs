@@ -1,4 +1,4 @@
-//! What the use cases need of the world.
+//! Ports: the interfaces that use cases depend on.
 
 mod all;
 mod audit;

@@ -1,4 +1,4 @@
-//! Reads for screens. Every list is bounded, and a page takes a constant number of statements.
+//! Read models. Every list is bounded, and a page takes a constant number of statements.
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -14,104 +14,105 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{Role, User};
 
-/// In which order a search answers.
+/// Sort order of search results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SearchSort {
-    /// Best first: by rating count and rating.
+    /// By number of ratings, then mean rating, descending.
     #[default]
     Relevance,
-    /// Cheapest night first.
+    /// By price per night, ascending.
     Price,
-    /// Dearest night first.
+    /// By price per night, descending.
     PriceDescending,
-    /// Best rated first.
+    /// By mean rating, descending.
     Rating,
-    /// Nearest first; needs `near`.
+    /// By distance, ascending; requires `near`.
     Distance,
 }
 
-/// What a guest looks for.
+/// Search criteria.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PropertySearch {
-    /// City, without regard to case.
+    /// City, case-insensitive.
     pub city: Option<String>,
     /// Country code.
     pub country: Option<String>,
-    /// Words in title, description or city.
+    /// Words in the title, description or city.
     pub text: Option<String>,
     /// A point and a radius in kilometres.
     pub near: Option<(Location, f64)>,
-    /// South-west and north-east corner; west above east crosses the antimeridian.
+    /// South-west and north-east corners; a western longitude above the eastern one crosses the
+    /// antimeridian.
     pub within: Option<(Location, Location)>,
-    /// The stay, and the preparation after it, must be free.
+    /// Dates that must be free, including the preparation nights after them.
     pub stay: Option<Stay>,
-    /// Adults and children.
+    /// Number of adults and children.
     pub guests: Option<u32>,
-    /// Least base price of a night, in minor units.
+    /// Minimum base price per night, in minor units.
     pub price_min: Option<i64>,
-    /// Greatest base price of a night, in minor units.
+    /// Maximum base price per night, in minor units.
     pub price_max: Option<i64>,
-    /// The currency of those.
+    /// The currency of both prices.
     pub currency: Option<Currency>,
     /// Kind of building.
     pub property_type: Option<PropertyType>,
-    /// How much of it.
+    /// Kind of room.
     pub room_type: Option<RoomType>,
-    /// All of these.
+    /// Required amenities.
     pub amenities: Vec<String>,
-    /// At least so many.
+    /// Minimum number of bedrooms.
     pub bedrooms_min: Option<u32>,
-    /// Instantly bookable, or not.
+    /// Instant booking on or off.
     pub instant: Option<bool>,
-    /// Least mean rating, in hundredths.
+    /// Minimum mean rating, in hundredths.
     pub rating_min: Option<i64>,
-    /// Whose; for a host's own list, in any status.
+    /// The host, for a host's own list; includes all statuses.
     pub host: Option<UserId>,
-    /// In which order.
+    /// Sort order.
     pub sort: SearchSort,
 }
 
-/// A property found.
+/// A matching property.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchHit {
     /// The property.
     pub property: Property,
-    /// Its calendar over the stay that was searched for; empty without one.
+    /// Its calendar over the requested stay; empty without one.
     pub calendar: Calendar,
-    /// Its position in the order, as a page's `next` would give it.
+    /// Its cursor position, as used in a page's `next`.
     pub position: String,
 }
 
-/// As what one is asked for.
+/// Role of a user in a booking, as a filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Side {
-    /// As the guest.
+    /// Guest.
     Guest,
-    /// As the host.
+    /// Host.
     Host,
-    /// As either.
+    /// Guest or host.
     Either,
 }
 
-/// Which bookings.
+/// Filter for bookings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingFilter {
-    /// Whose; everybody's (an operator's list) when absent.
+    /// The user and role; all bookings if absent (for operators).
     pub user: Option<(UserId, Side)>,
-    /// In this state.
+    /// With this status.
     pub status: Option<Status>,
     /// Of this property.
     pub property_id: Option<PropertyId>,
-    /// Check-out after this date.
+    /// With check-out after this date.
     pub from: Option<NaiveDate>,
-    /// Check-in before this date.
+    /// With check-in before this date.
     pub to: Option<NaiveDate>,
 }
 
-/// Which accounts, for operators.
+/// Filter for accounts, for operators.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct UserFilter {
-    /// Whose address begins so, without regard to case.
+    /// Prefix of the e-mail address, case-insensitive.
     pub email_prefix: Option<String>,
     /// With this role.
     pub role: Option<Role>,
@@ -119,21 +120,21 @@ pub struct UserFilter {
     pub state: Option<AccountState>,
 }
 
-/// What an account can be, one at a time.
+/// State of an account; the states are exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountState {
-    /// Its address is not proved yet.
+    /// The e-mail address is not verified.
     Unverified,
-    /// It can log in.
+    /// The account can log in.
     Active,
-    /// An operator keeps it from acting.
+    /// Suspended by an operator.
     Suspended,
-    /// It is anonymised.
+    /// Anonymized.
     Erased,
 }
 
 impl AccountState {
-    /// What an account is: erased before suspended, suspended before unverified.
+    /// State of an account: erased takes precedence over suspended, suspended over unverified.
     #[must_use]
     pub fn of(user: &User) -> Self {
         if user.erased_at.is_some() {
@@ -147,7 +148,7 @@ impl AccountState {
         }
     }
 
-    /// The word for it.
+    /// The stored word.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -159,7 +160,7 @@ impl AccountState {
     }
 }
 
-/// Which properties, in any status, for operators.
+/// Filter for properties in any status, for operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PropertyFilter {
     /// In this status.
@@ -168,10 +169,10 @@ pub struct PropertyFilter {
     pub host: Option<UserId>,
 }
 
-/// Money that was given back.
+/// A refund.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RefundView {
-    /// The entry of the payment.
+    /// The payment's entry.
     pub id: PaymentEntryId,
     /// The payment.
     pub payment_id: PaymentId,
@@ -179,38 +180,38 @@ pub struct RefundView {
     pub booking_id: BookingId,
     /// Its property.
     pub property_id: PropertyId,
-    /// How much.
+    /// The amount.
     pub amount: Money,
-    /// When.
+    /// Timestamp of the entry (UTC).
     pub at: DateTime<Utc>,
-    /// Why.
+    /// Reason for the refund.
     pub reason: Option<String>,
-    /// Who gives it beyond what the policy says.
+    /// The party that bears a refund beyond the policy.
     pub borne_by: Option<Party>,
 }
 
-/// What keeps an account from being erased.
+/// Obligations that prevent an account from being erased.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Obligations {
-    /// Bookings as guest or host that are held, awaited, confirmed or checked in.
+    /// True if a booking as guest or host is held, awaited, confirmed or checked in.
     pub bookings: bool,
-    /// Sums that are still to be paid out to it.
+    /// True if a payout to the account is pending.
     pub payouts: bool,
 }
 
-/// Which reviews.
+/// Filter for reviews.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ReviewFilter {
-    /// The published ones of a property, the newest first.
+    /// Published reviews of a property, newest first.
     OfProperty(PropertyId),
-    /// Those that a user wrote, published or not, the newest first.
+    /// Reviews by a user, published or not, newest first.
     By(UserId),
-    /// The published ones of a user as a guest.
+    /// Published reviews of a user as a guest.
     OfGuest(UserId),
 }
 
 impl ReviewFilter {
-    /// Whom the reviews are of, where that is fixed.
+    /// The subject of the reviews, if fixed by the filter.
     #[must_use]
     pub const fn subject(self) -> Option<Subject> {
         match self {
@@ -221,11 +222,13 @@ impl ReviewFilter {
     }
 }
 
-/// Lists in pages, newest first unless said otherwise. A position that is not one of ours begins at the start.
+/// Paginated lists, newest first unless stated otherwise. A cursor that was not issued by this
+/// server starts at the beginning.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait Queries: Send + Sync {
-    /// Listed properties that fit; with a stay, those whose nights are free and whose own limits allow it.
+    /// Listed properties that match; with a stay, those whose nights are free and whose limits
+    /// allow it.
     async fn search(
         &self,
         search: PropertySearch,
@@ -239,7 +242,7 @@ pub trait Queries: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<Booking>, StoreError>;
 
-    /// Payments of bookings in which a user is the guest or the host; everybody's without one.
+    /// Payments of bookings in which the user is guest or host, or all payments without a user.
     async fn payments(
         &self,
         user: Option<UserId>,
@@ -256,32 +259,32 @@ pub trait Queries: Send + Sync {
     /// Accounts.
     async fn users(&self, filter: UserFilter, page: PageRequest) -> Result<Page<User>, StoreError>;
 
-    /// Properties in any status, the newest first.
+    /// Properties in any status, newest first.
     async fn properties(
         &self,
         filter: PropertyFilter,
         page: PageRequest,
     ) -> Result<Page<Property>, StoreError>;
 
-    /// Refunds, the newest first.
+    /// Refunds, newest first.
     async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, StoreError>;
 
-    /// What keeps an account from being erased.
+    /// Obligations that prevent an account from being erased.
     async fn obligations(&self, user: UserId) -> Result<Obligations, StoreError>;
 
-    /// Whether a property has bookings that are held, awaited, confirmed or checked in.
+    /// True if a property has bookings that are held, awaited, confirmed or checked in.
     async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, StoreError>;
 
-    /// Whether an account has a booking as guest there that is confirmed, checked in or completed.
+    /// True if the account has a booking as guest there that is confirmed, checked in or completed.
     async fn has_certain_booking(
         &self,
         guest: UserId,
         property: PropertyId,
     ) -> Result<bool, StoreError>;
 
-    /// How many properties of a user are listed: more than none makes a host.
+    /// Number of a user's listed properties; a user with at least one is a host.
     async fn listed_count(&self, host: UserId) -> Result<u64, StoreError>;
 
-    /// Answers when the database does.
+    /// Succeeds if the database responds.
     async fn ping(&self) -> Result<(), StoreError>;
 }

@@ -1,4 +1,4 @@
-//! Passwords, tokens, signatures.
+//! Passwords, tokens and signatures.
 
 use std::fmt;
 
@@ -7,96 +7,97 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{SessionId, StoreError, UserId};
 use uuid::Uuid;
 
-/// Hashing is impossible now: the queue of passwords to hash is full.
+/// The queue of passwords to hash is full.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("too many passwords are being hashed")]
+#[error("the password hashing queue is full; try again later")]
 pub struct HashError;
 
-/// What came of checking a password.
+/// Result of a password verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verified {
-    /// Whether it fits.
+    /// True if the password matches.
     pub fits: bool,
-    /// Whether its hash was made with less work than hashes are made with now: to be hashed anew when it fits.
+    /// True if the hash was made with weaker parameters than the current ones and should be
+    /// upgraded.
     pub outdated: bool,
 }
 
-/// Hashes passwords, off the async threads and a bounded number at a time.
+/// Hashes passwords outside the async threads, a bounded number at a time.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
-    /// A hash as a PHC string.
+    /// Hashes a password into a PHC string.
     async fn hash(&self, password: String) -> Result<String, HashError>;
 
-    /// Whether the password fits the hash. Without a hash it takes as long and is false.
+    /// Verifies a password. Without a hash it takes as long and does not match.
     async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, HashError>;
 }
 
-/// What an access token says.
+/// Claims of an access token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AccessClaims {
-    /// Its own id.
+    /// The token's id (`jti`).
     pub token_id: Uuid,
-    /// Whose it is.
+    /// The user (`sub`).
     pub user_id: UserId,
-    /// In which session.
+    /// The session (`sid`).
     pub session_id: SessionId,
-    /// Whether its bearer is an operator.
+    /// True for operators.
     pub admin: bool,
-    /// Since when.
+    /// Start of validity (UTC).
     pub issued_at: DateTime<Utc>,
-    /// Until when.
+    /// End of validity (UTC).
     pub expires_at: DateTime<Utc>,
 }
 
-/// The token is not ours, not whole, or over.
+/// The token was not issued by this server, is malformed or has expired.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the token is invalid or expired")]
 pub struct TokenError;
 
-/// A public key by which others may check our tokens: Ed25519, as RFC 8037 writes it.
+/// A public key for verifying access tokens: Ed25519 as of RFC 8037.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicKey {
-    /// Its name in the head of tokens.
+    /// Key id (`kid`) in the token's header.
     pub key_id: String,
     /// The key, as URL-safe base64.
     pub x: String,
 }
 
-/// Makes and reads access tokens (JWT).
+/// Issues and verifies access tokens (JWT).
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait AccessTokens: Send + Sync {
-    /// A signed token.
+    /// Issues a signed token.
     fn issue(&self, claims: AccessClaims) -> Result<String, TokenError>;
 
-    /// What a token says, if it is ours and good now.
+    /// The claims of a token, if it was issued by this server and is valid now.
     fn read(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError>;
 
-    /// The keys by which others may check them; none when they are signed with a shared secret.
+    /// Public keys for verification; empty if tokens are signed with a shared secret.
     fn public_keys(&self) -> Vec<PublicKey>;
 }
 
-/// Signs what clients carry for us. A signature for one purpose is none for another.
+/// Signs data that clients hold. A signature is valid for one purpose only.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait Signer: Send + Sync {
     /// The payload with its signature, as URL-safe text.
     fn sign(&self, purpose: &'static str, payload: &[u8]) -> String;
 
-    /// The payload, if the signature is ours.
+    /// The payload, if its signature is valid.
     fn open(&self, purpose: &'static str, signed: &str) -> Result<Vec<u8>, TokenError>;
 }
 
-/// What a one-time token is good for.
+/// Purpose of a one-time token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
-    /// Proving an e-mail address, 24 hours.
+    /// Verifying an e-mail address, valid for 24 hours.
     VerifyEmail,
-    /// Setting a new password, 1 hour.
+    /// Setting a new password, valid for 1 hour.
     ResetPassword,
 }
 
 impl Purpose {
-    /// The word for it.
+    /// The stored word.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -106,11 +107,11 @@ impl Purpose {
     }
 }
 
-/// One-time tokens. Only their SHA-256 is kept.
+/// One-time tokens. Only their SHA-256 is stored.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait OneTimeTokens: Send + Sync {
-    /// Keeps a new token of a user.
+    /// Stores a new token of a user.
     async fn keep(
         &self,
         token: &str,
@@ -119,7 +120,7 @@ pub trait OneTimeTokens: Send + Sync {
         expires_at: DateTime<Utc>,
     ) -> Result<(), StoreError>;
 
-    /// Uses a token up: whose it is, if it is good for the purpose and was not used.
+    /// Consumes a token; returns its user if it is valid for the purpose and unused.
     async fn redeem(
         &self,
         token: &str,
@@ -131,11 +132,11 @@ pub trait OneTimeTokens: Send + Sync {
 /// A new secret for an authenticator app.
 #[derive(Clone, PartialEq, Eq)]
 pub struct NewTotp {
-    /// Sealed, to be stored.
+    /// Encrypted, for storage.
     pub sealed: String,
-    /// As base32, to be typed.
+    /// As base32, for typing.
     pub secret: String,
-    /// As a link, to be shown as a QR code.
+    /// As an `otpauth:` URL, for a QR code.
     pub otpauth_url: String,
 }
 
@@ -145,15 +146,16 @@ impl fmt::Debug for NewTotp {
     }
 }
 
-/// Codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds). Their secrets are stored sealed.
+/// Codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds). Their secrets are stored
+/// encrypted.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait TotpCodes: Send + Sync {
-    /// A secret for an account, named by its address in the app.
+    /// A new secret for an account, labelled with its address in the app.
     fn fresh(&self, account: &str) -> NewTotp;
 
-    /// The step to which a code belongs, if it is that of now or one next to it.
+    /// The time step of a code, if it is the current one or adjacent to it.
     fn step(&self, sealed: &str, code: &str, now: DateTime<Utc>) -> Option<i64>;
 
-    /// What is kept of a recovery code, whatever its case and hyphens.
+    /// Digest of a recovery code for storage; ignores case and hyphens.
     fn digest(&self, recovery_code: &str) -> String;
 }

@@ -11,39 +11,40 @@ use sojourn_domain::user::User;
 /// A login on one device.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    /// Its id.
+    /// The session's id.
     pub id: SessionId,
-    /// Whose.
+    /// The user.
     pub user_id: UserId,
-    /// Since when.
+    /// Creation time (UTC).
     pub created_at: DateTime<Utc>,
-    /// When a token was last asked for.
+    /// Time of the last refresh (UTC).
     pub last_used_at: DateTime<Utc>,
-    /// Until when, unless it is used.
+    /// Expiry (UTC) unless refreshed.
     pub expires_at: DateTime<Utc>,
-    /// What the device called itself, at most 200 characters.
+    /// The `User-Agent` header at login, at most 200 characters.
     pub user_agent: Option<String>,
-    /// From where it was opened.
+    /// The client's address at login.
     pub address: Option<IpAddr>,
 }
 
-/// What came of a refresh token.
+/// Result of presenting a refresh token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefreshOutcome {
-    /// It was good; the next one is kept in its place.
+    /// The token was valid and is replaced by the next one.
     Rotated(Session),
-    /// It was used before: somebody has a copy. This session of it is revoked.
+    /// The token was used before, so it has leaked; this session of it is revoked.
     Reused(Session),
-    /// Nobody knows it, or its session is over.
+    /// The token is unknown, or its session has ended.
     Unknown,
 }
 
-/// Where sessions are kept. Only the SHA-256 of a refresh token is.
+/// Stores sessions. Refresh tokens are stored only as SHA-256.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait SessionStore: Send + Sync {
-    /// Keeps a new session with its first refresh token, unless the account's password, role or state is another by
-    /// now than in `as_read`: what ended its sessions meanwhile ends this one too. False when it was not opened.
+    /// Stores a new session with its first refresh token, unless the account's password, role or
+    /// state differs from `as_read`: whatever ended its sessions concurrently must prevent this one
+    /// too. Returns false if the session was not opened.
     async fn open(
         &self,
         session: Session,
@@ -51,7 +52,8 @@ pub trait SessionStore: Send + Sync {
         as_read: &User,
     ) -> Result<bool, StoreError>;
 
-    /// Trades a refresh token for the next, atomically. The session then lasts until `expires_at`.
+    /// Replaces a refresh token by the next one, atomically. The session then lasts until
+    /// `expires_at`.
     async fn rotate(
         &self,
         refresh_token: &str,
@@ -60,7 +62,7 @@ pub trait SessionStore: Send + Sync {
         expires_at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, StoreError>;
 
-    /// This user's session, unless it is revoked or over. Somebody else's is none.
+    /// The user's session, unless revoked or expired; `None` for a session of another user.
     async fn get(
         &self,
         id: SessionId,
@@ -68,12 +70,12 @@ pub trait SessionStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<Option<Session>, StoreError>;
 
-    /// A user's open sessions, the last used first, at most 100.
+    /// A user's open sessions, most recently used first, at most 100.
     async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError>;
 
-    /// Whether the owner of the account with this email address is known to come from the network of this address
-    /// (see [`network`](crate::network)): an open session was opened from there, or a password was set from there
-    /// with a mailed token within the hour.
+    /// True if the owner of the account with this email address is known at the network of this
+    /// address (see [`network`](crate::network)): an open session was started there, or a password
+    /// was set there with a mailed token within the last hour.
     async fn is_known_at(
         &self,
         email: &Email,
@@ -81,6 +83,6 @@ pub trait SessionStore: Send + Sync {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError>;
 
-    /// Ends a user's session; false when there is no such.
+    /// Ends a user's session; returns false if there is none.
     async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError>;
 }

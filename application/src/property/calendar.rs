@@ -1,4 +1,4 @@
-//! Looking at a property's calendar.
+//! Reading a property's calendar.
 
 use chrono::NaiveDate;
 use sojourn_domain::shared::{Actor, PropertyId, StoreError, Violations};
@@ -7,13 +7,13 @@ use super::nights::{CalendarDay, days, stretch};
 use super::reach::visible;
 use crate::ports::Ports;
 
-/// Why there is no calendar.
+/// Errors of reading a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CalendarError {
-    /// No such property, or none that the asker may know of.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
-    /// The dates make no stretch of 1 to 366 nights.
+    /// The dates are not a range of 1 to 366 nights.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -21,7 +21,8 @@ pub enum CalendarError {
     Store(#[from] StoreError),
 }
 
-/// The nights of `from ≤ date < to`. Why one is taken, and the host's notes, are for host and operators.
+/// The nights of `from ≤ date < to`. Reasons of unavailability and the host's notes are shown to
+/// the host and operators only.
 ///
 /// # Errors
 /// [`CalendarError`].

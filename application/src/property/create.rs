@@ -1,14 +1,14 @@
-//! Beginning a property.
+//! Creating a property.
 
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
 use sojourn_domain::shared::{Actor, CommitError, PropertyId, StoreError, Violations};
 
 use crate::ports::Ports;
 
-/// Why there is no draft.
+/// Errors of creating a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreateError {
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -16,7 +16,7 @@ pub enum CreateError {
     Store(#[from] StoreError),
 }
 
-/// Begins a draft of the asker's. It may be incomplete.
+/// Creates a draft for the caller. It may be incomplete.
 ///
 /// # Errors
 /// [`CreateError`].
@@ -36,7 +36,7 @@ pub async fn create(
         Ok(()) => Ok(property),
         Err(CommitError::Store(error)) => Err(error.into()),
         Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("a new property cannot clash with another".to_owned()).into())
+            Err(StoreError::Corrupt("unexpected conflict on a new property".to_owned()).into())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Removing a property.
+//! Deleting a property.
 
 use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, StoreError};
 
@@ -7,19 +7,19 @@ use crate::admin::{changed_by_operator, write_down};
 use crate::ports::Ports;
 use crate::retry::retrying_stale;
 
-/// Why a property stays.
+/// Errors of deleting a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DeleteError {
-    /// No such property, or none that the asker may know of.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
-    /// It is somebody else's.
+    /// The resource belongs to another account.
     #[error("only the host may do this")]
     Forbidden,
-    /// It is at another version than the asker thinks.
-    #[error("changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the property was changed concurrently")]
     Stale,
-    /// Bookings name it: ahead, or in its past, which is kept.
+    /// The property has upcoming or past bookings, which are retained.
     #[error("the property has bookings")]
     BookingsAhead,
     /// The store failed.
@@ -27,7 +27,7 @@ pub enum DeleteError {
     Store(#[from] StoreError),
 }
 
-/// Removes a property that never had a booking. One that had can only be taken off.
+/// Deletes a property that never had a booking. One with bookings can only be unlisted.
 ///
 /// # Errors
 /// [`DeleteError`].

@@ -1,23 +1,23 @@
-//! Looking at a property.
+//! Reading a property.
 
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId, StoreError};
 
 use crate::ports::Ports;
 
-/// A property, and how exactly the asker may know where it is.
+/// A property with the caller's level of detail for its location.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PropertyView {
     /// The property.
     pub property: Property,
-    /// Whether the asker may see the address and the exact point.
+    /// True if the caller may see the address and the exact coordinates.
     pub exact: bool,
 }
 
-/// Why there is nothing to see.
+/// Errors of reading a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GetError {
-    /// No such property, or none that the asker may know of.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
     /// The store failed.
@@ -25,8 +25,9 @@ pub enum GetError {
     Store(#[from] StoreError),
 }
 
-/// A property as the asker may see it. Its host, operators and guests with a certain booking see it in any
-/// status and exactly; everybody else when it is listed, and roughly.
+/// A property as visible to the caller. Its host, operators and guests with a confirmed booking see
+/// it in any status with its exact location; others only while listed, with an approximate
+/// location.
 ///
 /// # Errors
 /// [`GetError`].

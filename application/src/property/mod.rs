@@ -1,4 +1,4 @@
-//! Properties: writing, finding, publishing them, their calendars and what a stay in them costs.
+//! Properties: editing, search, publication, calendars and quotes.
 
 mod calendar;
 mod create;

@@ -1,4 +1,4 @@
-//! The nights of a calendar as an asker may see them.
+//! Calendar days as visible to a caller.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{
@@ -8,7 +8,7 @@ use sojourn_domain::booking::{
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{Money, Stay, StayError, Violations};
 
-/// The most nights that are shown or set at once.
+/// Maximum number of nights read or set at once.
 const MOST_NIGHTS: u32 = 366;
 
 /// One night of a calendar.
@@ -16,41 +16,44 @@ const MOST_NIGHTS: u32 = 366;
 pub struct CalendarDay {
     /// The date on which the night begins.
     pub date: NaiveDate,
-    /// Whether it can be booked.
+    /// True if the night can be booked.
     pub available: bool,
-    /// Why not; to strangers `unavailable` for whatever the host or another guest did.
+    /// Reason if not available; for other callers than the host and operators, `unavailable`
+    /// replaces blocks and bookings.
     pub reason: Option<&'static str>,
-    /// What it costs, once the property has a price.
+    /// Price of the night, if the property has one.
     pub price: Option<Money>,
-    /// Fewest nights of a stay that begins here.
+    /// Minimum length of a stay that begins here, in nights.
     pub min_nights: u32,
-    /// Most nights of a stay that begins here.
+    /// Maximum length of a stay that begins here, in nights.
     pub max_nights: u32,
-    /// Whether nobody arrives.
+    /// True if check-in is not allowed.
     pub closed_to_arrival: bool,
-    /// Whether nobody departs.
+    /// True if check-out is not allowed.
     pub closed_to_departure: bool,
-    /// The host's own note, for host and operators.
+    /// The host's note, for the host and operators only.
     pub note: Option<String>,
 }
 
-/// A stretch of 1 to 366 nights.
+/// A date range of 1 to 366 nights.
 pub(super) fn stretch(from: NaiveDate, to: NaiveDate) -> Result<Stay, Violations> {
     let mut found = Violations::new();
     match Stay::try_new(from, to) {
         Ok(stretch) if stretch.nights() <= MOST_NIGHTS => return Ok(stretch),
-        Ok(_) | Err(StayError::TooLong) => {
-            found.add("/to", "out_of_range", "at most 366 nights after from")
-        }
+        Ok(_) | Err(StayError::TooLong) => found.add(
+            "/to",
+            "out_of_range",
+            "must be at most 366 nights after from",
+        ),
         Err(StayError::Empty) => found.add("/to", "out_of_range", "must come after from"),
         Err(StayError::BadDate) => {
-            found.add("/from", "out_of_range", "dates of the years 1970 to 2200")
+            found.add("/from", "out_of_range", "must be a date from 1970 to 2200")
         }
     }
     Err(found)
 }
 
-/// The nights of a stretch, in order.
+/// The calendar days of a range, in order.
 pub(super) fn days(
     property: &Property,
     calendar: &Calendar,
@@ -95,7 +98,7 @@ fn day(
     }
 }
 
-/// Strangers learn what the calendar itself says, not what others do.
+/// The public reason: `unavailable` for anything that the host or another guest did.
 const fn masked(reason: NightReason) -> &'static str {
     match reason {
         NightReason::Booked

@@ -1,4 +1,4 @@
-//! Putting a property up.
+//! Publishing a property.
 
 use sojourn_domain::property::{Property, PropertyChange, PropertyMoveError, PropertyStatus};
 use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, StoreError, Violations};
@@ -9,22 +9,22 @@ use crate::admin::changed_by_operator;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why a property was not put up or taken off.
+/// Errors of publishing or unlisting a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PublishError {
-    /// No such property, or none that the asker may know of.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
-    /// It is somebody else's.
+    /// The resource belongs to another account.
     #[error("only the host may do this")]
     Forbidden,
-    /// It is at another version than the asker thinks.
-    #[error("changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the property was changed concurrently")]
     Stale,
-    /// It is there already, or was suspended by an operator.
-    #[error("not possible in the state that the property is in")]
+    /// The property is already listed, or is suspended.
+    #[error("not allowed in the property's current status")]
     WrongState,
-    /// These are missing or wrong.
+    /// Missing or invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -42,10 +42,10 @@ impl From<PropertyMoveError> for PublishError {
     }
 }
 
-/// Puts a property up, so that it can be found and booked. Its host must be able to act.
+/// Publishes a property, so that it can be found and booked. Its host's account must be active.
 ///
 /// # Errors
-/// [`PublishError`]: with everything that is missing.
+/// [`PublishError`], with all missing fields.
 pub async fn publish(
     ports: &Ports,
     actor: &Actor,
@@ -68,7 +68,8 @@ pub async fn publish(
     if has_active_host(ports, &property).await? {
         return Ok(property);
     }
-    // Its host was suspended or erased meanwhile, and what they had listed taken off just before this was put up.
+    // The host was concurrently suspended or erased, and its listed properties were processed just
+    // before this one was published.
     match unpublish(ports, actor, id, None).await {
         Ok(_) | Err(PublishError::WrongState) => Err(PublishError::Invalid(without_host())),
         Err(error) => Err(error),
@@ -88,12 +89,12 @@ fn without_host() -> Violations {
     found.add(
         "/host_id",
         "unverified",
-        "the host's account must be able to act",
+        "the host's account must be active",
     );
     found
 }
 
-/// The property, if the actor manages it and it is at the expected version.
+/// The property, if the caller manages it and its version matches the expected one.
 pub(super) async fn managed(
     ports: &Ports,
     actor: &Actor,
@@ -110,7 +111,7 @@ pub(super) async fn managed(
     }
 }
 
-/// Stores the property that had another status before, or answers with nothing when it changed meanwhile.
+/// Stores a property whose status changed; `None` after a concurrent change.
 pub(super) async fn store(
     ports: &Ports,
     actor: &Actor,
@@ -151,7 +152,7 @@ mod tests {
             .return_once(|_| Ok(Some(unverified())));
         let refused = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
         let Err(PublishError::Invalid(found)) = refused else {
-            panic!("must be refused")
+            panic!("expected an error")
         };
         let pointers: Vec<_> = found
             .iter()
@@ -210,7 +211,7 @@ mod tests {
             .return_once(|_| Ok(Some(user().suspend(now()))));
         let refused = publish(&test.ports(), &operator(), listed().id, None).await;
         let Err(PublishError::Invalid(found)) = refused else {
-            panic!("must be refused")
+            panic!("expected an error")
         };
         assert_eq!(found.iter().next().unwrap().pointer, "/host_id");
     }

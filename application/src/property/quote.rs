@@ -1,4 +1,4 @@
-//! What a stay costs, signed.
+//! Signed quotes.
 
 use chrono::{Days, TimeDelta};
 use sojourn_domain::booking::{
@@ -9,16 +9,16 @@ use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, Stay, 
 use super::reach::visible;
 use crate::ports::Ports;
 
-/// What is to be priced.
+/// A quote request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct QuoteRequest {
     /// The stay.
     pub stay: Stay,
-    /// The party.
+    /// The guest counts.
     pub guests: Guests,
     /// The rate.
     pub rate: Rate,
-    /// Whether to tell of every rule of the price why it applied or not.
+    /// True to explain each pricing rule.
     pub why: bool,
 }
 
@@ -27,23 +27,23 @@ pub struct QuoteRequest {
 pub struct SignedQuote {
     /// The quote.
     pub quote: Quote,
-    /// The quote again, signed: whoever books with it pays its total.
+    /// The quote, signed: a booking made with it is charged its total.
     pub token: String,
-    /// Every rule that was considered, in the order of the price, when that was asked.
+    /// Explanation of every pricing rule in order of application, if requested.
     pub why: Option<Vec<Considered>>,
 }
 
-/// Why there is no quote.
+/// Errors of quoting a stay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum QuoteError {
-    /// No such property, or none that the asker may know of.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
-    /// The stay breaks these rules, all of them.
+    /// All violated availability rules.
     #[error("the stay cannot be booked")]
     Refused(Vec<Refusal>),
     /// The host does not offer the rate.
-    #[error("the host offers no such rate")]
+    #[error("the host does not offer this rate")]
     NoSuchRate,
     /// The stay has no price.
     #[error(transparent)]
@@ -62,11 +62,11 @@ impl From<PriceError> for QuoteError {
     }
 }
 
-/// Prices a stay that can be booked now. The quote is good for some minutes, whatever prices do meanwhile; it
-/// holds no nights.
+/// Prices a stay that is currently available. The quote is valid for some minutes regardless of
+/// price changes; it does not hold the nights.
 ///
 /// # Errors
-/// [`QuoteError`]: with every rule that the stay breaks.
+/// [`QuoteError`], with all violated rules.
 pub async fn quote(
     ports: &Ports,
     actor: Option<&Actor>,
@@ -82,7 +82,7 @@ pub async fn quote(
     let property = visible(ports, actor, id)
         .await?
         .ok_or(QuoteError::NotFound)?;
-    // The rules of the day of departure count, and the nights of preparation from that day on.
+    // The rules of the check-out date and the preparation nights from that date on are needed.
     let reach = property.details.stay_rules.preparation_nights.max(1);
     let to = stay
         .check_out()

@@ -1,21 +1,21 @@
-//! Which properties an asker can reach, and as what.
+//! A caller's access to a property.
 
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId, StoreError};
 
 use crate::ports::Ports;
 
-/// How far somebody may go with a property that they name in order to change it.
+/// A caller's level of access to a property.
 pub(super) enum Reach {
-    /// It is theirs, or they are an operator.
+    /// Full access: the host or an operator.
     Manages(Box<Property>),
-    /// They may see it, no more.
+    /// Read access only.
     Sees,
-    /// They must not know that it exists, or it does not.
+    /// No access, or no such property.
     Nothing,
 }
 
-/// How far an actor may go with a property.
+/// Access of a caller to a property.
 pub(super) async fn reach(
     ports: &Ports,
     actor: &Actor,
@@ -28,7 +28,7 @@ pub(super) async fn reach(
     })
 }
 
-/// The property, if the asker may know of it.
+/// The property, if it is visible to the caller.
 pub(super) async fn visible(
     ports: &Ports,
     actor: Option<&Actor>,

@@ -1,4 +1,4 @@
-//! Finding properties.
+//! Property search.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Rate, price, refusals};
@@ -9,31 +9,31 @@ use sojourn_domain::shared::{
 
 use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
 
-/// How often the store is asked for one page, when rules that it does not know drop what it found.
+/// Maximum number of reads per page, as rules applied afterwards may drop results.
 const ROUNDS: u32 = 5;
 
-/// What a guest looks for.
+/// A search request.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SearchRequest {
-    /// What is looked for.
+    /// The search criteria.
     pub search: PropertySearch,
-    /// The party for which stays are priced; adults as many as `search.guests`, or one, without it.
+    /// Guest counts for pricing; without them, `search.guests` adults, or one.
     pub guests: Option<Guests>,
 }
 
-/// A property found.
+/// A search result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchResult {
     /// The property.
     pub property: Property,
-    /// What the stay costs at the standard rate, when one was given.
+    /// Total of the stay at the standard rate, if a stay was given.
     pub total: Option<Money>,
 }
 
-/// Why nothing was looked for.
+/// Errors of searching properties.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SearchError {
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -41,9 +41,9 @@ pub enum SearchError {
     Store(#[from] StoreError),
 }
 
-/// Properties that fit and that the asker may know of, in pages; with a stay, only those that can be booked for
-/// it. When many of those that the store found cannot, a page may have fewer rows than asked for and still a
-/// next one.
+/// Searches properties that match and are visible to the caller, in pages; with a stay, only those
+/// that can be booked for it. If many matches turn out to be unavailable, a page may have fewer
+/// rows than requested and still a next page.
 ///
 /// # Errors
 /// [`SearchError`].
@@ -93,7 +93,7 @@ pub async fn search(
     Ok(found)
 }
 
-/// Which hits are taken.
+/// Filter and pricing applied to each hit.
 struct Choice<'a> {
     ports: &'a Ports,
     actor: Option<&'a Actor>,
@@ -103,7 +103,7 @@ struct Choice<'a> {
 }
 
 impl Choice<'_> {
-    /// The result, unless the asker must not know of it or it cannot be booked.
+    /// The result; `None` if the property is not visible to the caller or cannot be booked.
     fn take(&self, hit: SearchHit) -> Option<SearchResult> {
         let SearchHit {
             property,
@@ -147,7 +147,7 @@ fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Vio
         !priced || search.currency.is_some(),
         "/currency",
         "required",
-        "needed with price_min or price_max",
+        "required with price_min or price_max",
     );
     if let (Some(min), Some(max)) = (search.price_min, search.price_max) {
         found.require(
@@ -158,13 +158,13 @@ fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Vio
         );
     }
     let near = search.sort != SearchSort::Distance || search.near.is_some();
-    found.require(near, "/near", "required", "needed to sort by distance");
+    found.require(near, "/near", "required", "required to sort by distance");
     if let Some((_, radius)) = search.near {
         found.require(
             radius > 0.0 && radius <= 20_100.0,
             "/radius_km",
             "out_of_range",
-            "above 0, at most 20100 km",
+            "must be above 0 and at most 20100 km",
         );
     }
     let adults = search.guests.unwrap_or(1);
@@ -287,7 +287,7 @@ mod tests {
         let Err(SearchError::Invalid(found)) =
             search(&TestPorts::new().ports(), None, request, page(20)).await
         else {
-            panic!("must be refused")
+            panic!("expected an error")
         };
         let pointers: Vec<_> = found
             .iter()

@@ -1,4 +1,4 @@
-//! Changing a stretch of a property's calendar.
+//! Changing a property's calendar.
 
 use chrono::NaiveDate;
 use sojourn_domain::property::{Calendar, CalendarChange, NightRules, Pricing, Property};
@@ -9,20 +9,20 @@ use super::reach::{Reach, reach};
 use crate::ports::Ports;
 use crate::retry::retrying_stale;
 
-/// What becomes of something that is set or not.
+/// Change of an optional value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Patch<T> {
-    /// It stays.
+    /// Leaves it unchanged.
     #[default]
     Keep,
-    /// It goes back to the property's own.
+    /// Resets it to the property's default.
     Clear,
-    /// It becomes this.
+    /// Sets a new value.
     Set(T),
 }
 
 impl<T> Patch<T> {
-    /// What was there, patched.
+    /// Applies the patch to the stored value.
     pub fn over(self, stored: Option<T>) -> Option<T> {
         match self {
             Self::Keep => stored,
@@ -32,42 +32,42 @@ impl<T> Patch<T> {
     }
 }
 
-/// What a host sets for every date of a stretch.
+/// Settings for every date of a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetCalendar {
-    /// The first date.
+    /// First date.
     pub from: NaiveDate,
-    /// The date after the last.
+    /// End date, exclusive.
     pub to: NaiveDate,
-    /// Blocks the nights, or lifts blocks.
+    /// True blocks the nights, false unblocks them.
     pub blocked: Option<bool>,
-    /// The night's price.
+    /// Price per night.
     pub price: Patch<Money>,
-    /// Fewest nights of a stay that begins here.
+    /// Minimum length of a stay that begins here, in nights.
     pub min_nights: Patch<u32>,
-    /// Most nights of a stay that begins here.
+    /// Maximum length of a stay that begins here, in nights.
     pub max_nights: Patch<u32>,
-    /// Whether nobody arrives.
+    /// True if check-in is not allowed.
     pub closed_to_arrival: Patch<bool>,
-    /// Whether nobody departs.
+    /// True if check-out is not allowed.
     pub closed_to_departure: Patch<bool>,
-    /// The host's own note.
+    /// The host's note.
     pub note: Patch<String>,
 }
 
-/// Why the calendar stays as it is.
+/// Errors of changing a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SetCalendarError {
-    /// No such property, or none that the asker may know of.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
-    /// It is somebody else's.
+    /// The resource belongs to another account.
     #[error("only the host may do this")]
     Forbidden,
-    /// These nights cannot be blocked: others hold them.
-    #[error("some of the nights are taken")]
+    /// These nights are booked and cannot be blocked.
+    #[error("some of the nights are already taken")]
     NightsTaken(Vec<NaiveDate>),
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -75,8 +75,8 @@ pub enum SetCalendarError {
     Store(#[from] StoreError),
 }
 
-/// Changes every date of a stretch, or none; answers with the stretch as it is then. An operator lifts also the
-/// blocks that a host's cancellation left; the host does not.
+/// Changes every date of a range or none; returns the resulting calendar. Operators can also remove
+/// the blocks left by a host's cancellation; hosts cannot.
 ///
 /// # Errors
 /// [`SetCalendarError`].
@@ -105,7 +105,9 @@ pub async fn set_calendar(
             }
             Err(CommitError::Store(error)) => return Err(error.into()),
             Err(CommitError::Exists) => {
-                return Err(StoreError::Corrupt("a calendar cannot exist twice".to_owned()).into());
+                return Err(
+                    StoreError::Corrupt("unexpected duplicate of a calendar".to_owned()).into(),
+                );
             }
         }
         let after = ports.properties.calendar(id, set.from, set.to).await?;
@@ -135,7 +137,7 @@ fn decide(
             same,
             "/price/currency",
             "currency_mismatch",
-            "the currency of the property's nightly price",
+            "must be the currency of the property's nightly price",
         );
     }
     let mut rules = Vec::new();
@@ -330,7 +332,7 @@ mod tests {
         };
         let refused = set_calendar(&test.ports(), &actor_of(&user()), listed().id, set).await;
         let Err(SetCalendarError::Invalid(found)) = refused else {
-            panic!("must be refused")
+            panic!("expected an error")
         };
         let pointers: Vec<_> = found
             .iter()

@@ -1,4 +1,4 @@
-//! Taking a property off.
+//! Unlisting a property.
 
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId};
@@ -7,7 +7,7 @@ use super::publish::{PublishError, managed, store};
 use crate::ports::Ports;
 use crate::retry::retrying_stale;
 
-/// Takes a property off, so that nobody finds it. Its bookings stay.
+/// Unlists a property, so that it is no longer found. Its bookings stay.
 ///
 /// # Errors
 /// [`PublishError`].

@@ -8,19 +8,19 @@ use crate::admin::changed_by_operator;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why a property stays as it is.
+/// Errors of editing a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UpdateError {
-    /// No such property, or none that the asker may know of.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
-    /// It is somebody else's.
+    /// The resource belongs to another account.
     #[error("only the host may do this")]
     Forbidden,
-    /// It is at another version than the asker thinks.
-    #[error("changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the property was changed concurrently")]
     Stale,
-    /// These fields are wrong, or missing from a listed property.
+    /// Fields that are invalid, or required for a listed property.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -28,7 +28,7 @@ pub enum UpdateError {
     Store(#[from] StoreError),
 }
 
-/// Edits a property: the patch is laid over what is stored.
+/// Edits a property by applying the patch to the stored details.
 ///
 /// # Errors
 /// [`UpdateError`].

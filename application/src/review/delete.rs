@@ -1,4 +1,4 @@
-//! Taking a review back.
+//! Deleting a review.
 
 use sojourn_domain::review::ReviewError;
 use sojourn_domain::shared::{Actor, AuditSubject, ReviewId, StoreError};
@@ -7,27 +7,28 @@ use crate::admin::{changed_by_operator, write_down};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why a review was not taken back.
+/// Errors of deleting a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DeleteError {
-    /// There is none, or the asker may not know of it.
+    /// No such review, or it is not visible to the caller.
     #[error("no such review")]
     NotFound,
-    /// Only its author and operators do.
-    #[error("only its author takes a review back")]
+    /// Only the author and operators can delete it.
+    #[error("only the author and operators can delete a review")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the review changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the review was changed concurrently")]
     Stale,
-    /// It is published.
-    #[error("a published review stays")]
+    /// The review is published.
+    #[error("a published review cannot be deleted")]
     Refused,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Its author takes a blind review back; an operator removes any, and it counts no more.
+/// Deletes a blind review as its author, or any review as an operator; it no longer counts towards
+/// ratings.
 ///
 /// # Errors
 /// [`DeleteError`].

@@ -1,4 +1,4 @@
-//! Editing a review that nobody has seen.
+//! Editing a blind review.
 
 use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, ReviewId, StoreError, Violations};
@@ -6,22 +6,22 @@ use sojourn_domain::shared::{Actor, ReviewId, StoreError, Violations};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why a review was not edited.
+/// Errors of editing a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
-    /// There is none, or the asker may not know of it.
+    /// No such review, or it is not visible to the caller.
     #[error("no such review")]
     NotFound,
-    /// Only its author edits it.
-    #[error("only its author edits a review")]
+    /// Only the author can edit it.
+    #[error("only the author can edit a review")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the review changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the review was changed concurrently")]
     Stale,
-    /// Not any more.
+    /// The review can no longer be edited.
     #[error(transparent)]
     Refused(ReviewError),
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -42,7 +42,7 @@ impl From<ReviewError> for EditError {
     }
 }
 
-/// Its author changes a review while it is blind: the patch makes the new text of the old.
+/// Edits a blind review as its author by applying the patch to its text.
 ///
 /// # Errors
 /// [`EditError`].

@@ -5,19 +5,19 @@ use sojourn_domain::shared::{Actor, ReviewId, StoreError};
 
 use crate::ports::Ports;
 
-/// A review as the asker may see it.
+/// A review as visible to the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewView {
     /// The review.
     pub review: Review,
-    /// Whether the asker may read the private note.
+    /// True if the caller may read the private note.
     pub note_visible: bool,
 }
 
-/// Why a review cannot be read.
+/// Errors of reading a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum GetError {
-    /// There is none, or the asker may not know of it.
+    /// No such review, or it is not visible to the caller.
     #[error("no such review")]
     NotFound,
     /// The store failed.
@@ -25,7 +25,7 @@ pub enum GetError {
     Store(#[from] StoreError),
 }
 
-/// A review: for everybody once it is published, before that for its author and operators.
+/// A review: public once published, before that for its author and operators only.
 ///
 /// # Errors
 /// [`GetError`].

@@ -1,11 +1,11 @@
-//! The reviews that one wrote.
+//! Listing one's own reviews.
 
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
 
 use crate::ports::{Ports, ReviewFilter};
 
-/// The asker's own reviews, published or not, the newest first.
+/// Lists the caller's own reviews, published or not, newest first.
 ///
 /// # Errors
 /// [`StoreError`].

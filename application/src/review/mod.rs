@@ -1,4 +1,4 @@
-//! What people do with reviews.
+//! Use cases of reviews.
 
 mod delete;
 mod edit;

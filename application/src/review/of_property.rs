@@ -1,14 +1,14 @@
-//! What guests say of a property.
+//! Listing the reviews of a property.
 
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, StoreError};
 
 use crate::ports::{Ports, ReviewFilter};
 
-/// Why a property's reviews cannot be read.
+/// Errors of listing a property's reviews.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OfPropertyError {
-    /// There is no such property, or the asker may not know of it.
+    /// No such property, or it is not visible to the caller.
     #[error("no such property")]
     NotFound,
     /// The store failed.
@@ -16,7 +16,7 @@ pub enum OfPropertyError {
     Store(#[from] StoreError),
 }
 
-/// The published reviews of a property, the newest first.
+/// Lists the published reviews of a property, newest first.
 ///
 /// # Errors
 /// [`OfPropertyError`].

@@ -1,4 +1,4 @@
-//! Answering a review.
+//! Responding to a review.
 
 use sojourn_domain::review::{Review, ReviewError};
 use sojourn_domain::shared::{Actor, ReviewId, StoreError};
@@ -6,19 +6,19 @@ use sojourn_domain::shared::{Actor, ReviewId, StoreError};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why a review was not answered.
+/// Errors of responding to a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RespondError {
-    /// There is none, or the asker may not know of it.
+    /// No such review, or it is not visible to the caller.
     #[error("no such review")]
     NotFound,
-    /// Only the one reviewed answers.
-    #[error("only the one reviewed answers")]
+    /// Only the reviewed user can respond.
+    #[error("only the reviewed user can respond")]
     Forbidden,
-    /// It is not at the version that the asker saw.
-    #[error("the review changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the review was changed concurrently")]
     Stale,
-    /// Answered already, too late, or not like this.
+    /// Already answered, too late, or invalid.
     #[error(transparent)]
     Refused(ReviewError),
     /// The store failed.
@@ -36,7 +36,7 @@ impl From<ReviewError> for RespondError {
     }
 }
 
-/// The one reviewed answers a published review, once, for everybody to read.
+/// Adds the public response of the reviewed user to a published review, once.
 ///
 /// # Errors
 /// [`RespondError`].

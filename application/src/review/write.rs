@@ -6,25 +6,25 @@ use sojourn_domain::shared::{Actor, BookingId, CommitError, ReviewId, StoreError
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// What a side of a stay says.
+/// A new review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WriteReview {
-    /// Of which booking.
+    /// The booking.
     pub booking_id: BookingId,
-    /// What it says.
+    /// The review's text and ratings.
     pub text: ReviewText,
 }
 
-/// Why a review was not written.
+/// Errors of writing a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WriteError {
-    /// There is no such booking, or the asker has no part in it.
+    /// No such booking, or the caller is not part of it.
     #[error("no such booking")]
     NotFound,
-    /// This side has reviewed it.
-    #[error("this stay was reviewed already")]
+    /// The caller has already reviewed this booking.
+    #[error("this booking has already been reviewed")]
     Exists,
-    /// Not now, or not like this.
+    /// Outside the review window, or invalid.
     #[error(transparent)]
     Refused(#[from] ReviewError),
     /// The store failed.
@@ -32,7 +32,8 @@ pub enum WriteError {
     Store(#[from] StoreError),
 }
 
-/// A side of a stay reviews the other. When both have, both are published.
+/// Writes a review of the other party of a stay. Once both parties have written theirs, both are
+/// published.
 ///
 /// # Errors
 /// [`WriteError`].

@@ -1,4 +1,4 @@
-//! Turning a second factor on.
+//! Turning on a second factor.
 
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError,
@@ -10,35 +10,35 @@ use crate::ports::Ports;
 use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// How many characters a recovery code has, hyphens apart.
+/// Length of a recovery code in characters, without hyphens.
 const CODE_LENGTH: usize = 16;
 
-/// How many of them stand together.
+/// Length of a group between hyphens.
 const GROUP: usize = 4;
 
-/// Why no second factor was turned on.
+/// Errors of turning on a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfirmError {
-    /// There is no secret to confirm.
-    #[error("no secret was asked for")]
+    /// No secret to confirm.
+    #[error("there is no secret to confirm")]
     NotEnrolled,
-    /// It is on already.
-    #[error("the second factor is on already")]
+    /// A second factor is already active.
+    #[error("the second factor is already active")]
     AlreadyOn,
     /// The code is wrong.
-    #[error("the code is wrong")]
+    #[error("the code is incorrect")]
     CodeInvalid,
-    /// Too many tries; come again in so many seconds.
-    #[error("too many tries")]
+    /// Too many attempts; holds the seconds until the next one.
+    #[error("too many attempts; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Turns the asker's second factor on, when a code proves that the app has its secret. Gives recovery codes
-/// such as `ABCD-EFGH-JKMN-PQRS`, each good once; only their digests are kept, so that they cannot be shown
-/// again.
+/// Turns on the caller's second factor if a code proves that the app has its secret. Returns
+/// recovery codes such as `ABCD-EFGH-JKMN-PQRS`, each valid once; only their digests are stored, so
+/// they cannot be shown again.
 ///
 /// # Errors
 /// [`ConfirmError`].

@@ -1,4 +1,4 @@
-//! Turning a second factor off.
+//! Turning off a second factor.
 
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError,
@@ -11,24 +11,24 @@ use crate::ports::Ports;
 use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why a second factor stays.
+/// Errors of turning off a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DisableError {
-    /// None is asked for.
-    #[error("there is no second factor")]
+    /// No second factor is active.
+    #[error("no second factor is active")]
     NotOn,
-    /// The code is wrong or was used.
-    #[error("the code is wrong or was used")]
+    /// The code is wrong or was already used.
+    #[error("the code is incorrect or was already used")]
     CodeInvalid,
-    /// Too many tries; come again in so many seconds.
-    #[error("too many tries")]
+    /// Too many attempts; holds the seconds until the next one.
+    #[error("too many attempts; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Removes the asker's second factor, for a code of the app or a recovery code.
+/// Removes the caller's second factor, given a code of the app or a recovery code.
 ///
 /// # Errors
 /// [`DisableError`].
@@ -42,7 +42,7 @@ pub async fn disable(ports: &Ports, actor: &Actor, code: &str) -> Result<(), Dis
     Ok(())
 }
 
-/// Nothing when the factor changed meanwhile: perhaps a login used the same code up.
+/// `None` after a concurrent change, such as a login with the same code.
 async fn remove(ports: &Ports, actor: &Actor, code: &str) -> Result<Option<()>, DisableError> {
     let factor = ports
         .factors

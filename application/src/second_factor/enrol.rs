@@ -1,4 +1,4 @@
-//! Giving an account a second factor.
+//! Enrolling a second factor.
 
 use sojourn_domain::shared::{Actor, CommitError, StoreError};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
@@ -6,26 +6,25 @@ use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 use crate::ports::{NewTotp, Ports};
 use crate::retry::retrying_stale;
 
-/// Why there is no new secret.
+/// Errors of enrolling a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EnrolError {
-    /// A second factor is asked for already: it has to be turned off first.
-    #[error("there is a second factor already")]
+    /// A second factor is already active and must be turned off first.
+    #[error("a second factor is already active")]
     AlreadyOn,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// A new secret for the asker's app. It is not asked for before [`confirm`](super::confirm) took a code of
-/// it; asking again before that replaces it.
+/// Creates a new secret for the caller's app. It is not required at login until
+/// [`confirm`](super::confirm) has accepted a code; enrolling again before that replaces it.
 ///
 /// # Errors
 /// [`EnrolError`].
 pub async fn enrol(ports: &Ports, actor: &Actor) -> Result<NewTotp, EnrolError> {
     let user = ports.users.get(actor.user_id).await?;
-    let user =
-        user.ok_or_else(|| StoreError::Corrupt("a session without its account".to_owned()))?;
+    let user = user.ok_or_else(|| StoreError::Corrupt("session without an account".to_owned()))?;
     let secret = ports.totp.fresh(user.email.as_str());
     let sealed = &secret.sealed;
     retrying_stale(|| async move {
@@ -46,15 +45,16 @@ pub async fn enrol(ports: &Ports, actor: &Actor) -> Result<NewTotp, EnrolError> 
     Ok(secret)
 }
 
-/// Nothing when somebody enrolled at the same time.
+/// `None` after a concurrent enrolment.
 fn stored(commit: Result<(), CommitError>) -> Result<Option<()>, EnrolError> {
     match commit {
         Ok(()) => Ok(Some(())),
         Err(CommitError::Stale | CommitError::Exists) => Ok(None),
         Err(CommitError::Store(error)) => Err(error.into()),
-        Err(CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("a second factor has no nights".to_owned()).into())
-        }
+        Err(CommitError::NightsTaken(_)) => Err(StoreError::Corrupt(
+            "unexpected night conflict on a second factor".to_owned(),
+        )
+        .into()),
     }
 }
 

@@ -1,14 +1,14 @@
-//! Using up a code.
+//! Consuming a code.
 
 use sojourn_domain::user::SecondFactor;
 
 use crate::ports::Ports;
 
-/// How many digits a code of an app has.
+/// Length of an app's code, in digits.
 const DIGITS: usize = 6;
 
-/// The factor after a code was used up; nothing when the code is wrong or was used. Six digits are a code of
-/// the app, anything else is a recovery code. Spaces do not count.
+/// The factor after consuming the code; `None` if the code is wrong or was already used. Six digits
+/// are a code of the app, anything else is a recovery code. Spaces are ignored.
 pub(crate) fn spend(ports: &Ports, factor: SecondFactor, code: &str) -> Option<SecondFactor> {
     let code: String = code.split_whitespace().collect();
     if code.len() == DIGITS && code.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -1,13 +1,14 @@
-//! Telling the owner that a second factor was turned on or off.
+//! Notifying the owner of a changed second factor.
 
 use sojourn_domain::shared::{Notice, SecurityChange, UserId};
 
 use crate::ports::Ports;
 
-/// Tells the owner by mail. What changed is stored already, so that a failure is not the asker's.
+/// Notifies the owner by mail. The change is already stored, so a failure is not reported to the
+/// caller.
 pub(crate) async fn tell(ports: &Ports, user_id: UserId, what: SecurityChange) {
     let notice = Notice::SecurityChanged { user_id, what };
     if let Err(error) = ports.users.tell(vec![notice], ports.clock.now()).await {
-        tracing::warn!(%error, user = %user_id, "nobody is told of a change of the second factor");
+        tracing::warn!(%error, user = %user_id, "owner could not be notified of a second factor change");
     }
 }

@@ -1,4 +1,4 @@
-//! Letting in who bears a token.
+//! Authenticating the bearer of an access token.
 
 use std::net::IpAddr;
 
@@ -6,19 +6,19 @@ use sojourn_domain::shared::{Actor, SessionId, StoreError};
 
 use crate::ports::{AccessClaims, Ports};
 
-/// Why nobody is let in.
+/// Errors of authenticating a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AdmitError {
-    /// The session ended.
-    #[error("the session is over")]
+    /// The session has ended.
+    #[error("the session has ended")]
     Refused,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Who bears an access token with these claims, and in which session, if that is still open; `address` is from where
-/// they ask.
+/// The actor and session of an access token with these claims, if the session is still open;
+/// `address` is the client's.
 ///
 /// # Errors
 /// [`AdmitError`].

@@ -1,4 +1,4 @@
-//! How often a login may be tried.
+//! Login rate limiting.
 
 use sojourn_domain::shared::{Email, StoreError};
 
@@ -7,12 +7,12 @@ use crate::Visitor;
 use crate::ports::Ports;
 use crate::quotas::{self, take};
 
-/// Under which name logins with something that is no address are counted.
+/// Rate limit key for logins with an invalid address.
 const NO_ADDRESS: &str = "no address";
 
-/// Lets a try pass: by the network, by the account and the network, and by the account. Whether there is such
-/// an account is not looked up. Who uses up an account's quota does not keep its owner out where they have a
-/// session, or where they just set a password with a mailed token.
+/// Checks the login rate limits by network, by account and network, and by account. The existence
+/// of the account is not looked up. An exhausted account limit does not lock out its owner on
+/// networks with an open session, or where a password was just set with a mailed token.
 ///
 /// # Errors
 /// [`LogInError::Throttled`] and [`LogInError::Store`].

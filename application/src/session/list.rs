@@ -1,10 +1,10 @@
-//! Seeing where one is logged in.
+//! Listing one's sessions.
 
 use sojourn_domain::shared::{Actor, StoreError};
 
 use crate::ports::{Ports, Session};
 
-/// The asker's open sessions, the last used first, at most 100.
+/// Lists the caller's open sessions, most recently used first, at most 100.
 ///
 /// # Errors
 /// [`StoreError`].

@@ -13,16 +13,16 @@ use super::tokens::Tokens;
 use crate::Visitor;
 use crate::ports::Ports;
 
-/// What a login needs.
+/// A login request.
 #[derive(Clone)]
 pub struct LogIn {
-    /// The account's address.
+    /// The account's e-mail address.
     pub email: String,
-    /// Its password.
+    /// The password.
     pub password: String,
-    /// A code of the second factor, or a recovery code; needed where the account has one.
+    /// A code of the second factor or a recovery code; required if the account has a second factor.
     pub code: Option<String>,
-    /// From where.
+    /// Origin of the request.
     pub from: Visitor,
 }
 
@@ -35,34 +35,36 @@ impl fmt::Debug for LogIn {
     }
 }
 
-/// Why nobody was logged in.
+/// Errors of logging in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum LogInError {
-    /// Unknown, unverified or suspended, or the password is another: nobody is told which.
-    #[error("the address or the password is wrong")]
+    /// The account is unknown, unverified or suspended, or the password is wrong. The response does
+    /// not distinguish these cases.
+    #[error("incorrect e-mail address or password")]
     BadCredentials,
-    /// The password is right, and a code is needed besides.
-    #[error("a code of the second factor is needed")]
+    /// The password is correct, and a second factor code is required.
+    #[error("a second factor code is required")]
     CodeRequired,
-    /// The password is right; the code is wrong or was used.
-    #[error("the code is wrong or was used")]
+    /// The password is correct; the code is wrong or was already used.
+    #[error("the code is incorrect or was already used")]
     CodeInvalid,
-    /// Too many tries; come again in so many seconds. It says nothing about whether there is an account.
-    #[error("too many tries")]
+    /// Too many attempts; holds the seconds until the next one. It does not reveal whether the
+    /// account exists.
+    #[error("too many attempts; try again in {0} seconds")]
     Throttled(u32),
-    /// Too many passwords are being hashed; try again.
-    #[error("too many passwords are being hashed")]
+    /// The password hashing queue is full; retry later.
+    #[error("the password hashing queue is full; try again later")]
     Busy,
     /// No token could be signed.
-    #[error("no token could be made")]
+    #[error("the token could not be signed")]
     Token,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Opens a session. Whatever is wrong with the address or the password, it costs one verification and one
-/// line of the audit log, and is answered alike. A code is asked for only when the password is right.
+/// Starts a session. Any failure with the address or the password costs one verification and one
+/// audit entry, and gets the same response. The code is checked only after the password.
 ///
 /// # Errors
 /// [`LogInError`].
@@ -94,7 +96,7 @@ pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
     Ok(tokens)
 }
 
-/// The account, if it may be entered; or else which it is and why not, for the log alone.
+/// The account, if it may log in; otherwise the account found and the reason, for the log only.
 fn admitted(known: Option<User>, fits: bool) -> Result<User, (Option<UserId>, &'static str)> {
     match known {
         None => Err((None, "no such account")),
@@ -105,7 +107,7 @@ fn admitted(known: Option<User>, fits: bool) -> Result<User, (Option<UserId>, &'
     }
 }
 
-/// Writes down that somebody was not let in.
+/// Records a failed login.
 pub(super) async fn refused(
     ports: &Ports,
     from: &Visitor,

@@ -34,7 +34,7 @@ fn verifying(test: &mut TestPorts, fits: bool, outdated: bool) {
         .return_once(move |_, _| Ok(Verified { fits, outdated }));
 }
 
-/// Ana, who can log in, with everything that a login without a second factor needs.
+/// Ana, who can log in, with all ports that a login without a second factor uses.
 fn let_in(test: &mut TestPorts) {
     test.users
         .expect_by_email()

@@ -5,7 +5,7 @@ use sojourn_domain::shared::{Actor, SessionId, StoreError};
 use super::revoke::end;
 use crate::ports::Ports;
 
-/// Ends the session that the asker is in. Once more does no harm.
+/// Ends the caller's session. Idempotent.
 ///
 /// # Errors
 /// [`StoreError`].

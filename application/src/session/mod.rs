@@ -1,4 +1,4 @@
-//! Login sessions: an access token of minutes, and a refresh token that is traded for the next at each use.
+//! Login sessions: short-lived access tokens and a refresh token that is replaced at each use.
 
 mod admit;
 mod gate;

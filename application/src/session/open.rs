@@ -1,4 +1,4 @@
-//! Opening a session for somebody who proved who they are.
+//! Starting a session for an authenticated user.
 
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SessionId};
 use sojourn_domain::user::{Role, User};
@@ -8,14 +8,14 @@ use super::tokens::{Tokens, issue, session_end};
 use crate::Visitor;
 use crate::ports::{Ports, Session};
 
-/// The longest name of a device that is kept, in characters.
+/// Maximum stored length of the `User-Agent` header, in characters.
 const USER_AGENT_LENGTH: usize = 200;
 
-/// Keeps a new session, writes it down, and gives its tokens.
+/// Stores a new session, records it, and returns its tokens.
 ///
 /// # Errors
-/// [`LogInError::BadCredentials`] when the account changed since its password was checked, [`LogInError::Token`],
-/// [`LogInError::Store`].
+/// [`LogInError::BadCredentials`] if the account changed since its password was verified,
+/// [`LogInError::Token`], [`LogInError::Store`].
 pub(super) async fn open(ports: &Ports, user: &User, from: &Visitor) -> Result<Tokens, LogInError> {
     let (now, id) = (ports.clock.now(), SessionId::new(ports.ids.uuid()));
     let tokens = issue(ports, user, id, ports.ids.secret(), now).map_err(|_| LogInError::Token)?;

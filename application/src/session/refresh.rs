@@ -1,4 +1,4 @@
-//! Trading a refresh token for the next.
+//! Refreshing tokens.
 
 use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, StoreError};
 use sojourn_domain::user::User;
@@ -7,22 +7,23 @@ use super::tokens::{Tokens, issue, session_end};
 use crate::Visitor;
 use crate::ports::{Ports, RefreshOutcome, Session};
 
-/// Why there are no new tokens.
+/// Errors of refreshing tokens.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RefreshError {
-    /// The token is unknown, over or was used before, or its owner may not act. Used twice, its session ends.
-    #[error("the refresh token is not good")]
+    /// The token is unknown, expired or already used, or its owner is not active. Reuse ends its
+    /// session.
+    #[error("the refresh token is unknown, used or expired")]
     Refused,
     /// No token could be signed.
-    #[error("no token could be made")]
+    #[error("the token could not be signed")]
     Token,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Gives the next pair of tokens for a refresh token. One that was used before is written down with its
-/// session.
+/// Exchanges a refresh token for the next pair of tokens. Reuse of an old token is recorded with
+/// its session.
 ///
 /// # Errors
 /// [`RefreshError`].
@@ -57,7 +58,7 @@ pub async fn refresh(
 }
 
 async fn reused(ports: &Ports, session: &Session, from: &Visitor) -> Result<(), StoreError> {
-    tracing::warn!(session = %session.id, "a refresh token was used twice; its session is revoked");
+    tracing::warn!(session = %session.id, "refresh token reused; its session was revoked");
     let entry = AuditEntry {
         at: ports.clock.now(),
         actor: None,

@@ -1,13 +1,13 @@
-//! Logging out from afar.
+//! Revoking a session.
 
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SessionId, StoreError};
 
 use crate::ports::Ports;
 
-/// Why no session ended.
+/// Errors of revoking a session.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RevokeError {
-    /// The asker has no such session.
+    /// The caller has no such session.
     #[error("no such session")]
     NotFound,
     /// The store failed.
@@ -15,7 +15,7 @@ pub enum RevokeError {
     Store(#[from] StoreError),
 }
 
-/// Ends one of the asker's sessions.
+/// Ends one of the caller's sessions.
 ///
 /// # Errors
 /// [`RevokeError`].
@@ -27,7 +27,7 @@ pub async fn revoke(ports: &Ports, actor: &Actor, id: SessionId) -> Result<(), R
     }
 }
 
-/// Ends one of the asker's sessions and writes it down; false when there is no such.
+/// Ends and records one of the caller's sessions; returns false if there is no such session.
 pub(super) async fn end(ports: &Ports, actor: &Actor, id: SessionId) -> Result<bool, StoreError> {
     let ended = ports.sessions.revoke(actor.user_id, id).await?;
     if ended {

@@ -1,4 +1,4 @@
-//! The second factor at login.
+//! Second factor verification at login.
 
 use sojourn_domain::user::{SecondFactor, SecondFactorChange, User};
 
@@ -9,8 +9,8 @@ use crate::ports::Ports;
 use crate::retry::unless_stale;
 use crate::second_factor::spend;
 
-/// Asks for a code where the account has a second factor, and uses it up. Of two logins with one code, one
-/// wins.
+/// Requires and consumes a code if the account has a second factor. Of two logins with the same
+/// code, one succeeds.
 ///
 /// # Errors
 /// [`LogInError::CodeRequired`], [`LogInError::CodeInvalid`], [`LogInError::Store`].

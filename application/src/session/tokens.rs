@@ -1,4 +1,4 @@
-//! What a login gives.
+//! Tokens of a session.
 
 use std::fmt;
 
@@ -8,22 +8,22 @@ use sojourn_domain::user::{Role, User};
 
 use crate::ports::{AccessClaims, Ports, TokenError};
 
-/// For how long an access token is good.
+/// Lifetime of an access token, in minutes.
 const ACCESS_MINUTES: i64 = 15;
 
-/// For how many days a session lasts from its last use.
+/// Lifetime of a session from its last use, in days.
 const SESSION_DAYS: i64 = 30;
 
-/// What a client carries.
+/// The tokens of a client.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Tokens {
     /// Sent with every request.
     pub access_token: String,
-    /// Traded, once, for the next pair.
+    /// Exchanged once for the next pair.
     pub refresh_token: String,
-    /// For how many seconds the access token is good.
+    /// Lifetime of the access token, in seconds.
     pub expires_in: i64,
-    /// Whose they are.
+    /// The user.
     pub user_id: UserId,
 }
 
@@ -35,12 +35,12 @@ impl fmt::Debug for Tokens {
     }
 }
 
-/// Until when a session lasts that is used now.
+/// Expiry of a session that is used now.
 pub(super) fn session_end(now: DateTime<Utc>) -> DateTime<Utc> {
     now + TimeDelta::days(SESSION_DAYS)
 }
 
-/// A fresh access token for a user's session, with the refresh token that is already kept.
+/// Issues an access token for a user's session, to accompany its stored refresh token.
 pub(super) fn issue(
     ports: &Ports,
     user: &User,

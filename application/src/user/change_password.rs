@@ -12,27 +12,27 @@ use crate::ports::Ports;
 use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why the password stays.
+/// Errors of changing a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ChangePasswordError {
-    /// The current password is another.
-    #[error("the current password is wrong")]
+    /// The current password is wrong.
+    #[error("the current password is incorrect")]
     WrongPassword,
-    /// The new password will not do.
+    /// The new password is not acceptable.
     #[error("{0}")]
     Invalid(Violations),
-    /// Too many passwords are being hashed; try again.
-    #[error("too many passwords are being hashed")]
+    /// The password hashing queue is full; retry later.
+    #[error("the password hashing queue is full; try again later")]
     Busy,
-    /// Too many tries; come again in so many seconds.
-    #[error("too many tries")]
+    /// Too many attempts; holds the seconds until the next one.
+    #[error("too many attempts; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Changes the asker's password. Every session of theirs ends but the one they ask in.
+/// Changes the caller's password. All of their other sessions end.
 ///
 /// # Errors
 /// [`ChangePasswordError`].

@@ -1,4 +1,4 @@
-//! Appointing an operator, from the command line.
+//! Creating an operator from the command line.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
@@ -10,25 +10,25 @@ use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange};
 use super::password;
 use crate::ports::Ports;
 
-/// Why nobody was appointed.
+/// Errors of creating an operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreateAdminError {
-    /// The address or the password will not do.
+    /// The address or the password is invalid.
     #[error("{0}")]
     Invalid(Violations),
-    /// Too many passwords are being hashed; try again.
-    #[error("too many passwords are being hashed")]
+    /// The password hashing queue is full; retry later.
+    #[error("the password hashing queue is full; try again later")]
     Busy,
-    /// The account is an operator's already, or was made or changed by somebody else just now.
-    #[error("there is an operator with this address")]
+    /// The account is already an operator, or was concurrently created or changed.
+    #[error("an operator with this address already exists")]
     Exists,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Makes an operator whose address counts as proved. A member with this address becomes one: the password
-/// becomes the one given, every session ends, and the member is told.
+/// Creates an operator with a verified address. A member with this address becomes an operator: the
+/// password is replaced, all sessions end, and the member is notified.
 ///
 /// # Errors
 /// [`CreateAdminError`].
@@ -72,12 +72,12 @@ pub async fn create_admin(
         Err(CommitError::Exists | CommitError::Stale) => Err(CreateAdminError::Exists),
         Err(CommitError::Store(error)) => Err(error.into()),
         Err(CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("an account has no nights".to_owned()).into())
+            Err(StoreError::Corrupt("unexpected night conflict on an account".to_owned()).into())
         }
     }
 }
 
-/// Who appoints from the command line has no account.
+/// An operator created from the command line has no acting account.
 fn appointed(id: UserId, now: DateTime<Utc>) -> AuditEntry {
     AuditEntry {
         at: now,
@@ -97,7 +97,7 @@ fn check(email: &str, password: &str) -> Result<Email, CreateAdminError> {
         email.is_some(),
         "/email",
         "invalid",
-        "an e-mail address such as ana@mail.example",
+        "must be an e-mail address such as ana@mail.example",
     );
     password::check("/password", password, email.as_ref(), &mut found);
     match email {

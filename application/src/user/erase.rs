@@ -7,29 +7,29 @@ use super::withdraw::withdraw;
 use crate::ports::{Obligations, Ports};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why an account stays.
+/// Errors of erasing an account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EraseError {
-    /// No such account, or it is erased already.
+    /// No such account, or it is already erased.
     #[error("no such user")]
     NotFound,
-    /// It is somebody else's.
-    #[error("only the account's owner may do this")]
+    /// The resource belongs to another account.
+    #[error("only the account's owner or an operator may do this")]
     Forbidden,
-    /// It is at another version than the asker thinks.
-    #[error("changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the account was changed concurrently")]
     Stale,
-    /// It still owes something, or is owed something.
-    #[error("bookings or payouts are still open")]
+    /// The account has open bookings or payouts.
+    #[error("the account has open bookings or payouts")]
     Obliged(Obligations),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Anonymises an account for good, for its owner or an operator: what names its owner is gone, its sessions
-/// end, its properties are taken off; bookings, reviews and the books stay. Not while a booking of it, as
-/// guest or host, or a payout to it is open.
+/// Anonymizes an account permanently, for its owner or an operator: personal data is removed, its
+/// sessions end, its properties are unlisted; bookings, reviews and journal entries stay. Rejected
+/// while a booking of the account, as guest or host, or a payout to it is open.
 ///
 /// # Errors
 /// [`EraseError`].
@@ -42,7 +42,7 @@ pub async fn erase(
     erasable(ports, actor, id, expected).await?;
     unobliged(ports, id).await?;
     withdraw(ports, actor, id).await?;
-    // Until it was taken off, a property could still be booked.
+    // Checked again, because a property could be booked until it was unlisted.
     unobliged(ports, id).await?;
     retrying_stale(|| async move {
         let (user, now) = (
@@ -66,7 +66,7 @@ pub async fn erase(
     .await
 }
 
-/// The account, if the asker may erase it and it is at the expected version.
+/// The account, if the caller may erase it and its version matches the expected one.
 async fn erasable(
     ports: &Ports,
     actor: &Actor,

@@ -1,4 +1,4 @@
-//! A copy of all that is kept about an account.
+//! Data export of an account.
 
 use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::Payment;
@@ -11,43 +11,43 @@ use crate::every::every;
 use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
 use crate::quotas::{self, take};
 
-/// All that is kept about an account, without its secrets.
+/// All data stored about an account, without its secrets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Export {
     /// The account.
     pub user: User,
-    /// Whether it has a second factor.
+    /// True if it has an active second factor.
     pub second_factor: bool,
-    /// Where it is logged in: the last 100.
+    /// Its latest 100 sessions.
     pub sessions: Vec<Session>,
     /// Its properties, in any status.
     pub properties: Vec<Property>,
     /// Its bookings, as guest or host.
     pub bookings: Vec<Booking>,
-    /// The payments of those.
+    /// The payments of these bookings.
     pub payments: Vec<Payment>,
-    /// What it wrote, published or not.
+    /// Its reviews, published or not.
     pub reviews: Vec<Review>,
 }
 
-/// Why there is no copy.
+/// Errors of exporting an account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ExportError {
-    /// No such account, or it was erased.
+    /// No such account, or it is erased.
     #[error("no such user")]
     NotFound,
-    /// It is somebody else's.
-    #[error("only the account's owner may do this")]
+    /// The resource belongs to another account.
+    #[error("only the account's owner or an operator may do this")]
     Forbidden,
-    /// Too many copies of this account; come again in so many seconds.
-    #[error("too many copies")]
+    /// Too many exports of this account; holds the seconds until the next one.
+    #[error("too many exports; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// A copy of all that is kept about an account, for its owner or an operator.
+/// Exports all data stored about an account, for its owner or an operator.
 ///
 /// # Errors
 /// [`ExportError`].

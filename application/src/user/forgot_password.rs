@@ -1,4 +1,4 @@
-//! Asking for a new password.
+//! Requesting a password reset.
 
 use sojourn_domain::shared::{Email, Notice, StoreError};
 
@@ -6,20 +6,21 @@ use crate::Visitor;
 use crate::ports::Ports;
 use crate::quotas::{self, take};
 
-/// Why nothing was asked for.
+/// Errors of requesting a password reset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ForgotPasswordError {
-    /// Too many were asked for from this network; come again in so many seconds.
-    #[error("too many tries")]
+    /// Too many requests from this network; holds the seconds until the next one.
+    #[error("too many requests; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Mails a link to set a new password, if the address belongs to somebody who can log in. Whether it does is
-/// looked up when the mail is written, so that neither the answer nor its time tells. An address that was
-/// written to often enough is not written to again for a while, and the answer does not tell that either.
+/// Mails a link to set a new password if the address belongs to an account that can log in. The
+/// account is looked up only when the mail is composed, so that neither the response nor its timing
+/// reveals it. An address that has received too many mails gets none for a while, which the
+/// response does not reveal either.
 ///
 /// # Errors
 /// [`ForgotPasswordError`].

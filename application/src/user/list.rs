@@ -5,10 +5,10 @@ use sojourn_domain::user::User;
 
 use crate::ports::{Ports, UserFilter};
 
-/// Why there is no list.
+/// Errors of listing accounts.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ListUsersError {
-    /// The asker is no operator.
+    /// The caller is not an operator.
     #[error("only operators may list accounts")]
     Forbidden,
     /// The store failed.
@@ -16,7 +16,7 @@ pub enum ListUsersError {
     Store(#[from] StoreError),
 }
 
-/// Accounts in pages, the newest first.
+/// Lists accounts in pages, newest first.
 ///
 /// # Errors
 /// [`ListUsersError`].

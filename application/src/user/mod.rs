@@ -1,4 +1,4 @@
-//! Accounts: registering, proving the address, passwords, profiles, and the end of it.
+//! Accounts: registration, e-mail verification, passwords, profiles and erasure.
 
 mod change_password;
 mod create_admin;

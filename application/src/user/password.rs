@@ -1,17 +1,17 @@
-//! Which passwords will do (NIST SP 800-63B: length and a list of common ones, no rules of composition).
+//! Password rules (NIST SP 800-63B: length and a list of common passwords, no composition rules).
 
 use sojourn_domain::shared::{Email, Violations};
 
-/// Fewest characters.
+/// Minimum length, in characters.
 const SHORTEST: usize = 12;
 
-/// Most characters.
+/// Maximum length, in characters.
 const LONGEST: usize = 128;
 
-/// A local part of fewer characters may stand in a password.
+/// Local parts shorter than this may be part of a password.
 const SHORTEST_NAME: usize = 3;
 
-/// Notes everything that is wrong with a new password.
+/// Adds all violations of a new password.
 pub(super) fn check(pointer: &str, password: &str, email: Option<&Email>, found: &mut Violations) {
     let length = password.chars().count();
     found.require(
@@ -33,7 +33,7 @@ pub(super) fn check(pointer: &str, password: &str, email: Option<&Email>, found:
         !guessed,
         pointer,
         "too_common",
-        "one of the first that anybody would try",
+        "must not be a common or easily guessed password",
     );
     let name = email
         .map(Email::key)
@@ -47,7 +47,7 @@ pub(super) fn check(pointer: &str, password: &str, email: Option<&Email>, found:
     );
 }
 
-/// Whether it is one character or a short word over and over, or goes up or down one by one.
+/// True if it is one character or a short word repeated, or an ascending or descending sequence.
 fn is_pattern(password: &str) -> bool {
     let chars: Vec<char> = password.chars().collect();
     let repeats = |period: usize| chars.iter().zip(&chars[period..]).all(|(a, b)| a == b);
@@ -61,7 +61,7 @@ fn is_pattern(password: &str) -> bool {
     (1..=4).any(|period| period < chars.len() && repeats(period)) || follows(1) || follows(-1)
 }
 
-/// Of the lists of leaked passwords, the common ones that are long enough; in order.
+/// Common leaked passwords of sufficient length, sorted.
 #[rustfmt::skip]
 const COMMON: &[&str] = &[
     "100200300400", "102030405060", "111222333444", "112233445566", "121212121212", "123123123123",

@@ -1,4 +1,4 @@
-//! Looking at an account.
+//! Reading a profile.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::property::Rating;
@@ -7,38 +7,39 @@ use sojourn_domain::user::User;
 
 use crate::ports::Ports;
 
-/// An account, as much of it as the asker may see.
+/// An account, in the detail visible to the caller.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UserView {
-    /// All of it: one's own, or an operator asks.
+    /// The full account, for its owner and operators.
     Own(User),
-    /// What everybody may know.
+    /// The public profile.
     Public(PublicProfile),
 }
 
-/// What everybody may know of an account.
+/// Public profile of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PublicProfile {
-    /// Its id.
+    /// The account's id.
     pub id: UserId,
-    /// Given name.
+    /// First name.
     pub first_name: String,
-    /// Since when.
+    /// Registration time (UTC).
     pub joined: DateTime<Utc>,
-    /// Whether a property of theirs is listed.
+    /// True if a property of the user is listed.
     pub is_host: bool,
-    /// Mean rating as a guest in hundredths, if enough hosts gave one.
+    /// Mean rating as a guest in hundredths, once enough hosts have rated.
     pub rating: Option<i64>,
-    /// How many hosts rated them.
+    /// Number of ratings by hosts.
     pub reviews_count: i64,
     /// The account's version.
     pub version: i64,
 }
 
-/// Why there is nothing to see.
+/// Errors of reading a profile.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProfileError {
-    /// No such account, or none that the asker may know of: it was erased, or nobody proved its address.
+    /// No such account, or it is not visible to the caller because it is erased or its address is
+    /// unverified.
     #[error("no such user")]
     NotFound,
     /// The store failed.
@@ -46,7 +47,7 @@ pub enum ProfileError {
     Store(#[from] StoreError),
 }
 
-/// An account as the asker may see it.
+/// An account as visible to the caller.
 ///
 /// # Errors
 /// [`ProfileError`].

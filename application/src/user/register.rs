@@ -1,4 +1,4 @@
-//! Becoming a member.
+//! Registration.
 
 use std::fmt;
 
@@ -10,16 +10,16 @@ use crate::Visitor;
 use crate::ports::Ports;
 use crate::quotas::{self, take};
 
-/// What a new member tells.
+/// A registration request.
 #[derive(Clone)]
 pub struct Register {
-    /// The address to log in with.
+    /// The e-mail address, used to log in.
     pub email: String,
     /// The password.
     pub password: String,
-    /// What they say about themselves.
+    /// Profile data.
     pub profile: Profile,
-    /// From where.
+    /// Origin of the request.
     pub from: Visitor,
 }
 
@@ -32,25 +32,25 @@ impl fmt::Debug for Register {
     }
 }
 
-/// Why nobody was registered.
+/// Errors of registration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RegisterError {
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
-    /// Too many passwords are being hashed; try again.
-    #[error("too many passwords are being hashed")]
+    /// The password hashing queue is full; retry later.
+    #[error("the password hashing queue is full; try again later")]
     Busy,
-    /// Too many registrations from this network; come again in so many seconds.
-    #[error("too many registrations")]
+    /// Too many registrations from this network; holds the seconds until the next one.
+    #[error("too many registrations; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Registers a member, who is mailed a link that proves the address. A known address is answered just like a
-/// new one, after the same work, and its owner is told.
+/// Registers a member and mails a link that verifies the address. A known address gets the same
+/// response after the same work, and its owner is notified.
 ///
 /// # Errors
 /// [`RegisterError`].
@@ -82,14 +82,15 @@ async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
         Err(CommitError::Exists) => match ports.users.by_email(&user.email).await? {
             Some(owner) => Ok(tell_owner(ports, owner.id).await?),
             None => Err(StoreError::Unavailable(
-                "the address was taken and given up meanwhile".to_owned(),
+                "the address was concurrently taken and released".to_owned(),
             )
             .into()),
         },
         Err(CommitError::Store(error)) => Err(error.into()),
-        Err(CommitError::Stale | CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("a new account cannot be stale".to_owned()).into())
-        }
+        Err(CommitError::Stale | CommitError::NightsTaken(_)) => Err(StoreError::Corrupt(
+            "unexpected version conflict on a new account".to_owned(),
+        )
+        .into()),
     }
 }
 
@@ -107,7 +108,7 @@ fn check(new: &Register) -> Result<Email, Violations> {
         email.is_some(),
         "/email",
         "invalid",
-        "an e-mail address such as ana@mail.example",
+        "must be an e-mail address such as ana@mail.example",
     );
     password::check("/password", &new.password, email.as_ref(), &mut found);
     for violation in new.profile.violations().into_vec() {
@@ -198,7 +199,7 @@ mod tests {
         new.profile.first_name = " ".into();
         let Err(RegisterError::Invalid(found)) = register(&TestPorts::new().ports(), new).await
         else {
-            panic!("must be refused")
+            panic!("expected an error")
         };
         let pointers: Vec<_> = found
             .iter()

@@ -1,4 +1,4 @@
-//! Setting a new password with a token that was mailed.
+//! Setting a new password with a mailed token.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
@@ -13,29 +13,30 @@ use crate::ports::{Ports, Purpose};
 use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why the password stays.
+/// Errors of resetting a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ResetPasswordError {
-    /// The token is unknown, used or over.
+    /// The token is unknown, used or expired.
     #[error("the token is unknown, used or expired")]
     TokenInvalid,
-    /// The new password will not do.
+    /// The new password is not acceptable.
     #[error("{0}")]
     Invalid(Violations),
-    /// Too many passwords are being hashed; try again.
-    #[error("too many passwords are being hashed")]
+    /// The password hashing queue is full; retry later.
+    #[error("the password hashing queue is full; try again later")]
     Busy,
-    /// Too many tokens were tried from this network; come again in so many seconds.
-    #[error("too many tries")]
+    /// Too many token attempts from this network; holds the seconds until the next one.
+    #[error("too many attempts; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Sets a new password and ends every session of the account. Who has the token reads the address, so that it
-/// counts as proved. The token is used up only when the password can be hashed; one that holds the owner's
-/// own address is refused after that, and a new link mailed. A second factor stays.
+/// Sets a new password and ends all sessions of the account. The token proves access to the
+/// address, which therefore counts as verified. The token is consumed only once the password can be
+/// hashed; a password that contains the owner's address is rejected after that, and a new link is
+/// mailed. A second factor stays active.
 ///
 /// # Errors
 /// [`ResetPasswordError`].

@@ -9,19 +9,19 @@ use sojourn_domain::user::{Profile, User, UserChange};
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why a profile stays as it is.
+/// Errors of editing a profile.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UpdateUserError {
     /// No such account.
     #[error("no such user")]
     NotFound,
-    /// It is somebody else's.
-    #[error("only the account's owner may do this")]
+    /// The resource belongs to another account.
+    #[error("only the account's owner or an operator may do this")]
     Forbidden,
-    /// It is at another version than the asker thinks.
-    #[error("changed meanwhile")]
+    /// The stored version differs from the expected one.
+    #[error("the account was changed concurrently")]
     Stale,
-    /// These fields are wrong.
+    /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
@@ -29,7 +29,7 @@ pub enum UpdateUserError {
     Store(#[from] StoreError),
 }
 
-/// Edits a profile: the patch is laid over what is stored. What an operator edits is written down.
+/// Edits a profile by applying the patch to the stored one. Edits by operators are recorded.
 ///
 /// # Errors
 /// [`UpdateUserError`].

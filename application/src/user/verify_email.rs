@@ -1,4 +1,4 @@
-//! Proving an e-mail address.
+//! E-mail address verification.
 
 use sojourn_domain::shared::StoreError;
 use sojourn_domain::user::UserChange;
@@ -8,21 +8,21 @@ use crate::ports::{Ports, Purpose};
 use crate::quotas::{self, take};
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Why an address was not proved.
+/// Errors of verifying an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VerifyEmailError {
-    /// The token is unknown, used or over.
+    /// The token is unknown, used or expired.
     #[error("the token is unknown, used or expired")]
     TokenInvalid,
-    /// Too many tokens were tried from this network; come again in so many seconds.
-    #[error("too many tries")]
+    /// Too many token attempts from this network; holds the seconds until the next one.
+    #[error("too many attempts; try again in {0} seconds")]
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-/// Uses up a token that was mailed, and takes the address as proved.
+/// Consumes a mailed token and marks the address as verified.
 ///
 /// # Errors
 /// [`VerifyEmailError`].

@@ -1,4 +1,4 @@
-//! Taking an account's properties off.
+//! Unlisting all properties of an account.
 
 use sojourn_domain::property::{Property, PropertyChange};
 use sojourn_domain::shared::{
@@ -9,8 +9,8 @@ use crate::every::listed_of;
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
 
-/// Takes every listed property of a host off, one after the other, so that nobody books it any more. Doing it
-/// again takes up where it was interrupted.
+/// Unlists every listed property of a host one by one, so that they can no longer be booked.
+/// Calling it again resumes after an interruption.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -23,7 +23,8 @@ pub(super) async fn withdraw(ports: &Ports, actor: &Actor, host: UserId) -> Resu
 
 async fn take_off(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<Option<()>, StoreError> {
     let (found, now) = (ports.properties.get(id).await?, ports.clock.now());
-    // An operator may do it with any; one that is off already is left as it is.
+    // Acts as an operator, so that any property can be unlisted; one that is already unlisted is
+    // left unchanged.
     let operator = Actor {
         admin: true,
         ..*actor
@@ -41,7 +42,7 @@ async fn take_off(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<Option
     )
 }
 
-/// What its own host does is not written down.
+/// Changes by the property's own host are not recorded.
 fn written(property: &Property, actor: &Actor, ports: &Ports) -> Option<AuditEntry> {
     let subject = AuditSubject::Property(property.id);
     let entry = AuditEntry::of(

@@ -1,36 +1,36 @@
-//! What the mail about a booking says, to each of its sides.
+//! Mails about a booking, for its guest and its host.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Alteration, Booking, Status};
 use sojourn_domain::shared::{Party, Stay};
 
-/// The subject and the text for one side of a booking: what it is now, and what is to be done about it.
+/// Subject and body for one party of a booking: its current status and the next steps.
 pub(super) fn booking_letter(booking: &Booking, title: &str, side: Party) -> (String, String) {
     let stay = dates(booking.stay);
     let mut said = vec![format!(
-        "The booking of {title} {stay} is {}.",
+        "The booking for {title} {stay} is {}.",
         words(booking.status)
     )];
     said.extend(of_status(booking, side));
     said.extend(of_alteration(booking, side));
-    said.push(format!("Booking: {}", booking.id));
+    said.push(format!("Booking ID: {}", booking.id));
     (subject(booking, side), said.join("\n\n"))
 }
 
 fn subject(booking: &Booking, side: Party) -> String {
     match (altered(booking), booking.status) {
-        (Some(News::Proposed), _) => "A change of your booking is proposed".to_owned(),
-        (Some(News::Charging), _) => "The change of your booking is being paid".to_owned(),
-        (Some(News::Applied), _) => "Your booking was changed".to_owned(),
-        (Some(News::Dropped(what)), _) => format!("The change of your booking {what}"),
+        (Some(News::Proposed), _) => "A change to your booking has been proposed".to_owned(),
+        (Some(News::Charging), _) => "The change to your booking is being paid for".to_owned(),
+        (Some(News::Applied), _) => "Your booking has been changed".to_owned(),
+        (Some(News::Dropped(what)), _) => format!("The change to your booking {what}"),
         (None, Status::AwaitingHost) if side == Party::Host => {
-            "A guest asks for your answer".to_owned()
+            "New booking request: please respond".to_owned()
         }
         (None, status) => format!("Your booking is {}", words(status)),
     }
 }
 
-/// What the state asks of this side, or tells it.
+/// Details of the status for this party.
 fn of_status(booking: &Booking, side: Party) -> Option<String> {
     match booking.status {
         Status::AwaitingHost => Some(request(booking, side)),
@@ -43,8 +43,10 @@ fn of_status(booking: &Booking, side: Party) -> Option<String> {
                 .history
                 .last()
                 .and_then(|last| last.reason.as_deref());
-            let why = reason.map_or_else(String::new, |reason| format!(" The host says: {reason}"));
-            Some(format!("Nothing is charged.{why}"))
+            let why = reason.map_or_else(String::new, |reason| {
+                format!(" Message from the host: {reason}")
+            });
+            Some(format!("No payment was taken.{why}"))
         }
         Status::Cancelled => {
             let cancellation = booking
@@ -52,7 +54,7 @@ fn of_status(booking: &Booking, side: Party) -> Option<String> {
                 .as_ref()
                 .filter(|_| booking.confirmation.is_some())?;
             Some(format!(
-                "The guest gets back {}.",
+                "The guest receives a refund of {}.",
                 cancellation.refund.refund
             ))
         }
@@ -67,22 +69,24 @@ fn of_status(booking: &Booking, side: Party) -> Option<String> {
 fn request(booking: &Booking, side: Party) -> String {
     let until = booking
         .respond_by()
-        .map_or_else(String::new, |at| format!(" until {}", time(booking, at)));
+        .map_or_else(String::new, |at| format!(" by {}", time(booking, at)));
     if side == Party::Guest {
-        return format!("The host can accept it{until}. Only then is your card charged.");
+        return format!(
+            "The host can accept your request{until}. Your card is charged only if the host accepts."
+        );
     }
     let asked = format!(
-        "{} guests, for {} in all. Please accept or decline{until}.",
+        "Guests: {}\nTotal: {}\n\nPlease accept or decline the request{until}.",
         booking.guests.counted(),
         booking.price.total
     );
     match &booking.message {
-        Some(message) => format!("{asked}\n\nThe guest writes: {message}"),
+        Some(message) => format!("{asked}\n\nMessage from the guest: {message}"),
         None => asked,
     }
 }
 
-/// What happened to an alteration last.
+/// The latest event of an alteration.
 enum News {
     Proposed,
     Charging,
@@ -90,7 +94,7 @@ enum News {
     Dropped(&'static str),
 }
 
-/// What the last step of its life was, if that was about an alteration.
+/// The latest event of the booking, if it concerns an alteration.
 fn altered(booking: &Booking) -> Option<News> {
     let last = booking
         .history
@@ -100,8 +104,11 @@ fn altered(booking: &Booking) -> Option<News> {
     let dropped = [
         ("alteration declined", "was declined"),
         ("alteration withdrawn", "was withdrawn"),
-        ("alteration expired", "was not answered in time"),
-        ("alteration refused", "was not paid"),
+        ("alteration expired", "expired without an answer"),
+        (
+            "alteration refused",
+            "failed because the payment was declined",
+        ),
     ];
     if let Some((_, what)) = dropped
         .into_iter()
@@ -122,17 +129,17 @@ fn of_alteration(booking: &Booking, side: Party) -> Option<String> {
         (News::Proposed, Some(asked)) => proposal(booking, asked, side),
         (News::Charging, Some(asked)) => {
             format!(
-                "It was agreed to have it {}. The difference is being charged.",
+                "The guest and the host agreed to change the booking:\n\n{}\n\nThe price difference is being charged.",
                 wish(asked)
             )
         }
         (News::Dropped(what), _) => {
             format!(
-                "The change of it {what}. It stays as it was: {guests} guests, for {total} in all."
+                "The proposed change {what}. The booking stays as it was:\n\nGuests: {guests}\nTotal: {total}"
             )
         }
         (News::Applied | News::Proposed | News::Charging, _) => {
-            format!("It was changed: {guests} guests, for {total} in all.")
+            format!("The booking has been changed:\n\nGuests: {guests}\nTotal: {total}")
         }
     })
 }
@@ -144,31 +151,37 @@ fn proposal(booking: &Booking, asked: &Alteration, side: Party) -> String {
         "The guest"
     };
     let price = match asked.difference(&booking.price) {
-        Ok(difference) if difference.amount() > 0 => format!(", {difference} more than now"),
+        Ok(difference) if difference.amount() > 0 => format!(" ({difference} more than now)"),
         Ok(difference) if difference.amount() < 0 => {
-            format!(", a difference of {difference}, which comes back")
+            format!(" (a difference of {difference}, which will be refunded)")
         }
         _ => String::new(),
     };
     let until = time(booking, asked.expires_at);
     let then = if asked.by == side {
-        format!("The other side can accept it until {until}.")
+        format!("The other party can accept the change by {until}.")
     } else {
-        format!("Please accept or decline until {until}.")
+        format!("Please accept or decline the change by {until}.")
     };
-    format!("{who} would like to have it {}{price}. {then}", wish(asked))
+    format!(
+        "{who} would like to change the booking:\n\n{}{price}\n\n{then}",
+        wish(asked)
+    )
 }
 
 fn wish(asked: &Alteration) -> String {
     let (stay, guests) = (dates(asked.stay), asked.guests.counted());
-    format!("{stay}, {guests} guests, for {} in all", asked.price.total)
+    format!(
+        "Dates: {stay}\nGuests: {guests}\nTotal: {}",
+        asked.price.total
+    )
 }
 
 fn dates(stay: Stay) -> String {
     format!("from {} to {}", stay.check_in(), stay.check_out())
 }
 
-/// An instant on the wall of the property.
+/// An instant in the property's local time.
 fn time(booking: &Booking, at: DateTime<Utc>) -> String {
     at.with_timezone(&booking.zone)
         .format("%Y-%m-%d %H:%M (%Z)")
@@ -178,14 +191,14 @@ fn time(booking: &Booking, at: DateTime<Utc>) -> String {
 const fn words(status: Status) -> &'static str {
     match status {
         Status::PendingPayment => "awaiting payment",
-        Status::AwaitingHost => "awaiting the host's answer",
+        Status::AwaitingHost => "awaiting the host's response",
         Status::Confirmed => "confirmed",
         Status::CheckedIn => "checked in",
         Status::Completed => "completed",
         Status::Cancelled => "cancelled",
         Status::Declined => "declined",
         Status::Expired => "expired",
-        Status::NoShow => "marked as not attended",
+        Status::NoShow => "marked as a no-show",
     }
 }
 
@@ -268,23 +281,23 @@ mod tests {
     fn a_request_asks_the_host_and_tells_the_guest() {
         let booking = requested();
         let asked = [
-            "Please accept or decline until 2026-06-02 08:00 (EDT).",
-            "The guest writes: We are two.",
+            "Please accept or decline the request by 2026-06-02 08:00 (EDT).",
+            "Message from the guest: We are two.",
         ];
         said(
             &booking,
             Party::Host,
-            "A guest asks for your answer",
+            "New booking request: please respond",
             &asked,
         );
         let told = [
             "from 2026-07-10 to 2026-07-13",
-            "Only then is your card charged.",
+            "Your card is charged only if the host accepts.",
         ];
         said(
             &booking,
             Party::Guest,
-            "Your booking is awaiting the host's answer",
+            "Your booking is awaiting the host's response",
             &told,
         );
     }
@@ -305,14 +318,14 @@ mod tests {
             .decline(Party::Host, Some("Full.".into()), now())
             .unwrap()
             .booking;
-        let why = "Nothing is charged. The host says: Full.";
+        let why = "No payment was taken. Message from the host: Full.";
         said(&declined, Party::Guest, "Your booking is declined", &[why]);
     }
 
     #[test]
     fn a_proposal_asks_the_other_side() {
-        let subject = "A change of your booking is proposed";
-        let wish = "from 2026-07-10 to 2026-07-14, 2 guests, for 456.80 USD in all, 114.20 USD more than now";
+        let subject = "A change to your booking has been proposed";
+        let wish = "Dates: from 2026-07-10 to 2026-07-14\nGuests: 2\nTotal: 456.80 USD (114.20 USD more than now)";
         let booking = proposed(Party::Host);
         said(
             &booking,
@@ -321,14 +334,14 @@ mod tests {
             &[
                 "The host would like",
                 wish,
-                "Please accept or decline until",
+                "Please accept or decline the change by",
             ],
         );
         said(
             &booking,
             Party::Host,
             subject,
-            &["The other side can accept it until"],
+            &["The other party can accept the change by"],
         );
     }
 
@@ -339,11 +352,11 @@ mod tests {
             .decline_alteration(Party::Host, now())
             .unwrap()
             .booking;
-        let as_it_was = "It stays as it was: 2 guests, for 342.60 USD in all.";
+        let as_it_was = "The booking stays as it was:\n\nGuests: 2\nTotal: 342.60 USD";
         said(
             &declined,
             Party::Guest,
-            "The change of your booking was declined",
+            "The change to your booking was declined",
             &[as_it_was],
         );
         let accepted = proposed(Party::Guest)
@@ -353,7 +366,7 @@ mod tests {
         said(
             &accepted,
             Party::Guest,
-            "The change of your booking is being paid",
+            "The change to your booking is being paid for",
             &["is being charged"],
         );
         let paid = accepted
@@ -361,11 +374,11 @@ mod tests {
             .alteration_paid(call, now())
             .unwrap()
             .booking;
-        let changed = "It was changed: 2 guests, for 456.80 USD in all.";
+        let changed = "The booking has been changed:\n\nGuests: 2\nTotal: 456.80 USD";
         said(
             &paid,
             Party::Host,
-            "Your booking was changed",
+            "Your booking has been changed",
             &["to 2026-07-14 is confirmed.", changed],
         );
         let unpaid = accepted
@@ -375,7 +388,7 @@ mod tests {
         said(
             &unpaid,
             Party::Host,
-            "The change of your booking was not paid",
+            "The change to your booking failed because the payment was declined",
             &[as_it_was],
         );
         let late = now() + TimeDelta::hours(25);
@@ -383,7 +396,7 @@ mod tests {
         said(
             &expired,
             Party::Host,
-            "The change of your booking was not answered in time",
+            "The change to your booking expired without an answer",
             &[as_it_was],
         );
     }

@@ -1,4 +1,4 @@
-//! What the mails say.
+//! Mail composition.
 
 use chrono::TimeDelta;
 use sojourn_domain::shared::{
@@ -9,7 +9,7 @@ use sojourn_domain::user::User;
 use super::booking_letter::booking_letter;
 use crate::ports::{Job, Mail, Ports, Purpose};
 
-/// The mails that a notice asks for; none when whom or what it is about is gone.
+/// Renders the mails of a notification; empty if its recipient or subject no longer exists.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -35,7 +35,7 @@ pub(super) async fn letters(
     Ok(letter.into_iter().collect())
 }
 
-/// Where letters are written.
+/// Composes mails.
 struct Desk<'a> {
     ports: &'a Ports,
     key: String,
@@ -49,8 +49,9 @@ impl Desk<'_> {
         };
         let link = self.link(id, Purpose::VerifyEmail).await?;
         let said = format!(
-            "Please confirm that this address is yours by opening this link within 24 hours:\n\n{link}\n\n\
-             If you did not register, ignore this mail."
+            "Thank you for registering with Sojourn. Please confirm your e-mail address by opening \
+             this link within 24 hours:\n\n{link}\n\n\
+             If you did not register, you can ignore this e-mail."
         );
         Ok(Some(self.letter(
             &user,
@@ -59,7 +60,8 @@ impl Desk<'_> {
         )))
     }
 
-    /// Somebody registered with an address that has an account. One that was never confirmed gets another link.
+    /// Answers a registration with an address that already has an account. An unverified account
+    /// gets another link.
     async fn email_known(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
         let Some(user) = self.reader(id).await? else {
             return Ok(None);
@@ -67,16 +69,17 @@ impl Desk<'_> {
         if !user.email_verified {
             return self.verify_email(id).await;
         }
-        let said = "Somebody, perhaps you, tried to register with this address. It has an account already: log in, \
-                    or ask for a new password if you forgot yours.\n\nIf it was not you, there is nothing to do.";
+        let said = "Someone tried to register with this e-mail address, which already has an account. \
+                    If this was you, please log in instead, or request a new password if you have \
+                    forgotten yours.\n\nIf this was not you, you do not need to do anything.";
         Ok(Some(self.letter(
             &user,
-            "You have an account already",
+            "You already have an account",
             said,
         )))
     }
 
-    /// Nobody is written to who could not log in with the new password.
+    /// Accounts without a password cannot log in, so they get no mail.
     async fn forgot_password(&self, email: &Email) -> Result<Option<Mail>, StoreError> {
         let user = self.ports.users.by_email(email).await?;
         match user.filter(|user| user.password_hash.is_some()) {
@@ -91,10 +94,10 @@ impl Desk<'_> {
         };
         let link = self.link(id, Purpose::ResetPassword).await?;
         let said = format!(
-            "To choose a new password, open this link within one hour:\n\n{link}\n\n\
-             If you did not ask for it, ignore this mail: your password stays as it is."
+            "To choose a new password for your account, open this link within one hour:\n\n{link}\n\n\
+             If you did not request this, you can ignore this e-mail. Your password will not change."
         );
-        Ok(Some(self.letter(&user, "Choose a new password", &said)))
+        Ok(Some(self.letter(&user, "Reset your password", &said)))
     }
 
     async fn security_changed(
@@ -108,20 +111,22 @@ impl Desk<'_> {
         let (subject, change) = match what {
             SecurityChange::Password => (
                 "Your password was changed",
-                "The password of your account was changed.",
+                "The password of your account has been changed.",
             ),
             SecurityChange::SecondFactorOn => (
-                "A second factor was turned on",
-                "From now on, logging in to your account takes a code of your app besides the password.",
+                "Two-factor authentication was turned on",
+                "Two-factor authentication has been turned on. From now on, logging in to your account \
+                 requires a code from your authenticator app in addition to your password.",
             ),
             SecurityChange::SecondFactorOff => (
-                "Your second factor was turned off",
-                "Logging in to your account takes the password alone again.",
+                "Two-factor authentication was turned off",
+                "Two-factor authentication has been turned off. Logging in to your account now requires \
+                 only your password.",
             ),
         };
         let said = format!(
-            "{change}\n\nIf it was you, there is nothing to do. If it was not, ask for a new password at once: \
-             that ends every session of your account."
+            "{change}\n\nIf this was you, you do not need to do anything. If it was not, request a new \
+             password immediately. Setting it ends all sessions of your account."
         );
         Ok(Some(self.letter(&user, subject, &said)))
     }
@@ -133,7 +138,7 @@ impl Desk<'_> {
         let property = self.ports.properties.get(booking.property_id).await?;
         let title = property
             .and_then(|it| it.details.title.clone())
-            .unwrap_or_else(|| "your property".to_owned());
+            .unwrap_or_else(|| "the property".to_owned());
         let readers = self
             .ports
             .users
@@ -170,11 +175,11 @@ impl Desk<'_> {
         };
         let days = self.ports.terms.response_days;
         let said = format!(
-            "A review of you or your property was published:\n\n{}\n\nYou may answer it once, in public, within \
-             {days} days.",
+            "A new review of you or your property has been published:\n\n{}\n\nYou can post one public \
+             response within {days} days.",
             review.text.public_comment
         );
-        Ok(Some(self.letter(&user, "A review was published", &said)))
+        Ok(Some(self.letter(&user, "You have a new review", &said)))
     }
 
     /// The account, unless it is erased.
@@ -203,7 +208,10 @@ impl Desk<'_> {
     }
 
     fn letter(&self, user: &User, subject: &str, said: &str) -> Mail {
-        let text = format!("Hello {},\n\n{said}\n\nSojourn\n", user.profile.first_name);
+        let text = format!(
+            "Hello {},\n\n{said}\n\nThe Sojourn team\n",
+            user.profile.first_name
+        );
         Mail {
             key: self.key.clone(),
             to: user.email.clone(),
@@ -238,11 +246,11 @@ mod tests {
             (SecurityChange::Password, "Your password was changed"),
             (
                 SecurityChange::SecondFactorOn,
-                "A second factor was turned on",
+                "Two-factor authentication was turned on",
             ),
             (
                 SecurityChange::SecondFactorOff,
-                "Your second factor was turned off",
+                "Two-factor authentication was turned off",
             ),
         ];
         for (what, subject) in changes {
@@ -257,11 +265,11 @@ mod tests {
             )
             .await;
             let [mail] = mails.as_slice() else {
-                panic!("one mail")
+                panic!("expected exactly one mail")
             };
             assert_eq!((mail.subject.as_str(), &mail.to), (subject, &user().email));
             assert!(
-                mail.text.contains("ask for a new password"),
+                mail.text.contains("request a new password"),
                 "{}",
                 mail.text
             );

@@ -1,4 +1,4 @@
-//! What time alone asks for, done by the worker.
+//! Background jobs, run by the worker.
 
 mod booking_letter;
 mod letter;

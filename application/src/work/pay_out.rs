@@ -1,4 +1,4 @@
-//! Payouts to hosts that are due.
+//! Sending due payouts.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::ledger;
@@ -10,14 +10,14 @@ use crate::payment::follow;
 use crate::ports::Ports;
 use crate::retry::stored;
 
-/// How many payments a round takes.
+/// Maximum number of payments per round.
 const ROUND: u32 = 100;
 
-/// Sends the payouts that are due, less what their hosts owe from other bookings. One whose payment, or whose
-/// host's account, changed meanwhile is left to the next round.
+/// Sends the due payouts, minus the host's debts from other bookings. A payout whose payment or
+/// host account changed concurrently is left to the next round.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`]; one that cannot be sent is logged and passed over.
+/// [`StoreError::Unavailable`]; a payout that cannot be sent is logged and skipped.
 pub async fn pay_out(ports: &Ports) -> Result<usize, StoreError> {
     let now = ports.clock.now();
     let mut sent = 0;
@@ -27,7 +27,7 @@ pub async fn pay_out(ports: &Ports) -> Result<usize, StoreError> {
                 Ok(done) => sent += usize::from(done),
                 Err(error @ StoreError::Unavailable(_)) => return Err(error),
                 Err(error) => {
-                    tracing::error!(payout = %payout.id, %error, "a payout cannot be sent")
+                    tracing::error!(payout = %payout.id, %error, "payout could not be sent")
                 }
             }
         }
@@ -39,7 +39,7 @@ fn is_due(payout: &Payout, now: DateTime<Utc>) -> bool {
     payout.status == PayoutStatus::Scheduled && payout.due_at <= now
 }
 
-/// Decides the payout as things stand now, stores that, and has the gateway send it.
+/// Decides the payout on current data, stores it, and sends it through the gateway.
 async fn send(
     ports: &Ports,
     payment: &Payment,
@@ -62,7 +62,7 @@ async fn send(
         .await?;
     let call = PaymentEntryId::new(ports.ids.uuid());
     let settled = ledger::pay_out(case.books(), payout, &debts, call, now).map_err(unsettled)?;
-    // Only what is kept back is posted now, and only that must not be kept back twice.
+    // Only the withheld amount is posted now, so only that must not be withheld twice.
     let host_account = (!settled.journal.is_empty()).then_some(account);
     let payment = settled.payment.unwrap_or(payment);
     let change = PaymentChange {

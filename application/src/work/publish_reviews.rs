@@ -1,18 +1,18 @@
-//! Reviews whose window is over.
+//! Publishing reviews whose window has ended.
 
 use sojourn_domain::shared::StoreError;
 
 use crate::ports::Ports;
 use crate::retry::unless_stale;
 
-/// How many reviews a round takes.
+/// Maximum number of reviews per round.
 const ROUND: u32 = 100;
 
-/// Publishes the reviews that waited in vain for the other side. One that changed meanwhile is left to the next
-/// round.
+/// Publishes the reviews whose counterpart was not written in time. A review that changed
+/// concurrently is left to the next round.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`]; one that cannot be published is logged and passed over.
+/// [`StoreError::Unavailable`]; a review that cannot be published is logged and skipped.
 pub async fn publish_reviews(ports: &Ports) -> Result<usize, StoreError> {
     let now = ports.clock.now();
     let mut published = 0;
@@ -24,7 +24,7 @@ pub async fn publish_reviews(ports: &Ports) -> Result<usize, StoreError> {
         match unless_stale(ports.reviews.commit(change).await, ()) {
             Ok(done) => published += usize::from(done.is_some()),
             Err(error @ StoreError::Unavailable(_)) => return Err(error),
-            Err(error) => tracing::error!(review = %id, %error, "a review cannot be published"),
+            Err(error) => tracing::error!(review = %id, %error, "review could not be published"),
         }
     }
     Ok(published)

@@ -1,4 +1,4 @@
-//! Mails that changes asked for.
+//! Sending queued mails.
 
 use chrono::TimeDelta;
 use sojourn_domain::shared::StoreError;
@@ -6,16 +6,16 @@ use sojourn_domain::shared::StoreError;
 use super::letter::letters;
 use crate::ports::{Job, Ports};
 
-/// How many jobs a round takes: no more than can be sent before their lease ends.
+/// Maximum number of jobs per round: all must be sent before their lease ends.
 const ROUND: u32 = 20;
 
-/// How often a mail is tried before it is kept aside for the operator.
+/// Maximum number of attempts, after which the job is marked as failed permanently.
 const TRIES: u32 = 10;
 
-/// The wait after the first failure; it doubles with each.
+/// Delay after the first failure; doubled after each further one.
 const FIRST_WAIT: TimeDelta = TimeDelta::seconds(15);
 
-/// Sends the mails that are due. One that fails is tried again later: after 15 s, 30 s, 1 min … ten times in all.
+/// Sends the due mails. A failed mail is retried after 15 s, 30 s, 1 min …, ten attempts in all.
 ///
 /// # Errors
 /// [`StoreError`] of the queue itself.
@@ -47,7 +47,7 @@ async fn send(ports: &Ports, job: &Job, public_url: &str) -> Result<(), String> 
 
 async fn put_off(ports: &Ports, job: &Job, error: String) -> Result<(), StoreError> {
     let tries = job.attempts + 1;
-    tracing::warn!(job = %job.id, tries, %error, "a mail was not sent");
+    tracing::warn!(job = %job.id, tries, %error, "mail could not be sent");
     let wait = FIRST_WAIT * 2_i32.saturating_pow(job.attempts.min(TRIES));
     let retry_at = (tries < TRIES).then(|| ports.clock.now() + wait);
     ports.jobs.failed(job.id, error, retry_at).await

@@ -1,4 +1,4 @@
-//! Holds, requests and alterations that expire, stays that end.
+//! Expiring holds, requests and alterations, and completing stays.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::Status;
@@ -9,14 +9,14 @@ use crate::payment::follow;
 use crate::ports::Ports;
 use crate::retry::stored;
 
-/// How many bookings a round takes.
+/// Maximum number of bookings per round.
 const ROUND: u32 = 100;
 
-/// Moves the bookings whose time is over, and gives back what was reserved for those that expire. A booking that
-/// changed meanwhile is left to the next round.
+/// Applies the due transitions of bookings and voids the authorizations of expired ones. A booking
+/// that changed concurrently is left to the next round.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`]; one that cannot be moved is logged and passed over.
+/// [`StoreError::Unavailable`]; a booking that cannot be processed is logged and skipped.
 pub async fn settle_bookings(ports: &Ports) -> Result<usize, StoreError> {
     let now = ports.clock.now();
     let mut moved = 0;
@@ -26,7 +26,7 @@ pub async fn settle_bookings(ports: &Ports) -> Result<usize, StoreError> {
             Ok(done) => moved += usize::from(done),
             Err(error @ StoreError::Unavailable(_)) => return Err(error),
             Err(error) => {
-                tracing::error!(booking = %id, %error, "a booking that is due cannot be moved")
+                tracing::error!(booking = %id, %error, "due booking could not be processed")
             }
         }
     }
@@ -40,7 +40,7 @@ async fn time_out(ports: &Ports, id: BookingId, now: DateTime<Utc>) -> Result<bo
     else {
         return Ok(false);
     };
-    // The host accepted in time: the gateway's answer decides.
+    // The host accepted in time: the gateway's result decides.
     if case.booking.status == Status::AwaitingHost && case.is_charging() {
         return Ok(false);
     }

@@ -1,4 +1,4 @@
-//! What a crash or a silent gateway left open.
+//! Retrying gateway calls that a crash or a missing response left open.
 
 use chrono::TimeDelta;
 use sojourn_domain::shared::StoreError;
@@ -6,16 +6,17 @@ use sojourn_domain::shared::StoreError;
 use crate::payment::{SettleError, settle};
 use crate::ports::Ports;
 
-/// How many payments a round takes.
+/// Maximum number of payments per round.
 const ROUND: u32 = 100;
 
-/// Whoever asked the gateway has so long to hear its answer.
+/// Minimum age of a call before it is retried.
 const PATIENCE: TimeDelta = TimeDelta::seconds(10);
 
-/// Asks the gateway again what it has not answered for ten seconds.
+/// Retries gateway calls that have had no result for ten seconds.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`]; a payment that cannot be settled is logged and left to a later round.
+/// [`StoreError::Unavailable`]; a payment that cannot be settled is logged and left to a later
+/// round.
 pub async fn settle_payments(ports: &Ports) -> Result<usize, StoreError> {
     let before = ports.clock.now() - PATIENCE;
     let mut settled = 0;
@@ -25,7 +26,7 @@ pub async fn settle_payments(ports: &Ports) -> Result<usize, StoreError> {
             Err(SettleError::Unavailable) => {}
             Err(SettleError::Store(error @ StoreError::Unavailable(_))) => return Err(error),
             Err(SettleError::Store(error)) => {
-                tracing::error!(payment = %payment.id, %error, "a payment cannot be settled");
+                tracing::error!(payment = %payment.id, %error, "payment could not be settled");
             }
         }
     }

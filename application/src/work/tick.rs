@@ -5,8 +5,8 @@ use sojourn_domain::shared::StoreError;
 use super::{pay_out, publish_reviews, send_mails, settle_bookings, settle_payments};
 use crate::ports::Ports;
 
-/// Does all that is due, some of each kind, and says how many things it did: none means to wait a while. Links in
-/// mails begin with `public_url`. What fails in one kind keeps no other from being done.
+/// Runs some due jobs of each kind and returns their number; zero means that the worker can pause.
+/// Links in mails begin with `public_url`. A failure of one kind does not block the others.
 ///
 /// # Errors
 /// The first [`StoreError`], after all kinds were tried.
