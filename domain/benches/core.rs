@@ -1,12 +1,13 @@
-//! What the rules cost in time: `cargo bench -p sojourn-domain`, or one of them by name, such as
-//! `cargo bench -p sojourn-domain -- quote`.
+//! Benchmarks of pricing, availability and refunds: `cargo bench -p sojourn-domain`, or one of them
+//! by name, such as `cargo bench -p sojourn-domain -- quote`.
 //!
-//! A quote of 7 nights is to take 20 µs at most, and a night of a long stay no more than one of a short stay. In
-//! `quote/own_prices` each date has a price, and so a line, of its own: the dearest calendar there is.
+//! Budget: a quote of 7 nights takes 20 µs at most, and a night of a long stay no more than a night
+//! of a short one. In `quote/own_prices` every date has its own price and therefore its own line,
+//! which is the most expensive calendar.
 
 #![expect(
     clippy::expect_used,
-    reason = "the cases are fixed: one that does not hold shall stop the run"
+    reason = "the inputs are fixed, so a failure is a defect of the benchmark"
 )]
 
 use std::hint::black_box;
@@ -26,7 +27,7 @@ use sojourn_domain::shared::{
 };
 use uuid::Uuid;
 
-/// All that a stay is priced and refunded by.
+/// The inputs of a price and of its refunds.
 struct Case {
     property: Property,
     calendar: Calendar,
@@ -37,7 +38,7 @@ struct Case {
 }
 
 impl Case {
-    /// A stay of so many nights from the first of July; every so many nights have a price of their own.
+    /// Stay of `nights` nights from July 1; every `own_price_every`-th night has its own price.
     fn new(nights: u32, own_price_every: u32) -> Self {
         let first = day(0);
         let own = (0..nights).step_by(own_price_every as usize).map(|night| {
@@ -58,10 +59,10 @@ impl Case {
         Self {
             property: property(),
             calendar: Calendar::new(own, []),
-            stay: Stay::try_new(first, day(nights)).expect("a stay"),
-            guests: Guests::try_new(2, 1, 0, 1).expect("a party"),
+            stay: Stay::try_new(first, day(nights)).expect("valid stay"),
+            guests: Guests::try_new(2, 1, 0, 1).expect("valid guests"),
             terms: MarketplaceTerms::default(),
-            now: "2026-03-01T17:00:00Z".parse().expect("an instant"),
+            now: "2026-03-01T17:00:00Z".parse().expect("valid instant"),
         }
     }
 
@@ -83,7 +84,7 @@ impl Case {
             terms,
             *now,
         )
-        .expect("a price")
+        .expect("priced stay")
     }
 
     fn deadlines(&self) -> Deadlines {
@@ -98,15 +99,15 @@ impl Case {
 }
 
 fn usd(amount: i64) -> Money {
-    Money::new(amount, Currency::parse("USD").expect("a currency"))
+    Money::new(amount, Currency::parse("USD").expect("known currency"))
 }
 
 fn share(bps: u32) -> BasisPoints {
-    BasisPoints::try_new(bps).expect("a share")
+    BasisPoints::try_new(bps).expect("valid basis points")
 }
 
 fn day(offset: u32) -> NaiveDate {
-    NaiveDate::from_ymd_opt(2026, 7, 1).expect("a date") + Days::new(offset.into())
+    NaiveDate::from_ymd_opt(2026, 7, 1).expect("valid date") + Days::new(offset.into())
 }
 
 fn property() -> Property {
@@ -149,7 +150,7 @@ fn property() -> Property {
         pricing: Some(pricing),
         stay_rules: StayRules {
             max_nights: Stay::LONGEST,
-            check_in_from: NaiveTime::from_hms_opt(15, 0, 0).expect("a time"),
+            check_in_from: NaiveTime::from_hms_opt(15, 0, 0).expect("valid time"),
             ..StayRules::default()
         },
         ..PropertyDetails::default()

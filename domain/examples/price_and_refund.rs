@@ -1,5 +1,5 @@
-//! Prices a stay, says why it costs what it costs, and what comes back when:
-//! `cargo run -p sojourn-domain --example price_and_refund`.
+//! Prices a stay, explains the price line by line, and prints its refund schedule: `cargo run -p
+//! sojourn-domain --example price_and_refund`.
 //!
 //! It needs the domain crate alone: no server, no database, no clock.
 
@@ -42,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         explain(&cabin, &calendar, stay, guests, Rate::Standard, &terms, now)?;
     println!("{} nights, {stay}, three guests and a dog\n", stay.nights());
     print_price(&price);
-    println!("\nWhy:");
+    println!("\nExplanation:");
     for rule in considered {
         println!(
             "  {} {:24} {}",
@@ -61,7 +61,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         booked_at: now,
         confirmed_at: now,
     };
-    println!("\nWhat comes back under the policy {policy}:");
+    println!("\nRefund schedule under the policy {policy}:");
     for CurveStep { until, refund } in CurveStep::curve(policy, &price, &times, &terms, now)? {
         match until {
             Some(until) => println!(
@@ -80,7 +80,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         &Refund::by_guest(policy, &price, &times, &terms, arrival)?,
     );
     println!(
-        "\nA host who cancels then pays {}.",
+        "\nCancellation fee of the host at that time: {}.",
         host_cancellation_fee(&price, &times, arrival)?
     );
     Ok(())
@@ -135,7 +135,7 @@ fn print_price(price: &Price) {
     println!("  {:<50} {:>14}", "Total", price.total.to_string());
     println!(
         "  {:<50} {:>14}",
-        "The host gets",
+        "Host payout",
         price.host_payout.to_string()
     );
 }
@@ -150,8 +150,8 @@ fn print_refund(price: &Price, refund: &Refund) {
         );
     }
     println!(
-        "  {:<32} {:>14}, {} is kept",
-        "In all",
+        "  {:<32} {:>14}, {} is retained",
+        "Total",
         refund.refund.to_string(),
         refund.kept
     );

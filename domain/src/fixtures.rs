@@ -1,4 +1,4 @@
-//! Things to test with.
+//! Fixtures for tests.
 
 use chrono::{DateTime, NaiveTime, Utc};
 use uuid::Uuid;
@@ -76,7 +76,7 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
     })
 }
 
-/// What two adults pay for a stay booked on the first of March.
+/// Price for two adults of a stay booked on March 1.
 pub fn price_of(property: &Property, dates: &str, rate: Rate) -> Price {
     let now = at("2026-03-01T17:00:00Z");
     price(
@@ -91,7 +91,7 @@ pub fn price_of(property: &Property, dates: &str, rate: Rate) -> Price {
     .unwrap()
 }
 
-/// A hold on the cabin, made at an instant.
+/// A hold on the cabin, created at `now`.
 pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChange {
     let price = price_of(property, dates, Rate::Standard);
     let policy = RefundPolicy::in_force(&property.details, stay(dates), Rate::Standard);
@@ -108,7 +108,7 @@ pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChan
     Booking::hold(property, new, now).unwrap()
 }
 
-/// A booking of the cabin, confirmed at the instant at which it was made.
+/// A booking of the cabin, created and confirmed at `now`.
 pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Booking {
     hold(property, dates, now)
         .booking
@@ -117,12 +117,12 @@ pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Bookin
         .booking
 }
 
-/// The booking as it is read again after the change was stored.
+/// The booking as loaded after the change was stored.
 pub fn stored(change: BookingChange) -> Booking {
     Booking::restore(change.booking.into_record())
 }
 
-/// What a side of a booking of the cabin may ask for, at the cabin's price.
+/// An alteration request at the cabin's prices.
 pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlteration {
     let (now, terms) = (at("2026-03-01T17:00:00Z"), MarketplaceTerms::default());
     let price = price(
@@ -143,7 +143,7 @@ pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlterat
     }
 }
 
-/// Claims in short: runs of one kind as `kind from/to`, the end exclusive.
+/// Claims in compact form: runs of one kind as `kind from/to`, the end exclusive.
 pub fn runs(claims: &[NightClaim]) -> Vec<String> {
     let alike =
         |a: &NightClaim, b: &NightClaim| a.kind == b.kind && a.night.succ_opt() == Some(b.night);
@@ -158,7 +158,7 @@ pub fn runs(claims: &[NightClaim]) -> Vec<String> {
     claims.chunk_by(alike).map(short).collect()
 }
 
-/// What a change sets, in short; nothing of one that keeps the nights.
+/// Claims that a change sets, in compact form; `None` if the nights are unchanged.
 pub fn set_by(change: &BookingChange) -> Option<Vec<String>> {
     match &change.nights {
         NightsChange::Keep => None,

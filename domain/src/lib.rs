@@ -1,10 +1,10 @@
-//! The rules of a vacation-rental marketplace, pure: no I/O, no clock, no framework.
+//! The domain rules of a vacation-rental marketplace, without I/O, clock or framework.
 //!
-//! Every decision takes the current instant as an argument and answers with data: a [`booking::Price`], a
-//! refusal that lists every broken rule, or a change to be stored whole. What is stored, and how, is the
-//! business of whoever embeds the crate.
+//! Every function takes the current instant as an argument and returns data: a [`booking::Price`], the
+//! list of all violated rules, or a change to be stored as a whole. Storage is left to the application that
+//! uses the crate.
 //!
-//! # A stay is priced, cancelled and refunded
+//! # Example: price, booking, cancellation, refund
 //!
 //! ```
 //! use chrono::{DateTime, Utc};
@@ -43,18 +43,18 @@
 //!     (LineKind::Nights, 2, usd(300_00)),
 //!     (LineKind::Nights, 2, usd(200_00)),
 //!     (LineKind::CleaningFee, 1, usd(40_00)),
-//!     (LineKind::ServiceFee, 1, usd(76_68)), // 14.2 % of all above
+//!     (LineKind::ServiceFee, 1, usd(76_68)), // 14.2 % of the lines above
 //! ]);
 //! assert_eq!((price.total, price.host_payout), (usd(616_68), usd(523_80)));
 //!
-//! // Booked and paid for.
+//! // A booking, confirmed by its payment.
 //! let policy = RefundPolicy::in_force(&cabin.details, stay, Rate::Standard);
 //! let id = BookingId::new(Uuid::from_u128(4));
 //! let new = NewBooking { id, guest_id: guest, stay, guests, price, policy, terms, message: None };
 //! let held = Booking::hold(&cabin, new, now)?.booking;
 //! let booking = held.captured("ABCDEFGHJK".into(), now)?.booking;
 //!
-//! // Called off two days before: one night is kept, half of the others and the cleaning come back.
+//! // Cancelled two days before check-in: one night is retained; half of the others and the cleaning are refunded.
 //! let late: DateTime<Utc> = "2026-07-08T12:00:00Z".parse()?;
 //! let change = booking.cancel(Party::Guest, CancelRequest::default(), late)?;
 //! let refund = change.booking.cancellation.as_ref().map(|it| it.refund.clone()).ok_or("cancelled")?;
@@ -65,42 +65,42 @@
 //! # }
 //! ```
 //!
-//! The example `price_and_refund` prints such a stay with the reasons of its price and its whole refund curve:
+//! The example `price_and_refund` prints such a stay with an explanation of its price and its refund schedule:
 //! `cargo run -p sojourn-domain --example price_and_refund`.
 //!
 //! # Modules
 //!
-//! | module | holds |
+//! | module | content |
 //! |---|---|
-//! | [`shared`] | ids, money, stays, parties, e-mail addresses, paging, the marketplace's terms |
-//! | [`user`] | accounts |
-//! | [`property`] | what is rented out: description, prices, rules, and its calendar of nights |
-//! | [`booking`] | availability, quotes, the life of a booking, cancellation |
-//! | [`payment`] | captures, refunds and payouts, append-only |
-//! | [`ledger`] | whose the money is: balanced postings, payouts, the audit of a booking |
+//! | [`shared`] | ids, money, stays, guests, e-mail addresses, pagination, terms, audit log, notifications |
+//! | [`user`] | accounts and second factors |
+//! | [`property`] | properties: description, prices, rules, and the calendar of nights |
+//! | [`booking`] | availability, prices, quotes, booking states, alterations, cancellations |
+//! | [`payment`] | gateway calls, captures, refunds and payouts |
+//! | [`ledger`] | balanced postings, payout schedules, the integrity check of a booking |
 //! | [`review`] | double-blind reviews and ratings |
 //!
 //! # Rules and their sources
 //!
-//! *Domain* is the page of Sojourn's domain rules; the words after it name its section.
+//! *Domain* is the page of Sojourn's domain rules, followed by the section.
 //!
-//! | rule | where | source |
+//! | rule | item | source |
 //! |---|---|---|
-//! | minor units, no floats, half away from zero | [`shared::Money`], [`shared::BasisPoints`] | Domain, *Money* |
-//! | currencies and their digits | [`shared::Currency`] | ISO 4217, list one |
-//! | what is split sums to the whole | [`shared::Money::split`] | largest remainder (Hamilton's method) |
-//! | nights are half-open ranges of civil dates | [`shared::Stay`] | Domain, *Words*; ISO 8601 |
-//! | times that a change of the clocks skips or repeats | [`shared::instant_of`] | Domain, *Cancellation*; the IANA time zone database |
-//! | whether a stay can be booked | [`booking::refusals`], [`property::StayRules`] | Domain, *Availability* |
-//! | one claim on a night | [`property::NightClaim`], [`booking::NightsChange`] | Domain, *Availability* |
-//! | what a stay costs, line by line, and why | [`booking::price`], [`booking::explain`] | Domain, *Price* |
-//! | which prices a host may set | [`property::Pricing`] | Domain, *Price* |
-//! | the life of a booking | [`booking::TRANSITIONS`], [`booking::Alteration`] | Domain, *Booking* |
-//! | what a guest gets back | [`booking::Refund`], [`booking::RefundPolicy`], [`booking::Deadlines`] | Domain, *Cancellation by the guest* |
-//! | the same over time | [`booking::CurveStep`] | Domain, *Cancellation by the guest* |
-//! | what a host pays who cancels | [`booking::host_cancellation_fee`] | Domain, *Cancellation*, by the host |
-//! | fees and windows | [`shared::MarketplaceTerms`] | Domain, defaults; `[terms]` of the configuration |
-//! | charges and what comes back of them | [`payment::Payment`] | Domain, *Payments* |
+//! | minor units, no floats, rounding half away from zero | [`shared::Money`], [`shared::BasisPoints`] | Domain, *Money* |
+//! | currencies and their minor units | [`shared::Currency`] | ISO 4217, list one |
+//! | splits sum exactly to the whole | [`shared::Money::split`] | largest remainder (Hamilton's method) |
+//! | stays as half-open ranges of civil dates | [`shared::Stay`] | Domain, *Words*; ISO 8601 |
+//! | local times skipped or repeated by daylight saving changes | [`shared::instant_of`] | Domain, *Cancellation*; the IANA time zone database |
+//! | availability of a stay | [`booking::refusals`], [`property::StayRules`] | Domain, *Availability* |
+//! | at most one claim on a night | [`property::NightClaim`], [`booking::NightsChange`] | Domain, *Availability* |
+//! | itemised prices and their explanation | [`booking::price`], [`booking::explain`] | Domain, *Price* |
+//! | validation of a host's prices | [`property::Pricing`] | Domain, *Price* |
+//! | booking states and alterations | [`booking::TRANSITIONS`], [`booking::Alteration`] | Domain, *Booking* |
+//! | refunds of a cancellation by the guest | [`booking::Refund`], [`booking::RefundPolicy`], [`booking::Deadlines`] | Domain, *Cancellation by the guest* |
+//! | refund schedules | [`booking::CurveStep`] | Domain, *Cancellation by the guest* |
+//! | fee for a cancellation by the host | [`booking::host_cancellation_fee`] | Domain, *Cancellation*, by the host |
+//! | fees and time limits | [`shared::MarketplaceTerms`] | Domain, defaults; `[terms]` of the configuration |
+//! | charges and refunds | [`payment::Payment`] | Domain, *Payments* |
 //! | double entry and payouts | [`ledger::settle`], [`ledger::payout_plan`], [`ledger::audit`] | Domain, *Payments*, *Ledger* |
 //! | reviews and ratings | [`review`], [`property::Rating`] | Domain, *Reviews* |
 //! | accounts | [`user`], [`shared::Email`] | Domain, *Accounts* |

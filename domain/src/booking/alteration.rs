@@ -5,47 +5,48 @@ use chrono::{DateTime, Utc};
 use super::Price;
 use crate::shared::{AlterationId, Guests, Money, MoneyError, Party, PaymentEntryId, Stay};
 
-/// What one side asks to change, and what it costs. It holds no nights until it is accepted.
+/// A requested change of a booking and its new price. It claims no nights until it is accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Alteration {
-    /// Its id.
+    /// Unique identifier.
     pub id: AlterationId,
-    /// Who proposed it: the other side answers.
+    /// Role that proposed it; the other side answers.
     pub by: Party,
-    /// The stay as it is to be.
+    /// Requested stay.
     pub stay: Stay,
-    /// The party as it is to be.
+    /// Requested guests.
     pub guests: Guests,
-    /// The whole price as it is to be.
+    /// Full price of the booking after the alteration.
     pub price: Price,
-    /// When it was proposed.
+    /// Timestamp of the proposal (UTC).
     pub proposed_at: DateTime<Utc>,
-    /// The last instant at which it can be accepted.
+    /// Last instant at which it can be accepted (UTC).
     pub expires_at: DateTime<Utc>,
-    /// The charge of the difference, once the other side accepted: its answer decides.
+    /// Charge of the difference, once the other side has accepted; its outcome decides whether the
+    /// alteration is applied.
     pub charge: Option<PaymentEntryId>,
 }
 
 impl Alteration {
-    /// What it costs more than the booking as it is; negative when something comes back.
+    /// Difference to the booking's current price; negative when an amount is refunded.
     ///
     /// # Errors
-    /// [`MoneyError`].
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
     pub fn difference(&self, booking_price: &Price) -> Result<Money, MoneyError> {
         self.price.total.minus(booking_price.total)
     }
 }
 
-/// An alteration that a side asks for, priced.
+/// A priced alteration as requested by one side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewAlteration {
-    /// The id it is to have.
+    /// Identifier for the alteration.
     pub id: AlterationId,
-    /// The stay as it is to be.
+    /// Requested stay.
     pub stay: Stay,
-    /// The party as it is to be.
+    /// Requested guests.
     pub guests: Guests,
-    /// The whole price of that.
+    /// Full price of the booking after the alteration.
     pub price: Price,
 }

@@ -1,4 +1,4 @@
-//! How an alteration ends: its charge is answered, or it is dropped.
+//! The end of an alteration: its charge succeeds or fails, or it is dropped.
 
 use chrono::{DateTime, Utc};
 
@@ -6,7 +6,7 @@ use super::{Booking, BookingChange, Command, MoveError};
 use crate::shared::{Party, PaymentEntryId};
 
 impl Booking {
-    /// Whether an accepted alteration awaits the answer of its charge.
+    /// Returns `true` while an accepted alteration awaits the outcome of its charge.
     #[must_use]
     pub fn is_being_altered(&self) -> bool {
         self.alteration
@@ -14,11 +14,12 @@ impl Booking {
             .is_some_and(|it| it.charge.is_some())
     }
 
-    /// The difference was captured: the booking becomes what was agreed, and the nights of the old stay alone are
-    /// free again.
+    /// Applies the alteration after the difference was captured. Nights that belong only to the old
+    /// stay are released.
     ///
     /// # Errors
-    /// [`MoveError::NoAlteration`] when none awaits this charge: the capture is to be refunded.
+    /// [`MoveError::NoAlteration`] when no alteration awaits this charge; the capture must then be
+    /// refunded.
     pub fn alteration_paid(
         self,
         charge: PaymentEntryId,
@@ -32,14 +33,14 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// The gateway refused the difference, for this code: the booking stays as it was, and the nights of the new
-    /// stay alone are free again.
+    /// Drops the alteration because the gateway declined the charge with this code. The booking is
+    /// unchanged, and nights that belong only to the new stay are released.
     ///
     /// # Errors
-    /// [`MoveError::NoAlteration`] when none awaits this charge.
+    /// [`MoveError::NoAlteration`] when no alteration awaits this charge.
     #[expect(
         clippy::needless_pass_by_value,
-        reason = "like every move it takes what it is given"
+        reason = "same signature as the other transitions"
     )]
     pub fn alteration_refused(
         self,
@@ -61,7 +62,7 @@ impl Booking {
         }
     }
 
-    /// The booking becomes what its alteration says.
+    /// Replaces stay, guests and price by those of the alteration.
     pub(super) fn apply_alteration(&mut self) {
         if let Some(agreed) = self.record.alteration.take() {
             self.record.stay = agreed.stay;
@@ -70,7 +71,7 @@ impl Booking {
         }
     }
 
-    /// The change by which its alteration is dropped.
+    /// Drops the alteration and returns the change to store.
     pub(super) fn dropped(
         self,
         command: Command,
@@ -85,7 +86,7 @@ impl Booking {
         ))
     }
 
-    /// The booking without its alteration, and why.
+    /// Removes the alteration and records the reason in the history.
     pub(super) fn without_alteration(
         self,
         command: Command,

@@ -1,4 +1,4 @@
-//! How a booking's dates and guests change: one side proposes, the other answers.
+//! Alterations: one side proposes other dates or guests, the other answers.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -7,12 +7,14 @@ use super::{Alteration, Booking, BookingChange, Command, MoveError, NewAlteratio
 use crate::shared::{Guests, Party, PaymentEntryId, Stay, local_date};
 
 impl Booking {
-    /// A side asks for other dates or guests. A hold changes at once and is not renewed; a certain booking gets a
-    /// proposal, which replaces an earlier one of the same side. Whether the stay can be had is asked before, of
+    /// Requests other dates or guests. Before payment the change applies at once, and the hold is
+    /// not renewed. For a confirmed or checked-in booking it becomes a proposal, which replaces an
+    /// earlier one of the same side. Availability is checked beforehand by
     /// [`super::alteration_refusals`].
     ///
     /// # Errors
-    /// [`MoveError`]: [`MoveError::CheckOutOnly`] of a stay that has begun, and what its name says.
+    /// [`MoveError`]; in particular [`MoveError::CheckOutOnly`] when the stay has begun and
+    /// anything but its check-out would change.
     pub fn alter(
         self,
         by: Party,
@@ -96,8 +98,9 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// The other side accepts, or the marketplace a guest's of an instant property. What costs no more is applied
-    /// at once; what costs more, once `charge` is captured: until then old and new nights are held.
+    /// Accepts the alteration: the other side, or the system for a guest's proposal at an instant
+    /// property. It is applied at once unless it costs more; then it is applied when `charge` is
+    /// captured, and the nights of both stays are claimed until then.
     ///
     /// # Errors
     /// [`MoveError`]: [`MoveError::ChargeNeeded`] when it costs more and there is no charge.
@@ -136,10 +139,10 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// The other side declines. The booking stays as it is.
+    /// Declines the alteration on behalf of the other side. The booking is unchanged.
     ///
     /// # Errors
-    /// [`MoveError`].
+    /// [`MoveError`] when the command is not allowed for this role, state or time.
     pub fn decline_alteration(
         self,
         by: Party,
@@ -152,10 +155,10 @@ impl Booking {
         self.dropped(Command::DeclineAlteration, by, "alteration declined", now)
     }
 
-    /// Whoever proposed the alteration withdraws it. The booking stays as it is.
+    /// Withdraws the alteration on behalf of the side that proposed it. The booking is unchanged.
     ///
     /// # Errors
-    /// [`MoveError`].
+    /// [`MoveError`] when the command is not allowed for this role, state or time.
     pub fn withdraw_alteration(
         self,
         by: Party,
@@ -168,7 +171,7 @@ impl Booking {
         self.dropped(Command::WithdrawAlteration, by, "alteration withdrawn", now)
     }
 
-    /// The alteration that awaits an answer, if this party may give this command.
+    /// Returns the alteration that awaits an answer, if this role may give this command.
     fn open_alteration(&self, command: Command, by: Party) -> Result<&Alteration, MoveError> {
         self.permit(command, by)?;
         let asked = self
@@ -183,7 +186,7 @@ impl Booking {
         }
     }
 
-    /// Of a stay that has begun only the check-out changes: nights that were stayed stay.
+    /// Once the stay has begun, only the check-out may change: past nights cannot be altered.
     fn require_alterable(
         &self,
         stay: Stay,

@@ -1,4 +1,4 @@
-//! Whether a booking can be altered as one side asks.
+//! Availability rules for alterations.
 
 use chrono::{DateTime, Utc};
 
@@ -7,14 +7,16 @@ use super::{Booking, Refusal};
 use crate::property::{Calendar, Property, PropertyStatus};
 use crate::shared::{Guests, Stay};
 
-/// Every rule that the alteration breaks; none when it can be had. As [`super::refusals`], but:
+/// Returns every rule that the alteration violates; empty when it is possible. The rules of
+/// [`super::refusals`] apply, except:
 ///
-/// - an unlisted property is no obstacle (bookings stay), a suspended one is;
-/// - the booking's own nights are not taken; the preparation after the stay is the booking's;
-/// - what stays as it is breaks no rule: not the arrival of an unchanged check-in, the departure of an unchanged
-///   check-out, the length of an unchanged stay, nor a party that does not grow.
+/// - an unlisted property is accepted (existing bookings remain), a suspended one is not;
+/// - the booking's own nights count as free, and the number of preparation nights is the booking's;
+/// - unchanged parts violate no rule: not the arrival for an unchanged check-in, the departure for
+///   an unchanged check-out, the length of an unchanged stay, nor the occupancy unless the number
+///   of guests grows.
 ///
-/// The calendar must reach from the new check-in to the last preparation night.
+/// The calendar must cover the new check-in to the last preparation night.
 #[must_use]
 pub fn alteration_refusals(
     booking: &Booking,

@@ -1,4 +1,4 @@
-//! Whether a booking can be altered, rule by rule.
+//! Availability of alterations, rule by rule.
 
 use rstest::rstest;
 
@@ -59,7 +59,7 @@ fn bookings_of_an_unlisted_property_stay(
 }
 
 #[rstest]
-#[case("2026-07-10/2026-07-15", "2026-07-12T12:00:00Z", &[])] // its arrival is past, and no matter
+#[case("2026-07-10/2026-07-15", "2026-07-12T12:00:00Z", &[])] // an unchanged check-in may be past
 #[case("2026-07-09/2026-07-14", "2026-07-12T12:00:00Z", &["past"])]
 #[case("2026-07-13/2026-07-15", "2026-07-12T12:00:00Z", &["too_soon"])]
 #[case("2026-07-10/2026-07-15", "2025-07-01T12:00:00Z", &[])]
@@ -101,7 +101,7 @@ fn closed_days_count_where_they_change(#[case] dates: &str, #[case] expected: &[
 }
 
 #[rstest]
-#[case(STAY, Guests::try_new(2, 0, 1, 0).unwrap(), &[])] // the rules have changed since, the stay has not
+#[case(STAY, Guests::try_new(2, 0, 1, 0).unwrap(), &[])] // unchanged stay under changed rules
 #[case("2026-07-10/2026-07-15", Guests::try_new(2, 0, 0, 0).unwrap(), &["min_nights"])]
 #[case(STAY, Guests::try_new(1, 1, 0, 0).unwrap(), &[])]
 #[case(STAY, Guests::try_new(2, 1, 0, 1).unwrap(), &["too_many_guests", "too_many_pets"])]
@@ -147,7 +147,8 @@ fn its_own_nights_are_not_taken_and_those_of_others_are() {
             )
         };
         assert_eq!(asked("2026-07-11/2026-07-15"), []);
-        // The night after the stay is kept free as when it was booked, whatever the property asks for today.
+        // Preparation nights stay as they were when the booking was made, whatever the property
+        // requires today.
         assert_eq!(
             asked("2026-07-11/2026-07-16"),
             [Refusal::NightsTaken(vec![day("2026-07-16")])]

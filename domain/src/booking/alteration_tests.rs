@@ -1,4 +1,4 @@
-//! What becomes of an alteration: applied, charged, refused, dropped.
+//! Outcomes of an alteration: applied, charged, refused, dropped.
 
 use chrono::TimeDelta;
 use rstest::rstest;

@@ -1,4 +1,4 @@
-//! Whose turn it is, and what may be altered when.
+//! Roles, states and times in which an alteration may be proposed or answered.
 
 use rstest::rstest;
 use uuid::Uuid;
@@ -165,7 +165,7 @@ fn one_alteration_at_a_time() {
         )),
         "pending"
     );
-    let later = "2026-06-02T12:00:01Z"; // the guest's is over, if not dropped yet
+    let later = "2026-06-02T12:00:01Z"; // the guest's proposal has expired but is not dropped yet
     let by_host = asking(by_guest.clone(), Party::Host, LONGER, guests(3), later).unwrap();
     assert_eq!(by_host.alteration.as_ref().unwrap().by, Party::Host);
     let told: Vec<_> = by_host
@@ -219,7 +219,7 @@ fn one_alteration_at_a_time() {
 #[case(STAY, 2, "2026-07-11T12:00:00Z", "nothing")]
 #[case("2026-07-10/2026-07-16", 2, "2026-07-11T12:00:00Z", "yes")]
 #[case("2026-07-10/2026-07-12", 2, "2026-07-11T12:00:00Z", "yes")]
-#[case("2026-07-10/2026-07-12", 2, "2026-07-12T03:59:59Z", "yes")] // still the eleventh there
+#[case("2026-07-10/2026-07-12", 2, "2026-07-12T03:59:59Z", "yes")] // still July 11 in New York
 #[case("2026-07-10/2026-07-12", 2, "2026-07-12T04:00:00Z", "check-out only")]
 #[case("2026-07-11/2026-07-16", 2, "2026-07-11T12:00:00Z", "check-out only")]
 #[case("2026-07-10/2026-07-16", 3, "2026-07-11T12:00:00Z", "check-out only")]

@@ -1,4 +1,4 @@
-//! Whether a stay can be booked: every rule, and all that are broken at once.
+//! Availability rules. All violated rules are reported together.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -8,8 +8,8 @@ use super::{NightReason, Refusal};
 use crate::property::{Calendar, Property, PropertyStatus};
 use crate::shared::{BookingId, Guests, Stay, instant_of, local_date};
 
-/// Every rule that the stay breaks; none when it can be booked. The calendar must reach from check-in to the
-/// last preparation night.
+/// Returns every rule that the stay violates; empty when it can be booked. The calendar must cover
+/// check-in to the last preparation night.
 #[must_use]
 pub fn refusals(
     property: &Property,
@@ -31,19 +31,19 @@ pub fn refusals(
     broken_rules(property, calendar, zone, &asked, now)
 }
 
-/// What is asked of a property.
+/// The stay and guests to check.
 pub(super) struct Asked {
     /// The stay.
     pub(super) stay: Stay,
-    /// The party.
+    /// The guests.
     pub(super) guests: Guests,
-    /// The nights after it that are claimed with it.
+    /// Number of nights after the stay that are claimed with it.
     pub(super) preparation_nights: u32,
-    /// The booking that asks, whose own nights do not stand in its way.
+    /// Booking to be altered; its own nights count as free.
     pub(super) booking: Option<BookingId>,
 }
 
-/// Every rule that is broken by what is asked, in a property's zone, of a property that can be booked.
+/// Returns every violated rule for a property that accepts bookings, evaluated in its time zone.
 pub(super) fn broken_rules(
     property: &Property,
     calendar: &Calendar,
@@ -93,7 +93,8 @@ fn crowding(property: &Property, guests: Guests) -> impl Iterator<Item = Refusal
     people.into_iter().chain(pets)
 }
 
-/// Fewest and most nights of a stay that begins on a date. The most specific rule wins: date > weekday > property.
+/// Minimum and maximum nights of a stay that begins on a date. The most specific rule wins: date >
+/// weekday > property.
 #[must_use]
 pub fn effective_limits(
     property: &Property,
@@ -106,7 +107,7 @@ pub fn effective_limits(
         .limits(check_in, calendar.rules(check_in))
 }
 
-/// Whether nobody arrives on a date, because of the date or of its weekday.
+/// Returns `true` if no stay may begin on this date, by a rule of the date or of its weekday.
 #[must_use]
 pub fn closed_to_arrival(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
     calendar
@@ -119,7 +120,7 @@ pub fn closed_to_arrival(property: &Property, calendar: &Calendar, date: NaiveDa
             .is_some_and(|rules| rules.closed_to_arrival)
 }
 
-/// Whether nobody departs on a date, because of the date or of its weekday.
+/// Returns `true` if no stay may end on this date, by a rule of the date or of its weekday.
 #[must_use]
 pub fn closed_to_departure(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
     calendar
@@ -132,7 +133,8 @@ pub fn closed_to_departure(property: &Property, calendar: &Calendar, date: Naive
             .is_some_and(|rules| rules.closed_to_departure)
 }
 
-/// Why nobody can arrive for a night, if so: a claim on it, or its time.
+/// Reason for which no stay can begin on this night: a claim, or its date; `None` when it is
+/// available.
 #[must_use]
 pub fn night_reason(
     property: &Property,
@@ -150,7 +152,7 @@ pub fn night_reason(
     }
 }
 
-/// An advance notice of 0 hours asks for none: today can be booked until it is over.
+/// An advance notice of 0 hours is no notice at all: today can be booked until the day is over.
 fn timing(
     property: &Property,
     zone: Tz,

@@ -1,4 +1,4 @@
-//! What can be booked, on both sides of every limit.
+//! Availability on both sides of every limit.
 
 use chrono::NaiveDate;
 use rstest::rstest;
@@ -21,7 +21,7 @@ fn codes(found: &[Refusal]) -> Vec<&'static str> {
     found.iter().map(Refusal::code).collect()
 }
 
-/// What stands in the way of two adults.
+/// Codes of the rules that a stay of two adults violates.
 fn asked(property: &Property, calendar: &Calendar, dates: &str) -> Vec<&'static str> {
     codes(&refusals(
         property,
@@ -208,14 +208,14 @@ fn a_night_lies_between_today_and_the_window(
 #[case(24, "2026-03-07T20:00:00Z", Some("too_soon"))] // 15:00 EST
 #[case(1, "2026-03-08T18:00:00Z", None)]
 #[case(1, "2026-03-08T18:00:01Z", Some("too_soon"))]
-#[case(0, "2026-03-08T23:00:00Z", None)] // no notice is asked for
+#[case(0, "2026-03-08T23:00:00Z", None)] // no advance notice required
 fn notice_is_counted_in_elapsed_hours(
     #[case] hours: u32,
     #[case] now: &str,
     #[case] reason: Option<&str>,
 ) {
     let property = cabin(|details| details.stay_rules.advance_notice_hours = hours);
-    let night = date("2026-03-08"); // the clocks go forward
+    let night = date("2026-03-08"); // daylight saving time begins
     let found = night_reason(&property, &Calendar::default(), night, at(now));
     assert_eq!(found.map(NightReason::as_str), reason);
 }
@@ -289,7 +289,7 @@ fn a_claim_says_why_a_night_is_taken(#[case] kind: ClaimKind, #[case] reason: Ni
         booking_id: Some(BOOKING),
     };
     let calendar = Calendar::new([], [claim]);
-    // A night that is over and claimed is told by its claim.
+    // A past night with a claim is reported by its claim.
     assert_eq!(
         night_reason(&cabin(|_| {}), &calendar, claim.night, at(NOW)),
         Some(reason)

@@ -1,4 +1,4 @@
-//! Whether a stay can be booked, rule by rule.
+//! Availability, rule by rule.
 
 use rstest::rstest;
 
@@ -88,7 +88,7 @@ fn check_in_lies_within_notice_and_window(
 #[test]
 fn the_propertys_today_counts_not_utcs() {
     let property = cabin(|details| details.time_zone = Some(chrono_tz::Pacific::Auckland));
-    let now = at("2026-03-01T17:00:00Z"); // the second of March there
+    let now = at("2026-03-01T17:00:00Z"); // March 2 there
     let found = refusals(
         &property,
         &Calendar::default(),

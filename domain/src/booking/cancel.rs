@@ -1,4 +1,4 @@
-//! How a booking is called off, and what comes back then.
+//! Cancellation of a booking and its refund.
 
 use chrono::{DateTime, Utc};
 
@@ -8,20 +8,20 @@ use super::{
 };
 use crate::shared::{BasisPoints, Money, MoneyError, Party, local_date};
 
-/// How somebody cancels.
+/// Details of a cancellation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CancelRequest {
-    /// Why, in their own words.
+    /// Free-text reason given by the canceller.
     pub reason: Option<String>,
-    /// An operator's decision on how much comes back; all of it when absent.
+    /// Share of the price that an admin refunds; the whole price when absent.
     pub granted: Option<BasisPoints>,
 }
 
 impl Booking {
-    /// What would come back if this side cancelled now.
+    /// Refund that a cancellation by this role would give now.
     ///
     /// # Errors
-    /// [`MoveError`].
+    /// [`MoveError`] when the command is not allowed for this role, state or time.
     pub fn refund(
         &self,
         by: Party,
@@ -44,10 +44,10 @@ impl Booking {
         }
     }
 
-    /// What comes back to a guest from an instant on.
+    /// Refund schedule for a cancellation by the guest, from an instant on.
     ///
     /// # Errors
-    /// [`MoneyError`].
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
     pub fn refund_curve(&self, from: DateTime<Utc>) -> Result<Vec<CurveStep>, MoneyError> {
         CurveStep::curve(
             self.policy,
@@ -58,11 +58,12 @@ impl Booking {
         )
     }
 
-    /// Somebody calls it off. What was captured comes back as far as the policy, or the operator, says; the
-    /// nights not stayed are free again, but a host's own cancellation leaves them blocked.
+    /// Cancels the booking. Captured amounts are refunded as the policy, or an admin's decision,
+    /// says. Nights that were not stayed are released; after a cancellation by the host they stay
+    /// blocked.
     ///
     /// # Errors
-    /// [`MoveError`].
+    /// [`MoveError`] when the command is not allowed for this role, state or time.
     pub fn cancel(
         self,
         by: Party,
@@ -86,8 +87,8 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// Whether its two sides may review each other: a completed stay, or one cancelled on or after the check-in
-    /// day.
+    /// Returns `true` if guest and host may review each other: after a completed stay, or one
+    /// cancelled on or after the check-in day.
     #[must_use]
     pub fn is_reviewable(&self) -> bool {
         let late = |at| local_date(self.zone, at) >= self.stay.check_in();
@@ -110,7 +111,7 @@ impl Booking {
         }
     }
 
-    /// Whether it is paid and not over.
+    /// Returns `true` if the booking is paid and not ended.
     const fn is_certain(&self) -> bool {
         matches!(self.record.status, Status::Confirmed | Status::CheckedIn)
     }

@@ -1,4 +1,4 @@
-//! What comes back, line by line. Refund and kept sum to what was paid, for every line, always.
+//! Refunds, line by line. For every line, refunded and retained amounts sum to the amount paid.
 
 use chrono::{DateTime, Utc};
 
@@ -7,40 +7,41 @@ use super::refund_share::RefundShare;
 use super::{Deadlines, Line, LineKind, Price, RefundPolicy};
 use crate::shared::{BasisPoints, MarketplaceTerms, Money, MoneyError};
 
-/// What comes back of one line.
+/// Refund of one price line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RefundLine {
-    /// What for.
+    /// Kind of the price line.
     pub kind: LineKind,
-    /// What was paid.
+    /// Amount paid.
     pub paid: Money,
-    /// What comes back; the rest is kept.
+    /// Amount refunded; the rest is retained.
     pub refunded: Money,
 }
 
-/// What comes back of a price.
+/// Refund of a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Refund {
-    /// Line by line, in the price's order.
+    /// Refunded lines, in the order of the price.
     pub lines: Vec<RefundLine>,
-    /// What comes back: never below nothing, never above what was paid.
+    /// Total refunded: between zero and the amount paid.
     pub refund: Money,
-    /// What is kept.
+    /// Total retained.
     pub kept: Money,
 }
 
 impl Refund {
-    /// What a guest gets back who cancels at an instant. A deadline's own instant counts as in time.
+    /// Refund of a cancellation by the guest at an instant. The instant of a deadline still counts
+    /// as in time.
     ///
-    /// Of the host's lines comes back what the policy says, each rounded by itself; taxes follow the sum of those
-    /// lines pro rata; the service fee comes back with everything else or not at all.
+    /// The policy decides the refund of each host line, rounded by itself; taxes follow the sum of
+    /// those lines pro rata; the service fee is refunded only when everything else is.
     ///
     /// Source: the domain rules of Sojourn, section *Cancellation by the guest*.
     ///
     /// # Errors
-    /// [`MoneyError`] when the price's lines do not fit together.
+    /// [`MoneyError`] when the amounts of the lines cannot be combined.
     pub fn by_guest(
         policy: RefundPolicy,
         price: &Price,
@@ -51,18 +52,18 @@ impl Refund {
         Refunds::of(price).share(RefundShare::of(policy, times, terms, at))
     }
 
-    /// Everything comes back.
+    /// Refund of the whole price.
     ///
     /// # Errors
-    /// [`MoneyError`].
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
     pub fn full(price: &Price) -> Result<Self, MoneyError> {
         Self::of_lines(price, |line| Ok(line.amount))
     }
 
-    /// A share that an operator grants, of every line, service fee and taxes included.
+    /// Share granted by an admin, applied to every line including service fee and taxes.
     ///
     /// # Errors
-    /// [`MoneyError`].
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
     pub fn granted(price: &Price, share: BasisPoints) -> Result<Self, MoneyError> {
         let mut hosts = percent_of_hosts(price, share)?.into_iter();
         Self::of_lines(price, |line| match line.kind {
@@ -94,7 +95,7 @@ impl Refund {
     }
 }
 
-/// The refunds of one price; what its nights are worth is worked out once, when first asked for.
+/// Calculates refunds of one price; the allocation to nights is calculated once, on first use.
 pub(super) struct Refunds<'a> {
     price: &'a Price,
     nights: Option<NightWorth<'a>>,
@@ -119,7 +120,7 @@ impl<'a> Refunds<'a> {
         }
     }
 
-    /// What comes back of each of the host's lines when the first nights are kept.
+    /// Refund of each host line when the first nights are retained.
     fn after_nights(
         &mut self,
         kept: u32,
@@ -163,8 +164,8 @@ fn percent_of_hosts(price: &Price, share: BasisPoints) -> Result<Vec<Money>, Mon
     Ok(refunded)
 }
 
-/// Where discounts leave next to nothing, lines that are each rounded by themselves can sum to a few units below
-/// nothing or above what was paid: those units move to where they belong, on the first lines that have room.
+/// With discounts near 100 %, lines that are rounded separately can sum to a few units below zero
+/// or above the amount paid. This moves those units to the first lines that have room.
 fn fit(price: &Price, refunded: &mut [Money]) -> Result<(), MoneyError> {
     let sum = Money::sum(price.currency(), refunded.iter().copied())?;
     let mut missing = sum.amount().clamp(0, price.hosts_base()?.amount().max(0)) - sum.amount();

@@ -1,4 +1,4 @@
-//! Refunds, policy by policy and instant by instant.
+//! Refunds, by policy and instant.
 
 use rstest::rstest;
 
@@ -27,7 +27,7 @@ const ALL: i64 = 546_48;
 const HALF: i64 = 242_00; // half of 440.00 and of its tax
 #[rstest]
 #[case(RefundPolicy::Flexible, "2026-07-09T19:00:00Z", ALL)]
-#[case(RefundPolicy::Flexible, "2026-07-09T19:00:00.000001Z", 374_00)] // one night kept
+#[case(RefundPolicy::Flexible, "2026-07-09T19:00:00.000001Z", 374_00)] // one night retained
 #[case(RefundPolicy::Flexible, "2026-07-10T19:00:00Z", 374_00)]
 #[case(RefundPolicy::Flexible, "2026-07-10T19:00:00.000001Z", 220_00)] // one stayed, one more, no cleaning
 #[case(RefundPolicy::Flexible, "2026-07-12T19:00:00Z", 110_00)] // two stayed
@@ -241,8 +241,8 @@ fn long_stays(
     assert_eq!(refund(policy, &price, &times, now).refund, usd(expected));
 }
 
-/// Seven nights from a Friday on (150.00, 150.00, five at 100.00; 10 % off), cleaning 40.00, a third guest
-/// (10.00 a night), a pet (20.00): 850.00; service fee 120.70, tax 85.00.
+/// Seven nights from a Friday on (150.00, 150.00, five at 100.00; 10 % discount), cleaning 40.00, a
+/// third guest (10.00 a night), a pet (20.00): 850.00; service fee 120.70, tax 85.00.
 fn of_every_kind() -> Price {
     priced(
         "2026-07-10/2026-07-17",
@@ -295,7 +295,7 @@ fn half_of_an_odd_amount_rounds_away_from_zero_on_each_line() {
         &times,
         "2026-07-03T19:00:00Z",
     );
-    // 310.04 gives 44.03 service fee and 31.00 tax; of the tax 31.00 × 155.03 / 310.04.
+    // 310.04 has 44.03 service fee and 31.00 tax; the refunded tax is 31.00 × 155.03 / 310.04.
     assert_eq!(amounts(&refund), [150_02, 5_01, 0, 15_50]);
 }
 
@@ -326,8 +326,8 @@ fn everything_is_everything() {
     assert_eq!((refund.refund, refund.kept), (usd(1_055_70), usd(0)));
 }
 
-/// Discounts take all of it: what is rounded line by line must not sum to less than nothing, or to more than was
-/// paid.
+/// With discounts of 100 %, the rounded lines must not sum to less than zero, or to more than the
+/// amount paid.
 #[test]
 fn of_nothing_comes_back_nothing() {
     let two_nights = |pricing: &mut Pricing| {
@@ -404,7 +404,7 @@ fn a_refund_is_in_the_currency_that_was_paid() {
         &times,
         "2026-07-03T19:00:00Z",
     );
-    // 30003, 4260 service fee, 3000 tax; half of the odd yen comes back.
+    // 30003, 4260 service fee, 3000 tax; half of the odd yen is refunded.
     assert_eq!(
         (refund.refund, refund.kept),
         (yen(15_002 + 1_500), yen(37_263 - 16_502))

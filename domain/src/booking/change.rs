@@ -1,4 +1,4 @@
-//! A decision about a booking.
+//! A change of a booking, to be stored.
 
 use super::Booking;
 use crate::ledger::JournalEntry;
@@ -6,36 +6,36 @@ use crate::payment::Payment;
 use crate::property::NightClaim;
 use crate::shared::{AuditEntry, Notice};
 
-/// What becomes of the nights.
+/// Effect of a change on the claimed nights.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NightsChange {
-    /// They stay as they are.
+    /// No effect.
     Keep,
-    /// The booking's own claims become exactly these, in ascending order, with these kinds: what is not among
-    /// them is given up, what is new is claimed. All or none.
+    /// Replaces the booking's claims by exactly these, in ascending order: missing nights are
+    /// released, new ones claimed. All or none.
     Set(Vec<NightClaim>),
 }
 
-/// A decision about a booking, to be stored whole or not at all.
+/// A change of a booking, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingChange {
-    /// The booking as it is to be. Version 1 is inserted; a later version replaces the one before it.
+    /// The changed booking. Version 1 is inserted; a later version replaces its predecessor.
     pub booking: Booking,
-    /// What becomes of the nights.
+    /// Effect on the claimed nights.
     pub nights: NightsChange,
-    /// Its payment as it is to be, if it changes. Likewise by version.
+    /// The changed payment, if any; stored by version like the booking.
     pub payment: Option<Payment>,
-    /// What is posted with it.
+    /// Journal entries to post.
     pub journal: Vec<JournalEntry>,
-    /// Whom to tell.
+    /// Notifications to send.
     pub notices: Vec<Notice>,
-    /// What is written down about it.
+    /// Audit entry to record.
     pub audit: Option<AuditEntry>,
 }
 
 impl BookingChange {
-    /// A change of which both sides are told. The nights become the booking's [`Booking::claims`], when those
-    /// differ from what it held before.
+    /// A change of which guest and host are notified. The nights are set to [`Booking::claims`]
+    /// when those differ from the claims held before.
     pub(super) fn of(booking: Booking, held: &[NightClaim]) -> Self {
         let notices = vec![Notice::BookingChanged {
             booking_id: booking.id,
@@ -46,7 +46,7 @@ impl BookingChange {
         }
     }
 
-    /// The same, of which nobody is told.
+    /// The same without notifications.
     pub(super) fn quiet(booking: Booking, held: &[NightClaim]) -> Self {
         let claims = booking.claims();
         let nights = if claims == held {
@@ -64,14 +64,14 @@ impl BookingChange {
         }
     }
 
-    /// The same with a change of its payment.
+    /// Adds a change of the payment.
     #[must_use]
     pub fn paying(mut self, payment: Payment) -> Self {
         self.payment = Some(payment);
         self
     }
 
-    /// The same, written down.
+    /// Adds an audit entry.
     #[must_use]
     pub fn audited(mut self, entry: Option<AuditEntry>) -> Self {
         self.audit = entry;

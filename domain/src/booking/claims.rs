@@ -1,4 +1,4 @@
-//! Which nights a booking holds, told from the booking alone.
+//! Nights that a booking claims, derived from the booking alone.
 
 use chrono::NaiveDate;
 
@@ -7,13 +7,15 @@ use crate::property::{ClaimKind, NightClaim};
 use crate::shared::{Party, Stay, local_date};
 
 impl Booking {
-    /// The nights that the booking holds in its present state, in ascending order.
+    /// The nights that the booking claims in its present state, in ascending order.
     ///
-    /// - While it is not certain, its nights are held and the preparation's kept free; once it is, they are booked.
-    /// - While an alteration is being charged, those of the old and of the new stay.
-    /// - Once it has ended, the nights that were stayed, and, after a stay that took place, the preparation that
-    ///   follows the last of them. All others are free, but the rest of a stay that its host cancelled is blocked
-    ///   (until an operator lifts the blocks).
+    /// - Before confirmation its nights are held and its preparation nights reserved; from
+    ///   confirmation on its nights are booked.
+    /// - While an alteration is being charged, the nights of both the old and the new stay are
+    ///   claimed.
+    /// - After its end, the nights that were stayed remain claimed and, after a stay that took
+    ///   place, the preparation nights after the last of them. All others are released, except that
+    ///   the rest of a stay cancelled by its host is blocked (until an admin lifts the blocks).
     #[must_use]
     pub fn claims(&self) -> Vec<NightClaim> {
         match self.status {
@@ -37,7 +39,7 @@ impl Booking {
         }
     }
 
-    /// A stay's nights and the preparation after it.
+    /// Claims for the nights of a stay and its preparation nights.
     fn claims_of(&self, stay: Stay, kind: ClaimKind) -> Vec<NightClaim> {
         let claim = |kind| {
             move |night| NightClaim {
@@ -52,7 +54,7 @@ impl Booking {
         stay.dates().map(claim(kind)).chain(preparation).collect()
     }
 
-    /// What an ended booking keeps.
+    /// Claims that remain after the booking has ended.
     fn claims_left(&self) -> Vec<NightClaim> {
         let end = self.first_night_left();
         let (stayed, rest): (Vec<_>, Vec<_>) = self
@@ -79,8 +81,8 @@ impl Booking {
         stayed.into_iter().chain(after).collect()
     }
 
-    /// The first night that an ended booking does not keep as stayed: with a cancellation, the first whose
-    /// check-in time had not passed; otherwise that of the day on which it ended.
+    /// First night that an ended booking releases: after a cancellation, the first whose check-in
+    /// time had not passed; otherwise the night of the day on which it ended.
     fn first_night_left(&self) -> NaiveDate {
         let (first, last) = (self.stay.check_in(), self.stay.check_out());
         if self.confirmation.is_none() {
@@ -96,7 +98,7 @@ impl Booking {
     }
 }
 
-/// The nights of both, each once; one that is booked in either is booked.
+/// Union of both lists without duplicates; booked takes precedence over preparation.
 fn joined(own: Vec<NightClaim>, other: Vec<NightClaim>) -> Vec<NightClaim> {
     let mut all: Vec<NightClaim> = own.into_iter().chain(other).collect();
     all.sort_by_key(|claim| (claim.night, claim.kind == ClaimKind::Preparation));

@@ -1,4 +1,4 @@
-//! A refund over time.
+//! Refund schedule: the refund as a function of time.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -7,21 +7,21 @@ use super::refund_share::RefundShare;
 use super::{Deadlines, Price, RefundPolicy};
 use crate::shared::{MarketplaceTerms, Money, MoneyError};
 
-/// A stretch of time in which the refund is the same.
+/// A period during which the refund is constant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CurveStep {
-    /// Its last instant; absent on the last step.
+    /// Last instant of the period (UTC); absent on the last one.
     pub until: Option<DateTime<Utc>>,
-    /// What comes back.
+    /// Amount refunded.
     pub refund: Money,
 }
 
 impl CurveStep {
-    /// The refund from an instant on, as steps in order: each says what comes back after the step before it, up
-    /// to and including its own last instant.
+    /// Refund schedule from an instant on: consecutive periods, each up to and including its last
+    /// instant.
     ///
     /// # Errors
-    /// [`MoneyError`] when the price's lines do not fit together.
+    /// [`MoneyError`] when the amounts of the lines cannot be combined.
     pub fn curve(
         policy: RefundPolicy,
         price: &Price,
@@ -62,7 +62,7 @@ impl CurveStep {
     }
 }
 
-/// Every instant after which some policy may give another refund, in order.
+/// Every instant after which the refund may change under some policy, in ascending order.
 fn turning_points(times: &Deadlines, terms: &MarketplaceTerms) -> Vec<DateTime<Utc>> {
     let mut instants: Vec<_> = times
         .stay

@@ -1,4 +1,4 @@
-//! Refunds over time.
+//! Refund schedules.
 
 use rstest::rstest;
 

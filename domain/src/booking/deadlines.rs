@@ -1,39 +1,39 @@
-//! The instants that a booking's refunds turn on.
+//! Deadlines that determine the refund of a booking.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::shared::{MarketplaceTerms, Stay, instant_of};
 
-/// When a stay begins and ends, and when it was booked: all that a refund rule asks of time.
+/// Times of a stay and of its booking that refund rules depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deadlines {
     /// The stay.
     pub stay: Stay,
-    /// The property's zone.
+    /// The property's time zone.
     pub zone: Tz,
-    /// Check-in time on the wall.
+    /// Local check-in time.
     pub check_in_from: NaiveTime,
-    /// When the booking was made.
+    /// Timestamp of the booking (UTC).
     pub booked_at: DateTime<Utc>,
-    /// When it was confirmed.
+    /// Timestamp of the confirmation (UTC).
     pub confirmed_at: DateTime<Utc>,
 }
 
 impl Deadlines {
-    /// The check-in time of a date of the stay.
+    /// Check-in time of a date of the stay (UTC).
     #[must_use]
     pub fn check_in_time(&self, date: NaiveDate) -> DateTime<Utc> {
         instant_of(self.zone, date, self.check_in_from)
     }
 
-    /// The check-in instant.
+    /// Check-in time of the stay (UTC).
     #[must_use]
     pub fn check_in(&self) -> DateTime<Utc> {
         self.check_in_time(self.stay.check_in())
     }
 
-    /// So many calendar days before, at the check-in time on the wall.
+    /// Instant that lies `days` calendar days before check-in, at the local check-in time.
     #[must_use]
     pub fn days_before(&self, days: u32) -> DateTime<Utc> {
         let date = self
@@ -43,20 +43,20 @@ impl Deadlines {
         self.check_in_time(date.unwrap_or(NaiveDate::MIN))
     }
 
-    /// So many elapsed hours before.
+    /// Instant that lies `hours` elapsed hours before check-in.
     #[must_use]
     pub fn hours_before(&self, hours: u32) -> DateTime<Utc> {
         self.check_in() - TimeDelta::hours(hours.into())
     }
 
-    /// The last instant of the grace after confirmation, if there is one.
+    /// Last instant of the grace period after confirmation, if it applies.
     #[must_use]
     pub fn grace_ends(&self, terms: &MarketplaceTerms) -> Option<DateTime<Utc>> {
         let early = self.confirmed_at <= self.days_before(terms.grace_days_ahead);
         early.then(|| self.confirmed_at + TimeDelta::hours(terms.grace_hours.into()))
     }
 
-    /// How many nights are stayed at an instant: those whose check-in time has passed.
+    /// Number of nights stayed at an instant: those whose check-in time has passed.
     #[must_use]
     pub fn nights_stayed(&self, at: DateTime<Utc>) -> u32 {
         let stayed = |night: u32| {

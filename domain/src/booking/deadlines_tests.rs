@@ -1,4 +1,4 @@
-//! The instants that refunds turn on, across changes of the clocks.
+//! Refund deadlines across daylight saving changes.
 
 use chrono::NaiveTime;
 use chrono_tz::Tz;
@@ -20,7 +20,8 @@ fn in_zone(dates: &str, zone: Tz, hour: u32, minute: u32) -> Deadlines {
 
 #[test]
 fn days_are_days_on_the_wall_when_the_clocks_change() {
-    // New York springs forward on 2026-03-08: five days before 15:00 EDT is 15:00 EST.
+    // New York changes to daylight saving time on 2026-03-08: five days before 15:00 EDT is 15:00
+    // EST.
     let times = times("2026-03-10/2026-03-12", "2026-01-01T00:00:00Z");
     assert_eq!(times.check_in(), at("2026-03-10T19:00:00Z"));
     assert_eq!(times.days_before(0), times.check_in());
@@ -41,14 +42,14 @@ fn days_are_days_on_the_wall_when_the_clocks_change() {
     2,
     30,
     "2026-03-08T07:00:00Z"
-)] // skipped
+)] // skipped local time
 #[case(
     "2026-11-01/2026-11-02",
     chrono_tz::America::New_York,
     1,
     30,
     "2026-11-01T05:30:00Z"
-)] // twice: the earlier
+)] // ambiguous local time: the earlier
 #[case(
     "2028-02-29/2028-03-01",
     chrono_tz::Asia::Kolkata,

@@ -1,4 +1,4 @@
-//! How a booking begins: as a hold of its nights.
+//! Creation of a booking as a hold on its nights.
 
 use chrono::{DateTime, Utc};
 
@@ -8,33 +8,33 @@ use super::{
 use crate::property::Property;
 use crate::shared::{BookingId, Guests, MarketplaceTerms, Party, Stay, UserId};
 
-/// What a guest asks for, priced.
+/// A priced request for a booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewBooking {
-    /// The id it is to have.
+    /// Identifier for the booking.
     pub id: BookingId,
-    /// Who stays.
+    /// The guest's account.
     pub guest_id: UserId,
     /// The stay.
     pub stay: Stay,
-    /// The party.
+    /// The number of guests by kind.
     pub guests: Guests,
-    /// The price, of a quote or made anew.
+    /// The price, from a quote or newly calculated.
     pub price: Price,
-    /// The policy, of the same quote or property.
+    /// The refund policy, from the same quote or the property.
     pub policy: RefundPolicy,
-    /// The terms, of the same quote or those in force.
+    /// The terms, from the same quote or those in force.
     pub terms: MarketplaceTerms,
-    /// The first words to the host.
+    /// First message to the host.
     pub message: Option<String>,
 }
 
 impl Booking {
-    /// A new booking whose nights are held until it is paid. Whether the stay can be booked is asked before, of
-    /// [`super::refusals`]; that its nights are free is proved again when the change is stored.
+    /// Creates a booking that holds its nights until it is paid. Availability is checked beforehand
+    /// by [`super::refusals`]; storing the change proves again that the nights are free.
     ///
     /// # Errors
-    /// [`MoveError::NotBookable`] when the property has no zone: a draft.
+    /// [`MoveError::NotBookable`] when the property has no time zone, as in a draft.
     pub fn hold(
         property: &Property,
         new: NewBooking,

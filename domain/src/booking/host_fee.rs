@@ -1,4 +1,4 @@
-//! What a host pays who cancels.
+//! Fee for a cancellation by the host.
 
 use chrono::{DateTime, Utc};
 
@@ -6,13 +6,14 @@ use super::night_worth::NightWorth;
 use super::{Deadlines, LineKind, Price};
 use crate::shared::{BasisPoints, Money, MoneyError};
 
-/// The fee: 10 % more than 30 days before check-in, 25 % until 48 hours before, of nights (net of discounts),
-/// cleaning and pets; then 50 % of what the nights not stayed are worth; at least 50 units of the currency.
+/// Cancellation fee of the host: 10 % of nights (net of discounts), cleaning and pets more than 30
+/// days before check-in, 25 % until 48 hours before, then 50 % of the value of the nights not
+/// stayed; at least 50 units of the currency.
 ///
 /// Source: the domain rules of Sojourn, section *Cancellation by the guest*, *By the host*.
 ///
 /// # Errors
-/// [`MoneyError`].
+/// [`MoneyError`] when amounts cannot be combined or overflow.
 pub fn host_cancellation_fee(
     price: &Price,
     times: &Deadlines,
@@ -32,7 +33,7 @@ pub fn host_cancellation_fee(
     ))
 }
 
-/// Nights, discounts, cleaning and pets.
+/// Sum of nights, discounts, cleaning and pets.
 fn whole_stay(price: &Price) -> Result<Money, MoneyError> {
     let counted = price
         .hosts_lines()
@@ -40,7 +41,7 @@ fn whole_stay(price: &Price) -> Result<Money, MoneyError> {
     Money::sum(price.currency(), counted.map(|line| line.amount))
 }
 
-/// The nights after the first `stayed`, net of their shares of the discounts.
+/// Value of the nights after the first `stayed`, net of their shares of the discounts.
 fn nights_after(price: &Price, stayed: u32) -> Result<Money, MoneyError> {
     let worth = NightWorth::of(price)?.after(stayed)?;
     let counted = price

@@ -1,4 +1,4 @@
-//! What a host pays who cancels, at every boundary.
+//! Host cancellation fee at every boundary.
 
 use rstest::rstest;
 
@@ -9,14 +9,14 @@ use crate::property::ExtraGuestFee;
 use crate::shared::{Currency, Guests, Money};
 
 #[rstest]
-#[case("2026-06-10T18:59:59Z", 50_00)] // 10 % of 440.00 is less than the least
+#[case("2026-06-10T18:59:59Z", 50_00)] // 10 % of 440.00 is below the minimum
 #[case("2026-06-10T19:00:00Z", 110_00)]
 #[case("2026-07-08T19:00:00Z", 110_00)]
 #[case("2026-07-08T19:00:01Z", 200_00)] // half of four nights
 #[case("2026-07-10T19:00:00Z", 200_00)]
 #[case("2026-07-10T19:00:01Z", 150_00)]
 #[case("2026-07-11T20:00:00Z", 100_00)] // half of the two not stayed
-#[case("2026-07-13T19:00:01Z", 50_00)] // none is left: the least
+#[case("2026-07-13T19:00:01Z", 50_00)] // none is left: the minimum
 fn a_host_who_cancels_pays(#[case] now: &str, #[case] fee: i64) {
     let times = times("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z");
     assert_eq!(
@@ -25,8 +25,8 @@ fn a_host_who_cancels_pays(#[case] now: &str, #[case] fee: i64) {
     );
 }
 
-/// Seven nights from a Friday on: 450.00, 450.00, five at 300.00, 10 % off: 2160.00; cleaning 40.00, pet 20.00;
-/// a third guest, who does not count, 70.00.
+/// Seven nights from a Friday on: 450.00, 450.00, five at 300.00, 10 % discount: 2160.00; cleaning
+/// 40.00, pet 20.00; a third guest, who does not count, 70.00.
 #[rstest]
 #[case("2026-06-10T18:59:59Z", 222_00)]
 #[case("2026-06-10T19:00:00Z", 555_00)]

@@ -1,4 +1,4 @@
-//! How a booking goes from state to state, and what time alone does to it.
+//! State changes of a booking, including those by timeout.
 
 use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
 
@@ -6,7 +6,7 @@ use super::{Booking, BookingChange, Command, HistoryEntry, MoveError, Status};
 use crate::shared::{Party, instant_of};
 
 impl Booking {
-    /// Until when the nights are held for payment.
+    /// End of the hold for payment (UTC), while payment is awaited.
     #[must_use]
     pub fn hold_expires_at(&self) -> Option<DateTime<Utc>> {
         let end = later(
@@ -16,7 +16,7 @@ impl Booking {
         (self.status == Status::PendingPayment).then_some(end)
     }
 
-    /// Until when the host has to answer.
+    /// Deadline for the host's answer (UTC), while it is awaited.
     #[must_use]
     pub fn respond_by(&self) -> Option<DateTime<Utc>> {
         let asked = self
@@ -28,14 +28,15 @@ impl Booking {
         ))
     }
 
-    /// The check-out time of the last day.
+    /// Check-out time of the last day (UTC).
     #[must_use]
     pub fn ends_at(&self) -> DateTime<Utc> {
         instant_of(self.zone, self.stay.check_out(), self.check_out_until)
     }
 
-    /// The next instant at which time alone moves it, or drops an alteration that nobody answers; none when it has
-    /// ended. A confirmed stay is over at its check-out time; one that was checked in, when the day after begins.
+    /// Next instant at which a timeout changes the booking or expires an unanswered alteration;
+    /// `None` once it has ended. A confirmed stay times out at its check-out time, a checked-in one
+    /// at the beginning of the following day.
     #[must_use]
     pub fn due_at(&self) -> Option<DateTime<Utc>> {
         let unanswered = self
@@ -46,7 +47,7 @@ impl Booking {
         self.over_at().into_iter().chain(unanswered).min()
     }
 
-    /// The instant at which the time for its state is over.
+    /// Instant at which the current state times out.
     fn over_at(&self) -> Option<DateTime<Utc>> {
         match self.status {
             Status::PendingPayment => self.hold_expires_at(),
@@ -64,11 +65,11 @@ impl Booking {
         }
     }
 
-    /// Time is over: for the state it is in (a hold or request expires, a stay completes), or for an alteration
-    /// that awaits an answer.
+    /// Applies the timeout that is due: of the state (a hold or request expires, a stay completes),
+    /// or of an unanswered alteration.
     ///
     /// # Errors
-    /// [`MoveError`]: nothing is due, or it has ended.
+    /// [`MoveError`] when nothing is due or the booking has ended.
     pub fn time_out(self, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         let Some(due) = self.due_at() else {
             return Err(MoveError::WrongState {
@@ -94,7 +95,7 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// Where a command leads, if this party may give it now.
+    /// Returns the state to which the command leads, if this role may give it now.
     pub(super) fn permit(&self, command: Command, by: Party) -> Result<Status, MoveError> {
         if !super::may_ever(command, by) {
             return Err(MoveError::NotAllowed);
@@ -103,8 +104,8 @@ impl Booking {
         super::target(status, command, by).ok_or(MoveError::WrongState { status, command })
     }
 
-    /// The one way in which a booking's history goes on: along an arrow of the table. What ends it drops an
-    /// alteration that is not settled.
+    /// Applies a transition of the table and records it in the history; the only way to change the
+    /// state. A terminal state drops an open alteration.
     pub(super) fn step(
         mut self,
         command: Command,
@@ -130,7 +131,7 @@ impl Booking {
     }
 }
 
-/// So much later, or the last instant there is.
+/// The instant `by` later, saturating at the last representable instant.
 pub(super) fn later(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
     at.checked_add_signed(by)
         .unwrap_or(DateTime::<Utc>::MAX_UTC)

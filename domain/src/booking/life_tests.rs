@@ -1,4 +1,4 @@
-//! The life of a booking, move by move.
+//! Booking life cycle, transition by transition.
 
 use chrono::TimeDelta;
 use rstest::rstest;
@@ -11,7 +11,7 @@ use crate::shared::Party;
 const STAY: &str = "2026-07-10/2026-07-14";
 const BOOKED_AT: &str = "2026-03-01T17:00:00Z";
 
-/// The cabin with a night kept free after each stay.
+/// The cabin with one preparation night after each stay.
 fn tidy_cabin() -> Property {
     cabin(|details| details.stay_rules.preparation_nights = 1)
 }

@@ -1,4 +1,4 @@
-//! Whatever is done to a booking, in whatever order and at whatever time, what holds of it goes on to hold.
+//! Invariants of a booking under random commands in any order and at any time.
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -10,7 +10,7 @@ use crate::fixtures::{alteration, at, cabin, guests, hold, stay};
 use crate::property::{ClaimKind, NightClaim, Property};
 use crate::shared::{Party, PaymentEntryId, Stay, local_date};
 
-/// The clocks of New York change in it, on the eighth.
+/// Spans the daylight saving change of New York on March 8.
 const STAY: &str = "2026-03-06/2026-03-10";
 const CODE: &str = "ABCDEFGHJK";
 
@@ -103,7 +103,7 @@ impl World {
             PaymentEntryId::new(Uuid::from_u128(9)),
         );
         match step {
-            Step::Wait(_) | Step::Store => unreachable!("no move of the booking"),
+            Step::Wait(_) | Step::Store => unreachable!("not a transition"),
             Step::Capture => booking.captured(CODE.into(), now),
             Step::Authorize => booking.authorized(now),
             Step::Accepting => booking.accepting(by, now),
@@ -154,7 +154,7 @@ impl World {
         self.require_nights()
     }
 
-    /// The history is one path along the arrows, and leads to where the booking is.
+    /// The history is one path of transitions that leads to the current state.
     fn require_history(&self) -> Result<(), TestCaseError> {
         let history = &self.booking.history;
         prop_assert_eq!(
@@ -174,7 +174,8 @@ impl World {
         Ok(())
     }
 
-    /// The store holds what the booking says, each night once; what has ended holds no night that is ahead.
+    /// The store holds the claims of the booking, each night once; an ended booking holds no future
+    /// night.
     fn require_nights(&self) -> Result<(), TestCaseError> {
         let booking = &self.booking;
         prop_assert_eq!(&self.nights, &booking.claims());
@@ -213,7 +214,7 @@ impl World {
         Ok(())
     }
 
-    /// Of a stay that the guests are in, no night that is over is ever given up.
+    /// A past night of a stay in progress is never released.
     fn require_stayed(&self, before: &Booking) -> Result<(), TestCaseError> {
         if before.status != Status::CheckedIn {
             return Ok(());

@@ -1,4 +1,4 @@
-//! The heart: whether a stay can be booked, what it costs, how the booking lives, what comes back when it ends.
+//! Bookings: availability, prices, life cycle, alterations, cancellation and refunds.
 
 mod alteration;
 mod alteration_end;

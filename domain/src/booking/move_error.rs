@@ -1,55 +1,56 @@
-//! Why a booking cannot be moved.
+//! Errors of booking transitions.
 
 use chrono::{DateTime, Utc};
 
 use super::{Command, Status};
 use crate::shared::MoneyError;
 
-/// Why a booking cannot be moved.
+/// Reason for which a transition of a booking is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MoveError {
-    /// This party may never do it.
-    #[error("this side of a booking may not do this")]
+    /// The role may never give this command.
+    #[error("your role in this booking does not allow this")]
     NotAllowed,
-    /// Not in the state it is in.
-    #[error("a booking that is {status} cannot do this")]
+    /// The command does not apply in the current state.
+    #[error("not possible for a booking with the status {status}")]
     WrongState {
-        /// Where it is.
+        /// Current state.
         status: Status,
-        /// What was asked.
+        /// Attempted command.
         command: Command,
     },
-    /// Not yet.
-    #[error("not before {from}")]
+    /// The command is given too early.
+    #[error("not possible before {from}")]
     TooEarly {
-        /// From this instant on.
+        /// First instant at which it is allowed (UTC).
         from: DateTime<Utc>,
     },
-    /// Not any more.
-    #[error("not after {until}")]
+    /// The command is given too late.
+    #[error("not possible after {until}")]
     TooLate {
-        /// Until this instant.
+        /// Last instant at which it was allowed (UTC).
         until: DateTime<Utc>,
     },
     /// The property cannot be booked.
-    #[error("the property cannot be booked")]
+    #[error("the property does not accept bookings")]
     NotBookable,
-    /// No alteration awaits this.
-    #[error("no alteration of the booking awaits an answer")]
+    /// No alteration is open for this command.
+    #[error("the booking has no pending alteration")]
     NoAlteration,
-    /// The other side's alteration awaits an answer, or one is being charged.
-    #[error("another alteration of the booking is not settled yet")]
+    /// The other side's alteration awaits an answer, or an alteration is being charged.
+    #[error("another alteration of the booking is pending")]
     AlterationPending,
-    /// A stay that has begun: its first day and its guests stay, and it ends tomorrow at the earliest.
-    #[error("of a stay that has begun only the check-out changes, to a day after today")]
+    /// The stay has begun: its check-in and guests are fixed, and its check-out must be after
+    /// today.
+    #[error("the stay has begun: only its check-out can change, to a date after today")]
     CheckOutOnly,
-    /// Dates and guests are what they were.
-    #[error("dates and guests are what they were")]
+    /// The alteration changes neither dates nor guests.
+    #[error("the dates and guests are unchanged")]
     NothingToAlter,
-    /// The alteration costs more, so it is accepted with a charge of the difference.
-    #[error("the difference has to be charged")]
+    /// The alteration costs more and needs a charge of the difference.
+    #[error("the difference in price must be charged")]
     ChargeNeeded,
-    /// Amounts do not fit together.
+    /// Amounts cannot be combined.
     #[error(transparent)]
     Money(#[from] MoneyError),
 }

@@ -1,4 +1,4 @@
-//! What becomes of a booking by its payment, by its host's answer, and by its guests' coming and going.
+//! Transitions by payment, by the host's answer, and by check-in and check-out.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -7,10 +7,10 @@ use crate::payment::Payment;
 use crate::shared::Party;
 
 impl Booking {
-    /// A payment was begun for it: it is known by its id from now on.
+    /// Records the payment that was started for the booking.
     ///
     /// # Errors
-    /// [`MoveError::WrongState`] unless payment is awaited and its hold is good.
+    /// [`MoveError::WrongState`] unless the booking awaits payment and its hold has not expired.
     pub fn begin_payment(
         mut self,
         payment: Payment,
@@ -29,18 +29,18 @@ impl Booking {
         Ok(BookingChange::quiet(self, &held).paying(payment))
     }
 
-    /// Its payment was captured: it is confirmed, and its nights are booked.
+    /// Confirms the booking after its payment was captured; its nights become booked.
     ///
     /// # Errors
-    /// [`MoveError::WrongState`] when its hold is over: the capture is to be refunded.
+    /// [`MoveError::WrongState`] when the hold has ended; the capture must then be refunded.
     pub fn captured(self, code: String, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         self.confirm(Command::Capture, Party::System, code, now)
     }
 
-    /// Its payment was authorised: the host is asked.
+    /// Sends the request to the host after the payment was authorized.
     ///
     /// # Errors
-    /// [`MoveError::WrongState`].
+    /// [`MoveError::WrongState`] unless payment is awaited.
     pub fn authorized(self, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         let held = self.claims();
         let mut booking = self.step(Command::Authorize, Party::System, None, now)?;
@@ -48,7 +48,8 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// The host says yes, in time. What was reserved is captured now; the booking waits until that is answered.
+    /// Begins the acceptance of a request by the host. The authorized amount is captured next; the
+    /// booking waits for the outcome.
     ///
     /// # Errors
     /// [`MoveError`]: [`MoveError::TooLate`] after [`Self::respond_by`].
@@ -62,11 +63,12 @@ impl Booking {
         Ok(BookingChange::quiet(self, &held))
     }
 
-    /// What the host accepted was captured: it is confirmed, and its nights are booked. The host accepted in time,
-    /// however late the gateway answers.
+    /// Confirms an accepted request after its capture; its nights become booked. The gateway's
+    /// delay does not count: the host accepted in time.
     ///
     /// # Errors
-    /// [`MoveError::WrongState`] when it ended meanwhile: the capture is to be refunded.
+    /// [`MoveError::WrongState`] when the booking ended concurrently; the capture must then be
+    /// refunded.
     pub fn accepted(self, code: String, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         self.confirm(Command::Accept, Party::Host, code, now)
     }
@@ -84,10 +86,10 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// The host says no. What was reserved is to be given up.
+    /// Declines the request on behalf of the host. The authorization is to be voided.
     ///
     /// # Errors
-    /// [`MoveError`].
+    /// [`MoveError`] when the command is not allowed for this role, state or time.
     pub fn decline(
         self,
         by: Party,
@@ -101,11 +103,11 @@ impl Booking {
         ))
     }
 
-    /// The guests arrive, from the check-in time on.
+    /// Checks the guests in, from the check-in time on.
     ///
     /// # Errors
-    /// [`MoveError`]: [`MoveError::AlterationPending`] while the charge of an alteration is not answered, for that
-    /// may still move the check-in.
+    /// [`MoveError`]: [`MoveError::AlterationPending`] while an alteration is being charged, since
+    /// it may still change the check-in.
     pub fn check_in(self, by: Party, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         let (held, from) = (self.claims(), self.deadlines().check_in());
         let booking = self.step(Command::CheckIn, by, None, now)?;
@@ -118,10 +120,10 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// The guests leave. Nights that nobody sleeps any more are free again.
+    /// Checks the guests out. Unused nights are released.
     ///
     /// # Errors
-    /// [`MoveError`].
+    /// [`MoveError`] when the command is not allowed for this role, state or time.
     pub fn check_out(self, by: Party, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         let held = self.claims();
         Ok(BookingChange::of(
@@ -130,10 +132,11 @@ impl Booking {
         ))
     }
 
-    /// The guests never came: from 24 hours after the check-in time until the stay ends. Nothing comes back.
+    /// Marks a no-show, from 24 hours after the check-in time until the stay ends. Nothing is
+    /// refunded.
     ///
     /// # Errors
-    /// [`MoveError`].
+    /// [`MoveError`] when the command is not allowed for this role, state or time.
     pub fn no_show(self, by: Party, now: DateTime<Utc>) -> Result<BookingChange, MoveError> {
         let (from, until) = (
             self.deadlines().check_in() + TimeDelta::hours(24),

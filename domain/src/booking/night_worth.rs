@@ -1,22 +1,22 @@
-//! What single nights of a price are worth.
+//! Allocation of a price to its nights.
 
 use super::{Line, LineKind, Price};
 use crate::shared::{Money, MoneyError};
 
-/// What each night is worth on each of the host's lines: its own price, its share of the discounts (in
-/// proportion to its price), and its extra-guest fee. The shares of a line sum to the line.
+/// Value of each night on each host line: its own price, its share of the discounts (in proportion
+/// to its price), and its extra-guest fee. The shares of a line sum to the line.
 pub(super) struct NightWorth<'a> {
     price: &'a Price,
     lines: Vec<Shares>,
 }
 
-/// How a line is made of nights.
+/// Allocation of one line to nights.
 enum Shares {
-    /// Each night that is on the line is there at its price.
+    /// Nights of the line at their own prices.
     OwnPrice,
-    /// So much for each night.
+    /// One share for each night.
     Each(Vec<Money>),
-    /// It is for the stay and has no nights.
+    /// A fee for the whole stay, not allocated to nights.
     Stay,
 }
 
@@ -35,7 +35,7 @@ impl<'a> NightWorth<'a> {
             | LineKind::EarlyBirdDiscount
             | LineKind::LastMinuteDiscount
             | LineKind::NonRefundableDiscount => {
-                // Nights that cost nothing have nothing to be taken off in proportion to.
+                // Free nights cannot be weights; discounts are then split evenly.
                 line.amount
                     .split(&prices)
                     .or_else(|_| line.amount.split(&even))
@@ -49,7 +49,8 @@ impl<'a> NightWorth<'a> {
         Ok(Self { price, lines })
     }
 
-    /// What the nights after the first `kept` are worth on each of the host's lines; nothing on lines of the stay.
+    /// Value of the nights after the first `kept` on each host line; zero on lines for the whole
+    /// stay.
     pub(super) fn after(&self, kept: u32) -> Result<Vec<Money>, MoneyError> {
         let (kept, currency) = (kept as usize, self.price.currency());
         let mut later = vec![Money::zero(currency); self.lines.len()];

@@ -8,40 +8,40 @@ use crate::property::words;
 use crate::shared::{Currency, Money, MoneyError};
 
 words! {
-    /// What a line of a price is for.
+    /// Kind of a price line.
     LineKind {
-        /// Nights of one price.
+        /// Nights at the same price.
         Nights = "nights",
-        /// Off for a long stay.
+        /// Discount for a long stay.
         LengthOfStayDiscount = "length_of_stay_discount",
-        /// Off for booking early.
+        /// Discount for booking early.
         EarlyBirdDiscount = "early_bird_discount",
-        /// Off for booking late.
+        /// Discount for booking late.
         LastMinuteDiscount = "last_minute_discount",
-        /// Off for giving up refunds.
+        /// Discount for the non-refundable rate.
         NonRefundableDiscount = "non_refundable_discount",
-        /// Cleaning, per stay.
+        /// Cleaning fee per stay.
         CleaningFee = "cleaning_fee",
-        /// Guests above the number included.
+        /// Fee for guests above the included number.
         ExtraGuestFee = "extra_guest_fee",
-        /// Pets, per stay.
+        /// Pet fee per stay.
         PetFee = "pet_fee",
-        /// The marketplace's fee to the guest.
+        /// Service fee that the guest pays to the marketplace.
         ServiceFee = "service_fee",
         /// A tax.
         Tax = "tax",
     }
-    /// What the guest chose.
+    /// Rate plan chosen by the guest.
     Rate {
-        /// With the property's cancellation policy.
+        /// The property's cancellation policy applies.
         Standard = "standard",
-        /// Cheaper, without refunds.
+        /// Discounted and non-refundable.
         NonRefundable = "non_refundable",
     }
 }
 
 impl LineKind {
-    /// Whether the line is a discount on the nights.
+    /// Returns `true` for discounts on the nights.
     #[must_use]
     pub const fn is_discount(self) -> bool {
         matches!(
@@ -53,7 +53,7 @@ impl LineKind {
         )
     }
 
-    /// Whether the line stands above the service fee, so that it is the host's.
+    /// Returns `true` for the host's lines, which stand above the service fee.
     #[must_use]
     pub const fn is_hosts(self) -> bool {
         !matches!(self, Self::ServiceFee | Self::Tax)
@@ -64,21 +64,21 @@ impl LineKind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Line {
-    /// What for.
+    /// Kind of the line.
     pub kind: LineKind,
-    /// The same in words.
+    /// Human-readable label.
     pub label: Cow<'static, str>,
-    /// How many units.
+    /// Number of units.
     pub quantity: u32,
-    /// What one costs.
+    /// Price of one unit.
     pub unit_amount: Money,
-    /// What all cost.
+    /// Total of the line.
     pub amount: Money,
     /// The rule that made the line, such as `weekly_discount` or `night.weekend`.
     pub rule: Cow<'static, str>,
 }
 
-/// What one night costs before discounts, and which line of the price it is on.
+/// Price of one night before discounts, and the price line that contains it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NightPrice {
@@ -86,7 +86,7 @@ pub struct NightPrice {
     pub night: NaiveDate,
     /// Its price.
     pub amount: Money,
-    /// The index of its line.
+    /// Index of its price line.
     pub line: usize,
 }
 
@@ -94,28 +94,28 @@ pub struct NightPrice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Price {
-    /// The lines, in the order in which they build on each other.
+    /// Price lines, in the order of calculation.
     pub lines: Vec<Line>,
-    /// The nights in order.
+    /// Nights, in ascending order.
     pub nights: Vec<NightPrice>,
-    /// What the guest pays: the sum of the lines.
+    /// Amount that the guest pays: the sum of the lines.
     pub total: Money,
-    /// What the host pays the marketplace.
+    /// Fee that the host pays to the marketplace.
     pub host_fee: Money,
-    /// What the host gets: the lines above the service fee, less the host's fee.
+    /// Amount that the host receives: the host lines less the host fee.
     pub host_payout: Money,
 }
 
-/// Why a stay has no price.
+/// Reason for which a stay has no price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PriceError {
-    /// The property has no price or no zone yet: a draft.
+    /// The property is a draft without price or time zone.
     #[error("the property has no price yet")]
     NoPrice,
     /// The host does not offer the non-refundable rate.
-    #[error("the host offers no non-refundable rate")]
+    #[error("the host does not offer a non-refundable rate")]
     NoSuchRate,
-    /// Amounts do not fit or do not match.
+    /// Amounts cannot be combined.
     #[error(transparent)]
     Money(#[from] MoneyError),
 }
@@ -127,7 +127,7 @@ impl Price {
         self.total.currency()
     }
 
-    /// The lines above the service fee, which are the host's. Those of the nights come first.
+    /// Lines above the service fee, which belong to the host; nights come first.
     pub fn hosts_lines(&self) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(|line| line.kind.is_hosts())
     }

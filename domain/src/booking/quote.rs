@@ -1,12 +1,12 @@
-//! A price that is good for a while.
+//! Quotes: prices with an expiry.
 
 use chrono::{DateTime, Utc};
 
 use super::{Price, Rate, RefundPolicy};
 use crate::shared::{Guests, MarketplaceTerms, PropertyId, Stay};
 
-/// What a stay costs, on which conditions, and until when that is good. Whoever books with a valid quote pays
-/// exactly its total.
+/// A guaranteed price with its conditions. A booking made with a valid quote costs exactly its
+/// total.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Quote {
@@ -14,22 +14,22 @@ pub struct Quote {
     pub property_id: PropertyId,
     /// The stay.
     pub stay: Stay,
-    /// The party.
+    /// The number of guests by kind.
     pub guests: Guests,
-    /// The rate chosen.
+    /// Rate plan chosen by the guest.
     pub rate: Rate,
     /// The price.
     pub price: Price,
-    /// What comes back on cancellation.
+    /// Refund policy for cancellations.
     pub policy: RefundPolicy,
-    /// The fees and windows under which it was priced, and under which a booking made with it lives.
+    /// Terms under which it was priced; a booking made with the quote keeps them.
     pub terms: MarketplaceTerms,
-    /// The last instant at which it can be booked with.
+    /// Last instant at which it can be used (UTC).
     pub expires_at: DateTime<Utc>,
 }
 
 impl Quote {
-    /// Whether it was made for just this.
+    /// Returns `true` if the quote was made for exactly this request.
     #[must_use]
     pub fn is_for(&self, property_id: PropertyId, stay: Stay, guests: Guests, rate: Rate) -> bool {
         (self.property_id, self.stay, self.guests, self.rate) == (property_id, stay, guests, rate)

@@ -1,4 +1,4 @@
-//! The booking and all that is stored of it.
+//! The booking and its stored record.
 
 use std::ops::Deref;
 
@@ -11,109 +11,111 @@ use crate::shared::{
     Actor, BookingId, Guests, MarketplaceTerms, Money, Party, PaymentId, PropertyId, Stay, UserId,
 };
 
-/// That a booking became certain.
+/// Confirmation of a booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Confirmation {
-    /// When.
+    /// Timestamp of the confirmation (UTC).
     pub at: DateTime<Utc>,
-    /// Ten unambiguous characters to name it by at the door.
+    /// Confirmation code of ten unambiguous characters.
     pub code: String,
 }
 
-/// That a booking was called off.
+/// Cancellation of a booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Cancellation {
-    /// By whom.
+    /// Role that cancelled.
     pub by: Party,
-    /// When.
+    /// Timestamp of the cancellation (UTC).
     pub at: DateTime<Utc>,
-    /// Why, in the words of who did it.
+    /// Free-text reason given by the canceller.
     pub reason: Option<String>,
-    /// What comes back.
+    /// The refund.
     pub refund: Refund,
-    /// What the host pays for cancelling.
+    /// Fee that the host pays for cancelling.
     pub host_fee: Option<Money>,
 }
 
-/// One step of a booking's life. What becomes of an alteration is one that leads to where the booking was.
+/// One transition of a booking. Events of an alteration lead back to the same state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct HistoryEntry {
-    /// When.
+    /// Timestamp (UTC).
     pub at: DateTime<Utc>,
-    /// From where; absent on the first.
+    /// Previous state; absent on the first entry.
     pub from: Option<Status>,
-    /// To where.
+    /// New state.
     pub to: Status,
-    /// Who did it.
+    /// Role that caused it.
     pub by: Party,
-    /// Why.
+    /// Reason, if given.
     pub reason: Option<String>,
 }
 
-/// All that is stored of a booking. Price, policy, terms, zone and times are those under which it was made.
+/// Everything that is stored of a booking. Price, policy, terms, time zone and times are those at
+/// the time of booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BookingRecord {
-    /// Its id.
+    /// Unique identifier.
     pub id: BookingId,
     /// The property.
     pub property_id: PropertyId,
     /// The property's host.
     pub host_id: UserId,
-    /// Who stays.
+    /// The guest's account.
     pub guest_id: UserId,
     /// The stay.
     pub stay: Stay,
-    /// The party.
+    /// The number of guests by kind.
     pub guests: Guests,
-    /// Nights after the stay that are claimed with it.
+    /// Number of nights after the stay that are claimed with it.
     pub preparation_nights: u32,
-    /// Where it is in its life.
+    /// State of the booking.
     pub status: Status,
-    /// The price agreed.
+    /// Agreed price.
     pub price: Price,
-    /// What comes back on cancellation.
+    /// Refund policy for cancellations.
     pub policy: RefundPolicy,
-    /// Fees and windows.
+    /// Fees and time limits.
     pub terms: MarketplaceTerms,
-    /// Whether payment confirms it.
+    /// Booking mode: confirmed by payment, or by the host's acceptance.
     pub mode: BookingMode,
-    /// The property's zone.
+    /// The property's time zone.
     pub zone: Tz,
-    /// Check-in time on the wall.
+    /// Local check-in time.
     pub check_in_from: NaiveTime,
-    /// Check-out time on the wall.
+    /// Local check-out time.
     pub check_out_until: NaiveTime,
-    /// The guest's first words to the host.
+    /// The guest's first message to the host.
     pub message: Option<String>,
     /// Its payment, once there is one.
     pub payment_id: Option<PaymentId>,
-    /// When the host was asked.
+    /// Timestamp of the request to the host (UTC).
     pub requested_at: Option<DateTime<Utc>>,
-    /// When it became certain.
+    /// Confirmation, if confirmed.
     pub confirmation: Option<Confirmation>,
-    /// When it was called off.
+    /// Cancellation, if cancelled.
     pub cancellation: Option<Cancellation>,
-    /// A change of it that awaits the other side, or its charge.
+    /// Open alteration, awaiting the other side's answer or its charge.
     pub alteration: Option<Alteration>,
-    /// Every step of its life.
+    /// All transitions, in order.
     pub history: Vec<HistoryEntry>,
-    /// When it was made.
+    /// Timestamp of the creation (UTC).
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Timestamp of the last change (UTC).
     pub updated_at: DateTime<Utc>,
-    /// Counts its changes; the first stored version is 1.
+    /// Version number for optimistic locking; the first stored version is 1.
     pub version: i64,
 }
 
-/// A booking. Its record can be read by everyone and changed only by its own moves. Whatever number of moves is
-/// decided before it is stored, its version is the one after the stored one. Two are equal when their records are.
+/// A booking. Its record is read-only to callers and changes only through its methods. However many
+/// changes are made before it is stored, its version is the stored one plus one. Bookings are equal
+/// when their records are.
 #[derive(Debug, Clone)]
 pub struct Booking {
     pub(super) record: BookingRecord,
-    /// The version at which it was read; 0 when it was never stored.
+    /// Version that was loaded; 0 for a new booking.
     pub(super) stored: i64,
 }
 
@@ -134,7 +136,7 @@ impl Deref for Booking {
 }
 
 impl Booking {
-    /// The booking as it was stored.
+    /// Restores a booking from its stored record.
     #[must_use]
     pub const fn restore(record: BookingRecord) -> Self {
         Self {
@@ -143,19 +145,20 @@ impl Booking {
         }
     }
 
-    /// The record, to be stored.
+    /// Returns the record to store.
     #[must_use]
     pub fn into_record(self) -> BookingRecord {
         self.record
     }
 
-    /// Notes that it changed.
+    /// Sets the time of the last change and the next version.
     pub(super) const fn touch(&mut self, now: DateTime<Utc>) {
         self.record.updated_at = now;
         self.record.version = self.stored + 1;
     }
 
-    /// As what an actor stands to it; none for a stranger, who must not know that it exists.
+    /// Role of an actor in this booking; `None` for unrelated users, who must not learn that it
+    /// exists.
     #[must_use]
     pub fn party_of(&self, actor: &Actor) -> Option<Party> {
         match actor.user_id {
@@ -165,7 +168,7 @@ impl Booking {
         }
     }
 
-    /// The instants that its refunds turn on.
+    /// Deadlines that determine its refunds.
     #[must_use]
     pub fn deadlines(&self) -> Deadlines {
         Deadlines {

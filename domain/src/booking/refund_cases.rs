@@ -1,4 +1,4 @@
-//! Prices and times to test refunds with.
+//! Prices and times for refund tests.
 
 use chrono::{NaiveTime, TimeDelta};
 use chrono_tz::{America, Asia, Australia, Pacific, Tz};
@@ -14,7 +14,7 @@ pub(super) fn bps(value: u32) -> BasisPoints {
     BasisPoints::try_new(value).unwrap()
 }
 
-/// A party pays these prices and a tax of 10 %.
+/// Price for `party` with the given changes and a tax of 10 %.
 pub(super) fn priced(dates: &str, party: Guests, change: impl FnOnce(&mut Pricing)) -> Price {
     let property = cabin(|details| {
         let pricing = details.pricing.as_mut().unwrap();
@@ -67,7 +67,7 @@ const ZONES: [Tz; 6] = [
     Pacific::Auckland,
 ];
 
-/// A price and the times of its stay, in zones of all kinds and in all seasons.
+/// A price and the times of its stay, in various time zones and seasons.
 pub(super) fn any_stay(nights: std::ops::Range<u32>) -> impl Strategy<Value = (Price, Deadlines)> {
     let times = (
         prop::sample::select(&ZONES[..]),

@@ -1,42 +1,45 @@
-//! Which refund rule a booking is under, fixed when it is made.
+//! Refund policies. The policy of a booking is fixed when it is made.
 
 use super::Rate;
 use crate::property::{CancellationPolicy, LongStayPolicy, PropertyDetails, words};
 use crate::shared::Stay;
 
 words! {
-    /// What a guest gets back on cancellation. Each is a schedule of deadlines before the check-in time, in the
-    /// property's zone.
+    /// Refund policy for cancellations by the guest: a schedule of deadlines before the check-in
+    /// time, in the property's time zone.
     RefundPolicy {
-        /// All until 24 hours before; then the host keeps the nights stayed and one more.
+        /// Full refund until 24 hours before; then the host keeps the nights stayed and one more.
         Flexible = "flexible",
-        /// All until 5 days before; then the host keeps the nights stayed, one more, and half of the others.
+        /// Full refund until 5 days before; then the host keeps the nights stayed, one more, and
+        /// half of the others.
         Moderate = "moderate",
-        /// All until 14 days before, half until 7.
+        /// Full refund until 14 days before, half until 7 days before.
         Limited = "limited",
-        /// All until 30 days before, half until 7.
+        /// Full refund until 30 days before, half until 7 days before.
         Firm = "firm",
-        /// Half until 7 days before.
+        /// Half refund until 7 days before.
         Strict = "strict",
-        /// Half until 30 days before; no grace.
+        /// Half refund until 30 days before; no grace period.
         SuperStrict30 = "super_strict_30",
-        /// Half until 60 days before; no grace.
+        /// Half refund until 60 days before; no grace period.
         SuperStrict60 = "super_strict_60",
-        /// Nothing, ever; the guest chose this rate.
+        /// No refund at any time; the guest chose the non-refundable rate.
         NonRefundable = "non_refundable",
-        /// All until 30 days before; then the first 30 nights are kept, mid-stay the next 30.
+        /// Full refund until 30 days before; then the host keeps the first 30 nights, in mid-stay
+        /// the next 30.
         LongTermFirm = "long_term_firm",
-        /// All within 48 hours of booking, 28 days before; then as [`RefundPolicy::LongTermFirm`].
+        /// Full refund within 48 hours of booking and at least 28 days before; then as
+        /// [`RefundPolicy::LongTermFirm`].
         LongTermStrict = "long_term_strict",
     }
 }
 
 impl RefundPolicy {
-    /// Stays of so many nights are under the property's long-stay policy.
+    /// Number of nights from which the property's long-stay policy applies.
     pub const LONG_STAY_NIGHTS: u32 = 28;
 
-    /// The policy for a stay: the non-refundable rate goes before all, then the long-stay policy, then the
-    /// property's.
+    /// Policy that applies to a stay. The non-refundable rate takes precedence, then the long-stay
+    /// policy, then the property's policy.
     #[must_use]
     pub fn in_force(details: &PropertyDetails, stay: Stay, rate: Rate) -> Self {
         if rate == Rate::NonRefundable {
@@ -59,7 +62,7 @@ impl RefundPolicy {
         }
     }
 
-    /// Whether everything comes back shortly after confirmation.
+    /// Returns `true` if the policy has a grace period with a full refund after confirmation.
     #[must_use]
     pub const fn has_grace(self) -> bool {
         matches!(

@@ -1,4 +1,4 @@
-//! Which policy a stay is under.
+//! Selection of the refund policy.
 
 use rstest::rstest;
 

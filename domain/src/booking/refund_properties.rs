@@ -1,4 +1,4 @@
-//! What holds of every refund, whatever the price, the policy, the zone and the instant.
+//! Invariants of refunds for every price, policy, time zone and instant.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
@@ -7,7 +7,7 @@ use super::refund_cases::{any_stay, bps};
 use super::{CurveStep, Deadlines, LineKind, Price, Refund, RefundPolicy, host_cancellation_fee};
 use crate::shared::{MarketplaceTerms, Money};
 
-/// Refund and kept are what was paid, on each line and in all.
+/// Refunded and retained amounts sum to the amount paid, per line and in total.
 fn check(price: &Price, refund: &Refund) -> Result<(), TestCaseError> {
     prop_assert_eq!(refund.refund.plus(refund.kept).unwrap(), price.total);
     let sum = Money::sum(
@@ -38,7 +38,7 @@ fn by_guest(policy: RefundPolicy, price: &Price, times: &Deadlines, at: DateTime
     Refund::by_guest(policy, price, times, &MarketplaceTerms::default(), at).unwrap()
 }
 
-/// The steps come one after the other, and each instant gives what its step says.
+/// The periods are consecutive, and each instant has the refund of its period.
 fn check_curve(
     policy: RefundPolicy,
     price: &Price,

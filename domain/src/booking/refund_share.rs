@@ -1,18 +1,19 @@
-//! How much comes back under a policy at an instant.
+//! Refund rule of a policy at an instant.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{Deadlines, RefundPolicy};
 use crate::shared::{BasisPoints, MarketplaceTerms};
 
-/// How much of a price comes back.
+/// Rule for the refunded part of a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum RefundShare {
-    /// Everything, service fee and taxes included.
+    /// Everything, including service fee and taxes.
     All,
-    /// So much of each of the host's lines.
+    /// This share of each host line.
     Percent(BasisPoints),
-    /// All but the first nights; of the nights after those, so much. Cleaning and pet fees whole or not at all.
+    /// The host keeps the first nights; this share of the remaining ones is refunded. Cleaning and
+    /// pet fees are refunded in full or not at all.
     AfterNights {
         kept: u32,
         others: BasisPoints,
@@ -21,7 +22,7 @@ pub(super) enum RefundShare {
 }
 
 impl RefundShare {
-    /// The table of policies. A deadline's own instant counts as in time.
+    /// The table of policies. The instant of a deadline still counts as in time.
     ///
     /// Source: the domain rules of Sojourn, section *Cancellation by the guest*.
     pub(super) fn of(
@@ -67,7 +68,7 @@ impl RefundShare {
         })
     }
 
-    /// The host keeps the nights stayed and so many more.
+    /// The host keeps the nights stayed and `more` nights after them.
     fn after_stayed(times: &Deadlines, at: DateTime<Utc>, more: u32, others: BasisPoints) -> Self {
         Self::AfterNights {
             kept: times.nights_stayed(at) + more,

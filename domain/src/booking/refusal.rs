@@ -1,49 +1,49 @@
-//! Why a stay, or a night, cannot be booked.
+//! Reasons for which a stay or a night cannot be booked.
 
 use chrono::NaiveDate;
 
 use crate::property::{ClaimKind, words};
 
-/// A rule that a stay breaks.
+/// An availability rule that a stay violates.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
     /// The property is not listed.
-    #[error("the property cannot be booked now")]
+    #[error("the property does not accept bookings at present")]
     NotListed,
-    /// Too short.
-    #[error("stays that begin on this day have at least {0} nights")]
+    /// Fewer nights than the minimum.
+    #[error("the minimum stay from this check-in date is {0} nights")]
     MinNights(u32),
-    /// Too long.
-    #[error("stays that begin on this day have at most {0} nights")]
+    /// More nights than the maximum.
+    #[error("the maximum stay from this check-in date is {0} nights")]
     MaxNights(u32),
-    /// Check-in lies before the property's today.
-    #[error("check-in lies in the past")]
+    /// Check-in is before the property's current date.
+    #[error("the check-in date is in the past")]
     Past,
-    /// Less notice than the host asks for.
-    #[error("the host asks for {0} hours' notice before check-in")]
+    /// Less advance notice than the host requires, in hours.
+    #[error("bookings must be made at least {0} hours before check-in")]
     TooSoon(u32),
-    /// Check-in lies beyond the booking window.
-    #[error("check-in lies more than {0} days ahead")]
+    /// Check-in is beyond the booking window, in days.
+    #[error("bookings can be made at most {0} days before check-in")]
     TooFar(u32),
-    /// Nobody arrives on that day.
-    #[error("no arrival on this day")]
+    /// Arrival is not allowed on this date.
+    #[error("check-in is not possible on this date")]
     ClosedToArrival,
-    /// Nobody departs on that day.
-    #[error("no departure on this day")]
+    /// Departure is not allowed on this date.
+    #[error("check-out is not possible on this date")]
     ClosedToDeparture,
-    /// Other claims hold these nights: of the stay, or of the preparation after it.
-    #[error("some of the nights are taken")]
+    /// Nights of the stay, or of the preparation after it, that have other claims.
+    #[error("some of the nights are not available")]
     NightsTaken(Vec<NaiveDate>),
-    /// More adults and children than fit.
-    #[error("at most {0} guests, infants not counted")]
+    /// More adults and children than the maximum.
+    #[error("the property accepts at most {0} guests, not counting infants")]
     TooManyGuests(u32),
-    /// More pets than allowed.
-    #[error("at most {0} pets")]
+    /// More pets than the maximum.
+    #[error("the property accepts at most {0} pets")]
     TooManyPets(u32),
 }
 
 impl Refusal {
-    /// The stable word for it.
+    /// Stable code of the rule.
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
@@ -61,7 +61,7 @@ impl Refusal {
         }
     }
 
-    /// The field of a request that it is about.
+    /// JSON pointer to the request field concerned.
     #[must_use]
     pub const fn pointer(&self) -> &'static str {
         match self {
@@ -79,21 +79,21 @@ impl Refusal {
 }
 
 words! {
-    /// Why a night of the calendar cannot be booked.
+    /// Reason for which a night of the calendar is unavailable.
     NightReason {
-        /// By a booking.
+        /// Booked.
         Booked = "booked",
-        /// By a booking that is not settled.
+        /// Held by a booking that is not confirmed yet.
         Held = "held",
-        /// By the host.
+        /// Blocked by the host.
         Blocked = "blocked",
-        /// To get the place ready.
+        /// Preparation after a stay.
         Preparation = "preparation",
-        /// By another site's calendar.
+        /// Blocked by an imported calendar.
         Imported = "imported",
-        /// It is over.
+        /// In the past.
         Past = "past",
-        /// Less notice than the host asks for.
+        /// Less advance notice than the host requires.
         TooSoon = "too_soon",
         /// Beyond the booking window.
         TooFar = "too_far",

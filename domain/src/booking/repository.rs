@@ -1,4 +1,4 @@
-//! Where bookings are kept.
+//! Repository of bookings.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -7,25 +7,25 @@ use super::{Booking, BookingChange};
 use crate::payment::Payment;
 use crate::shared::{BookingId, CommitError, StoreError};
 
-/// Where bookings are kept.
+/// Repository of bookings.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait BookingRepository: Send + Sync {
-    /// The booking with this id.
+    /// Returns the booking with this id.
     async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError>;
 
-    /// The booking and its payment, as they are at one instant: a decision about either is made from both.
+    /// Returns the booking and its payment from one consistent snapshot.
     async fn with_payment(
         &self,
         id: BookingId,
     ) -> Result<Option<(Booking, Option<Payment>)>, StoreError>;
 
-    /// Stores the whole change or nothing of it: the booking at the version after the one that was read, the
-    /// nights it claims or gives up, its payment, what is posted, and the notices. [`CommitError::NightsTaken`]
-    /// names the nights that another claim holds; [`CommitError::Stale`] when booking or payment changed
-    /// meanwhile.
+    /// Stores the whole change atomically: the booking at the version after the one that was
+    /// loaded, the nights that it claims or releases, its payment, journal entries and
+    /// notifications. Fails with [`CommitError::NightsTaken`] for nights that have another claim,
+    /// and with [`CommitError::Stale`] when booking or payment changed concurrently.
     async fn commit(&self, change: BookingChange) -> Result<(), CommitError>;
 
-    /// Bookings whose [`Booking::due_at`] is reached, the longest due first.
+    /// Returns bookings whose [`Booking::due_at`] has been reached, the longest due first.
     async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, StoreError>;
 }

@@ -1,19 +1,19 @@
-//! The life of a booking as a page to read, made from the table that decides it.
+//! Documentation of the booking states, generated from the transition table.
 
 use std::fmt::Write;
 
 use super::{Status, TRANSITIONS, Transition};
 use crate::shared::Party;
 
-/// `docs/booking-states.md`: a diagram and a table of [`TRANSITIONS`].
+/// Content of `docs/booking-states.md`: a diagram and a table of [`TRANSITIONS`].
 #[must_use]
 pub fn states_page() -> String {
     format!(
-        "# The life of a booking\n\n\
-         Made from `TRANSITIONS` in `domain/src/booking/transitions.rs` by\n\
+        "# Booking states\n\n\
+         Generated from `TRANSITIONS` in `domain/src/booking/transitions.rs` by\n\
          `cargo run -p sojourn-domain --example booking_states > docs/booking-states.md`.\n\n\
          ```mermaid\n{}```\n\n\
-         What leads from a state to itself, an alteration, stands in the table alone.\n\n{}",
+         Alterations lead from a state to itself and appear only in the table.\n\n{}",
         diagram(),
         table()
     )
@@ -76,7 +76,7 @@ mod tests {
         assert_eq!(
             stored,
             states_page(),
-            "renew it: cargo run -p sojourn-domain --example booking_states > docs/booking-states.md"
+            "regenerate it: cargo run -p sojourn-domain --example booking_states > docs/booking-states.md"
         );
     }
 }

@@ -1,69 +1,70 @@
-//! The life of a booking, as one table.
+//! The state machine of a booking, as one table.
 
 use crate::property::words;
 use crate::shared::Party;
 
 words! {
-    /// Where a booking is in its life.
+    /// State of a booking.
     Status {
-        /// Nights are held while payment is awaited.
+        /// Nights are held until payment.
         PendingPayment = "pending_payment",
-        /// Payment is authorised; the host has to answer.
+        /// Payment is authorized; the host must answer.
         AwaitingHost = "awaiting_host",
-        /// Paid and certain.
+        /// Paid and confirmed.
         Confirmed = "confirmed",
-        /// The guests are there.
+        /// The guests have checked in.
         CheckedIn = "checked_in",
         /// The stay is over.
         Completed = "completed",
-        /// One side, or an operator, called it off.
+        /// Cancelled by the guest, the host or an admin.
         Cancelled = "cancelled",
-        /// The host declined.
+        /// Declined by the host.
         Declined = "declined",
-        /// Nobody acted in time.
+        /// Expired without payment or answer.
         Expired = "expired",
-        /// The guests never came.
+        /// The guests did not arrive.
         NoShow = "no_show",
     }
-    /// What can happen to a booking.
+    /// Command or event that changes a booking.
     Command {
         /// The payment was captured.
         Capture = "capture",
-        /// The payment was authorised.
+        /// The payment was authorized.
         Authorize = "authorize",
-        /// The host accepts.
+        /// The host accepts the request.
         Accept = "accept",
-        /// The host declines.
+        /// The host declines the request.
         Decline = "decline",
-        /// Somebody cancels; a guest who has checked in leaves early.
+        /// The guest, the host or an admin cancels; a guest who has checked in leaves early.
         Cancel = "cancel",
-        /// The guests arrive.
+        /// The guests check in.
         CheckIn = "check_in",
-        /// The guests leave.
+        /// The guests check out.
         CheckOut = "check_out",
-        /// The guests never came.
+        /// The host marks a no-show.
         MarkNoShow = "no_show",
-        /// The time for the state is over.
+        /// The state times out.
         TimeOut = "time_out",
-        /// A side asks for other dates or guests; before payment that is done at once.
+        /// Other dates or guests are requested; applied at once before payment.
         Alter = "alter",
-        /// The other side accepts the alteration; the marketplace, a guest's of an instant property.
+        /// The alteration is accepted by the other side, or by the system for a guest's proposal at
+        /// an instant property.
         AcceptAlteration = "accept_alteration",
         /// The other side declines the alteration.
         DeclineAlteration = "decline_alteration",
-        /// Whoever proposed the alteration withdraws it.
+        /// The proposer withdraws the alteration.
         WithdrawAlteration = "withdraw_alteration",
         /// The difference of an accepted alteration was captured.
         PayAlteration = "pay_alteration",
-        /// The gateway refused the difference of an accepted alteration.
+        /// The charge of an accepted alteration failed.
         RefuseAlteration = "refuse_alteration",
-        /// Nobody answered the alteration in time.
+        /// The alteration expired without an answer.
         ExpireAlteration = "expire_alteration",
     }
 }
 
 impl Status {
-    /// Whether nothing can happen any more.
+    /// Returns `true` for states that no command leaves.
     #[must_use]
     pub const fn is_terminal(self) -> bool {
         matches!(
@@ -73,16 +74,16 @@ impl Status {
     }
 }
 
-/// One arrow of the life of a booking.
+/// A transition between two states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Transition {
-    /// From here …
+    /// State before.
     pub from: Status,
-    /// … by this …
+    /// Command.
     pub command: Command,
-    /// … done by one of these …
+    /// Roles that may give the command.
     pub by: &'static [Party],
-    /// … to here.
+    /// State after.
     pub to: Status,
 }
 
@@ -103,8 +104,9 @@ const ABOVE: &[Party] = &[Party::Host, Party::Admin];
 const ANSWERING: &[Party] = &[Party::Guest, Party::Host, Party::System];
 const SYSTEM: &[Party] = &[Party::System];
 
-/// Every arrow. What is not here cannot happen. When each is in time, and whose turn it is, is asked by the moves
-/// of [`super::Booking`]. An alteration is an arrow from a state to itself.
+/// All transitions; anything else is refused. Time limits, and the side whose turn it is, are
+/// checked by the methods of [`super::Booking`]. Commands of an alteration lead back to the same
+/// state.
 pub const TRANSITIONS: &[Transition] = &[
     arrow(
         Status::PendingPayment,
@@ -269,7 +271,7 @@ pub const TRANSITIONS: &[Transition] = &[
     ),
 ];
 
-/// Where a command leads, if it may be given here by this party.
+/// State to which a command leads, if this role may give it in this state.
 #[must_use]
 pub fn target(from: Status, command: Command, by: Party) -> Option<Status> {
     TRANSITIONS
@@ -278,7 +280,8 @@ pub fn target(from: Status, command: Command, by: Party) -> Option<Status> {
         .map(|arrow| arrow.to)
 }
 
-/// Whether the party may ever give this command: if not, it is told so whatever the state.
+/// Returns `true` if the role may give this command in any state; otherwise it is refused
+/// regardless of the state.
 #[must_use]
 pub fn may_ever(command: Command, by: Party) -> bool {
     TRANSITIONS

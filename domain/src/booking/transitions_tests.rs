@@ -1,9 +1,9 @@
-//! The table of transitions, against the same rules written a second time.
+//! The transition table, checked against an independent statement of the same rules.
 
 use super::{Command, Status, TRANSITIONS, target};
 use crate::shared::Party;
 
-/// What each party can bring each state to, as prose has it.
+/// State that each command of each role leads to.
 fn expected(from: Status, command: Command, by: Party) -> Option<Status> {
     use Command as C;
     use Party as P;
@@ -29,7 +29,7 @@ fn expected(from: Status, command: Command, by: Party) -> Option<Status> {
     }
 }
 
-/// Who has a part in altering a booking that is certain.
+/// Roles that take part in altering a confirmed booking.
 fn alters(command: Command, by: Party) -> bool {
     use Command as C;
     match command {

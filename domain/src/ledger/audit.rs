@@ -1,4 +1,4 @@
-//! Whether a booking's nights, money and journal agree.
+//! Integrity check of a booking's nights, payment and journal.
 
 use super::{
     Account, Books, Cause, Check, Dossier, Finding, JournalEntry, owed_to_guest, position,
@@ -7,7 +7,7 @@ use crate::payment::{EntryKind, Payment, PayoutStatus};
 use crate::property::{ClaimKind, NightClaim};
 use crate::shared::{Money, MoneyError};
 
-/// Everything about a booking that does not agree; nothing for one that is sound.
+/// Returns every inconsistency of a booking; empty if it is consistent.
 #[must_use]
 pub fn audit(dossier: &Dossier) -> Vec<Finding> {
     let mut review = Review {
@@ -17,7 +17,7 @@ pub fn audit(dossier: &Dossier) -> Vec<Finding> {
     if let Err(error) = review.money() {
         review.note(
             Check::Position,
-            format!("the amounts do not fit together: {error}"),
+            format!("the amounts cannot be combined: {error}"),
         );
     }
     review.refunds();
@@ -48,7 +48,7 @@ impl Review<'_> {
         }
     }
 
-    /// What the journal adds to an account, for some causes.
+    /// Sum of the journal on an account, for the selected causes.
     fn posted(
         &self,
         account: Account,
@@ -83,37 +83,27 @@ impl Review<'_> {
         let host = self.posted(Account::HostPayable, earned)?.times(-1)?;
         self.agree(
             Check::Position,
-            "the journal has for the host",
+            "host share in the journal",
             host,
             position.host,
         );
         let platform = self.posted(Account::PlatformRevenue, |_| true)?.times(-1)?;
         self.agree(
             Check::Position,
-            "the journal has for the marketplace",
+            "marketplace share in the journal",
             platform,
             position.platform,
         );
         let tax = self.posted(Account::TaxPayable, |_| true)?.times(-1)?;
-        self.agree(
-            Check::Position,
-            "the journal has for taxes",
-            tax,
-            position.tax,
-        );
+        self.agree(Check::Position, "taxes in the journal", tax, position.tax);
 
         let cash = self.posted(Account::ProcessorCash, earned)?;
-        self.agree(
-            Check::Cash,
-            "the journal has of the guest's money",
-            cash,
-            paid,
-        );
+        self.agree(Check::Cash, "the guest's money in the journal", cash, paid);
         let receivable = self.posted(Account::GuestReceivable, |_| true)?;
         let owes = position.total()?.minus(paid)?;
         self.agree(
             Check::Receivable,
-            "the journal has the guest owe",
+            "the guest's debt in the journal",
             receivable,
             owes,
         );
@@ -122,7 +112,7 @@ impl Review<'_> {
         match owed.amount() {
             1.. => self.note(
                 Check::OwedToGuest,
-                format!("{owed} is owed to the guest and not on its way"),
+                format!("{owed} is owed to the guest and not being refunded"),
             ),
             0 => {}
             _ => self.note(Check::Unpaid, format!("the guest paid {owed} too little")),
@@ -136,7 +126,7 @@ impl Review<'_> {
         let left = Money::new(host.minus(payment.sent())?.amount().max(0), host.currency());
         self.agree(
             Check::Payouts,
-            "what is scheduled for the host",
+            "scheduled payouts",
             payment.scheduled(),
             left,
         );
@@ -148,7 +138,7 @@ impl Review<'_> {
         let paid = paid.map(|payout| payout.amount.minus(payout.withheld));
         let paid = Money::sum(host.currency(), paid.collect::<Result<Vec<_>, _>>()?)?;
         let posted = self.posted(Account::HostPayable, |cause| cause == Cause::Payout)?;
-        self.agree(Check::PaidOut, "the journal has as paid out", posted, paid);
+        self.agree(Check::PaidOut, "payouts in the journal", posted, paid);
 
         let mut own = Money::zero(host.currency());
         for payout in &payment.payouts {
@@ -161,7 +151,7 @@ impl Review<'_> {
             )?;
             self.agree(
                 Check::PaidOut,
-                "the journal has as kept back of a payout",
+                "withheld part of a payout in the journal",
                 kept,
                 payout.withheld,
             );
@@ -173,7 +163,7 @@ impl Review<'_> {
         if recovered.amount() > owed.amount().max(0) {
             self.note(
                 Check::PaidOut,
-                format!("{recovered} was kept back elsewhere for a debt of {owed}"),
+                format!("{recovered} was withheld from other payouts for a debt of {owed}"),
             );
         }
         Ok(())
@@ -192,7 +182,7 @@ impl Review<'_> {
             if left.amount() < 0 {
                 self.note(
                     Check::Refunds,
-                    format!("of capture {} is left {left}", capture.id),
+                    format!("capture {} has {left} left after refunds", capture.id),
                 );
             }
         }
@@ -200,13 +190,14 @@ impl Review<'_> {
         for refund in payment.given_back().filter(|refund| !known(refund.against)) {
             self.note(
                 Check::Refunds,
-                format!("refund {} gives back of no capture", refund.id),
+                format!("refund {} refers to no capture", refund.id),
             );
         }
     }
 
-    /// A live booking holds just what its state says. One that ended holds what was stayed, and nothing that its
-    /// state does not say; what it leaves blocked may have been lifted.
+    /// An active booking must hold exactly the claims of its state. An ended one must hold the
+    /// nights that were stayed and no other claims than its state allows; blocks may have been
+    /// lifted.
     fn nights(&mut self) {
         let Dossier {
             booking, claims, ..

@@ -1,4 +1,4 @@
-//! The audit sees what does not agree.
+//! Inconsistencies are detected.
 
 use rstest::rstest;
 
@@ -22,7 +22,7 @@ fn forged(dossier: &mut Dossier, change: impl FnOnce(&mut PaymentRecord)) {
     dossier.payment = Some(Payment::restore(record));
 }
 
-/// A stay that was paid, shortened by a gift, and paid out.
+/// A paid stay with a goodwill refund, paid out.
 fn sound() -> Dossier {
     let mut world = World::sold();
     world.give(50_00, Party::Host);
@@ -79,7 +79,7 @@ fn a_refund_that_was_refused_is_owed() {
     assert_eq!(findings[0].check, Check::OwedToGuest);
     assert_eq!(
         findings[0].detail,
-        "546.48 USD is owed to the guest and not on its way"
+        "546.48 USD is owed to the guest and not being refunded"
     );
     assert_eq!(findings[0].booking_id, Some(world.booking.id));
 }
@@ -90,7 +90,7 @@ fn payouts_that_do_not_come_to_the_hosts_part_are_seen() {
     forged(&mut dossier, |record| {
         record.payouts[0].amount = usd(426_81)
     });
-    let detail = "what is scheduled for the host: 426.81 USD, should be 426.80 USD";
+    let detail = "scheduled payouts: 426.81 USD, should be 426.80 USD";
     assert_eq!(
         audit(&dossier)
             .into_iter()
@@ -129,7 +129,7 @@ fn something_kept_back_elsewhere_for_no_debt_is_seen() {
         .collect();
     assert_eq!(
         details,
-        ["1.00 USD was kept back elsewhere for a debt of 0.00 USD"]
+        ["1.00 USD was withheld from other payouts for a debt of 0.00 USD"]
     );
 }
 
@@ -173,7 +173,7 @@ fn postings_sum_to_zero_or_are_none() {
     let error = Postings::try_new(usd_code, amounts).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "the postings sum to 0.01 USD, not to zero"
+        "the postings sum to 0.01 USD instead of zero"
     );
     let twice = [
         (Account::ProcessorCash, usd(5)),

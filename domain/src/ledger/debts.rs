@@ -1,4 +1,4 @@
-//! What a host owes, and how a payout is kept back for it.
+//! Host debts and their recovery from payouts.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -7,11 +7,11 @@ use super::{Account, Books, Cause, JournalEntry, Postings, Settlement, Settlemen
 use crate::payment::PaymentError;
 use crate::shared::{BookingId, Money, MoneyError, PaymentEntryId, PayoutId, PropertyId, UserId};
 
-/// What a host owes from a booking: more was paid out than the booking comes to for the host. It is the
-/// booking's sum on [`Account::HostPayable`], above zero.
+/// Debt of a host from a booking whose payouts exceed the host's share. It equals the booking's
+/// positive balance on [`Account::HostPayable`].
 ///
-/// Only a booking that has ended and gives nothing back any more (no refund is open) has debts: what it comes to
-/// is final. What is kept back for one that may still come to more would be paid to nobody.
+/// Only an ended booking without open refunds has a debt, because only then is the host's share
+/// final; an amount withheld earlier could not be returned to its payout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Debt {
     /// The booking's property.
@@ -20,12 +20,13 @@ pub struct Debt {
     pub booking_id: BookingId,
     /// The host.
     pub host_id: UserId,
-    /// How much, above zero.
+    /// Amount, above zero.
     pub amount: Money,
 }
 
-/// Sends a payout that is due, less what the host owes from other bookings, in the order given. What is kept
-/// back is posted at once, for both bookings; what is sent, when the gateway has sent it.
+/// Sends a due payout, less the host's debts from other bookings, in the given order. The withheld
+/// amount is posted at once for both bookings; the amount sent is posted when the gateway confirms
+/// it.
 ///
 /// # Errors
 /// [`SettlementError::Payment`] when there is no such payout or it is not due.
@@ -50,8 +51,8 @@ pub fn pay_out(
     })
 }
 
-/// How much of an amount is kept back for debts, and the entries that say so: the booking whose payout it is
-/// gives the money, the bookings of the debts get it.
+/// Amount withheld for debts and its journal entries: the booking of the payout is debited, the
+/// bookings of the debts are credited.
 fn offset(
     books: Books<'_>,
     amount: Money,

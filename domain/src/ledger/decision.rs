@@ -1,4 +1,4 @@
-//! What follows for a payment when its booking, or the payment itself, has changed.
+//! Changes of a payment that follow from a change of its booking or of the payment itself.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -8,7 +8,7 @@ use crate::booking::{Booking, Status};
 use crate::payment::{CallKind, EntryKind, Payment, PaymentError, PaymentStatus};
 use crate::shared::{Money, MoneyError, PaymentEntryId};
 
-/// Why a refund is made of a capture that came when its booking had ended.
+/// Reason of the refund of a capture that arrived after the booking had ended.
 const LATE_CAPTURE: &str = "late_capture";
 
 pub(super) struct Decision<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Decision<'a> {
 }
 
 impl Decision<'_> {
-    /// The payment with everything decided that its booking asks of it.
+    /// Returns the payment with all changes that its booking requires.
     pub(super) fn follow(&mut self, payment: Payment) -> Result<Payment, SettlementError> {
         if payment.is_charging() && self.before.booking.price.total != self.booking.price.total {
             return Err(SettlementError::Charging);
@@ -37,7 +37,7 @@ impl Decision<'_> {
         }
     }
 
-    /// A reservation is given up when it becomes idle, and not again when the gateway refused to.
+    /// Voids an authorization when it becomes idle; not again after the gateway refused.
     fn given_up(&mut self, payment: Payment) -> Result<Payment, PaymentError> {
         if was_given_up(self.before) || !is_idle(self.after(&payment)) {
             return Ok(payment);
@@ -45,7 +45,8 @@ impl Decision<'_> {
         payment.void(PaymentEntryId::new((self.ids)()), self.now)
     }
 
-    /// All that is owed is given back when more is owed than was before, or than was just refused.
+    /// Refunds everything owed when the amount owed exceeds the one before, or the one that was
+    /// just refused.
     fn given_back(&mut self, payment: Payment) -> Result<Payment, SettlementError> {
         let owed = owed_to_guest(self.after(&payment))?;
         let earlier = owed_to_guest(self.before)?.amount().max(0);
@@ -62,7 +63,7 @@ impl Decision<'_> {
         Ok(payment.refund(self.ids, owed, Some(reason), None, self.now)?)
     }
 
-    /// What the policy gives back and the gateway has just refused to.
+    /// Amount of refunds under the policy that the gateway has just refused.
     fn refused(&self, payment: &Payment) -> Result<Money, MoneyError> {
         let asked = self.before.payment.map_or(&[][..], |before| &before.calls);
         let refunds = asked
@@ -82,7 +83,7 @@ impl Decision<'_> {
         )
     }
 
-    /// The payouts are planned anew when what the host is still to get changes, or the nights it is paid for.
+    /// Reschedules the payouts when the amount still due to the host, or the paid nights, change.
     fn planned(&mut self, payment: Payment) -> Result<Payment, MoneyError> {
         let host = position(self.after(&payment))?.host;
         let left = host.minus(payment.sent())?.amount().max(0);
@@ -95,7 +96,8 @@ impl Decision<'_> {
     }
 }
 
-/// Whether something is reserved that no booking waits for, and nothing is asked about it.
+/// Returns `true` if an authorization exists that no booking waits for, with no gateway call
+/// pending on it.
 fn is_idle(books: Books<'_>) -> bool {
     let waits = matches!(
         books.booking.status,
@@ -109,7 +111,7 @@ fn is_idle(books: Books<'_>) -> bool {
     !waits && books.booking.confirmation.is_none() && books.payment.is_some_and(reserved)
 }
 
-/// Whether a reservation was given up before, or could have been.
+/// Returns `true` if the authorization was voided before, or was already idle.
 fn was_given_up(books: Books<'_>) -> bool {
     is_idle(books) || books.payment.is_some_and(Payment::is_voiding)
 }

@@ -1,4 +1,4 @@
-//! All that belongs to a booking, and what can be found wrong with it.
+//! A booking with all related records, and findings of the integrity check.
 
 use super::JournalEntry;
 use crate::booking::Booking;
@@ -7,57 +7,57 @@ use crate::property::{NightClaim, words};
 use crate::shared::{BookingId, PropertyId};
 
 words! {
-    /// What was looked at.
+    /// Kind of integrity check.
     Check {
         /// The journal sums to zero in every currency.
         Balance = "balance",
-        /// The journal says of every account what the booking comes to.
+        /// The journal balances of every account match the booking's allocation of funds.
         Position = "position",
-        /// The journal's cash is what was captured less what was given back.
+        /// The journal's cash equals captures less refunds.
         Cash = "cash",
-        /// What the guest owes is what the booking comes to less what was paid.
+        /// The guest's balance equals the booking's total less the amount paid.
         Receivable = "receivable",
-        /// Everything that is owed to the guest was given back or is being given.
+        /// Every amount owed to the guest is refunded or being refunded.
         OwedToGuest = "owed_to_guest",
-        /// The guest paid what the booking comes to.
+        /// The guest has paid the booking's total.
         Unpaid = "unpaid",
-        /// No capture gave back more than it took.
+        /// No capture is refunded by more than its amount.
         Refunds = "refunds",
-        /// The payouts come to what the host gets.
+        /// The payouts sum to the host's share.
         Payouts = "payouts",
-        /// What was paid out, and kept back, is what the journal says.
+        /// Amounts paid out and withheld match the journal.
         PaidOut = "paid_out",
-        /// The booking holds the nights that its state says, and no other.
+        /// The claimed nights match the booking's state.
         Nights = "nights",
         /// A property's rating is the mean of its published reviews.
         Rating = "rating",
-        /// Everything belongs to a booking that exists.
+        /// No record is orphaned: each belongs to an existing booking.
         Stray = "stray",
     }
 }
 
-/// A booking and everything that is stored with it.
+/// A booking with all related records.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dossier {
     /// The booking.
     pub booking: Booking,
-    /// Its payment, once there is one.
+    /// Its payment, if any.
     pub payment: Option<Payment>,
-    /// Its entries in the journal, in any order.
+    /// Its journal entries, in any order.
     pub journal: Vec<JournalEntry>,
-    /// The nights that are claimed in its name, in any order.
+    /// Its claimed nights, in any order.
     pub claims: Vec<NightClaim>,
 }
 
-/// Something that does not agree.
+/// An inconsistency found by the integrity check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The property.
     pub property_id: PropertyId,
-    /// The booking, if it is one's.
+    /// The booking, if the finding concerns one.
     pub booking_id: Option<BookingId>,
-    /// What was looked at.
+    /// The check that failed.
     pub check: Check,
-    /// What does not agree, with the amounts or nights.
+    /// Description with the amounts or nights concerned.
     pub detail: String,
 }

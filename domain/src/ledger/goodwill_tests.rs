@@ -1,4 +1,4 @@
-//! What is given back beyond the policy, and who bears it.
+//! Goodwill refunds and the side that bears them.
 
 use super::Cause;
 use super::world::World;
@@ -38,7 +38,7 @@ fn a_goodwill_that_the_gateway_refuses_is_taken_back() {
     );
 }
 
-/// 172.48 would be kept by the policy; 100.00 of it were given already, so 72.48 are left.
+/// The policy retains 172.48; 100.00 of it were already refunded as goodwill, so 72.48 are left.
 #[test]
 fn a_cancellation_after_a_goodwill_gives_both() {
     let mut world = World::sold();
@@ -50,8 +50,8 @@ fn a_cancellation_after_a_goodwill_gives_both() {
     assert_eq!(world.balances(), [0, 72_48, -97_00, 34_52, -10_00]);
 }
 
-/// Goodwill of 300.00 and a policy's 374.00 are more than the 546.48 paid: 127.52 of the goodwill stay, with
-/// the host, who gave 200.00 of it, and then with the marketplace.
+/// Goodwill of 300.00 and 374.00 under the policy exceed the 546.48 paid: 127.52 of the goodwill
+/// stay with its givers, first the host, who gave 200.00 of it, then the marketplace.
 #[test]
 fn what_is_given_twice_stays_with_who_gave_it() {
     let mut world = World::sold();
@@ -76,7 +76,7 @@ fn a_goodwill_refused_after_the_cancellation_leaves_what_the_policy_gives() {
     );
     let goodwill = world.payment().calls[0].id;
     world.answer(goodwill, false);
-    // The policy gives 374.00, of which 246.48 are on their way.
+    // The policy refunds 374.00, of which 246.48 are being refunded.
     assert_eq!(
         world.open(),
         [(CallKind::Refund, 246_48), (CallKind::Refund, 127_52)]

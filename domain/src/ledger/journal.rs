@@ -1,4 +1,4 @@
-//! The journal: what was posted, why, and for which booking.
+//! Journal entries of bookings.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -9,31 +9,31 @@ use crate::property::words;
 use crate::shared::{BookingId, PropertyId, UserId};
 
 words! {
-    /// Why something is posted.
+    /// Cause of a journal entry.
     Cause {
         /// A booking was confirmed.
         Sale = "sale",
         /// An alteration was applied.
         Alteration = "alteration",
-        /// A confirmed booking was called off.
+        /// A confirmed booking was cancelled.
         Cancellation = "cancellation",
-        /// Somebody gives more back than the policy says.
+        /// A refund beyond the policy was granted.
         Goodwill = "goodwill",
-        /// The gateway refused to give it.
+        /// The gateway refused a goodwill refund.
         Reversal = "reversal",
-        /// The gateway took the guest's money.
+        /// The gateway captured the guest's money.
         Capture = "capture",
-        /// The gateway gave money back to the guest.
+        /// The gateway refunded the guest.
         Refund = "refund",
-        /// The gateway sent money to the host.
+        /// The gateway paid the host.
         Payout = "payout",
-        /// A payout of one booking was kept back for what the host owes from another.
+        /// A payout of one booking was withheld for the host's debt from another.
         Offset = "offset",
     }
 }
 
-/// One double entry of a booking. Entries are never changed. Property, booking, cause and source name it: a
-/// cause is posted once.
+/// One double entry of a booking. Entries are immutable. Property, booking, cause and source
+/// identify an entry, so a cause is posted only once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct JournalEntry {
     /// The booking's property.
@@ -42,14 +42,15 @@ pub struct JournalEntry {
     pub booking_id: BookingId,
     /// The booking's host.
     pub host_id: UserId,
-    /// Why.
+    /// Cause of the entry.
     pub cause: Cause,
-    /// What exactly: the booking of a sale or cancellation, the alteration, the call of a goodwill or reversal,
-    /// the payment's entry of a capture, refund or payout, the payout of an offset.
+    /// Source of the cause: the booking of a sale or cancellation, the alteration, the gateway call
+    /// of a goodwill or reversal, the payment entry of a capture, refund or payout, the payout of
+    /// an offset.
     pub source: Uuid,
-    /// When.
+    /// Timestamp (UTC).
     pub at: DateTime<Utc>,
-    /// What.
+    /// Amounts by account.
     pub postings: Postings,
 }
 

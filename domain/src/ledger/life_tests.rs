@@ -1,4 +1,4 @@
-//! Whatever happens to a booking, in whatever order, the books agree.
+//! The ledger balances after any sequence of events.
 
 use chrono::{NaiveDate, TimeDelta};
 use proptest::prelude::*;
@@ -13,7 +13,7 @@ use crate::payment::{CallKind, Payment, PaymentStatus, PayoutStatus};
 use crate::property::{BookingMode, Calendar, Property};
 use crate::shared::{AlterationId, BasisPoints, BookingId, Party, PropertyId, Stay};
 
-/// Runs a life, and says what it came to.
+/// Runs a scenario and records its result.
 struct Life {
     plot: Plot,
     property: Property,
@@ -119,7 +119,7 @@ impl Life {
             .booking
             .clone()
             .alter(Party::Guest, new, self.world.now);
-        // The price does not change while the guest is charged: the marketplace says no.
+        // The price cannot change while the guest is being charged: the change is refused.
         if asked.is_ok_and(|change| self.world.commit(change, "life").is_ok()) && agreed {
             self.agree();
         }
@@ -201,7 +201,7 @@ impl Life {
         }]);
     }
 
-    /// What most lives begin with.
+    /// Pays for the booking, as most scenarios begin.
     fn pay(&mut self) {
         self.charge();
         self.answer(0, true);
@@ -211,7 +211,7 @@ impl Life {
         }
     }
 
-    /// The gateway answers everything, time runs out, and the host is paid.
+    /// Answers all gateway calls, lets all timeouts pass, and pays the host.
     fn end(&mut self) {
         self.drain();
         while let Some(due) = self.world.booking.due_at() {
@@ -231,7 +231,8 @@ impl Life {
         }
     }
 
-    /// What the guest has paid in the end, and what of it was sent to the host or kept back.
+    /// Amount that the guest has paid in the end, and the part that was sent to the host or
+    /// withheld.
     fn paid(&self) -> (i64, i64) {
         let payment = self.world.payment.as_ref();
         payment.map_or((0, 0), |it| {
@@ -242,7 +243,7 @@ impl Life {
         })
     }
 
-    /// What the guest has to pay and the host to get, when nobody gave anything beyond the policy.
+    /// Amounts due from the guest and to the host, without goodwill.
     fn agreed(&self) -> (i64, i64) {
         let (booking, paid) = (&self.world.booking, self.paid());
         let given = self

@@ -1,9 +1,10 @@
-//! Whose the guests' money is: balanced postings, what follows for a payment when its booking changes, what
-//! the host is paid, and the audit of it all.
+//! Ledger: balanced postings, payment changes that follow a booking, payouts, and the integrity
+//! check.
 //!
-//! A booking's [`Position`] says what of the guest's money is whose; it is a pure function of the booking and
-//! its payment. [`settle`] is the one place where money follows a booking: it compares the position before and
-//! after, gives back what is too much, plans the payouts, and posts the difference.
+//! A booking's [`Position`] allocates the guest's money to its owners; it is a pure function of the
+//! booking and its payment. [`settle`] is the only place where money follows a booking: it compares
+//! the allocation before and after, refunds the excess, schedules payouts, and posts the
+//! difference.
 
 mod audit;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What the host is paid, when, and what of it is kept back.
+//! Payouts: amounts, due dates and withheld debts.
 
 use rstest::rstest;
 
@@ -117,7 +117,7 @@ fn the_booking_of_the_debt_gets_what_was_kept_back() {
         rows.collect::<Vec<_>>(),
         [(9, -100_00), (10, -326_80), (4, 426_80)]
     );
-    // Kept back whole, it is paid without a word to the gateway.
+    // Withheld completely, it counts as paid without a gateway call.
     let payment = settled.payment.unwrap();
     assert_eq!(
         (payment.payouts[0].status, payment.calls.len()),
@@ -198,8 +198,8 @@ fn a_refused_payout_of_a_shrunken_booking_is_planned_anew() {
 #[case::long("2026-02-01/2026-03-01", &[("2026-02-02T20:00:00Z", 28 * 97_00)])]
 #[case::a_day_more("2026-02-01/2026-03-02", &[("2026-02-02T20:00:00Z", 28 * 97_00), ("2026-03-02T20:00:00Z", 97_00)])]
 #[case::last_days("2026-01-31/2026-04-15", &[
-    ("2026-02-01T20:00:00Z", 28 * 97_00), // until the 28th of February
-    ("2026-03-01T20:00:00Z", 31 * 97_00), // until the 31st of March, in winter time still
+    ("2026-02-01T20:00:00Z", 28 * 97_00), // until February 28
+    ("2026-03-01T20:00:00Z", 31 * 97_00), // until March 31; still standard time
     ("2026-04-01T19:00:00Z", 15 * 97_00),
 ])]
 fn a_long_stay_is_paid_by_the_month(#[case] dates: &str, #[case] expected: &[(&str, i64)]) {
@@ -216,7 +216,7 @@ fn a_long_stay_is_paid_by_the_month(#[case] dates: &str, #[case] expected: &[(&s
     assert_eq!(got, expected);
 }
 
-/// Of three months at 2,716.00 (28 nights), 3,007.00 (31) and 97.00.
+/// Three months at 2,716.00 (28 nights), 3,007.00 (31) and 97.00.
 #[rstest]
 #[case::all(5_820_00, 0, &[2_716_00, 3_007_00, 97_00])]
 #[case::first_sent(5_820_00, 2_716_00, &[3_007_00, 97_00])]

@@ -1,4 +1,4 @@
-//! When the host is paid what.
+//! Payout schedule.
 
 use chrono::{Months, NaiveDate, TimeDelta};
 
@@ -6,17 +6,18 @@ use crate::booking::{Booking, RefundPolicy};
 use crate::payment::Instalment;
 use crate::shared::{Money, MoneyError};
 
-/// When the host is paid what is left of `host_total` once `sent` is taken off; nothing when no more is left.
+/// Schedules the part of `host_total` that exceeds `sent`; empty when nothing is left.
 ///
-/// A stay below [`RefundPolicy::LONG_STAY_NIGHTS`] is paid at once, [`payout_hours`] after its check-in time.
-/// A longer one is paid by the calendar month: each instalment is due so long after the check-in time of its
-/// month's first day, and comes to what the nights of that month are of all nights. What the host does not get,
-/// because the booking was called off or something was given back, is missing from the last ones.
+/// A stay below [`RefundPolicy::LONG_STAY_NIGHTS`] is paid at once, [`payout_hours`] after its
+/// check-in time. A longer one is paid in monthly instalments, each due as many hours after the
+/// check-in time of its month's first day, in proportion to the prices of the month's nights.
+/// Amounts that the host does not get, because of a cancellation or a refund, are deducted from the
+/// last instalments.
 ///
 /// [`payout_hours`]: crate::shared::MarketplaceTerms::payout_hours
 ///
 /// # Errors
-/// [`MoneyError`] when the amounts do not fit together.
+/// [`MoneyError`] when the amounts cannot be combined.
 pub fn payout_plan(
     booking: &Booking,
     host_total: Money,
@@ -48,7 +49,7 @@ pub fn payout_plan(
     Ok(plan)
 }
 
-/// The days on which the months of a stay begin; the check-in day alone when it is short.
+/// First days of the months of a stay; only the check-in day for a short one.
 fn months(booking: &Booking) -> Vec<NaiveDate> {
     let (check_in, check_out) = (booking.stay.check_in(), booking.stay.check_out());
     let long = booking.stay.nights() >= RefundPolicy::LONG_STAY_NIGHTS;
@@ -57,7 +58,7 @@ fn months(booking: &Booking) -> Vec<NaiveDate> {
     std::iter::once(check_in).chain(later).collect()
 }
 
-/// What the host was to get, split over the months by the prices of their nights.
+/// The agreed payout, split over the months by the prices of their nights.
 fn shares(booking: &Booking, months: &[NaiveDate]) -> Result<Vec<Money>, MoneyError> {
     let mut weights = vec![0_i64; months.len()];
     for night in &booking.price.nights {

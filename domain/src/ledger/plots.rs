@@ -1,4 +1,4 @@
-//! What a life is made of: a place, a stay, and what may happen to it.
+//! Scenarios: a property, a stay, and the events that may follow.
 
 use chrono::Days;
 use proptest::prelude::*;
@@ -11,7 +11,7 @@ use crate::property::{
 };
 use crate::shared::{BasisPoints, Currency, MarketplaceTerms, Money, Party, Stay};
 
-/// A place, what it costs, and the stay that begins it all.
+/// A property with its prices, and the initial stay.
 #[derive(Debug, Clone)]
 pub struct Plot {
     currency: &'static str,
@@ -30,10 +30,10 @@ pub struct Plot {
     nights: u64,
 }
 
-/// So many days later, so many nights more, so many guests.
+/// Days later, additional nights, and guests.
 pub type Change = (i64, i64, u32);
 
-/// What may happen next. What cannot, does not.
+/// Possible events; impossible ones are skipped.
 #[derive(Debug, Clone, Copy)]
 pub enum Event {
     Wait(i64),

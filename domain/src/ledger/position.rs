@@ -1,11 +1,11 @@
-//! What a booking comes to.
+//! Allocation of a booking's money.
 
 use super::{Account, Postings};
 use crate::booking::{Booking, Cancellation, LineKind, Price};
 use crate::payment::Payment;
 use crate::shared::{Currency, Money, MoneyError, Party};
 
-/// A booking and its payment, once there is one.
+/// A booking and its payment, if any.
 #[derive(Debug, Clone, Copy)]
 pub struct Books<'a> {
     /// The booking.
@@ -14,19 +14,19 @@ pub struct Books<'a> {
     pub payment: Option<&'a Payment>,
 }
 
-/// What of a guest's money is whose. A share may be negative: a host who cancels owes the fee for it, a
-/// marketplace that gives more back than it earned bears it.
+/// Allocation of a guest's money to its owners. A share may be negative: a host who cancels owes
+/// the fee, and the marketplace bears refunds beyond its earnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Position {
-    /// The host's.
+    /// The host's share.
     pub host: Money,
-    /// The marketplace's.
+    /// The marketplace's share.
     pub platform: Money,
-    /// The tax authorities'.
+    /// The tax authorities' share.
     pub tax: Money,
 }
 
-/// What is given back beyond what the policy says, by who bears it.
+/// Refunds beyond the policy, by the side that bears them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Goodwill {
     pub host: Money,
@@ -47,7 +47,7 @@ impl Goodwill {
         )
     }
 
-    /// With more, or less, borne by this side: what the host does not bear, the marketplace does.
+    /// Adds an amount borne by this side; the marketplace bears everything that the host does not.
     pub(super) fn with(mut self, by: Party, amount: Money) -> Result<Self, MoneyError> {
         let share = if by == Party::Host {
             &mut self.host
@@ -59,20 +59,20 @@ impl Goodwill {
     }
 }
 
-/// What a booking comes to: nothing before it is confirmed, then its price, after a cancellation what is kept
-/// of it; always less what somebody gave back beyond that.
+/// Allocation of a booking's money: zero before confirmation, then its price, after a cancellation
+/// the retained part; always less goodwill refunds.
 ///
 /// # Errors
-/// [`MoneyError`] when the amounts do not fit together.
+/// [`MoneyError`] when the amounts cannot be combined.
 pub fn position(books: Books<'_>) -> Result<Position, MoneyError> {
     Position::of(books.booking, Goodwill::of(books)?)
 }
 
-/// What the marketplace holds of the guest's money beyond what the booking comes to, and is not giving back: a
-/// refund that the gateway refused. Negative when the guest owes.
+/// Amount held beyond the booking's total that is not being refunded, as after a refund that the
+/// gateway refused. Negative when the guest owes.
 ///
 /// # Errors
-/// [`MoneyError`] when the amounts do not fit together.
+/// [`MoneyError`] when the amounts cannot be combined.
 pub fn owed_to_guest(books: Books<'_>) -> Result<Money, MoneyError> {
     let none = Money::zero(books.booking.price.currency());
     books
@@ -91,7 +91,7 @@ impl Position {
         agreed.less(goodwill)
     }
 
-    /// What the guest owes in all, never negative.
+    /// Total of all shares; never negative.
     ///
     /// # Errors
     /// [`MoneyError::Overflow`].
@@ -107,7 +107,7 @@ impl Position {
         }
     }
 
-    /// The host's lines less the host's fee; both fees; the taxes.
+    /// The host lines less the host fee; both fees; the taxes.
     fn agreed(price: &Price) -> Result<Self, MoneyError> {
         let lines = price.lines.iter().map(|line| (line.kind, line.amount));
         let (_, service_fee, tax) = by_owner(price.currency(), lines)?;
@@ -118,7 +118,8 @@ impl Position {
         })
     }
 
-    /// The same of what is kept, with the host's fee taken of it anew, and the fee for a host's own cancelling.
+    /// Allocation of the retained lines, with the host fee recalculated and the host's cancellation
+    /// fee.
     fn kept(booking: &Booking, cancellation: &Cancellation) -> Result<Self, MoneyError> {
         let currency = booking.price.currency();
         let lines = cancellation
@@ -137,8 +138,8 @@ impl Position {
         })
     }
 
-    /// Who gives back bears it. What is given back twice, by a policy and beyond it, is more than was paid: the
-    /// guest does not get it, so it stays with who gave it, the host first.
+    /// Deducts goodwill from the side that grants it. Where policy and goodwill together exceed the
+    /// amount paid, the excess is not refunded and stays with its granter, the host first.
     fn less(self, goodwill: Goodwill) -> Result<Self, MoneyError> {
         let host = self.host.minus(goodwill.host)?;
         let platform = self.platform.minus(goodwill.platform)?;
@@ -157,8 +158,8 @@ impl Position {
         })
     }
 
-    /// What is posted when a booking that came to `self` comes to something else: the difference, against what
-    /// the guest owes. None when there is none.
+    /// Postings for the difference between two allocations, against the guest's balance; `None`
+    /// when they are equal.
     pub(super) fn postings_to(&self, next: &Self) -> Result<Option<Postings>, MoneyError> {
         let owed = |account, from: Money, to| {
             Postings::moving(from.minus(to)?, Account::GuestReceivable, account)

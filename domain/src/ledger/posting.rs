@@ -1,4 +1,4 @@
-//! What a change of a booking or its payment posts.
+//! Journal entries that follow from a change of a booking or its payment.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -8,9 +8,8 @@ use super::{Account, Books, Cause, JournalEntry, Position, Postings, position};
 use crate::payment::{EntryKind, Payment, PaymentEntry};
 use crate::shared::MoneyError;
 
-/// The difference between what a booking came to and what it comes to, step by step: first by what happened to
-/// the booking, then by what was given beyond its policy, and what of that was refused. Then what the gateway
-/// moved.
+/// Entries for the difference between two allocations, step by step: the change of the booking,
+/// granted goodwill, refused goodwill; then the movements of the gateway.
 pub(super) fn posted(
     before: Books<'_>,
     after: Books<'_>,
@@ -40,7 +39,7 @@ pub(super) fn posted(
     Ok(journal)
 }
 
-/// What happened, by what, and what was given beyond the policy then.
+/// Cause, source, and the goodwill granted so far.
 type Step = (Cause, Option<Uuid>, Goodwill);
 
 fn steps(before: Books<'_>, after: Books<'_>) -> Result<Vec<Step>, MoneyError> {
@@ -67,7 +66,7 @@ fn steps(before: Books<'_>, after: Books<'_>) -> Result<Vec<Step>, MoneyError> {
     Ok(steps)
 }
 
-/// What happened to the booking. An alteration that was never proposed has no id.
+/// Cause of a booking's change. An alteration that was applied without a proposal has no id.
 fn cause(before: Books<'_>, after: Books<'_>) -> (Cause, Option<Uuid>) {
     let (old, new) = (before.booking, after.booking);
     if old.confirmation.is_none() && new.confirmation.is_some() {
@@ -84,7 +83,7 @@ fn cause(before: Books<'_>, after: Books<'_>) -> (Cause, Option<Uuid>) {
     }
 }
 
-/// The money that an entry says has moved; none for what moved nothing.
+/// The movement of money of a payment entry; `None` if no money moved.
 fn moved(entry: &PaymentEntry) -> Result<Option<(Cause, Postings)>, MoneyError> {
     let (cause, from, to) = match entry.kind {
         EntryKind::Capture => (

@@ -1,36 +1,36 @@
-//! A double entry: what it adds to each account sums to zero.
+//! Double entries: the amounts of all accounts sum to zero.
 
 use crate::property::words;
 use crate::shared::{Currency, Money, MoneyError};
 
 words! {
-    /// Where money is, or whose. Debits are positive, credits negative.
+    /// Ledger account. Debits are positive, credits negative.
     Account {
-        /// What guests owe.
+        /// Amounts that guests owe.
         GuestReceivable = "guest_receivable",
-        /// What the gateway holds.
+        /// Money held by the payment processor.
         ProcessorCash = "processor_cash",
-        /// What is the hosts' and not paid out (negative), or what they owe (positive).
+        /// Amounts due to hosts (negative), or owed by them (positive).
         HostPayable = "host_payable",
-        /// What the marketplace earned (negative), or bears (positive).
+        /// Earnings of the marketplace (negative), or its losses (positive).
         PlatformRevenue = "platform_revenue",
-        /// Taxes taken for the authorities (negative).
+        /// Taxes collected for the authorities (negative).
         TaxPayable = "tax_payable",
     }
 }
 
-/// Why amounts are no double entry.
+/// Reason for which amounts form no double entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PostingsError {
     /// They do not sum to zero.
-    #[error("the postings sum to {0}, not to zero")]
+    #[error("the postings sum to {0} instead of zero")]
     Unbalanced(Money),
-    /// Amounts do not fit together.
+    /// Amounts cannot be combined.
     #[error(transparent)]
     Money(#[from] MoneyError),
 }
 
-/// Amounts of one currency on the five accounts, which sum to zero.
+/// Amounts in one currency on the five accounts, which sum to zero.
 ///
 /// ```
 /// use sojourn_domain::ledger::{Account, Postings};
@@ -47,10 +47,11 @@ pub enum PostingsError {
 pub struct Postings([Money; Account::ALL.len()]);
 
 impl Postings {
-    /// Amounts by account; those on one account are added, an account that is not named gets nothing.
+    /// Creates postings from amounts by account; amounts on the same account are added, other
+    /// accounts get zero.
     ///
     /// # Errors
-    /// [`PostingsError`].
+    /// [`PostingsError`] when the amounts do not sum to zero or cannot be combined.
     pub fn try_new(
         currency: Currency,
         amounts: impl IntoIterator<Item = (Account, Money)>,
@@ -68,7 +69,7 @@ impl Postings {
         }
     }
 
-    /// An amount goes from one account to another.
+    /// Moves an amount from one account to another.
     pub(super) fn moving(amount: Money, from: Account, to: Account) -> Result<Self, MoneyError> {
         let mut sums = [Money::zero(amount.currency()); Account::ALL.len()];
         sums[from as usize] = amount.times(-1)?;
@@ -76,7 +77,7 @@ impl Postings {
         Ok(Self(sums))
     }
 
-    /// What is added to an account.
+    /// Amount on an account.
     #[must_use]
     pub const fn on(&self, account: Account) -> Money {
         self.0[account as usize]
@@ -88,13 +89,13 @@ impl Postings {
         self.0[0].currency()
     }
 
-    /// Whether nothing is added anywhere.
+    /// Returns `true` if all amounts are zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
         self.0.iter().all(|amount| amount.is_zero())
     }
 
-    /// Both together.
+    /// Adds two postings.
     ///
     /// # Errors
     /// [`MoneyError`] when the currencies differ or a sum does not fit.

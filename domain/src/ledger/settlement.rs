@@ -1,4 +1,4 @@
-//! Money follows the booking.
+//! Settlement: the effect of a booking's change on its money.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -10,42 +10,43 @@ use crate::booking::{Booking, BookingChange};
 use crate::payment::{Payment, PaymentChange, PaymentError};
 use crate::shared::MoneyError;
 
-/// What a decision does to a booking's money.
+/// Effect of a decision on a booking's money.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settlement {
-    /// The payment as it is to be, when it changes.
+    /// The changed payment, if it changes.
     pub payment: Option<Payment>,
-    /// What is posted.
+    /// Journal entries to post.
     pub journal: Vec<JournalEntry>,
 }
 
-/// Why money cannot follow a decision.
+/// Reason for which a decision cannot be settled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SettlementError {
-    /// The price would change while the guest is charged the one before.
-    #[error("the price cannot change while the guest is charged")]
+    /// The price would change while the guest is being charged.
+    #[error("the price cannot change while a charge is pending")]
     Charging,
-    /// The payment cannot be moved.
+    /// The payment does not allow it.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// Amounts do not fit together.
+    /// Amounts cannot be combined.
     #[error(transparent)]
     Money(#[from] MoneyError),
 }
 
-/// Decides what a decision about a booking, or its payment, does to the money:
+/// Determines the effect of a changed booking or payment on the money:
 ///
-/// 1. a reservation that no booking waits for is given up;
-/// 2. what was captured beyond what the booking comes to is given back, for this reason;
-/// 3. the payouts are planned anew when what the host gets changes;
-/// 4. the difference to what the booking came to is posted, and every capture, refund and payout.
+/// 1. voids an authorization that no booking waits for;
+/// 2. refunds what was captured beyond the booking's total, for this reason;
+/// 3. reschedules the payouts when the host's share changes;
+/// 4. posts the difference between the old and the new allocation, and every capture, refund and
+///    payout.
 ///
-/// A refund or void that the gateway refused is not asked again by itself; the next refund takes it along.
-/// `before` is as stored; `booking` as it is to be, and `payment` when it was moved already. Nothing comes of
-/// it when nothing changes.
+/// A refund or void that the gateway refused is not retried here; the next refund includes it.
+/// `before` is as stored; `booking` is the changed booking, and `payment` the payment if it was
+/// changed already. Without changes the settlement is empty.
 ///
 /// # Errors
-/// [`SettlementError`].
+/// [`SettlementError`] when the change cannot be settled.
 pub fn settle(
     before: Books<'_>,
     booking: &Booking,
@@ -73,10 +74,11 @@ pub fn settle(
 }
 
 impl BookingChange {
-    /// The same change with what it does to the money. `before` is as stored. A new booking needs none of it.
+    /// Adds the effect of the change on its money. `before` is as stored. New bookings do not need
+    /// this.
     ///
     /// # Errors
-    /// [`SettlementError`].
+    /// [`SettlementError`] when the change cannot be settled.
     pub fn settled(
         mut self,
         before: Books<'_>,
@@ -92,10 +94,11 @@ impl BookingChange {
 }
 
 impl PaymentChange {
-    /// A move of a payment whose booking stays as it is, with what it does to the money. `before` is as stored.
+    /// A change of a payment whose booking is unchanged, with its effect on the money. `before` is
+    /// as stored.
     ///
     /// # Errors
-    /// [`SettlementError`].
+    /// [`SettlementError`] when the change cannot be settled.
     pub fn settled(
         before: Books<'_>,
         payment: Payment,

@@ -1,4 +1,4 @@
-//! Money at each step of a booking's life, written out.
+//! Journal balances at each step of a booking's life cycle.
 
 use rstest::rstest;
 
@@ -26,7 +26,7 @@ fn a_sale_is_posted_with_its_capture_and_plans_the_payout() {
     );
 }
 
-/// A flexible policy: one night is kept with its tax, and the service fee.
+/// A flexible policy: one night with its tax, and the service fee, are retained.
 #[test]
 fn a_cancellation_gives_back_what_is_not_kept() {
     let mut world = World::sold();
@@ -45,7 +45,7 @@ fn a_cancellation_gives_back_what_is_not_kept() {
     assert_eq!(world.balances(), [0, 172_48, -97_00, -65_48, -10_00]);
 }
 
-/// Everything comes back, and the host owes 25 % of nights and cleaning.
+/// Everything is refunded, and the host owes 25 % of nights and cleaning.
 #[test]
 fn a_host_who_cancels_owes_the_fee() {
     let mut world = World::sold();
@@ -74,11 +74,12 @@ fn a_guest_who_leaves_early_gets_the_mid_stay_refund() {
     world.commit(arrived, "arrival").unwrap();
     world.at("2026-07-11T20:00:00Z").pay_out(&[]);
     world.answer_all(true);
-    // Two nights stayed, one more, and the cleaning are kept; the host was paid all.
+    // Two nights stayed, one more, and the cleaning are retained; the host was paid in full.
     world.cancel(Party::Guest);
     world.answer_all(true);
     assert_eq!(world.booking.status, Status::Completed);
-    // 340.00 of 440.00 and their tax are kept, and the service fee; the host's part is 329.80.
+    // 340.00 of 440.00 with their tax, and the service fee, are retained; the host's share is
+    // 329.80.
     assert_eq!(
         world.balances(),
         [0, 436_48 - 426_80, 97_00, -72_68, -34_00]

@@ -1,4 +1,4 @@
-//! A booking with its money, moved as the marketplace moves it, and audited at every step.
+//! Simulation of a booking with its money, checked for consistency after every step.
 
 use std::collections::BTreeSet;
 
@@ -17,11 +17,11 @@ use crate::shared::{BasisPoints, Money, Party, PaymentEntryId, PaymentId};
 
 pub const BOOKED: &str = "2026-03-01T17:00:00Z";
 
-/// What is on the five accounts, in the order of [`Account::ALL`].
+/// Balances of the five accounts, in the order of [`Account::ALL`].
 pub type Row = [i64; 5];
 
-/// The cabin with 40.00 cleaning and 10 % tax: four nights cost 546.48, of which 426.80 are the host's, 75.68
-/// the marketplace's and 44.00 taxes. Check-in is at 19:00 UTC in July.
+/// The cabin with 40.00 cleaning and 10 % tax: four nights cost 546.48, of which 426.80 are the
+/// host's, 75.68 the marketplace's and 44.00 taxes. Check-in is at 19:00 UTC in July.
 pub fn taxed_cabin() -> Property {
     cabin(|details| {
         let pricing = details.pricing.as_mut().unwrap();
@@ -43,7 +43,7 @@ pub struct World {
     pub journal: Vec<JournalEntry>,
     pub claims: Vec<NightClaim>,
     pub now: DateTime<Utc>,
-    /// Whether the gateway ever refused to give money back, so that some may be owed.
+    /// True if the gateway has refused a refund, so that an amount may be owed.
     pub refused: bool,
     made: u128,
 }
@@ -95,7 +95,7 @@ impl World {
         self.payment.as_ref().unwrap()
     }
 
-    /// The guest pays, or tries again.
+    /// Charges the guest, or retries a failed charge.
     pub fn charge(&mut self, kind: CallKind) {
         let (id, payment) = (self.entry_id(), PaymentId::new(self.id()));
         let method = Some("pm_card_visa".to_owned());
@@ -117,7 +117,7 @@ impl World {
         .unwrap();
     }
 
-    /// The gateway answers one call, and the answer is stored as the marketplace does it.
+    /// Records the outcome of one gateway call as the marketplace does.
     pub fn answer(&mut self, id: PaymentEntryId, done: bool) {
         let payment = self.payment().clone();
         let call = payment
@@ -174,13 +174,13 @@ impl World {
         Some(moved.unwrap())
     }
 
-    /// The gateway answers all that is open, once.
+    /// Records the outcome of all pending calls once.
     pub fn answer_all(&mut self, done: bool) {
         let open: Vec<_> = self.payment().calls.iter().map(|call| call.id).collect();
         open.into_iter().for_each(|id| self.answer(id, done));
     }
 
-    /// The host accepts what was authorised.
+    /// Accepts the authorized request as the host.
     pub fn accept(&mut self) {
         let id = self.entry_id();
         let payment = self
@@ -210,7 +210,7 @@ impl World {
             .unwrap();
     }
 
-    /// Guest and host agree; a charge of the difference is left open.
+    /// Proposes and accepts an alteration; a charge of the difference stays pending.
     pub fn alter(&mut self, new: NewAlteration) {
         let proposed = self
             .booking
@@ -221,7 +221,7 @@ impl World {
         self.agree();
     }
 
-    /// The host accepts what the guest proposed.
+    /// Accepts the guest's alteration as the host.
     pub fn agree(&mut self) {
         let asked = self.booking.alteration.clone().unwrap();
         let difference = asked.difference(&self.booking.price).unwrap();
@@ -244,7 +244,7 @@ impl World {
         self.commit(change, "alteration").unwrap();
     }
 
-    /// Somebody gives back beyond the policy; what is owed already goes first.
+    /// Grants a refund beyond the policy; amounts owed already are refunded first.
     pub fn give(&mut self, amount: i64, by: Party) {
         let mut made = self.made;
         let owed = owed_to_guest(self.books())
@@ -264,7 +264,7 @@ impl World {
         self.commit_payment(given, "goodwill");
     }
 
-    /// The first payout that is scheduled is sent, less these debts.
+    /// Sends the first scheduled payout, less these debts.
     pub fn pay_out(&mut self, debts: &[Debt]) {
         let scheduled = |payout: &&crate::payment::Payout| payout.status == PayoutStatus::Scheduled;
         let payout = self.payment().payouts.iter().find(scheduled).unwrap().id;
@@ -279,7 +279,7 @@ impl World {
         self.sound();
     }
 
-    /// What the host owes from this booking, once it is final, is kept back of another's payout.
+    /// Withholds the host's final debt from this booking from another booking's payout.
     pub fn recover(&mut self) {
         let owed = self.balances()[Account::HostPayable as usize];
         let owed = Money::new(owed, self.booking.price.currency());
@@ -349,7 +349,7 @@ impl World {
         self.payment = Some(Payment::restore(payment.into_record()));
     }
 
-    /// What must hold after every step.
+    /// Checks the invariants after every step.
     fn sound(&self) {
         let keys: BTreeSet<_> = self
             .journal
@@ -397,7 +397,7 @@ impl World {
         }
     }
 
-    /// What was posted since the last look, in order.
+    /// Journal entries posted since an index, in order.
     pub fn posted(&self, from: usize) -> Vec<(Cause, Row)> {
         let row = |entry: &JournalEntry| {
             std::array::from_fn(|index| entry.postings.on(Account::ALL[index]).amount())
@@ -408,13 +408,13 @@ impl World {
             .collect()
     }
 
-    /// The sums of the accounts.
+    /// Balances of the accounts.
     pub fn balances(&self) -> Row {
         let rows = self.posted(0);
         std::array::from_fn(|index| rows.iter().map(|(_, row)| row[index]).sum())
     }
 
-    /// What waits to be answered, with its amount.
+    /// Pending calls with their amounts.
     pub fn open(&self) -> Vec<(CallKind, i64)> {
         self.payment()
             .calls
@@ -423,7 +423,7 @@ impl World {
             .collect()
     }
 
-    /// The payouts: how much, how much of it kept back, and where it is.
+    /// Payouts: amount, withheld part, and status.
     pub fn payouts(&self) -> Vec<(i64, i64, PayoutStatus)> {
         let short =
             |it: &crate::payment::Payout| (it.amount.amount(), it.withheld.amount(), it.status);

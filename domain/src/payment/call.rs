@@ -1,4 +1,4 @@
-//! What the gateway is asked, and what it answers.
+//! Calls to the payment gateway and their outcomes.
 
 use chrono::{DateTime, Utc};
 
@@ -7,23 +7,23 @@ use crate::property::words;
 use crate::shared::{Money, Party, PaymentEntryId};
 
 words! {
-    /// What the gateway is asked.
+    /// Kind of a gateway call.
     CallKind {
-        /// Reserve.
+        /// Authorizes an amount on the card.
         Authorize = "authorize",
-        /// Take: at once, or what was reserved.
+        /// Captures an amount, with or without a previous authorization.
         Capture = "capture",
-        /// Give up a reservation.
+        /// Voids an authorization.
         Void = "void",
-        /// Give back.
+        /// Refunds a capture.
         Refund = "refund",
-        /// Send to the host.
+        /// Pays the host.
         Payout = "payout",
     }
 }
 
 impl CallKind {
-    /// Whether it takes or reserves the guest's money.
+    /// Returns `true` for calls that capture or authorize the guest's money.
     #[must_use]
     pub const fn is_charge(self) -> bool {
         matches!(self, Self::Authorize | Self::Capture)
@@ -40,30 +40,30 @@ impl CallKind {
     }
 }
 
-/// A question to the gateway, stored before it is asked. Its id is the idempotency key, so asking again after a
-/// crash does the work once.
+/// A call to the gateway, stored before it is sent. Its id is the idempotency key, so repeating it
+/// after a crash has no further effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Call {
-    /// Its id, which is the gateway's idempotency key and becomes the id of the entry it leads to.
+    /// Unique identifier: the gateway's idempotency key, and the id of the resulting entry.
     pub id: PaymentEntryId,
-    /// What is asked.
+    /// Kind of the call.
     pub kind: CallKind,
-    /// How much.
+    /// Amount.
     pub amount: Money,
-    /// The gateway's token of the card, when a card is charged anew.
+    /// The gateway's token of the card, for charges of a new card.
     pub method: Option<String>,
-    /// Why, for a refund.
+    /// Reason of a refund.
     pub reason: Option<String>,
-    /// When it was decided.
+    /// Timestamp of the decision (UTC).
     pub at: DateTime<Utc>,
-    /// The capture that a refund gives back of.
+    /// Capture that a refund is taken from.
     pub against: Option<PaymentEntryId>,
-    /// Who gives a refund beyond what the booking's policy says, so who bears it.
+    /// Side that bears a refund beyond the booking's policy.
     pub borne_by: Option<Party>,
 }
 
 impl Call {
-    /// A call about an amount: without a card, a reason, a capture that it gives back of, or a bearer.
+    /// A call with an amount only: without card, reason, capture or bearer.
     #[must_use]
     pub const fn new(id: PaymentEntryId, kind: CallKind, amount: Money, at: DateTime<Utc>) -> Self {
         Self {
@@ -79,17 +79,17 @@ impl Call {
     }
 }
 
-/// What the gateway answered.
+/// Outcome of a gateway call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum GatewayOutcome {
-    /// Done; the gateway's own name for it.
+    /// Succeeded.
     Done {
-        /// For the operator's books.
+        /// The gateway's reference.
         reference: String,
     },
-    /// Refused, with the gateway's code, such as `card_declined`.
+    /// Declined, with the gateway's code, such as `card_declined`.
     Refused {
-        /// The code.
+        /// The gateway's code.
         code: String,
     },
 }

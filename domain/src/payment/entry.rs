@@ -1,4 +1,4 @@
-//! What happened to a payment.
+//! Entries of a payment.
 
 use chrono::{DateTime, Utc};
 
@@ -6,42 +6,42 @@ use crate::property::words;
 use crate::shared::{Money, Party, PaymentEntryId};
 
 words! {
-    /// What an entry says.
+    /// Kind of a payment entry.
     EntryKind {
-        /// The amount is reserved on the card.
+        /// The amount was authorized on the card.
         Authorization = "authorization",
-        /// The amount was taken.
+        /// The amount was captured.
         Capture = "capture",
-        /// The reservation was given up.
+        /// The authorization was voided.
         Void = "void",
-        /// An amount was given back.
+        /// The amount was refunded.
         Refund = "refund",
-        /// An amount was sent to the host.
+        /// The amount was paid to the host.
         Payout = "payout",
-        /// The gateway refused.
+        /// The gateway declined the call.
         Failure = "failure",
-        /// The gateway refused to send an amount to the host.
+        /// The gateway declined a payout to the host.
         PayoutFailure = "payout_failure",
     }
 }
 
-/// One thing that happened. Entries are never changed.
+/// One event of a payment. Entries are immutable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentEntry {
-    /// Its id, which is that of the call it answers.
+    /// Unique identifier, equal to that of the gateway call.
     pub id: PaymentEntryId,
-    /// What happened.
+    /// Kind of the event.
     pub kind: EntryKind,
-    /// How much, never negative.
+    /// Amount, never negative.
     pub amount: Money,
-    /// When.
+    /// Timestamp (UTC).
     pub at: DateTime<Utc>,
-    /// Why: the gateway's code of a failure, the words of a refund.
+    /// Reason: the gateway's code of a failure, or the text of a refund.
     pub reason: Option<String>,
-    /// The gateway's name for it; none on a failure.
+    /// The gateway's reference; absent on a failure.
     pub reference: Option<String>,
-    /// The capture that a refund gives back of.
+    /// Capture that a refund is taken from.
     pub against: Option<PaymentEntryId>,
-    /// Who gave it beyond what the booking's policy says, so who bears it.
+    /// Side that bears a refund beyond the booking's policy.
     pub borne_by: Option<Party>,
 }

@@ -1,4 +1,4 @@
-//! Payments: one a booking; what happened to it is an append-only list, and what the host gets of it a plan.
+//! Payments: one per booking, with an append-only list of entries and a payout schedule.
 
 mod call;
 mod entry;

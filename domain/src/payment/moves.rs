@@ -1,47 +1,47 @@
-//! Charging, giving a reservation up, and what an answer of the gateway does.
+//! Charges, voids, and the outcomes of gateway calls.
 
 use chrono::{DateTime, Utc};
 
 use super::{Call, CallKind, EntryKind, GatewayOutcome, Payment, PaymentEntry, PaymentStatus};
 use crate::shared::{Money, MoneyError, PaymentEntryId};
 
-/// Why a payment cannot be moved.
+/// Reason for which a change of a payment is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum PaymentError {
-    /// More than what is left of the captures.
-    #[error("at most what was captured and not yet refunded")]
+    /// The amount exceeds the refundable part of the captures.
+    #[error("the amount exceeds what was captured and not yet refunded")]
     AboveCaptured,
-    /// Nothing, or less.
-    #[error("an amount above zero")]
+    /// The amount is zero or negative.
+    #[error("the amount must be above zero")]
     NotPositive,
-    /// No such call is open.
-    #[error("the gateway was not asked this")]
+    /// No such call is pending.
+    #[error("no such gateway call is pending")]
     UnknownCall,
-    /// It is in another state.
-    #[error("a payment that is {0} cannot do this")]
+    /// The payment's status does not allow it.
+    #[error("not possible for a payment with the status {0}")]
     WrongState(PaymentStatus),
-    /// No card is known that a later charge could be made to.
-    #[error("no card to charge is known")]
+    /// No card is known for a later charge.
+    #[error("the payment has no card to charge")]
     NoMethod,
     /// No such payout is scheduled.
     #[error("no such payout is scheduled")]
     UnknownPayout,
-    /// The payout's instant has not come.
+    /// The payout is not due before this instant.
     #[error("the payout is not due before {0}")]
     NotDue(DateTime<Utc>),
-    /// Less than nothing, or more than the payout.
-    #[error("at most the payout itself can be kept back")]
+    /// The withheld amount is negative or exceeds the payout.
+    #[error("the withheld amount must be between zero and the payout")]
     WithheldTooMuch,
-    /// Amounts do not fit together.
+    /// Amounts cannot be combined.
     #[error(transparent)]
     Money(#[from] MoneyError),
 }
 
 impl Payment {
-    /// Tries again after a refusal, with another card, and for the amount that is due now.
+    /// Retries a failed charge with another card, for the amount that is due now.
     ///
     /// # Errors
-    /// [`PaymentError::WrongState`] unless the last try failed.
+    /// [`PaymentError::WrongState`] unless the last charge failed.
     pub fn retry(mut self, call: Call) -> Result<Self, PaymentError> {
         if self.status() != PaymentStatus::Failed {
             return Err(PaymentError::WrongState(self.status()));
@@ -53,10 +53,11 @@ impl Payment {
         Ok(self.touched(now))
     }
 
-    /// What was reserved is to be taken.
+    /// Requests the capture of the authorized amount.
     ///
     /// # Errors
-    /// [`PaymentError::WrongState`] unless it is authorised and nothing else is asked about it.
+    /// [`PaymentError::WrongState`] unless the payment is authorized and has no pending call for
+    /// the authorization.
     pub fn capture_authorized(
         self,
         id: PaymentEntryId,
@@ -65,10 +66,11 @@ impl Payment {
         self.about_reserved(CallKind::Capture, id, now)
     }
 
-    /// The reservation is to be given up.
+    /// Requests the void of the authorization.
     ///
     /// # Errors
-    /// [`PaymentError::WrongState`] unless it is authorised and nothing else is asked about it.
+    /// [`PaymentError::WrongState`] unless the payment is authorized and has no pending call for
+    /// the authorization.
     pub fn void(self, id: PaymentEntryId, now: DateTime<Utc>) -> Result<Self, PaymentError> {
         self.about_reserved(CallKind::Void, id, now)
     }
@@ -88,10 +90,11 @@ impl Payment {
         Ok(self.touched(now))
     }
 
-    /// More is to be taken, from the card that was charged before. It counts once the gateway has done it.
+    /// Requests an additional capture from the card that was charged before. It counts once the
+    /// gateway has confirmed it.
     ///
     /// # Errors
-    /// [`PaymentError::WrongState`] unless something was captured and no charge is open;
+    /// [`PaymentError::WrongState`] unless something was captured and no charge is pending;
     /// [`PaymentError::NotPositive`]; [`PaymentError::NoMethod`].
     pub fn charge_more(
         mut self,
@@ -114,10 +117,10 @@ impl Payment {
         Ok(self.touched(now))
     }
 
-    /// The gateway answered a call: the call becomes an entry.
+    /// Records the outcome of a gateway call: the call becomes an entry.
     ///
     /// # Errors
-    /// [`PaymentError::UnknownCall`] when it was answered before.
+    /// [`PaymentError::UnknownCall`] when no such call is pending, as after an earlier outcome.
     pub fn answered(
         mut self,
         id: PaymentEntryId,
@@ -166,7 +169,7 @@ impl Payment {
         Ok(self.touched(now))
     }
 
-    /// A second capture is an addition to the first.
+    /// A second capture adds to the first.
     fn charged(&mut self, call: &Call, reference: Option<String>) -> Result<(), PaymentError> {
         if self.has(EntryKind::Capture) {
             self.record.amount = self.amount.plus(call.amount)?;

@@ -1,4 +1,4 @@
-//! What the host is paid, and when.
+//! Payouts to the host.
 
 use chrono::{DateTime, Utc};
 
@@ -6,42 +6,42 @@ use crate::property::words;
 use crate::shared::{Money, PaymentEntryId, PayoutId};
 
 words! {
-    /// Where a payout is.
+    /// Status of a payout.
     PayoutStatus {
-        /// It waits for its instant.
+        /// Not due or not sent yet.
         Scheduled = "scheduled",
-        /// The gateway is asked to send it.
+        /// The call to the gateway is pending.
         Sending = "sending",
-        /// The host has it, or it was kept back for what the host owes.
+        /// Paid to the host, or withheld for the host's debts.
         Paid = "paid",
     }
 }
 
-/// A sum that the host is paid at an instant.
+/// An amount paid to the host at an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payout {
-    /// Its id.
+    /// Unique identifier.
     pub id: PayoutId,
-    /// How much, above zero.
+    /// Amount, above zero.
     pub amount: Money,
-    /// How much of it is kept back for what the host owes from other bookings, at most all of it. The rest is
-    /// sent.
+    /// Amount withheld for the host's debts from other bookings, at most the whole payout. The rest
+    /// is sent.
     pub withheld: Money,
-    /// From when on it is sent.
+    /// Due date (UTC).
     pub due_at: DateTime<Utc>,
-    /// Where it is.
+    /// Status.
     pub status: PayoutStatus,
-    /// When it was paid.
+    /// Timestamp of the payment (UTC).
     pub paid_at: Option<DateTime<Utc>>,
-    /// The call that sends it, or sent it.
+    /// Gateway call of the payout.
     pub call: Option<PaymentEntryId>,
 }
 
-/// One sum of a plan of payouts.
+/// One payout of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Instalment {
-    /// From when on it is sent.
+    /// Due date (UTC).
     pub due_at: DateTime<Utc>,
-    /// How much, above zero.
+    /// Amount, above zero.
     pub amount: Money,
 }

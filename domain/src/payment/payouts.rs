@@ -1,4 +1,4 @@
-//! Paying the host.
+//! Payouts of a payment.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
@@ -6,11 +6,11 @@ use uuid::Uuid;
 use super::{Call, CallKind, Instalment, Payment, PaymentError, Payout, PayoutStatus};
 use crate::shared::{Money, PaymentEntryId, PayoutId};
 
-/// A payout that the gateway refused is tried again so much later.
+/// Delay after which a refused payout is retried.
 const TRY_AGAIN: TimeDelta = TimeDelta::days(1);
 
 impl Payment {
-    /// What is sent to the host, or on its way, or kept back for what the host owes: all but what is scheduled.
+    /// Sum of all payouts that are sent, being sent, or withheld: all but the scheduled ones.
     #[must_use]
     pub fn sent(&self) -> Money {
         let sent = self
@@ -20,7 +20,7 @@ impl Payment {
         self.sum(sent.map(|payout| payout.amount))
     }
 
-    /// What waits to be sent to the host.
+    /// Sum of the scheduled payouts.
     #[must_use]
     pub fn scheduled(&self) -> Money {
         let scheduled = self
@@ -30,7 +30,7 @@ impl Payment {
         self.sum(scheduled.map(|payout| payout.amount))
     }
 
-    /// What is scheduled is replaced by a plan. What is sent stays.
+    /// Replaces the scheduled payouts; payouts already sent are unchanged.
     #[must_use]
     pub fn schedule(
         mut self,
@@ -56,8 +56,8 @@ impl Payment {
         self.touched(now)
     }
 
-    /// A payout that is due is sent, less what is kept back for what the host owes. One that is kept back whole
-    /// is paid with that, and the gateway is not asked.
+    /// Sends a due payout, less the amount withheld for the host's debts. A payout that is withheld
+    /// completely is paid without a gateway call.
     ///
     /// # Errors
     /// [`PaymentError::UnknownPayout`] unless it is scheduled; [`PaymentError::NotDue`];
@@ -95,9 +95,9 @@ impl Payment {
         Ok(self.touched(now))
     }
 
-    /// A payout that was sent is paid. One that was refused is scheduled again for a day later; what was kept
-    /// back of it stays kept back, so that it is paid with that and the rest becomes a payout of its own, named
-    /// by the call that failed.
+    /// Records the outcome of a payout. A refused one is scheduled again a day later. If a part of
+    /// it was withheld, that part stays withheld and counts as paid, and the rest becomes a new
+    /// payout with the id of the failed call.
     pub(super) fn payout_answered(
         &mut self,
         call: &Call,

@@ -1,37 +1,37 @@
-//! What a payment's entries and calls come to.
+//! Totals and status of a payment.
 
 use super::{Call, CallKind, EntryKind, Payment, PaymentEntry};
 use crate::property::words;
 use crate::shared::Money;
 
 words! {
-    /// What the list of entries comes to. Payouts do not change it.
+    /// Status of a payment, derived from its entries. Payouts do not affect it.
     PaymentStatus {
-        /// The gateway has not answered yet.
+        /// The outcome of the first call is pending.
         Pending = "pending",
-        /// Reserved.
+        /// The amount is authorized.
         Authorized = "authorized",
-        /// Taken.
+        /// The amount is captured.
         Captured = "captured",
-        /// Given up before it was taken.
+        /// The authorization was voided.
         Voided = "voided",
-        /// Refused.
+        /// The gateway declined the charge.
         Failed = "failed",
-        /// Part was given back.
+        /// A part was refunded.
         PartiallyRefunded = "partially_refunded",
-        /// All was given back.
+        /// Everything was refunded.
         Refunded = "refunded",
     }
 }
 
 impl Payment {
-    /// What was taken.
+    /// Total of the captures.
     #[must_use]
     pub fn captured(&self) -> Money {
         self.total(EntryKind::Capture)
     }
 
-    /// What was given back.
+    /// Total of the refunds.
     #[must_use]
     pub fn refunded(&self) -> Money {
         self.total(EntryKind::Refund)
@@ -46,7 +46,7 @@ impl Payment {
         self.sum(amounts)
     }
 
-    /// A sum of this payment's own amounts, which were added before without overflow.
+    /// Sum of amounts of this payment, which cannot overflow because they were added before.
     pub(super) fn sum(&self, amounts: impl Iterator<Item = Money>) -> Money {
         Money::new(
             amounts.map(Money::amount).fold(0, i64::saturating_add),
@@ -54,13 +54,13 @@ impl Payment {
         )
     }
 
-    /// Whether the gateway is asked for the guest's money and has not answered.
+    /// Returns `true` while a charge or authorization is pending.
     #[must_use]
     pub fn is_charging(&self) -> bool {
         self.calls.iter().any(|call| call.kind.is_charge())
     }
 
-    /// Whether the gateway is asked to give a reservation up and has not answered.
+    /// Returns `true` while a void is pending.
     #[must_use]
     pub fn is_voiding(&self) -> bool {
         self.calls.iter().any(|call| call.kind == CallKind::Void)
@@ -70,7 +70,7 @@ impl Payment {
         self.entries.iter().any(|entry| entry.kind == kind)
     }
 
-    /// What the entries come to.
+    /// Status derived from the entries.
     #[must_use]
     pub fn status(&self) -> PaymentStatus {
         if self.has(EntryKind::Capture) {
@@ -91,7 +91,8 @@ impl Payment {
         }
     }
 
-    /// The gateway's name of the charge that a call is about; none for a call that charges a card or pays out.
+    /// The gateway's reference of the charge that a call concerns; `None` for calls that charge a
+    /// card or pay out.
     #[must_use]
     pub fn reference_for(&self, call: &Call) -> Option<&str> {
         let about = |entry: &&PaymentEntry| match call.kind {

@@ -1,4 +1,4 @@
-//! A payment and all that is stored of it.
+//! The payment and its stored record.
 
 use std::ops::Deref;
 
@@ -7,37 +7,37 @@ use chrono::{DateTime, Utc};
 use super::{Call, PaymentEntry, Payout};
 use crate::shared::{BookingId, Currency, Money, PaymentId, PropertyId};
 
-/// All that is stored of a payment.
+/// Everything that is stored of a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaymentRecord {
-    /// Its id.
+    /// Unique identifier.
     pub id: PaymentId,
-    /// The booking it pays.
+    /// The booking.
     pub booking_id: BookingId,
-    /// That booking's property.
+    /// The booking's property.
     pub property_id: PropertyId,
-    /// What is charged in all: the first charge, or the one tried instead of it, and those of alterations.
+    /// Total charged: the first charge, or its latest retry, and the charges of alterations.
     pub amount: Money,
-    /// What happened, in order.
+    /// Events, in order.
     pub entries: Vec<PaymentEntry>,
-    /// What the gateway is yet to answer.
+    /// Pending gateway calls.
     pub calls: Vec<Call>,
-    /// The gateway's name for the last charge, once it has one.
+    /// The gateway's reference of the last charge, if any.
     pub reference: Option<String>,
-    /// The gateway's token of the card that was charged last: later charges are made to it.
+    /// The gateway's token of the card that was charged last; used for later charges.
     pub method: Option<String>,
-    /// What the host is paid of it, in the order in which it was decided.
+    /// Payouts to the host, in order of creation.
     pub payouts: Vec<Payout>,
-    /// When it was made.
+    /// Timestamp of the creation (UTC).
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Timestamp of the last change (UTC).
     pub updated_at: DateTime<Utc>,
-    /// Counts its stored changes; the first stored version is 1.
+    /// Version number for optimistic locking; the first stored version is 1.
     pub version: i64,
 }
 
-/// A payment. Its record can be read by everyone and changed only by its own moves. However many moves one
-/// change makes, its version is the one after the version that was stored.
+/// A payment. Its record is read-only to callers and changes only through its methods. However many
+/// changes are made before it is stored, its version is the stored one plus one.
 #[derive(Debug, Clone)]
 pub struct Payment {
     pub(super) record: PaymentRecord,
@@ -62,7 +62,7 @@ impl Deref for Payment {
 }
 
 impl Payment {
-    /// A payment whose first call is decided.
+    /// Creates a payment with its first gateway call.
     #[must_use]
     pub fn begin(
         id: PaymentId,
@@ -87,14 +87,14 @@ impl Payment {
         Self { record, stored: 0 }
     }
 
-    /// The payment as it was stored.
+    /// Restores a payment from its stored record.
     #[must_use]
     pub const fn restore(record: PaymentRecord) -> Self {
         let stored = record.version;
         Self { record, stored }
     }
 
-    /// The record, to be stored.
+    /// Returns the record to store.
     #[must_use]
     pub fn into_record(self) -> PaymentRecord {
         self.record
@@ -106,7 +106,7 @@ impl Payment {
         self.record.amount.currency()
     }
 
-    /// The payment after a move: its version is the one after the stored one.
+    /// Sets the next version and the time of the change.
     pub(super) fn touched(mut self, now: DateTime<Utc>) -> Self {
         self.record.version = self.stored + 1;
         self.record.updated_at = now;

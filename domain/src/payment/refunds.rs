@@ -1,4 +1,4 @@
-//! Giving back.
+//! Refunds of a payment.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -7,7 +7,7 @@ use super::{Call, CallKind, EntryKind, Payment, PaymentEntry, PaymentError};
 use crate::shared::{Money, Party, PaymentEntryId};
 
 impl Payment {
-    /// What could still be given back: captures less refunds, those under way included.
+    /// Amount that can still be refunded: captures less refunds, including pending ones.
     #[must_use]
     pub fn refundable(&self) -> Money {
         let captures = self
@@ -17,7 +17,7 @@ impl Payment {
         self.sum(captures.map(|capture| self.left_of(capture)))
     }
 
-    /// Every refund that was made or is under way, in order.
+    /// All refunds, completed or pending, in order.
     pub(crate) fn given_back(&self) -> impl Iterator<Item = Given> + '_ {
         let made = self
             .entries
@@ -34,7 +34,7 @@ impl Payment {
         self.given_back().any(|refund| refund.id == id)
     }
 
-    /// What is left of a capture when the refunds of it, made and under way, are taken off.
+    /// Amount of a capture that is left after its refunds, completed and pending.
     pub(crate) fn left_of(&self, capture: &PaymentEntry) -> Money {
         let of_it = self
             .given_back()
@@ -43,11 +43,13 @@ impl Payment {
         Money::new(capture.amount.amount() - given.amount(), self.currency())
     }
 
-    /// Gives an amount back: of the latest capture first, with a call for each capture it is taken from.
-    /// `borne_by` names who gives it beyond what the booking's policy says; none when the policy says so.
+    /// Refunds an amount from the latest capture first, with one gateway call per capture
+    /// concerned. `borne_by` is the side that grants a refund beyond the booking's policy; `None`
+    /// for a refund under the policy.
     ///
     /// # Errors
-    /// [`PaymentError::NotPositive`]; [`PaymentError::AboveCaptured`], and then nothing is given.
+    /// [`PaymentError::NotPositive`]; [`PaymentError::AboveCaptured`], in which case nothing is
+    /// refunded.
     pub fn refund(
         mut self,
         ids: &mut dyn FnMut() -> Uuid,
@@ -90,16 +92,16 @@ impl Payment {
     }
 }
 
-/// A refund that was made or is under way.
+/// A completed or pending refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Given {
-    /// The id of its call and entry.
+    /// Identifier of its call and entry.
     pub id: PaymentEntryId,
-    /// How much.
+    /// Amount.
     pub amount: Money,
-    /// Of which capture.
+    /// Capture that it is taken from.
     pub against: Option<PaymentEntryId>,
-    /// Who bears it, if it is beyond the policy.
+    /// Side that bears it, if it is beyond the policy.
     pub borne_by: Option<Party>,
 }
 

@@ -1,4 +1,4 @@
-//! A payment's moves.
+//! Payment changes.
 
 use uuid::Uuid;
 
@@ -187,7 +187,7 @@ fn a_refund_is_taken_of_the_latest_capture_first() {
         .map(|call| asked.reference_for(call))
         .collect();
     assert_eq!(references, [Some("ch_2"), Some("ch_1")]);
-    // What is refused is left again, of the capture it was to come from.
+    // After a refused refund the amount of its capture can be refunded again.
     let refused = refused(asked, 10);
     let next = refund(&refused, 20, 40).unwrap();
     let calls: Vec<_> = next

@@ -1,6 +1,6 @@
 //! The catalogue of amenities.
 
-/// The words that searches know, each with the pieces of free text (in lower case) that mean it.
+/// Identifiers of amenities, each with the lower-case phrases of free text that mean it.
 pub const AMENITIES: &[(&str, &[&str])] = &[
     ("wifi", &["wifi", "wi-fi", "internet"]),
     ("kitchen", &["kitchen"]),
@@ -64,9 +64,8 @@ pub const AMENITIES: &[(&str, &[&str])] = &[
     ("luggage_dropoff", &["luggage dropoff"]),
 ];
 
-/// The catalogue's word for a free text such as `Free washer – In unit`, if it has one. A phrase must stand at
-/// word boundaries, and the longest that fits wins, so that a hair dryer is no dryer and an iron no ironing
-/// board's.
+/// Amenity of the catalogue for a free text such as `Free washer – In unit`, if any. A phrase must
+/// stand at word boundaries, and the longest match wins, so that a hair dryer is not a dryer.
 ///
 /// ```
 /// use sojourn_domain::property::amenity_from_text;

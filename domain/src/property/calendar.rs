@@ -1,4 +1,4 @@
-//! The nights of a property: what each costs, what rules it has, and who holds it.
+//! Calendar of a property: prices, rules and claims of its nights.
 
 use std::collections::BTreeMap;
 
@@ -8,57 +8,57 @@ use super::catalogue::words;
 use crate::shared::{BookingId, Money, Stay, Violations};
 
 words! {
-    /// Why a night is taken.
+    /// Reason for which a night is taken.
     ClaimKind {
-        /// By a confirmed booking.
+        /// A confirmed booking.
         Booked = "booked",
-        /// By a booking that awaits payment or the host.
+        /// A booking that awaits payment or the host.
         Held = "held",
-        /// By the host.
+        /// A block by the host.
         Blocked = "blocked",
-        /// To get the place ready after a stay.
+        /// Preparation after a stay.
         Preparation = "preparation",
-        /// By another site's calendar.
+        /// A block from an imported calendar.
         Imported = "imported",
     }
 }
 
-/// Who holds a night. There is at most one claim on a night of a property, on any backend, by primary key.
+/// A claim on a night. The primary key of every backend allows at most one per night of a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NightClaim {
-    /// The night, named by the date on which it begins.
+    /// Date on which the night begins.
     pub night: NaiveDate,
-    /// Why.
+    /// Kind of the claim.
     pub kind: ClaimKind,
-    /// The booking that claims it; none for blocks and imports.
+    /// Booking that claims it; absent for blocks and imports.
     pub booking_id: Option<BookingId>,
 }
 
-/// What a host sets for one date. What is absent comes from the property.
+/// A host's settings for one date. Absent values are inherited from the property.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct NightRules {
-    /// The night's price.
+    /// Price of the night.
     pub price: Option<Money>,
-    /// Fewest nights of a stay that begins on this date.
+    /// Minimum nights of a stay that begins on this date.
     pub min_nights: Option<u32>,
-    /// Most nights of a stay that begins on this date.
+    /// Maximum nights of a stay that begins on this date.
     pub max_nights: Option<u32>,
-    /// Nobody arrives on this date.
+    /// True if no stay may begin on this date.
     pub closed_to_arrival: bool,
-    /// Nobody departs on this date.
+    /// True if no stay may end on this date.
     pub closed_to_departure: bool,
-    /// The host's own note, shown to nobody else.
+    /// The host's private note.
     pub note: Option<String>,
 }
 
 impl NightRules {
-    /// Whether nothing is set, so that nothing need be kept.
+    /// Returns `true` if nothing is set, so that nothing needs to be stored.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Everything that is wrong with them.
+    /// Returns all violations of the limits.
     #[must_use]
     pub fn violations(&self) -> Violations {
         let mut found = Violations::new();
@@ -100,7 +100,8 @@ impl NightRules {
     }
 }
 
-/// A stretch of a property's calendar: rules and claims by night. A night in neither is free and ordinary.
+/// Rules and claims of a range of nights. A night without either is free and has the property's
+/// settings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Calendar {
     rules: BTreeMap<NaiveDate, NightRules>,
@@ -108,7 +109,7 @@ pub struct Calendar {
 }
 
 impl Calendar {
-    /// A stretch of nights with these rules and claims.
+    /// Creates a calendar from rules and claims.
     pub fn new(
         rules: impl IntoIterator<Item = (NaiveDate, NightRules)>,
         claims: impl IntoIterator<Item = NightClaim>,
@@ -122,19 +123,19 @@ impl Calendar {
         }
     }
 
-    /// What the host set for a date.
+    /// The host's rules for a date.
     #[must_use]
     pub fn rules(&self, date: NaiveDate) -> Option<&NightRules> {
         self.rules.get(&date)
     }
 
-    /// Who holds a night.
+    /// The claim on a night.
     #[must_use]
     pub fn claim(&self, night: NaiveDate) -> Option<NightClaim> {
         self.claims.get(&night).copied()
     }
 
-    /// The same stretch without the claims of one booking: how it looks to that booking itself.
+    /// The calendar without the claims of one booking, as it looks to that booking.
     #[must_use]
     pub fn without(mut self, booking: BookingId) -> Self {
         self.claims

@@ -1,4 +1,4 @@
-//! Closed lists of the trade, each with the word by which the API and the database know it.
+//! Closed lists of values, each with its identifier in the API and the database.
 
 macro_rules! words {
     ($($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal),+ $(,)? })+) => {$(
@@ -10,16 +10,16 @@ macro_rules! words {
         }
 
         impl $name {
-            /// All of them.
+            /// All values.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            /// The word for it.
+            /// Identifier in the API and the database.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $word),+ }
             }
 
-            /// The one with this word.
+            /// Returns the value with this identifier.
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
@@ -36,98 +36,98 @@ macro_rules! words {
 pub(crate) use words;
 
 words! {
-    /// Whether a property can be found and booked.
+    /// Status of a property.
     PropertyStatus {
-        /// Being written; only its host sees it.
+        /// Incomplete; visible only to its host.
         Draft = "draft",
-        /// Can be found and booked.
+        /// Published: can be found and booked.
         Listed = "listed",
-        /// Taken off by its host; existing bookings stay.
+        /// Unlisted by its host; existing bookings remain.
         Unlisted = "unlisted",
-        /// Taken off by an operator; only an operator can lift it.
+        /// Suspended by an admin, who alone can reinstate it.
         Suspended = "suspended",
     }
-    /// What kind of building it is.
+    /// Type of building.
     PropertyType {
-        /// A flat.
+        /// Apartment.
         Apartment = "apartment",
-        /// A house.
+        /// House.
         House = "house",
-        /// Rooms for guests beside a home.
+        /// Guest rooms next to a home.
         Guesthouse = "guesthouse",
-        /// A villa.
+        /// Villa.
         Villa = "villa",
-        /// A cabin.
+        /// Cabin.
         Cabin = "cabin",
-        /// A cottage.
+        /// Cottage.
         Cottage = "cottage",
-        /// A townhouse.
+        /// Townhouse.
         Townhouse = "townhouse",
-        /// A loft.
+        /// Loft.
         Loft = "loft",
-        /// A bungalow.
+        /// Bungalow.
         Bungalow = "bungalow",
-        /// A hotel.
+        /// Hotel.
         Hotel = "hotel",
-        /// A hostel.
+        /// Hostel.
         Hostel = "hostel",
         /// Bed and breakfast.
         BedAndBreakfast = "bed_and_breakfast",
-        /// A boat.
+        /// Boat.
         Boat = "boat",
-        /// A camper van.
+        /// Camper van.
         Camper = "camper",
-        /// A tent.
+        /// Tent.
         Tent = "tent",
-        /// A house in a tree.
+        /// Treehouse.
         Treehouse = "treehouse",
-        /// A farm.
+        /// Farm.
         FarmStay = "farm_stay",
-        /// A castle.
+        /// Castle.
         Castle = "castle",
-        /// None of these.
+        /// Any other type.
         Other = "other",
     }
-    /// How much of it a guest has alone.
+    /// Part of the property that is let.
     RoomType {
-        /// All of it.
+        /// The entire place.
         EntirePlace = "entire_place",
-        /// A room of one's own.
+        /// A private room.
         PrivateRoom = "private_room",
         /// A bed in a shared room.
         SharedRoom = "shared_room",
         /// A room in a hotel.
         HotelRoom = "hotel_room",
     }
-    /// Whether payment alone confirms a booking.
+    /// Mode of confirmation.
     BookingMode {
-        /// It does.
+        /// The payment confirms the booking.
         Instant = "instant",
-        /// The host accepts first.
+        /// The host must accept the request.
         Request = "request",
     }
-    /// What a guest gets back; see [`crate::booking::RefundPolicy`].
+    /// Refund policy for stays below 28 nights; see [`crate::booking::RefundPolicy`].
     CancellationPolicy {
-        /// All until 24 hours before check-in.
+        /// Full refund until 24 hours before check-in.
         Flexible = "flexible",
-        /// All until 5 days before.
+        /// Full refund until 5 days before.
         Moderate = "moderate",
-        /// All until 14 days before, half until 7.
+        /// Full refund until 14 days before, half until 7.
         Limited = "limited",
-        /// All until 30 days before, half until 7.
+        /// Full refund until 30 days before, half until 7.
         Firm = "firm",
-        /// Half until 7 days before.
+        /// Half refund until 7 days before.
         Strict = "strict",
-        /// Half until 30 days before.
+        /// Half refund until 30 days before.
         SuperStrict30 = "super_strict_30",
-        /// Half until 60 days before.
+        /// Half refund until 60 days before.
         SuperStrict60 = "super_strict_60",
     }
-    /// What replaces the policy for stays of 28 nights and more.
+    /// Refund policy for stays of 28 nights or more.
     LongStayPolicy {
-        /// All until 30 days before check-in.
+        /// Full refund until 30 days before check-in.
         Firm = "long_term_firm",
-        /// All only within 48 hours of booking.
+        /// Full refund only within 48 hours of booking.
         Strict = "long_term_strict",
     }
 }

@@ -1,4 +1,4 @@
-//! All that a host tells about a property.
+//! A host's description of a property.
 
 use chrono_tz::Tz;
 
@@ -6,47 +6,47 @@ use super::{
     BookingMode, CancellationPolicy, LongStayPolicy, Pricing, PropertyType, RoomType, StayRules,
 };
 
-/// All that a host may edit. A draft may be incomplete.
+/// Everything that a host may edit. A draft may be incomplete.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PropertyDetails {
-    /// Up to 200 characters.
+    /// Title, up to 200 characters.
     pub title: Option<String>,
-    /// Up to 20,000 characters.
+    /// Description, up to 20,000 characters.
     pub description: Option<String>,
-    /// What kind of building.
+    /// Type of building.
     pub property_type: PropertyType,
-    /// How much of it.
+    /// Part that is let.
     pub room_type: RoomType,
-    /// Where the post goes.
+    /// Postal address.
     pub address: Address,
-    /// Where it stands.
+    /// Geographic position.
     pub location: Option<Location>,
-    /// The zone in which its dates and deadlines are.
+    /// Time zone of its dates and deadlines.
     pub time_zone: Option<Tz>,
-    /// Most adults and children, 1–50.
+    /// Maximum number of adults and children, 1–50.
     pub max_guests: Option<u32>,
-    /// Most pets, 0–10.
+    /// Maximum number of pets, 0–10.
     pub max_pets: u32,
-    /// Bedrooms, 0–50.
+    /// Number of bedrooms, 0–50.
     pub bedrooms: u32,
-    /// Beds, 0–100.
+    /// Number of beds, 0–100.
     pub beds: u32,
-    /// Bathrooms in halves: 3 is one and a half.
+    /// Number of half bathrooms: 3 is one and a half.
     pub half_bathrooms: u32,
-    /// Words of the catalogue or free text, each once, at most 150.
+    /// Amenities of the catalogue or free text, without duplicates, at most 150.
     pub amenities: Vec<String>,
-    /// Up to 10,000 characters.
+    /// House rules, up to 10,000 characters.
     pub house_rules: Option<String>,
     /// Prices.
     pub pricing: Option<Pricing>,
     /// Rules for stays.
     pub stay_rules: StayRules,
-    /// Instant or on request.
+    /// Booking mode.
     pub booking_mode: BookingMode,
-    /// What a guest gets back.
+    /// Refund policy.
     pub cancellation_policy: CancellationPolicy,
-    /// What replaces that for long stays.
+    /// Refund policy for long stays.
     pub long_stay_policy: LongStayPolicy,
 }
 
@@ -54,13 +54,13 @@ pub struct PropertyDetails {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Address {
-    /// Street and number; hidden until the asker has a confirmed booking.
+    /// Street and number; only visible to callers with a confirmed booking.
     pub line1: Option<String>,
-    /// Flat, floor; hidden likewise.
+    /// Apartment or floor; visible like the street.
     pub line2: Option<String>,
     /// City.
     pub city: Option<String>,
-    /// State, province, canton.
+    /// State, province or canton.
     pub region: Option<String>,
     /// Postal code.
     pub postal_code: Option<String>,
@@ -69,25 +69,26 @@ pub struct Address {
 }
 
 impl Address {
-    /// Whether a text has the form of an ISO 3166-1 alpha-2 code in upper case.
+    /// Returns `true` if the text has the form of an ISO 3166-1 alpha-2 code in upper case.
     #[must_use]
     pub fn is_country_code(text: &str) -> bool {
         text.len() == 2 && text.chars().all(|c| c.is_ascii_uppercase())
     }
 }
 
-/// A point on the earth in degrees (WGS 84).
+/// A geographic position in degrees (WGS 84).
 #[derive(Debug, Clone, Copy, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Location {
-    /// North of the equator, -90 to 90.
+    /// Degrees north of the equator, -90 to 90.
     pub latitude: f64,
-    /// East of Greenwich, -180 to 180.
+    /// Degrees east of Greenwich, -180 to 180.
     pub longitude: f64,
 }
 
 impl Location {
-    /// The point rounded to two decimals (about a kilometre), as strangers see it.
+    /// The position rounded to two decimals (about a kilometre), as shown without a confirmed
+    /// booking.
     #[must_use]
     pub fn blurred(self) -> Self {
         let round = |degrees: f64| (degrees * 100.0).round() / 100.0;

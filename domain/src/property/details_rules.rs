@@ -1,10 +1,10 @@
-//! What a host may write, and what a listing must have.
+//! Validation of a property's details.
 
 use super::details::{Address, PropertyDetails};
 use crate::shared::Violations;
 
 impl PropertyDetails {
-    /// Everything that is wrong with what is there. What is missing is no fault of a draft.
+    /// Returns all violations of the values present. A draft may be incomplete.
     #[must_use]
     pub fn violations(&self) -> Violations {
         let mut found = Violations::new();
@@ -33,13 +33,13 @@ impl PropertyDetails {
         found
     }
 
-    /// Everything that keeps a draft from being listed: title, description, address, location, time zone,
-    /// guests, and a nightly price above 0.
+    /// Returns everything that prevents publication: violations, and missing title, description,
+    /// address, location, time zone, guests, or nightly price above 0.
     #[must_use]
     pub fn missing(&self) -> Violations {
         let mut found = self.violations();
         let mut need = |present: bool, pointer: &str| {
-            found.require(present, pointer, "required", "needed to publish")
+            found.require(present, pointer, "required", "required for publication")
         };
         need(self.title.is_some(), "/title");
         need(self.description.is_some(), "/description");
@@ -80,7 +80,7 @@ impl PropertyDetails {
                 ok,
                 "/address/country",
                 "invalid",
-                "an ISO 3166-1 code of two upper-case letters",
+                "must be an ISO 3166-1 code of two upper-case letters",
             );
         }
         found.require(
@@ -93,7 +93,7 @@ impl PropertyDetails {
             let pointer = format!("/amenities/{index}");
             found.text(&pointer, amenity, 200);
             let twice = self.amenities[..index].contains(amenity);
-            found.require(!twice, &pointer, "duplicate", "each amenity once");
+            found.require(!twice, &pointer, "duplicate", "duplicate amenity");
         }
     }
 

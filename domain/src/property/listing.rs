@@ -1,4 +1,4 @@
-//! The property and its moves: draft → listed ⇄ unlisted, and suspended by an operator.
+//! The property and its transitions: draft → listed ⇄ unlisted, and suspended by an admin.
 
 use std::ops::Deref;
 
@@ -7,17 +7,17 @@ use chrono::{DateTime, Utc};
 use super::{PropertyDetails, PropertyStatus};
 use crate::shared::{Actor, PropertyId, UserId, Violations};
 
-/// The sum and count of published ratings. The mean is derived, so it is always exact.
+/// Sum and count of published ratings. The mean is derived and therefore exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Rating {
     /// Sum of the overall ratings.
     pub sum: i64,
-    /// How many.
+    /// Number of ratings.
     pub count: i64,
 }
 
 impl Rating {
-    /// Shown from so many reviews on.
+    /// Minimum number of reviews for the mean to be shown.
     pub const SHOWN_FROM: i64 = 3;
 
     /// The mean in hundredths, half up; absent below [`Self::SHOWN_FROM`] reviews.
@@ -36,41 +36,41 @@ impl Rating {
     }
 }
 
-/// All that is stored of a property, but for its calendar.
+/// Everything that is stored of a property except its calendar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PropertyRecord {
-    /// Its id.
+    /// Unique identifier.
     pub id: PropertyId,
-    /// Whose it is.
+    /// The host's account.
     pub host_id: UserId,
-    /// Whether it can be found.
+    /// Status of the property.
     pub status: PropertyStatus,
-    /// What the host tells.
+    /// The host's description.
     pub details: PropertyDetails,
-    /// What guests think.
+    /// Rating by guests.
     pub rating: Rating,
-    /// When it was made.
+    /// Timestamp of the creation (UTC).
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Timestamp of the last change (UTC).
     pub updated_at: DateTime<Utc>,
-    /// Counts its changes; the first stored version is 1.
+    /// Version number for optimistic locking; the first stored version is 1.
     pub version: i64,
 }
 
-/// A bookable place. Its record can be read by everyone and changed only by its own moves.
+/// A bookable place. Its record is read-only to callers and changes only through its methods.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Property(PropertyRecord);
 
-/// Why a property cannot be moved.
+/// Reason for which a change of a property is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PropertyMoveError {
-    /// The asker may see it, but it is not theirs.
-    #[error("not the asker's to do")]
+    /// The actor may see the property but not manage it.
+    #[error("only the host of the property or an admin may do this")]
     NotHost,
-    /// Not from where it is.
-    #[error("a property that is {0} cannot do this")]
+    /// The property's status does not allow it.
+    #[error("not possible for a property with the status {0}")]
     WrongState(PropertyStatus),
-    /// These fields are wrong or missing.
+    /// Fields that are invalid or missing.
     #[error("{0}")]
     Invalid(Violations),
 }
@@ -84,10 +84,10 @@ impl Deref for Property {
 }
 
 impl Property {
-    /// A new draft of the host's.
+    /// Creates a draft for the host.
     ///
     /// # Errors
-    /// What is wrong with the details.
+    /// Violations of the details.
     pub fn draft(
         id: PropertyId,
         host_id: UserId,
@@ -107,34 +107,35 @@ impl Property {
         }))
     }
 
-    /// The property as it was stored.
+    /// Restores a property from its stored record.
     #[must_use]
     pub const fn restore(record: PropertyRecord) -> Self {
         Self(record)
     }
 
-    /// The record, to be stored.
+    /// Returns the record to store.
     #[must_use]
     pub fn into_record(self) -> PropertyRecord {
         self.0
     }
 
-    /// Whether this asker may know that it exists: everybody for a listed one, host and operators always.
+    /// Returns `true` if the actor may know that the property exists: a listed one is public,
+    /// others are visible to their host and admins.
     #[must_use]
     pub fn visible_to(&self, actor: Option<&Actor>) -> bool {
         self.0.status == PropertyStatus::Listed || actor.is_some_and(|actor| self.managed_by(actor))
     }
 
-    /// Whether this actor may edit it: its host, or an operator.
+    /// Returns `true` if the actor is the host or an admin, who may edit the property.
     #[must_use]
     pub fn managed_by(&self, actor: &Actor) -> bool {
         actor.admin || actor.user_id == self.0.host_id
     }
 
-    /// Its host edits it. A listed property must stay complete.
+    /// Replaces the details. A listed property must stay complete.
     ///
     /// # Errors
-    /// [`PropertyMoveError`].
+    /// [`PropertyMoveError`] when the actor or the status does not allow it, or fields are invalid.
     pub fn edit(
         mut self,
         actor: &Actor,
@@ -152,10 +153,10 @@ impl Property {
         Ok(self.next(now))
     }
 
-    /// Its host puts it up.
+    /// Publishes the property.
     ///
     /// # Errors
-    /// [`PropertyMoveError`]: with everything that is missing.
+    /// [`PropertyMoveError`], with everything that is missing.
     pub fn publish(
         mut self,
         actor: &Actor,
@@ -181,10 +182,10 @@ impl Property {
         Ok(self.next(now))
     }
 
-    /// Its host takes it off. Bookings stay.
+    /// Unlists the property. Existing bookings remain.
     ///
     /// # Errors
-    /// [`PropertyMoveError`].
+    /// [`PropertyMoveError`] when the actor or the status does not allow it, or fields are invalid.
     pub fn unpublish(
         mut self,
         actor: &Actor,
@@ -198,10 +199,11 @@ impl Property {
         Ok(self.next(now))
     }
 
-    /// An operator takes it off, from whatever it is; its host cannot put it up until it is given back.
+    /// Suspends the property in any status, as an admin. Its host cannot publish it until it is
+    /// reinstated.
     ///
     /// # Errors
-    /// [`PropertyMoveError`].
+    /// [`PropertyMoveError`] when the actor or the status does not allow it, or fields are invalid.
     pub fn suspend(self, actor: &Actor, now: DateTime<Utc>) -> Result<Self, PropertyMoveError> {
         if self.0.status == PropertyStatus::Suspended {
             return Err(PropertyMoveError::WrongState(self.0.status));
@@ -209,10 +211,10 @@ impl Property {
         self.ruled(actor, PropertyStatus::Suspended, now)
     }
 
-    /// An operator gives it back to its host, unlisted.
+    /// Reinstates a suspended property as unlisted, as an admin.
     ///
     /// # Errors
-    /// [`PropertyMoveError`].
+    /// [`PropertyMoveError`] when the actor or the status does not allow it, or fields are invalid.
     pub fn reinstate(self, actor: &Actor, now: DateTime<Utc>) -> Result<Self, PropertyMoveError> {
         if self.0.status != PropertyStatus::Suspended {
             return Err(PropertyMoveError::WrongState(self.0.status));

@@ -1,4 +1,4 @@
-//! What is rented out: its description, prices and rules, and its calendar of nights.
+//! Properties: description, prices, rules, and the calendar of nights.
 
 mod amenity;
 mod calendar;

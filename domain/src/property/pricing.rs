@@ -1,44 +1,45 @@
-//! What a host charges.
+//! Prices of a property.
 
 use crate::shared::{BasisPoints, Currency, Money};
 
-/// A host's prices. All amounts are of one currency.
+/// A host's prices, all in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Pricing {
-    /// A night, unless another price goes before it.
+    /// Base price of a night.
     pub nightly: Money,
-    /// A Friday or Saturday night.
+    /// Price of a Friday or Saturday night.
     pub weekend: Option<Money>,
-    /// Per stay.
+    /// Cleaning fee per stay.
     pub cleaning_fee: Option<Money>,
-    /// For each adult or child above a number, per night.
+    /// Fee for each adult or child above the included number, per night.
     pub extra_guest_fee: Option<ExtraGuestFee>,
-    /// Per stay, when there are pets.
+    /// Pet fee per stay, charged when there are pets.
     pub pet_fee: Option<Money>,
-    /// Off the nights of stays of 7 nights and more; 0 is no discount.
+    /// Discount on the nights of stays of 7 nights or more; 0 is no discount.
     pub weekly_discount_bps: BasisPoints,
-    /// Off the nights of stays of 28 nights and more; 0 is no discount.
+    /// Discount on the nights of stays of 28 nights or more; 0 is no discount.
     pub monthly_discount_bps: BasisPoints,
-    /// The host's own tiers; the longest that fits goes before weekly and monthly ones.
+    /// The host's own length-of-stay tiers; the longest tier that fits applies, weekly and monthly
+    /// ones included.
     pub length_of_stay_discounts: Vec<NightsDiscount>,
-    /// For booking so many days ahead or more.
+    /// Discount for booking at least a number of days ahead.
     pub early_bird: Option<DayDiscount>,
-    /// For booking so many days ahead or fewer.
+    /// Discount for booking at most a number of days ahead.
     pub last_minute: Option<DayDiscount>,
-    /// Off what is left, for a guest who gives up refunds; the rate is offered when present.
+    /// Discount of the non-refundable rate, on the amount left; the rate is offered if present.
     pub non_refundable_discount_bps: Option<BasisPoints>,
-    /// Taxes, each a line of its own.
+    /// Taxes, each on its own line.
     pub taxes: Vec<Tax>,
 }
 
-/// A fee for each adult or child above a number.
+/// A fee for each adult or child above the included number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExtraGuestFee {
-    /// How many are included.
+    /// Number of guests included.
     pub after: u32,
-    /// For each one more, per night.
+    /// Fee for each additional guest, per night.
     pub per_night: Money,
 }
 
@@ -46,9 +47,9 @@ pub struct ExtraGuestFee {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct NightsDiscount {
-    /// From so many nights on.
+    /// Minimum number of nights.
     pub nights: u32,
-    /// So much off.
+    /// Discount.
     pub discount_bps: BasisPoints,
 }
 
@@ -56,9 +57,9 @@ pub struct NightsDiscount {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct DayDiscount {
-    /// The number of days.
+    /// Number of days.
     pub days_ahead: u32,
-    /// So much off.
+    /// Discount.
     pub discount_bps: BasisPoints,
 }
 
@@ -66,15 +67,15 @@ pub struct DayDiscount {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Tax {
-    /// How the law names it.
+    /// Name of the tax.
     pub name: String,
-    /// How much.
+    /// Rate of the tax.
     pub rate: TaxRate,
-    /// Stays of so many nights and more are exempt.
+    /// Number of nights from which stays are exempt.
     pub exempt_from_nights: Option<u32>,
 }
 
-/// What a tax is counted by.
+/// Basis of a tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
@@ -82,25 +83,25 @@ pub struct Tax {
     serde(tag = "kind", rename_all = "snake_case")
 )]
 pub enum TaxRate {
-    /// A share of all lines above the service fee.
+    /// A percentage of all lines above the service fee.
     Percent {
-        /// The share.
+        /// Percentage.
         bps: BasisPoints,
     },
-    /// For each night.
+    /// An amount per night.
     PerNight {
-        /// So much.
+        /// Amount.
         amount: Money,
     },
-    /// For each night of each adult and child.
+    /// An amount per night of each adult and child.
     PerGuestNight {
-        /// So much.
+        /// Amount.
         amount: Money,
     },
 }
 
 impl Pricing {
-    /// A price a night and nothing else.
+    /// Pricing with a nightly price only.
     #[must_use]
     pub const fn nightly(nightly: Money) -> Self {
         Self {

@@ -1,14 +1,15 @@
-//! What prices a host may set.
+//! Validation of a host's prices.
 
 use super::pricing::{Pricing, TaxRate};
 use crate::shared::{Money, Stay, Violations};
 
-/// The most that any single amount may be, in minor units: the longest stay of the largest party with every fee
-/// and tax at its highest still fits in 64 bits.
+/// Highest single amount in minor units. With it, the longest stay of the largest group with every
+/// fee and tax at its maximum fits in 64 bits.
 const MOST: i64 = 1_000_000_000_000;
 
 impl Pricing {
-    /// Everything that is wrong with them. A nightly price of 0 is a draft's, refused on publication.
+    /// Collects all violations. A nightly price of 0 is allowed in drafts and refused on
+    /// publication.
     pub(super) fn check(&self, found: &mut Violations) {
         self.check_amount(found, "/pricing/nightly", self.nightly);
         if let Some(weekend) = self.weekend {
@@ -17,7 +18,7 @@ impl Pricing {
                 !weekend.is_zero(),
                 "/pricing/weekend",
                 "out_of_range",
-                "a night is not given away",
+                "must be above 0",
             );
         }
         for (name, fee) in [
@@ -82,7 +83,7 @@ impl Pricing {
                 !twice,
                 &pointer,
                 "duplicate",
-                "two tiers begin at the same number of nights",
+                "another tier has the same number of nights",
             );
         }
     }
@@ -124,7 +125,7 @@ impl Pricing {
             same,
             pointer,
             "currency_mismatch",
-            "all amounts are in the currency of the nightly price",
+            "must be in the currency of the nightly price",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! What prices a host may set, at every boundary.
+//! Validation of prices at every boundary.
 
 use rstest::rstest;
 
@@ -12,7 +12,7 @@ fn bps(value: u32) -> BasisPoints {
     BasisPoints::try_new(value).unwrap()
 }
 
-/// Pointer and code of each fault.
+/// Pointer and code of each violation.
 fn faults(change: impl FnOnce(&mut Pricing)) -> Vec<(String, &'static str)> {
     let mut pricing = Pricing::nightly(usd(100_00));
     change(&mut pricing);

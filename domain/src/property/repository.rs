@@ -1,4 +1,4 @@
-//! Where properties and their calendars are kept.
+//! Repository of properties and their calendars.
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -6,17 +6,17 @@ use chrono::NaiveDate;
 use super::{Calendar, NightRules, Property};
 use crate::shared::{AuditEntry, CommitError, PropertyId, StoreError};
 
-/// A decision about a property, to be stored whole or not at all.
+/// A change of a property, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PropertyChange {
-    /// The property as it is to be. Version 1 is inserted; a later version replaces the one before it.
+    /// The changed property. Version 1 is inserted; a later version replaces its predecessor.
     pub property: Property,
-    /// What is written down about it.
+    /// Audit entry to record.
     pub audit: Option<AuditEntry>,
 }
 
 impl PropertyChange {
-    /// A change about which nothing is written down.
+    /// A change without an audit entry.
     #[must_use]
     pub const fn of(property: Property) -> Self {
         Self {
@@ -26,38 +26,39 @@ impl PropertyChange {
     }
 }
 
-/// A host's change of a stretch of the calendar, to be stored whole or not at all.
+/// A host's change of the calendar, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CalendarChange {
-    /// Nights that the host blocks: [`CommitError::NightsTaken`] when a booking, hold, preparation or import
-    /// holds one; one that is blocked already stays so.
+    /// Nights to block. Fails with [`CommitError::NightsTaken`] when a booking, hold, preparation
+    /// or import claims one; nights that are blocked already stay blocked.
     pub block: Vec<NaiveDate>,
-    /// Nights whose host blocks are lifted. Other claims stay.
+    /// Nights to unblock. Other claims are unchanged.
     pub unblock: Vec<NaiveDate>,
-    /// Whether blocks that a host's cancellation left are lifted too: an operator alone may.
+    /// True if blocks left by a host's cancellation are lifted too, which only an admin may do.
     pub lift: bool,
-    /// What the rules of dates become; empty rules are removed.
+    /// New rules by date; empty rules are removed.
     pub rules: Vec<(NaiveDate, NightRules)>,
 }
 
-/// Where properties and their calendars are kept.
+/// Repository of properties and their calendars.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PropertyRepository: Send + Sync {
-    /// The property with this id.
+    /// Returns the property with this id.
     async fn get(&self, id: PropertyId) -> Result<Option<Property>, StoreError>;
 
-    /// The properties with these ids, in no order; unknown ids are passed over. One statement.
+    /// Returns the properties with these ids in any order, by one query; unknown ids are ignored.
     async fn get_many(&self, ids: &[PropertyId]) -> Result<Vec<Property>, StoreError>;
 
-    /// Stores the change: [`CommitError::Stale`] when the version before it is not the stored one.
+    /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
+    /// previous one.
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError>;
 
-    /// Removes a property that never had a booking: [`CommitError::Stale`] when its version is another,
-    /// [`CommitError::Exists`] when a booking names it.
+    /// Deletes a property that never had a booking. Fails with [`CommitError::Stale`] when its
+    /// version differs, and with [`CommitError::Exists`] when a booking refers to it.
     async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError>;
 
-    /// Its rules and claims for `from ≤ date < to`.
+    /// Returns its rules and claims for `from ≤ date < to`.
     async fn calendar(
         &self,
         id: PropertyId,

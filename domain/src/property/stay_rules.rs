@@ -1,29 +1,30 @@
-//! When and for how long guests may stay.
+//! Rules for the dates and length of stays.
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::{NightRules, WeekdayRules};
 use crate::shared::{Stay, Violations};
 
-/// The property's own rules. Those of a weekday go before them, and those of a date before both.
+/// The property's rules. Rules of a weekday take precedence over them, and rules of a date over
+/// both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StayRules {
-    /// Fewest nights, at least 1.
+    /// Minimum nights, at least 1.
     pub min_nights: u32,
-    /// Most nights, at most [`Stay::LONGEST`].
+    /// Maximum nights, at most [`Stay::LONGEST`].
     pub max_nights: u32,
-    /// Hours before check-in time until which can be booked: 0–24, 48, 72 or 168.
+    /// Minimum hours between booking and check-in time: 0–24, 48, 72 or 168.
     pub advance_notice_hours: u32,
-    /// Days from today within which check-in may lie; -1 for no end.
+    /// Maximum days between today and check-in; -1 for no limit.
     pub booking_window_days: i32,
-    /// Nights kept free after each stay, 0–2.
+    /// Preparation nights after each stay, 0–2.
     pub preparation_nights: u32,
-    /// Check-in time on the wall.
+    /// Local check-in time.
     pub check_in_from: NaiveTime,
-    /// Check-out time on the wall.
+    /// Local check-out time.
     pub check_out_until: NaiveTime,
-    /// What differs on some weekdays, each at most once.
+    /// Rules by weekday, each weekday at most once.
     #[cfg_attr(feature = "serde", serde(default))]
     pub weekdays: Vec<WeekdayRules>,
 }
@@ -45,7 +46,8 @@ impl Default for StayRules {
 }
 
 impl StayRules {
-    /// What is set for a date's weekday. A civil date has one weekday, whatever the clocks do on it.
+    /// Rules of a date's weekday. A civil date has one weekday, regardless of daylight saving
+    /// changes.
     #[must_use]
     pub fn weekday(&self, date: NaiveDate) -> Option<&WeekdayRules> {
         self.weekdays
@@ -53,8 +55,8 @@ impl StayRules {
             .find(|rules| rules.weekday == date.weekday())
     }
 
-    /// Fewest and most nights of a stay that begins on a date, for which these rules are set: date > weekday >
-    /// property.
+    /// Minimum and maximum nights of a stay that begins on a date with the given rules. Precedence:
+    /// date > weekday > property.
     #[must_use]
     pub fn limits(&self, date: NaiveDate, own: Option<&NightRules>) -> (u32, u32) {
         let weekday = self.weekday(date);
@@ -70,8 +72,8 @@ impl StayRules {
         )
     }
 
-    /// What is wrong with the rules that a host sets for a date beside those of its weekday and of the property:
-    /// limits that leave no stay that could begin on it.
+    /// Violations of a date's rules together with those of its weekday and the property: limits
+    /// under which no stay could begin on the date.
     #[must_use]
     pub fn contradictions(&self, date: NaiveDate, own: &NightRules) -> Violations {
         let mut found = Violations::new();
@@ -99,7 +101,7 @@ impl StayRules {
         found
     }
 
-    /// Everything that is wrong with them.
+    /// Collects all violations.
     pub(super) fn check(&self, found: &mut Violations) {
         let nights = |count| (1..=Stay::LONGEST).contains(&count);
         let range = format!("1 to {} nights", Stay::LONGEST);
@@ -135,7 +137,7 @@ impl StayRules {
             window_ok,
             "/stay_rules/booking_window_days",
             "out_of_range",
-            "1 to 3650 days, or -1 for no end",
+            "1 to 3650 days, or -1 for no limit",
         );
         let preparation_ok = self.preparation_nights <= 2;
         found.require(
@@ -158,7 +160,7 @@ impl StayRules {
                 !twice,
                 &format!("{pointer}/weekday"),
                 "duplicate",
-                "each weekday once",
+                "duplicate weekday",
             );
             rules.check(limits, &pointer, found);
         }

@@ -1,4 +1,4 @@
-//! Rules of weekdays beside those of dates and of the property.
+//! Rules of weekdays together with those of dates and of the property.
 
 use chrono::{NaiveDate, Weekday};
 use rstest::rstest;
@@ -15,7 +15,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// At least 2 nights at most 30; from Sundays 3 to 14, from Tuesdays at least 5; nobody leaves on a Tuesday.
+/// At least 2 nights, at most 30; from Sundays 3 to 14, from Tuesdays at least 5; no departure on
+/// Tuesdays.
 fn ruled() -> Property {
     let sunday = WeekdayRules {
         min_nights: Some(3),
@@ -39,8 +40,8 @@ fn ruled() -> Property {
 }
 
 #[rstest]
-#[case("2026-03-08", None, None, (3, 14))] // the clocks go forward in New York on this Sunday
-#[case("2026-11-01", None, None, (3, 14))] // … and back on this one
+#[case("2026-03-08", None, None, (3, 14))] // Sunday on which daylight saving time begins
+#[case("2026-11-01", None, None, (3, 14))] // Sunday on which it ends
 #[case("2026-03-09", None, None, (2, 30))]
 #[case("2028-02-29", None, None, (5, 30))] // a Tuesday
 #[case("2028-02-28", None, None, (2, 30))]

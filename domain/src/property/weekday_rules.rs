@@ -1,33 +1,33 @@
-//! What a host sets for a day of the week.
+//! Rules by weekday.
 
 use chrono::Weekday;
 
 use crate::shared::{Stay, Violations};
 
-/// What a host sets for every date of one weekday. What is absent comes from the property; a date's own rules go
-/// before them.
+/// A host's rules for every date of one weekday. Absent values are inherited from the property; the
+/// rules of a date take precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct WeekdayRules {
-    /// The day; stored by its [`weekday_word`].
+    /// Weekday; stored as its [`weekday_word`].
     #[cfg_attr(feature = "serde", serde(with = "stored_word"))]
     pub weekday: Weekday,
-    /// Fewest nights of a stay that begins on this day.
+    /// Minimum nights of a stay that begins on this weekday.
     #[cfg_attr(feature = "serde", serde(default))]
     pub min_nights: Option<u32>,
-    /// Most nights of a stay that begins on this day.
+    /// Maximum nights of a stay that begins on this weekday.
     #[cfg_attr(feature = "serde", serde(default))]
     pub max_nights: Option<u32>,
-    /// Nobody arrives on this day.
+    /// True if no stay may begin on this weekday.
     #[cfg_attr(feature = "serde", serde(default))]
     pub closed_to_arrival: bool,
-    /// Nobody departs on this day.
+    /// True if no stay may end on this weekday.
     #[cfg_attr(feature = "serde", serde(default))]
     pub closed_to_departure: bool,
 }
 
 impl WeekdayRules {
-    /// A weekday for which nothing is set.
+    /// A weekday without rules.
     #[must_use]
     pub const fn of(weekday: Weekday) -> Self {
         Self {
@@ -39,8 +39,8 @@ impl WeekdayRules {
         }
     }
 
-    /// Everything that is wrong with them beside a property's own limits, at the pointer of this element. Together
-    /// they must leave a stay that can begin on this day.
+    /// Collects all violations, also in combination with the property's limits, under the pointer
+    /// of this element. Together they must allow a stay that begins on this weekday.
     pub(super) fn check(&self, (min, max): (u32, u32), pointer: &str, found: &mut Violations) {
         let count_ok =
             |count: Option<u32>| count.is_none_or(|count| (1..=Stay::LONGEST).contains(&count));
@@ -74,7 +74,7 @@ impl WeekdayRules {
     }
 }
 
-/// The word for a weekday: `monday` to `sunday`.
+/// Identifier of a weekday: `monday` to `sunday`.
 #[must_use]
 pub const fn weekday_word(weekday: Weekday) -> &'static str {
     match weekday {
@@ -88,7 +88,7 @@ pub const fn weekday_word(weekday: Weekday) -> &'static str {
     }
 }
 
-/// The weekday with this word; the words are lower-case and in full.
+/// Returns the weekday with this identifier, in lower case and unabbreviated.
 #[must_use]
 pub fn weekday_from_word(word: &str) -> Option<Weekday> {
     let mut days = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
@@ -104,7 +104,7 @@ mod stored_word {
 
     #[expect(
         clippy::trivially_copy_pass_by_ref,
-        reason = "the form that serde asks for"
+        reason = "signature required by serde"
     )]
     pub fn serialize<S: Serializer>(weekday: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(weekday_word(*weekday))

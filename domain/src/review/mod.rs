@@ -1,4 +1,4 @@
-//! Reviews: what a guest says of a property and a host of a guest, neither seeing the other's first.
+//! Reviews, double-blind: of a property by its guest, and of a guest by the host.
 
 mod record;
 mod repository;

@@ -1,4 +1,4 @@
-//! A review and its moves.
+//! A review and its transitions.
 
 use std::ops::Deref;
 
@@ -10,96 +10,97 @@ use crate::property::words;
 use crate::shared::{Actor, BookingId, Notice, Party, PropertyId, ReviewId, UserId, Violations};
 
 words! {
-    /// Whom a review is of.
+    /// Subject of a review.
     Subject {
-        /// The property, by its guest.
+        /// The property, reviewed by its guest.
         Property = "property",
-        /// The guest, by the host.
+        /// The guest, reviewed by the host.
         Guest = "guest",
     }
 }
 
-/// What a reviewer writes.
+/// Content of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewText {
     /// The scores.
     pub scores: Scores,
-    /// For everybody, 1–5,000 characters.
+    /// Public comment, 1–5,000 characters.
     pub public_comment: String,
-    /// For the one reviewed alone, up to 5,000 characters.
+    /// Private note to the addressee, up to 5,000 characters.
     pub private_note: Option<String>,
 }
 
-/// All that is stored of a review.
+/// Everything that is stored of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewRecord {
-    /// Its id.
+    /// Unique identifier.
     pub id: ReviewId,
-    /// The booking; none for reviews imported from elsewhere.
+    /// The booking; absent for imported reviews.
     pub booking_id: Option<BookingId>,
-    /// The property stayed at.
+    /// The property of the stay.
     pub property_id: PropertyId,
-    /// Who wrote it.
+    /// The author's account.
     pub reviewer_id: UserId,
-    /// Who is told of it: the host, or the guest.
+    /// Account of the addressee: the host, or the guest.
     pub addressee_id: UserId,
-    /// Whom it is of.
+    /// Subject of the review.
     pub subject: Subject,
-    /// What it says.
+    /// Content of the review.
     pub text: ReviewText,
-    /// The addressee's one public answer.
+    /// The addressee's public response, if any.
     pub response: Option<String>,
-    /// When the window for writing and editing ends, and it shows at the latest.
+    /// End of the period for writing and editing, and latest publication (UTC).
     pub window_ends_at: DateTime<Utc>,
-    /// Since when everybody sees it.
+    /// Timestamp of the publication (UTC).
     pub published_at: Option<DateTime<Utc>>,
-    /// Until when it may be answered.
+    /// Deadline for the response (UTC).
     pub respond_by: Option<DateTime<Utc>>,
-    /// When it was written.
+    /// Timestamp of the creation (UTC).
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Timestamp of the last change (UTC).
     pub updated_at: DateTime<Utc>,
-    /// Counts its changes; the first stored version is 1.
+    /// Version number for optimistic locking; the first stored version is 1.
     pub version: i64,
 }
 
-/// A review. Its record can be read by everyone and changed only by its own moves.
+/// A review. Its record is read-only to callers and changes only through its methods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review(ReviewRecord);
 
-/// A decision about reviews of one booking, to be stored whole or not at all, with the ratings that it changes:
-/// a review that becomes published in it counts from then on.
+/// A change of the reviews of one booking, to be stored as a whole or not at all together with the
+/// ratings: a review that is published by it counts from then on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReviewChange {
-    /// The reviews as they are to be. Version 1 is inserted; a later version replaces the one before it.
+    /// The changed reviews. Version 1 is inserted; a later version replaces its predecessor.
     pub reviews: Vec<Review>,
-    /// A blind review that is withdrawn.
+    /// A review to withdraw.
     pub withdrawn: Option<Review>,
-    /// The booking as it was read: two sides that write at once meet at its version.
+    /// The booking with the version that was loaded; it serializes two sides that write
+    /// concurrently.
     pub booking: Option<(PropertyId, BookingId, i64)>,
-    /// Whom to tell.
+    /// Notifications to send.
     pub notices: Vec<Notice>,
 }
 
-/// Why a review cannot be moved.
+/// Reason for which a change of a review is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
-    /// The stay has not completed.
+    /// The stay is not completed.
     #[error("only a completed stay can be reviewed")]
     NotReviewable,
-    /// The window is over.
-    #[error("reviews could be written until {0}")]
+    /// The review period ended at this instant.
+    #[error("the review period ended at {0}")]
     WindowOver(DateTime<Utc>),
-    /// It is published.
-    #[error("a published review is not changed")]
+    /// The review is published.
+    #[error("a published review cannot be changed")]
     Published,
-    /// It is not published yet, or was answered, or the time for answers is over.
-    #[error("a review is answered once, within its time, by the one reviewed")]
+    /// The review is unpublished, already answered, or past its response period.
+    #[error("a published review can be answered once, within its response period")]
     NotAnswerable,
-    /// This one may see it, but not do this.
-    #[error("this is for another to do")]
+    /// The actor may see the review but not do this.
+    #[error("only the author or the addressee of the review may do this")]
     NotAllowed,
-    /// These fields are wrong.
+    /// Fields that are invalid.
     #[error("{0}")]
     Invalid(Violations),
 }
@@ -113,10 +114,11 @@ impl Deref for Review {
 }
 
 impl Review {
-    /// A side of a booking writes. When the other side has written already, both are published.
+    /// Writes a review for one side of a booking. If the other side's review exists, both are
+    /// published.
     ///
     /// # Errors
-    /// [`ReviewError`].
+    /// [`ReviewError`] when the actor or the time does not allow it, or fields are invalid.
     pub fn write(
         id: ReviewId,
         booking: &Booking,
@@ -177,26 +179,28 @@ impl Review {
         })
     }
 
-    /// The review as it was stored.
+    /// Restores a review from its stored record.
     #[must_use]
     pub const fn restore(record: ReviewRecord) -> Self {
         Self(record)
     }
 
-    /// The record, to be stored.
+    /// Returns the record to store.
     #[must_use]
     pub fn into_record(self) -> ReviewRecord {
         self.0
     }
 
-    /// Whether this asker may read it: everybody once it is published, before that its author and operators.
+    /// Returns `true` if the actor may read the review: it is public once published, before that
+    /// visible to its author and admins.
     #[must_use]
     pub fn visible_to(&self, actor: Option<&Actor>) -> bool {
         self.0.published_at.is_some()
             || actor.is_some_and(|actor| actor.admin || actor.user_id == self.0.reviewer_id)
     }
 
-    /// Whether this asker may read the private note: its author, and the addressee once it is published.
+    /// Returns `true` if the actor may read the private note: the author, and the addressee once
+    /// the review is published.
     #[must_use]
     pub fn note_visible_to(&self, actor: Option<&Actor>) -> bool {
         actor.is_some_and(|actor| {
@@ -205,10 +209,10 @@ impl Review {
         })
     }
 
-    /// Its author edits it while it is blind.
+    /// Replaces the content of an unpublished review, as its author.
     ///
     /// # Errors
-    /// [`ReviewError`].
+    /// [`ReviewError`] when the actor or the time does not allow it, or fields are invalid.
     pub fn edit(
         mut self,
         actor: &Actor,
@@ -228,10 +232,10 @@ impl Review {
         })
     }
 
-    /// Its author takes it back while it is blind; an operator removes it at any time.
+    /// Withdraws the review: its author before publication, an admin at any time.
     ///
     /// # Errors
-    /// [`ReviewError`].
+    /// [`ReviewError`] when the actor or the time does not allow it, or fields are invalid.
     pub fn withdraw(self, actor: &Actor, now: DateTime<Utc>) -> Result<ReviewChange, ReviewError> {
         if !actor.admin {
             self.require_blind_author(actor, now)?;
@@ -244,10 +248,10 @@ impl Review {
         })
     }
 
-    /// The one reviewed answers, once, in public.
+    /// Adds the addressee's public response, once.
     ///
     /// # Errors
-    /// [`ReviewError`].
+    /// [`ReviewError`] when the actor or the time does not allow it, or fields are invalid.
     pub fn respond(
         mut self,
         actor: &Actor,
@@ -273,7 +277,8 @@ impl Review {
         })
     }
 
-    /// Its window is over: it shows. Nothing is to be done when it shows already.
+    /// Publishes the review when its period has ended; `None` if it is not due or already
+    /// published.
     #[must_use]
     pub fn window_over(self, response_days: u32, now: DateTime<Utc>) -> Option<ReviewChange> {
         if self.0.published_at.is_some() || now <= self.0.window_ends_at {
@@ -312,7 +317,7 @@ impl Review {
 }
 
 impl ReviewText {
-    /// Everything that is wrong with it.
+    /// Returns all violations.
     #[must_use]
     pub fn violations(&self, subject: Subject) -> Violations {
         let mut found = Violations::new();

@@ -1,4 +1,4 @@
-//! Where reviews are kept.
+//! Repository of reviews.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -6,21 +6,21 @@ use chrono::{DateTime, Utc};
 use super::{Review, ReviewChange};
 use crate::shared::{BookingId, CommitError, ReviewId, StoreError};
 
-/// Where reviews are kept.
+/// Repository of reviews.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait ReviewRepository: Send + Sync {
-    /// The review with this id.
+    /// Returns the review with this id.
     async fn get(&self, id: ReviewId) -> Result<Option<Review>, StoreError>;
 
-    /// The reviews of a booking, at most one in each direction.
+    /// Returns the reviews of a booking, at most one in each direction.
     async fn of_booking(&self, id: BookingId) -> Result<Vec<Review>, StoreError>;
 
-    /// Stores the whole change or nothing of it, and with it the rating of the property or guest: a review that
-    /// becomes published is added, a published one that is withdrawn is taken off. [`CommitError::Exists`] when
-    /// the side has reviewed the booking already.
+    /// Stores the change atomically, together with the rating of the property or guest: a review
+    /// that is published is added, a published one that is withdrawn is subtracted. Fails with
+    /// [`CommitError::Exists`] when the side has already reviewed the booking.
     async fn commit(&self, change: ReviewChange) -> Result<(), CommitError>;
 
-    /// Unpublished reviews whose window is over, the oldest first.
+    /// Returns unpublished reviews whose period has ended, the oldest first.
     async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Review>, StoreError>;
 }

@@ -8,21 +8,21 @@ use crate::shared::Violations;
 use super::Subject;
 
 words! {
-    /// What is scored apart from the whole.
+    /// Category of a score.
     Category {
-        /// How clean it, or they, were.
+        /// Cleanliness.
         Cleanliness = "cleanliness",
-        /// Whether it was as described.
+        /// Accuracy of the description.
         Accuracy = "accuracy",
-        /// How arriving went.
+        /// Check-in.
         CheckIn = "check_in",
-        /// How one was answered.
+        /// Communication.
         Communication = "communication",
-        /// Where it is.
+        /// Location.
         Location = "location",
-        /// Whether it was worth its price.
+        /// Value for money.
         Value = "value",
-        /// Whether the house rules were kept.
+        /// Respect of the house rules.
         HouseRules = "house_rules",
     }
 }
@@ -39,18 +39,19 @@ impl Ord for Category {
     }
 }
 
-/// The overall score and those by category, each 1 to 5. The overall one is its own, no mean.
+/// Overall score and scores by category, each 1 to 5. The overall score is given separately and is
+/// not a mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Scores {
-    /// The whole.
+    /// Overall score.
     pub overall: u8,
-    /// The parts that were scored.
+    /// Scores by category; each is optional.
     pub categories: BTreeMap<Category, u8>,
 }
 
 impl Scores {
-    /// Notes all that is wrong with them.
+    /// Collects all violations.
     pub(super) fn check(&self, subject: Subject, found: &mut Violations) {
         let allowed = |category| match subject {
             Subject::Property => category != Category::HouseRules,
@@ -74,7 +75,7 @@ impl Scores {
                 allowed(category),
                 &pointer,
                 "invalid",
-                "not scored in this direction",
+                "this category does not apply to reviews of this kind",
             );
         }
     }

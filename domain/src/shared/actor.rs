@@ -1,4 +1,4 @@
-//! Who asks.
+//! Actors and their roles in a booking.
 
 use std::net::IpAddr;
 
@@ -9,14 +9,14 @@ use super::UserId;
 pub struct Actor {
     /// The account.
     pub user_id: UserId,
-    /// Whether it may do what operators may.
+    /// True for admins.
     pub admin: bool,
-    /// From where they ask, where that is known: what the audit log names.
+    /// Network address of the request, if known; recorded in the audit log.
     pub address: Option<IpAddr>,
 }
 
 impl Actor {
-    /// A member, from nowhere in particular.
+    /// A member without a known address.
     #[must_use]
     pub const fn member(user_id: UserId) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl Actor {
         }
     }
 
-    /// An operator, from nowhere in particular.
+    /// An admin without a known address.
     #[must_use]
     pub const fn operator(user_id: UserId) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl Actor {
     }
 }
 
-/// As what somebody acts on a booking.
+/// Role of an actor in a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -45,12 +45,12 @@ impl Actor {
     serde(rename_all = "snake_case")
 )]
 pub enum Party {
-    /// Who stays.
+    /// The guest.
     Guest,
-    /// Who lets.
+    /// The host.
     Host,
-    /// An operator of the marketplace.
+    /// An admin of the marketplace.
     Admin,
-    /// Time, or the marketplace itself.
+    /// The marketplace itself: timeouts and gateway outcomes.
     System,
 }

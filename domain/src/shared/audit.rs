@@ -1,4 +1,4 @@
-//! What is written down about who did what, so that it can be asked for later.
+//! Entries of the audit log.
 
 use std::net::IpAddr;
 
@@ -9,7 +9,7 @@ use super::{Actor, BookingId, PaymentId, PropertyId, SessionId, UserId};
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
-        /// What was done.
+        /// Audited action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum AuditAction {
             $($(#[$doc])* $name),+
@@ -19,7 +19,7 @@ macro_rules! actions {
             /// Every action.
             pub const ALL: &'static [Self] = &[$(Self::$name),+];
 
-            /// The word for it.
+            /// Stored identifier.
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -27,7 +27,7 @@ macro_rules! actions {
                 }
             }
 
-            /// The action of a word.
+            /// Returns the action with this identifier.
             #[must_use]
             pub fn parse(word: &str) -> Option<Self> {
                 Self::ALL.iter().copied().find(|action| action.as_str() == word)
@@ -37,47 +37,47 @@ macro_rules! actions {
 }
 
 actions! {
-    /// Somebody logged in.
+    /// A login succeeded.
     LoggedIn = "logged_in",
-    /// Somebody was not let in; the subject is the account, if there is one.
+    /// A login was refused; the subject is the account, if there is one.
     LoginRefused = "login_refused",
-    /// A session was ended, by its owner.
+    /// A session was ended by its owner.
     SessionEnded = "session_ended",
-    /// A refresh token was used a second time, and its session ended for that.
+    /// A refresh token was reused, and its session was ended for that.
     RefreshTokenReused = "refresh_token_reused",
-    /// A password was changed by who knew the one before.
+    /// A password was changed with knowledge of the previous one.
     PasswordChanged = "password_changed",
-    /// A password was set with a mailed token.
+    /// A password was reset with a mailed token.
     PasswordReset = "password_reset",
-    /// A second factor is asked for from now on.
+    /// The second factor was enabled.
     SecondFactorEnabled = "second_factor_enabled",
-    /// No second factor is asked for any more.
+    /// The second factor was disabled.
     SecondFactorDisabled = "second_factor_disabled",
-    /// Somebody took a copy of their data.
+    /// A copy of an account's data was exported.
     DataExported = "data_exported",
     /// An account was anonymised.
     AccountErased = "account_erased",
-    /// An operator changed an account's role or address, or appointed an operator.
+    /// An admin changed an account's role or address, or appointed an admin.
     AccountChanged = "account_changed",
-    /// An operator keeps an account from acting.
+    /// An admin suspended an account.
     AccountSuspended = "account_suspended",
-    /// An operator lets an account act again.
+    /// An admin reinstated an account.
     AccountReinstated = "account_reinstated",
-    /// An operator took a property off.
+    /// An admin suspended a property.
     PropertySuspended = "property_suspended",
-    /// An operator gave a property back to its host.
+    /// An admin reinstated a property.
     PropertyReinstated = "property_reinstated",
-    /// An operator, or who is no party to it, changed something of somebody else's.
+    /// An admin, or an actor without a role in it, changed a resource of another account.
     ChangedByOperator = "changed_by_operator",
-    /// An operator cancelled a booking.
+    /// An admin cancelled a booking.
     BookingCancelled = "booking_cancelled",
-    /// Money was given back beyond what the policy says.
+    /// A refund beyond the policy was granted.
     RefundGiven = "refund_given",
-    /// Somebody was told that they may not do a thing.
+    /// A request was denied for lack of permission.
     Denied = "denied",
 }
 
-/// What something was done to.
+/// Subject of an audited action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AuditSubject {
     /// An account.
@@ -93,7 +93,7 @@ pub enum AuditSubject {
 }
 
 impl AuditSubject {
-    /// The word for its kind, and its id.
+    /// Identifier of the subject's kind, and its id.
     #[must_use]
     pub const fn parts(self) -> (&'static str, Uuid) {
         match self {
@@ -105,7 +105,7 @@ impl AuditSubject {
         }
     }
 
-    /// The subject with these parts, if there is such a kind.
+    /// Returns the subject with these parts; `None` for an unknown kind.
     #[must_use]
     pub fn of_parts(kind: &str, id: Uuid) -> Option<Self> {
         match kind {
@@ -119,27 +119,28 @@ impl AuditSubject {
     }
 }
 
-/// One line of the audit log: who, what, to what, when, from where, and what it was before and after.
+/// One entry of the audit log: actor, action, subject, time, address, and the values before and
+/// after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
-    /// When.
+    /// Timestamp (UTC).
     pub at: DateTime<Utc>,
-    /// Who; nobody when they were not let in.
+    /// Acting account; absent for a refused login.
     pub actor: Option<UserId>,
-    /// From where, if that is known.
+    /// Network address, if known.
     pub address: Option<IpAddr>,
-    /// What was done.
+    /// Action.
     pub action: AuditAction,
-    /// To what.
+    /// Subject.
     pub subject: Option<AuditSubject>,
-    /// What it was; never a secret, nor what identifies a person.
+    /// Value before; never a secret or personal data.
     pub before: Option<String>,
-    /// What it became, or why; likewise.
+    /// Value after, or the reason; never a secret or personal data.
     pub after: Option<String>,
 }
 
 impl AuditEntry {
-    /// What somebody did to something.
+    /// An action of an actor on a subject.
     #[must_use]
     pub const fn of(
         actor: &Actor,
@@ -158,7 +159,7 @@ impl AuditEntry {
         }
     }
 
-    /// The same, from one state to another.
+    /// Adds the values before and after.
     #[must_use]
     pub fn from_to(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
         self.before = Some(before.into());
@@ -166,7 +167,7 @@ impl AuditEntry {
         self
     }
 
-    /// The same, with what came of it or why.
+    /// Adds a result or reason.
     #[must_use]
     pub fn because(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());

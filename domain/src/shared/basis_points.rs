@@ -9,23 +9,23 @@
 )]
 pub struct BasisPoints(u32);
 
-/// The share is above 100 %.
+/// The value is above 10,000 basis points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a share lies between 0 and 10000 basis points")]
+#[error("must be between 0 and 10000 basis points")]
 pub struct BasisPointsError;
 
 impl BasisPoints {
-    /// None of it.
+    /// 0 %.
     pub const ZERO: Self = Self(0);
-    /// All of it.
+    /// 100 %.
     pub const WHOLE: Self = Self(10_000);
-    /// One half.
+    /// 50 %.
     pub const HALF: Self = Self(5_000);
 
-    /// A share of at most 10,000 basis points.
+    /// Creates a share of at most 10,000 basis points.
     ///
     /// # Errors
-    /// [`BasisPointsError`] when it is above.
+    /// [`BasisPointsError`] when the value is above.
     pub const fn try_new(value: u32) -> Result<Self, BasisPointsError> {
         if value <= Self::WHOLE.0 {
             Ok(Self(value))

@@ -14,11 +14,11 @@ use super::MoneyError;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
-    /// Reads a three-letter code in upper case. Codes that the ISO table gives no minor unit are no money to pay
-    /// a stay with: metals, units of account, `XTS` for testing, and `XXX` for none.
+    /// Parses a three-letter code in upper case. Codes without a minor unit in the ISO table are
+    /// refused: metals, units of account, `XTS` for testing, and `XXX` for no currency.
     ///
     /// # Errors
-    /// [`MoneyError::UnknownCurrency`].
+    /// [`MoneyError::UnknownCurrency`] for any other code.
     pub fn parse(code: &str) -> Result<Self, MoneyError> {
         let known =
             iso_currency::Currency::from_code(code).filter(|known| known.exponent().is_some());

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A plausible e-mail address, as it was typed; compared without regard to case.
+/// A syntactically valid e-mail address, as entered; compared without regard to case.
 #[derive(Debug, Clone)]
 #[cfg_attr(
     feature = "serde",
@@ -11,17 +11,17 @@ use std::fmt;
 )]
 pub struct Email(String);
 
-/// The text is no e-mail address.
+/// The text is not an e-mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not an e-mail address")]
+#[error("not a valid e-mail address")]
 pub struct EmailError;
 
 impl Email {
-    /// Reads an address: one `@`, a local part of 1–64 and a domain of 1–255 characters with a dot or
-    /// `localhost`, no space and no control character. Whether it exists is found out by writing to it.
+    /// Parses an address: one `@`, a local part of 1–64 and a domain of 1–190 characters with a dot
+    /// or `localhost`, without spaces and control characters. Its existence is verified by a mail.
     ///
     /// # Errors
-    /// [`EmailError`].
+    /// [`EmailError`] for any other text.
     pub fn parse(text: &str) -> Result<Self, EmailError> {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@').ok_or(EmailError)?;
@@ -50,13 +50,13 @@ impl Email {
         }
     }
 
-    /// As it was typed.
+    /// The address as entered.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// In lower case: the key by which accounts are unique.
+    /// The address in lower case, by which accounts are unique.
     #[must_use]
     pub fn key(&self) -> String {
         self.0.to_lowercase()

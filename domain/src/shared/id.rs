@@ -1,13 +1,13 @@
-//! Identifiers: UUIDs with the type of what they name, so that one cannot be passed for another.
+//! Identifiers: UUIDs with a type for each kind of resource.
 
 use std::fmt;
 use std::str::FromStr;
 
 use uuid::Uuid;
 
-/// The text is no UUID.
+/// The text is not a UUID.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a UUID")]
+#[error("not a valid UUID")]
 pub struct IdError;
 
 macro_rules! ids {
@@ -18,13 +18,13 @@ macro_rules! ids {
         pub struct $name(Uuid);
 
         impl $name {
-            /// Wraps a UUID; new ones are version 7, so that they sort by the time they were made.
+            /// Wraps a UUID. New ones are version 7, so that they sort by creation time.
             #[must_use]
             pub const fn new(uuid: Uuid) -> Self {
                 Self(uuid)
             }
 
-            /// The UUID inside.
+            /// The wrapped UUID.
             #[must_use]
             pub const fn uuid(self) -> Uuid {
                 self.0
@@ -48,24 +48,24 @@ macro_rules! ids {
 }
 
 ids! {
-    /// Names an account.
+    /// Identifier of an account.
     UserId,
-    /// Names a bookable place.
+    /// Identifier of a property.
     PropertyId,
-    /// Names a booking.
+    /// Identifier of a booking.
     BookingId,
-    /// Names the payment of a booking.
+    /// Identifier of a payment.
     PaymentId,
-    /// Names one entry of a payment: a capture, a refund …
+    /// Identifier of a payment entry, such as a capture or refund.
     PaymentEntryId,
-    /// Names a change of a booking's dates or party that one side proposed.
+    /// Identifier of an alteration.
     AlterationId,
-    /// Names a sum that a host is to be paid.
+    /// Identifier of a payout.
     PayoutId,
-    /// Names a review.
+    /// Identifier of a review.
     ReviewId,
-    /// Names a login session.
+    /// Identifier of a login session.
     SessionId,
-    /// Names a background job.
+    /// Identifier of a background job.
     JobId,
 }

@@ -1,4 +1,4 @@
-//! Values that every noun uses.
+//! Value types shared by all modules.
 
 mod actor;
 mod audit;

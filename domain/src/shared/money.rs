@@ -4,24 +4,24 @@ use std::fmt;
 
 use super::{BasisPoints, Currency};
 
-/// Why an amount cannot be had.
+/// Reason for which an amount cannot be calculated or parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
-    /// Two amounts of different currencies met.
+    /// The amounts have different currencies.
     #[error("amounts of different currencies cannot be combined")]
     CurrencyMismatch,
     /// The result does not fit in 64 bits.
     #[error("the amount is too large")]
     Overflow,
-    /// No ISO 4217 code of money that people pay with.
-    #[error("not an ISO 4217 currency code")]
+    /// The code is not an ISO 4217 code of a currency with a minor unit.
+    #[error("not a supported ISO 4217 currency code")]
     UnknownCurrency,
-    /// A sum was to be split over weights that are negative or all zero.
-    #[error("a sum needs weights of which at least one is above zero")]
+    /// The weights of a split are negative or all zero.
+    #[error("the weights must not be negative, and one must be above zero")]
     NoWeights,
 }
 
-/// An amount in minor units of a currency (cents, yen, fils). May be negative: a discount is.
+/// An amount in minor units of a currency (cents, yen, fils). May be negative, as for discounts.
 ///
 /// ```
 /// use sojourn_domain::shared::{BasisPoints, Currency, Money};
@@ -47,13 +47,13 @@ impl Money {
         Self { amount, currency }
     }
 
-    /// Nothing, in a currency.
+    /// Zero in a currency.
     #[must_use]
     pub const fn zero(currency: Currency) -> Self {
         Self::new(0, currency)
     }
 
-    /// Minor units.
+    /// Amount in minor units.
     #[must_use]
     pub const fn amount(self) -> i64 {
         self.amount
@@ -65,13 +65,13 @@ impl Money {
         self.currency
     }
 
-    /// Whether the amount is 0.
+    /// Returns `true` if the amount is 0.
     #[must_use]
     pub const fn is_zero(self) -> bool {
         self.amount == 0
     }
 
-    /// The sum.
+    /// Adds two amounts.
     ///
     /// # Errors
     /// [`MoneyError::CurrencyMismatch`] or [`MoneyError::Overflow`].
@@ -79,7 +79,7 @@ impl Money {
         self.with(other, i64::checked_add)
     }
 
-    /// The difference.
+    /// Subtracts an amount.
     ///
     /// # Errors
     /// [`MoneyError::CurrencyMismatch`] or [`MoneyError::Overflow`].
@@ -96,7 +96,7 @@ impl Money {
             .ok_or(MoneyError::Overflow)
     }
 
-    /// The amount so many times.
+    /// Multiplies the amount.
     ///
     /// # Errors
     /// [`MoneyError::Overflow`].
@@ -107,15 +107,15 @@ impl Money {
             .ok_or(MoneyError::Overflow)
     }
 
-    /// A share of the amount, rounded once, half away from zero.
+    /// The given percentage of the amount, rounded once, half away from zero.
     ///
     /// # Errors
-    /// [`MoneyError::Overflow`]: a share may be above the whole when the basis points are above 10,000.
+    /// [`MoneyError::Overflow`] when the result does not fit in 64 bits.
     pub fn percent(self, share: BasisPoints) -> Result<Self, MoneyError> {
         self.fraction(share.get().into(), BasisPoints::WHOLE.get().into())
     }
 
-    /// `amount × part / whole`, rounded once, half away from zero. Nothing when `whole` is 0.
+    /// `amount × part / whole`, rounded once, half away from zero. Zero when `whole` is 0.
     ///
     /// # Errors
     /// [`MoneyError::Overflow`].
@@ -137,11 +137,12 @@ impl Money {
             .map_err(|_| MoneyError::Overflow)
     }
 
-    /// Splits the amount in proportion to the weights by the largest-remainder method, so that the parts sum
-    /// to the whole exactly. Of equal remainders the earlier part gets the unit.
+    /// Splits the amount in proportion to the weights by the largest-remainder method, so that the
+    /// parts sum exactly to the amount. Among equal remainders the earlier part gets the unit.
     ///
     /// # Errors
-    /// [`MoneyError::NoWeights`] when a weight is negative or all are zero; [`MoneyError::Overflow`].
+    /// [`MoneyError::NoWeights`] when a weight is negative or all are zero;
+    /// [`MoneyError::Overflow`].
     pub fn split(self, weights: &[i64]) -> Result<Vec<Self>, MoneyError> {
         let total: i128 = weights.iter().map(|&weight| i128::from(weight)).sum();
         if total <= 0 || weights.iter().any(|&weight| weight < 0) {

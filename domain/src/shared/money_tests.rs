@@ -133,7 +133,7 @@ fn a_percentage_rounds_half_away_from_zero(
 #[case(10, 3, 2, Ok(15))]
 #[case(10, 0, 4, Ok(0))]
 #[case(0, 1, 4, Ok(0))]
-#[case(10, 1, 0, Ok(0))] // of nothing, nothing
+#[case(10, 1, 0, Ok(0))] // a whole of 0 gives 0
 #[case(i64::MAX, i64::MAX, i64::MAX, Ok(i64::MAX))]
 #[case(i64::MAX, 2, 1, Err(MoneyError::Overflow))]
 #[case(i64::MIN, 1, -1, Err(MoneyError::Overflow))]
@@ -147,7 +147,7 @@ fn a_fraction_rounds_half_away_from_zero(
 }
 
 #[rstest]
-#[case(100, &[1, 1, 1], &[34, 33, 33])] // of equal remainders the first
+#[case(100, &[1, 1, 1], &[34, 33, 33])] // among equal remainders the first
 #[case(-100, &[1, 1, 1], &[-34, -33, -33])]
 #[case(101, &[1, 1, 1], &[34, 34, 33])]
 #[case(10, &[1, 2, 4], &[1, 3, 6])] // 1.43, 2.86, 5.71: the largest remainders

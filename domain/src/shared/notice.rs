@@ -1,9 +1,9 @@
-//! What somebody is to be told. Stored with the change that causes it and mailed later.
+//! Notifications. Stored with the change that causes them and mailed later.
 
 use super::{BookingId, Email, ReviewId, UserId};
 
-/// Something to tell somebody. The worker turns each into a mail; a one-time token is made only then, so none
-/// is ever stored in the clear.
+/// A notification to a user. The worker renders it as a mail; one-time tokens are created only
+/// then, so that none is stored in the clear.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
@@ -11,47 +11,47 @@ use super::{BookingId, Email, ReviewId, UserId};
     serde(tag = "kind", rename_all = "snake_case")
 )]
 pub enum Notice {
-    /// To a new account: prove that the address is yours.
+    /// Asks a new account to verify its address.
     VerifyEmail {
         /// The account.
         user_id: UserId,
     },
-    /// To an account whose address somebody tried to register again.
+    /// Informs an account that its address was registered again.
     EmailKnown {
         /// The account.
         user_id: UserId,
     },
-    /// To whoever has an account with this address, if anybody does: a link to set a new password. Whether
-    /// there is one is looked up when the mail is written, so that asking takes as long either way.
+    /// Sends a link for a new password if an account with this address exists. The account is
+    /// looked up when the mail is rendered, so that the request takes the same time either way.
     ForgotPassword {
-        /// The address, as it was typed.
+        /// Address as entered.
         email: Email,
     },
-    /// To an account whose password is to be set anew.
+    /// Sends a link for a new password to an account.
     ResetPassword {
         /// The account.
         user_id: UserId,
     },
-    /// To an account that is entered in another way from now on, so that its owner notices when it was not them.
+    /// Informs an account of a change of its login, so that its owner notices an unauthorized one.
     SecurityChanged {
         /// The account.
         user_id: UserId,
-        /// What changed.
+        /// The change.
         what: SecurityChange,
     },
-    /// To both sides: a booking changed its state.
+    /// Informs both sides that a booking changed its state.
     BookingChanged {
-        /// The booking; what it became is read when the mail is written.
+        /// The booking; its state is read when the mail is rendered.
         booking_id: BookingId,
     },
-    /// To the one reviewed: a review was published.
+    /// Informs the addressee that a review was published.
     ReviewPublished {
         /// The review.
         review_id: ReviewId,
     },
 }
 
-/// What changed about how an account is entered.
+/// Change of an account's login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
@@ -59,10 +59,10 @@ pub enum Notice {
     serde(rename_all = "snake_case")
 )]
 pub enum SecurityChange {
-    /// Its password is another.
+    /// The password was changed.
     Password,
-    /// A second factor is asked for.
+    /// The second factor was enabled.
     SecondFactorOn,
-    /// No second factor is asked for any more.
+    /// The second factor was disabled.
     SecondFactorOff,
 }

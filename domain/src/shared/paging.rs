@@ -1,12 +1,12 @@
-//! Lists in pages.
+//! Pagination.
 
-/// Which page of a list: so many rows after a position. The position is the sort key and id of the last row
-/// seen, so rows that come and go do not shift it.
+/// Request for a page of a list. The position is the sort key and id of the last row of the
+/// previous page, so that insertions and deletions do not shift it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageRequest {
-    /// How many rows at most, 1–100.
+    /// Maximum number of rows, 1–100.
     pub limit: u32,
-    /// The position of the last row seen, as the page before gave it; the beginning when absent.
+    /// Position of the last row of the previous page; the first page when absent.
     pub after: Option<String>,
 }
 
@@ -15,12 +15,12 @@ pub struct PageRequest {
 pub struct Page<T> {
     /// The rows.
     pub data: Vec<T>,
-    /// Where the next page begins; absent on the last.
+    /// Position for the next page; absent on the last.
     pub next: Option<String>,
 }
 
 impl<T> Page<T> {
-    /// The same page with each row turned into something else.
+    /// Maps the rows of the page.
     pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
         Page {
             data: self.data.into_iter().map(f).collect(),

@@ -1,6 +1,6 @@
-//! Who comes along.
+//! The number of guests of a stay.
 
-/// The people and animals of a stay.
+/// The number of guests of a stay by kind, including pets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Guests {
@@ -10,25 +10,25 @@ pub struct Guests {
     pets: u32,
 }
 
-/// Why a party cannot be.
+/// Reason for which the numbers of guests are refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum GuestsError {
-    /// Somebody of age must come.
-    #[error("at least one adult")]
+    /// There is no adult.
+    #[error("at least one adult is required")]
     NoAdult,
-    /// A count above [`Guests::MOST`].
-    #[error("at most {max} of each", max = Guests::MOST)]
+    /// A number is above [`Guests::MOST`].
+    #[error("at most {max} of each kind", max = Guests::MOST)]
     TooMany,
 }
 
 impl Guests {
-    /// The most of each kind that can be asked for.
+    /// Maximum number of each kind.
     pub const MOST: u32 = 50;
 
-    /// A party of at least one adult.
+    /// Creates the guests of a stay with at least one adult.
     ///
     /// # Errors
-    /// [`GuestsError`].
+    /// [`GuestsError`] without an adult, or above [`Guests::MOST`] of a kind.
     pub fn try_new(
         adults: u32,
         children: u32,
@@ -64,7 +64,7 @@ impl Guests {
         self.children
     }
 
-    /// Infants (under 2), who count for nothing but company.
+    /// Infants (under 2), who do not count towards the maximum or any fee.
     #[must_use]
     pub const fn infants(self) -> u32 {
         self.infants
@@ -76,7 +76,7 @@ impl Guests {
         self.pets
     }
 
-    /// Adults and children: what a property's `max_guests` counts.
+    /// Adults and children, who count towards a property's `max_guests`.
     #[must_use]
     pub const fn counted(self) -> u32 {
         self.adults + self.children

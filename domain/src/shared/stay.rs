@@ -1,12 +1,13 @@
-//! The nights between two civil dates of a property.
+//! Stays: the nights between two civil dates.
 
 use std::fmt;
 use std::str::FromStr;
 
 use chrono::{Days, NaiveDate};
 
-/// A half-open range of civil dates in the property's zone: the night of `check_in` is slept, that of
-/// `check_out` is not, so a stay that ends on a day and one that begins on it do not clash.
+/// A half-open range of civil dates in the property's time zone: it includes the night of
+/// `check_in` but not of `check_out`, so that a stay that ends on a day and one that begins on it
+/// do not overlap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",
@@ -34,28 +35,29 @@ impl TryFrom<Ends> for Stay {
     }
 }
 
-/// Why two dates make no stay.
+/// Reason for which two dates form no stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum StayError {
-    /// Check-out is on or before check-in.
-    #[error("check-out must come after check-in")]
+    /// Check-out is not after check-in.
+    #[error("check-out must be after check-in")]
     Empty,
-    /// More nights than any rule may allow ([`Stay::LONGEST`]).
-    #[error("a stay has at most {max} nights", max = Stay::LONGEST)]
+    /// The stay is longer than [`Stay::LONGEST`] nights.
+    #[error("a stay can have at most {max} nights", max = Stay::LONGEST)]
     TooLong,
-    /// A date outside the years 1970 to 2200, or text that is no `check-in/check-out`.
-    #[error("not a date that can be booked")]
+    /// A date is outside the years 1970 to 2200, or the text is not of the form
+    /// `check-in/check-out`.
+    #[error("must be a valid date between 1970 and 2200")]
     BadDate,
 }
 
 impl Stay {
-    /// The most nights a stay can have, whatever the property says.
+    /// Maximum nights of any stay.
     pub const LONGEST: u32 = 731;
 
-    /// A stay from `check_in` until `check_out`.
+    /// Creates a stay from `check_in` to `check_out`.
     ///
     /// # Errors
-    /// [`StayError`].
+    /// [`StayError`] when the dates form no stay.
     pub fn try_new(check_in: NaiveDate, check_out: NaiveDate) -> Result<Self, StayError> {
         let years = 1970..=2200;
         if [check_in, check_out]
@@ -74,25 +76,25 @@ impl Stay {
         }
     }
 
-    /// The day of arrival, which is also the first night.
+    /// Date of arrival, which is also the first night.
     #[must_use]
     pub const fn check_in(self) -> NaiveDate {
         self.check_in
     }
 
-    /// The day of departure: its night is not part of the stay.
+    /// Date of departure; its night is not part of the stay.
     #[must_use]
     pub const fn check_out(self) -> NaiveDate {
         self.check_out
     }
 
-    /// How many nights, at least 1.
+    /// Number of nights, at least 1.
     #[must_use]
     pub fn nights(self) -> u32 {
         u32::try_from((self.check_out - self.check_in).num_days()).unwrap_or(0)
     }
 
-    /// The nights in order, each named by the date on which it begins.
+    /// The nights in order, each given by the date on which it begins.
     pub fn dates(self) -> impl Iterator<Item = NaiveDate> + Clone {
         let check_out = self.check_out;
         self.check_in
@@ -100,18 +102,18 @@ impl Stay {
             .take_while(move |&date| date < check_out)
     }
 
-    /// The so many nights that follow the stay.
+    /// The given number of nights that follow the stay.
     pub fn nights_after(self, count: u32) -> impl Iterator<Item = NaiveDate> + Clone {
         self.check_out.iter_days().take(count as usize)
     }
 
-    /// Whether two stays share a night.
+    /// Returns `true` if the stays share a night.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.check_in < other.check_out && other.check_in < self.check_out
     }
 
-    /// The day that lies `days` after check-in.
+    /// The date `days` after check-in.
     #[must_use]
     pub fn day(self, days: u32) -> Option<NaiveDate> {
         self.check_in.checked_add_days(Days::new(days.into()))

@@ -1,31 +1,33 @@
-//! What a repository can fail with.
+//! Errors of repositories.
 
 use chrono::NaiveDate;
 
-/// The store could not be asked.
+/// Failure of the database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
-    /// The database is away, its disk full, or too much work is queued. Nothing was changed; try again later.
+    /// The database is unreachable, its disk is full, or too much work is queued. Nothing was
+    /// changed; the operation can be retried.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
-    /// What is stored cannot be read, or a statement was refused: a defect, not the caller's fault.
-    #[error("the database answered unexpectedly: {0}")]
+    /// Stored data cannot be read, or a statement was refused: a defect that is not the caller's
+    /// fault.
+    #[error("unexpected database response: {0}")]
     Corrupt(String),
 }
 
-/// Why a change was not stored. Nothing of it was.
+/// Reason for which a change was not stored. Nothing of it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommitError {
-    /// Somebody changed the aggregate since it was read: read again and decide anew.
-    #[error("changed meanwhile")]
+    /// The resource was changed concurrently; it must be loaded and changed again.
+    #[error("the resource was changed concurrently")]
     Stale,
-    /// Another claim holds these nights.
-    #[error("nights are taken")]
+    /// These nights have other claims.
+    #[error("some of the nights are not available")]
     NightsTaken(Vec<NaiveDate>),
-    /// A row with this natural key is there already (an e-mail address, a booking's payment or review).
-    #[error("exists already")]
+    /// A row with this natural key exists (an e-mail address, a booking's payment or review).
+    #[error("the resource already exists")]
     Exists,
-    /// The store failed.
+    /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

@@ -1,8 +1,9 @@
-//! The marketplace's fees and windows.
+//! Terms of the marketplace: fees and time limits.
 
 use super::BasisPoints;
 
-/// Fees and windows, overridable by the operator. A booking keeps those under which it was made.
+/// Fees and time limits, configurable by the operator. A booking keeps the terms in force when it
+/// was made.
 ///
 /// Source of the defaults: the domain rules of Sojourn, section *API, the program, `[terms]`*.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,29 +13,31 @@ use super::BasisPoints;
     serde(deny_unknown_fields, default)
 )]
 pub struct MarketplaceTerms {
-    /// Which version of the marketplace's terms these are, counted from 1. No setting: it counts the settings.
+    /// Version of the terms, counted from 1. It is not a setting: each change of the settings
+    /// increments it.
     pub version: u32,
-    /// Minutes for which nights are held while a payment is awaited.
+    /// Minutes for which nights are held until payment.
     pub hold_minutes: u32,
-    /// Hours in which a host answers a request.
+    /// Hours for a host to answer a request.
     pub request_hours: u32,
-    /// Minutes for which a quote is good.
+    /// Minutes for which a quote is valid.
     pub quote_minutes: u32,
-    /// Hours after confirmation in which a guest may cancel for free …
+    /// Hours after confirmation within which a guest may cancel with a full refund, subject to
+    /// `grace_days_ahead`.
     pub grace_hours: u32,
-    /// … if the booking was confirmed at least so many days before check-in.
+    /// Minimum days between confirmation and check-in for the grace period to apply.
     pub grace_days_ahead: u32,
-    /// The guest's service fee, of all lines above it.
+    /// The guest's service fee on all lines above it.
     pub guest_fee_bps: BasisPoints,
-    /// The host's fee, of all lines above the service fee.
+    /// The host fee on all lines above the service fee.
     pub host_fee_bps: BasisPoints,
-    /// Days after check-out in which a stay may be reviewed.
+    /// Days after check-out within which a stay may be reviewed.
     pub review_days: u32,
-    /// Days after publication in which a review may be answered.
+    /// Days after publication within which a review may be answered.
     pub response_days: u32,
-    /// Hours after the scheduled check-in at which the host's payout is due.
+    /// Hours between the scheduled check-in and the host's payout.
     pub payout_hours: u32,
-    /// Hours for which an alteration may be accepted.
+    /// Hours within which an alteration may be accepted.
     pub alteration_hours: u32,
 }
 

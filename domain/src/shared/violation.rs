@@ -1,30 +1,30 @@
-//! Everything that is wrong with an input, at once.
+//! Validation errors, collected together.
 
 use std::fmt;
 
-/// One thing that is wrong with one field.
+/// A validation error of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// Where: a JSON pointer into what was sent, such as `/pricing/nightly`.
+    /// JSON pointer to the field, such as `/pricing/nightly`.
     pub pointer: String,
-    /// What: a stable word such as `out_of_range`, `required`, `too_long`.
+    /// Stable code, such as `out_of_range`, `required` or `too_long`.
     pub code: &'static str,
-    /// The same in a sentence that says what would be right.
+    /// Human-readable text with the accepted values.
     pub detail: String,
 }
 
-/// All that is wrong with an input.
+/// All validation errors of an input.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// None so far.
+    /// An empty list.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Notes one more.
+    /// Adds a violation.
     pub fn add(
         &mut self,
         pointer: impl Into<String>,
@@ -38,14 +38,15 @@ impl Violations {
         });
     }
 
-    /// Notes one more unless the condition holds.
+    /// Adds a violation unless the condition holds.
     pub fn require(&mut self, holds: bool, pointer: &str, code: &'static str, detail: &str) {
         if !holds {
             self.add(pointer, code, detail);
         }
     }
 
-    /// Notes a text that is empty or longer than `max` characters.
+    /// Adds a violation if the text is empty, longer than `max` characters, or contains control
+    /// characters.
     pub fn text(&mut self, pointer: &str, text: &str, max: usize) {
         let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         self.require(
@@ -68,16 +69,16 @@ impl Violations {
         );
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there are no violations.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The value when nothing is wrong.
+    /// Returns the value if there are no violations.
     ///
     /// # Errors
-    /// Itself, when something is.
+    /// The violations, if any.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
         if self.is_empty() {
             Ok(value)
@@ -86,13 +87,13 @@ impl Violations {
         }
     }
 
-    /// What was noted, in order.
+    /// The violations, in order.
     #[must_use]
     pub fn into_vec(self) -> Vec<Violation> {
         self.0
     }
 
-    /// What was noted, in order.
+    /// The violations, in order.
     pub fn iter(&self) -> impl Iterator<Item = &Violation> {
         self.0.iter()
     }

@@ -1,12 +1,12 @@
-//! Civil time in a property's zone.
+//! Civil time in a property's time zone.
 
 use chrono::{
     DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
 };
 use chrono_tz::Tz;
 
-/// The instant at which a clock on a wall in `zone` shows `date` and `time`. A time that a change of the clocks
-/// skips means the first instant after the gap; one that occurs twice, the earlier.
+/// The instant of a local date and time in `zone`. A local time skipped by a daylight saving change
+/// means the first instant after the gap; an ambiguous one means the earlier instant.
 ///
 /// ```
 /// use chrono::{NaiveDate, NaiveTime};
@@ -25,8 +25,8 @@ pub fn instant_of(zone: Tz, date: NaiveDate, time: NaiveTime) -> DateTime<Utc> {
     }
 }
 
-/// The first instant after the gap in which `wall` falls: the change lies between a wall time known to exist
-/// before the gap and one known to exist after it, and is found by halving.
+/// First instant after the gap that contains `wall`, found by bisection between the local times a
+/// day before and after.
 fn after_gap(zone: Tz, wall: NaiveDateTime) -> DateTime<Utc> {
     let exists = |wall: NaiveDateTime| zone.from_local_datetime(&wall).earliest();
     let before = wall.checked_sub_days(Days::new(1)).and_then(exists);

@@ -1,4 +1,4 @@
-//! The account.
+//! User accounts.
 
 use std::ops::Deref;
 
@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::Profile;
 use crate::shared::{Actor, Email, EmailError, UserId, Violations};
 
-/// What an account may do beyond its own affairs.
+/// Role of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(
     feature = "serde",
@@ -17,42 +17,43 @@ use crate::shared::{Actor, Email, EmailError, UserId, Violations};
 pub enum Role {
     /// Guests and hosts.
     Member,
-    /// Operators.
+    /// Admins.
     Admin,
 }
 
-/// All that is stored of an account.
+/// Everything that is stored of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserRecord {
-    /// Its id.
+    /// Unique identifier.
     pub id: UserId,
-    /// Its address, unique without regard to case.
+    /// E-mail address, unique without regard to case.
     pub email: Email,
-    /// Whether its owner proved to read that address; before that nobody can log in.
+    /// True once the address is verified; login is refused before.
     pub email_verified: bool,
-    /// The password's hash (PHC string); absent on imported and erased accounts, which nobody can log in to.
+    /// Password hash (PHC string); absent on imported and erased accounts, to which login is
+    /// refused.
     pub password_hash: Option<String>,
-    /// What its owner says.
+    /// Profile, edited by the owner.
     pub profile: Profile,
     /// Its role.
     pub role: Role,
-    /// Since when an operator keeps it from acting.
+    /// Timestamp of the suspension by an admin (UTC).
     pub suspended_at: Option<DateTime<Utc>>,
-    /// Since when it is anonymised.
+    /// Timestamp of the erasure (UTC).
     pub erased_at: Option<DateTime<Utc>>,
-    /// Sum of the published overall ratings that hosts gave this guest.
+    /// Sum of the published overall ratings of this guest by hosts.
     pub rating_sum: i64,
-    /// How many they are.
+    /// Number of these ratings.
     pub rating_count: i64,
-    /// When it was made.
+    /// Timestamp of the creation (UTC).
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Timestamp of the last change (UTC).
     pub updated_at: DateTime<Utc>,
-    /// Counts its changes; the first stored version is 1.
+    /// Version number for optimistic locking; the first stored version is 1.
     pub version: i64,
 }
 
-/// An account. Its record can be read by everyone and changed only by its own moves.
+/// An account. Its record is read-only to callers and changes only through its methods.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User(UserRecord);
 
@@ -65,10 +66,10 @@ impl Deref for User {
 }
 
 impl User {
-    /// A new, unverified member.
+    /// Creates an unverified member.
     ///
     /// # Errors
-    /// What is wrong with the profile.
+    /// Violations of the profile.
     pub fn register(
         id: UserId,
         email: Email,
@@ -94,27 +95,28 @@ impl User {
         }))
     }
 
-    /// The account as it was stored.
+    /// Restores an account from its stored record.
     #[must_use]
     pub const fn restore(record: UserRecord) -> Self {
         Self(record)
     }
 
-    /// The record, to be stored.
+    /// Returns the record to store.
     #[must_use]
     pub fn into_record(self) -> UserRecord {
         self.0
     }
 
-    /// Whether it may log in and act.
+    /// Returns `true` if the account may log in and act.
     #[must_use]
     pub const fn is_active(&self) -> bool {
         self.0.email_verified && self.0.suspended_at.is_none() && self.0.erased_at.is_none()
     }
 
-    /// Whether somebody may know that there is this account: its owner and operators always; others once its address
-    /// was proved, or when it was not registered but made for somebody. Otherwise registering an address and looking
-    /// for the account would tell whether the address was known.
+    /// Returns `true` if the actor may know that the account exists: always for the owner and
+    /// admins; for others once the address is verified, or if the account was created without a
+    /// registration. Otherwise registering an address and looking for the account would reveal
+    /// whether the address was known.
     #[must_use]
     pub fn is_shown_to(&self, asker: Option<&Actor>) -> bool {
         let own = asker.is_some_and(|asker| asker.admin || asker.user_id == self.0.id);
@@ -122,31 +124,31 @@ impl User {
         own || (self.0.erased_at.is_none() && !registered_alone)
     }
 
-    /// Its owner proved to read the address.
+    /// Marks the address as verified.
     #[must_use]
     pub fn verify_email(mut self, now: DateTime<Utc>) -> Self {
         self.0.email_verified = true;
         self.next(now)
     }
 
-    /// Its owner edits the profile.
+    /// Replaces the profile.
     ///
     /// # Errors
-    /// What is wrong with the profile.
+    /// Violations of the profile.
     pub fn edit(mut self, profile: Profile, now: DateTime<Utc>) -> Result<Self, Violations> {
         profile.violations().or(())?;
         self.0.profile = profile;
         Ok(self.next(now))
     }
 
-    /// The password becomes another.
+    /// Replaces the password.
     #[must_use]
     pub fn set_password(mut self, hash: String, now: DateTime<Utc>) -> Self {
         self.0.password_hash = Some(hash);
         self.next(now)
     }
 
-    /// Its owner, who read a mail to the address, sets a password: the address is proved with it.
+    /// Replaces the password by means of a mailed link, which also verifies the address.
     #[must_use]
     pub fn reset_password(mut self, hash: String, now: DateTime<Utc>) -> Self {
         self.0.password_hash = Some(hash);
@@ -154,10 +156,10 @@ impl User {
         self.next(now)
     }
 
-    /// A new operator, for whose address whoever makes it answers.
+    /// Creates an admin whose address is taken as verified.
     ///
     /// # Errors
-    /// What is wrong with the profile.
+    /// Violations of the profile.
     pub fn operator(
         id: UserId,
         email: Email,
@@ -171,7 +173,7 @@ impl User {
         Ok(user)
     }
 
-    /// The account becomes an operator's who logs in with this password, its address taken as proved.
+    /// Makes the account an admin with this password, its address taken as verified.
     #[must_use]
     pub fn appoint(mut self, password_hash: String, now: DateTime<Utc>) -> Self {
         self.0.role = Role::Admin;
@@ -180,22 +182,22 @@ impl User {
         self.next(now)
     }
 
-    /// An operator keeps the account from acting; more than once changes nothing.
+    /// Suspends the account; a repeated suspension keeps the first timestamp.
     #[must_use]
     pub fn suspend(mut self, now: DateTime<Utc>) -> Self {
         self.0.suspended_at = self.0.suspended_at.or(Some(now));
         self.next(now)
     }
 
-    /// An operator lets the account act again.
+    /// Reinstates a suspended account.
     #[must_use]
     pub fn reinstate(mut self, now: DateTime<Utc>) -> Self {
         self.0.suspended_at = None;
         self.next(now)
     }
 
-    /// An operator gives the account another role, another address, or both. A new address is its owner's to prove;
-    /// the password goes with the old one.
+    /// Changes the role, the address, or both. A new address must be verified by its owner, and the
+    /// password is removed with the old one.
     #[must_use]
     pub fn reassign(
         mut self,
@@ -212,11 +214,11 @@ impl User {
         self.next(now)
     }
 
-    /// The account is anonymised for good: what names its owner is gone, what others share with it (bookings,
-    /// reviews, the ledger) stays.
+    /// Anonymises the account permanently: personal data is removed; shared records (bookings,
+    /// reviews, the ledger) remain.
     ///
     /// # Errors
-    /// [`EmailError`] never for an id of ours: the address that takes the place of the owner's is made of it.
+    /// [`EmailError`] never occurs: the replacement address is derived from the id.
     pub fn erase(mut self, now: DateTime<Utc>) -> Result<Self, EmailError> {
         self.0.email = Email::parse(&format!("{}@erased.invalid", self.0.id))?;
         self.0.email_verified = false;

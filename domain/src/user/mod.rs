@@ -1,4 +1,4 @@
-//! Accounts. One account may be a guest, a host, or both; `admin` is a role apart.
+//! User accounts. One account may be a guest, a host, or both; `admin` is a separate role.
 
 mod account;
 mod profile;

@@ -1,4 +1,4 @@
-//! What a user says about themselves.
+//! The profile of a user.
 
 use crate::shared::{Currency, Violations};
 
@@ -6,9 +6,9 @@ use crate::shared::{Currency, Violations};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Profile {
-    /// Given name, 1–100 characters; shown to everybody.
+    /// Given name, 1–100 characters; public.
     pub first_name: String,
-    /// Family name, 1–100 characters; shown to nobody but the other side of a confirmed booking.
+    /// Family name, 1–100 characters; only visible to the other side of a confirmed booking.
     pub last_name: String,
     /// Telephone number in international form (`+` and 6–15 digits).
     pub phone: Option<String>,
@@ -19,7 +19,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// Everything that is wrong with it.
+    /// Returns all violations.
     #[must_use]
     pub fn violations(&self) -> Violations {
         let mut found = Violations::new();
@@ -28,7 +28,12 @@ impl Profile {
         if let Some(phone) = &self.phone {
             let digits = phone.strip_prefix('+').unwrap_or("");
             let ok = (6..=15).contains(&digits.len()) && digits.chars().all(|c| c.is_ascii_digit());
-            found.require(ok, "/phone", "invalid", "a + and 6 to 15 digits");
+            found.require(
+                ok,
+                "/phone",
+                "invalid",
+                "must be a + followed by 6 to 15 digits",
+            );
         }
         if let Some(locale) = &self.locale {
             let part_ok = |part: &str| {
@@ -39,7 +44,7 @@ impl Profile {
                 ok,
                 "/locale",
                 "invalid",
-                "a BCP 47 language tag such as en or fr-CA",
+                "must be a BCP 47 language tag such as en or fr-CA",
             );
         }
         found

@@ -1,4 +1,4 @@
-//! Where accounts are kept.
+//! Repositories of accounts and second factors.
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use super::{SecondFactor, User};
 use crate::shared::{AuditEntry, CommitError, Email, Notice, SessionId, StoreError, UserId};
 
-/// Which sessions of an account end with a change of it. With any of them go all its one-time tokens: a link that was
-/// mailed before sets no password after.
+/// Sessions to end with a change of an account. Ending any of them invalidates all its one-time
+/// tokens, so that a link mailed earlier cannot set a password.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EndedSessions {
     /// None.
@@ -18,22 +18,22 @@ pub enum EndedSessions {
     Others(SessionId),
 }
 
-/// A decision about an account, to be stored whole or not at all. One that is erased loses its sessions, its
-/// one-time tokens and its second factor with it.
+/// A change of an account, to be stored as a whole or not at all. Erasure also removes its
+/// sessions, one-time tokens and second factor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UserChange {
-    /// The account as it is to be. Version 1 is inserted; a later version replaces the one before it.
+    /// The changed account. Version 1 is inserted; a later version replaces its predecessor.
     pub user: User,
-    /// Whom to tell.
+    /// Notifications to send.
     pub notices: Vec<Notice>,
-    /// Which of its sessions end with the change.
+    /// Sessions to end.
     pub ends_sessions: EndedSessions,
-    /// What is written down about it.
+    /// Audit entry to record.
     pub audit: Option<AuditEntry>,
 }
 
 impl UserChange {
-    /// A change that tells nobody and ends no session.
+    /// A change without notifications that ends no session.
     #[must_use]
     pub const fn of(user: User) -> Self {
         Self {
@@ -44,21 +44,21 @@ impl UserChange {
         }
     }
 
-    /// The same, telling somebody.
+    /// Adds a notification.
     #[must_use]
     pub fn telling(mut self, notice: Notice) -> Self {
         self.notices.push(notice);
         self
     }
 
-    /// The same, ending sessions.
+    /// Sets the sessions to end.
     #[must_use]
     pub const fn ending(mut self, sessions: EndedSessions) -> Self {
         self.ends_sessions = sessions;
         self
     }
 
-    /// The same, written down.
+    /// Adds an audit entry.
     #[must_use]
     pub fn audited(mut self, entry: AuditEntry) -> Self {
         self.audit = Some(entry);
@@ -66,47 +66,49 @@ impl UserChange {
     }
 }
 
-/// Where accounts are kept.
+/// Repository of accounts.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait UserRepository: Send + Sync {
-    /// The account with this id.
+    /// Returns the account with this id.
     async fn get(&self, id: UserId) -> Result<Option<User>, StoreError>;
 
-    /// The accounts with these ids, in no order; unknown ids are passed over. One statement.
+    /// Returns the accounts with these ids in any order, by one query; unknown ids are ignored.
     async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, StoreError>;
 
-    /// The account with this address, without regard to case.
+    /// Returns the account with this address, compared without regard to case.
     async fn by_email(&self, email: &Email) -> Result<Option<User>, StoreError>;
 
-    /// Stores the change: [`CommitError::Stale`] when the version before it is not the stored one,
-    /// [`CommitError::Exists`] when the address belongs to another account.
+    /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
+    /// previous one, and with [`CommitError::Exists`] when the address belongs to another account.
     async fn commit(&self, change: UserChange) -> Result<(), CommitError>;
 
-    /// Stores notices that no change of the account goes with; they are due from this instant on.
+    /// Stores notifications without a change of the account; they are due at `now`.
     async fn tell(&self, notices: Vec<Notice>, now: DateTime<Utc>) -> Result<(), StoreError>;
 }
 
-/// A decision about a second factor, to be stored whole or not at all.
+/// A change of a second factor, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondFactorChange {
-    /// The factor as it is to be. Version 1 is inserted; a later version replaces the one before it.
+    /// The changed factor. Version 1 is inserted; a later version replaces its predecessor.
     pub factor: SecondFactor,
-    /// What is written down about it.
+    /// Audit entry to record.
     pub audit: Option<AuditEntry>,
 }
 
-/// Where second factors are kept, one an account at most.
+/// Repository of second factors, at most one per account.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait SecondFactorRepository: Send + Sync {
-    /// The factor of an account, confirmed or not.
+    /// Returns the factor of an account, confirmed or not.
     async fn get(&self, id: UserId) -> Result<Option<SecondFactor>, StoreError>;
 
-    /// Stores the change: [`CommitError::Stale`] when the version before it is not the stored one,
-    /// [`CommitError::Exists`] when version 1 meets another.
+    /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
+    /// previous one, and with [`CommitError::Exists`] when version 1 is inserted but a factor
+    /// exists.
     async fn commit(&self, change: SecondFactorChange) -> Result<(), CommitError>;
 
-    /// Removes the factor at this version, and writes it down: [`CommitError::Stale`] when it is at another.
+    /// Removes the factor at this version and records it in the audit log. Fails with
+    /// [`CommitError::Stale`] when its version differs.
     async fn remove(&self, change: SecondFactorChange) -> Result<(), CommitError>;
 }

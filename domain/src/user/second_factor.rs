@@ -1,26 +1,26 @@
-//! The second factor: an authenticator app's codes (RFC 6238), and recovery codes for when it is lost.
+//! The second factor: codes of an authenticator app (RFC 6238), and recovery codes as a fallback.
 
 use chrono::{DateTime, Utc};
 
 use crate::shared::UserId;
 
-/// How many recovery codes are given.
+/// Number of recovery codes.
 pub const RECOVERY_CODES: usize = 10;
 
-/// All that is stored of a second factor.
+/// Everything that is stored of a second factor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondFactorRecord {
-    /// Whose.
+    /// The account.
     pub user_id: UserId,
-    /// The secret shared with the app, sealed.
+    /// Encrypted secret shared with the app.
     pub sealed_secret: String,
-    /// Since when it is asked for; absent until the first code proved that the app has it.
+    /// Timestamp of the confirmation by a first code (UTC); login requires the factor from then on.
     pub confirmed_at: Option<DateTime<Utc>>,
-    /// The step of the last code that was taken: a code is good once.
+    /// Time step of the last accepted code; a code is accepted once.
     pub last_step: i64,
-    /// Digests of the recovery codes that are left.
+    /// Digests of the unused recovery codes.
     pub recovery: Vec<String>,
-    /// Counts its changes; the first stored version is 1.
+    /// Version number for optimistic locking; the first stored version is 1.
     pub version: i64,
 }
 
@@ -28,14 +28,14 @@ pub struct SecondFactorRecord {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondFactor(SecondFactorRecord);
 
-/// Why a code is not taken.
+/// Reason for which a second factor refuses a code or a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SecondFactorError {
-    /// The code was used, or a later one was.
-    #[error("this code was used")]
+    /// The code, or a later one, was already used.
+    #[error("this code was already used or is not valid any more")]
     Used,
-    /// It is confirmed already.
-    #[error("the second factor is on already")]
+    /// The factor is already confirmed.
+    #[error("two-factor authentication is already enabled")]
     Confirmed,
 }
 
@@ -48,10 +48,11 @@ impl std::ops::Deref for SecondFactor {
 }
 
 impl SecondFactor {
-    /// A factor that is not asked for until it is confirmed. It takes the place of one that never was.
+    /// Creates an unconfirmed factor, which replaces an earlier unconfirmed one. Login does not
+    /// require it yet.
     ///
     /// # Errors
-    /// [`SecondFactorError::Confirmed`] when there is one that is asked for.
+    /// [`SecondFactorError::Confirmed`] when a confirmed factor exists.
     pub fn enrol(
         before: Option<&Self>,
         user_id: UserId,
@@ -72,23 +73,23 @@ impl SecondFactor {
         }))
     }
 
-    /// The factor as it was stored.
+    /// Restores a factor from its stored record.
     #[must_use]
     pub const fn restore(record: SecondFactorRecord) -> Self {
         Self(record)
     }
 
-    /// Whether it is asked for at login.
+    /// Returns `true` if login requires the factor.
     #[must_use]
     pub const fn is_on(&self) -> bool {
         self.0.confirmed_at.is_some()
     }
 
-    /// The app gave a good code, so that it is asked for from now on. `recovery` are digests of codes that were
-    /// shown to the owner.
+    /// Confirms the factor after a valid code of the app; login requires it from now on. `recovery`
+    /// are the digests of the codes shown to the owner.
     ///
     /// # Errors
-    /// [`SecondFactorError::Confirmed`].
+    /// [`SecondFactorError::Confirmed`] when it is already confirmed.
     pub fn confirm(
         mut self,
         step: i64,
@@ -105,10 +106,10 @@ impl SecondFactor {
         Ok(self)
     }
 
-    /// Takes a code of a step; it and all before it are used up.
+    /// Accepts the code of a time step; this and all earlier steps are used up.
     ///
     /// # Errors
-    /// [`SecondFactorError::Used`].
+    /// [`SecondFactorError::Used`] when this or a later code was already accepted.
     pub fn take_code(mut self, step: i64) -> Result<Self, SecondFactorError> {
         if step <= self.0.last_step {
             return Err(SecondFactorError::Used);
@@ -118,10 +119,10 @@ impl SecondFactor {
         Ok(self)
     }
 
-    /// Takes a recovery code by its digest; it is used up.
+    /// Accepts a recovery code by its digest and removes it.
     ///
     /// # Errors
-    /// [`SecondFactorError::Used`] when it is none of those left.
+    /// [`SecondFactorError::Used`] when the digest is not among the unused codes.
     pub fn take_recovery(mut self, digest: &str) -> Result<Self, SecondFactorError> {
         let left = self.0.recovery.len();
         self.0.recovery.retain(|kept| kept != digest);

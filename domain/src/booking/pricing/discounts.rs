@@ -1,4 +1,4 @@
-//! What comes off the nights.
+//! Discounts on the nights.
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
@@ -16,14 +16,14 @@ struct Offer {
     on: Condition,
 }
 
-/// What a discount asks for.
+/// Condition of a discount.
 #[derive(Clone, Copy)]
 enum Condition {
-    /// So many nights or more.
+    /// At least `least` nights.
     Nights { stay: u32, least: u32 },
-    /// So many days ahead or more.
+    /// Booked at least `least` days ahead.
     Early { ahead: i64, least: u32 },
-    /// So many days ahead or fewer.
+    /// Booked at most `most` days ahead.
     Late { ahead: i64, most: u32 },
 }
 
@@ -65,7 +65,7 @@ impl Condition {
     }
 }
 
-/// The tiers of a stay of so many nights: weekly, monthly, and the host's own. One of 0 is none.
+/// Length-of-stay tiers: weekly, monthly, and the host's own. Tiers of 0 basis points are left out.
 fn tiers(pricing: &Pricing, stay: u32) -> impl Iterator<Item = Offer> + Clone {
     let fixed = [
         (7, pricing.weekly_discount_bps, "weekly_discount"),
@@ -84,7 +84,7 @@ fn tiers(pricing: &Pricing, stay: u32) -> impl Iterator<Item = Offer> + Clone {
     })
 }
 
-/// Early bird and last minute, in that order, so many days ahead. One of 0 is none.
+/// Early-bird and last-minute discount, in this order. Discounts of 0 basis points are left out.
 fn by_days(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> + Clone {
     let offered =
         |rule: Option<DayDiscount>| rule.filter(|rule| rule.discount_bps > BasisPoints::ZERO);
@@ -108,7 +108,7 @@ fn by_days(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> + Clone
 }
 
 impl<W: Witness> Draft<'_, W> {
-    /// The longest tier that fits; of two of one length, the larger.
+    /// Applies the longest tier that fits; of two tiers of the same length, the larger.
     pub(super) fn length_of_stay(
         &mut self,
         pricing: &Pricing,
@@ -121,12 +121,13 @@ impl<W: Witness> Draft<'_, W> {
         self.largest(tiers(pricing, nights), |offer| (length(offer), offer.share))
     }
 
-    /// Early bird or last minute: the larger when both fit, and of two equal ones the early bird.
+    /// Applies the early-bird or last-minute discount: the larger when both fit, the early-bird
+    /// discount when they are equal.
     pub(super) fn days_ahead(&mut self, pricing: &Pricing, days: i64) -> Result<(), MoneyError> {
         self.largest(by_days(pricing, days), |offer| offer.share)
     }
 
-    /// Takes off the offer that fits and ranks highest, the first of equals.
+    /// Applies the fitting offer of the highest rank, the first of equals.
     fn largest<R: Ord>(
         &mut self,
         offers: impl Iterator<Item = Offer> + Clone,
@@ -153,7 +154,7 @@ impl<W: Witness> Draft<'_, W> {
         Ok(())
     }
 
-    /// Off what is left, for a guest who gives up refunds.
+    /// Applies the discount of the non-refundable rate to the amount left.
     pub(super) fn non_refundable(
         &mut self,
         pricing: &Pricing,

@@ -1,11 +1,11 @@
-//! A price in the making.
+//! A price under construction.
 
 use std::borrow::Cow;
 
 use super::super::{Line, LineKind};
 use crate::shared::{BasisPoints, Currency, Money, MoneyError};
 
-/// Who is told of each rule as it is considered. The reason is only put into words for those who listen.
+/// Receiver of the rules as they are evaluated. Reasons are only rendered when they are recorded.
 pub(super) trait Witness {
     /// The rule made this line, for this reason.
     fn applied(&mut self, rule: &'static str, line: usize, because: impl FnOnce() -> String);
@@ -14,7 +14,7 @@ pub(super) trait Witness {
     fn passed_over(&mut self, rule: &'static str, because: impl FnOnce() -> String);
 }
 
-/// Nobody listens.
+/// Discards all explanations.
 impl Witness for () {
     fn applied(&mut self, _: &'static str, _: usize, _: impl FnOnce() -> String) {}
 
@@ -46,7 +46,7 @@ impl<'w, W: Witness> Draft<'w, W> {
         (self.lines, self.sum)
     }
 
-    /// Adds a line of so many units at so much each.
+    /// Adds a line of `units` (quantity and unit amount).
     pub(super) fn push(
         &mut self,
         kind: LineKind,
@@ -59,7 +59,7 @@ impl<'w, W: Witness> Draft<'w, W> {
         self.add(kind, label, units, rule)
     }
 
-    /// Adds a line of which the witness has heard, or will.
+    /// Adds a line without reporting it.
     pub(super) fn add(
         &mut self,
         kind: LineKind,
@@ -81,12 +81,12 @@ impl<'w, W: Witness> Draft<'w, W> {
         Ok(())
     }
 
-    /// The rule makes no line.
+    /// Reports a rule that makes no line.
     pub(super) fn pass_over(&mut self, rule: &'static str, because: impl FnOnce() -> String) {
         self.witness.passed_over(rule, because);
     }
 
-    /// The rule made a line that stands already.
+    /// Reports a rule whose line was already added.
     pub(super) fn tell(
         &mut self,
         rule: &'static str,

@@ -1,4 +1,4 @@
-//! Why a stay costs what it costs.
+//! Explanation of a price.
 
 use chrono::{DateTime, Utc};
 
@@ -8,28 +8,29 @@ use super::stay_price::Request;
 use crate::property::{Calendar, Property};
 use crate::shared::{Guests, MarketplaceTerms, Stay};
 
-/// What became of one rule of a property when a stay was priced.
+/// Evaluation of one pricing rule for a stay.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Considered {
-    /// The rule, in the words of [`Line::rule`](crate::booking::Line::rule).
+    /// Identifier of the rule, as in [`Line::rule`](crate::booking::Line::rule).
     pub rule: String,
-    /// Whether it made a line.
+    /// True if the rule made a line.
     pub applied: bool,
-    /// Why or why not, such as "5 nights, needs 7".
+    /// Reason for the result, such as "5 nights, needs 7".
     pub because: String,
-    /// The index of its line; the first one, where nights of several prices come from one rule.
+    /// Index of the rule's line; the first one if nights of several prices come from one rule.
     pub line: Option<usize>,
 }
 
-/// Prices a stay just as [`price`](super::price) does, and tells of every rule of the property, in the order of
-/// the price, each once, whether it made a line and why.
+/// Prices a stay as [`price`](super::price) does, and explains every rule of the property once, in
+/// the order of the price.
 ///
-/// The three rules for the price of a night, and the guest's service fee, are always there; a discount, fee or
-/// tax is there when the host set it, and a discount of 0 is none. Each tier and each tax is a rule of its own.
+/// The three rules for the price of a night and the guest's service fee are always included; a
+/// discount, fee or tax only if the host has set it. Discounts of 0 basis points are left out. Each
+/// tier and each tax is a rule of its own.
 ///
 /// # Errors
-/// [`PriceError`].
+/// [`PriceError`] when the stay cannot be priced.
 pub fn explain(
     property: &Property,
     calendar: &Calendar,

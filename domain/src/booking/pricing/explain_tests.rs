@@ -1,4 +1,4 @@
-//! Why a price is what it is, rule by rule.
+//! Explanations of prices, rule by rule.
 
 use rstest::rstest;
 

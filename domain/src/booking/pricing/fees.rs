@@ -1,4 +1,4 @@
-//! What comes on top of the nights.
+//! Fees and taxes.
 
 use super::super::LineKind;
 use super::draft::{Draft, Witness, count, share_of};
@@ -6,7 +6,7 @@ use crate::property::{ExtraGuestFee, Pricing, Tax, TaxRate};
 use crate::shared::{Guests, Money, MoneyError};
 
 impl<W: Witness> Draft<'_, W> {
-    /// Cleaning, extra guests and pets, in that order.
+    /// Adds cleaning, extra guests and pets, in this order.
     pub(super) fn fees(
         &mut self,
         pricing: &Pricing,
@@ -79,7 +79,7 @@ impl<W: Witness> Draft<'_, W> {
         Ok(())
     }
 
-    /// A tax, of the lines above the service fee where it is a share.
+    /// Adds a tax; a percentage applies to the lines above the service fee.
     pub(super) fn tax(
         &mut self,
         tax: &Tax,

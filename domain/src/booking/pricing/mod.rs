@@ -1,4 +1,4 @@
-//! What a stay costs, and why: deterministic and itemised.
+//! Calculation of prices: deterministic and itemised.
 
 mod discounts;
 mod draft;

@@ -1,4 +1,4 @@
-//! What each night costs before discounts.
+//! Price of each night before discounts.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use super::draft::{Draft, Witness, count};
 use crate::property::{Calendar, Pricing, Property};
 use crate::shared::{Money, MoneyError, Stay};
 
-/// Where a night's price comes from.
+/// Source of a night's price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum NightRule {
     /// The property's nightly price.
     Base,
-    /// Its price of Friday and Saturday nights.
+    /// The property's price for Friday and Saturday nights.
     Weekend,
     /// The date's own price.
     Date,
@@ -40,7 +40,7 @@ impl NightRule {
     }
 }
 
-/// What one night costs before discounts; nothing for a property without a price.
+/// Price of one night before discounts; `None` for a property without a price.
 #[must_use]
 pub fn night_amount(property: &Property, calendar: &Calendar, night: NaiveDate) -> Option<Money> {
     property
@@ -50,8 +50,8 @@ pub fn night_amount(property: &Property, calendar: &Calendar, night: NaiveDate) 
         .map(|pricing| night_price(pricing, calendar, night).1)
 }
 
-/// What one night costs and why: the date's own price, the weekend's (Friday and Saturday nights), or the base.
-/// A date's price in a currency that the host has left does not count.
+/// Price of one night and its source: the date's own price, the weekend's (Friday and Saturday
+/// nights), or the base. A date's price in a currency that the host no longer uses is ignored.
 fn night_price(pricing: &Pricing, calendar: &Calendar, night: NaiveDate) -> (NightRule, Money) {
     let own = calendar.rules(night).and_then(|rules| rules.price);
     if let Some(amount) = own.filter(|price| price.currency() == pricing.currency()) {
@@ -65,14 +65,14 @@ fn night_price(pricing: &Pricing, calendar: &Calendar, night: NaiveDate) -> (Nig
     }
 }
 
-/// The nights of one price and one reason.
+/// Nights with the same price and source.
 struct Group {
     rule: NightRule,
     amount: Money,
     nights: u32,
 }
 
-/// The lines of the nights while they are counted.
+/// Accumulator of the night lines.
 #[derive(Default)]
 struct Groups {
     found: Vec<Group>,
@@ -80,11 +80,11 @@ struct Groups {
 }
 
 impl Groups {
-    /// Few are looked through; many, as where each date has its own price, are looked up, so that long stays
-    /// cost no more a night than short ones.
+    /// Up to this number, groups are searched linearly; above it, as when each date has its own
+    /// price, they are hashed, so that the cost per night does not grow with the stay.
     const FEW: usize = 8;
 
-    /// Counts a night; tells its line.
+    /// Counts a night and returns the index of its line.
     fn count(&mut self, rule: NightRule, amount: Money) -> usize {
         let key = (rule, amount.amount());
         let place = if self.found.len() <= Self::FEW {
@@ -116,7 +116,7 @@ impl Groups {
 }
 
 impl<W: Witness> Draft<'_, W> {
-    /// One line for each different price and its reason, in the order in which they first occur.
+    /// Adds one line for each distinct price and source, in the order of first occurrence.
     pub(super) fn nights(
         &mut self,
         pricing: &Pricing,
@@ -146,7 +146,7 @@ impl<W: Witness> Draft<'_, W> {
         Ok(nights)
     }
 
-    /// Each rule once, with the first of its lines.
+    /// Reports each rule once, with the first of its lines.
     fn tell_nights(&mut self, pricing: &Pricing, groups: &[Group], all: u32) {
         for rule in NightRule::ALL {
             let mut own = groups

@@ -1,4 +1,4 @@
-//! What holds of every price.
+//! Invariants of every price.
 
 use proptest::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::fixtures::{at, guests, stay, usd};
 use crate::property::{Calendar, DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, TaxRate};
 use crate::shared::{Guests, MarketplaceTerms, Money, Stay};
 
-/// The highest single amount that a host may enter.
+/// Highest amount that a host may enter.
 const MOST: i64 = 1_000_000_000_000;
 
-/// Prices of a property with every rule there is.
+/// Pricing with every kind of rule.
 pub(crate) fn any_pricing() -> impl Strategy<Value = Pricing> {
     let nights = (1_i64..10_000_000, prop::option::of(1_i64..10_000_000));
     let fees = (

@@ -1,4 +1,4 @@
-//! The order in which a price is made.
+//! The steps of a price, in order.
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -8,17 +8,17 @@ use super::draft::{Draft, Witness, share_of};
 use crate::property::{Calendar, Pricing, Property};
 use crate::shared::{Guests, MarketplaceTerms, Stay, local_date};
 
-/// Prices a stay at an instant. The instant matters to early-bird and last-minute discounts alone.
+/// Prices a stay at an instant. Only early-bird and last-minute discounts depend on the instant.
 ///
-/// Order: night prices (date > weekend > base) → length of stay → early bird or last minute, the larger →
-/// non-refundable → cleaning → extra guests → pets → service fee → taxes. Each percentage is rounded once, on
-/// its own line. Whether the stay can be booked is another question: [`refusals`](crate::booking::refusals).
-/// The work grows in proportion to the nights.
+/// Order: night prices (date > weekend > base) → length of stay → early bird or last minute, the
+/// larger → non-refundable → cleaning → extra guests → pets → service fee → taxes. Each percentage
+/// is rounded once, on its own line. Availability is checked separately by
+/// [`refusals`](crate::booking::refusals). The running time is linear in the number of nights.
 ///
 /// Source: the domain rules of Sojourn, section *Price*.
 ///
 /// # Errors
-/// [`PriceError`].
+/// [`PriceError`] when the stay cannot be priced.
 pub fn price(
     property: &Property,
     calendar: &Calendar,
@@ -31,7 +31,7 @@ pub fn price(
     Request::of(property, calendar, stay, guests, rate, terms, now)?.priced(&mut ())
 }
 
-/// All that a price depends on.
+/// The inputs of a price.
 pub(super) struct Request<'a> {
     pub pricing: &'a Pricing,
     pub zone: Tz,
@@ -69,7 +69,7 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Makes the price; the witness hears of every rule in its turn.
+    /// Calculates the price and reports every rule to the witness.
     pub(super) fn priced(&self, witness: &mut impl Witness) -> Result<Price, PriceError> {
         let &Self {
             pricing,

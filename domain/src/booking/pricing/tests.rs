@@ -40,7 +40,7 @@ pub(super) fn own_prices<'a>(prices: impl IntoIterator<Item = (&'a str, Money)>)
     Calendar::new(rules, [])
 }
 
-/// What a party pays for a stay, asked on the first of March.
+/// Price of a stay, requested on March 1.
 fn price_for(property: &Property, calendar: &Calendar, dates: &str, party: Guests) -> Price {
     let (terms, now) = (MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
     price(
@@ -79,7 +79,7 @@ fn a_date_goes_before_a_weekend_and_that_before_the_base() {
     let expected = [
         ("night.base", 2, 200_00),    // Thursday, Sunday
         ("night.weekend", 1, 150_00), // Friday
-        ("night.date", 1, 300_00),    // Saturday the fourth
+        ("night.date", 1, 300_00),    // Saturday, July 4
         ("guest_fee", 1, 92_30),
     ];
     assert_eq!(lines(&price), expected);
@@ -138,7 +138,7 @@ fn a_date_priced_in_a_currency_that_the_host_left_does_not_count() {
 #[case(10)]
 #[case(13)]
 fn nights_of_one_price_are_one_line_however_many_prices_there_are(#[case] prices: usize) {
-    // Each price on two nights in a row, then all over again.
+    // Each price on two consecutive nights, then all of them once more.
     let amount = |night: usize| usd(100 + (night / 2 % prices) as i64);
     let dates: Vec<_> = stay("2026-07-01/2026-08-30")
         .dates()
@@ -213,7 +213,7 @@ fn the_longest_tier_that_fits_counts(#[case] dates: &str, #[case] expected: Opti
             NightsDiscount {
                 nights: 5,
                 discount_bps: bps(0),
-            }, // none
+            }, // 0 % is left out
         ];
     });
     let price = price_of(&property, dates, Rate::Standard);
@@ -280,7 +280,7 @@ fn of_early_bird_and_last_minute_the_larger_counts_of_what_is_left(
 }
 
 #[rstest]
-#[case(500, 500, "early_bird")] // of equal ones the early bird
+#[case(500, 500, "early_bird")] // early bird when equal
 #[case(501, 500, "early_bird")]
 #[case(500, 501, "last_minute")]
 fn of_two_that_fit_one_counts(#[case] early: u32, #[case] late: u32, #[case] rule: &str) {
@@ -316,7 +316,7 @@ fn an_early_bird_books_so_many_days_ahead(#[case] days_ahead: u32, #[case] off: 
 }
 
 #[rstest]
-#[case("2026-03-02T04:59:59Z", true)] // still the first of March in New York
+#[case("2026-03-02T04:59:59Z", true)] // still March 1 in New York
 #[case("2026-03-02T05:00:00Z", false)]
 fn days_ahead_are_counted_from_the_propertys_today(#[case] now: &str, #[case] early: bool) {
     let rule = Some(DayDiscount {
@@ -373,7 +373,7 @@ fn fees_follow_the_party_and_taxes_the_law() {
     let expected = [
         ("night.base", 2, 200_00),
         ("cleaning_fee", 1, 50_00),
-        ("extra_guest_fee", 2, 20_00), // the third guest pays, infants do not
+        ("extra_guest_fee", 2, 20_00), // for the third guest; infants are free
         ("pet_fee", 1, 20_00),
         ("guest_fee", 1, 41_18), // of 290.00
         ("tax.percent", 1, 23_20),
@@ -502,8 +502,8 @@ fn each_percentage_is_rounded_once_in_the_minor_unit(
 }
 
 #[rstest]
-#[case("2026-03-07/2026-03-10", 3)] // the clocks go forward
-#[case("2026-10-31/2026-11-03", 3)] // and back
+#[case("2026-03-07/2026-03-10", 3)] // daylight saving time begins
+#[case("2026-10-31/2026-11-03", 3)] // daylight saving time ends
 #[case("2028-02-28/2028-03-01", 2)] // a leap day
 #[case("2026-12-31/2027-01-01", 1)]
 fn a_night_is_a_night_on_the_calendar(#[case] dates: &str, #[case] nights: u32) {
