@@ -1,4 +1,5 @@
-//! Serves the bytes of a file to whatever is asked, and does nothing else: what a page of that size could be served at.
+//! Responds to every request with the bytes of a file: an upper bound for the throughput of a response
+//! of that size.
 //!
 //! ```sh
 //! cargo run --release -p sojourn-http --example constant -- 127.0.0.1:18471 page.json
@@ -13,7 +14,7 @@ use actix_web::{App, HttpResponse, HttpServer};
 async fn main() -> std::io::Result<()> {
     let mut arguments = std::env::args().skip(1);
     let (Some(address), Some(file)) = (arguments.next(), arguments.next()) else {
-        return Err(Error::other("give an address to listen on, and a file"));
+        return Err(Error::other("usage: constant ADDRESS FILE"));
     };
     let body = Bytes::from(std::fs::read(file)?);
     let workers = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));

@@ -1,5 +1,5 @@
-//! Answers that everybody gets alike, kept for a while with their entity tags: to give one again, it is neither read
-//! from the database nor written as JSON nor copied.
+//! Cache of public responses, stored as bytes with their entity tags: a hit needs no query, no
+//! serialization and no copy.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -16,29 +16,28 @@ use crate::etag::{client_has, tag_of};
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// The longest query that is kept, in bytes.
+/// Maximum length of a name in the cache, in bytes.
 const LONGEST_NAME: usize = 512;
 
-/// The longest entity tag of ours, in bytes; what is kept begins with one.
+/// Maximum length of an entity tag issued by this server, in bytes; cache entries begin with one.
 const LONGEST_TAG: usize = 64;
 
-/// Everybody may keep such an answer, but must ask each time whether it still holds; and whoever asks with a token
-/// gets another.
+/// Headers of public responses: shared caches may store them but must revalidate them, and requests
+/// with a token get other responses.
 const FOR_EVERYBODY: [(HeaderName, HeaderValue); 3] = [
     (CONTENT_TYPE, HeaderValue::from_static("application/json")),
     (CACHE_CONTROL, HeaderValue::from_static("public, no-cache")),
     (VARY, HeaderValue::from_static("Authorization")),
 ];
 
-/// What is kept of an answer of 200: its entity tag, a line feed, its body. Lists have no version.
+/// Cache entry of a 200 response: entity tag, line feed, body. Lists have no version.
 pub(crate) fn kept(version: Option<i64>, body: &impl Serialize) -> Result<Arc<[u8]>, Problem> {
     let json = serde_json::to_vec(body).map_err(|error| Problem::internal().caused_by(&error))?;
     let tag = tag_of(version, &json);
     Ok([tag.as_bytes(), b"\n", json.as_slice()].concat().into())
 }
 
-/// The name of an answer that a query leads to: the same whatever the order of its parameters. Nothing when it is
-/// too long to be kept.
+/// Cache name of a query, independent of the order of its parameters; `None` if it is too long.
 pub(crate) fn name_of(path: &str, query: &str) -> Option<String> {
     if path.len() + query.len() > LONGEST_NAME {
         return None;
@@ -51,8 +50,8 @@ pub(crate) fn name_of(path: &str, query: &str) -> Option<String> {
     Some(format!("{path}?{query}")).filter(|name| name.len() <= LONGEST_NAME)
 }
 
-/// Gives the answer that is kept under the key, or makes it: 200, or 304 to who has it. Without a key it is made, and
-/// not kept. What is refused is not kept either.
+/// Responds from the cache, or makes and caches the response: 200, or 304 if the client has it. Without
+/// a key the cache is bypassed. Problems are not cached.
 pub(crate) async fn answer<F, M>(
     state: &AppState,
     request: &HttpRequest,
@@ -74,14 +73,14 @@ where
     };
     match present(request, found, Some(freshness)) {
         Some(response) => Ok(response),
-        // Somebody else wrote there. It is made again for as long as that is kept.
+        // A foreign cache entry: it is bypassed until it expires.
         None => {
             present(request, make().await?, Some(Freshness::Miss)).ok_or_else(Problem::internal)
         }
     }
 }
 
-/// The answer out of what is kept; nothing when it is not what [`kept`] makes.
+/// Response of a cache entry; `None` if the entry does not have the format of [`kept`].
 fn present(
     request: &HttpRequest,
     kept: Arc<[u8]>,
@@ -120,7 +119,7 @@ fn present(
     })
 }
 
-/// How the answer came about, as RFC 9211 says it.
+/// Value of the `Cache-Status` header (RFC 9211).
 const fn status(freshness: Freshness) -> HeaderValue {
     match freshness {
         Freshness::Hit => HeaderValue::from_static("sojourn; hit"),

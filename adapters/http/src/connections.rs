@@ -1,4 +1,4 @@
-//! Connections that keep the server waiting.
+//! Closes connections that keep the server waiting.
 
 use std::net::{Shutdown, TcpStream};
 use std::sync::atomic::AtomicBool;
@@ -8,33 +8,33 @@ use std::time::{Duration, Instant};
 
 use actix_web::rt::net;
 
-/// How often they are looked at.
+/// Interval between checks.
 const ROUND: Duration = Duration::from_secs(5);
 
-/// For so long, the rest of a body that is not read is taken and thrown away: who is still sending it can read the
-/// answer meanwhile.
+/// Period in which the rest of an unread body is received and discarded, so that a client that is still
+/// sending can read the response.
 const LINGER: Duration = Duration::from_secs(1);
 
-/// The open connections of a server. The HTTP library gives up on a first request whose head does not come, and on a
-/// connection that is silent after an answer; not on one that sends its next head byte by byte, that does not take its
-/// answer, or that goes on sending a body in chunks which nobody wants. This does.
+/// Open connections of a server. The HTTP library closes connections whose first request head does not
+/// arrive or that are idle after a response, but not those that send a later head byte by byte, do not
+/// read their response, or keep sending an unwanted chunked body. This type closes them.
 #[derive(Clone, Default)]
 pub(crate) struct Connections(Arc<Mutex<Vec<Weak<Connection>>>>);
 
-/// One connection, by a handle of its own to the same socket.
+/// A connection, with a separate handle to its socket.
 pub(crate) struct Connection {
     socket: TcpStream,
-    /// Since when nothing is being answered on it; nothing while something is.
+    /// Start of the wait for the client; `None` while a request is being handled.
     waiting_since: Mutex<Option<Instant>>,
-    /// Whether its last answer was given before all of the request had come.
+    /// True if the last response was sent before the whole request had arrived.
     given_up: AtomicBool,
 }
 
-/// While it is held, the client waits for the server and not the other way round.
+/// Guard of a request that is being handled; while it exists, the connection does not count as waiting.
 pub(crate) struct Answering(Arc<Connection>);
 
 impl Connections {
-    /// Looks after a new connection, by a handle to its socket.
+    /// Registers a new connection, by a handle to its socket.
     pub(crate) fn watch(&self, socket: TcpStream) -> Arc<Connection> {
         let waiting_since = Mutex::new(Some(Instant::now()));
         let connection = Arc::new(Connection {
@@ -46,7 +46,7 @@ impl Connections {
         connection
     }
 
-    /// Ends, for ever, every connection that kept the server waiting for so long.
+    /// Closes every connection that keeps the server waiting for longer than `patience`; never returns.
     pub(crate) async fn end_idle(self, patience: Duration) {
         loop {
             tokio::time::sleep(ROUND).await;
@@ -67,7 +67,7 @@ impl Connections {
             let overdue =
                 held(&connection.waiting_since).is_some_and(|since| since.elapsed() >= patience);
             if overdue {
-                // It fails for one that has just been ended: no matter.
+                // Fails harmlessly if the connection was closed concurrently.
                 connection.socket.shutdown(Shutdown::Both).ok();
             }
             !overdue
@@ -76,7 +76,7 @@ impl Connections {
 }
 
 impl Connection {
-    /// A request came that is being answered.
+    /// Marks the start of a request.
     pub(crate) fn answering(self: &Arc<Self>) -> Answering {
         *held(&self.waiting_since) = None;
         Answering(self.clone())
@@ -84,7 +84,7 @@ impl Connection {
 }
 
 impl Answering {
-    /// Nothing more is wanted of this connection once it is answered.
+    /// Marks the connection to be closed soon after the response.
     pub(crate) fn give_up(&self) {
         self.0.given_up.store(true, Relaxed);
     }
@@ -96,20 +96,20 @@ impl Drop for Answering {
     }
 }
 
-/// Another handle to a socket; nothing when the system has none left.
+/// A duplicate handle to a socket; `None` if the system has no handle left.
 #[cfg(unix)]
 pub(crate) fn handle_to(socket: &net::TcpStream) -> Option<TcpStream> {
     use std::os::fd::AsFd as _;
     socket.as_fd().try_clone_to_owned().ok().map(Into::into)
 }
 
-/// Another handle to a socket: elsewhere connections are not watched.
+/// No handle: connections are watched on Unix only.
 #[cfg(not(unix))]
 pub(crate) fn handle_to(_: &net::TcpStream) -> Option<TcpStream> {
     None
 }
 
-/// What is in a lock; nothing that is done under these can leave it half done.
+/// Locks a mutex, poisoned or not: no code under these locks can leave its data inconsistent.
 fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
     lock.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -135,10 +135,10 @@ mod tests {
         let (connections, (mut client, server)) = (Connections::default(), pair());
         let watched = connections.watch(server.try_clone().unwrap());
         connections.end_now(Duration::from_secs(60));
-        assert!(client.read(&mut [0]).is_err(), "still open");
+        assert!(client.read(&mut [0]).is_err(), "closed too early");
         let answering = watched.answering();
         connections.end_now(Duration::ZERO);
-        assert!(client.read(&mut [0]).is_err(), "still open");
+        assert!(client.read(&mut [0]).is_err(), "closed too early");
         drop(answering);
         connections.end_now(Duration::ZERO);
         assert_eq!(client.read(&mut [0]).unwrap(), 0);
@@ -151,7 +151,10 @@ mod tests {
         let watched = connections.watch(server.try_clone().unwrap());
         watched.answering().give_up();
         connections.end_now(Duration::from_secs(60));
-        assert!(client.read(&mut [0]).is_err(), "no time to read the answer");
+        assert!(
+            client.read(&mut [0]).is_err(),
+            "closed before the response could be read"
+        );
         std::thread::sleep(LINGER);
         connections.end_now(Duration::from_secs(60));
         assert_eq!(client.read(&mut [0]).unwrap(), 0);

@@ -1,4 +1,4 @@
-//! The API's description, for programs and for people.
+//! The OpenAPI document and its web page.
 
 use std::sync::LazyLock;
 
@@ -10,10 +10,10 @@ use utoipa_swagger_ui::{Config, SwaggerUi};
 use crate::openapi::openapi_json;
 use crate::routing::resource;
 
-/// Made once, not by every worker.
+/// Rendered once for all workers.
 static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(openapi_json()));
 
-/// The routes.
+/// Mounts `/openapi.json` and `/docs`.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/openapi.json").get(document))

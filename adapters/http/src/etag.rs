@@ -1,7 +1,7 @@
 //! Versions as entity tags.
 //!
-//! A tag is `"<version>-<hash of the body>"`: strong, since two bodies that differ have different tags, while
-//! `If-Match` needs the version alone, whoever it was shown to.
+//! A tag is `"<version>-<hash of the body>"`. It is strong, since different bodies have different tags;
+//! `If-Match` compares only the version, because the body depends on the caller.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
@@ -11,14 +11,14 @@ use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
 
-/// Adds the tag of a version whose body is not at hand.
+/// Adds the tag of a version without a body.
 #[must_use]
 pub fn with_etag(mut builder: HttpResponseBuilder, version: i64) -> HttpResponseBuilder {
     builder.insert_header((ETAG, format!("\"{version}\"")));
     builder
 }
 
-/// Answers with a JSON body and its tag, or with 304 when the client has that body already.
+/// Responds with a JSON body and its tag, or with 304 if the client already has that body.
 pub fn respond(
     req: &HttpRequest,
     status: StatusCode,
@@ -28,7 +28,7 @@ pub fn respond(
     tagged(req, status, Some(version), body)
 }
 
-/// The same of a list, which has no version: 200.
+/// Responds with a list, which has no version: 200, or 304 if the client already has it.
 pub fn respond_list(req: &HttpRequest, body: &impl Serialize) -> HttpResponse {
     tagged(req, StatusCode::OK, None, body)
 }
@@ -55,7 +55,7 @@ fn tagged(
         .body(bytes)
 }
 
-/// The tag of a body. That of a list names no version.
+/// Tag of a body. The tag of a list contains no version.
 pub(crate) fn tag_of(version: Option<i64>, bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     let hash: String = digest
@@ -69,7 +69,7 @@ pub(crate) fn tag_of(version: Option<i64>, bytes: &[u8]) -> String {
     )
 }
 
-/// The version that a tag of ours names.
+/// Version in a tag issued by this server.
 pub(crate) fn version_of(tag: &str) -> Option<i64> {
     let inner = tag.strip_prefix('"')?.strip_suffix('"')?;
     inner
@@ -79,7 +79,7 @@ pub(crate) fn version_of(tag: &str) -> Option<i64> {
         .ok()
 }
 
-/// Whether the client says that it has the body of this tag.
+/// True if `If-None-Match` names the tag.
 pub(crate) fn client_has(req: &HttpRequest, tag: &str) -> bool {
     let weak = |text: &str| text.trim().trim_start_matches("W/") == tag || text.trim() == "*";
     let values = req

@@ -1,4 +1,4 @@
-//! Whether the server lives, and whether it is ready.
+//! Liveness and readiness.
 
 use actix_web::web::{Data, ServiceConfig};
 use serde::Serialize;
@@ -9,37 +9,41 @@ use crate::problem::Problem;
 use crate::routing::resource;
 use crate::server::AppState;
 
-/// How the server is.
+/// Health of the server.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Health {
-    /// `ok`.
+    /// Always `ok`.
     #[schema(example = "ok")]
     pub status: &'static str,
 }
 
-/// The description of these routes.
+/// Health operations.
 #[derive(OpenApi)]
 #[openapi(paths(livez, readyz))]
 pub struct HealthApi;
 
-/// The routes.
+/// Mounts `/livez` and `/readyz`.
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/livez").get(livez))
         .service(resource("/readyz").get(readyz));
 }
 
-/// Whether the process answers.
+/// Check the liveness
+///
+/// Succeeds while the process responds.
 #[utoipa::path(get, path = "/livez", operation_id = "livez", tag = "health",
-    responses((status = 200, description = "It does.", body = Health)))]
+    responses((status = 200, description = "The process responds", body = Health)))]
 pub async fn livez() -> actix_web::web::Json<Health> {
     actix_web::web::Json(Health { status: "ok" })
 }
 
-/// Whether requests are welcome: the database answers, and the server is not about to stop.
+/// Check the readiness
+///
+/// Fails if the database is unavailable or the server is shutting down.
 #[utoipa::path(get, path = "/readyz", operation_id = "readyz", tag = "health", responses(
-    (status = 200, description = "They are.", body = Health),
-    (status = 503, description = "They are not.", body = Problem, content_type = "application/problem+json"),
+    (status = 200, description = "Ready for requests", body = Health),
+    (status = 503, description = "Not ready for requests", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn readyz(
     state: Data<AppState>,

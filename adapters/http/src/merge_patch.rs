@@ -7,11 +7,10 @@ use sojourn_domain::shared::Violations;
 
 use crate::extract::decode_all;
 
-/// What `current` becomes under the patch, once it is checked; or everything in it that cannot be read, and
-/// everything in the rest of it that is wrong.
+/// Applies a patch to `current` and checks the result.
 ///
 /// # Errors
-/// All that is wrong, each field once.
+/// All violations, of unreadable fields and of the check, each field once.
 pub fn patched<T: Serialize + DeserializeOwned, U>(
     current: &T,
     patch: &Map<String, Value>,
@@ -31,28 +30,28 @@ pub fn patched<T: Serialize + DeserializeOwned, U>(
     }
 }
 
-/// Tells a field that is `null` from one that is absent, for `deserialize_with`.
+/// Distinguishes a `null` field from an absent one, for `deserialize_with`.
 ///
 /// # Errors
-/// Those of the field's type.
+/// Errors of the field's type.
 pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     json: D,
 ) -> Result<Option<Option<T>>, D::Error> {
     Option::deserialize(json).map(Some)
 }
 
-/// A field read by [`present`] that can be changed and not cleared; that it is to be cleared is noted.
+/// A field read by [`present`] that cannot be cleared; adds a violation if it is `null`.
 pub fn kept<T>(found: &mut Violations, pointer: &str, field: Option<Option<T>>) -> Option<T> {
     found.require(
         !matches!(field, Some(None)),
         pointer,
         "required",
-        "cannot be cleared",
+        "must not be null",
     );
     field.flatten()
 }
 
-/// What could not be read, and what is wrong elsewhere.
+/// Violations of unreadable fields, and of the check in all other fields.
 fn both(mut unread: Violations, wrong: Violations) -> Violations {
     let known: Vec<String> = unread.iter().map(|it| it.pointer.clone()).collect();
     let below = |one: &str, other: &str| {

@@ -1,4 +1,4 @@
-//! Money on the wire.
+//! Amounts of money as JSON.
 
 use std::borrow::Cow;
 use std::sync::LazyLock;
@@ -9,11 +9,11 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// An amount in minor units (cents, yen, fils) of a currency.
+/// An amount of money in minor units of its currency (cents, yen, fils).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MoneyDto {
-    /// Integer minor units.
+    /// Amount in minor units.
     #[schema(
         example = 12345,
         minimum = -9_223_372_036_854_775_808_i64,
@@ -26,7 +26,7 @@ pub struct MoneyDto {
 }
 
 impl MoneyDto {
-    /// The amount; when its currency is unknown, that is noted under `pointer`.
+    /// The amount; adds a violation under `pointer` if its currency is unknown.
     pub fn parse(&self, pointer: &str, violations: &mut Violations) -> Option<Money> {
         let currency = parse_currency(&self.currency, &format!("{pointer}/currency"), violations)?;
         Some(Money::new(self.amount, currency))
@@ -42,19 +42,19 @@ impl From<Money> for MoneyDto {
     }
 }
 
-/// Reads a currency code; an unknown one is noted under `pointer`.
+/// Parses a currency code; adds a violation under `pointer` if it is unknown.
 pub fn parse_currency(code: &str, pointer: &str, violations: &mut Violations) -> Option<Currency> {
     let currency = Currency::parse(code).ok();
     violations.require(
         currency.is_some(),
         pointer,
         "unknown_currency",
-        "an ISO 4217 code such as USD",
+        "must be an ISO 4217 code such as USD",
     );
     currency
 }
 
-/// The schema of a currency code: all codes that are known.
+/// Schema of a currency code: all known codes.
 #[derive(Debug)]
 pub struct CurrencyWord;
 

@@ -1,4 +1,4 @@
-//! Lists in pages.
+//! Pagination of lists.
 
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
@@ -10,23 +10,23 @@ use crate::server::AppState;
 
 const PURPOSE: &str = "cursor";
 
-/// Which page. Taken by a `Params<PageParams>` of its own beside a list's other parameters: a flattened
-/// struct could not read numbers.
+/// Page parameters. Extracted by a separate `Params<PageParams>` beside a list's other parameters,
+/// because a flattened struct cannot read numbers.
 #[derive(Debug, Clone, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PageParams {
-    /// How many at most.
+    /// Maximum number of items on the page.
     #[param(minimum = 1, maximum = 100, default = 20)]
     pub limit: Option<u32>,
-    /// Where to go on: `next_cursor` of the page before.
+    /// `next_cursor` of the previous page; the first page when absent.
     pub cursor: Option<String>,
 }
 
 impl PageParams {
-    /// The page that is asked for.
+    /// The requested page.
     ///
     /// # Errors
-    /// 422 when the limit is out of range or the cursor none of ours.
+    /// 422 if the limit is out of range or the cursor was not issued by this server.
     pub fn request(&self, state: &AppState) -> Result<PageRequest, Problem> {
         let mut violations = Violations::new();
         let limit = self.limit.unwrap_or(20);
@@ -34,7 +34,7 @@ impl PageParams {
             (1..=100).contains(&limit),
             "/limit",
             "out_of_range",
-            "from 1 to 100",
+            "must be from 1 to 100",
         );
         let after = self.cursor.as_ref().and_then(|cursor| {
             let opened = state.ports.signer.open(PURPOSE, cursor).ok();
@@ -43,7 +43,7 @@ impl PageParams {
                 position.is_some(),
                 "/cursor",
                 "invalid",
-                "a next_cursor of an earlier page",
+                "must be the next_cursor of an earlier page",
             );
             position
         });
@@ -53,17 +53,17 @@ impl PageParams {
     }
 }
 
-/// A page as clients see it.
+/// A page of a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct List<T> {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<T>,
-    /// Where the next page begins; `null` on the last.
+    /// Cursor of the next page; null on the last page.
     #[schema(required = true)]
     pub next_cursor: Option<String>,
 }
 
-/// Signs the page's position into an opaque cursor.
+/// Signs the position of the page into an opaque cursor.
 pub fn list<T>(state: &AppState, page: Page<T>) -> List<T> {
     let next_cursor = page
         .next
@@ -74,7 +74,7 @@ pub fn list<T>(state: &AppState, page: Page<T>) -> List<T> {
     }
 }
 
-/// Answers 200 with a page.
+/// Responds 200 with a page.
 pub fn list_json<T: Serialize>(state: &AppState, page: Page<T>) -> HttpResponse {
     HttpResponse::Ok().json(list(state, page))
 }

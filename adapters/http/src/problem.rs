@@ -1,4 +1,4 @@
-//! Errors as RFC 9457 problems. Everything that the server refuses has this form.
+//! Errors as RFC 9457 problems, the form of all error responses.
 
 use std::fmt;
 
@@ -15,39 +15,39 @@ use utoipa::{PartialSchema, ToSchema};
 /// The content type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 
-/// What is wrong with one field.
+/// A violation of one field.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FieldProblem {
-    /// A JSON pointer into what was sent.
+    /// JSON pointer to the field in the request.
     pub pointer: String,
-    /// A stable word for what is wrong.
+    /// Stable code of the violation.
     pub code: String,
-    /// The same in a sentence.
+    /// Human-readable explanation.
     pub detail: String,
 }
 
-/// A problem as clients see it.
+/// A problem as JSON.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ProblemBody {
-    /// A name of the kind of problem.
+    /// URN of the problem type.
     #[serde(rename = "type")]
     pub kind: String,
-    /// The status in words.
+    /// Reason phrase of the status.
     pub title: String,
-    /// The HTTP status.
+    /// HTTP status code.
     #[schema(minimum = 400, maximum = 599)]
     pub status: u16,
-    /// What went wrong this time.
+    /// Human-readable explanation of this occurrence.
     pub detail: String,
-    /// The path that was asked.
+    /// Path of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub instance: Option<String>,
-    /// A stable word for the kind of problem.
+    /// Stable code of the problem type.
     pub code: String,
-    /// The request in the server's log.
+    /// Id of the request, as in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub request_id: Option<String>,
-    /// Everything that is wrong with the fields sent.
+    /// Violations of all invalid fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldProblem>,
@@ -60,12 +60,12 @@ struct Inner {
     cause: Option<String>,
 }
 
-/// Why a request was not carried out.
+/// The error response to a failed request.
 #[derive(Debug, Clone)]
 pub struct Problem(Box<Inner>);
 
 impl Problem {
-    /// A problem with a status, a stable word for it and a sentence about this case.
+    /// A problem with a status, a stable code and a sentence about this occurrence.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
         let body = ProblemBody {
             kind: format!("urn:sojourn:problem:{code}"),
@@ -84,7 +84,7 @@ impl Problem {
         }))
     }
 
-    /// The same, naming the fields.
+    /// Adds the violations of fields.
     #[must_use]
     pub fn with_violations(mut self, violations: Violations) -> Self {
         self.0.body.errors = violations
@@ -99,21 +99,21 @@ impl Problem {
         self
     }
 
-    /// The same with one more header in the answer.
+    /// Adds a header to the response.
     #[must_use]
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.0.headers.insert(name, value);
         self
     }
 
-    /// The same, with what the log shall say and the client shall not.
+    /// Adds the cause, which is logged but not sent to the client.
     #[must_use]
     pub fn caused_by(mut self, cause: &(impl fmt::Display + ?Sized)) -> Self {
         self.0.cause = Some(cause.to_string());
         self
     }
 
-    /// The same, telling which request it answers.
+    /// Adds the path and the id of the request.
     #[must_use]
     pub fn about(mut self, path: &str, request_id: &str) -> Self {
         self.0.body.instance = Some(path.to_owned());
@@ -121,12 +121,12 @@ impl Problem {
         self
     }
 
-    /// 400: not to be understood.
+    /// 400: the request is malformed.
     pub fn bad_request(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, code, detail)
     }
 
-    /// 401: no good token.
+    /// 401: the token is missing or not valid.
     #[must_use]
     pub fn unauthorized(code: &'static str, detail: &str) -> Self {
         let challenge = if code == "token_missing" {
@@ -137,31 +137,36 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, code, detail).with_header(WWW_AUTHENTICATE, challenge)
     }
 
-    /// 403: the asker may see it and may not do it.
+    /// 403: the resource is visible to the caller, but the operation is not permitted.
     #[must_use]
     pub fn forbidden() -> Self {
-        Self::new(StatusCode::FORBIDDEN, "forbidden", "You may not do this.")
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "forbidden",
+            "You do not have permission for this operation.",
+        )
     }
 
-    /// 404: not there, or not the asker's to know of.
+    /// 404: the resource does not exist or is not visible to the caller.
     #[must_use]
     pub fn not_found() -> Self {
         Self::new(
             StatusCode::NOT_FOUND,
             "not_found",
-            "There is nothing here that you can see.",
+            "No such resource, or you do not have access to it.",
         )
     }
 
-    /// 409: the state of things does not allow it.
+    /// 409: the current state does not allow the operation.
     pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
-    /// 412: `If-Match` names another version than the current one.
+    /// 412: `If-Match` does not match the current version.
     #[must_use]
     pub fn stale() -> Self {
-        let detail = "It was changed since the version that If-Match names; read it again.";
+        let detail =
+            "The resource has changed since the version in If-Match. Fetch it again and retry.";
         Self::new(
             StatusCode::PRECONDITION_FAILED,
             "precondition_failed",
@@ -169,50 +174,54 @@ impl Problem {
         )
     }
 
-    /// 422: understood, and these fields are wrong.
+    /// 422: the request is well-formed, but these fields are invalid.
     #[must_use]
     pub fn unprocessable(violations: Violations) -> Self {
         Self::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "validation_failed",
-            "Some fields are wrong; see errors.",
+            "Some fields are invalid. See `errors` for details.",
         )
         .with_violations(violations)
     }
 
-    /// 429: too often; `Retry-After` says in how many seconds to come again, at least 1.
+    /// 429: the rate limit is exceeded; `Retry-After` is in seconds, at least 1.
     #[must_use]
     pub fn too_many(retry_seconds: u32) -> Self {
         let seconds = retry_seconds.max(1);
-        let detail = format!("This was asked too often; try again in {seconds} s.");
+        let unit = if seconds == 1 { "second" } else { "seconds" };
+        let detail = format!("Rate limit exceeded. Retry in {seconds} {unit}.");
         Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail)
             .with_header(RETRY_AFTER, HeaderValue::from(seconds))
     }
 
-    /// 500: a defect, of which nothing is told.
+    /// 500: a defect, whose cause is only logged.
     #[must_use]
     pub fn internal() -> Self {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "internal_error",
-            "Something went wrong on our side.",
+            "Unexpected error. If it persists, report it with its `request_id`.",
         )
     }
 
-    /// 503: try again soon.
+    /// 503: the server is overloaded or not ready.
     #[must_use]
     pub fn busy() -> Self {
-        Self::unavailable("unavailable", "The service is busy; try again soon.")
+        Self::unavailable(
+            "unavailable",
+            "The service is temporarily unavailable. Retry in 2 seconds.",
+        )
     }
 
-    /// 503: something that is needed does not answer now; `Retry-After` says 2 seconds.
+    /// 503: a dependency does not respond; `Retry-After` is 2 seconds.
     #[must_use]
     pub fn unavailable(code: &'static str, detail: &str) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail)
             .with_header(RETRY_AFTER, HeaderValue::from_static("2"))
     }
 
-    /// The problem of a status about which nothing more is known.
+    /// The general problem of a status.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
         match status {
@@ -221,35 +230,37 @@ impl Problem {
             StatusCode::METHOD_NOT_ALLOWED => Self::new(
                 status,
                 "method_not_allowed",
-                "This method is not allowed here; see Allow.",
+                "This path does not support this method. See the Allow header for the supported ones.",
             ),
             StatusCode::NOT_ACCEPTABLE => Self::new(
                 status,
                 "not_acceptable",
-                "No encoding that is accepted can be given.",
+                "Accept-Encoding excludes every available encoding.",
             ),
-            StatusCode::PAYLOAD_TOO_LARGE => {
-                Self::new(status, "body_too_large", "The body is too large.")
-            }
+            StatusCode::PAYLOAD_TOO_LARGE => Self::new(
+                status,
+                "body_too_large",
+                "The request body exceeds the limit of 1 MiB.",
+            ),
             StatusCode::SERVICE_UNAVAILABLE => Self::busy(),
             status if status.is_server_error() => Self::internal(),
-            status => Self::new(status, "bad_request", "The request cannot be understood."),
+            status => Self::new(status, "bad_request", "The request is malformed."),
         }
     }
 
-    /// Its status.
+    /// HTTP status of the response.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         StatusCode::from_u16(self.0.body.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    /// What clients see.
+    /// Body of the response.
     #[must_use]
     pub const fn body(&self) -> &ProblemBody {
         &self.0.body
     }
 
-    /// What the log is to say.
+    /// Cause for the log.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()

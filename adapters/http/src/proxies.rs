@@ -1,27 +1,27 @@
-//! Which client a request comes from, when there are proxies before the server.
+//! Addresses of clients behind proxies.
 
 use std::net::{IpAddr, SocketAddr};
 
 use ipnet::{IpNet, Ipv4Net};
 
-/// Of an IPv4 network written as IPv6 (`::ffff:0:0/96`), how many bits come before it.
+/// Number of prefix bits before an IPv4 network that is written as IPv6 (`::ffff:0:0/96`).
 const MAPPED_BITS: u8 = 96;
 
-/// The proxies whose word on the client's address is taken. Nobody else's is: a client may write anything into
-/// `X-Forwarded-For`.
+/// Proxies whose `X-Forwarded-For` is trusted. From any other peer the header is ignored, since clients
+/// can send any value.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct TrustedProxies(Vec<IpNet>);
 
-/// A part of the list is neither an address nor a network.
+/// An entry of the list is neither an address nor a network.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is neither an address such as 10.0.0.1 nor a network such as 10.0.0.0/8")]
 pub struct ProxyError(pub String);
 
 impl TrustedProxies {
-    /// Reads addresses and networks that are separated by commas; an empty list trusts nobody.
+    /// Parses addresses and networks that are separated by commas; with an empty list no proxy is trusted.
     ///
     /// # Errors
-    /// [`ProxyError`], naming the first part that is neither.
+    /// [`ProxyError`] with the first invalid entry.
     pub fn parse(list: &str) -> Result<Self, ProxyError> {
         let parts = list
             .split(',')
@@ -31,9 +31,9 @@ impl TrustedProxies {
         networks.collect::<Result<_, _>>().map(Self)
     }
 
-    /// The client's address: `peer` itself unless that is a trusted proxy; then, from the right end of all
-    /// `X-Forwarded-For` headers together, the first address that is none. What is no address ends the walk, and
-    /// the last good one counts.
+    /// Address of the client: `peer`, or, if that is a trusted proxy, the rightmost address in all
+    /// `X-Forwarded-For` headers together that is not one. An invalid address ends the search, and the last
+    /// valid one counts.
     #[must_use]
     pub fn client<'a>(&self, peer: IpAddr, forwarded_for: impl Iterator<Item = &'a str>) -> IpAddr {
         let mut client = peer.to_canonical();
@@ -58,7 +58,7 @@ impl TrustedProxies {
     }
 }
 
-/// An address, with or without a port, as proxies write it.
+/// Parses an address with or without a port.
 fn address(text: &str) -> Option<IpAddr> {
     let bare = text
         .strip_prefix('[')

@@ -1,4 +1,4 @@
-//! Resources that know their methods.
+//! Resources that respond to unsupported methods with 405.
 
 use actix_web::dev::{AppService, HttpServiceFactory};
 use actix_web::http::StatusCode;
@@ -7,14 +7,14 @@ use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, Route, 
 
 use crate::problem::Problem;
 
-/// What answers at one path. Methods that it does not serve are 405 with `Allow`; whatever serves GET serves
-/// HEAD. Goes into `cfg.service(…)` like an actix resource.
+/// Handlers of one path. Other methods are 405 with `Allow`; a path with GET also serves HEAD. Passed to
+/// `cfg.service(…)` like an actix resource.
 pub struct Endpoint {
     resource: Resource,
     methods: Vec<&'static str>,
 }
 
-/// Begins the resource at a path.
+/// Starts the resource at a path.
 #[must_use]
 pub fn resource(path: &str) -> Endpoint {
     Endpoint {

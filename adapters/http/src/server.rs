@@ -1,4 +1,4 @@
-//! The server.
+//! The HTTP server.
 
 use std::future::Future;
 use std::io;
@@ -26,38 +26,38 @@ use crate::{
 
 const SHUTDOWN_SECONDS: u64 = 7;
 
-/// For so long, connections are still taken and ended by their next answer.
+/// Period in which connections are still accepted, and closed with their next response.
 const DRAIN: Duration = Duration::from_millis(750);
 
-/// For so long, the head of a connection's first request may take to come.
+/// Time limit for the head of a connection's first request.
 const FIRST_HEAD: Duration = Duration::from_secs(5);
 
-/// For so long, an idle connection is kept: longer than proxies usually keep theirs (60 seconds), so that they never
-/// send a request into one that is just being closed.
+/// Keep-alive time of idle connections: longer than that of most proxies (60 seconds), so that they never
+/// send a request into a connection that is being closed.
 const IDLE: Duration = Duration::from_secs(75);
 
-/// For so long, a connection may keep the server waiting for a request, or for its answer to be taken.
+/// Time limit for a connection that keeps the server waiting for a request or for its response to be read.
 const WAITING: Duration = Duration::from_secs(80);
 
-/// How many connections a worker keeps; others wait to be accepted.
+/// Maximum number of connections per worker; others wait to be accepted.
 const CONNECTIONS: usize = 4_096;
 
-/// What handlers need; they take it as `web::Data<AppState>`.
+/// Shared state of handlers, extracted as `web::Data<AppState>`.
 #[derive(Clone)]
 pub struct AppState {
-    /// The world.
+    /// Ports of the application.
     pub ports: Ports,
-    /// Answers kept for clients that ask twice.
+    /// Stored responses of requests with an `Idempotency-Key`.
     pub idempotency: Arc<dyn IdempotencyStore>,
-    /// Origins whose pages may call; `*` is all.
+    /// Allowed origins of cross-origin requests; `*` allows all.
     pub cors_origins: Vec<String>,
-    /// Whether this is no playground.
+    /// True in production.
     pub production: bool,
-    /// Whose word on a client's address is taken.
+    /// Proxies whose `X-Forwarded-For` is trusted.
     pub proxies: TrustedProxies,
 }
 
-/// All routes, over a state.
+/// Configures all routes with a state.
 pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
     let state = Data::new(state);
     move |config| {
@@ -87,11 +87,11 @@ async fn nothing_here() -> Result<&'static str, Problem> {
     Err(Problem::not_found())
 }
 
-/// Serves until `shutdown` is done, then ends connections with their next answer and lets running requests end,
-/// 8 seconds at most.
+/// Serves until `shutdown` completes, then closes connections with their next response and waits for
+/// running requests, at most 8 seconds.
 ///
 /// # Errors
-/// When the listener cannot be served.
+/// I/O errors of the listener.
 pub async fn serve(
     listener: TcpListener,
     state: AppState,
@@ -106,7 +106,7 @@ pub async fn serve(
     let connections = Connections::default();
     let watched = connections.clone();
     let server = HttpServer::new(move || {
-        // The last wrapped is the first asked.
+        // The middleware wrapped last runs first.
         App::new()
             .app_data(data.clone())
             .app_data(drained.clone())

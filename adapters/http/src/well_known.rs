@@ -1,4 +1,4 @@
-//! What others look up at places that everybody knows (RFC 8615).
+//! Well-known URIs (RFC 8615).
 
 use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
@@ -10,14 +10,14 @@ use utoipa::{OpenApi, ToSchema};
 use crate::routing::resource;
 use crate::server::AppState;
 
-/// How long others may rely on the keys: less than an old key is kept after a new one came.
+/// Caching of the keys: for less time than an old key stays valid after a rotation.
 const KEPT: &str = "public, max-age=300";
 
-/// The keys by which access tokens are checked (RFC 7517); none when they are signed with a shared secret.
+/// Keys for verifying access tokens (RFC 7517); empty if tokens are signed with a shared secret.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = JsonWebKeySet)]
 pub struct KeySetDto {
-    /// The keys; a token names its own in `kid`.
+    /// Public keys; a token names its key in `kid`.
     pub keys: Vec<KeyDto>,
 }
 
@@ -25,37 +25,39 @@ pub struct KeySetDto {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = JsonWebKey)]
 pub struct KeyDto {
-    /// `OKP`.
+    /// Key type: `OKP`.
     #[schema(example = "OKP")]
     pub kty: &'static str,
-    /// `Ed25519`.
+    /// Curve: `Ed25519`.
     #[schema(example = "Ed25519")]
     pub crv: &'static str,
-    /// `EdDSA`.
+    /// Algorithm: `EdDSA`.
     #[schema(example = "EdDSA")]
     pub alg: &'static str,
-    /// `sig`.
+    /// Use of the key: `sig`.
     #[serde(rename = "use")]
     #[schema(example = "sig")]
     pub used_for: &'static str,
-    /// Its name in the head of tokens.
+    /// Id of the key in the header of tokens.
     pub kid: String,
-    /// The key, as URL-safe base64.
+    /// Public key in URL-safe base64.
     #[schema(pattern = "^[A-Za-z0-9_-]{43}$")]
     pub x: String,
 }
 
-/// The description of these routes.
+/// Operations on well-known URIs.
 #[derive(OpenApi)]
 #[openapi(paths(jwks))]
 pub struct WellKnownApi;
 
-/// The routes.
+/// Mounts `/.well-known`.
 pub fn routes(config: &mut ServiceConfig) {
     config.service(resource("/.well-known/jwks.json").get(jwks));
 }
 
-/// The public keys by which others check access tokens.
+/// Get the public keys
+///
+/// Keys for verifying access tokens, as a JSON Web Key Set.
 #[utoipa::path(get, path = "/.well-known/jwks.json", operation_id = "get_jwks", tag = "auth",
     responses((status = 200, description = "The keys", body = KeySetDto)))]
 pub async fn jwks(state: Data<AppState>) -> HttpResponse {

@@ -1,6 +1,6 @@
-//! What every route does alike, over a real socket.
+//! Conventions of all routes, tested over a socket.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::unwrap_used, reason = "tests may panic")]
 
 mod accounts;
 mod operations;

@@ -1,4 +1,4 @@
-//! Accounts as operators see them.
+//! Accounts in the view of operators.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
@@ -10,48 +10,48 @@ use utoipa::ToSchema;
 use crate::etag;
 use crate::user::{UserDto, instant};
 
-/// An account, as operators see it.
+/// An account in the view of operators.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Account)]
 pub struct AccountDto {
-    /// What its owner sees.
+    /// Fields visible to the owner.
     #[serde(flatten)]
     pub user: UserDto,
-    /// What it is.
+    /// State of the account.
     pub state: AccountStateDto,
-    /// Since when an operator keeps it from acting.
+    /// Time of the suspension (UTC); null unless suspended.
     #[schema(required = true, format = DateTime)]
     pub suspended_at: Option<String>,
-    /// Since when it is anonymised.
+    /// Time of the erasure (UTC); null unless erased.
     #[schema(required = true, format = DateTime)]
     pub erased_at: Option<String>,
 }
 
-/// What an account can be, one at a time.
+/// State of an account.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = AccountState)]
 pub enum AccountStateDto {
-    /// Its address is not proved yet.
+    /// The email address is not verified yet.
     Unverified,
-    /// It can log in.
+    /// The account can log in.
     Active,
-    /// An operator keeps it from acting.
+    /// Suspended by an operator.
     Suspended,
-    /// It is anonymised.
+    /// Anonymised and closed.
     Erased,
 }
 
 /// A page of accounts.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AccountList {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<AccountDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 
-/// Answers with the account as it is now.
+/// Responds with the account and its entity tag.
 pub fn show(request: &HttpRequest, user: &User) -> HttpResponse {
     etag::respond(
         request,

@@ -1,4 +1,4 @@
-//! The operations of operators in the OpenAPI document.
+//! Admin operations in the OpenAPI document.
 
 use utoipa::OpenApi;
 
@@ -8,7 +8,7 @@ use super::{
     reset_second_factor, suspend_property, suspend_user,
 };
 
-/// The operations of operators.
+/// Admin operations.
 #[derive(Debug, OpenApi)]
 #[openapi(
     paths(
@@ -29,6 +29,6 @@ use super::{
         audit_log::list_audit_log,
         cache::get_cache_report,
     ),
-    tags((name = "admin", description = "For operators alone"))
+    tags((name = "admin", description = "Operations that require the `admin` role"))
 )]
 pub struct AdminApi;

@@ -1,4 +1,4 @@
-//! The audit log as operators see it.
+//! Audit log entries as JSON.
 
 use std::borrow::Cow;
 
@@ -11,47 +11,47 @@ use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-/// One line of the audit log. Lines are never changed.
+/// An entry of the audit log. Entries are immutable.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AuditLine)]
 pub struct AuditLineDto {
-    /// Its number, from 1 on without a gap.
+    /// Sequence number, from 1 without gaps.
     #[schema(minimum = 1)]
     pub number: i64,
-    /// When.
+    /// Time of the action (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
-    /// Who; null when they were not let in.
+    /// Id of the acting account; null if authentication failed.
     #[schema(required = true, value_type = Option<String>, format = "uuid")]
     pub actor_id: Option<UserId>,
-    /// From which network address, where that is known.
+    /// IP address of the client, if known.
     #[schema(required = true)]
     pub address: Option<String>,
-    /// What was done.
+    /// Recorded action.
     #[schema(value_type = AuditActionWord)]
     pub action: &'static str,
-    /// To what.
+    /// Object of the action.
     #[schema(required = true)]
     pub subject: Option<AuditSubjectDto>,
-    /// What it was.
+    /// State before the action.
     #[schema(required = true)]
     pub before: Option<String>,
-    /// What it became, or why.
+    /// State after the action, or the reason for it.
     #[schema(required = true)]
     pub after: Option<String>,
-    /// SHA-256 over the line before it and this one, in hexadecimal.
+    /// SHA-256 of the previous entry and this one, in lowercase hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub hash: String,
 }
 
-/// What something was done to.
+/// Object of a recorded action.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AuditSubject)]
 pub struct AuditSubjectDto {
-    /// What kind of thing.
+    /// Kind of the object.
     #[schema(value_type = AuditSubjectWord)]
     pub kind: &'static str,
-    /// Which.
+    /// Id of the object.
     #[schema(value_type = String, format = "uuid")]
     pub id: Uuid,
 }
@@ -59,9 +59,9 @@ pub struct AuditSubjectDto {
 /// A page of the audit log.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct AuditList {
-    /// The lines.
+    /// Items on this page.
     pub data: Vec<AuditLineDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 

@@ -18,23 +18,23 @@ use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 use crate::property::word;
 
-/// Which lines of the log.
+/// Filters of the audit log.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AuditParams {
-    /// Of what this account did.
+    /// Only actions of this account.
     #[param(format = "uuid")]
     actor_id: Option<String>,
-    /// Of what was done to a thing of this kind; needs `subject_id`.
+    /// Only actions on objects of this kind; requires `subject_id`.
     #[param(value_type = Option<AuditSubjectWord>)]
     subject_kind: Option<String>,
-    /// The thing; needs `subject_kind`.
+    /// Only actions on the object with this id; requires `subject_kind`.
     #[param(format = "uuid")]
     subject_id: Option<String>,
-    /// Of this action.
+    /// Only this action.
     #[param(value_type = Option<AuditActionWord>)]
     action: Option<String>,
-    /// Not before this instant.
+    /// Only actions at or after this time (RFC 3339).
     #[param(format = DateTime)]
     from: Option<String>,
 }
@@ -61,19 +61,19 @@ impl AuditParams {
     }
 }
 
-/// The thing that both parts name; one of them alone is noted.
+/// The subject named by both parameters; adds a violation if only one is given.
 fn subject(found: &mut Violations, kind: Option<&str>, id: Option<&str>) -> Option<AuditSubject> {
     found.require(
         kind.is_some() || id.is_none(),
         "/subject_kind",
         "required",
-        "needed with subject_id",
+        "is required with subject_id",
     );
     found.require(
         id.is_some() || kind.is_none(),
         "/subject_id",
         "required",
-        "needed with subject_kind",
+        "is required with subject_kind",
     );
     let known = |kind: &str| AuditSubject::of_parts(kind, Uuid::nil()).map(|_| kind.to_owned());
     let kind = kind.and_then(|kind| word(found, "/subject_kind", kind, known));
@@ -87,16 +87,18 @@ fn instant(found: &mut Violations, text: &str) -> Option<DateTime<Utc>> {
         at.is_some(),
         "/from",
         "invalid",
-        "an instant such as 2026-07-01T12:00:00Z",
+        "must be an RFC 3339 time such as 2026-07-01T12:00:00Z",
     );
     at.map(|at| at.with_timezone(&Utc))
 }
 
-/// What was done by whom, the newest line first. For operators.
+/// List audit log entries
+///
+/// Newest first. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/audit-log", operation_id = "list_audit_log", tag = "admin",
     params(AuditParams, PageParams),
-    responses((status = 200, description = "A page of the log", body = AuditList), Failures),
+    responses((status = 200, description = "A page of audit log entries", body = AuditList), Failures),
     security(("bearer" = []))
 )]
 pub async fn list_audit_log(

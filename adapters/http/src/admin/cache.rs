@@ -9,10 +9,12 @@ use crate::extract::Authenticated;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// How the cache of this server is doing, since it started. For operators.
+/// Get the cache report
+///
+/// State of the cache, and its hits and misses since this server started. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/cache", operation_id = "get_cache_report", tag = "admin",
-    responses((status = 200, description = "How often answers were kept", body = CacheReportDto), Failures),
+    responses((status = 200, description = "The cache report", body = CacheReportDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn get_cache_report(

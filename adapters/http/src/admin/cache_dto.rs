@@ -1,4 +1,4 @@
-//! How a cache is doing, as operators see it.
+//! The cache report as JSON.
 
 use std::borrow::Cow;
 
@@ -8,31 +8,31 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-/// The state of a cache.
+/// State and counters of the cache.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CacheReport)]
 pub struct CacheReportDto {
-    /// What keeps the answers: `memory`, `redis`, or `none`.
+    /// Cache backend: `memory`, `redis` or `none`.
     #[schema(example = "memory")]
     pub backend: &'static str,
-    /// Whether it answers now. One that does not is passed over.
+    /// True if the backend is available; an unavailable one is bypassed.
     pub available: bool,
-    /// One row a kind of answer.
+    /// Counters per kind of response.
     pub counts: Vec<CacheCountsDto>,
 }
 
-/// How often answers of one kind were kept.
+/// Cache counters of one kind of response.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CacheCounts)]
 pub struct CacheCountsDto {
-    /// The kind.
+    /// Kind of response.
     #[schema(value_type = ShelfWord)]
     pub shelf: &'static str,
-    /// Answered from the cache.
+    /// Responses served from the cache.
     pub hits: u64,
-    /// Made anew.
+    /// Responses not found in the cache.
     pub misses: u64,
-    /// Found under our name, and not what we keep there; counted among the misses too.
+    /// Cache entries of an unknown format; also counted as misses.
     pub garbage: u64,
 }
 

@@ -13,14 +13,14 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::property::share;
 
-/// How an operator cancels.
+/// Cancellation of a booking by an operator.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OperatorCancelInput {
-    /// Why; guest and host read it.
+    /// Reason, visible to guest and host.
     #[schema(min_length = 1, max_length = 1000)]
     reason: String,
-    /// How much comes back, in basis points; all of it when absent.
+    /// Share of the paid amount to refund, in basis points; 10000 (all of it) when absent.
     #[schema(minimum = 0, maximum = 10000)]
     refund_bps: Option<u32>,
 }
@@ -38,12 +38,14 @@ impl OperatorCancelInput {
     }
 }
 
-/// Calls a booking off. For operators.
+/// Cancel any booking
+///
+/// Requires the `admin` role.
 #[utoipa::path(
     post, path = "/admin/bookings/{booking_id}/cancel", operation_id = "cancel_any_booking", tag = "admin",
     params(Target<BookingId>),
     request_body = OperatorCancelInput,
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn cancel_any_booking(

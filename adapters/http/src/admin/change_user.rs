@@ -15,15 +15,15 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::user::RoleDto;
 
-/// A merge patch of what operators decide of an account: what is absent stays, and neither can be cleared.
+/// Merge patch of an account: absent fields stay unchanged, and no field can be cleared.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AccountPatch {
-    /// Its role.
+    /// Role of the account.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = RoleDto, required = false)]
     role: Option<Option<RoleDto>>,
-    /// Its address, which its owner has yet to prove: a mail to it lets them set a password.
+    /// New email address. It stays unverified until the owner sets a password through a mailed link.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = String, required = false, max_length = 254, format = "email")]
     email: Option<Option<String>>,
@@ -38,12 +38,14 @@ impl AccountPatch {
     }
 }
 
-/// Gives an account another role or address, and ends its sessions. For operators.
+/// Change the role or email address of an account
+///
+/// Ends all sessions of the account. Requires the `admin` role.
 #[utoipa::path(
     patch, path = "/admin/users/{user_id}", operation_id = "change_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid"), IfMatch),
     request_body = AccountPatch,
-    responses((status = 200, description = "The account as it is now", body = AccountDto), Failures),
+    responses((status = 200, description = "The updated account", body = AccountDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn change_account(
@@ -64,9 +66,10 @@ impl From<ChangeUserError> for Problem {
             ChangeUserError::NotFound => Self::not_found(),
             ChangeUserError::Forbidden => Self::forbidden(),
             ChangeUserError::Stale => Self::stale(),
-            ChangeUserError::EmailTaken => {
-                Self::conflict("email_taken", "The address belongs to another account.")
-            }
+            ChangeUserError::EmailTaken => Self::conflict(
+                "email_taken",
+                "The email address belongs to another account.",
+            ),
             ChangeUserError::Invalid(found) => Self::unprocessable(found),
             ChangeUserError::Store(error) => error.into(),
         }

@@ -11,13 +11,15 @@ use crate::extract::{Authenticated, Id};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// One account, in whatever state. For operators.
+/// Get an account in any state
+///
+/// Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/users/{user_id}", operation_id = "get_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The account", body = AccountDto),
-        (status = 304, description = "Not changed"),
+        (status = 304, description = "Not modified"),
         Failures
     ),
     security(("bearer" = []))

@@ -17,16 +17,16 @@ use crate::payment::PaymentDto;
 use crate::problem::Problem;
 use crate::property::word;
 
-/// How much of which payment an operator gives back, and why.
+/// Refund of a payment by an operator.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct OperatorRefundInput {
-    /// The payment.
+    /// Id of the payment.
     #[schema(format = "uuid")]
     payment_id: String,
-    /// Above zero, at most what was captured and not yet given back.
+    /// Amount to refund: above zero, at most the captured amount not yet refunded.
     amount: MoneyDto,
-    /// Why.
+    /// Reason of the refund.
     #[schema(min_length = 1, max_length = 1000)]
     reason: String,
 }
@@ -45,11 +45,13 @@ impl OperatorRefundInput {
     }
 }
 
-/// Gives back part or all of what was captured, borne by the marketplace. For operators.
+/// Refund a payment at the expense of the marketplace
+///
+/// Refunds part or all of the captured amount. Requires the `admin` role.
 #[utoipa::path(
     post, path = "/admin/refunds", operation_id = "give_refund", tag = "admin",
     request_body = OperatorRefundInput,
-    responses((status = 201, description = "The payment as it is now", body = PaymentDto), Failures),
+    responses((status = 201, description = "The updated payment", body = PaymentDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn give_refund(

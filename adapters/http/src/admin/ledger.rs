@@ -17,17 +17,17 @@ use crate::paging::PageParams;
 use crate::problem::Problem;
 use crate::property::word;
 
-/// Which entries of the journal.
+/// Filters of the journal.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct LedgerParams {
-    /// Of this booking.
+    /// Only entries of this booking.
     #[param(format = "uuid")]
     booking_id: Option<String>,
-    /// Of this host's bookings.
+    /// Only entries of this host's bookings.
     #[param(format = "uuid")]
     host_id: Option<String>,
-    /// In this currency.
+    /// Only entries in this currency (ISO 4217 code).
     #[param(value_type = Option<CurrencyWord>)]
     currency: Option<String>,
 }
@@ -54,11 +54,13 @@ impl LedgerParams {
     }
 }
 
-/// The journal, the newest entry first, and the balance of every account over the whole of it. For operators.
+/// List journal entries and account balances
+///
+/// Entries are listed newest first; the balances cover the whole journal. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/ledger", operation_id = "get_ledger", tag = "admin",
     params(LedgerParams, PageParams),
-    responses((status = 200, description = "A page of the journal, and the balances", body = Ledger), Failures),
+    responses((status = 200, description = "A page of the journal and the balances", body = Ledger), Failures),
     security(("bearer" = []))
 )]
 pub async fn get_ledger(

@@ -1,4 +1,4 @@
-//! The journal as the API shows it.
+//! Journal entries and balances as JSON.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -14,72 +14,72 @@ use crate::money_dto::{CurrencyWord, MoneyDto};
 use crate::paging::{List, list};
 use crate::property::CauseWord;
 
-/// A page of the journal, and what the whole of it comes to.
+/// A page of the journal, with the balances of all accounts.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Ledger {
-    /// The entries that were asked for.
+    /// Entries on this page.
     pub data: Vec<JournalEntryDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
-    /// Every account summed over the whole journal, one row a currency, whatever was asked for.
+    /// Balances of all accounts over the whole journal, one item per currency; filters do not apply.
     pub balances: Vec<BalancesDto>,
 }
 
-/// One double entry of a booking. Entries are never changed.
+/// A double entry of a booking. Entries are immutable.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = JournalEntry)]
 pub struct JournalEntryDto {
-    /// The booking's property.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// The booking.
+    /// Id of the booking.
     #[schema(value_type = String, format = "uuid")]
     pub booking_id: BookingId,
-    /// The booking's host.
+    /// Id of the host.
     #[schema(value_type = String, format = "uuid")]
     pub host_id: UserId,
-    /// Why it was posted.
+    /// Reason of the posting.
     #[schema(value_type = CauseWord)]
     pub cause: &'static str,
-    /// The id of what caused it: a booking, an alteration, an entry of a payment, a payout.
+    /// Id of the booking, alteration, payment entry or payout that caused the entry.
     #[schema(value_type = String, format = "uuid")]
     pub source: Uuid,
-    /// When.
+    /// Time of the posting (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
-    /// What.
+    /// Changes to the accounts.
     pub postings: PostingsDto,
 }
 
-/// What is added to each account, debits above zero, credits below; together it is zero.
+/// Changes to each account: debits are positive, credits negative; they sum to zero.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Postings)]
 pub struct PostingsDto {
-    /// What guests owe.
+    /// Amounts owed by guests.
     pub guest_receivable: MoneyDto,
-    /// What the payment provider holds.
+    /// Funds held by the payment provider.
     pub processor_cash: MoneyDto,
-    /// What is the hosts', below zero, or what they owe, above.
+    /// Amounts due to hosts (negative) or owed by them (positive).
     pub host_payable: MoneyDto,
-    /// What the marketplace earned, below zero, or bears, above.
+    /// Revenue (negative) or losses (positive) of the marketplace.
     pub platform_revenue: MoneyDto,
-    /// Taxes taken for the authorities, below zero.
+    /// Taxes collected for the authorities (negative).
     pub tax_payable: MoneyDto,
 }
 
-/// Every account of one currency.
+/// Balances of all accounts in one currency.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Balances)]
 pub struct BalancesDto {
-    /// The currency.
+    /// ISO 4217 code of the currency.
     #[schema(value_type = CurrencyWord)]
     pub currency: &'static str,
-    /// The sums.
+    /// Balance of each account.
     pub accounts: PostingsDto,
 }
 
 impl Ledger {
-    /// The page, its position signed into a cursor.
+    /// A page whose position is signed into a cursor.
     pub fn new(state: &AppState, page: LedgerPage) -> Self {
         let List { data, next_cursor } = list(
             state,

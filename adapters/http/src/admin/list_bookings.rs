@@ -17,23 +17,23 @@ use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 use crate::property::{BookingStatusWord, date, word};
 
-/// Which bookings.
+/// Filters of bookings.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AnyBookingParams {
-    /// Of this account, as guest or host.
+    /// Only bookings of this account, as guest or host.
     #[param(format = "uuid")]
     user_id: Option<String>,
-    /// In this state.
+    /// Only bookings with this status.
     #[param(value_type = Option<BookingStatusWord>)]
     status: Option<String>,
-    /// Of this property.
+    /// Only bookings of this property.
     #[param(format = "uuid")]
     property_id: Option<String>,
-    /// Check-out after this date.
+    /// Only stays whose check-out is after this date.
     #[param(format = Date)]
     from: Option<String>,
-    /// Check-in before this date.
+    /// Only stays whose check-in is before this date.
     #[param(format = Date)]
     to: Option<String>,
 }
@@ -62,7 +62,9 @@ impl AnyBookingParams {
     }
 }
 
-/// Everybody's bookings, the newest first. For operators.
+/// List all bookings
+///
+/// Newest first. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/bookings", operation_id = "list_any_bookings", tag = "admin",
     params(AnyBookingParams, PageParams),

@@ -16,14 +16,14 @@ use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 use crate::property::{PropertyDto, PropertyList, PropertyStatusWord, word};
 
-/// Which properties.
+/// Filters of properties.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AnyPropertyParams {
-    /// In this status.
+    /// Only properties with this status.
     #[param(value_type = Option<PropertyStatusWord>)]
     status: Option<String>,
-    /// Of this host.
+    /// Only properties of this host.
     #[param(format = "uuid")]
     host_id: Option<String>,
 }
@@ -41,7 +41,9 @@ impl AnyPropertyParams {
     }
 }
 
-/// Properties in whatever status, the newest first, with their exact places. For operators.
+/// List all properties
+///
+/// Newest first, in any status and with exact locations. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/properties", operation_id = "list_any_properties", tag = "admin",
     params(AnyPropertyParams, PageParams),

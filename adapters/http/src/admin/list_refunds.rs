@@ -11,7 +11,9 @@ use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 
-/// Everybody's refunds, the newest first. For operators.
+/// List all refunds
+///
+/// Newest first. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/refunds", operation_id = "list_refunds", tag = "admin",
     params(PageParams),

@@ -15,19 +15,21 @@ use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 use crate::user::RoleDto;
 
-/// Which accounts.
+/// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct AccountParams {
-    /// Whose address begins so, without regard to case.
+    /// Only accounts whose email address starts with this text (case-insensitive).
     email_prefix: Option<String>,
-    /// With this role.
+    /// Only accounts with this role.
     role: Option<RoleDto>,
-    /// In this state.
+    /// Only accounts in this state.
     state: Option<AccountStateDto>,
 }
 
-/// Accounts, the newest first. For operators.
+/// List all accounts with their state
+///
+/// Newest first. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/admin/users", operation_id = "list_accounts", tag = "admin",
     params(AccountParams, PageParams),

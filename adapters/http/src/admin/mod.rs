@@ -1,4 +1,4 @@
-//! What operators alone may see and do, over HTTP.
+//! Admin operations over HTTP.
 
 mod account_dto;
 mod api;

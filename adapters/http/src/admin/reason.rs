@@ -1,13 +1,13 @@
-//! Why an operator does it.
+//! Reasons for actions of operators.
 
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-/// Why an operator does it; the audit log keeps it.
+/// Reason for an operator's action, recorded in the audit log.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReasonInput {
-    /// In their words, without what identifies a person.
+    /// Free text without personal data.
     #[schema(
         min_length = 1,
         max_length = 1000,

@@ -1,4 +1,4 @@
-//! Money that was given back, as operators see it.
+//! Refunds as JSON.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -9,31 +9,31 @@ use utoipa::ToSchema;
 use crate::booking::PartyWord;
 use crate::money_dto::MoneyDto;
 
-/// Money that was given back.
+/// A refund.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Refund)]
 pub struct RefundDto {
-    /// The entry of the payment.
+    /// Id of the payment entry.
     #[schema(value_type = String, format = "uuid")]
     pub id: PaymentEntryId,
-    /// The payment.
+    /// Id of the payment.
     #[schema(value_type = String, format = "uuid")]
     pub payment_id: PaymentId,
-    /// Its booking.
+    /// Id of the booking.
     #[schema(value_type = String, format = "uuid")]
     pub booking_id: BookingId,
-    /// Its property.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// How much.
+    /// Refunded amount.
     pub amount: MoneyDto,
-    /// When.
+    /// Time of the refund (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
-    /// Why.
+    /// Reason of the refund.
     #[schema(required = true)]
     pub reason: Option<String>,
-    /// Who gives it beyond what the policy says; null for what the policy says.
+    /// Party that bears a refund beyond the cancellation policy; null for refunds under the policy.
     #[schema(required = true, value_type = Option<PartyWord>)]
     pub borne_by: Option<Party>,
 }
@@ -41,9 +41,9 @@ pub struct RefundDto {
 /// A page of refunds.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct RefundList {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<RefundDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Why an operator's doing was refused, as a problem.
+//! Problems of admin operations.
 
 use sojourn_application::admin::AdminError;
 
@@ -9,9 +9,10 @@ impl From<AdminError> for Problem {
         match error {
             AdminError::NotFound => Self::not_found(),
             AdminError::Forbidden => Self::forbidden(),
-            AdminError::WrongState => {
-                Self::conflict("wrong_state", "Its present state does not allow this.")
-            }
+            AdminError::WrongState => Self::conflict(
+                "wrong_state",
+                "The current state does not allow this operation.",
+            ),
             AdminError::Invalid(found) => Self::unprocessable(found),
             AdminError::Store(error) => error.into(),
         }

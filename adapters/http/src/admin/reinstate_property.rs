@@ -14,7 +14,9 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::property::PropertyDto;
 
-/// Gives a suspended property back to its host, unlisted. For operators.
+/// Reinstate a suspended property
+///
+/// The property becomes unlisted, and its host can publish it again. Requires the `admin` role.
 #[utoipa::path(
     post, path = "/admin/properties/{property_id}/reinstate", operation_id = "reinstate_property", tag = "admin",
     params(("property_id" = String, Path, format = "uuid")),

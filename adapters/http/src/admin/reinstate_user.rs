@@ -12,12 +12,14 @@ use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Lets an account act again. Its properties are given back one by one. For operators.
+/// Reinstate a suspended account
+///
+/// Its properties stay suspended until they are reinstated one by one. Requires the `admin` role.
 #[utoipa::path(
     post, path = "/admin/users/{user_id}/reinstate", operation_id = "reinstate_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),
     request_body = ReasonInput,
-    responses((status = 200, description = "The account as it is now", body = AccountDto), Failures),
+    responses((status = 200, description = "The updated account", body = AccountDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn reinstate_account(

@@ -11,12 +11,15 @@ use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Removes the second factor of somebody who lost the app and the recovery codes; they are told by mail. For operators.
+/// Reset the second factor of an account
+///
+/// For owners who lost both the authenticator app and the recovery codes. The owner is notified by
+/// email. Requires the `admin` role.
 #[utoipa::path(
     post, path = "/admin/users/{user_id}/totp/reset", operation_id = "reset_totp", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),
     request_body = ReasonInput,
-    responses((status = 204, description = "A password alone lets them in again"), Failures),
+    responses((status = 204, description = "Second factor removed"), Failures),
     security(("bearer" = []))
 )]
 pub async fn reset_totp(

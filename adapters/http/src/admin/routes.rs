@@ -1,4 +1,4 @@
-//! Where the handlers for operators are reached.
+//! Routes of admin operations.
 
 use actix_web::web::{ServiceConfig, scope};
 

@@ -14,7 +14,10 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::property::PropertyDto;
 
-/// Takes a property off; its host cannot put it up until it is given back. Its bookings stay. For operators.
+/// Suspend a property
+///
+/// The property is no longer listed, and its host cannot publish it until it is reinstated. Existing
+/// bookings stay valid. Requires the `admin` role.
 #[utoipa::path(
     post, path = "/admin/properties/{property_id}/suspend", operation_id = "suspend_property", tag = "admin",
     params(("property_id" = String, Path, format = "uuid")),

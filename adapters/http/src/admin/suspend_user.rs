@@ -12,8 +12,10 @@ use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Keeps an account from acting: its sessions end, its listed properties are taken off. Its bookings stay. For
-/// operators.
+/// Suspend an account
+///
+/// Ends its sessions and suspends its listed properties. Existing bookings stay valid. Requires the
+/// `admin` role.
 #[utoipa::path(
     post, path = "/admin/users/{user_id}/suspend", operation_id = "suspend_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),

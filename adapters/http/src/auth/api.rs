@@ -1,4 +1,4 @@
-//! The routes of authentication.
+//! Routes of authentication.
 
 use actix_web::web::{ServiceConfig, scope};
 use utoipa::OpenApi;
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::routing::resource;
 
-/// The description of these routes.
+/// Authentication operations.
 #[derive(OpenApi)]
 #[openapi(
     paths(
@@ -26,11 +26,11 @@ use crate::routing::resource;
         totp_confirm::confirm_totp,
         totp_disable::disable_totp,
     ),
-    tags((name = "auth", description = "Sessions, one-time tokens, passwords, second factors"))
+    tags((name = "auth", description = "Sessions, one-time tokens, passwords and second factors"))
 )]
 pub struct AuthApi;
 
-/// The routes, under `/v1`.
+/// Mounts `/auth`.
 pub fn routes(config: &mut ServiceConfig) {
     let routes = scope("/auth")
         .service(resource("/login").post(log_in::log_in))

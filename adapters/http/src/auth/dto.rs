@@ -1,4 +1,4 @@
-//! Tokens and sessions on the wire.
+//! Tokens and sessions as JSON.
 
 use serde::{Deserialize, Serialize};
 use sojourn_application::ports::Session;
@@ -8,17 +8,17 @@ use utoipa::ToSchema;
 
 use crate::user::instant;
 
-/// Who logs in.
+/// Login credentials.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LoginBody {
-    /// The address.
+    /// Email address of the account.
     #[schema(example = "ana@mail.example")]
     pub email: String,
-    /// The password.
+    /// Password of the account.
     #[schema(example = "correct horse battery")]
     pub password: String,
-    /// A code of the authenticator app, or a recovery code; asked for when the second factor is on.
+    /// Code of the authenticator app, or a recovery code; required if the second factor is enabled.
     #[schema(max_length = 32, example = "123456")]
     pub totp: Option<String>,
 }
@@ -27,7 +27,7 @@ pub struct LoginBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefreshBody {
-    /// The token that login or the last refresh gave. It is good once.
+    /// Refresh token of the login or the last refresh; valid once.
     pub refresh_token: String,
 }
 
@@ -35,15 +35,15 @@ pub struct RefreshBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct TokenBody {
-    /// The token of the mailed link.
+    /// Token of the mailed link.
     pub token: String,
 }
 
-/// Whose password is forgotten.
+/// Request for a password reset.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ForgotBody {
-    /// The address.
+    /// Email address of the account.
     pub email: String,
 }
 
@@ -51,9 +51,9 @@ pub struct ForgotBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResetBody {
-    /// The token of the mailed link.
+    /// Token of the mailed link.
     pub token: String,
-    /// The password to be.
+    /// New password.
     #[schema(min_length = 12, max_length = 128)]
     pub new_password: String,
 }
@@ -62,48 +62,48 @@ pub struct ResetBody {
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ChangeBody {
-    /// The password that was.
+    /// Current password.
     pub current_password: String,
-    /// The password to be.
+    /// New password.
     #[schema(min_length = 12, max_length = 128)]
     pub new_password: String,
 }
 
-/// What logs in and stays so.
+/// A pair of access token and refresh token.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TokensDto {
-    /// Goes into `Authorization: Bearer …`.
+    /// Access token for the `Authorization: Bearer` header.
     pub access_token: String,
-    /// `Bearer`.
+    /// Token type: `Bearer`.
     #[schema(example = "Bearer")]
     pub token_type: &'static str,
-    /// For how many seconds the access token is good.
+    /// Lifetime of the access token, in seconds.
     pub expires_in: i64,
-    /// Gives the next pair, once.
+    /// Refresh token for the next pair; valid once.
     pub refresh_token: String,
 }
 
-/// A login on one device.
+/// A session of one device.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct SessionDto {
-    /// Its id.
+    /// Id of the session.
     #[schema(format = "uuid")]
     pub id: String,
-    /// Whether it is the one that asks.
+    /// True for the session of this request.
     pub current: bool,
-    /// What the device called itself.
+    /// `User-Agent` of the device.
     #[schema(required = true)]
     pub user_agent: Option<String>,
-    /// The network address from which it was opened.
+    /// IP address at login.
     #[schema(required = true, example = "192.0.2.7")]
     pub address: Option<String>,
-    /// Since when.
+    /// Time of the login (UTC).
     #[schema(format = DateTime)]
     pub created_at: String,
-    /// When a token was last asked for.
+    /// Time of the last login or refresh (UTC).
     #[schema(format = DateTime)]
     pub last_used_at: String,
-    /// Until when, unless it is used.
+    /// Time at which the session expires unless it is used (UTC).
     #[schema(format = DateTime)]
     pub expires_at: String,
 }
@@ -120,7 +120,7 @@ impl From<Tokens> for TokensDto {
 }
 
 impl SessionDto {
-    /// A session, shown to the session that asks.
+    /// A session in the view of the session `asking`.
     pub(crate) fn of(session: Session, asking: SessionId) -> Self {
         Self {
             id: session.id.to_string(),

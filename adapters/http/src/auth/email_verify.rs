@@ -11,7 +11,9 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Proves an address with the token that was mailed to it.
+/// Verify an email address
+///
+/// Takes the token that was mailed to the address.
 #[utoipa::path(
     post, path = "/v1/auth/email/verify", operation_id = "verify_email", tag = "auth",
     request_body = TokenBody,
@@ -26,9 +28,9 @@ pub async fn email_verify(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// 422: a one-time token that is not good.
+/// 422: the one-time token is not valid.
 pub(super) fn token_invalid() -> Problem {
-    let detail = "The token is unknown, used or expired.";
+    let detail = "The token is unknown, already used or expired.";
     Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "token_invalid", detail)
 }
 

@@ -12,7 +12,9 @@ use crate::paging::{List, list_json};
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Lists the asker's open sessions, the last used first, at most 100.
+/// List the caller's sessions
+///
+/// At most 100 open sessions, most recently used first.
 #[utoipa::path(
     get, path = "/v1/auth/sessions", operation_id = "list_sessions", tag = "auth", security(("bearer" = [])),
     responses((status = 200, description = "The sessions", body = List<SessionDto>), Failures)

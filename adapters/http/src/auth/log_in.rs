@@ -11,8 +11,10 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Logs in. Where a second factor is on, the right password without a code is answered 401 `totp_required`; the same
-/// with `totp` logs in.
+/// Log in
+///
+/// If the second factor is enabled, a correct password without a code fails with 401 `totp_required`;
+/// repeat the request with `totp`.
 #[utoipa::path(
     post, path = "/v1/auth/login", operation_id = "log_in", tag = "auth",
     request_body = LoginBody,
@@ -41,7 +43,7 @@ pub async fn log_in(
     Ok(Json(tokens.into()))
 }
 
-/// 401, to be asked again with what is missing or wrong.
+/// 401 with a `Bearer` challenge.
 fn not_let_in(code: &'static str, detail: &str) -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, code, detail)
         .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
@@ -51,15 +53,16 @@ impl From<LogInError> for Problem {
     fn from(error: LogInError) -> Self {
         match error {
             LogInError::BadCredentials => {
-                not_let_in("bad_credentials", "The address or the password is wrong.")
+                not_let_in("bad_credentials", "Email address or password is incorrect.")
             }
             LogInError::CodeRequired => not_let_in(
                 "totp_required",
-                "This account asks for a code of its authenticator app in totp.",
+                "A second factor is required. Repeat the request with a code of the authenticator app in `totp`.",
             ),
-            LogInError::CodeInvalid => {
-                not_let_in("totp_invalid", "The code is wrong, used or expired.")
-            }
+            LogInError::CodeInvalid => not_let_in(
+                "totp_invalid",
+                "The code is incorrect, already used or expired.",
+            ),
             LogInError::Throttled(seconds) => Self::too_many(seconds),
             LogInError::Busy => Self::busy(),
             LogInError::Token => Self::internal().caused_by(&error),

@@ -9,7 +9,9 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Ends the session that asks.
+/// Log out
+///
+/// Ends the session of this request.
 #[utoipa::path(
     post, path = "/v1/auth/logout", operation_id = "log_out", tag = "auth", security(("bearer" = [])),
     responses((status = 204, description = "Logged out"), Failures)

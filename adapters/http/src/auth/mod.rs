@@ -1,4 +1,4 @@
-//! Logging in and out, sessions, one-time tokens, passwords, second factors.
+//! Login, sessions, one-time tokens, passwords and second factors.
 
 mod api;
 mod dto;

@@ -11,11 +11,13 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Changes the asker's password, and ends their other sessions.
+/// Change the caller's password
+///
+/// Ends all other sessions of the caller.
 #[utoipa::path(
     post, path = "/v1/auth/password/change", operation_id = "change_password", tag = "auth", security(("bearer" = [])),
     request_body = ChangeBody,
-    responses((status = 204, description = "Changed"), Failures)
+    responses((status = 204, description = "Password changed"), Failures)
 )]
 pub async fn password_change(
     who: Authenticated,

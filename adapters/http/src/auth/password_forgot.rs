@@ -10,11 +10,14 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Mails a link that sets a new password, if the address has an account. The answer does not tell.
+/// Request a password reset
+///
+/// Mails a link for setting a new password if the address belongs to an account. The response is the
+/// same if it does not.
 #[utoipa::path(
     post, path = "/v1/auth/password/forgot", operation_id = "forgot_password", tag = "auth",
     request_body = ForgotBody,
-    responses((status = 202, description = "A mail was sent, if there was somebody to get it"), Failures)
+    responses((status = 202, description = "Accepted; a link is mailed if the account exists"), Failures)
 )]
 pub async fn password_forgot(
     Client(from): Client,

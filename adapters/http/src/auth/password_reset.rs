@@ -11,11 +11,13 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Sets a new password with a mailed token, and ends all sessions.
+/// Reset a password
+///
+/// Takes the token of the mailed link, and ends all sessions of the account.
 #[utoipa::path(
     post, path = "/v1/auth/password/reset", operation_id = "reset_password", tag = "auth",
     request_body = ResetBody,
-    responses((status = 204, description = "Set"), Failures)
+    responses((status = 204, description = "Password changed"), Failures)
 )]
 pub async fn password_reset(
     Client(from): Client,

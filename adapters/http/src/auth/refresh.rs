@@ -9,11 +9,13 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Trades a refresh token for the next pair. A token used twice ends its session.
+/// Refresh the tokens
+///
+/// Exchanges a refresh token for a new pair. A refresh token that is used twice ends its session.
 #[utoipa::path(
     post, path = "/v1/auth/refresh", operation_id = "refresh_tokens", tag = "auth",
     request_body = RefreshBody,
-    responses((status = 200, description = "The next pair", body = TokensDto), Failures)
+    responses((status = 200, description = "The new token pair", body = TokensDto), Failures)
 )]
 pub async fn refresh(
     Client(from): Client,
@@ -29,7 +31,7 @@ impl From<RefreshError> for Problem {
         match error {
             RefreshError::Refused => Self::unauthorized(
                 "token_invalid",
-                "The refresh token is unknown, used or expired.",
+                "Refresh token is unknown, already used or expired. Log in again.",
             ),
             RefreshError::Token => Self::internal().caused_by(&error),
             RefreshError::Store(error) => error.into(),

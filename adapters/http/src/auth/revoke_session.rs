@@ -10,11 +10,11 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Ends one of the asker's sessions.
+/// End one of the caller's sessions
 #[utoipa::path(
     delete, path = "/v1/auth/sessions/{session_id}", operation_id = "revoke_session", tag = "auth", security(("bearer" = [])),
-    params(("session_id" = String, Path, description = "Its id", format = "uuid")),
-    responses((status = 204, description = "It is over"), Failures)
+    params(("session_id" = String, Path, description = "Id of the session", format = "uuid")),
+    responses((status = 204, description = "Session ended"), Failures)
 )]
 pub async fn revoke_session(
     who: Authenticated,

@@ -11,11 +11,13 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Turns the second factor on with a first code of the app, and gives the recovery codes.
+/// Enable the second factor
+///
+/// Takes a first code of the authenticator app, and returns the recovery codes.
 #[utoipa::path(
     post, path = "/v1/auth/totp/confirm", operation_id = "confirm_totp", tag = "auth", security(("bearer" = [])),
     request_body = CodeBody,
-    responses((status = 200, description = "On; the recovery codes, shown this once", body = RecoveryCodesDto), Failures)
+    responses((status = 200, description = "The recovery codes, shown only once", body = RecoveryCodesDto), Failures)
 )]
 pub async fn confirm_totp(
     who: Authenticated,
@@ -26,10 +28,10 @@ pub async fn confirm_totp(
     Ok(Json(RecoveryCodesDto { recovery_codes }))
 }
 
-/// 422: a code that is not good.
+/// 422: the code is not valid.
 pub(super) fn code_invalid() -> Problem {
     let mut found = Violations::new();
-    found.add("/code", "invalid", "not a code that is good now");
+    found.add("/code", "invalid", "is not a valid code");
     Problem::unprocessable(found)
 }
 
@@ -38,7 +40,7 @@ impl From<ConfirmError> for Problem {
         match error {
             ConfirmError::NotEnrolled => Self::conflict(
                 "totp_not_enrolled",
-                "There is no secret to confirm; ask for one first.",
+                "There is no secret to confirm. Create one with POST /v1/auth/totp first.",
             ),
             ConfirmError::AlreadyOn => already_on(),
             ConfirmError::CodeInvalid => code_invalid(),

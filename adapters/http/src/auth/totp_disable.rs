@@ -11,11 +11,13 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Turns the second factor off, with a code of the app or a recovery code.
+/// Disable the second factor
+///
+/// Takes a code of the authenticator app or a recovery code.
 #[utoipa::path(
     delete, path = "/v1/auth/totp", operation_id = "disable_totp", tag = "auth", security(("bearer" = [])),
     request_body = CodeBody,
-    responses((status = 204, description = "Off"), Failures)
+    responses((status = 204, description = "Second factor disabled"), Failures)
 )]
 pub async fn disable_totp(
     who: Authenticated,
@@ -30,7 +32,7 @@ impl From<DisableError> for Problem {
     fn from(error: DisableError) -> Self {
         match error {
             DisableError::NotOn => {
-                Self::conflict("totp_not_on", "There is no second factor to turn off.")
+                Self::conflict("totp_not_on", "The second factor is not enabled.")
             }
             DisableError::CodeInvalid => code_invalid(),
             DisableError::Throttled(seconds) => Self::too_many(seconds),

@@ -1,20 +1,20 @@
-//! The second factor on the wire.
+//! Codes and secrets of the second factor as JSON.
 
 use serde::{Deserialize, Serialize};
 use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
 
-/// A code that proves the second factor.
+/// A code of the second factor.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CodeBody {
-    /// Six digits of the authenticator app; to turn the second factor off, a recovery code too.
+    /// Six digits of the authenticator app; a recovery code is accepted too when disabling.
     #[schema(min_length = 1, max_length = 32, example = "123456")]
     code: String,
 }
 
 impl CodeBody {
-    /// The code, or what is wrong with it before anybody looks whether it is good.
+    /// The code, or violations of its form; its validity is not checked here.
     pub fn parse(self) -> Result<String, Violations> {
         let mut found = Violations::new();
         found.text("/code", &self.code, 32);
@@ -22,25 +22,25 @@ impl CodeBody {
     }
 }
 
-/// What an authenticator app needs.
+/// Secret for an authenticator app.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = TotpSecret)]
 pub struct TotpSecretDto {
-    /// The secret as base32, to be typed.
+    /// Secret in base32, for manual entry.
     #[schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
     pub secret: String,
-    /// The same as a link, to be shown as a QR code.
+    /// Secret as an `otpauth` URL, for display as a QR code.
     #[schema(
         example = "otpauth://totp/Sojourn:ana%40mail.example?secret=JBSWY3DPEHPK3PXP&issuer=Sojourn"
     )]
     pub otpauth_url: String,
 }
 
-/// Codes for when the app is lost. Each is good once, and they are shown this once.
+/// Recovery codes for a lost authenticator app. Each is valid once; they are shown only once.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RecoveryCodes)]
 pub struct RecoveryCodesDto {
-    /// The codes.
+    /// Recovery codes.
     #[schema(min_items = 10, max_items = 10)]
     pub recovery_codes: Vec<String>,
 }

@@ -9,11 +9,13 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Makes a secret for the asker's authenticator app. It is not asked for before `/auth/totp/confirm`; asking again
-/// makes another in its place.
+/// Create a secret for the second factor
+///
+/// For the caller's authenticator app. Logins require a code only after `/auth/totp/confirm`; a repeated
+/// call replaces the secret.
 #[utoipa::path(
     post, path = "/v1/auth/totp", operation_id = "enrol_totp", tag = "auth", security(("bearer" = [])),
-    responses((status = 200, description = "The secret, shown this once", body = TotpSecretDto), Failures)
+    responses((status = 200, description = "The secret, shown only once", body = TotpSecretDto), Failures)
 )]
 pub async fn enrol_totp(
     who: Authenticated,
@@ -26,11 +28,11 @@ pub async fn enrol_totp(
     }))
 }
 
-/// 409: there is a second factor already.
+/// 409: the second factor is already enabled.
 pub(super) fn already_on() -> Problem {
     Problem::conflict(
         "totp_already_on",
-        "The second factor is on; turn it off before setting up another.",
+        "The second factor is already enabled. Disable it before setting up another.",
     )
 }
 

@@ -12,12 +12,14 @@ use crate::openapi::Failures;
 use crate::payment::{declined, silent_gateway};
 use crate::problem::Problem;
 
-/// The host says yes to a request: what the guest's card has reserved is taken. When the payment provider is
-/// silent, asking again finishes it.
+/// Accept a booking request
+///
+/// By the host. Captures the amount authorized on the guest's card. If the payment provider does not
+/// respond (503), repeat the request.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/accept", operation_id = "accept_booking", tag = "bookings",
     params(Target<BookingId>),
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn accept_booking(on: Target<BookingId>) -> Result<HttpResponse, Problem> {

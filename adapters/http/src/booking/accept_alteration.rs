@@ -10,12 +10,14 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// The other side says yes to an alteration. What it costs more is charged to the guest's card, what it costs
-/// less comes back. When the payment provider is silent, asking again finishes it.
+/// Accept an alteration
+///
+/// By the other party. A higher price is charged to the guest's card, a lower one is refunded. If the
+/// payment provider does not respond (503), repeat the request.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/alteration/accept", operation_id = "accept_alteration", tag = "bookings",
     params(Target<BookingId>),
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn accept_alteration(on: Target<BookingId>) -> Result<HttpResponse, Problem> {

@@ -1,4 +1,4 @@
-//! A change of a booking that is not settled yet, as the API shows it.
+//! Pending alterations of bookings as JSON.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -10,33 +10,33 @@ use super::dto::PartyWord;
 use crate::money_dto::MoneyDto;
 use crate::property::GuestsDto;
 
-/// A change that one side asks for and the other answers.
+/// A proposed change of a booking that awaits the other party's answer.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Alteration)]
 pub struct AlterationDto {
-    /// Who asks.
+    /// Party that proposed the change.
     #[schema(value_type = PartyWord)]
     pub by: Party,
-    /// Day of arrival, as it is to be.
+    /// Proposed check-in date.
     #[schema(value_type = String, format = Date)]
     pub check_in: NaiveDate,
-    /// Day of departure, as it is to be.
+    /// Proposed check-out date.
     #[schema(value_type = String, format = Date)]
     pub check_out: NaiveDate,
-    /// Who comes along then.
+    /// Proposed number of guests.
     pub guests: GuestsDto,
-    /// What the guest pays then.
+    /// Total price after the change.
     pub total: MoneyDto,
-    /// What that is more than now; below zero, it comes back.
+    /// Difference to the current total; a negative amount is refunded.
     pub difference: MoneyDto,
-    /// Until when it can be accepted.
+    /// Deadline for accepting (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: DateTime<Utc>,
 }
 
 impl AlterationDto {
-    /// The change of a booking that has this price; none when the prices are of different currencies, which no
-    /// alteration's are.
+    /// The alteration of a booking with this price; `None` if the currencies differ, which the domain rules
+    /// out.
     pub fn of(alteration: &Alteration, price: &Price) -> Option<Self> {
         Some(Self {
             by: alteration.by,

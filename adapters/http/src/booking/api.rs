@@ -1,4 +1,4 @@
-//! The operations of bookings in the OpenAPI document.
+//! Booking operations in the OpenAPI document.
 
 use utoipa::OpenApi;
 
@@ -7,7 +7,7 @@ use super::{
     decline_alteration, get, list, no_show, reserve, update, withdraw_alteration,
 };
 
-/// The operations of bookings.
+/// Booking operations.
 #[derive(Debug, OpenApi)]
 #[openapi(
     paths(
@@ -27,6 +27,6 @@ use super::{
         no_show::mark_no_show,
     ),
     components(schemas(list::RoleWord)),
-    tags((name = "bookings", description = "Stays, from the hold to the departure"))
+    tags((name = "bookings", description = "Bookings, from the hold to the check-out"))
 )]
 pub struct BookingApi;

@@ -15,14 +15,14 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::property::share;
 
-/// How somebody cancels.
+/// Cancellation of a booking.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CancelInput {
-    /// Why.
+    /// Reason of the cancellation.
     #[schema(min_length = 1, max_length = 1000)]
     reason: Option<String>,
-    /// An operator's decision on how much comes back, in basis points; refused to others.
+    /// Share of the paid amount to refund, in basis points; only allowed for operators.
     #[schema(minimum = 0, maximum = 10000)]
     refund_bps: Option<u32>,
 }
@@ -37,7 +37,7 @@ impl CancelInput {
             admin || self.refund_bps.is_none(),
             "/refund_bps",
             "not_allowed",
-            "for operators alone",
+            "is only allowed for operators",
         );
         let granted = self
             .refund_bps
@@ -49,12 +49,14 @@ impl CancelInput {
     }
 }
 
-/// Calls a booking off. What comes back is what `/cancellation` says.
+/// Cancel a booking
+///
+/// Refunds the amount previewed by `/bookings/{booking_id}/cancellation`.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/cancel", operation_id = "cancel_booking", tag = "bookings",
     params(Target<BookingId>),
     request_body = Option<CancelInput>,
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn cancel_booking(

@@ -16,44 +16,44 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::property::{LineKindWord, RefundPolicyWord};
 
-/// What would come back now, and from when on how much.
+/// Refund of a cancellation now and later.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CancellationPreview)]
 pub struct PreviewDto {
-    /// What comes back.
+    /// Refunded amount.
     refund: MoneyDto,
-    /// What is kept.
+    /// Amount that is not refunded.
     kept: MoneyDto,
-    /// Line by line.
+    /// Refund of each price line.
     lines: Vec<RefundLineDto>,
-    /// The booking's policy.
+    /// Cancellation policy of the booking.
     #[schema(value_type = RefundPolicyWord)]
     policy: &'static str,
-    /// The refund to a guest over time, from now on.
+    /// Refund over time, from now on, if the guest cancels.
     curve: Vec<CurveStepDto>,
 }
 
-/// What comes back of one line.
+/// Refund of a price line.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = RefundLine)]
 pub struct RefundLineDto {
-    /// What for.
+    /// Kind of the line.
     #[schema(value_type = LineKindWord)]
     kind: &'static str,
-    /// What was paid.
+    /// Paid amount.
     paid: MoneyDto,
-    /// What comes back.
+    /// Refunded amount.
     refunded: MoneyDto,
 }
 
-/// A stretch of time in which the refund is the same.
+/// A period with a constant refund.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CurveStep)]
 pub struct CurveStepDto {
-    /// Its last instant; null on the last step.
+    /// End of the period, inclusive (UTC); null for the last one.
     #[schema(value_type = Option<String>, format = DateTime)]
     until: Option<DateTime<Utc>>,
-    /// What comes back.
+    /// Refunded amount.
     refund: MoneyDto,
 }
 
@@ -80,7 +80,9 @@ impl From<Preview> for PreviewDto {
     }
 }
 
-/// What would come back if the asker cancelled now, and the whole curve of a guest's refund over time.
+/// Preview a cancellation
+///
+/// The refund if the caller cancels now, and the refund over time if the guest cancels.
 #[utoipa::path(
     get, path = "/bookings/{booking_id}/cancellation", operation_id = "preview_cancellation", tag = "bookings",
     params(("booking_id" = String, Path, format = "uuid")),

@@ -11,11 +11,13 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// The guests arrive: from the check-in time on, by guest or host.
+/// Record the check-in
+///
+/// By guest or host, from the check-in time on.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/check-in", operation_id = "check_in", tag = "bookings",
     params(Target<BookingId>),
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn check_in(on: Target<BookingId>) -> Result<HttpResponse, Problem> {

@@ -10,11 +10,13 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// The guests leave, by guest or host.
+/// Record the check-out
+///
+/// By guest or host.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/check-out", operation_id = "check_out", tag = "bookings",
     params(Target<BookingId>),
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn check_out(on: Target<BookingId>) -> Result<HttpResponse, Problem> {

@@ -13,21 +13,23 @@ use crate::extract::{MaybeBody, Target};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// How a host declines.
+/// Refusal of a booking request.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DeclineInput {
-    /// Why; the guest reads it.
+    /// Reason, visible to the guest.
     #[schema(min_length = 1, max_length = 1000)]
     reason: Option<String>,
 }
 
-/// The host says no to a request. Its nights are free again, and what was reserved on the card is given up.
+/// Decline a booking request
+///
+/// By the host. Releases the nights and the authorization on the guest's card.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/decline", operation_id = "decline_booking", tag = "bookings",
     params(Target<BookingId>),
     request_body = Option<DeclineInput>,
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn decline_booking(

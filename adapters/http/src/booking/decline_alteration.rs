@@ -10,11 +10,13 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// The other side says no to an alteration: the booking stays as it is.
+/// Decline an alteration
+///
+/// By the other party. The booking stays unchanged.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/alteration/decline", operation_id = "decline_alteration", tag = "bookings",
     params(Target<BookingId>),
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn decline_alteration(on: Target<BookingId>) -> Result<HttpResponse, Problem> {

@@ -1,4 +1,4 @@
-//! A booking as the API shows it.
+//! Bookings as JSON.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -16,154 +16,151 @@ use crate::property::{BookingStatusWord, GuestsDto, LineDto, RefundPolicyWord};
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Booking)]
 pub struct BookingDto {
-    /// Its id.
+    /// Id of the booking.
     #[schema(value_type = String, format = "uuid")]
     pub id: BookingId,
-    /// The property.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// The property's host.
+    /// Id of the host.
     #[schema(value_type = String, format = "uuid")]
     pub host_id: UserId,
-    /// Who stays.
+    /// Id of the guest.
     #[schema(value_type = String, format = "uuid")]
     pub guest_id: UserId,
-    /// The guest, as the host sees them.
+    /// The guest, visible to the host and operators.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub guest: Option<GuestDto>,
-    /// Day of arrival.
+    /// Check-in date.
     #[schema(value_type = String, format = Date)]
     pub check_in: NaiveDate,
-    /// Day of departure.
+    /// Check-out date.
     #[schema(value_type = String, format = Date)]
     pub check_out: NaiveDate,
-    /// How many nights.
+    /// Number of nights.
     pub nights: u32,
-    /// Who comes along.
+    /// Number of guests.
     pub guests: GuestsDto,
-    /// Where it is in its life.
+    /// Status of the booking.
     #[schema(value_type = BookingStatusWord)]
     pub status: &'static str,
-    /// Ten characters to name it by at the door, once it is confirmed.
+    /// Confirmation code of ten characters; null until confirmed.
     pub confirmation_code: Option<String>,
-    /// The lines of its price.
+    /// Price lines.
     pub lines: Vec<LineDto>,
-    /// What the guest pays.
+    /// Total price for the guest.
     pub total: MoneyDto,
-    /// What the host gets.
+    /// Amount paid out to the host.
     pub host_payout: MoneyDto,
-    /// What comes back on cancellation.
+    /// Cancellation policy.
     #[schema(value_type = RefundPolicyWord)]
     pub cancellation_policy: &'static str,
-    /// Until when it can be paid.
+    /// Payment deadline of the hold (UTC).
     #[schema(value_type = Option<String>, format = DateTime)]
     pub hold_expires_at: Option<DateTime<Utc>>,
-    /// Until when the host has to answer.
+    /// Deadline for the host's answer (UTC).
     #[schema(value_type = Option<String>, format = DateTime)]
     pub respond_by: Option<DateTime<Utc>>,
-    /// Its payment, once there is one.
+    /// Id of the payment, if any.
     #[schema(value_type = Option<String>, format = "uuid")]
     pub payment_id: Option<PaymentId>,
-    /// The guest's first words to the host.
+    /// The guest's message to the host.
     pub message: Option<String>,
-    /// How it was called off.
+    /// Details of the cancellation; absent unless cancelled.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub cancellation: Option<CancellationDto>,
-    /// A change of it that is not settled yet.
+    /// Pending alteration, if any.
     pub alteration: Option<AlterationDto>,
-    /// Every step of its life.
+    /// Status changes in chronological order.
     pub history: Vec<HistoryEntryDto>,
-    /// Counts its changes.
+    /// Version, incremented by every change.
     pub version: i64,
-    /// When it was made.
+    /// Time of creation (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: DateTime<Utc>,
 }
 
-/// The guest as the host sees them: a first name, and contacts once the booking is confirmed.
+/// A guest in the view of the host. All but the first name is null until the booking is confirmed.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Guest)]
 pub struct GuestDto {
     /// Given name.
     pub first_name: String,
-    /// Family name, once confirmed.
+    /// Family name; null until confirmed.
     pub last_name: Option<String>,
-    /// Address, once confirmed.
+    /// Email address; null until confirmed.
     pub email: Option<String>,
-    /// Telephone number, once confirmed.
+    /// Telephone number; null until confirmed.
     pub phone: Option<String>,
 }
 
-/// How a booking was called off.
+/// Cancellation of a booking.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Cancellation)]
 pub struct CancellationDto {
-    /// By whom.
+    /// Party that cancelled.
     #[schema(value_type = PartyWord)]
     pub by: Party,
-    /// When.
+    /// Time of the cancellation (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
-    /// Why, in the words of who did it.
+    /// Reason given by that party.
     pub reason: Option<String>,
-    /// What comes back to the guest.
+    /// Amount refunded to the guest.
     pub refund: MoneyDto,
-    /// What the host pays for it; shown to host and operators.
+    /// Fee charged to the host; visible to the host and operators.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub host_fee: Option<MoneyDto>,
 }
 
-/// One step of a booking's life.
+/// A status change of a booking.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HistoryEntry)]
 pub struct HistoryEntryDto {
-    /// When.
+    /// Time of the change (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
-    /// From where; null on the first.
+    /// Previous status; null on the first entry.
     #[schema(value_type = Option<BookingStatusWord>)]
     pub from: Option<&'static str>,
-    /// To where.
+    /// New status.
     #[schema(value_type = BookingStatusWord)]
     pub to: &'static str,
-    /// Who did it.
+    /// Party that made the change.
     #[schema(value_type = PartyWord)]
     pub by: Party,
-    /// Why.
+    /// Reason of the change.
     pub reason: Option<String>,
 }
 
-/// As what somebody acts on a booking.
+/// Party that acts on a booking.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = Party)]
-#[expect(
-    dead_code,
-    reason = "it is the schema of the domain's Party and never built"
-)]
+#[expect(dead_code, reason = "schema of the domain's Party, never constructed")]
 pub enum PartyWord {
-    /// Who stays.
+    /// The guest.
     Guest,
-    /// Who lets.
+    /// The host.
     Host,
     /// An operator.
     Admin,
-    /// Time, or the marketplace itself.
+    /// The marketplace, such as when a deadline expires.
     System,
 }
 
 /// A page of bookings.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct BookingList {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<BookingDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 
@@ -213,7 +210,7 @@ impl From<&BookingView> for BookingDto {
 }
 
 impl BookingDto {
-    /// The booking as one side sees it.
+    /// The booking in the view of one party.
     pub fn seen_by(party: Party, booking: &Booking, guest: Option<&User>) -> Self {
         Self {
             id: booking.id,

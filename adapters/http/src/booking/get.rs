@@ -13,13 +13,15 @@ use crate::extract::{Authenticated, Id, Target};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// One booking, for its guest, its host and operators.
+/// Get a booking
+///
+/// Visible to its guest, its host and operators.
 #[utoipa::path(
     get, path = "/bookings/{booking_id}", operation_id = "get_booking", tag = "bookings",
     params(("booking_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The booking", body = BookingDto),
-        (status = 304, description = "Not changed"),
+        (status = 304, description = "Not modified"),
         Failures
     ),
     security(("bearer" = []))
@@ -34,7 +36,7 @@ pub async fn get_booking(
     Ok(respond(&request, &view))
 }
 
-/// Answers a move with the booking as the mover sees it now.
+/// Responds to a command with the booking in the view of the caller.
 pub async fn show(on: &Target<BookingId>) -> Result<HttpResponse, Problem> {
     let view = booking::get(&on.state.ports, &on.actor, on.id).await?;
     Ok(respond(&on.request, &view))

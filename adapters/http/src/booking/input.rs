@@ -1,4 +1,4 @@
-//! What a guest or host asks to alter.
+//! Alteration requests as JSON.
 
 use serde::Deserialize;
 use sojourn_application::booking::{AlterRequest, GuestsPatch};
@@ -8,50 +8,50 @@ use utoipa::ToSchema;
 use crate::merge_patch::{kept, present};
 use crate::property::date;
 
-/// A merge patch of a booking's dates and guests: what is absent stays. `null` clears what may be absent, the
-/// children, infants and pets.
+/// Merge patch of a booking's dates and guests: absent fields stay unchanged. `null` sets the number of
+/// children, infants or pets to zero.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BookingPatch {
-    /// Day of arrival.
+    /// New check-in date.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = String, format = Date, required = false)]
     check_in: Option<Option<String>>,
-    /// Day of departure.
+    /// New check-out date.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = String, format = Date, required = false)]
     check_out: Option<Option<String>>,
-    /// Who comes along.
+    /// New number of guests.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = GuestsPatchInput, required = false)]
     guests: Option<Option<GuestsPatchInput>>,
 }
 
-/// A merge patch of a party.
+/// Merge patch of the number of guests.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = GuestsPatch)]
 pub struct GuestsPatchInput {
-    /// Adults, at least one.
+    /// Number of adults, at least one.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = u32, required = false, minimum = 1, maximum = 50)]
     adults: Option<Option<u32>>,
-    /// Children of 2 to 12 years.
+    /// Number of children aged 2 to 12.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<u32>, minimum = 0, maximum = 50)]
     children: Option<Option<u32>>,
-    /// Infants under 2.
+    /// Number of infants under 2.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<u32>, minimum = 0, maximum = 50)]
     infants: Option<Option<u32>>,
-    /// Pets.
+    /// Number of pets.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<u32>, minimum = 0, maximum = 50)]
     pets: Option<Option<u32>>,
 }
 
 impl BookingPatch {
-    /// What is to be other than it is, or everything that is wrong with it.
+    /// The requested changes, or all violations.
     pub fn parse(self) -> Result<AlterRequest, Violations> {
         let mut found = Violations::new();
         let mut day = |pointer: &str, field: Option<Option<String>>| {
@@ -79,7 +79,7 @@ impl GuestsPatchInput {
             adults != Some(0),
             "/guests/adults",
             "out_of_range",
-            "at least one adult",
+            "must include at least one adult",
         );
         let or_none = |field: Option<Option<u32>>| field.map(Option::unwrap_or_default);
         let (children, infants, pets) = (
@@ -93,7 +93,7 @@ impl GuestsPatchInput {
             ("infants", infants),
             ("pets", pets),
         ];
-        let range = format!("at most {} of each", Guests::MOST);
+        let range = format!("must be at most {}", Guests::MOST);
         for (name, count) in counts {
             let in_range = count.is_none_or(|count| count <= Guests::MOST);
             found.require(in_range, &format!("/guests/{name}"), "out_of_range", &range);

@@ -17,34 +17,34 @@ use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 use crate::property::{BookingStatusWord, date, word};
 
-/// Which bookings.
+/// Filters of bookings.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct BookingParams {
-    /// As the guest or as the host; both when absent.
+    /// Only bookings in which the caller has this role; both when absent.
     #[param(value_type = Option<RoleWord>)]
     role: Option<String>,
-    /// In this state.
+    /// Only bookings with this status.
     #[param(value_type = Option<BookingStatusWord>)]
     status: Option<String>,
-    /// Of this property.
+    /// Only bookings of this property.
     #[param(format = "uuid")]
     property_id: Option<String>,
-    /// Check-out after this date.
+    /// Only stays whose check-out is after this date.
     #[param(format = Date)]
     from: Option<String>,
-    /// Check-in before this date.
+    /// Only stays whose check-in is before this date.
     #[param(format = Date)]
     to: Option<String>,
 }
 
-/// As what one stands in a booking.
+/// Role of the caller in a booking.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RoleWord {
-    /// Who stays.
+    /// The caller is the guest.
     Guest,
-    /// Who lets.
+    /// The caller is the host.
     Host,
 }
 
@@ -75,7 +75,9 @@ impl BookingParams {
     }
 }
 
-/// One's own bookings, as guest or host, the newest first.
+/// List the caller's bookings
+///
+/// As guest or host, newest first.
 #[utoipa::path(
     get, path = "/bookings", operation_id = "list_bookings", tag = "bookings",
     params(BookingParams, PageParams),

@@ -10,11 +10,13 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// The guests never came: the host says so, from 24 hours after the check-in time until the stay ends.
+/// Mark a booking as a no-show
+///
+/// By the host, from 24 hours after the check-in time until the stay ends.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/no-show", operation_id = "mark_no_show", tag = "bookings",
     params(Target<BookingId>),
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn mark_no_show(on: Target<BookingId>) -> Result<HttpResponse, Problem> {

@@ -1,4 +1,4 @@
-//! Why a booking cannot be moved, as a problem.
+//! Problems of booking transitions.
 
 use actix_web::http::StatusCode;
 use sojourn_domain::booking::{MoveError, Refusal};
@@ -7,16 +7,22 @@ use sojourn_domain::shared::Violations;
 use crate::problem::Problem;
 use crate::property::refused;
 
-/// 403 for the wrong side, 409 for the wrong state or time, 422 for an alteration that can never be.
+/// 403 for the wrong party, 409 for the wrong state or time, 422 for an impossible alteration.
 pub fn refused_move(error: &MoveError) -> Problem {
     let wrong_state = |detail: String| Problem::new(StatusCode::CONFLICT, "wrong_state", detail);
     match error {
         MoveError::NotAllowed => Problem::forbidden(),
-        MoveError::WrongState { status, .. } => {
-            wrong_state(format!("a booking that is {status} cannot do this"))
-        }
-        MoveError::TooEarly { from } => wrong_state(format!("not before {}", from.to_rfc3339())),
-        MoveError::TooLate { until } => wrong_state(format!("not after {}", until.to_rfc3339())),
+        MoveError::WrongState { status, .. } => wrong_state(format!(
+            "This is not possible for a booking with the status {status}."
+        )),
+        MoveError::TooEarly { from } => wrong_state(format!(
+            "This is not possible before {}.",
+            from.to_rfc3339()
+        )),
+        MoveError::TooLate { until } => wrong_state(format!(
+            "This is not possible after {}.",
+            until.to_rfc3339()
+        )),
         MoveError::NotBookable => refused(&[Refusal::NotListed]),
         MoveError::NoAlteration => Problem::conflict("no_alteration", error.to_string()),
         MoveError::AlterationPending => Problem::conflict("alteration_pending", error.to_string()),
@@ -26,7 +32,7 @@ pub fn refused_move(error: &MoveError) -> Problem {
             "nothing_to_alter",
             error.to_string(),
         ),
-        // Whoever accepts what costs more charges it.
+        // The application charges the difference before it accepts: a defect.
         MoveError::ChargeNeeded => Problem::internal().caused_by(error),
         MoveError::Money(error) => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,

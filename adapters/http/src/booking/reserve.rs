@@ -18,29 +18,29 @@ use crate::property::{
     GuestsDto, RateWord, created, no_such_rate, rate, refused, stay, unpriced, word,
 };
 
-/// What a guest asks for.
+/// A booking request of a guest.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct BookingInput {
-    /// The property.
+    /// Id of the property.
     #[schema(format = "uuid")]
     property_id: String,
-    /// Day of arrival.
+    /// Check-in date.
     #[schema(format = Date)]
     check_in: String,
-    /// Day of departure.
+    /// Check-out date.
     #[schema(format = Date)]
     check_out: String,
-    /// Who comes along.
+    /// Number of guests.
     guests: GuestsDto,
-    /// The rate; `standard` when absent.
+    /// Rate plan; `standard` when absent.
     #[schema(value_type = Option<RateWord>)]
     rate: Option<String>,
-    /// The token of a quote: its price counts.
+    /// Token of a quote, whose price then applies.
     quote_token: Option<String>,
-    /// Refuses any other total, for those who book without a quote.
+    /// Expected total without a quote; any other total fails with 409 `price_changed`.
     expected_total: Option<MoneyDto>,
-    /// First words to the host.
+    /// Message to the host.
     #[schema(min_length = 1, max_length = 2000)]
     message: Option<String>,
 }
@@ -78,11 +78,13 @@ impl BookingInput {
     }
 }
 
-/// Books a stay: its nights are held until it is paid, for a quarter of an hour.
+/// Create a booking
+///
+/// Holds the nights for 15 minutes, within which the booking has to be paid.
 #[utoipa::path(
     post, path = "/bookings", operation_id = "create_booking", tag = "bookings",
     request_body = BookingInput,
-    responses((status = 201, description = "The booking, to be paid", body = BookingDto, links(
+    responses((status = 201, description = "The booking, awaiting payment", body = BookingDto, links(
             ("get_booking" = (operation_id = "get_booking", parameters(("booking_id" = "$response.body#/id")))),
             ("update_booking" = (operation_id = "update_booking", parameters(("booking_id" = "$response.body#/id")))),
             ("accept_alteration" = (operation_id = "accept_alteration", parameters(("booking_id" = "$response.body#/id")))),
@@ -121,12 +123,12 @@ fn wrong_token() -> Problem {
     found.add(
         "/quote_token",
         "quote_invalid",
-        "no quote of ours for this property, stay, party and rate",
+        "is not a quote for this property, these dates, guests and rate plan",
     );
     Problem::new(
         StatusCode::UNPROCESSABLE_ENTITY,
         "quote_invalid",
-        "the quote is not for this booking",
+        "The quote does not match this booking. Request a new quote.",
     )
     .with_violations(found)
 }
@@ -138,19 +140,21 @@ impl From<ReserveError> for Problem {
             ReserveError::OwnProperty => Self::new(
                 StatusCode::FORBIDDEN,
                 "own_property",
-                "hosts cannot book their own property",
+                "Hosts cannot book their own properties.",
             ),
             ReserveError::Refused(refusals) => refused(&refusals),
             ReserveError::QuoteInvalid => wrong_token(),
             ReserveError::QuoteExpired => Self::new(
                 StatusCode::CONFLICT,
                 "quote_expired",
-                "the quote is no longer good: ask for a new one",
+                "The quote has expired. Request a new quote.",
             ),
             ReserveError::PriceChanged(total) => Self::new(
                 StatusCode::CONFLICT,
                 "price_changed",
-                format!("the total is {total} now"),
+                format!(
+                    "The total is now {total}. Confirm it in `expected_total`, or request a new quote."
+                ),
             ),
             ReserveError::NoSuchRate => no_such_rate(),
             ReserveError::Price(error) => unpriced(error),

@@ -1,4 +1,4 @@
-//! Where the handlers of bookings are reached.
+//! Routes of bookings.
 
 use actix_web::web::{ServiceConfig, scope};
 

@@ -14,14 +14,16 @@ use crate::payment::{declined, silent_gateway};
 use crate::problem::Problem;
 use crate::property::{refused, unpriced};
 
-/// Asks for other dates or guests (JSON Merge Patch), at the property's present prices. A booking that is not
-/// paid yet changes at once; else it is a proposal that the other side answers, and a property that takes
-/// instant bookings accepts its guest's by itself. The difference is charged or given back.
+/// Change the dates or guests of a booking
+///
+/// JSON Merge Patch, priced at the property's current prices. An unpaid booking changes at once.
+/// Otherwise the change is a proposal to the other party; a property with instant booking accepts its
+/// guest's proposals automatically. The price difference is charged or refunded.
 #[utoipa::path(
     patch, path = "/bookings/{booking_id}", operation_id = "update_booking", tag = "bookings",
     params(Target<BookingId>),
     request_body = BookingPatch,
-    responses((status = 200, description = "The booking, altered or with its `alteration`", body = BookingDto), Failures),
+    responses((status = 200, description = "The booking, changed or with its pending `alteration`", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn update_booking(
@@ -43,7 +45,7 @@ impl From<AlterError> for Problem {
             AlterError::Move(error) => refused_move(&error),
             AlterError::Price(error) => unpriced(error),
             AlterError::CurrencyChanged => {
-                let detail = "the property's prices are in another currency than the booking's";
+                let detail = "The property's prices are now in another currency than the booking.";
                 Self::conflict("price_changed", detail)
             }
             AlterError::CardRefused { code } => declined(&code),

@@ -10,11 +10,13 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Who proposed an alteration takes it back: the booking stays as it is.
+/// Withdraw an alteration
+///
+/// By the party that proposed it. The booking stays unchanged.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/alteration/withdraw", operation_id = "withdraw_alteration", tag = "bookings",
     params(Target<BookingId>),
-    responses((status = 200, description = "The booking as it is now", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn withdraw_alteration(on: Target<BookingId>) -> Result<HttpResponse, Problem> {

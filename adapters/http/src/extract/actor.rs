@@ -1,4 +1,4 @@
-//! Who asks.
+//! The authenticated caller of a request.
 
 use std::future::{Ready, ready};
 
@@ -15,24 +15,24 @@ use super::address;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// The logged-in user; 401 without a good token.
+/// The authenticated caller; 401 without a valid token.
 #[derive(Debug, Clone, Copy)]
 pub struct Authenticated {
-    /// On whose behalf.
+    /// The caller.
     pub actor: Actor,
-    /// In which session.
+    /// Session of the access token.
     pub session_id: SessionId,
 }
 
-/// The logged-in user, if there is one. A bad token is 401 here too.
+/// The authenticated caller, if any. An invalid token is 401 here too.
 #[derive(Debug, Clone, Copy)]
 pub struct MaybeActor(pub Option<Actor>);
 
-/// What a request's token says; nothing without one that is ours and good now.
+/// Claims of a request's token; `None` without a valid token issued by this server.
 #[derive(Debug, Clone, Copy)]
 struct TokenRead(Option<AccessClaims>);
 
-/// Reads the token, once a request; whether its session is still open is another question.
+/// Reads the token, once per request. Does not check that its session is still open.
 pub(crate) fn claims(req: &HttpRequest) -> Option<AccessClaims> {
     let known = req.extensions().get::<TokenRead>().copied();
     if let Some(TokenRead(claims)) = known {
@@ -50,7 +50,7 @@ pub(crate) fn claims(req: &HttpRequest) -> Option<AccessClaims> {
     claims
 }
 
-/// Finds out who asks, once a request.
+/// Authenticates the caller, once per request.
 pub(crate) async fn identify(req: &HttpRequest) -> Result<Option<Authenticated>, Problem> {
     let known = req.extensions().get::<Authenticated>().copied();
     if known.is_some() {
@@ -79,7 +79,10 @@ fn bearer(header: &str) -> Option<&str> {
 }
 
 fn refused() -> Problem {
-    Problem::unauthorized("token_invalid", "The access token is invalid or expired.")
+    Problem::unauthorized(
+        "token_invalid",
+        "Access token is invalid or expired. Refresh it or log in again.",
+    )
 }
 
 impl FromRequest for Authenticated {
@@ -89,7 +92,7 @@ impl FromRequest for Authenticated {
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         let req = req.clone();
         Box::pin(async move {
-            let missing = || Problem::unauthorized("token_missing", "This needs an access token.");
+            let missing = || Problem::unauthorized("token_missing", "Access token is missing.");
             identify(&req).await?.ok_or_else(missing)
         })
     }

@@ -17,22 +17,23 @@ use tokio::time::timeout;
 use super::decode::{decode, whole_numbers};
 use crate::problem::Problem;
 
-/// How long a body may be, in bytes.
+/// Maximum length of a body, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 
-/// A JSON body. 400 when it is no JSON or nested too deeply, 408 when it comes too slowly, 413 when too long, 415
-/// when of another type or compressed, and 422 with every field that is missing, unknown or of a wrong type.
+/// A JSON body. Fails with 400 if it is not JSON or nested too deeply, 408 if it arrives too slowly, 413
+/// if it is too long, 415 if it has another type or is compressed, and 422 with every field that is
+/// missing, unknown or of a wrong type.
 #[derive(Debug, Clone)]
 pub struct Body<T>(pub T);
 
-/// A JSON body that may be left out, or be `null`. What is there is read like any [`Body`].
+/// A JSON body that may be absent or `null`; otherwise it is read like a [`Body`].
 #[derive(Debug, Clone)]
 pub struct MaybeBody<T>(pub Option<T>);
 
-/// For how long a body may take to come, from its first byte to its last.
+/// Time limit for receiving a body.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Reads a body to its end, up to the limit, if it comes in time.
+/// Reads a body within the limits of length and time.
 pub(crate) async fn read(payload: &mut Payload) -> Result<Bytes, Problem> {
     read_within(payload, PATIENCE).await
 }
@@ -40,7 +41,7 @@ pub(crate) async fn read(payload: &mut Payload) -> Result<Bytes, Problem> {
 async fn read_within(payload: &mut Payload, patience: Duration) -> Result<Bytes, Problem> {
     let late = |_| {
         let detail = format!(
-            "The body took longer than {} seconds to come.",
+            "The request body did not arrive within {} seconds.",
             patience.as_secs()
         );
         Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", detail)
@@ -63,9 +64,8 @@ async fn read_all(payload: &mut Payload) -> Result<Bytes, Problem> {
 fn unreadable(error: PayloadError) -> Problem {
     match error {
         PayloadError::Overflow => Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE),
-        error => {
-            Problem::bad_request("malformed_body", "The body cannot be read.").caused_by(&error)
-        }
+        error => Problem::bad_request("malformed_body", "The request body could not be read.")
+            .caused_by(&error),
     }
 }
 
@@ -81,7 +81,7 @@ fn is_encoded(req: &HttpRequest) -> bool {
 
 fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Problem> {
     if !is_json(req) {
-        let detail = "The body must be application/json.";
+        let detail = "The request body must be JSON. Set Content-Type to application/json.";
         return Err(Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "unsupported_media_type",
@@ -89,7 +89,7 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
         ));
     }
     if is_encoded(req) {
-        let detail = "The body must not be compressed.";
+        let detail = "The request body must not be compressed. Send it without Content-Encoding.";
         let problem = Problem::new(
             StatusCode::UNSUPPORTED_MEDIA_TYPE,
             "unsupported_content_encoding",
@@ -98,7 +98,10 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
         return Err(problem.with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
     }
     let mut value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        Problem::bad_request("malformed_json", format!("The body is no JSON: {error}."))
+        Problem::bad_request(
+            "malformed_json",
+            format!("The request body is not valid JSON: {error}."),
+        )
     })?;
     whole_numbers(&mut value);
     decode(value).map_err(Problem::unprocessable)
@@ -142,7 +145,7 @@ mod tests {
 
     fn code<T>(answer: Result<T, Problem>) -> (u16, String) {
         let Err(problem) = answer else {
-            panic!("must be refused")
+            panic!("expected a problem")
         };
         (problem.status().as_u16(), problem.body().code.clone())
     }

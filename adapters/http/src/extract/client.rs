@@ -1,4 +1,4 @@
-//! From where something is asked.
+//! Address and device of the client.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -14,10 +14,10 @@ use crate::server::AppState;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// The longest name of a device that is kept, in characters.
+/// Maximum length to which a `User-Agent` is truncated, in characters.
 const USER_AGENT_LENGTH: usize = 200;
 
-/// The visitor, who may be anybody. There always is one.
+/// The client of a request, authenticated or not.
 #[derive(Debug, Clone)]
 pub struct Client(pub Visitor);
 
@@ -38,8 +38,8 @@ impl FromRequest for Client {
     }
 }
 
-/// The client's network address, as far as the proxies before the server can be trusted. A request that came by no
-/// network has none, and counts as from 0.0.0.0.
+/// IP address of the client, as reported by trusted proxies; 0.0.0.0 for a request without a network
+/// peer.
 pub(crate) fn address(req: &HttpRequest) -> IpAddr {
     let peer = req
         .peer_addr()
@@ -47,7 +47,7 @@ pub(crate) fn address(req: &HttpRequest) -> IpAddr {
     let Some(state) = req.app_data::<Data<AppState>>() else {
         return peer.to_canonical();
     };
-    // What is no text is no address: it ends the walk.
+    // A value that is not text counts as an invalid address, which ends the search.
     let headers = req
         .headers()
         .get_all(FORWARDED_FOR)

@@ -1,4 +1,4 @@
-//! Turns JSON into typed bodies, finding every field that does not fit.
+//! Deserializes JSON bodies, finding every invalid field.
 
 use serde::de::DeserializeOwned;
 use serde_json::{Number, Value, json};
@@ -9,7 +9,7 @@ use super::strict::Strict;
 
 const ROUNDS: usize = 64;
 
-/// Numbers without a fraction become integers, as JSON Schema sees them.
+/// Converts numbers without a fraction to integers, as in JSON Schema.
 pub(super) fn whole_numbers(value: &mut Value) {
     match value {
         Value::Number(number) => {
@@ -31,7 +31,7 @@ fn whole(float: f64) -> i64 {
     float as i64
 }
 
-/// The word for what serde says, and the field that it names.
+/// The violation code of a message of serde, and the field that it names.
 pub(super) fn code_of(message: &str) -> (&'static str, Option<&str>) {
     let named = message.split('`').nth(1);
     if message.starts_with("missing field") {
@@ -49,7 +49,7 @@ pub(super) fn code_of(message: &str) -> (&'static str, Option<&str>) {
     }
 }
 
-/// Reads a type out of JSON, or says everything that does not fit.
+/// Deserializes a value, or returns all violations.
 pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Violations> {
     match decode_all(value) {
         (Some(body), found) => found.or(body),
@@ -57,8 +57,8 @@ pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Violations>
     }
 }
 
-/// Reads a type out of JSON. What does not fit is noted, set right with a stand-in, and reading goes on: the
-/// type comes with the stand-ins, so that the rest of it can be checked too.
+/// Deserializes a value. Each invalid field becomes a violation and is replaced with a placeholder, so
+/// that the rest can be read and checked too.
 pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, Violations) {
     let mut found = Violations::new();
     let mut tried: Vec<(String, usize)> = Vec::new();
@@ -142,7 +142,7 @@ fn stand_in(message: &str, attempt: usize) -> Option<Value> {
     candidates.get(attempt).cloned()
 }
 
-/// Puts a value at a path, or removes what is there.
+/// Replaces the value at a path, or removes it.
 fn put(root: &mut Value, path: &[String], stand_in: Option<Value>) -> bool {
     let Some((last, parents)) = path.split_last() else {
         return stand_in.is_some_and(|value| {
@@ -189,7 +189,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only read")]
+    #[expect(dead_code, reason = "only deserialized")]
     struct Form {
         name: String,
         age: u32,
@@ -198,7 +198,7 @@ mod tests {
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
-    #[expect(dead_code, reason = "only read")]
+    #[expect(dead_code, reason = "only deserialized")]
     struct Party {
         adults: u32,
         rate: Rate,

@@ -1,4 +1,4 @@
-//! The id in a path.
+//! Ids in paths.
 
 use std::future::{Ready, ready};
 use std::str::FromStr;
@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpRequest};
 
 use crate::problem::Problem;
 
-/// The first variable part of the path; what is no id names nothing that is there.
+/// Id in the first variable segment of the path; 404 if it is malformed.
 #[derive(Debug, Clone, Copy)]
 pub struct Id<T>(pub T);
 

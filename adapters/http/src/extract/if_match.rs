@@ -1,4 +1,4 @@
-//! The version that a change is meant for.
+//! The expected version of a change.
 
 use std::convert::Infallible;
 use std::future::{Ready, ready};
@@ -13,15 +13,15 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 use crate::etag::version_of;
 
-/// The name of the header.
+/// Name of the header.
 pub(crate) const NAME: &str = "If-Match";
 
-/// Nothing is ever at this version: they are counted from 1.
+/// A version that no resource has: versions start at 1.
 const NONE: i64 = 0;
 
-/// `If-Match`: the version named; nothing when it is absent or `*`. Of several tags the latest counts. What is
-/// no tag of ours names a version that nothing has. A precondition is looked at last (RFC 9110, 13.2.1): whatever
-/// is wrong with the request otherwise goes before 412.
+/// Version in `If-Match`; `None` if it is absent or `*`. The highest of several versions counts; a tag
+/// not issued by this server matches no version. The precondition is checked last (RFC 9110, 13.2.1):
+/// other errors take precedence over 412.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub Option<i64>);
 
@@ -35,7 +35,7 @@ impl FromRequest for IfMatch {
 }
 
 impl IfMatch {
-    /// What the request names.
+    /// Reads the header of a request.
     pub(super) fn of(req: &HttpRequest) -> Self {
         let values: Vec<&str> = req
             .headers()

@@ -1,4 +1,4 @@
-//! What handlers take out of a request.
+//! Extractors of handlers.
 
 mod actor;
 mod body;

@@ -10,7 +10,7 @@ use sojourn_domain::shared::Violations;
 use super::decode::code_of;
 use crate::problem::Problem;
 
-/// The query parameters; those that the type does not know are ignored, and every bad value is told: 422.
+/// Query parameters. Unknown ones are ignored; invalid values fail with 422, which names all of them.
 #[derive(Debug, Clone)]
 pub struct Params<T>(pub T);
 
@@ -24,7 +24,7 @@ impl<T: DeserializeOwned> FromRequest for Params<T> {
 }
 
 impl<T: DeserializeOwned> Params<T> {
-    /// What a query says.
+    /// Parses a query.
     pub(crate) fn of(query: &str) -> Result<Self, Problem> {
         parse(query).map(Self).map_err(Problem::unprocessable)
     }

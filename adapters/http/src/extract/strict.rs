@@ -1,11 +1,11 @@
-//! JSON as JSON Schema sees it: what is described as an object is no array.
+//! Deserialization that accepts no array for an object, as in JSON Schema.
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Value};
 
-/// Reads types out of JSON. serde would take an array for a struct, field by field; this refuses it.
+/// Deserializer of JSON values. serde reads an array as a struct, field by field; this one rejects it.
 #[derive(Clone, Copy)]
 pub(super) struct Strict<'de>(pub(super) &'de Value);
 

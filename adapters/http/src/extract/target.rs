@@ -1,4 +1,4 @@
-//! The one thing that a change is meant for.
+//! Commands on one resource.
 
 use std::str::FromStr;
 
@@ -16,25 +16,25 @@ use super::{Authenticated, Id, IfMatch};
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// What every change of one thing needs: who asks, of what, and at which version. 401 without a good token,
-/// then 404 when the path names nothing.
+/// Common input of every command on one resource: the caller, the id and the expected version. Fails
+/// with 401 without a valid token, then with 404 if the id is malformed.
 #[derive(Clone)]
 pub struct Target<T> {
-    /// The world.
+    /// State of the application.
     pub state: Data<AppState>,
-    /// The request, for the answer's entity tag.
+    /// The request, for the entity tag of the response.
     pub request: HttpRequest,
-    /// On whose behalf.
+    /// The caller.
     pub actor: Actor,
-    /// Which one.
+    /// Id of the resource.
     pub id: T,
-    /// The version that the change is meant for; any when absent.
+    /// Expected version; any version if `None`.
     pub expected: Option<i64>,
 }
 
-/// What an id in a path is called there.
+/// Name of an id in paths.
 pub trait PathName {
-    /// The variable part of the path.
+    /// Name of the path parameter.
     const NAME: &'static str;
 }
 

@@ -1,4 +1,4 @@
-//! Which pages of other origins may call, and what they may read of the answers.
+//! Cross-origin resource sharing.
 
 use actix_cors::Cors;
 use actix_web::http::header::{CACHE_STATUS, ETAG, HeaderName, LINK, LOCATION, RETRY_AFTER};
@@ -7,7 +7,7 @@ use super::REQUEST_ID;
 use super::idempotency::REPLAYED;
 use super::limits::{LEFT, POLICY};
 
-/// Lets pages of these origins call; `*` is all.
+/// Middleware that allows requests from these origins; `*` allows all.
 pub(crate) fn cors(origins: &[String]) -> Cors {
     let exposed = [
         ETAG,

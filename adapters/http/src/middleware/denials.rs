@@ -1,4 +1,4 @@
-//! Who was told that they may not do what they asked.
+//! Audit of denied requests.
 
 use actix_web::HttpMessage;
 use actix_web::body::BoxBody;
@@ -10,7 +10,8 @@ use sojourn_application::admin::denied;
 use crate::extract::Authenticated;
 use crate::server::AppState;
 
-/// Has it written down when somebody who is logged in gets a 403. The answer stays what it is, whatever comes of that.
+/// Records every 403 of an authenticated caller in the audit log. The response stays the same if that
+/// fails.
 pub(super) async fn write_down(response: &ServiceResponse<BoxBody>) {
     if response.status() != StatusCode::FORBIDDEN {
         return;
@@ -22,6 +23,6 @@ pub(super) async fn write_down(response: &ServiceResponse<BoxBody>) {
     };
     let what = format!("{} {}", req.method(), req.path());
     if let Err(error) = denied(&state.ports, &who.actor, &what).await {
-        tracing::error!(%error, "a denial could not be written down");
+        tracing::error!(%error, "could not record a denial in the audit log");
     }
 }

@@ -1,4 +1,4 @@
-//! `Idempotency-Key`: a POST asked twice is done once.
+//! `Idempotency-Key`: a repeated POST is executed once.
 
 use actix_web::body::{BoxBody, MessageBody, to_bytes};
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
@@ -17,18 +17,18 @@ use crate::extract::{Authenticated, identify, read};
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Marks an answer that was given before.
+/// Header of replayed responses.
 pub(super) const REPLAYED: &str = "idempotency-replayed";
 const KEY: &str = "idempotency-key";
 const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
 
-/// Whether a call may carry a key: every POST, but for those of `/v1/auth`, whose answers carry secrets and are
-/// never kept.
+/// True if a request may carry a key: every POST except those of `/v1/auth`, whose responses contain
+/// secrets and are never stored.
 pub(crate) fn repeatable(method: &str, path: &str) -> bool {
     method == "POST" && !path.starts_with("/v1/auth/")
 }
 
-/// Around the routes.
+/// Middleware around the routes.
 pub(crate) async fn idempotency(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -53,7 +53,7 @@ fn given_key(req: &ServiceRequest) -> Option<Result<String, Problem>> {
     Some(if good {
         Ok(text.to_owned())
     } else {
-        let detail = "Idempotency-Key takes 1 to 255 visible ASCII characters.";
+        let detail = "Idempotency-Key must have 1 to 255 visible ASCII characters.";
         Err(Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "idempotency_key_invalid",
@@ -62,7 +62,7 @@ fn given_key(req: &ServiceRequest) -> Option<Result<String, Problem>> {
     })
 }
 
-/// Takes the key in the name of who asks; nothing when their token is bad, which the handler tells them.
+/// Claims the key for the caller; `None` if the token is invalid, which the handler reports.
 async fn claim(
     req: &mut ServiceRequest,
     given: Result<String, Problem>,
@@ -115,7 +115,7 @@ fn fingerprint(req: &ServiceRequest, body: &[u8]) -> String {
         .collect()
 }
 
-/// Does the work, and keeps what came of it unless it says "not now".
+/// Executes the request, and stores its response unless the client is to repeat it (401, 429, 5xx).
 async fn first(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -152,7 +152,7 @@ async fn first(
             body: bytes.to_vec(),
         };
         if let Err(error) = state.idempotency.answer(key, stored).await {
-            tracing::error!(%error, "an answer could not be kept for its idempotency key");
+            tracing::error!(%error, "could not store the response for its idempotency key");
         }
     }
     Ok(ServiceResponse::new(
@@ -163,7 +163,7 @@ async fn first(
 
 async fn give_up(state: &AppState, key: IdempotencyKey) {
     if let Err(error) = state.idempotency.release(key).await {
-        tracing::error!(%error, "an idempotency key could not be released");
+        tracing::error!(%error, "could not release an idempotency key");
     }
 }
 
@@ -171,13 +171,14 @@ fn answer_known(req: ServiceRequest, claimed: IdempotencyClaim) -> ServiceRespon
     match claimed {
         IdempotencyClaim::Answered(stored) => req.into_response(replay(stored)),
         IdempotencyClaim::InProgress | IdempotencyClaim::Fresh => {
-            let detail = "The first request with this Idempotency-Key is still running.";
+            let detail =
+                "The first request with this Idempotency-Key is still in progress. Retry later.";
             finish(req.into_response(
                 Problem::conflict("idempotency_in_progress", detail).error_response(),
             ))
         }
         IdempotencyClaim::Reused => {
-            let detail = "This Idempotency-Key was used for another request.";
+            let detail = "This Idempotency-Key was used for another request. Use a new key.";
             let problem = Problem::new(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "idempotency_key_reused",

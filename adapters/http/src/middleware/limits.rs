@@ -1,4 +1,4 @@
-//! How much anybody may ask, looked at before anything else is done.
+//! Rate limit of requests, checked before anything else.
 
 use std::sync::LazyLock;
 
@@ -19,13 +19,13 @@ use crate::extract::{address, claims};
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// What may be asked in how many seconds, as the IETF's draft on rate limit headers has it (version 10).
+/// Header of the quota and its window (IETF draft on rate limit headers, version 10).
 pub(super) const POLICY: &str = "ratelimit-policy";
 
-/// What of it is left.
+/// Header of the remaining quota.
 pub(super) const LEFT: &str = "ratelimit";
 
-/// The longest path and query, in bytes.
+/// Maximum length of path and query, in bytes.
 const LONGEST_URL: usize = 8 * 1024;
 
 static POLICY_VALUE: LazyLock<HeaderValue> = LazyLock::new(|| {
@@ -35,8 +35,8 @@ static POLICY_VALUE: LazyLock<HeaderValue> = LazyLock::new(|| {
     ))
 });
 
-/// Around the routes and what is kept of their answers. Requests to the API are counted by the account whose token
-/// they bear, or else by the client's network; every answer says what is left.
+/// Middleware around the routes and the stored responses. API requests are counted by the account of
+/// their token, or else by the client's network; every response states the remaining quota.
 pub(crate) async fn limits(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -79,7 +79,7 @@ fn too_long(req: &ServiceRequest) -> Option<Problem> {
         .uri()
         .path_and_query()
         .map_or(0, |asked| asked.as_str().len());
-    let detail = format!("A path and its query may have {LONGEST_URL} bytes.");
+    let detail = format!("Path and query must not exceed {LONGEST_URL} bytes.");
     (asked > LONGEST_URL).then(|| Problem::new(StatusCode::URI_TOO_LONG, "uri_too_long", detail))
 }
 

@@ -1,4 +1,4 @@
-//! What happens around every request.
+//! Middleware around every request.
 
 mod cors;
 mod denials;

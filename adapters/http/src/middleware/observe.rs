@@ -1,4 +1,4 @@
-//! The outermost ring: request ids, the log, and the headers that every answer carries.
+//! The outermost middleware: request ids, the access log, and the headers of every response.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -24,7 +24,7 @@ const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
      img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
      frame-ancestors 'none'";
 
-/// What of a request is still needed when it is gone.
+/// Data of a request that is needed after it was handled.
 struct Trail {
     path: String,
     id: RequestId,
@@ -34,7 +34,7 @@ struct Trail {
     began: Instant,
 }
 
-/// Around everything: no header and no query goes to the log, they may carry secrets.
+/// The outermost middleware. Headers and queries are not logged, as they may contain secrets.
 pub(crate) async fn observe(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -88,7 +88,7 @@ pub(crate) async fn observe(
     .await
 }
 
-/// Whether the rest of the body is not waited for.
+/// True if the rest of the body is not awaited.
 fn is_given_up(status: StatusCode) -> bool {
     matches!(
         status,
@@ -102,9 +102,9 @@ impl Trail {
         let code = problem.map_or("", |problem| problem.body().code.as_str());
         if status >= 500 {
             let cause = problem.and_then(Problem::cause).unwrap_or("");
-            error!(status, millis, code, cause, "failed");
+            error!(status, millis, code, cause, "request failed");
         } else {
-            info!(status, millis, code, "answered");
+            info!(status, millis, code, "request completed");
         }
     }
 
@@ -155,7 +155,7 @@ impl Trail {
     }
 }
 
-/// Keeps short answers from being compressed: it would make them longer.
+/// Excludes short responses from compression, which would make them longer.
 pub(crate) fn spare_short(response: &mut ServiceResponse<BoxBody>) {
     let short = matches!(
         response.response().body().size(),

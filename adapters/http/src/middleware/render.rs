@@ -1,4 +1,4 @@
-//! Gives every refusal its final form: a problem that names its request, and every panic one too.
+//! Converts errors and panics to problems that name their request.
 
 use std::panic::AssertUnwindSafe;
 
@@ -13,10 +13,10 @@ use super::RequestId;
 use super::denials::write_down;
 use crate::problem::{PROBLEM_JSON, Problem};
 
-/// What speaks of the body alone: it does not hold of another one.
+/// Headers that describe the body; they are dropped when it is replaced.
 const OF_THE_BODY: [HeaderName; 3] = [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING];
 
-/// Around the routes: answers are not sent before they are in this form, so what is kept of them is final.
+/// Middleware around the routes, inside that of idempotency, so that stored responses are final.
 pub(crate) async fn render(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -43,13 +43,13 @@ pub(crate) async fn render(
     }
 }
 
-/// An error that is no answer yet, as a problem.
+/// The problem of an error without a response.
 pub(super) fn problem_of(error: &Error) -> Problem {
     let unknown = || Problem::of_status(error.as_response_error().status_code()).caused_by(error);
     error.as_error::<Problem>().cloned().unwrap_or_else(unknown)
 }
 
-/// An answer as clients get it.
+/// The final form of a response: errors become problems that name their request.
 pub(crate) fn finish(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let status = response.status();
     if !status.is_client_error() && !status.is_server_error() {

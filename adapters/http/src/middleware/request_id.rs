@@ -1,19 +1,19 @@
-//! The id of a request, in the log and in the answer.
+//! Request ids, in the log and in responses.
 
 use actix_web::dev::ServiceRequest;
 use actix_web::web::Data;
 
 use crate::server::AppState;
 
-/// The header that carries it.
+/// Name of the header.
 pub(crate) const REQUEST_ID: &str = "x-request-id";
 
-/// The id of the request at hand.
+/// Id of a request.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);
 
 impl RequestId {
-    /// The caller's own, when it is harmless, or a new one.
+    /// The client's own id if it is well-formed, otherwise a new one.
     pub(crate) fn of(req: &ServiceRequest) -> Self {
         let given = req
             .headers()

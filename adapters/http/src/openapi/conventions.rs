@@ -1,4 +1,4 @@
-//! What every operation does alike, said of every operation.
+//! Headers and responses that all operations share.
 
 use utoipa::Modify;
 use utoipa::openapi::header::HeaderBuilder;
@@ -11,7 +11,7 @@ use super::{failures, parameters, rate_limits};
 use crate::extract::IF_MATCH;
 use crate::middleware::repeatable;
 
-/// Adds to every operation the headers that it honours and the failures that any path may answer with.
+/// Adds to every operation the request headers that it supports and the common problem responses.
 pub struct Conventions;
 
 impl Modify for Conventions {
@@ -66,7 +66,7 @@ fn complete(operation: &mut Operation, counted: bool) {
     }
 }
 
-/// Adds the failures that any path may answer with, and takes away those of bodies where none is read.
+/// Adds the common problem responses, and removes those about request bodies if there is none.
 fn fail(operation: &mut Operation, counted: bool) {
     let has_body = operation.request_body.is_some();
     let answers = &mut operation.responses.responses;
@@ -84,7 +84,7 @@ fn fail(operation: &mut Operation, counted: bool) {
     }
 }
 
-/// What is answered, whatever it is, says how often more may be asked.
+/// Adds the rate limit headers to every response.
 fn count(operation: &mut Operation) {
     for response in operation.responses.responses.values_mut() {
         if let RefOr::T(response) = response {
@@ -93,7 +93,7 @@ fn count(operation: &mut Operation) {
     }
 }
 
-/// What is made carries its entity tag, and so does what is read or changed at a version.
+/// Adds the entity tag to responses of creations, and to those of reads and changes by version.
 fn tag(operation: &mut Operation, versioned: bool) {
     for (status, response) in &mut operation.responses.responses {
         let tagged = status == "201" || (status == "200" && versioned);
@@ -103,7 +103,7 @@ fn tag(operation: &mut Operation, versioned: bool) {
             let text =
                 HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String)));
             let header = text
-                .description(Some("Names the version and what was shown of it"))
+                .description(Some("Entity tag of the version and the representation"))
                 .build();
             response
                 .headers
@@ -119,7 +119,7 @@ mod tests {
 
     use crate::openapi::openapi_json;
 
-    /// Every operation with its method and path.
+    /// All operations with method and path.
     fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {
         let paths = document["paths"].as_object().unwrap();
         let methods = paths.iter().flat_map(|(path, item)| {

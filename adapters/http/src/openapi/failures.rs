@@ -1,4 +1,4 @@
-//! The problems that any operation may answer with, each described once.
+//! Problem responses shared by all operations.
 
 use std::collections::BTreeMap;
 
@@ -11,12 +11,11 @@ use utoipa::openapi::{Ref, RefOr, Response};
 
 use super::rate_limits;
 
-/// Every problem of the conventions, each an `application/problem+json`: references to what
-/// [`described`] describes.
+/// All shared problem responses, as references to the components of [`described`].
 #[derive(Debug)]
 pub struct Failures;
 
-/// One kind of failure: its status, its name in the document, what it means, and the header that comes with it.
+/// A shared problem response: status, component name, description, and an optional header.
 struct Failure {
     status: &'static str,
     name: &'static str,
@@ -43,51 +42,79 @@ impl Failure {
 }
 
 const TOO_MANY: &str = "429";
-const RETRY: &str = "After how many seconds to try again";
+const RETRY: &str = "Seconds to wait before the next attempt";
 
 const ALL: [Failure; 17] = [
-    failure("400", "BadRequest", "Not parseable"),
-    failure("401", "Unauthorized", "No or bad token")
-        .with("WWW-Authenticate", "Always of scheme Bearer"),
-    failure("402", "PaymentRequired", "Payment refused"),
-    failure("403", "Forbidden", "May see, may not do"),
-    failure("404", "NotFound", "Not there, or not yours to know of"),
-    failure("405", "MethodNotAllowed", "The path has no such method")
-        .with("Allow", "The methods that it has"),
+    failure("400", "BadRequest", "The request cannot be parsed"),
+    failure(
+        "401",
+        "Unauthorized",
+        "Access token is missing, expired or invalid",
+    )
+    .with("WWW-Authenticate", "Challenge of the Bearer scheme"),
+    failure("402", "PaymentRequired", "The payment was declined"),
+    failure(
+        "403",
+        "Forbidden",
+        "The caller does not have permission for this operation",
+    ),
+    failure(
+        "404",
+        "NotFound",
+        "No such resource, or the caller does not have access to it",
+    ),
+    failure(
+        "405",
+        "MethodNotAllowed",
+        "The path does not support this method",
+    )
+    .with("Allow", "Supported methods"),
     failure(
         "406",
         "NotAcceptable",
-        "`Accept-Encoding` refuses every encoding that can be given",
+        "`Accept-Encoding` excludes every available encoding",
     ),
-    failure("408", "RequestTimeout", "The body took too long to come"),
-    failure("409", "Conflict", "Conflict with the present state"),
+    failure(
+        "408",
+        "RequestTimeout",
+        "The request body arrived too slowly",
+    ),
+    failure(
+        "409",
+        "Conflict",
+        "The request conflicts with the current state",
+    ),
     failure(
         "412",
         "PreconditionFailed",
-        "`If-Match` names another version than the present one",
+        "`If-Match` does not match the current version",
     ),
-    failure("413", "ContentTooLarge", "The body is longer than 1 MiB"),
+    failure(
+        "413",
+        "ContentTooLarge",
+        "The request body is longer than 1 MiB",
+    ),
     failure("414", "UriTooLong", "Path and query are longer than 8 KiB"),
     failure(
         "415",
         "UnsupportedMediaType",
-        "The body is compressed, or not `application/json` or `application/*+json`",
+        "The request body is compressed, or neither `application/json` nor `application/*+json`",
     ),
     failure(
         "422",
         "UnprocessableContent",
-        "Well-formed but invalid; `errors` names every wrong field",
+        "The request is well-formed but invalid; `errors` lists every invalid field",
     ),
-    failure(TOO_MANY, "TooManyRequests", "Asked too often").with("Retry-After", RETRY),
+    failure(TOO_MANY, "TooManyRequests", "Rate limit exceeded").with("Retry-After", RETRY),
     failure(
         "500",
         "InternalServerError",
-        "A defect; the log knows more by the `request_id`",
+        "Unexpected error; the server's log contains its cause under the `request_id`",
     ),
-    failure("503", "ServiceUnavailable", "Unavailable for now").with("Retry-After", RETRY),
+    failure("503", "ServiceUnavailable", "Temporarily unavailable").with("Retry-After", RETRY),
 ];
 
-/// The failures of these statuses, as references.
+/// References to the problem responses of these statuses.
 pub fn of(statuses: &[&str]) -> BTreeMap<String, RefOr<Response>> {
     let chosen = ALL.iter().filter(|it| statuses.contains(&it.status));
     chosen
@@ -100,7 +127,7 @@ pub fn of(statuses: &[&str]) -> BTreeMap<String, RefOr<Response>> {
         .collect()
 }
 
-/// What the references refer to, by name.
+/// The referenced components, by name.
 pub fn described() -> BTreeMap<String, RefOr<Response>> {
     ALL.iter()
         .map(|it| (it.name.to_owned(), describe(it).into()))

@@ -1,4 +1,4 @@
-//! The OpenAPI document, made from the code.
+//! The OpenAPI document, generated from the code.
 
 mod conventions;
 mod failures;
@@ -14,20 +14,21 @@ use utoipa::{Modify, OpenApi};
 use crate::problem::{FieldProblem, Problem};
 use crate::{admin, auth, booking, health, payment, payout, property, review, user, well_known};
 
-/// What holds for every operation, in words.
+/// Description of the conventions of all operations.
 const CONVENTIONS: &str = "The backend of a vacation-rental marketplace.
 
-Bodies are JSON; money is counted in minor units of its currency, dates are those of the property's place, instants are UTC. \
-A path that is asked by a method it does not have answers 405 and names those it has in `Allow`; a body of another type \
-answers 415, an `Accept-Encoding` that refuses everything 406. Everything that is refused is an RFC 9457 problem with a \
-stable `code`; 422 names every wrong field at once.
+Bodies are JSON. Amounts of money are integers in minor units of their currency, dates are in the time zone of the \
+property, and timestamps are in UTC. Errors are RFC 9457 problems with a stable `code`; 422 lists every invalid field in \
+`errors`. A method that the path does not support returns 405 with the supported ones in `Allow`, a body of another type \
+415, and an `Accept-Encoding` that excludes every available encoding 406.
 
-A POST with an `Idempotency-Key` (but for those of `/v1/auth`) is done once, however often it is sent. What can change carries an `ETag`: \
-`If-None-Match` spares reading it again, `If-Match` keeps a change from undoing another's. A PATCH is a JSON Merge \
-Patch: what is absent stays, `null` clears. Lists come in pages; `next_cursor` goes into `cursor` of the next.
+A POST with an `Idempotency-Key` is executed once, however often it is sent (except below `/v1/auth`). Resources that can \
+change carry an `ETag`: `If-None-Match` avoids downloading an unchanged resource again, and `If-Match` prevents overwriting \
+a concurrent change. A PATCH is a JSON Merge Patch: absent fields stay unchanged, `null` clears a field. Lists are \
+paginated: pass `next_cursor` as `cursor` to get the next page.
 
-Whoever asks too often is answered 429 and told in `Retry-After` when to come again. Every answer below `/v1` says in \
-`RateLimit` what is left of the quota that `RateLimit-Policy` names.";
+Requests beyond the rate limit return 429 with the number of seconds to wait in `Retry-After`. Every response below `/v1` \
+states the quota in `RateLimit-Policy` and what remains of it in `RateLimit`.";
 
 struct Bearer;
 
@@ -48,7 +49,7 @@ impl Modify for Bearer {
 #[openapi(modifiers(&Bearer), components(schemas(Problem, FieldProblem)))]
 struct Shared;
 
-/// The document.
+/// The OpenAPI document.
 #[must_use]
 pub fn openapi() -> Document {
     let info = InfoBuilder::new()
@@ -72,7 +73,7 @@ pub fn openapi() -> Document {
     document
 }
 
-/// The document as text.
+/// The OpenAPI document as JSON.
 #[must_use]
 pub fn openapi_json() -> String {
     openapi().to_pretty_json().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The headers that operations honour, described once and named by each that does.
+//! Request headers shared by operations.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +8,20 @@ use utoipa::openapi::{Ref, RefOr, Required};
 
 use crate::extract::IF_MATCH;
 
-/// Does the work once.
+/// Component name of `Idempotency-Key`.
 pub const IDEMPOTENCY_KEY: &str = "IdempotencyKey";
-/// Spares reading again what is known.
+/// Component name of `If-None-Match`.
 pub const IF_NONE_MATCH: &str = "IfNoneMatch";
-/// Keeps a change from undoing another's.
+/// Component name of `If-Match`.
 pub const VERSION: &str = "IfMatch";
 
-/// Says of an operation that it honours one of them.
+/// Adds one of these headers to an operation.
 pub fn take(operation: &mut Operation, parameter: &str) {
     let reference = RefOr::Ref(Ref::new(format!("#/components/parameters/{parameter}")));
     operation.parameters.get_or_insert_default().push(reference);
 }
 
-/// What the references refer to, by name.
+/// The referenced components, by name.
 pub fn described() -> BTreeMap<String, RefOr<Parameter>> {
     let key = ObjectBuilder::new()
         .schema_type(Type::String)
@@ -34,7 +34,7 @@ pub fn described() -> BTreeMap<String, RefOr<Parameter>> {
             IDEMPOTENCY_KEY,
             header(
                 "Idempotency-Key",
-                "Does the work once: the same key and body within a day are answered the same",
+                "Key that makes the request idempotent: within 24 hours, the same key and body get the same response",
                 key,
             ),
         ),
@@ -42,7 +42,7 @@ pub fn described() -> BTreeMap<String, RefOr<Parameter>> {
             IF_NONE_MATCH,
             header(
                 "If-None-Match",
-                "ETags of what is known already; 304 when it is that",
+                "Entity tags of known representations; 304 if the current one is among them",
                 tag(),
             ),
         ),
@@ -50,7 +50,7 @@ pub fn described() -> BTreeMap<String, RefOr<Parameter>> {
             VERSION,
             header(
                 IF_MATCH,
-                "The ETag of the version that the change is meant for; 412 at any other",
+                "Entity tag of the expected version; 412 if the current version is another",
                 tag(),
             ),
         ),

@@ -1,4 +1,4 @@
-//! The headers that say how often more may be asked, described once and named by every answer.
+//! Rate limit headers shared by all responses.
 
 use std::collections::BTreeMap;
 
@@ -6,21 +6,21 @@ use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Response};
 
-/// Each header: its name, what it means, and what it looks like.
+/// Name, description and example of each header.
 const HEADERS: [(&str, &str, &str); 2] = [
     (
         "RateLimit-Policy",
-        "How many requests `q` in how many seconds `w`",
+        "Quota: `q` requests in `w` seconds",
         r#""requests";q=1200;w=60"#,
     ),
     (
         "RateLimit",
-        "How many requests `r` are left, and in how many seconds `t` all are",
+        "Remaining quota: `r` requests, all of them again in `t` seconds",
         r#""requests";r=1187;t=1"#,
     ),
 ];
 
-/// What the references refer to, by name.
+/// The referenced components, by name.
 pub fn described() -> BTreeMap<String, RefOr<Header>> {
     let describe = |(name, text, example): (&str, &str, &str)| {
         let schema = ObjectBuilder::new()
@@ -35,7 +35,7 @@ pub fn described() -> BTreeMap<String, RefOr<Header>> {
     HEADERS.into_iter().map(describe).collect()
 }
 
-/// Says of an answer that it carries them.
+/// Adds the headers to a response.
 pub fn mark(response: &mut Response) {
     for (name, _, _) in HEADERS {
         let reference = Ref::new(format!("#/components/headers/{name}"));
@@ -45,7 +45,7 @@ pub fn mark(response: &mut Response) {
     }
 }
 
-/// Whether the operations at a path are counted.
+/// True if requests to the path are counted.
 pub fn counted(path: &str) -> bool {
     path.starts_with("/v1/")
 }

@@ -1,4 +1,4 @@
-//! A payment as the API shows it.
+//! Payments as JSON.
 
 use std::borrow::Cow;
 
@@ -13,62 +13,61 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::money_dto::MoneyDto;
 use crate::property::PaymentStatusWord;
 
-/// A payment; what happened to it is a list that only grows. What its host is paid of it is told to the host
-/// elsewhere.
+/// A payment with its append-only list of entries. Payouts to the host are listed separately.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Payment)]
 pub struct PaymentDto {
-    /// Its id.
+    /// Id of the payment.
     #[schema(value_type = String, format = "uuid")]
     pub id: PaymentId,
-    /// The booking it pays.
+    /// Id of the booking.
     #[schema(value_type = String, format = "uuid")]
     pub booking_id: BookingId,
-    /// That booking's property.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// What its entries come to.
+    /// Status of the payment.
     #[schema(value_type = PaymentStatusWord)]
     pub status: &'static str,
-    /// What is to be paid.
+    /// Amount due.
     pub amount: MoneyDto,
-    /// What was taken.
+    /// Captured amount.
     pub captured: MoneyDto,
-    /// What was given back.
+    /// Refunded amount.
     pub refunded: MoneyDto,
-    /// What happened, in order.
+    /// Entries in chronological order.
     pub entries: Vec<PaymentEntryDto>,
 }
 
-/// One thing that happened to a payment.
+/// An entry of a payment.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PaymentEntry)]
 pub struct PaymentEntryDto {
-    /// Its id.
+    /// Id of the entry.
     #[schema(value_type = String, format = "uuid")]
     pub id: PaymentEntryId,
-    /// What happened.
+    /// Kind of the entry.
     #[schema(value_type = EntryKindWord)]
     pub kind: &'static str,
-    /// How much.
+    /// Amount of the entry.
     pub amount: MoneyDto,
-    /// When.
+    /// Time of the entry (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
-    /// Why: the code of a failure, the words of a refund.
+    /// Error code of a failure, or reason of a refund.
     pub reason: Option<String>,
 }
 
 /// A page of payments.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PaymentList {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<PaymentDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 
-/// Schema of the kinds of entries that are shown.
+/// Schema of the visible kinds of entries.
 #[derive(Debug)]
 pub struct EntryKindWord;
 

@@ -13,13 +13,15 @@ use crate::extract::{Authenticated, Id};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// One payment, for the booking's guest, its host and operators.
+/// Get a payment
+///
+/// Visible to the guest and the host of its booking, and to operators.
 #[utoipa::path(
     get, path = "/payments/{payment_id}", operation_id = "get_payment", tag = "payments",
     params(("payment_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The payment", body = PaymentDto),
-        (status = 304, description = "Not changed"),
+        (status = 304, description = "Not modified"),
         Failures
     ),
     security(("bearer" = []))

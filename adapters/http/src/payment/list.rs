@@ -11,7 +11,9 @@ use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 
-/// The payments of one's own bookings, as guest or host, the newest first.
+/// List the caller's payments
+///
+/// Payments of the caller's bookings as guest or host, newest first.
 #[utoipa::path(
     get, path = "/payments", operation_id = "list_payments", tag = "payments",
     params(PageParams),

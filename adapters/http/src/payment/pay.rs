@@ -15,14 +15,14 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::property::{created, word};
 
-/// What is paid with what.
+/// Payment of a booking.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PaymentInput {
-    /// The booking to be paid.
+    /// Id of the booking to pay.
     #[schema(format = "uuid")]
     booking_id: String,
-    /// The gateway's token of a card, such as `pm_card_visa`.
+    /// Card token of the payment provider, such as `pm_card_visa`.
     #[schema(min_length = 1, max_length = 200)]
     payment_method: String,
 }
@@ -44,7 +44,9 @@ impl PaymentInput {
     }
 }
 
-/// Pays a booking: the guest alone. A refused card leaves the hold as it is, so that another can be tried.
+/// Pay a booking
+///
+/// By the guest. If the card is declined, the hold continues, so that another card can be tried.
 #[utoipa::path(
     post, path = "/payments", operation_id = "create_payment", tag = "payments",
     request_body = PaymentInput,
@@ -71,24 +73,26 @@ pub async fn create_payment(
     ))
 }
 
-/// The gateway's code where clients know it, else the plainest.
+/// 402 with the gateway's code if it is a documented one, otherwise `card_declined`.
 pub fn declined(code: &str) -> Problem {
     let (code, detail) = match code {
-        "insufficient_funds" => ("insufficient_funds", "the card has insufficient funds"),
+        "insufficient_funds" => (
+            "insufficient_funds",
+            "The card has insufficient funds. Use another card.",
+        ),
         "authentication_required" => (
             "authentication_required",
-            "the bank asks the cardholder to authenticate",
+            "The bank requires the cardholder to authenticate.",
         ),
-        "invalid_payment_method" => ("invalid_payment_method", "no such payment method"),
-        _ => ("card_declined", "the card was declined"),
+        "invalid_payment_method" => ("invalid_payment_method", "No such payment method."),
+        _ => ("card_declined", "The card was declined. Use another card."),
     };
     Problem::new(StatusCode::PAYMENT_REQUIRED, code, detail)
 }
 
-/// The gateway does not answer.
+/// 503: the payment gateway does not respond.
 pub fn silent_gateway() -> Problem {
-    let detail =
-        "the payment provider does not answer now; nothing is charged twice by trying again";
+    let detail = "The payment provider does not respond. Retry later; a retry never charges twice.";
     Problem::unavailable("payment_unavailable", detail)
 }
 
@@ -98,12 +102,12 @@ impl From<PayError> for Problem {
             PayError::NotFound => Self::not_found(),
             PayError::Forbidden => Self::forbidden(),
             PayError::WrongState(status) => {
-                let detail = format!("a booking that is {status} cannot be paid");
+                let detail = format!("A booking with the status {status} cannot be paid.");
                 Self::new(StatusCode::CONFLICT, "wrong_state", detail)
             }
             PayError::Refused { code } => declined(&code),
             PayError::HoldExpired => {
-                let detail = "the hold expired before the payment came through; it is refunded";
+                let detail = "The hold expired before the payment completed. The payment is refunded; book again.";
                 Self::new(StatusCode::CONFLICT, "hold_expired", detail)
             }
             PayError::Invalid(found) => Self::unprocessable(found),

@@ -16,13 +16,13 @@ use crate::money_dto::MoneyDto;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// How much is given back, and why.
+/// Refund of a payment.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RefundInput {
-    /// Above zero, at most what was captured and not yet given back.
+    /// Amount to refund: above zero, at most the captured amount not yet refunded.
     amount: MoneyDto,
-    /// Why.
+    /// Reason of the refund.
     #[schema(min_length = 1, max_length = 1000)]
     reason: Option<String>,
 }
@@ -41,12 +41,14 @@ impl RefundInput {
     }
 }
 
-/// Gives back part or all of what was captured: the host, or an operator.
+/// Refund a payment
+///
+/// Refunds part or all of the captured amount. By the host or an operator.
 #[utoipa::path(
     post, path = "/payments/{payment_id}/refunds", operation_id = "refund_payment", tag = "payments",
     params(("payment_id" = String, Path, format = "uuid")),
     request_body = RefundInput,
-    responses((status = 201, description = "The payment as it is now", body = PaymentDto), Failures),
+    responses((status = 201, description = "The updated payment", body = PaymentDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn refund_payment(
@@ -71,7 +73,7 @@ fn too_much() -> Problem {
     found.add(
         "/amount",
         "above_captured",
-        "at most what was captured and not yet given back",
+        "must not exceed the captured amount not yet refunded",
     );
     Problem::unprocessable(found)
 }

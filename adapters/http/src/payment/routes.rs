@@ -1,4 +1,4 @@
-//! Where the handlers of payments are reached.
+//! Routes of payments.
 
 use actix_web::web::{ServiceConfig, scope};
 

@@ -1,13 +1,13 @@
-//! The operations of payouts in the OpenAPI document.
+//! Payout operations in the OpenAPI document.
 
 use utoipa::OpenApi;
 
 use super::{balance, list, statement};
 
-/// The operations of payouts.
+/// Payout operations.
 #[derive(Debug, OpenApi)]
 #[openapi(
     paths(list::list_payouts, balance::get_payout_balance, statement::get_payout_statement),
-    tags((name = "payouts", description = "What hosts earn, are paid and owe"))
+    tags((name = "payouts", description = "Payouts, balances and statements of hosts"))
 )]
 pub struct PayoutApi;

@@ -10,7 +10,9 @@ use crate::extract::Authenticated;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// What one earned as a host, was paid and owes, one row a currency.
+/// Get the caller's balances as a host
+///
+/// Earned, paid and owed amounts, one item per currency.
 #[utoipa::path(
     get, path = "/payouts/balance", operation_id = "get_payout_balance", tag = "payouts",
     responses((status = 200, description = "The balances", body = HostBalanceList), Failures),

@@ -1,4 +1,4 @@
-//! Payouts, balances and statements as the API shows them.
+//! Payouts, balances and statements as JSON.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -10,36 +10,36 @@ use utoipa::ToSchema;
 use crate::money_dto::{CurrencyWord, MoneyDto};
 use crate::property::{CauseWord, PayoutStatusWord};
 
-/// A sum that a host is paid for a stay.
+/// A payout to a host for a stay.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Payout)]
 pub struct PayoutDto {
-    /// Its id.
+    /// Id of the payout.
     #[schema(value_type = String, format = "uuid")]
     pub id: PayoutId,
-    /// The payment that it is part of.
+    /// Id of the guest's payment.
     #[schema(value_type = String, format = "uuid")]
     pub payment_id: PaymentId,
-    /// The property stayed in.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// The booking that earned it.
+    /// Id of the booking.
     #[schema(value_type = String, format = "uuid")]
     pub booking_id: BookingId,
-    /// To whom.
+    /// Id of the host.
     #[schema(value_type = String, format = "uuid")]
     pub host_id: UserId,
-    /// How much.
+    /// Amount of the payout.
     pub amount: MoneyDto,
-    /// How much of it is kept back for what the host owes from other bookings.
+    /// Part withheld for the host's debts from other bookings.
     pub withheld: MoneyDto,
-    /// Where it is.
+    /// Status of the payout.
     #[schema(value_type = PayoutStatusWord)]
     pub status: &'static str,
-    /// From when on it is sent.
+    /// Earliest time of sending (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub due_at: DateTime<Utc>,
-    /// When it was paid.
+    /// Time of payment (UTC); null until paid.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub paid_at: Option<DateTime<Utc>>,
 }
@@ -47,62 +47,62 @@ pub struct PayoutDto {
 /// A page of payouts.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PayoutList {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<PayoutDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 
-/// Where a host stands in one currency.
+/// Balance of a host in one currency.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HostBalance)]
 pub struct HostBalanceDto {
-    /// The currency of all amounts.
+    /// ISO 4217 code of the currency of all amounts.
     #[schema(value_type = CurrencyWord)]
     pub currency: &'static str,
-    /// Earned less sent; below zero, the host owes it.
+    /// Earned minus paid amounts; a negative balance is owed by the host.
     pub balance: MoneyDto,
-    /// What is scheduled or on its way.
+    /// Payouts that are scheduled or being sent.
     pub scheduled: MoneyDto,
-    /// What was sent.
+    /// Paid amount.
     pub paid: MoneyDto,
-    /// What is kept back of later payouts, because bookings brought less than was sent for them.
+    /// Amount withheld from later payouts, because bookings earned less than was paid for them.
     pub owed: MoneyDto,
 }
 
-/// Where a host stands, one row a currency.
+/// Balances of a host, one item per currency.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HostBalanceList {
-    /// The rows; none for who never let.
+    /// Balances; empty for an account that never hosted.
     pub data: Vec<HostBalanceDto>,
 }
 
-/// One thing that moved a host's balance.
+/// A change of a host's balance.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = StatementLine)]
 pub struct StatementLineDto {
-    /// When.
+    /// Time of the change (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
-    /// What happened.
+    /// Reason of the change.
     #[schema(value_type = CauseWord)]
     pub cause: &'static str,
-    /// The property stayed in.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// The booking.
+    /// Id of the booking.
     #[schema(value_type = String, format = "uuid")]
     pub booking_id: BookingId,
-    /// By how much; above zero in the host's favour.
+    /// Amount of the change; positive in the host's favour.
     pub amount: MoneyDto,
 }
 
 /// A page of a statement.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Statement {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<StatementLineDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 

@@ -16,14 +16,14 @@ use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 use crate::property::{PayoutStatusWord, word};
 
-/// Which payouts.
+/// Filters of payouts.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PayoutParams {
-    /// In this state.
+    /// Only payouts with this status.
     #[param(value_type = Option<PayoutStatusWord>)]
     status: Option<String>,
-    /// For stays in this property.
+    /// Only payouts for stays at this property.
     #[param(format = "uuid")]
     property_id: Option<String>,
 }
@@ -44,7 +44,9 @@ impl PayoutParams {
     }
 }
 
-/// One's own payouts as a host, the latest due first; everybody's for operators.
+/// List the caller's payouts as a host
+///
+/// Latest due date first. Operators get the payouts of all hosts.
 #[utoipa::path(
     get, path = "/payouts", operation_id = "list_payouts", tag = "payouts",
     params(PayoutParams, PageParams),

@@ -1,4 +1,4 @@
-//! What hosts are paid, over HTTP.
+//! Payouts over HTTP.
 
 mod api;
 mod balance;

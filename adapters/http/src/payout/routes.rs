@@ -1,4 +1,4 @@
-//! Where the handlers of payouts are reached.
+//! Routes of payouts.
 
 use actix_web::web::{ServiceConfig, scope};
 

@@ -11,7 +11,9 @@ use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 
-/// What moved one's balance as a host, the newest first.
+/// Get the caller's statement as a host
+///
+/// Changes of the balance, newest first.
 #[utoipa::path(
     get, path = "/payouts/statement", operation_id = "get_payout_statement", tag = "payouts",
     params(PageParams),

@@ -1,4 +1,4 @@
-//! The operations of properties in the OpenAPI document.
+//! Property operations in the OpenAPI document.
 
 use utoipa::OpenApi;
 
@@ -7,7 +7,7 @@ use super::{
     unpublish, update,
 };
 
-/// The operations of properties.
+/// Property operations.
 #[derive(OpenApi)]
 #[openapi(
     paths(
@@ -24,7 +24,7 @@ use super::{
         get_quote::get_quote,
         reviews::list_property_reviews,
     ),
-    tags((name = "properties", description = "Places to stay: their description, calendar and prices"))
+    tags((name = "properties", description = "Properties with their details, calendars, prices and reviews"))
 )]
 #[derive(Debug)]
 pub struct PropertyApi;

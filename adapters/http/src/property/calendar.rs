@@ -14,19 +14,21 @@ use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Which nights.
+/// A range of nights.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct CalendarParams {
-    /// The first night.
+    /// First night.
     #[param(format = Date)]
     from: String,
-    /// The date after the last night, at most 366 later.
+    /// Date after the last night, at most 366 days after `from`.
     #[param(format = Date)]
     to: String,
 }
 
-/// Each night: whether it is available, why not, its price and rules.
+/// Get the calendar of a property
+///
+/// Availability, price and rules of each night.
 #[utoipa::path(
     get, path = "/properties/{property_id}/calendar", operation_id = "get_calendar", tag = "properties",
     params(("property_id" = String, Path, format = "uuid"), CalendarParams),

@@ -1,4 +1,4 @@
-//! The nights of a property as JSON.
+//! Calendars as JSON.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -7,37 +7,37 @@ use utoipa::ToSchema;
 
 use crate::money_dto::MoneyDto;
 
-/// The nights asked for, in order.
+/// A range of nights of a property.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Calendar)]
 pub struct CalendarDto {
-    /// One row a night.
+    /// Nights in chronological order.
     pub data: Vec<NightDto>,
 }
 
-/// A night.
+/// A night of a calendar.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Night)]
 pub struct NightDto {
-    /// The date on which it begins.
+    /// Date on which the night begins.
     #[schema(value_type = String, format = Date)]
     pub date: NaiveDate,
-    /// Whether one can arrive for it.
+    /// True if the night can be booked.
     pub available: bool,
-    /// Why not: `booked`, `held`, `blocked`, `preparation`, `imported` (to strangers all `unavailable`), `past`,
-    /// `too_soon` or `too_far`.
+    /// Reason if not available: `booked`, `held`, `blocked`, `preparation` or `imported` (all of which are
+    /// `unavailable` for anyone but the host and operators), `past`, `too_soon` or `too_far`.
     pub reason: Option<&'static str>,
-    /// What it costs.
+    /// Price of the night.
     pub price: Option<MoneyDto>,
-    /// Fewest nights of a stay that begins then.
+    /// Minimum length of a stay that begins on this date, in nights.
     pub min_nights: u32,
-    /// Most nights of a stay that begins then.
+    /// Maximum length of a stay that begins on this date, in nights.
     pub max_nights: u32,
-    /// Nobody arrives then.
+    /// True if no check-in is allowed on this date.
     pub closed_to_arrival: bool,
-    /// Nobody departs then.
+    /// True if no check-out is allowed on this date.
     pub closed_to_departure: bool,
-    /// The host's own note, shown to the host and operators.
+    /// The host's note, visible to the host and operators.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub note: Option<String>,

@@ -12,7 +12,9 @@ use crate::extract::{Authenticated, Body};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Makes a draft, which may be incomplete. Whoever makes it is its host.
+/// Create a property
+///
+/// The property is a draft, which may be incomplete. The caller becomes its host.
 #[utoipa::path(
     post, path = "/properties", operation_id = "create_property", tag = "properties",
     request_body = PropertyInput,

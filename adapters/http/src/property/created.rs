@@ -1,4 +1,4 @@
-//! Answers to what made something.
+//! Responses to creations.
 
 use std::fmt::Display;
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::etag;
 
-/// 201 with the new thing and where it is.
+/// 201 with the new resource and its `Location`.
 pub fn created(
     request: &HttpRequest,
     folder: &str,

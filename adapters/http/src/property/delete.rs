@@ -9,11 +9,13 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Removes a property. Refused while it has bookings.
+/// Delete a property
+///
+/// Fails with 409 while it has active bookings.
 #[utoipa::path(
     delete, path = "/properties/{property_id}", operation_id = "delete_property", tag = "properties",
     params(Target<PropertyId>),
-    responses((status = 204, description = "Gone"), Failures),
+    responses((status = 204, description = "Property deleted"), Failures),
     security(("bearer" = []))
 )]
 pub async fn delete_property(on: Target<PropertyId>) -> Result<HttpResponse, Problem> {
@@ -30,7 +32,7 @@ impl From<DeleteError> for Problem {
             DeleteError::BookingsAhead => Self::new(
                 StatusCode::CONFLICT,
                 "bookings_ahead",
-                "a property with bookings cannot be removed",
+                "A property with active bookings cannot be deleted.",
             ),
             DeleteError::Store(error) => error.into(),
         }

@@ -1,4 +1,4 @@
-//! A property as the API shows it.
+//! Properties as JSON.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -16,94 +16,94 @@ use super::words::{
 };
 use crate::money_dto::MoneyDto;
 
-/// A property. Its location is rounded to about a kilometre, and the lines of its address are hidden, until
-/// the asker has a confirmed booking.
+/// A property. Until the caller has a confirmed booking, its location is rounded to about a kilometre,
+/// and the lines of its address are null.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Property)]
 pub struct PropertyDto {
-    /// Its id.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub id: PropertyId,
-    /// Whose it is.
+    /// Id of the host.
     #[schema(value_type = String, format = "uuid")]
     pub host_id: UserId,
-    /// Whether it can be found.
+    /// Status of the property.
     #[schema(value_type = PropertyStatusWord)]
     pub status: &'static str,
-    /// Headline.
+    /// Title.
     pub title: Option<String>,
     /// Description.
     pub description: Option<String>,
-    /// What kind of building.
+    /// Kind of building.
     #[schema(value_type = PropertyTypeWord)]
     pub property_type: &'static str,
-    /// How much of it.
+    /// Kind of accommodation: the entire place or a room.
     #[schema(value_type = RoomTypeWord)]
     pub room_type: &'static str,
-    /// Where the post goes.
+    /// Postal address.
     pub address: AddressDto,
-    /// Where it stands.
+    /// Geographic location.
     pub location: Option<LocationDto>,
-    /// IANA name of its zone.
+    /// IANA name of the time zone.
     pub time_zone: Option<String>,
-    /// Most adults and children.
+    /// Maximum number of adults and children.
     pub max_guests: Option<u32>,
-    /// Most pets.
+    /// Maximum number of pets.
     pub max_pets: u32,
-    /// Bedrooms.
+    /// Number of bedrooms.
     pub bedrooms: u32,
-    /// Beds.
+    /// Number of beds.
     pub beds: u32,
-    /// Bathrooms, in halves.
+    /// Number of bathrooms, in steps of 0.5.
     pub bathrooms: f64,
-    /// Words of the catalogue or free text.
+    /// Amenities: names of the catalogue or free text.
     pub amenities: Vec<String>,
     /// House rules.
     pub house_rules: Option<String>,
-    /// Pictures, in order.
+    /// Photos in display order.
     pub photos: Vec<PhotoDto>,
     /// Prices.
     pub pricing: Option<PricingDto>,
-    /// Rules for stays.
+    /// Stay rules.
     pub stay_rules: StayRulesDto,
-    /// Instant or on request.
+    /// Booking mode: instant or on request.
     #[schema(value_type = BookingModeWord)]
     pub booking_mode: &'static str,
-    /// What a guest gets back.
+    /// Cancellation policy.
     #[schema(value_type = CancellationPolicyWord)]
     pub cancellation_policy: &'static str,
-    /// What replaces that for long stays.
+    /// Cancellation policy for stays of 28 nights or more.
     #[schema(value_type = LongStayPolicyWord)]
     pub long_stay_policy: &'static str,
-    /// What guests think.
+    /// Rating by guests.
     pub rating: RatingDto,
-    /// The price of the stay that was searched for.
+    /// Total price of the stay in a search with dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub total: Option<MoneyDto>,
-    /// When it was made.
+    /// Time of creation (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub created_at: DateTime<Utc>,
-    /// When it last changed.
+    /// Time of the last change (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: DateTime<Utc>,
 }
 
-/// A picture.
+/// A photo.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Photo)]
 pub struct PhotoDto {
-    /// Where it is.
+    /// URL of the photo.
     pub url: String,
 }
 
-/// What guests think.
+/// Rating by guests.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Rating)]
 pub struct RatingDto {
-    /// The mean, from 3 reviews on.
+    /// Average rating; null for fewer than 3 reviews.
     pub average: Option<f64>,
-    /// How many reviews are published.
+    /// Number of published reviews.
     pub count: i64,
 }
 
@@ -135,7 +135,7 @@ impl From<SearchResult> for PropertyDto {
 }
 
 impl PropertyDto {
-    /// The property, with its exact place or without.
+    /// The property, with or without its exact address and location.
     pub fn new(property: &Property, exact: bool) -> Self {
         let details = &property.details;
         let PropertyInput {

@@ -17,13 +17,15 @@ use crate::extract::{Id, MaybeActor};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// One property. Drafts are seen by their host alone.
+/// Get a property
+///
+/// Drafts are only visible to their host and operators.
 #[utoipa::path(
     get, path = "/properties/{property_id}", operation_id = "get_property", tag = "properties",
     params(("property_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The property", body = PropertyDto),
-        (status = 304, description = "Not changed"),
+        (status = 304, description = "Not modified"),
         Failures
     ),
     security((), ("bearer" = []))

@@ -11,7 +11,9 @@ use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Prices a stay named in the query.
+/// Get a quote by query parameters
+///
+/// A booking with the token of the quote costs exactly what it states.
 #[utoipa::path(
     get, path = "/properties/{property_id}/quote", operation_id = "get_quote", tag = "properties",
     params(("property_id" = String, Path, format = "uuid"), QuoteParams),

@@ -1,4 +1,4 @@
-//! What a host sends about a property.
+//! Property details in requests.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -19,50 +19,50 @@ use super::words::{
 };
 use crate::merge_patch::patched;
 
-/// All that a host tells about a property. A draft may be incomplete.
+/// Details of a property. A draft may be incomplete.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PropertyInput {
-    /// Headline.
+    /// Title.
     #[schema(min_length = 1, max_length = 200)]
     pub title: Option<String>,
     /// Description.
     #[schema(min_length = 1, max_length = 20000)]
     pub description: Option<String>,
-    /// What kind of building; `other` when absent.
+    /// Kind of building; `other` when absent.
     #[schema(value_type = Option<PropertyTypeWord>)]
     pub property_type: Option<String>,
-    /// How much of it; `entire_place` when absent.
+    /// Kind of accommodation; `entire_place` when absent.
     #[schema(value_type = Option<RoomTypeWord>)]
     pub room_type: Option<String>,
-    /// Where the post goes.
+    /// Postal address.
     #[serde(default)]
     pub address: AddressDto,
-    /// Where it stands.
+    /// Geographic location.
     pub location: Option<LocationDto>,
-    /// IANA name of the zone in which its dates and deadlines are.
+    /// IANA name of the time zone of its dates and deadlines.
     #[schema(min_length = 1, max_length = 64)]
     pub time_zone: Option<String>,
-    /// Most adults and children.
+    /// Maximum number of adults and children.
     #[schema(minimum = 1, maximum = 50)]
     pub max_guests: Option<u32>,
-    /// Most pets.
+    /// Maximum number of pets.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 10)]
     pub max_pets: u32,
-    /// Bedrooms.
+    /// Number of bedrooms.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 50)]
     pub bedrooms: u32,
-    /// Beds.
+    /// Number of beds.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 100)]
     pub beds: u32,
-    /// Bathrooms; halves are allowed.
+    /// Number of bathrooms, in steps of 0.5.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 50, multiple_of = 0.5)]
     pub bathrooms: f64,
-    /// Words of the catalogue or free text, each once.
+    /// Amenities: names of the catalogue or free text, without duplicates.
     #[serde(default)]
     #[schema(max_items = 150)]
     pub amenities: Vec<String>,
@@ -71,16 +71,16 @@ pub struct PropertyInput {
     pub house_rules: Option<String>,
     /// Prices.
     pub pricing: Option<PricingDto>,
-    /// Rules for stays.
+    /// Stay rules.
     #[serde(default)]
     pub stay_rules: StayRulesDto,
-    /// Instant or on request; `instant` when absent.
+    /// Booking mode: instant or on request; `instant` when absent.
     #[schema(value_type = Option<BookingModeWord>)]
     pub booking_mode: Option<String>,
-    /// What a guest gets back; `moderate` when absent.
+    /// Cancellation policy; `moderate` when absent.
     #[schema(value_type = Option<CancellationPolicyWord>)]
     pub cancellation_policy: Option<String>,
-    /// What replaces that for stays of 28 nights and more; `long_term_firm` when absent.
+    /// Cancellation policy for stays of 28 nights or more; `long_term_firm` when absent.
     #[schema(value_type = Option<LongStayPolicyWord>)]
     pub long_stay_policy: Option<String>,
 }
@@ -90,16 +90,16 @@ pub struct PropertyInput {
 #[serde(deny_unknown_fields)]
 #[schema(as = Address)]
 pub struct AddressDto {
-    /// Street and number; hidden until the asker has a confirmed booking.
+    /// Street and number; null in responses until the caller has a confirmed booking.
     #[schema(min_length = 1, max_length = 200)]
     pub line1: Option<String>,
-    /// Flat, floor; hidden likewise.
+    /// Flat or floor; null in responses until the caller has a confirmed booking.
     #[schema(min_length = 1, max_length = 200)]
     pub line2: Option<String>,
     /// City.
     #[schema(min_length = 1, max_length = 100)]
     pub city: Option<String>,
-    /// State, province, canton.
+    /// State, province or canton.
     #[schema(min_length = 1, max_length = 100)]
     pub region: Option<String>,
     /// Postal code.
@@ -110,20 +110,20 @@ pub struct AddressDto {
     pub country: Option<String>,
 }
 
-/// A point on the earth in degrees.
+/// Geographic coordinates (WGS 84).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Location)]
 pub struct LocationDto {
-    /// North of the equator.
+    /// Latitude in degrees, positive to the north.
     #[schema(minimum = -90, maximum = 90)]
     pub latitude: f64,
-    /// East of Greenwich.
+    /// Longitude in degrees, positive to the east.
     #[schema(minimum = -180, maximum = 180)]
     pub longitude: f64,
 }
 
-/// A merge patch of a property: what is absent stays, `null` clears.
+/// Merge patch of a property: absent fields stay unchanged, `null` clears a field.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct PropertyPatch(pub Map<String, Value>);
@@ -141,7 +141,7 @@ impl ToSchema for PropertyPatch {
 }
 
 impl PropertyPatch {
-    /// The details with the patch laid over them, or everything that is wrong with the outcome.
+    /// The details with the patch applied, or all violations of the result.
     pub fn apply(&self, details: &PropertyDetails) -> Result<PropertyDetails, Violations> {
         patched(&PropertyInput::from(details), &self.0, PropertyInput::parse)
     }
@@ -209,7 +209,7 @@ impl From<Location> for LocationDto {
 }
 
 impl PropertyInput {
-    /// The details, or everything that is wrong with them at once.
+    /// The details, or all violations.
     pub fn parse(self) -> Result<PropertyDetails, Violations> {
         let mut found = Violations::new();
         let place = self.location.map(|it| Location {
@@ -238,7 +238,7 @@ impl PropertyInput {
                     zone.is_some(),
                     "/time_zone",
                     "invalid",
-                    "an IANA name such as Europe/Paris",
+                    "must be an IANA time zone such as Europe/Paris",
                 );
                 zone
             }),
@@ -292,7 +292,7 @@ fn chosen<T>(
     word(found, pointer, &text?, read)
 }
 
-/// Bathrooms in halves; the domain checks how many.
+/// Number of half bathrooms; the domain checks the range.
 fn halves(found: &mut Violations, bathrooms: f64) -> u32 {
     let doubled = bathrooms * 2.0;
     let halves = (0_u32..=100).find(|&count| (f64::from(count) - doubled).abs() < 1e-9);
@@ -300,7 +300,7 @@ fn halves(found: &mut Violations, bathrooms: f64) -> u32 {
         halves.is_some(),
         "/bathrooms",
         "out_of_range",
-        "0 to 50, in halves",
+        "must be from 0 to 50 in steps of 0.5",
     );
     halves.unwrap_or(0)
 }

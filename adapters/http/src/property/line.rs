@@ -1,4 +1,4 @@
-//! The lines of a price.
+//! Price lines as JSON.
 
 use serde::Serialize;
 use sojourn_domain::booking::Line;
@@ -7,22 +7,22 @@ use utoipa::ToSchema;
 use super::words::LineKindWord;
 use crate::money_dto::MoneyDto;
 
-/// One line of a price; discounts are negative.
+/// A price line; discounts are negative.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Line)]
 pub struct LineDto {
-    /// What for.
+    /// Kind of the line.
     #[schema(value_type = LineKindWord)]
     pub kind: &'static str,
-    /// The same in words.
+    /// Human-readable label.
     pub label: String,
-    /// How many units.
+    /// Number of units.
     pub quantity: u32,
-    /// What one costs.
+    /// Price of one unit.
     pub unit_amount: MoneyDto,
-    /// What all cost.
+    /// Amount of the line.
     pub amount: MoneyDto,
-    /// The rule that made the line.
+    /// Name of the price rule that produced the line.
     pub rule: String,
 }
 

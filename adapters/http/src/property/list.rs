@@ -1,4 +1,4 @@
-//! Pages of properties and nights, as schemas.
+//! Pages of properties.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -8,8 +8,8 @@ use super::dto::PropertyDto;
 /// A page of properties.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PropertyList {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<PropertyDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }

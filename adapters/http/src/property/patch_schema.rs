@@ -1,11 +1,11 @@
-//! The schema of a JSON Merge Patch, made from the schema of what is patched.
+//! Schemas of JSON Merge Patches, derived from those of the patched types.
 
 use serde_json::{Map, Value, json};
 use utoipa::ToSchema;
 use utoipa::openapi::{RefOr, Schema};
 
-/// The schema of a merge patch of `T`: nothing is required, objects may come in part, and `null` clears
-/// whatever may be absent.
+/// Schema of a merge patch of `T`: no field is required, objects may be partial, and optional fields may
+/// be `null`.
 pub fn of<T: ToSchema>() -> RefOr<Schema> {
     let whole = T::schema();
     let mut parts = Vec::new();

@@ -1,4 +1,4 @@
-//! A host's prices as JSON, both ways.
+//! Prices of properties as JSON.
 
 use serde::{Deserialize, Serialize};
 use sojourn_domain::property::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing};
@@ -8,55 +8,55 @@ use utoipa::ToSchema;
 use super::tax::TaxDto;
 use crate::money_dto::MoneyDto;
 
-/// A host's prices. All amounts are of one currency.
+/// Prices of a property. All amounts are in one currency.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Pricing)]
 pub struct PricingDto {
-    /// A night, unless another price goes before it.
+    /// Price of a night without a more specific price.
     pub nightly: MoneyDto,
-    /// A Friday or Saturday night.
+    /// Price of a Friday or Saturday night.
     pub weekend: Option<MoneyDto>,
-    /// Per stay.
+    /// Cleaning fee per stay.
     pub cleaning_fee: Option<MoneyDto>,
-    /// For each adult or child above a number, per night.
+    /// Fee per night for each adult or child beyond the included number.
     pub extra_guest_fee: Option<ExtraGuestFeeDto>,
-    /// Per stay, when there are pets.
+    /// Fee per stay with pets.
     pub pet_fee: Option<MoneyDto>,
-    /// Off stays of 7 nights and more; 0 is no discount.
+    /// Discount for stays of 7 nights or more, in basis points.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 10000)]
     pub weekly_discount_bps: u32,
-    /// Off stays of 28 nights and more; 0 is no discount.
+    /// Discount for stays of 28 nights or more, in basis points.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 10000)]
     pub monthly_discount_bps: u32,
-    /// The host's own tiers; the longest that fits counts.
+    /// Discount tiers by length of stay; the longest matching tier applies.
     #[serde(default)]
     #[schema(max_items = 20)]
     pub length_of_stay_discounts: Vec<NightsDiscountDto>,
-    /// For booking so many days ahead or more, at most 730.
+    /// Discount for bookings at least a number of days (up to 730) before check-in.
     pub early_bird: Option<DayDiscountDto>,
-    /// For booking so many days ahead or fewer, at most 28.
+    /// Discount for bookings at most a number of days (up to 28) before check-in.
     pub last_minute: Option<DayDiscountDto>,
-    /// Off what is left, for a guest who gives up refunds; the rate is offered when present.
+    /// Discount of the non-refundable rate plan, in basis points; the rate plan is offered only when present.
     #[schema(minimum = 0, maximum = 10000)]
     pub non_refundable_discount_bps: Option<u32>,
-    /// Taxes, each a line of its own.
+    /// Taxes, each a separate price line.
     #[serde(default)]
     #[schema(max_items = 20)]
     pub taxes: Vec<TaxDto>,
 }
 
-/// A fee for each adult or child above a number.
+/// Fee for each adult or child beyond the included number.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ExtraGuestFee)]
 pub struct ExtraGuestFeeDto {
-    /// How many are included.
+    /// Included number of adults and children.
     #[schema(minimum = 1, maximum = 50)]
     pub after: u32,
-    /// For each one more, per night.
+    /// Fee per additional guest and night.
     pub per_night: MoneyDto,
 }
 
@@ -65,23 +65,23 @@ pub struct ExtraGuestFeeDto {
 #[serde(deny_unknown_fields)]
 #[schema(as = NightsDiscount)]
 pub struct NightsDiscountDto {
-    /// From so many nights on.
+    /// Minimum length of the stay, in nights.
     #[schema(minimum = 2, maximum = 731)]
     pub nights: u32,
-    /// So much off, in basis points.
+    /// Discount in basis points.
     #[schema(minimum = 0, maximum = 10000)]
     pub discount_bps: u32,
 }
 
-/// A discount by the days between booking and check-in.
+/// A discount by the number of days between booking and check-in.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = DayDiscount)]
 pub struct DayDiscountDto {
-    /// The number of days.
+    /// Number of days between booking and check-in.
     #[schema(minimum = 1, maximum = 730)]
     pub days_ahead: u32,
-    /// So much off, in basis points.
+    /// Discount in basis points.
     #[schema(minimum = 0, maximum = 10000)]
     pub discount_bps: u32,
 }
@@ -119,7 +119,7 @@ impl From<&Pricing> for PricingDto {
 }
 
 impl PricingDto {
-    /// The prices, or everything that cannot be read of them.
+    /// The prices; adds a violation for each value that cannot be read.
     pub fn parse(&self, found: &mut Violations) -> Option<Pricing> {
         let nightly = self.nightly.parse("/pricing/nightly", found);
         let mut amount = |name: &str, amount: &Option<MoneyDto>| -> Option<Money> {
@@ -201,7 +201,7 @@ impl DayDiscountDto {
     }
 }
 
-/// A share in basis points; one above the whole is noted.
+/// A share in basis points; adds a violation if it is out of range.
 pub fn share(found: &mut Violations, pointer: &str, bps: u32) -> BasisPoints {
     BasisPoints::try_new(bps).unwrap_or_else(|error| {
         found.add(pointer, "out_of_range", error.to_string());

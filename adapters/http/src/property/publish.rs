@@ -12,7 +12,9 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Puts a property up. What is missing for that is told all at once.
+/// Publish a property
+///
+/// Lists the property. If it is incomplete, a 422 response names everything that is missing.
 #[utoipa::path(
     post, path = "/properties/{property_id}/publish", operation_id = "publish_property", tag = "properties",
     params(Target<PropertyId>),
@@ -26,7 +28,7 @@ pub async fn publish_property(on: Target<PropertyId>) -> Result<HttpResponse, Pr
     }
 }
 
-/// Answers a change of a property with what it is now; whoever changes it sees all of it.
+/// Responds to a command with the updated property, including its exact location.
 pub fn show(on: &Target<PropertyId>, now: &Property) -> HttpResponse {
     etag::respond(
         &on.request,
@@ -36,7 +38,7 @@ pub fn show(on: &Target<PropertyId>, now: &Property) -> HttpResponse {
     )
 }
 
-/// Why a property was not put up or taken off; when its state does not allow it, which that is.
+/// The problem of a property that cannot be published or unlisted; it names the current status.
 pub async fn unmoved(on: &Target<PropertyId>, error: PublishError) -> Problem {
     match error {
         PublishError::NotFound => Problem::not_found(),
@@ -51,7 +53,10 @@ pub async fn unmoved(on: &Target<PropertyId>, error: PublishError) -> Problem {
 async fn wrong_state(on: &Target<PropertyId>) -> Problem {
     match property::get(&on.state.ports, Some(&on.actor), on.id).await {
         Ok(view) => {
-            let detail = format!("a property that is {} cannot do this", view.property.status);
+            let detail = format!(
+                "This is not possible for a property with the status {}.",
+                view.property.status
+            );
             Problem::conflict("wrong_state", detail)
         }
         Err(error) => error.into(),

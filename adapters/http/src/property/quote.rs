@@ -12,7 +12,9 @@ use crate::extract::{Body, Id, MaybeActor};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Prices a stay. Booking with the quote's token costs just what it says.
+/// Get a quote
+///
+/// A booking with the token of the quote costs exactly what it states.
 #[utoipa::path(
     post, path = "/properties/{property_id}/quote", operation_id = "quote", tag = "properties",
     params(("property_id" = String, Path, format = "uuid")),

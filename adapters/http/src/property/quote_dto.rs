@@ -1,4 +1,4 @@
-//! A quote and what is asked for it, as JSON.
+//! Quotes and quote requests as JSON.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,57 +12,57 @@ use super::why::ConsideredDto;
 use super::words::{RateWord, RefundPolicyWord};
 use crate::money_dto::{CurrencyWord, MoneyDto};
 
-/// The stay to be priced.
+/// The stay to price.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QuoteInput {
-    /// Day of arrival.
+    /// Check-in date.
     #[schema(format = Date)]
     pub check_in: String,
-    /// Day of departure.
+    /// Check-out date.
     #[schema(format = Date)]
     pub check_out: String,
-    /// Who comes along.
+    /// Number of guests.
     pub guests: GuestsDto,
-    /// The rate; `standard` when absent.
+    /// Rate plan; `standard` when absent.
     #[schema(value_type = Option<RateWord>)]
     pub rate: Option<String>,
-    /// Whether to tell of every rule of the price why it applied or not.
+    /// True to include an explanation of every price rule.
     #[serde(default)]
     pub why: bool,
 }
 
-/// The stay to be priced.
+/// The stay to price.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct QuoteParams {
-    /// Day of arrival.
+    /// Check-in date.
     #[param(format = Date)]
     check_in: String,
-    /// Day of departure.
+    /// Check-out date.
     #[param(format = Date)]
     check_out: String,
-    /// Adults; one when absent.
+    /// Number of adults; 1 when absent.
     #[param(minimum = 1, maximum = 50)]
     adults: Option<u32>,
-    /// Children of 2 to 12 years.
+    /// Number of children aged 2 to 12.
     #[param(minimum = 0, maximum = 50)]
     children: Option<u32>,
-    /// Infants under 2.
+    /// Number of infants under 2.
     #[param(minimum = 0, maximum = 50)]
     infants: Option<u32>,
-    /// Pets.
+    /// Number of pets.
     #[param(minimum = 0, maximum = 50)]
     pets: Option<u32>,
-    /// The rate; `standard` when absent.
+    /// Rate plan; `standard` when absent.
     #[param(value_type = Option<RateWord>)]
     rate: Option<String>,
-    /// Whether to tell of every rule of the price why it applied or not.
+    /// True to include an explanation of every price rule.
     why: Option<bool>,
 }
 
 impl QuoteInput {
-    /// What is to be priced, or everything that is wrong with it.
+    /// The quote request, or all violations.
     pub fn parse(&self) -> Result<QuoteRequest, Violations> {
         parse(
             &self.check_in,
@@ -79,7 +79,7 @@ impl QuoteInput {
 }
 
 impl QuoteParams {
-    /// What is to be priced, or everything that is wrong with it.
+    /// The quote request, or all violations.
     pub fn parse(&self) -> Result<QuoteRequest, Violations> {
         let guests = GuestsDto {
             adults: self.adults.unwrap_or(1),
@@ -123,46 +123,46 @@ fn parse(
     }
 }
 
-/// An itemised price that is good for a while.
+/// An itemised price with limited validity.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Quote)]
 pub struct QuoteDto {
-    /// The property.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// Day of arrival.
+    /// Check-in date.
     #[schema(value_type = String, format = Date)]
     pub check_in: NaiveDate,
-    /// Day of departure.
+    /// Check-out date.
     #[schema(value_type = String, format = Date)]
     pub check_out: NaiveDate,
-    /// How many nights.
+    /// Number of nights.
     pub nights: u32,
-    /// Who comes along.
+    /// Number of guests.
     pub guests: GuestsDto,
-    /// The rate chosen.
+    /// Rate plan.
     #[schema(value_type = RateWord)]
     pub rate: &'static str,
-    /// The currency of all amounts.
+    /// ISO 4217 code of the currency of all amounts.
     #[schema(value_type = CurrencyWord)]
     pub currency: &'static str,
-    /// The lines, in the order in which they build on each other.
+    /// Price lines; each may build on those before it.
     pub lines: Vec<LineDto>,
-    /// What the guest pays.
+    /// Total price for the guest.
     pub total: MoneyDto,
-    /// What the host pays the marketplace.
+    /// Fee of the host to the marketplace.
     pub host_fee: MoneyDto,
-    /// What the host gets.
+    /// Amount paid out to the host.
     pub host_payout: MoneyDto,
-    /// What comes back on cancellation.
+    /// Cancellation policy.
     #[schema(value_type = RefundPolicyWord)]
     pub cancellation_policy: &'static str,
-    /// To book with.
+    /// Token for a booking at this price.
     pub token: String,
-    /// Until when it is good.
+    /// Time at which the quote expires (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: DateTime<Utc>,
-    /// Every rule of the price that was considered, in its order; only when it was asked for.
+    /// All price rules in order of evaluation; only present if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub why: Option<Vec<ConsideredDto>>,

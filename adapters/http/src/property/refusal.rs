@@ -1,4 +1,4 @@
-//! Why a stay cannot be booked, as a problem.
+//! Problems of stays that cannot be booked.
 
 use actix_web::http::StatusCode;
 use sojourn_domain::booking::{PriceError, Refusal};
@@ -6,7 +6,7 @@ use sojourn_domain::shared::Violations;
 
 use crate::problem::Problem;
 
-/// Every broken rule at once: 409 when nights are taken, else 422.
+/// All violated rules: 409 if nights are taken, otherwise 422.
 pub fn refused(refusals: &[Refusal]) -> Problem {
     let mut found = Violations::new();
     for refusal in refusals {
@@ -19,30 +19,26 @@ pub fn refused(refusals: &[Refusal]) -> Problem {
         Problem::new(
             StatusCode::CONFLICT,
             "dates_unavailable",
-            "some of the nights are taken",
+            "Some of the nights are not available.",
         )
     } else {
         Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "not_bookable",
-            "the stay breaks rules of the property",
+            "The stay violates rules of the property. See `errors` for details.",
         )
     };
     problem.with_violations(found)
 }
 
-/// The host does not offer the rate that was asked for.
+/// 422: the host does not offer the requested rate plan.
 pub fn no_such_rate() -> Problem {
     let mut found = Violations::new();
-    found.add(
-        "/rate",
-        "no_such_rate",
-        "the host offers no non-refundable rate",
-    );
+    found.add("/rate", "no_such_rate", "is not offered for this property");
     Problem::unprocessable(found)
 }
 
-/// Why there is no price.
+/// The problem of a stay that cannot be priced.
 pub fn unpriced(error: PriceError) -> Problem {
     match error {
         PriceError::NoSuchRate => no_such_rate(),

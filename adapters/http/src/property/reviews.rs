@@ -17,13 +17,15 @@ use crate::paging::{List, PageParams, list};
 use crate::problem::Problem;
 use crate::review::{ReviewDto, ReviewList};
 
-/// The published reviews of a property, the newest first.
+/// List the reviews of a property
+///
+/// Published reviews, newest first.
 #[utoipa::path(
     get, path = "/properties/{property_id}/reviews", operation_id = "list_property_reviews", tag = "properties",
     params(("property_id" = String, Path, format = "uuid"), PageParams),
     responses(
         (status = 200, description = "A page of reviews", body = ReviewList),
-        (status = 304, description = "Not changed"),
+        (status = 304, description = "Not modified"),
         Failures
     ),
     security((), ("bearer" = []))

@@ -1,4 +1,4 @@
-//! Where the handlers of properties are reached.
+//! Routes of properties.
 
 use actix_web::web::{ServiceConfig, scope};
 

@@ -19,13 +19,16 @@ use crate::openapi::Failures;
 use crate::paging::{List, PageParams, list};
 use crate::problem::Problem;
 
-/// Finds listed properties. With dates, only those that can be booked for them, each with its total price.
+/// Search properties
+///
+/// Finds listed properties. With dates, only those that can be booked for the stay, each with its total
+/// price.
 #[utoipa::path(
     get, path = "/properties", operation_id = "search_properties", tag = "properties",
     params(SearchParams, PageParams),
     responses(
-        (status = 200, description = "What was found", body = PropertyList),
-        (status = 304, description = "Not changed"),
+        (status = 200, description = "A page of properties", body = PropertyList),
+        (status = 304, description = "Not modified"),
         Failures
     ),
     security((), ("bearer" = []))
@@ -51,7 +54,7 @@ pub async fn search_properties(
     .await
 }
 
-/// Whether a search shows its asker more than others: the host their own properties in any status.
+/// True if the result of a search depends on the caller: hosts find their own properties in any status.
 fn names_a_host(query: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == HOST)
 }

@@ -1,4 +1,4 @@
-//! What a search asks for.
+//! Parameters of the property search.
 
 use serde::Deserialize;
 use sojourn_application::ports::{PropertySearch, SearchSort};
@@ -11,77 +11,77 @@ use super::stay::stay;
 use super::words::{PropertyTypeWord, RoomTypeWord, word};
 use crate::money_dto::CurrencyWord;
 
-/// The parameter that names a host: the one filter whose answer depends on who asks.
+/// Parameter that names a host: the only filter whose result depends on the caller.
 pub const HOST: &str = "host_id";
 
 const USUAL_RADIUS_KM: f64 = 25.0;
 const LARGEST_RADIUS_KM: f64 = 1_000.0;
 
-/// The filters of a search.
+/// Filters of the property search.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SearchParams {
-    /// City, without regard to case.
+    /// City (case-insensitive).
     #[param(min_length = 1, max_length = 100)]
     city: Option<String>,
-    /// ISO 3166-1 alpha-2 code.
+    /// ISO 3166-1 alpha-2 code of the country.
     #[param(pattern = "^[A-Z]{2}$")]
     country: Option<String>,
-    /// Words in title, description or city.
+    /// Words contained in title, description or city.
     #[param(min_length = 1, max_length = 200)]
     q: Option<String>,
-    /// `lat,lng` in degrees.
+    /// Centre of the search: `latitude,longitude` in degrees.
     near: Option<String>,
-    /// Kilometres around `near`; 25 when absent.
+    /// Radius around `near` in kilometres; 25 when absent.
     #[param(exclusive_minimum = 0, maximum = 1000)]
     radius_km: Option<f64>,
-    /// `west,south,east,north` in degrees; west above east crosses the antimeridian.
+    /// Bounding box: `west,south,east,north` in degrees; with west above east it crosses the antimeridian.
     bbox: Option<String>,
-    /// Day of arrival; with `check_out`, only what can be booked for the stay is found, with its `total`.
+    /// Check-in date; with `check_out`, only properties that can be booked for the stay, with their `total`.
     #[param(format = Date)]
     check_in: Option<String>,
-    /// Day of departure.
+    /// Check-out date.
     #[param(format = Date)]
     check_out: Option<String>,
-    /// Adults and children.
+    /// Number of adults and children.
     #[param(minimum = 1, maximum = 50)]
     guests: Option<u32>,
-    /// Least price of a night in minor units; needs `currency`.
+    /// Minimum price of a night in minor units; requires `currency`.
     #[param(minimum = 0)]
     price_min: Option<i64>,
-    /// Greatest price of a night in minor units; needs `currency`.
+    /// Maximum price of a night in minor units; requires `currency`.
     #[param(minimum = 0)]
     price_max: Option<i64>,
-    /// ISO 4217 code.
+    /// ISO 4217 code of the currency of prices.
     #[param(value_type = Option<CurrencyWord>)]
     currency: Option<String>,
     /// Kind of building.
     #[param(value_type = Option<PropertyTypeWord>)]
     property_type: Option<String>,
-    /// How much of it.
+    /// Kind of accommodation.
     #[param(value_type = Option<RoomTypeWord>)]
     room_type: Option<String>,
-    /// Separated by commas, all of them.
+    /// Required amenities, separated by commas.
     #[param(max_length = 1000)]
     amenities: Option<String>,
-    /// At least so many.
+    /// Minimum number of bedrooms.
     #[param(minimum = 0, maximum = 50)]
     bedrooms_min: Option<u32>,
-    /// Bookable without asking the host, or not.
+    /// True for instant booking only, false for booking on request only.
     instant: Option<bool>,
-    /// Least mean rating.
+    /// Minimum average rating.
     #[param(minimum = 0, maximum = 5)]
     rating_min: Option<f64>,
-    /// The host's own properties, in whatever state when the asker is that host.
+    /// Only properties of this host; in any status if the caller is that host.
     #[param(format = "uuid")]
     host_id: Option<String>,
-    /// `relevance`, `price`, `-price`, `rating`, or `distance` (needs `near`).
+    /// Sort order: `relevance`, `price`, `-price`, `rating`, or `distance` (requires `near`).
     #[param(pattern = "^(relevance|-?price|rating|distance)$")]
     sort: Option<String>,
 }
 
 impl SearchParams {
-    /// What is to be looked for, or everything that is wrong with it.
+    /// The search request, or all violations.
     pub fn parse(self) -> Result<SearchRequest, Violations> {
         let mut found = Violations::new();
         self.check(&mut found);
@@ -91,7 +91,7 @@ impl SearchParams {
             .as_deref()
             .and_then(|text| word(&mut found, "/sort", text, sort));
         let lost = sort == Some(SearchSort::Distance) && self.near.is_none();
-        found.require(!lost, "/sort", "contradiction", "distance needs near");
+        found.require(!lost, "/sort", "contradiction", "distance requires near");
         let guests = self.guests.and_then(|count| party(&mut found, count));
         let split = |text: &str| {
             text.split(',')
@@ -143,13 +143,18 @@ impl SearchParams {
             country,
             "/country",
             "invalid",
-            "an ISO 3166-1 code of two upper-case letters",
+            "must be an ISO 3166-1 alpha-2 code in upper case",
         );
         let long = self
             .amenities
             .as_ref()
             .is_some_and(|text| text.chars().count() > 1_000);
-        found.require(!long, "/amenities", "too_long", "at most 1000 characters");
+        found.require(
+            !long,
+            "/amenities",
+            "too_long",
+            "must have at most 1000 characters",
+        );
         for (pointer, price) in [
             ("/price_min", self.price_min),
             ("/price_max", self.price_max),
@@ -158,22 +163,27 @@ impl SearchParams {
                 price.is_none_or(|price| price >= 0),
                 pointer,
                 "out_of_range",
-                "0 or more",
+                "must be 0 or more",
             );
         }
         let bedrooms = self.bedrooms_min.is_none_or(|count| count <= 50);
-        found.require(bedrooms, "/bedrooms_min", "out_of_range", "0 to 50");
+        found.require(
+            bedrooms,
+            "/bedrooms_min",
+            "out_of_range",
+            "must be from 0 to 50",
+        );
         let rating = self
             .rating_min
             .is_none_or(|rating| (0.0..=5.0).contains(&rating));
-        found.require(rating, "/rating_min", "out_of_range", "0 to 5");
+        found.require(rating, "/rating_min", "out_of_range", "must be from 0 to 5");
         let priced = self.price_min.is_some() || self.price_max.is_some();
         let complete = !priced || self.currency.is_some();
         found.require(
             complete,
             "/currency",
             "required",
-            "needed with price_min or price_max",
+            "is required with price_min or price_max",
         );
         let radius = self
             .radius_km
@@ -182,7 +192,7 @@ impl SearchParams {
             radius,
             "/radius_km",
             "out_of_range",
-            "above 0, at most 1000 kilometres",
+            "must be above 0 and at most 1000 kilometres",
         );
     }
 
@@ -193,7 +203,7 @@ impl SearchParams {
             place.is_some(),
             "/near",
             "invalid",
-            "latitude,longitude in degrees",
+            "must be latitude,longitude in degrees",
         );
         Some((place?, self.radius_km.unwrap_or(USUAL_RADIUS_KM)))
     }
@@ -202,11 +212,11 @@ impl SearchParams {
         match (&self.check_in, &self.check_out) {
             (Some(first), Some(last)) => stay(found, first, last),
             (Some(_), None) => {
-                found.add("/check_out", "required", "needed with check_in");
+                found.add("/check_out", "required", "is required with check_in");
                 None
             }
             (None, Some(_)) => {
-                found.add("/check_in", "required", "needed with check_out");
+                found.add("/check_in", "required", "is required with check_out");
                 None
             }
             (None, None) => None,
@@ -222,7 +232,12 @@ impl SearchParams {
 
 fn party(found: &mut Violations, count: u32) -> Option<Guests> {
     let guests = Guests::try_new(count, 0, 0, 0).ok();
-    found.require(guests.is_some(), "/guests", "out_of_range", "1 to 50");
+    found.require(
+        guests.is_some(),
+        "/guests",
+        "out_of_range",
+        "must be from 1 to 50",
+    );
     guests
 }
 
@@ -262,12 +277,12 @@ fn corners(found: &mut Violations, text: &str) -> Option<(Location, Location)> {
         corners.is_some(),
         "/bbox",
         "invalid",
-        "west,south,east,north in degrees",
+        "must be west,south,east,north in degrees",
     );
     corners
 }
 
-/// A mean in hundredths, rounded up, so that no lower rating passes.
+/// An average rating in hundredths, rounded up so that lower ratings are excluded.
 fn hundredths(rating: f64) -> Option<i64> {
     (0_i32..=500)
         .find(|&mean| f64::from(mean) >= rating * 100.0 - 1e-9)

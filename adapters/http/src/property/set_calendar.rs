@@ -18,39 +18,39 @@ use crate::money_dto::MoneyDto;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// What a stretch of nights becomes: what is absent stays, `null` clears.
+/// Changes to a range of nights: absent fields stay unchanged, `null` clears a field.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarInput {
-    /// The first night.
+    /// First night.
     #[schema(format = Date)]
     from: String,
-    /// The date after the last night, at most 366 later.
+    /// Date after the last night, at most 366 days after `from`.
     #[schema(format = Date)]
     to: String,
-    /// Blocked by the host, or not.
+    /// True to block the nights, false to unblock them.
     blocked: Option<bool>,
-    /// The nights' price.
+    /// Price of each night.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<MoneyDto>)]
     price: Option<Option<MoneyDto>>,
-    /// Fewest nights of a stay that begins then.
+    /// Minimum length of a stay that begins on these dates, in nights.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<u32>, minimum = 1, maximum = 731)]
     min_nights: Option<Option<u32>>,
-    /// Most nights of a stay that begins then.
+    /// Maximum length of a stay that begins on these dates, in nights.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<u32>, minimum = 1, maximum = 731)]
     max_nights: Option<Option<u32>>,
-    /// Nobody arrives then.
+    /// True if no check-in is allowed on these dates.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<bool>)]
     closed_to_arrival: Option<Option<bool>>,
-    /// Nobody departs then.
+    /// True if no check-out is allowed on these dates.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<bool>)]
     closed_to_departure: Option<Option<bool>>,
-    /// The host's own note.
+    /// The host's note, visible to the host and operators.
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<String>, min_length = 1, max_length = 500)]
     note: Option<Option<String>>,
@@ -95,13 +95,15 @@ impl CalendarInput {
     }
 }
 
-/// Blocks, unblocks, prices and rules for a stretch of nights. Blocking a night that is booked or held changes
-/// nothing.
+/// Update the calendar of a property
+///
+/// Sets blocks, prices and rules of a range of nights. Blocking a night that is booked or held fails with
+/// 409 and changes nothing.
 #[utoipa::path(
     put, path = "/properties/{property_id}/calendar", operation_id = "set_calendar", tag = "properties",
     params(("property_id" = String, Path, format = "uuid")),
     request_body = CalendarInput,
-    responses((status = 200, description = "The nights as they are now", body = CalendarDto), Failures),
+    responses((status = 200, description = "The updated nights", body = CalendarDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn set_calendar(
@@ -126,7 +128,7 @@ fn taken(nights: &[NaiveDate]) -> Problem {
     }
     let names: Vec<_> = nights.iter().map(ToString::to_string).collect();
     let detail = format!(
-        "nothing was changed: these nights are taken: {}",
+        "Nothing was changed, because these nights are taken: {}.",
         names.join(", ")
     );
     Problem::new(StatusCode::CONFLICT, "nights_taken", detail).with_violations(found)

@@ -1,4 +1,4 @@
-//! Dates, stays and parties as clients send them.
+//! Dates, stays and guests in requests.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -8,23 +8,23 @@ use utoipa::ToSchema;
 
 use super::words::word;
 
-/// Who comes along.
+/// Number of guests by kind.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Guests)]
 pub struct GuestsDto {
-    /// Adults, at least one.
+    /// Number of adults, at least one.
     #[schema(minimum = 1, maximum = 50)]
     pub adults: u32,
-    /// Children of 2 to 12 years.
+    /// Number of children aged 2 to 12.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 50)]
     pub children: u32,
-    /// Infants under 2, who count for nothing but company.
+    /// Number of infants under 2; not counted in limits and prices.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 50)]
     pub infants: u32,
-    /// Pets.
+    /// Number of pets.
     #[serde(default)]
     #[schema(minimum = 0, maximum = 50)]
     pub pets: u32,
@@ -42,10 +42,10 @@ impl From<Guests> for GuestsDto {
 }
 
 impl GuestsDto {
-    /// The party, or everything that is wrong with it; `prefix` leads to its fields.
+    /// The guests; adds all violations, with pointers below `prefix`.
     pub fn parse(self, prefix: &str, found: &mut Violations) -> Option<Guests> {
         let counts = [self.adults, self.children, self.infants, self.pets];
-        let range = format!("at most {} of each", Guests::MOST);
+        let range = format!("must be at most {}", Guests::MOST);
         for (name, count) in ["adults", "children", "infants", "pets"]
             .into_iter()
             .zip(counts)
@@ -72,7 +72,7 @@ impl GuestsDto {
     }
 }
 
-/// A date written `YYYY-MM-DD`, or the note that it is none.
+/// Parses a date of the form `YYYY-MM-DD`; adds a violation if it is invalid.
 pub fn date(found: &mut Violations, pointer: &str, text: &str) -> Option<NaiveDate> {
     let shaped = text.len() == 10
         && text
@@ -83,12 +83,12 @@ pub fn date(found: &mut Violations, pointer: &str, text: &str) -> Option<NaiveDa
         date.is_some(),
         pointer,
         "invalid",
-        "a date of the form YYYY-MM-DD",
+        "must be a date of the form YYYY-MM-DD",
     );
     date
 }
 
-/// A stay, or everything that is wrong with its two dates.
+/// Parses a stay; adds the violations of its dates.
 pub fn stay(found: &mut Violations, check_in: &str, check_out: &str) -> Option<Stay> {
     let (first, last) = (
         date(found, "/check_in", check_in),
@@ -108,7 +108,7 @@ pub fn stay(found: &mut Violations, check_in: &str, check_out: &str) -> Option<S
     }
 }
 
-/// The rate chosen: the standard one when none is named.
+/// Parses a rate plan; standard when absent.
 pub fn rate(found: &mut Violations, text: Option<&str>) -> Option<Rate> {
     text.map_or(Some(Rate::Standard), |text| {
         word(found, "/rate", text, Rate::from_word)

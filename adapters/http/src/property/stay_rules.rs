@@ -1,4 +1,4 @@
-//! Rules for stays as JSON, both ways.
+//! Stay rules as JSON.
 
 use chrono::{NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
@@ -8,33 +8,33 @@ use utoipa::ToSchema;
 
 use super::weekday_rules::WeekdayRulesDto;
 
-/// When and for how long guests may stay.
+/// Rules for the dates and the length of stays.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(as = StayRules)]
 pub struct StayRulesDto {
-    /// Fewest nights.
+    /// Minimum length of a stay, in nights.
     #[schema(minimum = 1, maximum = 731)]
     pub min_nights: u32,
-    /// Most nights.
+    /// Maximum length of a stay, in nights.
     #[schema(minimum = 1, maximum = 731)]
     pub max_nights: u32,
-    /// Hours before check-in time until which can be booked: 0 to 24, 48, 72 or 168.
+    /// Minimum time between booking and check-in, in hours: 0 to 24, 48, 72 or 168.
     #[schema(minimum = 0, maximum = 168)]
     pub advance_notice_hours: u32,
-    /// Days from today within which check-in may lie, 1 to 3650; -1 for no end.
+    /// Maximum number of days from today to check-in, 1 to 3650; -1 for no limit.
     #[schema(minimum = -1, maximum = 3650)]
     pub booking_window_days: i32,
-    /// Nights kept free after each stay.
+    /// Number of nights blocked after each stay for preparation.
     #[schema(minimum = 0, maximum = 2)]
     pub preparation_nights: u32,
-    /// Check-in time on the wall, `HH:MM`.
+    /// Earliest check-in time, local time `HH:MM`.
     #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub check_in_from: String,
-    /// Check-out time on the wall, `HH:MM`.
+    /// Latest check-out time, local time `HH:MM`.
     #[schema(pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$")]
     pub check_out_until: String,
-    /// What differs on some days of the week, each at most once.
+    /// Different rules for days of the week, at most one per day.
     #[schema(max_items = 7)]
     pub weekdays: Vec<WeekdayRulesDto>,
 }
@@ -61,7 +61,7 @@ impl From<&StayRules> for StayRulesDto {
 }
 
 impl StayRulesDto {
-    /// The rules, or everything that cannot be read of them.
+    /// The rules; adds a violation for each value that cannot be read.
     pub fn parse(&self, found: &mut Violations) -> StayRules {
         StayRules {
             min_nights: self.min_nights,
@@ -89,7 +89,7 @@ fn time(found: &mut Violations, pointer: &str, text: &str) -> NaiveTime {
         time.is_some(),
         pointer,
         "invalid",
-        "a time of the form HH:MM",
+        "must be a time of the form HH:MM",
     );
     time.unwrap_or(NaiveTime::MIN)
 }

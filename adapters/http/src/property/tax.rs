@@ -1,4 +1,4 @@
-//! A tax as JSON, both ways.
+//! Taxes as JSON.
 
 use serde::{Deserialize, Serialize};
 use sojourn_domain::property::{Tax, TaxRate};
@@ -8,37 +8,37 @@ use utoipa::ToSchema;
 use super::pricing::share;
 use crate::money_dto::MoneyDto;
 
-/// A tax that the host must collect: `percent` has `bps`, the others have `amount`.
+/// A tax that the host must collect: kind `percent` requires `bps`, the others require `amount`.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Tax)]
 pub struct TaxDto {
-    /// How the law names it.
+    /// Legal name of the tax.
     #[schema(min_length = 1, max_length = 100)]
     pub name: String,
-    /// What it is counted by.
+    /// Basis of calculation.
     pub kind: TaxKind,
-    /// The share in basis points, of a `percent` tax.
+    /// Rate of a `percent` tax, in basis points.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 10000)]
     pub bps: Option<u32>,
-    /// The amount of a `per_night` or `per_guest_night` tax.
+    /// Amount of a `per_night` or `per_guest_night` tax.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<MoneyDto>,
-    /// Stays of so many nights and more are exempt.
+    /// Minimum length of stays that are exempt, in nights.
     #[schema(minimum = 1, maximum = 731)]
     pub exempt_from_nights: Option<u32>,
 }
 
-/// What a tax is counted by.
+/// Basis of calculation of a tax.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TaxKind {
-    /// A share of all lines above the service fee.
+    /// A share of all price lines before the service fee.
     Percent,
-    /// For each night.
+    /// An amount per night.
     PerNight,
-    /// For each night of each adult and child.
+    /// An amount per night for each adult and child.
     PerGuestNight,
 }
 
@@ -62,7 +62,7 @@ impl From<&Tax> for TaxDto {
 }
 
 impl TaxDto {
-    /// The tax, or everything that cannot be read of it.
+    /// The tax; adds a violation for each value that cannot be read.
     pub fn parse(&self, index: usize, found: &mut Violations) -> Option<Tax> {
         let pointer = |field: &str| format!("/pricing/taxes/{index}/{field}");
         let percent = self.kind == TaxKind::Percent;
@@ -82,13 +82,13 @@ impl TaxDto {
             has(needed),
             &pointer(needed),
             "required",
-            "needed for a tax of this kind",
+            "is required for this kind of tax",
         );
         found.require(
             !has(unwanted),
             &pointer(unwanted),
             "invalid",
-            "not for a tax of this kind",
+            "is not allowed for this kind of tax",
         );
         let bps = self.bps.map(|bps| share(found, &pointer("bps"), bps));
         let amount = self

@@ -10,7 +10,9 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Takes a property off. Its bookings stay.
+/// Unlist a property
+///
+/// Existing bookings stay valid.
 #[utoipa::path(
     post, path = "/properties/{property_id}/unpublish", operation_id = "unpublish_property", tag = "properties",
     params(Target<PropertyId>),

@@ -11,12 +11,14 @@ use crate::extract::{Body, Target};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Changes what the host tells (JSON Merge Patch). A listed property must stay complete.
+/// Update a property
+///
+/// JSON Merge Patch of the details. A listed property must stay complete.
 #[utoipa::path(
     patch, path = "/properties/{property_id}", operation_id = "update_property", tag = "properties",
     params(Target<PropertyId>),
     request_body = PropertyPatch,
-    responses((status = 200, description = "The property as it is now", body = PropertyDto), Failures),
+    responses((status = 200, description = "The updated property", body = PropertyDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn update_property(

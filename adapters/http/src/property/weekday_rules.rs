@@ -1,27 +1,28 @@
-//! Rules for a day of the week as JSON, both ways.
+//! Weekday rules as JSON.
 
 use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 use sojourn_domain::property::WeekdayRules;
 use utoipa::ToSchema;
 
-/// What differs on one day of the week. What is absent comes from the property; a date's own rules go before.
+/// Rules for one day of the week. Absent fields default to the property's rules; rules of single dates
+/// take precedence.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = WeekdayRules)]
 pub struct WeekdayRulesDto {
-    /// The day.
+    /// Day of the week.
     pub weekday: WeekdayDto,
-    /// Fewest nights of a stay that begins on this day.
+    /// Minimum length of a stay that begins on this day, in nights.
     #[schema(minimum = 1, maximum = 731)]
     pub min_nights: Option<u32>,
-    /// Most nights of a stay that begins on this day.
+    /// Maximum length of a stay that begins on this day, in nights.
     #[schema(minimum = 1, maximum = 731)]
     pub max_nights: Option<u32>,
-    /// Nobody arrives on this day.
+    /// True if no check-in is allowed on this day.
     #[serde(default)]
     pub closed_to_arrival: bool,
-    /// Nobody departs on this day.
+    /// True if no check-out is allowed on this day.
     #[serde(default)]
     pub closed_to_departure: bool,
 }
@@ -31,19 +32,19 @@ pub struct WeekdayRulesDto {
 #[serde(rename_all = "snake_case")]
 #[schema(as = Weekday)]
 pub enum WeekdayDto {
-    /// The first day of the ISO week.
+    /// Monday.
     Monday,
-    /// The second.
+    /// Tuesday.
     Tuesday,
-    /// The third.
+    /// Wednesday.
     Wednesday,
-    /// The fourth.
+    /// Thursday.
     Thursday,
-    /// The fifth.
+    /// Friday.
     Friday,
-    /// The sixth.
+    /// Saturday.
     Saturday,
-    /// The last.
+    /// Sunday.
     Sunday,
 }
 

@@ -1,20 +1,20 @@
-//! Why a price is what it is, as JSON.
+//! Price explanations as JSON.
 
 use serde::Serialize;
 use sojourn_domain::booking::Considered;
 use utoipa::ToSchema;
 
-/// A rule of the price that was considered.
+/// A price rule that was evaluated.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Considered)]
 pub struct ConsideredDto {
-    /// The rule, in the words of a line's `rule`.
+    /// Name of the rule, as in `rule` of a price line.
     pub rule: String,
-    /// Whether it made a line.
+    /// True if the rule produced a price line.
     pub applied: bool,
-    /// Why, or why not, such as "5 nights, needs 7".
+    /// Reason for the result, such as "5 nights, needs 7".
     pub because: String,
-    /// The index of its first line in `lines`.
+    /// Index of its first line in `lines`; null if it produced none.
     #[schema(minimum = 0)]
     pub line: Option<usize>,
 }

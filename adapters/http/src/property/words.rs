@@ -1,4 +1,4 @@
-//! The closed lists of the trade as schemas, and how their words are read.
+//! Schemas of enumerations, and parsing of their values.
 
 use std::borrow::Cow;
 
@@ -66,7 +66,7 @@ word_schemas! {
     SubjectWord of Subject,
 }
 
-/// Reads a word of a closed list, or notes that it is none.
+/// Parses a value; adds a violation if it is not a valid one.
 pub fn word<T>(
     found: &mut Violations,
     pointer: &str,
@@ -74,11 +74,6 @@ pub fn word<T>(
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Option<T> {
     let value = read(text);
-    found.require(
-        value.is_some(),
-        pointer,
-        "invalid",
-        "not one of the words that can stand here",
-    );
+    found.require(value.is_some(), pointer, "invalid", "is not a valid value");
     value
 }

@@ -1,10 +1,10 @@
-//! The operations of reviews in the OpenAPI document.
+//! Review operations in the OpenAPI document.
 
 use utoipa::OpenApi;
 
 use super::{delete, edit, get, mine, respond, write};
 
-/// The operations of reviews.
+/// Review operations.
 #[derive(Debug, OpenApi)]
 #[openapi(
     paths(
@@ -15,6 +15,6 @@ use super::{delete, edit, get, mine, respond, write};
         delete::delete_review,
         respond::respond_to_review,
     ),
-    tags((name = "reviews", description = "What guests and hosts say of each other, double blind"))
+    tags((name = "reviews", description = "Double-blind reviews of properties and guests"))
 )]
 pub struct ReviewApi;

@@ -8,11 +8,13 @@ use crate::extract::Target;
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Its author takes it back while it is blind; an operator removes it at any time.
+/// Delete a review
+///
+/// By its author until it is published, by an operator at any time.
 #[utoipa::path(
     delete, path = "/reviews/{review_id}", operation_id = "delete_review", tag = "reviews",
     params(Target<ReviewId>),
-    responses((status = 204, description = "Gone"), Failures),
+    responses((status = 204, description = "Review deleted"), Failures),
     security(("bearer" = []))
 )]
 pub async fn delete_review(on: Target<ReviewId>) -> Result<HttpResponse, Problem> {
@@ -26,7 +28,10 @@ impl From<DeleteError> for Problem {
             DeleteError::NotFound => Self::not_found(),
             DeleteError::Forbidden => Self::forbidden(),
             DeleteError::Stale => Self::stale(),
-            DeleteError::Refused => Self::conflict("wrong_state", "a published review stays"),
+            DeleteError::Refused => Self::conflict(
+                "wrong_state",
+                "A published review cannot be deleted by its author.",
+            ),
             DeleteError::Store(error) => error.into(),
         }
     }

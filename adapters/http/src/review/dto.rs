@@ -1,4 +1,4 @@
-//! A review as the API shows it.
+//! Reviews as JSON.
 
 use std::collections::BTreeMap;
 
@@ -11,42 +11,42 @@ use utoipa::ToSchema;
 
 use crate::property::SubjectWord;
 
-/// A review: of the property by its guest, or of the guest by the host.
+/// A review of a property by its guest, or of a guest by the host.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Review)]
 pub struct ReviewDto {
-    /// Its id.
+    /// Id of the review.
     #[schema(value_type = String, format = "uuid")]
     pub id: ReviewId,
-    /// The booking; null for reviews imported from elsewhere.
+    /// Id of the booking; null for imported reviews.
     #[schema(value_type = Option<String>, format = "uuid")]
     pub booking_id: Option<BookingId>,
-    /// The property stayed at.
+    /// Id of the property.
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
-    /// Who wrote it.
+    /// Id of the author.
     #[schema(value_type = String, format = "uuid")]
     pub reviewer_id: UserId,
-    /// Whom it is of.
+    /// Subject of the review.
     #[schema(value_type = SubjectWord)]
     pub subject: &'static str,
-    /// The whole, 1 to 5.
+    /// Overall rating, 1 to 5.
     #[schema(minimum = 1, maximum = 5)]
     pub rating: u8,
-    /// The parts that were scored, 1 to 5 each.
+    /// Ratings by category, 1 to 5 each.
     pub categories: BTreeMap<&'static str, u8>,
-    /// For everybody.
+    /// Public comment.
     pub public_comment: String,
-    /// For the one reviewed; shown to author and addressee.
+    /// Private note, visible to its author and the reviewed party.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub private_note: Option<String>,
-    /// The answer of the one reviewed.
+    /// Public response of the reviewed party.
     pub response: Option<String>,
-    /// Since when everybody sees it.
+    /// Time of publication (UTC); null until published.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub published_at: Option<DateTime<Utc>>,
-    /// When it was written.
+    /// Time of creation (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub created_at: DateTime<Utc>,
 }
@@ -54,9 +54,9 @@ pub struct ReviewDto {
 /// A page of reviews.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReviewList {
-    /// The rows.
+    /// Items on this page.
     pub data: Vec<ReviewDto>,
-    /// Where the next page begins; null on the last.
+    /// Cursor of the next page; null on the last page.
     pub next_cursor: Option<String>,
 }
 
@@ -67,7 +67,7 @@ impl From<&ReviewView> for ReviewDto {
 }
 
 impl ReviewDto {
-    /// The review, with its private note when this asker may read that.
+    /// The review, with its private note if the caller may read it.
     pub fn seen_by(review: &Review, actor: Option<&Actor>) -> Self {
         Self::new(review, review.note_visible_to(actor))
     }

@@ -13,12 +13,14 @@ use crate::extract::{Body, Target};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// Its author changes it while it is blind (JSON Merge Patch).
+/// Update a review
+///
+/// JSON Merge Patch, by the author until the review is published.
 #[utoipa::path(
     patch, path = "/reviews/{review_id}", operation_id = "update_review", tag = "reviews",
     params(Target<ReviewId>),
     request_body = ReviewPatch,
-    responses((status = 200, description = "The review as it is now", body = ReviewDto), Failures),
+    responses((status = 200, description = "The updated review", body = ReviewDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn update_review(

@@ -13,13 +13,15 @@ use crate::extract::{Id, MaybeActor};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// One review. While it is blind, only its author and operators see it.
+/// Get a review
+///
+/// Until it is published, it is only visible to its author and operators.
 #[utoipa::path(
     get, path = "/reviews/{review_id}", operation_id = "get_review", tag = "reviews",
     params(("review_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The review", body = ReviewDto),
-        (status = 304, description = "Not changed"),
+        (status = 304, description = "Not modified"),
         Failures
     ),
     security((), ("bearer" = []))

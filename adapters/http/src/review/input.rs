@@ -1,4 +1,4 @@
-//! What a reviewer sends.
+//! Reviews in requests.
 
 use std::collections::BTreeMap;
 
@@ -12,54 +12,54 @@ use utoipa::{PartialSchema, ToSchema};
 use crate::merge_patch::patched;
 use crate::property::patch_schema;
 
-/// What a reviewer writes.
+/// Text and ratings of a review.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewTextInput {
-    /// The whole, 1 to 5.
+    /// Overall rating, 1 to 5.
     #[schema(minimum = 1, maximum = 5)]
     pub rating: u8,
-    /// The parts.
+    /// Ratings by category.
     #[serde(default)]
     pub categories: CategoriesInput,
-    /// For everybody.
+    /// Public comment.
     #[schema(min_length = 1, max_length = 5000)]
     pub public_comment: String,
-    /// For the one reviewed alone.
+    /// Private note for the reviewed party.
     #[schema(min_length = 1, max_length = 5000)]
     pub private_note: Option<String>,
 }
 
-/// Scores of the parts, 1 to 5 each: guests score all but `house_rules`, hosts score `cleanliness`,
+/// Ratings by category, 1 to 5 each. Guests rate all but `house_rules`; hosts rate `cleanliness`,
 /// `communication` and `house_rules`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = ReviewCategories)]
 pub struct CategoriesInput {
-    /// How clean it, or they, were.
+    /// Cleanliness of the property or the guest.
     #[schema(minimum = 1, maximum = 5)]
     pub cleanliness: Option<u8>,
-    /// Whether it was as described.
+    /// Accuracy of the description.
     #[schema(minimum = 1, maximum = 5)]
     pub accuracy: Option<u8>,
-    /// How arriving went.
+    /// Check-in.
     #[schema(minimum = 1, maximum = 5)]
     pub check_in: Option<u8>,
-    /// How one was answered.
+    /// Communication.
     #[schema(minimum = 1, maximum = 5)]
     pub communication: Option<u8>,
-    /// Where it is.
+    /// Location.
     #[schema(minimum = 1, maximum = 5)]
     pub location: Option<u8>,
-    /// Whether it was worth its price.
+    /// Value for money.
     #[schema(minimum = 1, maximum = 5)]
     pub value: Option<u8>,
-    /// Whether the house rules were kept.
+    /// Observance of the house rules.
     #[schema(minimum = 1, maximum = 5)]
     pub house_rules: Option<u8>,
 }
 
-/// A merge patch of a review: what is absent stays, `null` clears.
+/// Merge patch of a review: absent fields stay unchanged, `null` clears a field.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
 pub struct ReviewPatch(pub Map<String, Value>);
@@ -77,7 +77,7 @@ impl ToSchema for ReviewPatch {
 }
 
 impl ReviewPatch {
-    /// The text with the patch laid over it, or why that cannot be read.
+    /// The text with the patch applied, or the violations of unreadable fields.
     pub fn apply(&self, text: &ReviewText) -> Result<ReviewText, Violations> {
         patched(&ReviewTextInput::from(text), &self.0, |input| {
             Ok(input.into())

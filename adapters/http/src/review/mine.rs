@@ -11,7 +11,9 @@ use crate::openapi::Failures;
 use crate::paging::{PageParams, list_json};
 use crate::problem::Problem;
 
-/// The reviews that one wrote, published or not, the newest first.
+/// List the caller's reviews
+///
+/// Reviews that the caller wrote, published or not, newest first.
 #[utoipa::path(
     get, path = "/reviews", operation_id = "list_my_reviews", tag = "reviews",
     params(PageParams),

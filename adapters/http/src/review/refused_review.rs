@@ -1,11 +1,11 @@
-//! Why a review cannot be moved, as a problem.
+//! Problems of reviews.
 
 use actix_web::http::StatusCode;
 use sojourn_domain::review::ReviewError;
 
 use crate::problem::Problem;
 
-/// 403 for another's review, 409 for the wrong time, 422 for what is written.
+/// 403 for another account's review, 409 for the wrong state or time, 422 for invalid contents.
 pub fn refused_review(error: ReviewError) -> Problem {
     match error {
         ReviewError::NotAllowed => Problem::forbidden(),

@@ -14,21 +14,23 @@ use crate::extract::{Body, Target};
 use crate::openapi::Failures;
 use crate::problem::Problem;
 
-/// A public answer.
+/// A public response to a review.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ResponseInput {
-    /// What it says.
+    /// Text of the response.
     #[schema(min_length = 1, max_length = 5000)]
     text: String,
 }
 
-/// The one reviewed answers in public, once.
+/// Respond to a review
+///
+/// By the reviewed party, in public and only once.
 #[utoipa::path(
     post, path = "/reviews/{review_id}/response", operation_id = "respond_to_review", tag = "reviews",
     params(Target<ReviewId>),
     request_body = ResponseInput,
-    responses((status = 201, description = "The review with the answer", body = ReviewDto), Failures),
+    responses((status = 201, description = "The review with the response", body = ReviewDto), Failures),
     security(("bearer" = []))
 )]
 pub async fn respond_to_review(

@@ -1,4 +1,4 @@
-//! Where the handlers of reviews are reached.
+//! Routes of reviews.
 
 use actix_web::web::{ServiceConfig, scope};
 

@@ -21,19 +21,19 @@ use crate::property::{created, word};
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReviewInput {
-    /// The stay.
+    /// Id of the booking.
     #[schema(format = "uuid")]
     booking_id: String,
-    /// The whole, 1 to 5.
+    /// Overall rating, 1 to 5.
     #[schema(minimum = 1, maximum = 5)]
     rating: u8,
-    /// The parts.
+    /// Ratings by category.
     #[serde(default)]
     categories: CategoriesInput,
-    /// For everybody.
+    /// Public comment.
     #[schema(min_length = 1, max_length = 5000)]
     public_comment: String,
-    /// For the one reviewed alone.
+    /// Private note for the reviewed party.
     #[schema(min_length = 1, max_length = 5000)]
     private_note: Option<String>,
 }
@@ -66,8 +66,10 @@ impl ReviewInput {
     }
 }
 
-/// Writes a review of a stay: its guest of the property, its host of the guest. Neither shows before both are
-/// in or the window ends.
+/// Review a stay
+///
+/// The guest reviews the property, the host reviews the guest. Reviews are published once both are
+/// written or the review period ends.
 #[utoipa::path(
     post, path = "/reviews", operation_id = "create_review", tag = "reviews",
     request_body = ReviewInput,
@@ -104,7 +106,7 @@ impl From<WriteError> for Problem {
             WriteError::Exists => Self::new(
                 StatusCode::CONFLICT,
                 "already_reviewed",
-                "this side has reviewed the stay already",
+                "You have already reviewed this stay.",
             ),
             WriteError::Refused(error) => refused_review(error),
             WriteError::Store(error) => error.into(),

@@ -1,4 +1,4 @@
-//! The routes of accounts.
+//! Routes of accounts.
 
 use actix_web::web::{ServiceConfig, scope};
 use utoipa::OpenApi;
@@ -6,7 +6,7 @@ use utoipa::OpenApi;
 use super::{erase, export, get, list, register, update};
 use crate::routing::resource;
 
-/// The description of these routes.
+/// Account operations.
 #[derive(OpenApi)]
 #[openapi(
     paths(register::register, list::list, get::get, update::update, erase::erase, export::export),
@@ -14,7 +14,7 @@ use crate::routing::resource;
 )]
 pub struct UserApi;
 
-/// The routes, under `/v1`.
+/// Mounts `/users`.
 pub fn routes(config: &mut ServiceConfig) {
     let routes = scope("/users")
         .service(resource("").post(register::register).get(list::list))

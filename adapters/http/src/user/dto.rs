@@ -1,4 +1,4 @@
-//! Accounts as clients see them.
+//! Accounts as JSON.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
@@ -8,81 +8,81 @@ use utoipa::ToSchema;
 
 use crate::money_dto::CurrencyWord;
 
-/// An account, as its owner and operators see it.
+/// An account in the view of its owner and operators.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UserDto {
-    /// Its id.
+    /// Id of the account.
     #[schema(format = "uuid")]
     pub id: String,
-    /// Its address.
+    /// Email address.
     pub email: String,
-    /// Whether its owner proved to read that address.
+    /// True if the email address is verified.
     pub email_verified: bool,
     /// Given name.
     pub first_name: String,
     /// Family name.
     pub last_name: String,
-    /// Telephone number.
+    /// Telephone number in international form.
     #[schema(required = true)]
     pub phone: Option<String>,
-    /// Preferred language.
+    /// BCP 47 tag of the preferred language.
     #[schema(required = true)]
     pub locale: Option<String>,
-    /// Preferred currency.
+    /// ISO 4217 code of the preferred currency.
     #[schema(required = true, value_type = Option<CurrencyWord>)]
     pub currency: Option<String>,
-    /// Its role.
+    /// Role of the account.
     pub role: RoleDto,
-    /// When it was made.
+    /// Time of creation (UTC).
     #[schema(format = DateTime)]
     pub created_at: String,
-    /// When it last changed.
+    /// Time of the last change (UTC).
     #[schema(format = DateTime)]
     pub updated_at: String,
 }
 
-/// What an account may do.
+/// Role of an account.
 #[derive(Debug, Clone, Copy, Serialize, serde::Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = Role)]
 pub enum RoleDto {
-    /// Guests and hosts.
+    /// Guest or host.
     Member,
-    /// Operators.
+    /// Operator.
     Admin,
 }
 
-/// An account, as everybody sees it.
+/// Public profile of an account.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct PublicUserDto {
-    /// Its id.
+    /// Id of the account.
     #[schema(format = "uuid")]
     pub id: String,
     /// Given name.
     pub first_name: String,
-    /// Since when.
+    /// Time of the registration (UTC).
     #[schema(format = DateTime)]
     pub joined: String,
-    /// Whether it lets anything.
+    /// True if the account has listed properties.
     pub is_host: bool,
-    /// Mean of what hosts gave this guest.
+    /// Average rating of this guest by hosts.
     #[schema(required = true, minimum = 1, maximum = 5)]
     pub rating: Option<f64>,
-    /// How many did.
+    /// Number of reviews of this guest by hosts.
     pub reviews_count: i64,
 }
 
-/// An account, as the asker may see it.
+/// An account in the view of the caller.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(untagged)]
 pub enum UserViewDto {
-    /// The whole of it.
+    /// All fields, for the owner and operators.
     Own(UserDto),
-    /// What everybody sees.
+    /// Public profile, for all others.
     Public(PublicUserDto),
 }
 
-/// An instant, RFC 3339 in UTC.
+/// Formats a timestamp (RFC 3339, UTC).
 pub(crate) fn instant(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }

@@ -11,12 +11,15 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Anonymises an account for good: its owner, or an operator. What others share with it (bookings, reviews, the
-/// ledger) stays without its name; its properties are taken off first. Refused while bookings or payouts are open.
+/// Erase an account
+///
+/// By its owner or an operator. Unlists its properties and anonymises the account irrevocably; records
+/// shared with others (bookings, reviews, the ledger) stay without its name. Fails with 409 while
+/// bookings or payouts are open.
 #[utoipa::path(
     delete, path = "/v1/users/{user_id}", operation_id = "erase_user", tag = "users", security(("bearer" = [])),
-    params(("user_id" = String, Path, description = "An id, or `me`"), IfMatch),
-    responses((status = 204, description = "Erased"), Failures)
+    params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller"), IfMatch),
+    responses((status = 204, description = "Account erased"), Failures)
 )]
 pub async fn erase(
     who: Authenticated,
@@ -29,17 +32,17 @@ pub async fn erase(
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// 409: something is still to be done by the account or for it, and what.
+/// 409: the account has open obligations, which are named.
 fn obliged(obligations: Obligations) -> Problem {
     let open = match (obligations.bookings, obligations.payouts) {
         (true, true) => "bookings and payouts",
         (true, false) => "bookings",
         (false, true) => "payouts",
-        (false, false) => "affairs",
+        (false, false) => "obligations",
     };
     Problem::conflict(
         "obligations_open",
-        format!("The account has open {open}; they have to end first."),
+        format!("The account has open {open}; it can be erased once they are completed."),
     )
 }
 

@@ -11,11 +11,13 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Everything that is kept about an account, in one document: for its owner, or an operator.
+/// Export all data of an account
+///
+/// For its owner or an operator.
 #[utoipa::path(
     get, path = "/v1/users/{user_id}/export", operation_id = "export_user", tag = "users", security(("bearer" = [])),
-    params(("user_id" = String, Path, description = "An id, or `me`")),
-    responses((status = 200, description = "All of it", body = ExportDto), Failures)
+    params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller")),
+    responses((status = 200, description = "All data of the account", body = ExportDto), Failures)
 )]
 pub async fn export(
     who: Authenticated,

@@ -1,4 +1,4 @@
-//! A copy of everything that is kept about an account.
+//! Data exports of accounts.
 
 use serde::Serialize;
 use sojourn_application::user::Export;
@@ -13,29 +13,29 @@ use crate::payment::PaymentDto;
 use crate::property::PropertyDto;
 use crate::review::ReviewDto;
 
-/// Everything that is kept about an account. Other people appear in it by their ids and by what they wrote in its
+/// All stored data of an account. Other accounts appear only by their ids and by their texts in its
 /// bookings.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Export)]
 pub struct ExportDto {
     /// The account.
     pub user: UserDto,
-    /// Whether logging in takes a second factor.
+    /// True if the second factor is enabled.
     pub second_factor: bool,
-    /// Its open sessions.
+    /// Open sessions.
     pub sessions: Vec<SessionDto>,
-    /// Its properties, in whatever state.
+    /// Properties in any status.
     pub properties: Vec<PropertyDto>,
-    /// Its bookings, as guest or host.
+    /// Bookings as guest or host.
     pub bookings: Vec<BookingDto>,
-    /// The payments of those.
+    /// Payments of these bookings.
     pub payments: Vec<PaymentDto>,
-    /// The reviews that its owner wrote.
+    /// Reviews written by the account.
     pub reviews: Vec<ReviewDto>,
 }
 
 impl ExportDto {
-    /// The copy, made for the session that asks: all in it is as the account's owner sees it.
+    /// The export in the view of the account's owner; `asking` is the session of the request.
     pub fn new(export: Export, asking: SessionId) -> Self {
         let owner = Actor::member(export.user.id);
         let booking = |it: &Booking| {

@@ -16,16 +16,18 @@ use crate::extract::MaybeActor;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Shows an account: all of it to its owner and operators, what is public to everybody else.
+/// Get an account
+///
+/// All fields for its owner and operators, the public profile for all others.
 #[utoipa::path(
     get, path = "/v1/users/{user_id}", operation_id = "get_user", tag = "users", security((), ("bearer" = [])),
-    params(("user_id" = String, Path, description = "An id, or `me`")),
+    params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller")),
     responses(
-        (status = 200, description = "The account.", body = UserViewDto, headers(("ETag" = String))),
-        (status = 304, description = "Not changed."),
-        (status = 401, description = "The token is bad, or `me` without one.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such account.", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Too busy.", body = Problem, content_type = "application/problem+json"),
+        (status = 200, description = "The account", body = UserViewDto, headers(("ETag" = String))),
+        (status = 304, description = "Not modified"),
+        (status = 401, description = "Access token is expired or invalid, or missing for `me`", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json"),
+        (status = 503, description = "Temporarily unavailable", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn get(
@@ -65,10 +67,10 @@ fn version(view: &UserView) -> i64 {
     }
 }
 
-/// The account that a path names; `me` is the asker's.
+/// Id of the account in a path; `me` is the caller's.
 pub(super) fn named(text: &str, actor: Option<&Actor>) -> Result<UserId, Problem> {
     if text == "me" {
-        let missing = || Problem::unauthorized("token_missing", "This needs an access token.");
+        let missing = || Problem::unauthorized("token_missing", "Access token is missing.");
         return actor.map(|actor| actor.user_id).ok_or_else(missing);
     }
     text.parse().map_err(|_| Problem::not_found())

@@ -1,4 +1,4 @@
-//! Accounts as clients send them.
+//! Accounts in requests.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -13,14 +13,14 @@ use crate::money_dto::{CurrencyWord, parse_currency};
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterBody {
-    /// Its address.
+    /// Email address.
     #[schema(
         max_length = 254,
         example = "ana@mail.example",
         pattern = r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$"
     )]
     pub email: String,
-    /// The password.
+    /// Password.
     #[schema(min_length = 12, max_length = 128, example = "correct horse battery")]
     pub password: String,
     /// Given name.
@@ -49,12 +49,12 @@ pub struct RegisterBody {
         example = "en-US"
     )]
     pub locale: Option<String>,
-    /// Preferred currency, ISO 4217.
+    /// ISO 4217 code of the preferred currency.
     #[schema(value_type = Option<CurrencyWord>, example = "USD")]
     pub currency: Option<String>,
 }
 
-/// Changes of a profile, as a merge patch: what is absent stays, `null` clears.
+/// Merge patch of a profile: absent fields stay unchanged, `null` clears a field.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = UpdateUserBody)]
@@ -81,13 +81,13 @@ pub struct ProfileBody {
     /// BCP 47 tag of the preferred language.
     #[schema(max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$")]
     pub locale: Option<String>,
-    /// Preferred currency, ISO 4217.
+    /// ISO 4217 code of the preferred currency.
     #[schema(value_type = Option<CurrencyWord>)]
     pub currency: Option<String>,
 }
 
 impl ProfileBody {
-    /// The profile that it describes. An unknown currency is noted and left out.
+    /// The profile; an unknown currency adds a violation and is omitted.
     pub fn profile(self, found: &mut Violations) -> Profile {
         let currency = self
             .currency

@@ -14,18 +14,20 @@ use crate::paging::{List, PageParams, list_json};
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Which accounts.
+/// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct UserParams {
-    /// Whose address begins so.
+    /// Only accounts whose email address starts with this text (case-insensitive).
     pub email_prefix: Option<String>,
-    /// With this role.
+    /// Only accounts with this role.
     #[param(inline)]
     pub role: Option<RoleDto>,
 }
 
-/// Lists accounts, for operators.
+/// List accounts
+///
+/// Requires the `admin` role.
 #[utoipa::path(
     get, path = "/v1/users", operation_id = "list_users", tag = "users", security(("bearer" = [])),
     params(UserParams, PageParams),

@@ -1,4 +1,4 @@
-//! Accounts.
+//! Accounts over HTTP.
 
 mod api;
 mod dto;

@@ -16,12 +16,14 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Registers an account. A mail with a link proves its address; before that it cannot log in. What is answered
-/// does not tell whether the address was known.
+/// Register an account
+///
+/// Mails a link that verifies the email address; the account cannot log in before. The response does not
+/// reveal if the address is already registered.
 #[utoipa::path(
     post, path = "/v1/users", operation_id = "register_user", tag = "users", request_body = RegisterBody,
     responses(
-        (status = 201, description = "Registered", body = UserDto, headers(("Location" = String), ("ETag" = String))),
+        (status = 201, description = "The new account", body = UserDto, headers(("Location" = String), ("ETag" = String))),
         Failures
     )
 )]

@@ -16,12 +16,14 @@ use crate::openapi::Failures;
 use crate::problem::Problem;
 use crate::server::AppState;
 
-/// Changes a profile.
+/// Update a profile
+///
+/// JSON Merge Patch.
 #[utoipa::path(
     patch, path = "/v1/users/{user_id}", operation_id = "update_user", tag = "users", security(("bearer" = [])),
-    params(("user_id" = String, Path, description = "An id, or `me`"), IfMatch),
+    params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller"), IfMatch),
     request_body = ProfileBody,
-    responses((status = 200, description = "Changed", body = UserDto, headers(("ETag" = String))), Failures)
+    responses((status = 200, description = "The updated account", body = UserDto, headers(("ETag" = String))), Failures)
 )]
 pub async fn update(
     req: HttpRequest,

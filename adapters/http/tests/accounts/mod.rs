@@ -1,4 +1,4 @@
-//! Getting in, staying in, and leaving for good.
+//! Authentication, sessions, second factor, export and erasure of accounts.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

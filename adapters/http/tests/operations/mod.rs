@@ -1,4 +1,4 @@
-//! The conventions, kept by the operations on bookings, payouts and the ledger.
+//! Conventions of the operations on bookings, payouts and the ledger.
 
 use serde_json::Value;
 
@@ -329,7 +329,7 @@ fn a_property_that_cannot_move_says_where_it_is() {
             "409 ",
             PROBLEM,
             "wrong_state",
-            "a property that is listed cannot do this",
+            "This is not possible for a property with the status listed.",
         ],
     );
 }

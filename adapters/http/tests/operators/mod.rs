@@ -1,4 +1,4 @@
-//! What operators alone may do.
+//! Admin operations.
 
 use serde_json::Value;
 use sojourn_http::openapi_json;
@@ -11,7 +11,7 @@ const PROPERTY: &str = "/v1/admin/properties/00000000-0000-0000-0000-00000000000
 const BOOKING: &str = "/v1/admin/bookings/00000000-0000-0000-0000-000000000004";
 const REASON: &str = r#"{"reason": "Double bookings"}"#;
 
-/// Every operation for operators with a body that would do.
+/// All admin operations, each with a valid body.
 fn operations() -> Vec<(String, &'static str)> {
     let refund = r#"{"payment_id": "00000000-0000-0000-0000-000000000006",
         "amount": {"amount": 100, "currency": "USD"}, "reason": "A cold shower"}"#;

@@ -1,4 +1,4 @@
-//! What is kept of answers, and for whom.
+//! Cache of public responses.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use super::shelves::Shelves;
 use super::{PROPERTY, body, get, header};
 use crate::support::{PROBLEM, has, start_over};
 
-/// A server that keeps answers. The store answers each search and each page of reviews once.
+/// A server with a cache, over mocks that expect one search and one query of reviews.
 fn keeping() -> (SocketAddr, Arc<Shelves>) {
     let shelves = Arc::new(Shelves::default());
     let mut queries = MockQueries::new();
@@ -91,7 +91,7 @@ fn what_is_refused_is_not_kept() {
         state.ports.cache = cache;
         state.ports.properties = Arc::new(properties);
     });
-    // What is not there is not kept: it may come any time.
+    // A missing resource is not cached: it may be created at any time.
     for path in [PROPERTY.to_owned(), format!("{PROPERTY}/reviews")] {
         let missing = get(at, &path, "");
         has(&missing, &["404 ", PROBLEM]);
@@ -108,7 +108,7 @@ fn what_is_refused_is_not_kept() {
 fn of_an_account_what_everybody_may_know_is_kept() {
     let (at, shelves) = keeping();
     let host = "/v1/users/00000000-0000-0000-0000-000000000001";
-    // Its owner asks first, and leaves nothing behind.
+    // The owner's request comes first and is not cached.
     has(
         &get(at, host, "Authorization: Bearer host"),
         &["200 OK", "host@mail.example", "no-store"],
@@ -153,7 +153,7 @@ fn lists_are_kept_by_their_query() {
     let turned = get(at, "/v1/properties/?limit=5&city=Lyon", "");
     has(&turned, &["200 OK", "cache-status: sojourn; hit"]);
     assert_eq!(body(&search), body(&turned));
-    // Who has a name finds the same, and nobody else may keep it.
+    // Authenticated callers get the same result, which shared caches must not store.
     let named = get(
         at,
         "/v1/properties?city=Lyon&limit=5",

@@ -1,4 +1,4 @@
-//! What happens around the routes: what is limited, written down and kept.
+//! Middleware: rate limits, audit of denials, caching, timeouts.
 
 mod kept_answers;
 mod shelves;
@@ -41,7 +41,7 @@ fn header<'a>(answer: &'a str, name: &str) -> Option<&'a str> {
     })
 }
 
-/// Limits of which nothing is left for requests, or something; and the names under which they were counted.
+/// Rate limits that grant or reject requests, and the keys under which requests were counted.
 fn counting(granted: bool) -> (MockRateLimits, Arc<Mutex<Vec<String>>>) {
     let names = Arc::new(Mutex::new(Vec::new()));
     let (seen, mut limits) = (names.clone(), MockRateLimits::new());
@@ -108,7 +108,7 @@ fn every_answer_of_the_api_says_what_is_left() {
 #[test]
 fn who_asks_too_often_is_refused_before_anything_is_done() {
     let (limits, _) = counting(false);
-    // No mock of the world expects a call for these, and the bodies would be refused.
+    // The mocks expect no call for these requests, and their bodies are invalid.
     let at = start_over(|state| state.ports.limits = Arc::new(limits));
     let keyed = format!("POST /v1/users HTTP/1.1\r\n{JSON}\r\nIdempotency-Key: one");
     for head in [
@@ -201,7 +201,7 @@ fn a_denial_is_written_down_and_nothing_else_is() {
         Err(StoreError::Unavailable("away".into()))
     });
     let at = start_over(|state| state.ports.audit = Arc::new(audit));
-    // That it cannot be written down changes nothing.
+    // The response is the same if the denial cannot be recorded.
     has(
         &get(
             at,

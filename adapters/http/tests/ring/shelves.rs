@@ -1,4 +1,4 @@
-//! What a server keeps, in the memory of a test.
+//! An in-memory cache for tests.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
@@ -9,12 +9,12 @@ use sojourn_application::ports::{Cache, CacheKey, CacheReport, Freshness, Load, 
 type Place = (Shelf, String);
 type Kept = (Vec<Topic>, Arc<[u8]>);
 
-/// Keeps everything until it is told to forget.
+/// A cache whose entries live until they are invalidated.
 #[derive(Default)]
 pub struct Shelves(Mutex<HashMap<Place, Kept>>);
 
 impl Shelves {
-    /// What is kept: its kind, its name, and what it depends on.
+    /// Namespace, name and tags of all entries.
     pub fn kept(&self) -> Vec<(Shelf, String, Vec<Topic>)> {
         let all = self.0.lock().unwrap();
         all.iter()
@@ -22,7 +22,7 @@ impl Shelves {
             .collect()
     }
 
-    /// Puts garbage in the place of everything that is kept.
+    /// Replaces all entries with invalid ones.
     pub fn spoil(&self) {
         for (_, bytes) in self.0.lock().unwrap().values_mut() {
             *bytes = b"\0garbage".as_slice().into();

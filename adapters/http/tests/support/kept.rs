@@ -1,4 +1,4 @@
-//! Answers kept in memory.
+//! An in-memory idempotency store.
 
 use std::sync::Mutex;
 
@@ -9,7 +9,7 @@ use sojourn_application::ports::{
 };
 use sojourn_domain::shared::StoreError;
 
-/// What was answered to which key.
+/// Keys with their stored responses.
 #[derive(Default)]
 pub struct Kept(Mutex<Vec<(IdempotencyKey, Option<StoredResponse>)>>);
 

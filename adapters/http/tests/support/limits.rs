@@ -1,10 +1,10 @@
-//! Limits that are used up.
+//! Exhausted rate limits.
 
 use async_trait::async_trait;
 use sojourn_application::ports::{Allowance, Quota, RateLimits};
 use sojourn_application::quotas::REQUESTS;
 
-/// Grants requests, and nothing that is counted besides.
+/// Grants requests, but exhausts every other quota.
 pub struct UsedUp;
 
 #[async_trait]

@@ -1,4 +1,4 @@
-//! A server over mocks, and what it says on a socket.
+//! A server over mocks, and a client on a socket.
 
 mod kept;
 mod limits;
@@ -20,17 +20,17 @@ pub use people::PASSWORD;
 pub use screens::with_obligations;
 use world::ports;
 
-/// The content type of a refusal.
+/// Content type of a problem.
 pub const PROBLEM: &str = "content-type: application/problem+json";
-/// The content type of a body.
+/// Content type of a body.
 pub const JSON: &str = "Content-Type: application/json";
 
-/// A server of its own.
+/// Starts a server.
 pub fn start() -> SocketAddr {
     start_over(|_| {})
 }
 
-/// A server of its own, over a world that is a little different.
+/// Starts a server with a changed state.
 pub fn start_over(change: impl FnOnce(&mut AppState)) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
@@ -54,7 +54,7 @@ pub fn start_over(change: impl FnOnce(&mut AppState)) -> SocketAddr {
     address
 }
 
-/// Sends a request and reads the whole answer.
+/// Sends a request and reads the whole response.
 pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
     let mut socket = TcpStream::connect(address).unwrap();
     socket
@@ -75,7 +75,7 @@ pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
     String::from_utf8_lossy(&answer).into_owned()
 }
 
-/// An answer to a request that somebody makes with a body, or without any.
+/// The response to an authenticated request with or without a body.
 pub fn by(at: SocketAddr, who: &str, line: &str, body: &str) -> String {
     let kind = if body.is_empty() {
         String::new()
@@ -89,12 +89,12 @@ pub fn by(at: SocketAddr, who: &str, line: &str, body: &str) -> String {
     )
 }
 
-/// The body of an answer.
+/// The body of a response.
 pub fn json(answer: &str) -> Value {
     serde_json::from_str(answer.split("\r\n\r\n").nth(1).unwrap()).unwrap()
 }
 
-/// Fails unless all parts are in the answer, whatever their case.
+/// Fails unless the response contains all parts (case-insensitive).
 pub fn has(answer: &str, parts: &[&str]) {
     for part in parts {
         assert!(

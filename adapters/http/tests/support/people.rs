@@ -1,5 +1,5 @@
-//! Who is in the world: a host (1) with a second factor, a guest (2), a stranger (8), an operator (9). Each bears a
-//! token that is their name, and the password [`PASSWORD`].
+//! Accounts of the tests: a host (1) with a second factor, a guest (2), a stranger (8), an operator (9).
+//! The token of each is its name, the password is [`PASSWORD`].
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_application::ports::{
@@ -13,7 +13,7 @@ use sojourn_domain::user::{
 };
 use uuid::Uuid;
 
-/// Everybody's password.
+/// Password of all accounts.
 pub const PASSWORD: &str = "a long enough one";
 
 const ALL: [(&str, u128); 4] = [("host", 1), ("guest", 2), ("stranger", 8), ("admin", 9)];
@@ -47,12 +47,12 @@ fn user(name: &str, number: u128) -> User {
     })
 }
 
-/// Everybody.
+/// All accounts.
 pub fn everybody() -> impl Iterator<Item = User> {
     ALL.into_iter().map(|(name, number)| user(name, number))
 }
 
-/// Accounts that take every change.
+/// A repository of the accounts that accepts every commit.
 pub fn users() -> MockUserRepository {
     let mut users = MockUserRepository::new();
     users
@@ -69,7 +69,7 @@ pub fn users() -> MockUserRepository {
     users
 }
 
-/// The host's second factor alone.
+/// A repository with the host's second factor only.
 pub fn factors() -> MockSecondFactorRepository {
     let mut factors = MockSecondFactorRepository::new();
     let factor = |user_id: UserId| {
@@ -90,7 +90,7 @@ pub fn factors() -> MockSecondFactorRepository {
     factors
 }
 
-/// Codes of which `123456` alone is good.
+/// Codes of which only `123456` is valid.
 pub fn totp() -> MockTotpCodes {
     let mut totp = MockTotpCodes::new();
     totp.expect_fresh().returning(|_| NewTotp {
@@ -105,7 +105,7 @@ pub fn totp() -> MockTotpCodes {
     totp
 }
 
-/// A hasher that knows [`PASSWORD`].
+/// A hasher that accepts [`PASSWORD`].
 pub fn hasher() -> MockPasswordHasher {
     let mut hasher = MockPasswordHasher::new();
     hasher.expect_hash().returning(|_| Ok("hash".into()));
@@ -134,7 +134,7 @@ fn claims(token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
     })
 }
 
-/// The tokens are the names of who bears them.
+/// Tokens that equal the names of their accounts.
 pub fn access_tokens() -> MockAccessTokens {
     let mut tokens = MockAccessTokens::new();
     tokens.expect_read().returning(claims);
@@ -160,7 +160,7 @@ fn session(user_id: UserId, now: DateTime<Utc>) -> Session {
     }
 }
 
-/// Everybody's one session, of the same number as they.
+/// One session per account, with the same number.
 pub fn sessions() -> MockSessionStore {
     let mut sessions = MockSessionStore::new();
     sessions.expect_get().returning(|id, user_id, now| {

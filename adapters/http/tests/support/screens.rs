@@ -1,4 +1,4 @@
-//! What the screens of the world show.
+//! Mocks of list queries.
 
 use chrono::DateTime;
 use sojourn_application::ports::{
@@ -80,7 +80,7 @@ fn fits(filter: &PropertyFilter, property: &Property) -> bool {
         && filter.host.is_none_or(|host| host == property.host_id)
 }
 
-/// The lists; the database that they come from does not answer `ping`. The guest has a booking ahead.
+/// Queries in which `ping` fails and the guest has an open booking.
 pub fn queries() -> MockQueries {
     let mut queries = lists();
     queries.expect_obligations().returning(|user| {
@@ -92,7 +92,7 @@ pub fn queries() -> MockQueries {
     queries
 }
 
-/// The same lists, in a world where everybody has these obligations.
+/// The same queries, with these obligations for all accounts.
 pub fn with_obligations(all: Obligations) -> MockQueries {
     let mut queries = lists();
     queries.expect_obligations().returning(move |_| Ok(all));
@@ -127,7 +127,7 @@ fn lists() -> MockQueries {
     queries
 }
 
-/// The books: one sale.
+/// A ledger with one sale.
 pub fn ledger() -> MockLedgerQueries {
     let mut ledger = MockLedgerQueries::new();
     ledger.expect_entries().returning(|_, _| Ok(page([sale()])));
@@ -139,7 +139,7 @@ pub fn ledger() -> MockLedgerQueries {
     ledger
 }
 
-/// A log of one line that takes every other.
+/// An audit log with one entry that accepts any other.
 pub fn audit() -> MockAuditLog {
     let mut audit = MockAuditLog::new();
     audit.expect_append().returning(|_| Ok(()));

@@ -1,4 +1,4 @@
-//! A world of one booking, whose guest asks for a night more.
+//! Ports with one booking, whose guest proposes an additional night.
 
 use std::sync::Arc;
 
@@ -30,7 +30,7 @@ const fn id(number: u128) -> Uuid {
     Uuid::from_u128(number)
 }
 
-/// So many cents.
+/// An amount in US cents.
 pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::parse("USD").unwrap())
 }
@@ -55,7 +55,7 @@ pub fn property() -> Property {
     })
 }
 
-/// Booking 4 of property 3, by guest 2, confirmed; the guest asks for a fourth night.
+/// Confirmed booking 4 of property 3 by guest 2, who proposes a fourth night.
 pub fn booking() -> Booking {
     let (property, terms) = (property(), MarketplaceTerms::default());
     let (stay, longer): (Stay, Stay) = (
@@ -96,7 +96,7 @@ pub fn booking() -> Booking {
     confirmed.alter(Party::Guest, asked, NOW).unwrap().booking
 }
 
-/// Mocks that know two sides of one booking, and panic at what no test asks.
+/// Mocks of all ports with one booking; they panic on unexpected calls.
 pub fn ports() -> Ports {
     let mut ids = MockIds::new();
     ids.expect_uuid().returning(|| Uuid::from_u128(7));
