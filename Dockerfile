@@ -1,7 +1,7 @@
 # syntax=docker/dockerfile:1
-# The production image: SQLite and libpq come from Debian and get its security updates.
+# The production image. SQLite and libpq are Debian packages, which receive security updates.
 #   docker build -t sojourn .
-# Another mirror, or images pinned by digest: --build-arg BUILD_IMAGE=… --build-arg RUN_IMAGE=…
+# To use another mirror or images pinned by digest: --build-arg BUILD_IMAGE=… --build-arg RUN_IMAGE=…
 ARG BUILD_IMAGE=docker.io/library/rust:1.95-slim-bookworm
 ARG RUN_IMAGE=docker.io/library/debian:bookworm-slim
 
@@ -13,8 +13,8 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
-# The caches keep the registry and every compiled dependency between builds, whatever changed in the sources;
-# the binary is copied out because a cache is not part of the layer.
+# The cache mounts retain the registry and compiled dependencies between builds.
+# The binary is copied because a cache mount is not part of the layer.
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     --mount=type=cache,target=/src/target,sharing=locked \
     cargo build --release --locked --package sojourn --no-default-features \
@@ -37,8 +37,8 @@ USER 10001:10001
 WORKDIR /var/lib/sojourn
 VOLUME /var/lib/sojourn
 EXPOSE 8080
-# SIGTERM drains: no new connections, requests in flight finish. Health is asked over HTTP by who runs the container
-# (/livez, /readyz; deploy/compose.yaml), so that the image needs no HTTP client.
+# On SIGTERM the server accepts no new connections and finishes requests in flight. Orchestrators check health over HTTP
+# (/livez, /readyz), so the image needs no HTTP client.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/usr/local/bin/sojourn"]
 CMD ["serve"]

@@ -1,9 +1,9 @@
 # shellcheck shell=bash
-# What the walk-throughs share; they source it. Needs curl and jq.
+# Functions shared by the walkthroughs, which source this file. Requires curl and jq.
 set -euo pipefail
 API="${API:-http://127.0.0.1:8080}"
 MAIL="${MAIL:-./sojourn-data/mail}"
-run="${RUN:-$RANDOM$RANDOM}" # so that it can be walked twice on one database
+run="${RUN:-$RANDOM$RANDOM}" # makes addresses unique, so that it can run twice on one database
 today=$(date -u +%F)
 answer=null
 
@@ -12,7 +12,7 @@ fail() {
     exit 1
 }
 
-# call EXPECTED METHOD PATH [TOKEN [BODY]]: asks, prints, and leaves the answer in $answer.
+# call EXPECTED METHOD PATH [TOKEN [BODY]]: sends a request, prints its status, and stores the response in $answer.
 call() {
     local expected=$1 method=$2 path=$3 token=${4:-} body=${5:-} status
     local arguments=(-sS -X "$method" "$API$path" -o /dev/stdout -w '\n%{http_code}' -H 'Accept: application/json')
@@ -25,12 +25,12 @@ call() {
     [[ $status == "$expected" ]] || fail "expected $expected, got $status"
 }
 
-# at FILTER: what jq finds there in $answer; fails when there is nothing.
+# at FILTER: the result of the jq filter on $answer; fails if there is none.
 at() {
     jq -er "$1" <<<"$answer" || fail "nothing at $1"
 }
 
-# expect FILTER VALUE [NAME]: prints what jq finds there in $answer, which must be this.
+# expect FILTER VALUE [NAME]: checks and prints the result of the jq filter on $answer.
 expect() {
     local found
     found=$(jq -r "$1" <<<"$answer")
@@ -38,18 +38,18 @@ expect() {
     printf '   %s: %s\n' "${3:-${1#.}}" "$found"
 }
 
-# later DAYS: the date so many days from today.
+# later DAYS: the date DAYS days from today.
 later() {
     date -u -d "$today + $1 days" +%F
 }
 
-# log_in EMAIL PASSWORD: the access token is in $token.
+# log_in EMAIL PASSWORD: stores the access token in $token.
 log_in() {
     call 200 POST /v1/auth/login '' "{\"email\": \"$1\", \"password\": \"$2\"}"
     token=$(at .access_token)
 }
 
-# join NAME: registers, proves the address with the token from the mail, logs in; the access token is in $token.
+# join NAME: registers, verifies the address with the token from the mail, and logs in; stores the access token in $token.
 join() {
     local email="$1-$run@walk.example" password="four quiet lanterns $1" mailed=''
     call 201 POST /v1/users/ '' \

@@ -3,12 +3,12 @@
 #
 #   API=http://127.0.0.1:8080 MAIL=./sojourn-data/mail docs/walkthrough.sh
 #
-# API is where `sojourn serve` listens, MAIL where it writes its mails (it does while no SOJOURN_MAIL_URL is set).
-# Needs curl and jq. Every step prints what was asked and what came back; the first surprise stops the script.
+# API is the URL of `sojourn serve`, MAIL the folder of its mail files (written if SOJOURN_MAIL_URL is not set).
+# Requires curl and jq. Every step prints its request and status; the first unexpected response stops the script.
 # shellcheck source-path=SCRIPTDIR
 source "$(dirname "${BASH_SOURCE[0]}")/walkthrough-common.sh"
 
-echo '# A host and two guests join'
+echo '# A host and two guests register'
 join hannah; host=$token
 join gus; guest=$token
 join gina; other=$token
@@ -27,7 +27,7 @@ call 200 PATCH "/v1/properties/$property/" "$host" '{
 call 200 POST "/v1/properties/$property/publish" "$host"
 expect .status listed
 
-echo '# A guest looks for it, asks the price, books and pays'
+echo '# A guest searches, gets a quote, books and pays'
 call 200 GET "/v1/properties/?city=walkertown&check_in=$today&check_out=$(later 2)&guests=2"
 party='"guests": {"adults": 2, "children": 0, "infants": 0, "pets": 0}'
 stay="\"check_in\": \"$today\", \"check_out\": \"$(later 2)\""
@@ -42,7 +42,7 @@ call 402 POST /v1/payments/ "$guest" "{\"booking_id\": \"$booking\", \"payment_m
 call 201 POST /v1/payments/ "$guest" "{\"booking_id\": \"$booking\", \"payment_method\": \"pm_card_visa\"}"
 expect .status captured
 
-echo '# Another guest books for later, thinks again, and gets everything back'
+echo '# Another guest books a later stay, cancels it, and is refunded in full'
 call 201 POST /v1/bookings/ "$other" "{\"property_id\": \"$property\", \"check_in\": \"$(later 60)\", \"check_out\": \"$(later 63)\", $party}"
 second=$(at .id)
 call 201 POST /v1/payments/ "$other" "{\"booking_id\": \"$second\", \"payment_method\": \"pm_card_visa\"}"
@@ -55,7 +55,7 @@ call 200 GET "/v1/payments/$payment/" "$other"
 expect .status refunded
 expect .refunded.amount "$refund"
 
-echo '# The first guest arrives, leaves, and both write'
+echo '# The first guest checks in and out, and both parties write reviews'
 call 200 POST "/v1/bookings/$booking/check-in" "$guest"
 call 200 POST "/v1/bookings/$booking/check-out" "$guest"
 call 201 POST /v1/reviews/ "$guest" "{\"booking_id\": \"$booking\", \"rating\": 5, \"public_comment\": \"Quiet and kind.\", \"categories\": {\"cleanliness\": 5}}"
@@ -68,4 +68,4 @@ call 200 GET "/v1/properties/$property/reviews"
 call 200 GET "/v1/properties/$property/"
 expect .rating.count 1
 
-echo 'The stay is over, and everybody has had their say.'
+echo 'The stay is complete, and both reviews are published.'

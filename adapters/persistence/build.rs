@@ -1,4 +1,4 @@
-//! Builds this crate anew when a migration comes: the directory is embedded whole.
+//! Rebuilds this crate when a migration is added: the directory is embedded whole.
 
 fn main() {
     println!("cargo:rerun-if-changed=../../migrations");

@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange};
-use sojourn_domain::ledger::{Books, SettlementError};
+use sojourn_domain::ledger::{BookingFunds, SettlementError};
 use sojourn_domain::payment::{Payment, PaymentChange};
-use sojourn_domain::shared::{AuditEntry, BookingId, CommitError, PaymentId, StoreError};
+use sojourn_domain::shared::{AuditEntry, BookingId, CommitError, PaymentId, RepositoryError};
 
 use crate::ports::Ports;
 
@@ -18,7 +18,7 @@ pub(crate) struct Case {
 
 impl Case {
     /// Loads a booking with its payment; `None` if there is no such booking.
-    pub(crate) async fn of(ports: &Ports, id: BookingId) -> Result<Option<Self>, StoreError> {
+    pub(crate) async fn of(ports: &Ports, id: BookingId) -> Result<Option<Self>, RepositoryError> {
         let found = ports.bookings.with_payment(id).await?;
         Ok(found.map(|(booking, payment)| Self { booking, payment }))
     }
@@ -27,7 +27,7 @@ impl Case {
     pub(crate) async fn paid_by(
         ports: &Ports,
         id: PaymentId,
-    ) -> Result<Option<(Self, Payment)>, StoreError> {
+    ) -> Result<Option<(Self, Payment)>, RepositoryError> {
         let found = ports.payments.with_booking(id).await?;
         Ok(found.map(|(booking, payment)| {
             (
@@ -51,8 +51,8 @@ impl Case {
     }
 
     /// The same data as input for the ledger.
-    pub(crate) fn books(&self) -> Books<'_> {
-        Books {
+    pub(crate) fn books(&self) -> BookingFunds<'_> {
+        BookingFunds {
             booking: &self.booking,
             payment: self.payment.as_ref(),
         }
@@ -71,7 +71,7 @@ impl Case {
         now: DateTime<Utc>,
     ) -> Result<Self, CommitError> {
         let change = change
-            .settled(self.books(), reason, &mut || ports.ids.uuid(), now)
+            .with_settlement(self.books(), reason, &mut || ports.ids.uuid(), now)
             .map_err(unsettled)?;
         let payment = change.payment.clone().or_else(|| self.payment.clone());
         let stored = Self {
@@ -96,8 +96,8 @@ impl Case {
         now: DateTime<Utc>,
     ) -> Result<Payment, CommitError> {
         let ids = &mut || ports.ids.uuid();
-        let change =
-            PaymentChange::settled(self.books(), payment, reason, ids, now).map_err(unsettled)?;
+        let change = PaymentChange::with_settlement(self.books(), payment, reason, ids, now)
+            .map_err(unsettled)?;
         let stored = change.payment.clone();
         ports
             .payments
@@ -108,6 +108,6 @@ impl Case {
 }
 
 /// Every decision is made such that its settlement is possible, so a failure to settle is a defect.
-pub(crate) fn unsettled(error: SettlementError) -> StoreError {
-    StoreError::Corrupt(format!("cannot settle a booking: {error}"))
+pub(crate) fn unsettled(error: SettlementError) -> RepositoryError {
+    RepositoryError::Internal(format!("cannot settle a booking: {error}"))
 }

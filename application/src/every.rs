@@ -1,7 +1,7 @@
 //! Collecting all pages of a list.
 
 use sojourn_domain::property::PropertyStatus;
-use sojourn_domain::shared::{Page, PageRequest, PropertyId, StoreError, UserId};
+use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
 
 use crate::ports::{Ports, PropertyFilter};
 
@@ -12,9 +12,11 @@ const PAGE: u32 = 100;
 ///
 /// # Errors
 /// The first error of a page.
-pub(crate) async fn every<T, F>(page_of: impl Fn(PageRequest) -> F) -> Result<Vec<T>, StoreError>
+pub(crate) async fn every<T, F>(
+    page_of: impl Fn(PageRequest) -> F,
+) -> Result<Vec<T>, RepositoryError>
 where
-    F: Future<Output = Result<Page<T>, StoreError>>,
+    F: Future<Output = Result<Page<T>, RepositoryError>>,
 {
     let (mut rows, mut after) = (Vec::new(), None);
     loop {
@@ -30,8 +32,11 @@ where
 /// All listed properties of a host.
 ///
 /// # Errors
-/// [`StoreError`].
-pub(crate) async fn listed_of(ports: &Ports, host: UserId) -> Result<Vec<PropertyId>, StoreError> {
+/// [`RepositoryError`].
+pub(crate) async fn listed_of(
+    ports: &Ports,
+    host: UserId,
+) -> Result<Vec<PropertyId>, RepositoryError> {
     let filter = PropertyFilter {
         status: Some(PropertyStatus::Listed),
         host: Some(host),

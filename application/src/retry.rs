@@ -1,6 +1,6 @@
 //! Retrying a decision after a concurrent change.
 
-use sojourn_domain::shared::{CommitError, StoreError};
+use sojourn_domain::shared::{CommitError, RepositoryError};
 
 /// Maximum number of attempts of a use case.
 const ATTEMPTS: u32 = 8;
@@ -9,11 +9,11 @@ const ATTEMPTS: u32 = 8;
 /// `None` if the data changed concurrently.
 ///
 /// # Errors
-/// The error of the attempt, or [`StoreError::Unavailable`] after eight attempts with concurrent
+/// The error of the attempt, or [`RepositoryError::Unavailable`] after eight attempts with concurrent
 /// changes.
 pub(crate) async fn retrying_stale<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, E>
 where
-    E: From<StoreError>,
+    E: From<RepositoryError>,
     F: Future<Output = Result<Option<T>, E>>,
 {
     for _ in 0..ATTEMPTS {
@@ -21,21 +21,21 @@ where
             return Ok(stored);
         }
     }
-    Err(StoreError::Unavailable("too many concurrent changes".to_owned()).into())
+    Err(RepositoryError::Unavailable("too many concurrent changes".to_owned()).into())
 }
 
 /// The stored value, or `None` if the commit was stale; for commits that have no other conflict.
 ///
 /// # Errors
-/// [`StoreError`]; any other conflict is reported as one.
-pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, StoreError> {
+/// [`RepositoryError`]; any other conflict is reported as one.
+pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, RepositoryError> {
     match commit {
         Ok(stored) => Ok(Some(stored)),
         Err(CommitError::Stale) => Ok(None),
-        Err(CommitError::Store(error)) => Err(error),
-        Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("unexpected commit conflict".to_owned()))
-        }
+        Err(CommitError::Repository(error)) => Err(error),
+        Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
+            "unexpected commit conflict".to_owned(),
+        )),
     }
 }
 
@@ -46,7 +46,7 @@ pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, Sto
 pub(crate) fn unless_stale<T>(
     commit: Result<(), CommitError>,
     done: T,
-) -> Result<Option<T>, StoreError> {
+) -> Result<Option<T>, RepositoryError> {
     stored(commit.map(|()| done))
 }
 
@@ -125,7 +125,7 @@ mod tests {
         assert_eq!(unless_stale(Err(CommitError::Stale), 1), Ok(None));
         assert!(matches!(
             unless_stale(Err(CommitError::Exists), 1),
-            Err(StoreError::Corrupt(_))
+            Err(RepositoryError::Internal(_))
         ));
     }
 }

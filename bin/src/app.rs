@@ -1,4 +1,4 @@
-//! The running program: HTTP server and worker.
+//! Starting and stopping the HTTP server with its worker.
 
 use std::fmt;
 use std::io;
@@ -6,64 +6,64 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use sojourn_application::ports::{Clock, Ports};
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 use sojourn_http::AppState;
 use sojourn_persistence::OpenError;
 use tokio::sync::{mpsc, oneshot, watch};
 
 use crate::config::{ConfigError, DatabaseUrl, Settings};
-use crate::hearing::{self, hear};
-use crate::wiring::{self, Fittings, Shared};
+use crate::gateway_events::{self, process_gateway_events};
+use crate::wiring::{self, CacheAndLimits, Dependencies};
 use crate::worker::Worker;
 
-/// Why the program does not start.
+/// Reasons for which the server cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// A setting is wrong.
+    /// A setting is invalid.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The database cannot be opened.
     #[error(transparent)]
     Database(#[from] OpenError),
-    /// Its schema is not what this version works on.
-    #[error("{database} lacks {missing} migrations of this version (run: sojourn migrate)")]
-    Unmigrated {
-        /// Which database.
+    /// The database schema is older than this version needs.
+    #[error("{database}: pending migrations: {missing} (run: sojourn migrate)")]
+    PendingMigrations {
+        /// The database, without its password.
         database: DatabaseUrl,
-        /// How many.
+        /// Number of pending migrations.
         missing: usize,
     },
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// Nobody can listen there.
+    Store(#[from] RepositoryError),
+    /// The listening socket cannot be opened.
     #[error(
         "cannot listen on {address}: {error} (choose another address with SOJOURN_LISTEN; port 0 picks a free one)"
     )]
     Listen {
-        /// Where.
+        /// The configured address.
         address: SocketAddr,
-        /// Why not.
+        /// The error of the operating system.
         error: io::Error,
     },
-    /// The system refuses a thread.
+    /// A thread or the async runtime cannot be started.
     #[error("cannot start: {0}")]
-    Thread(String),
+    Runtime(String),
 }
 
-/// What tests put in the place of the real thing.
+/// Replacements that tests make for real components.
 #[derive(Clone, Default)]
 pub struct Overrides {
-    /// Tells the time instead of this machine's clock.
+    /// Clock used instead of the system clock.
     pub clock: Option<Arc<dyn Clock>>,
-    /// Puts something of its own around the ports.
-    pub ports: Option<Decoration>,
+    /// Wrapper around the ports.
+    pub ports: Option<PortsDecorator>,
 }
 
-/// What tests put around ports.
-pub type Decoration = Arc<dyn Fn(Ports) -> Ports + Send + Sync>;
+/// Wraps the ports, for example to inject failures.
+pub type PortsDecorator = Arc<dyn Fn(Ports) -> Ports + Send + Sync>;
 
-/// What stands behind cache and limits, in a word for the log.
+/// Backends of cache and rate limits, as they appear in the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Backends {
     /// `redis` or `in process`.
@@ -72,28 +72,28 @@ pub struct Backends {
     pub limits: &'static str,
 }
 
-/// A running server. Dropped, it stops too, but nobody waits for it.
-pub struct Running {
-    /// Where it listens.
+/// A running server. Dropping it stops it too, without waiting for requests in flight.
+pub struct RunningServer {
+    /// Address that the server listens on.
     pub addr: SocketAddr,
-    /// The ports that it was wired to.
+    /// The ports that the server uses.
     pub ports: Ports,
-    /// What stands behind cache and limits.
+    /// Backends of cache and rate limits.
     pub backends: Backends,
     stop: watch::Sender<bool>,
     server: oneshot::Receiver<io::Result<()>>,
     worker: Option<Worker>,
 }
 
-impl fmt::Debug for Running {
+impl fmt::Debug for RunningServer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Running")
+        f.debug_struct("RunningServer")
             .field("addr", &self.addr)
             .finish_non_exhaustive()
     }
 }
 
-/// A listening socket, taken before anything is touched.
+/// Opens the listening socket, before anything else is touched.
 ///
 /// # Errors
 /// [`StartError::Listen`].
@@ -104,25 +104,25 @@ pub fn bind(settings: &Settings) -> Result<TcpListener, StartError> {
     })
 }
 
-/// Starts server and worker on the address of the settings.
+/// Starts the server and its worker on the configured address.
 ///
 /// # Errors
-/// [`StartError`]; then nothing runs.
-pub async fn start(settings: &Settings, overrides: Overrides) -> Result<Running, StartError> {
+/// [`StartError`]; nothing is left running.
+pub async fn start(settings: &Settings, overrides: Overrides) -> Result<RunningServer, StartError> {
     settings.check_secrets()?;
     start_on(bind(settings)?, settings, overrides, true).await
 }
 
-/// Starts the server, and a worker if there shall be one, on a socket.
+/// Starts the server on a socket that is already open, with or without a worker.
 ///
 /// # Errors
-/// [`StartError`]; then nothing runs.
+/// [`StartError`]; nothing is left running.
 pub async fn start_on(
     listener: TcpListener,
     settings: &Settings,
     overrides: Overrides,
     with_worker: bool,
-) -> Result<Running, StartError> {
+) -> Result<RunningServer, StartError> {
     let addr = listener.local_addr().map_err(|error| StartError::Listen {
         address: settings.listen,
         error,
@@ -130,30 +130,40 @@ pub async fn start_on(
     let database = wiring::database(settings).await?;
     let clock = wiring::clock(overrides.clock);
     let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
-    let (told, heard) = mpsc::channel(hearing::WAITING);
-    let shared = Shared::of_process(settings).await?;
-    let backends = shared.backends;
+    let (events, incoming_events) = mpsc::channel(gateway_events::CHANNEL_CAPACITY);
+    let cache_and_limits = CacheAndLimits::for_server(settings).await?;
+    let backends = cache_and_limits.backends;
     let ports = wiring::ports(
         settings,
         &database,
-        Fittings {
+        Dependencies {
             clock,
             terms,
-            told: Some(told),
-            shared,
+            events: Some(events),
+            cache_and_limits,
         },
     )?;
     let ports = overrides
         .ports
         .map_or_else(|| ports.clone(), |decorate| decorate(ports.clone()));
-    let (stop, stopping) = watch::channel(false);
-    let state = wiring::state(settings, database, ports.clone());
-    let answers = Arc::clone(&state.idempotency);
-    let server = serve(listener, state, stopping.clone())?;
-    tokio::spawn(hear(ports.clone(), heard, stopping.clone()));
-    let worker = with_worker
-        .then(|| Worker::start(ports.clone(), answers, settings.reached_at(addr), stopping));
-    Ok(Running {
+    let (stop, shutdown) = watch::channel(false);
+    let state = wiring::app_state(settings, database, ports.clone());
+    let idempotency = Arc::clone(&state.idempotency);
+    let server = serve(listener, state, shutdown.clone())?;
+    tokio::spawn(process_gateway_events(
+        ports.clone(),
+        incoming_events,
+        shutdown.clone(),
+    ));
+    let worker = with_worker.then(|| {
+        Worker::start(
+            ports.clone(),
+            idempotency,
+            settings.base_url(addr),
+            shutdown,
+        )
+    });
+    Ok(RunningServer {
         addr,
         ports,
         backends,
@@ -163,19 +173,19 @@ pub async fn start_on(
     })
 }
 
-/// The server has a thread of its own, so that it runs whatever runtime started it.
+/// Runs the server on a thread of its own, independent of the caller's async runtime.
 fn serve(
     listener: TcpListener,
     state: AppState,
-    mut stopping: watch::Receiver<bool>,
+    mut shutdown: watch::Receiver<bool>,
 ) -> Result<oneshot::Receiver<io::Result<()>>, StartError> {
     let (ended, end) = oneshot::channel();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
-    let runtime = runtime.map_err(|error| StartError::Thread(error.to_string()))?;
+    let runtime = runtime.map_err(|error| StartError::Runtime(error.to_string()))?;
     let stopped = async move {
-        let _stopped_or_dropped = stopping.wait_for(|stop| *stop).await;
+        let _stopped_or_dropped = shutdown.wait_for(|stop| *stop).await;
     };
     let work = move || {
         let result = runtime.block_on(sojourn_http::serve(listener, state, stopped));
@@ -184,24 +194,24 @@ fn serve(
     std::thread::Builder::new()
         .name("http".to_owned())
         .spawn(work)
-        .map_err(|error| StartError::Thread(error.to_string()))?;
+        .map_err(|error| StartError::Runtime(error.to_string()))?;
     Ok(end)
 }
 
-impl Running {
-    /// Where it is reached.
+impl RunningServer {
+    /// Base URL of the server.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.addr)
     }
 
-    /// Takes no more requests, finishes those in flight and the work in hand, and ends.
+    /// Stops accepting connections, finishes requests in flight and running jobs, then returns.
     ///
     /// # Errors
-    /// How the server failed.
+    /// The I/O error with which the server failed.
     pub async fn stop(mut self) -> io::Result<()> {
         let _already_ended = self.stop.send(true);
-        let server = self.ended().await;
+        let server = self.wait().await;
         if let Some(worker) = self.worker.take() {
             worker.finish().await;
         }
@@ -211,11 +221,11 @@ impl Running {
     /// Waits until the server ends by itself.
     ///
     /// # Errors
-    /// How the server failed.
-    pub async fn ended(&mut self) -> io::Result<()> {
+    /// The I/O error with which the server failed.
+    pub async fn wait(&mut self) -> io::Result<()> {
         match (&mut self.server).await {
             Ok(result) => result,
-            Err(_) => Err(io::Error::other("the server died")),
+            Err(_) => Err(io::Error::other("the server thread panicked")),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The command line.
+//! The command line and its help texts.
 
 use std::path::PathBuf;
 
@@ -9,29 +9,29 @@ use crate::seed::SeedArgs;
 
 const EXAMPLES: &str = "\
 Examples:
-  sojourn demo                          a marketplace to play with, filled and running
-  sojourn serve                         your own, empty, on http://127.0.0.1:8080
+  sojourn demo                          serve a sample marketplace
+  sojourn serve                         serve an empty marketplace on http://127.0.0.1:8080
   sojourn admin create --email ana@example.org < password.txt
 
-With no configuration at all, Sojourn keeps its data in ./sojourn-data. Settings are read from sojourn.toml and from
-the environment, which wins:
-  SOJOURN_LISTEN          listen          where to listen                  127.0.0.1:8080
+Without any configuration, data is stored in ./sojourn-data. Settings are read from environment variables and from
+sojourn.toml; variables take precedence. Variable, key in the file, meaning, default:
+  SOJOURN_LISTEN          listen          address and port                 127.0.0.1:8080
   SOJOURN_ENV             env             development or production        development
-  SOJOURN_DATA_DIR        data_dir        data, secret, mails, payments     ./sojourn-data
-  DATABASE_URL            database_url    postgres://… or sqlite://path    sqlite in the data folder
-  REDIS_URL               redis_url       redis://… that servers share     in the process
-  SOJOURN_SECRET          secret          signs tokens; 32 bytes or more   made and kept in development
+  SOJOURN_DATA_DIR        data_dir        folder for data and mails        ./sojourn-data
+  DATABASE_URL            database_url    postgres://… or sqlite://path    SQLite in the data folder
+  REDIS_URL               redis_url       redis://… shared by servers      cache and limits in the process
+  SOJOURN_SECRET          secret          signs tokens; 32 bytes or more   generated in development
   SOJOURN_SIGNING_KEYS    signing_keys    PEM files of Ed25519 keys        the secret signs tokens
-  SOJOURN_PUBLIC_URL      public_url      where links in mails lead        the address listened on
+  SOJOURN_PUBLIC_URL      public_url      base URL of links in mails       the listening address
   SOJOURN_MAIL_URL        mail_url        smtp://… or smtps://…            files in <data folder>/mail
   SOJOURN_MAIL_FROM       mail_from       Name <address>                   Sojourn <no-reply@localhost>
-  SOJOURN_CORS_ORIGINS    cors_origins    whose web pages may call         none
-  SOJOURN_TRUSTED_PROXIES trusted_proxies whose X-Forwarded-For counts     nobody's
+  SOJOURN_CORS_ORIGINS    cors_origins    origins of browser clients       none
+  SOJOURN_TRUSTED_PROXIES trusted_proxies proxies that set X-Forwarded-For none
   SOJOURN_RATE_LIMITS     rate_limits     on or off                        on
-  SOJOURN_TERMS_<KEY>     [terms] <key>   fees and windows, e.g. SOJOURN_TERMS_HOLD_MINUTES=15
-  RUST_LOG                log             what is logged to standard error info
+  SOJOURN_TERMS_<KEY>     [terms] <key>   fees and time windows, e.g. SOJOURN_TERMS_HOLD_MINUTES=15
+  RUST_LOG                log             log filter                       info
 
-docs/configuration.md describes these and the rest.";
+docs/configuration.md describes all settings.";
 
 /// The open, self-hostable backend of a vacation-rental marketplace.
 #[derive(Debug, Parser)]
@@ -40,82 +40,92 @@ pub struct Cli {
     /// Read settings from this file instead of ./sojourn.toml
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// What to do.
+    /// The command to run.
     #[command(subcommand)]
     pub command: Command,
 }
 
-/// What the program can do.
+/// Commands of the program.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the API over HTTP, and work off what is due
+    /// Serve the REST API and run background jobs
     #[command(after_help = "\
 Examples:
   sojourn serve
-  SOJOURN_LISTEN=127.0.0.1:0 sojourn serve      a free port; the line `listening on` tells which
-  sojourn serve --no-worker                     when `sojourn work` runs elsewhere
+  SOJOURN_LISTEN=127.0.0.1:0 sojourn serve      pick a free port and print it
+  sojourn serve --no-worker                     leave background jobs to `sojourn work`
 
-An embedded database is migrated first; for PostgreSQL run `sojourn migrate` before. SIGTERM or Ctrl-C stops it after
-the requests in flight.")]
+SQLite is migrated at the start; for PostgreSQL, run `sojourn migrate` first. On SIGTERM or Ctrl-C the server finishes
+requests in flight and exits.")]
     Serve(ServeArgs),
-    /// Work off what is due (mails, expiring holds, ending stays) without serving
+    /// Run background jobs (mails, expiring holds, completed stays, payouts) without serving HTTP
     #[command(after_help = "\
 Examples:
-  sojourn work      as many of them as you like, on any machine, all with the same DATABASE_URL and SOJOURN_SECRET")]
+  sojourn work
+  DATABASE_URL=postgres://sojourn:secret@db/sojourn sojourn work
+
+Any number of workers may run, on any machine, with the same DATABASE_URL and SOJOURN_SECRET.")]
     Work,
-    /// Fill a fresh embedded database with a small marketplace and serve it
+    /// Create a sample marketplace in an embedded database and serve it
     #[command(after_help = "\
 Examples:
   sojourn demo
   SOJOURN_LISTEN=127.0.0.1:0 sojourn demo
 
-It lives in <data folder>/demo and begins anew each time. Its passwords are known to everybody: for trying out alone.
-What it paid with play money stands in <data folder>/demo/gateway.jsonl, and `SOJOURN_DATA_DIR=<data folder>/demo
-DATABASE_URL=sqlite://<data folder>/demo/demo.db sojourn doctor` examines it.")]
+Data is stored in <data folder>/demo and recreated at each start. The passwords are public: for evaluation only.
+Simulated payments are recorded in <data folder>/demo/gateway.jsonl. To check the data, run `SOJOURN_DATA_DIR=<data
+folder>/demo DATABASE_URL=sqlite://<data folder>/demo/demo.db sojourn doctor`.")]
     Demo,
-    /// Load what others publish
+    /// Import published data sets
     #[command(subcommand)]
     Import(ImportSource),
-    /// Fill the database with a synthetic marketplace of any size, the same for the same seed
+    /// Fill the database with generated data; the same seed generates the same data
     #[command(after_help = "\
 Examples:
   sojourn seed --properties 1000 --bookings 5000
-  sojourn seed --properties 1000 --seed 7       another thousand")]
+  sojourn seed --properties 1000 --seed 7       another 1000 properties")]
     Seed(SeedArgs),
-    /// Examine every booking and the money of each, and the audit log: nothing that should not be
+    /// Check bookings, payments, ledger and audit log for inconsistencies
     #[command(after_help = "\
 Examples:
   sojourn doctor
   sojourn doctor --json | jq '.findings[].advice'
 
-Each finding is a line that names its booking and says what to do. The audit log is a chain: its last hash, noted down
-elsewhere, shows later that no line before it was changed. Nothing is changed. It may run beside a server.
-Ends with 0 when all is well, 1 when something was found, 2 when the data could not be examined.")]
+Each finding is printed on a line with its booking and advice. The lines of the audit log form a hash chain: a copy of
+the last hash stored elsewhere proves later that no earlier line was changed. The command changes no data and may run
+while servers are running.
+
+Exit codes:
+  0  no findings
+  1  findings
+  2  the data could not be checked")]
     Doctor(DoctorArgs),
-    /// Bring the database up to date
+    /// Apply pending database migrations
     #[command(after_help = "\
 Examples:
-  DATABASE_URL=postgres://sojourn:secret@localhost/sojourn sojourn migrate")]
+  DATABASE_URL=postgres://sojourn:secret@localhost/sojourn sojourn migrate
+
+Run it before starting a new version on PostgreSQL. Migrations that are already applied are skipped.")]
     Migrate,
-    /// Print the OpenAPI description of the API
+    /// Print the OpenAPI document of the API
     #[command(after_help = "\
 Examples:
   sojourn openapi > openapi.json")]
     Openapi,
-    /// Manage operators
+    /// Manage administrator accounts
     #[command(subcommand)]
     Admin(AdminCommand),
 }
 
-/// How to serve.
+/// Options of `sojourn serve`.
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Leave mails, expiring holds and ending stays to `sojourn work`
+    /// Do not run background jobs in this process; run `sojourn work` elsewhere
     #[arg(long)]
     pub no_worker: bool,
 }
 
-/// How to report.
+/// Options of `sojourn doctor`.
 #[derive(Debug, Args)]
 pub struct DoctorArgs {
     /// Print the report as JSON
@@ -123,23 +133,25 @@ pub struct DoctorArgs {
     pub json: bool,
 }
 
-/// Whose data to load.
+/// Sources of `sojourn import`.
 #[derive(Debug, Subcommand)]
 pub enum ImportSource {
-    /// A city of Inside Airbnb: listings, calendar, reviews
+    /// Import a city of Inside Airbnb: listings, calendar and reviews
     #[command(after_help = "\
 Examples:
   sojourn import inside-airbnb --listings listings.csv.gz
   sojourn import inside-airbnb --listings listings.csv.gz --calendar calendar.csv.gz --reviews reviews.csv.gz
 
-Files as https://insideairbnb.com/get-the-data publishes them, packed or not. Running it twice changes nothing.")]
+Files are read as https://insideairbnb.com/get-the-data publishes them, gzipped or not. Importing the same files again
+changes nothing.")]
     InsideAirbnb(ImportArgs),
 }
 
-/// What to do about operators.
+/// Commands of `sojourn admin`.
 #[derive(Debug, Subcommand)]
 pub enum AdminCommand {
-    /// Make an operator, or make an account one; the password is read from standard input
+    /// Create an administrator, or make an existing account one; reads the password from standard
+    /// input
     #[command(after_help = "\
 Examples:
   sojourn admin create --email ana@example.org < password.txt
@@ -147,10 +159,10 @@ Examples:
     Create(CreateAdminArgs),
 }
 
-/// Who becomes an operator.
+/// Options of `sojourn admin create`.
 #[derive(Debug, Args)]
 pub struct CreateAdminArgs {
-    /// The e-mail address to log in with
+    /// E-mail address of the account
     #[arg(long)]
     pub email: String,
 }
@@ -162,7 +174,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn the_command_line_is_consistent() {
         Cli::command().debug_assert();
     }
 }

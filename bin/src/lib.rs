@@ -1,13 +1,14 @@
-//! One binary: server, worker, importer, demo. As a library it lets tests start the real server.
+//! The `sojourn` program: server, worker, importer and demo. The library lets tests start the real
+//! server.
 
 pub mod app;
 pub mod cli;
 pub mod commands;
 pub mod config;
-mod hearing;
+mod gateway_events;
 pub mod import;
-pub mod progress;
+mod logging;
 pub mod seed;
-mod telemetry;
+pub mod terminal;
 mod wiring;
 mod worker;

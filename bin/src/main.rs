@@ -13,12 +13,12 @@ static ALLOCATOR: MiMalloc = MiMalloc;
 #[tokio::main]
 async fn main() -> ExitCode {
     let cli = Cli::parse();
-    let failure = commands::failure(&cli.command);
+    let failure_exit_code = commands::failure_exit_code(&cli.command);
     match commands::run(cli).await {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");
-            failure
+            failure_exit_code
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The loop that does what is due.
+//! The loop that runs due background jobs.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,32 +10,32 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 
-const EVERY: Duration = Duration::from_secs(1);
-const AFTER_A_FAILURE: Duration = Duration::from_secs(5);
-/// Answers are kept for a day for clients that ask twice; then they are forgotten, once an hour.
-const ANSWERS_KEPT: TimeDelta = TimeDelta::hours(24);
-const FORGET_EVERY: TimeDelta = TimeDelta::hours(1);
-const LEFT_TO_FINISH: Duration = Duration::from_secs(8);
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+const RETRY_DELAY: Duration = Duration::from_secs(5);
+/// Time for which responses to idempotent requests are stored. Expired ones are purged hourly.
+const IDEMPOTENCY_RETENTION: TimeDelta = TimeDelta::hours(24);
+const PURGE_INTERVAL: TimeDelta = TimeDelta::hours(1);
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(8);
 
-/// A worker that runs until it is told to stop.
+/// A background worker.
 #[derive(Debug)]
 pub(crate) struct Worker(JoinHandle<()>);
 
 impl Worker {
-    /// Begins to work, once a second. Links in mails lead to the given URL.
+    /// Starts polling for due jobs once a second. Links in mails begin with `public_url`.
     pub(crate) fn start(
         ports: Ports,
-        answers: Arc<dyn IdempotencyStore>,
+        idempotency: Arc<dyn IdempotencyStore>,
         public_url: String,
-        stopping: watch::Receiver<bool>,
+        shutdown: watch::Receiver<bool>,
     ) -> Self {
-        Self(tokio::spawn(run(ports, answers, public_url, stopping)))
+        Self(tokio::spawn(run(ports, idempotency, public_url, shutdown)))
     }
 
-    /// Waits for the work in hand, but not forever: what is cut off is done by the next worker.
+    /// Waits for running jobs up to a limit. Jobs that are cut off are run by another worker.
     pub(crate) async fn finish(mut self) {
-        if timeout(LEFT_TO_FINISH, &mut self.0).await.is_err() {
-            tracing::warn!("the worker does not finish; it is cut off");
+        if timeout(SHUTDOWN_TIMEOUT, &mut self.0).await.is_err() {
+            tracing::warn!("background jobs did not finish in time and were interrupted");
             self.0.abort();
         }
     }
@@ -43,33 +43,33 @@ impl Worker {
 
 async fn run(
     ports: Ports,
-    answers: Arc<dyn IdempotencyStore>,
+    idempotency: Arc<dyn IdempotencyStore>,
     public_url: String,
-    mut stopping: watch::Receiver<bool>,
+    mut shutdown: watch::Receiver<bool>,
 ) {
-    let mut forget_at = ports.clock.now();
-    while !*stopping.borrow() {
+    let mut purge_at = ports.clock.now();
+    while !*shutdown.borrow() {
         let now = ports.clock.now();
-        if now >= forget_at {
-            forget_at = now + FORGET_EVERY;
-            if let Err(error) = answers.forget_before(now - ANSWERS_KEPT).await {
-                tracing::warn!(%error, "old answers could not be forgotten");
+        if now >= purge_at {
+            purge_at = now + PURGE_INTERVAL;
+            if let Err(error) = idempotency.forget_before(now - IDEMPOTENCY_RETENTION).await {
+                tracing::warn!(%error, "expired idempotency keys could not be purged");
             }
         }
         let pause = match work::tick(&ports, &public_url).await {
-            Ok(0) => EVERY,
+            Ok(0) => POLL_INTERVAL,
             Ok(done) => {
-                tracing::debug!(done, "worked");
-                EVERY
+                tracing::debug!(done, "ran due jobs");
+                POLL_INTERVAL
             }
             Err(error) => {
-                tracing::error!(%error, "the worker cannot work; it tries again");
-                AFTER_A_FAILURE
+                tracing::error!(%error, "background jobs could not be run; retrying");
+                RETRY_DELAY
             }
         };
         tokio::select! {
             () = sleep(pause) => {}
-            _ = stopping.wait_for(|stop| *stop) => {}
+            _ = shutdown.wait_for(|stop| *stop) => {}
         }
     }
 }

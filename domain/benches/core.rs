@@ -16,7 +16,8 @@ use std::time::Duration;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use sojourn_domain::booking::{
-    CurveStep, Deadlines, Price, Rate, Refund, RefundPolicy, explain, price, refusals,
+    Deadlines, Price, RatePlan, Refund, RefundPolicy, RefundTier, check_availability,
+    explain_price, price,
 };
 use sojourn_domain::property::{
     Calendar, DayDiscount, ExtraGuestFee, NightRules, NightsDiscount, Pricing, Property,
@@ -80,7 +81,7 @@ impl Case {
             calendar,
             *stay,
             *guests,
-            Rate::Standard,
+            RatePlan::Standard,
             terms,
             *now,
         )
@@ -189,12 +190,12 @@ fn quotes(criterion: &mut Criterion) {
     } = Case::new(7, 3);
     criterion.bench_function("explain/7", |bench| {
         bench.iter(|| {
-            explain(
+            explain_price(
                 black_box(&property),
                 &calendar,
                 stay,
                 guests,
-                Rate::Standard,
+                RatePlan::Standard,
                 &terms,
                 now,
             )
@@ -214,7 +215,7 @@ fn availability(criterion: &mut Criterion) {
             ..
         } = Case::new(nights, 3);
         group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
-            bench.iter(|| refusals(black_box(&property), &calendar, stay, guests, now));
+            bench.iter(|| check_availability(black_box(&property), &calendar, stay, guests, now));
         });
     }
     group.finish();
@@ -227,26 +228,26 @@ fn refunds(criterion: &mut Criterion) {
         (365, RefundPolicy::LongTermFirm),
     ] {
         let case = Case::new(nights, 3);
-        let (price, times) = (case.price(), case.deadlines());
-        let at = times.check_in() + chrono::TimeDelta::hours(30);
+        let (price, deadlines) = (case.price(), case.deadlines());
+        let at = deadlines.check_in() + chrono::TimeDelta::hours(30);
         group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
-            bench.iter(|| Refund::by_guest(policy, black_box(&price), &times, &case.terms, at));
+            bench.iter(|| Refund::by_guest(policy, black_box(&price), &deadlines, &case.terms, at));
         });
     }
     group.finish();
 }
 
 fn curves(criterion: &mut Criterion) {
-    let mut group = criterion.benchmark_group("refund_curve");
+    let mut group = criterion.benchmark_group("refund_schedule");
     for (nights, policy) in [
         (7, RefundPolicy::Moderate),
         (365, RefundPolicy::LongTermFirm),
     ] {
         let case = Case::new(nights, 3);
-        let (price, times) = (case.price(), case.deadlines());
+        let (price, deadlines) = (case.price(), case.deadlines());
         group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
             bench.iter(|| {
-                CurveStep::curve(policy, black_box(&price), &times, &case.terms, case.now)
+                RefundTier::schedule(policy, black_box(&price), &deadlines, &case.terms, case.now)
             });
         });
     }

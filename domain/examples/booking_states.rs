@@ -1,5 +1,5 @@
 //! Prints `docs/booking-states.md`.
 
 fn main() {
-    print!("{}", sojourn_domain::booking::states_page());
+    print!("{}", sojourn_domain::booking::state_diagram());
 }

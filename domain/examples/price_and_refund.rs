@@ -8,7 +8,8 @@ use std::error::Error;
 use chrono::{DateTime, Utc};
 use chrono_tz::America::New_York;
 use sojourn_domain::booking::{
-    CurveStep, Deadlines, Price, Rate, Refund, RefundPolicy, explain, host_cancellation_fee,
+    Deadlines, Price, RatePlan, Refund, RefundPolicy, RefundTier, explain_price,
+    host_cancellation_fee,
 };
 use sojourn_domain::property::{
     Calendar, CancellationPolicy, DayDiscount, ExtraGuestFee, NightRules, Pricing, Property,
@@ -38,8 +39,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let terms = MarketplaceTerms::default();
 
-    let (price, considered) =
-        explain(&cabin, &calendar, stay, guests, Rate::Standard, &terms, now)?;
+    let (price, considered) = explain_price(
+        &cabin,
+        &calendar,
+        stay,
+        guests,
+        RatePlan::Standard,
+        &terms,
+        now,
+    )?;
     println!("{} nights, {stay}, three guests and a dog\n", stay.nights());
     print_price(&price);
     println!("\nExplanation:");
@@ -48,13 +56,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             "  {} {:24} {}",
             if rule.applied { "+" } else { "-" },
             rule.rule,
-            rule.because
+            rule.reason
         );
     }
 
-    let policy = RefundPolicy::in_force(&cabin.details, stay, Rate::Standard);
+    let policy = RefundPolicy::in_force(&cabin.details, stay, RatePlan::Standard);
     let check_in_from = cabin.details.stay_rules.check_in_from;
-    let times = Deadlines {
+    let deadlines = Deadlines {
         stay,
         zone: New_York,
         check_in_from,
@@ -62,7 +70,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         confirmed_at: now,
     };
     println!("\nRefund schedule under the policy {policy}:");
-    for CurveStep { until, refund } in CurveStep::curve(policy, &price, &times, &terms, now)? {
+    for RefundTier { until, refund } in
+        RefundTier::schedule(policy, &price, &deadlines, &terms, now)?
+    {
         match until {
             Some(until) => println!(
                 "  until {}  {:>14}",
@@ -73,15 +83,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
 
-    let arrival = times.check_in();
+    let arrival = deadlines.check_in();
     println!("\nCancelled at the check-in time:");
     print_refund(
         &price,
-        &Refund::by_guest(policy, &price, &times, &terms, arrival)?,
+        &Refund::by_guest(policy, &price, &deadlines, &terms, arrival)?,
     );
     println!(
         "\nCancellation fee of the host at that time: {}.",
-        host_cancellation_fee(&price, &times, arrival)?
+        host_cancellation_fee(&price, &deadlines, arrival)?
     );
     Ok(())
 }

@@ -3,17 +3,25 @@
 use chrono::{DateTime, NaiveTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::{
-    Booking, BookingChange, NewAlteration, NewBooking, NightsChange, Price, Rate, RefundPolicy,
-    price,
-};
-use crate::property::{
-    Address, Calendar, CancellationPolicy, Location, NightClaim, Pricing, Property,
-    PropertyDetails, PropertyRecord, PropertyStatus, Rating, StayRules,
-};
-use crate::shared::{
-    AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
-};
+use crate::booking::alteration::alteration::NewAlteration;
+use crate::booking::booking::Booking;
+use crate::booking::cancellation::refund_policy::RefundPolicy;
+use crate::booking::change::{BookingChange, NightsChange};
+use crate::booking::lifecycle::hold::NewBooking;
+use crate::booking::pricing::price::{Price, RatePlan};
+use crate::booking::pricing::stay_price::price;
+use crate::property::calendar::{Calendar, NightClaim};
+use crate::property::details::{Address, Location, PropertyDetails};
+use crate::property::enums::{CancellationPolicy, PropertyStatus};
+use crate::property::pricing::Pricing;
+use crate::property::property::{Property, PropertyRecord, Rating};
+use crate::property::stay_rules::StayRules;
+use crate::shared::currency::Currency;
+use crate::shared::guests::Guests;
+use crate::shared::id::{AlterationId, BookingId, PropertyId, UserId};
+use crate::shared::marketplace_terms::MarketplaceTerms;
+use crate::shared::money::Money;
+use crate::shared::stay::Stay;
 
 pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::parse("USD").unwrap())
@@ -77,7 +85,7 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
 }
 
 /// Price for two adults of a stay booked on March 1.
-pub fn price_of(property: &Property, dates: &str, rate: Rate) -> Price {
+pub fn price_of(property: &Property, dates: &str, rate: RatePlan) -> Price {
     let now = at("2026-03-01T17:00:00Z");
     price(
         property,
@@ -93,8 +101,8 @@ pub fn price_of(property: &Property, dates: &str, rate: Rate) -> Price {
 
 /// A hold on the cabin, created at `now`.
 pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChange {
-    let price = price_of(property, dates, Rate::Standard);
-    let policy = RefundPolicy::in_force(&property.details, stay(dates), Rate::Standard);
+    let price = price_of(property, dates, RatePlan::Standard);
+    let policy = RefundPolicy::in_force(&property.details, stay(dates), RatePlan::Standard);
     let new = NewBooking {
         id: BOOKING,
         guest_id: GUEST,
@@ -112,7 +120,7 @@ pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChan
 pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Booking {
     hold(property, dates, now)
         .booking
-        .captured("ABCDEFGHJK".into(), now)
+        .record_capture("ABCDEFGHJK".into(), now)
         .unwrap()
         .booking
 }
@@ -130,7 +138,7 @@ pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlterat
         &Calendar::default(),
         stay(dates),
         party,
-        Rate::Standard,
+        RatePlan::Standard,
         &terms,
         now,
     )
@@ -144,7 +152,7 @@ pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlterat
 }
 
 /// Claims in compact form: runs of one kind as `kind from/to`, the end exclusive.
-pub fn runs(claims: &[NightClaim]) -> Vec<String> {
+pub fn claim_runs(claims: &[NightClaim]) -> Vec<String> {
     let alike =
         |a: &NightClaim, b: &NightClaim| a.kind == b.kind && a.night.succ_opt() == Some(b.night);
     let short = |run: &[NightClaim]| {
@@ -159,9 +167,9 @@ pub fn runs(claims: &[NightClaim]) -> Vec<String> {
 }
 
 /// Claims that a change sets, in compact form; `None` if the nights are unchanged.
-pub fn set_by(change: &BookingChange) -> Option<Vec<String>> {
+pub fn claims_set_by(change: &BookingChange) -> Option<Vec<String>> {
     match &change.nights {
         NightsChange::Keep => None,
-        NightsChange::Set(claims) => Some(runs(claims)),
+        NightsChange::Set(claims) => Some(claim_runs(claims)),
     }
 }

@@ -8,10 +8,10 @@
 //!
 //! ```
 //! use chrono::{DateTime, Utc};
-//! use sojourn_domain::booking::{Booking, CancelRequest, LineKind, NewBooking, Rate, RefundPolicy, price};
+//! use sojourn_domain::booking::{Booking, CancelRequest, LineKind, NewBooking, RatePlan, RefundPolicy, price};
 //! use sojourn_domain::property::{Calendar, CancellationPolicy, Pricing, Property, PropertyDetails};
 //! use sojourn_domain::shared::{
-//!     BookingId, Currency, Guests, MarketplaceTerms, Money, Party, PropertyId, Stay, UserId,
+//!     BookingId, Currency, Guests, MarketplaceTerms, Money, BookingRole, PropertyId, Stay, UserId,
 //! };
 //! use uuid::Uuid;
 //!
@@ -37,7 +37,7 @@
 //! // Two adults, from Friday to Tuesday.
 //! let (stay, guests): (Stay, _) = ("2026-07-10/2026-07-14".parse()?, Guests::try_new(2, 0, 0, 0)?);
 //! let terms = MarketplaceTerms::default();
-//! let price = price(&cabin, &Calendar::default(), stay, guests, Rate::Standard, &terms, now)?;
+//! let price = price(&cabin, &Calendar::default(), stay, guests, RatePlan::Standard, &terms, now)?;
 //! let lines: Vec<_> = price.lines.iter().map(|line| (line.kind, line.quantity, line.amount)).collect();
 //! assert_eq!(lines, [
 //!     (LineKind::Nights, 2, usd(300_00)),
@@ -48,15 +48,15 @@
 //! assert_eq!((price.total, price.host_payout), (usd(616_68), usd(523_80)));
 //!
 //! // A booking, confirmed by its payment.
-//! let policy = RefundPolicy::in_force(&cabin.details, stay, Rate::Standard);
+//! let policy = RefundPolicy::in_force(&cabin.details, stay, RatePlan::Standard);
 //! let id = BookingId::new(Uuid::from_u128(4));
 //! let new = NewBooking { id, guest_id: guest, stay, guests, price, policy, terms, message: None };
 //! let held = Booking::hold(&cabin, new, now)?.booking;
-//! let booking = held.captured("ABCDEFGHJK".into(), now)?.booking;
+//! let booking = held.record_capture("ABCDEFGHJK".into(), now)?.booking;
 //!
 //! // Cancelled two days before check-in: one night is retained; half of the others and the cleaning are refunded.
 //! let late: DateTime<Utc> = "2026-07-08T12:00:00Z".parse()?;
-//! let change = booking.cancel(Party::Guest, CancelRequest::default(), late)?;
+//! let change = booking.cancel(BookingRole::Guest, CancelRequest::default(), late)?;
 //! let refund = change.booking.cancellation.as_ref().map(|it| it.refund.clone()).ok_or("cancelled")?;
 //! let refunded: Vec<_> = refund.lines.iter().map(|line| line.refunded).collect();
 //! assert_eq!(refunded, [usd(75_00), usd(100_00), usd(40_00), usd(0)]);
@@ -91,17 +91,17 @@
 //! | splits sum exactly to the whole | [`shared::Money::split`] | largest remainder (Hamilton's method) |
 //! | stays as half-open ranges of civil dates | [`shared::Stay`] | Domain, *Words*; ISO 8601 |
 //! | local times skipped or repeated by daylight saving changes | [`shared::instant_of`] | Domain, *Cancellation*; the IANA time zone database |
-//! | availability of a stay | [`booking::refusals`], [`property::StayRules`] | Domain, *Availability* |
+//! | availability of a stay | [`booking::check_availability`], [`property::StayRules`] | Domain, *Availability* |
 //! | at most one claim on a night | [`property::NightClaim`], [`booking::NightsChange`] | Domain, *Availability* |
-//! | itemised prices and their explanation | [`booking::price`], [`booking::explain`] | Domain, *Price* |
+//! | itemised prices and their explanation | [`booking::price`], [`booking::explain_price`] | Domain, *Price* |
 //! | validation of a host's prices | [`property::Pricing`] | Domain, *Price* |
 //! | booking states and alterations | [`booking::TRANSITIONS`], [`booking::Alteration`] | Domain, *Booking* |
 //! | refunds of a cancellation by the guest | [`booking::Refund`], [`booking::RefundPolicy`], [`booking::Deadlines`] | Domain, *Cancellation by the guest* |
-//! | refund schedules | [`booking::CurveStep`] | Domain, *Cancellation by the guest* |
+//! | refund schedules | [`booking::RefundTier`] | Domain, *Cancellation by the guest* |
 //! | fee for a cancellation by the host | [`booking::host_cancellation_fee`] | Domain, *Cancellation*, by the host |
 //! | fees and time limits | [`shared::MarketplaceTerms`] | Domain, defaults; `[terms]` of the configuration |
 //! | charges and refunds | [`payment::Payment`] | Domain, *Payments* |
-//! | double entry and payouts | [`ledger::settle`], [`ledger::payout_plan`], [`ledger::audit`] | Domain, *Payments*, *Ledger* |
+//! | double entry and payouts | [`ledger::settle`], [`ledger::payout_schedule`], [`ledger::check_integrity`] | Domain, *Payments*, *Ledger* |
 //! | reviews and ratings | [`review`], [`property::Rating`] | Domain, *Reviews* |
 //! | accounts | [`user`], [`shared::Email`] | Domain, *Accounts* |
 

@@ -1,5 +1,5 @@
--- A box around Lisbon, five nights that are free, a price, two guests: twenty rows with their total price. No two ask quite
--- the same, so that none is kept.
+-- A box around Lisbon, five free nights, a price range, two guests: twenty rows with their total price. All requests
+-- differ, so that none is cached.
 local day, threads = 0, 0
 setup = function(thread)
   thread:set("number", threads)

@@ -1,4 +1,4 @@
-//! `sojourn doctor`: clean on what the seeder makes, and it finds what does not fit together.
+//! `sojourn doctor` accepts seeded data and reports inconsistencies.
 
 use std::fs;
 use std::process::ExitCode;
@@ -8,18 +8,18 @@ use clap::Parser as _;
 use diesel::connection::SimpleConnection as _;
 use diesel::{Connection as _, PgConnection, SqliteConnection};
 use sojourn::cli::Cli;
-use sojourn::commands::{failure, run};
+use sojourn::commands::{failure_exit_code, run};
 use sojourn::seed::{SeedArgs, seed};
 use sojourn_domain::ledger::Account;
 use sojourn_tests::{Server, TestDatabase, databases};
 
-/// Runs SQL on a database, past the program.
-pub fn execute(database: &TestDatabase, sql: &str) {
-    try_execute(database, sql).unwrap();
+/// Runs SQL on a database without the program.
+pub fn execute_sql(database: &TestDatabase, sql: &str) {
+    try_execute_sql(database, sql).unwrap();
 }
 
-/// The same, or why not.
-pub fn try_execute(database: &TestDatabase, sql: &str) -> diesel::QueryResult<()> {
+/// Runs SQL and returns the error, if any.
+pub fn try_execute_sql(database: &TestDatabase, sql: &str) -> diesel::QueryResult<()> {
     match database.url.strip_prefix("sqlite://") {
         Some(path) => SqliteConnection::establish(path)
             .unwrap()
@@ -30,8 +30,8 @@ pub fn try_execute(database: &TestDatabase, sql: &str) -> diesel::QueryResult<()
     }
 }
 
-/// What the program ends with.
-pub fn examined(database: &TestDatabase, server: &Server, arguments: &[&str]) -> ExitCode {
+/// Exit code of `sojourn doctor`.
+pub fn doctor_exit_code(database: &TestDatabase, server: &Server, arguments: &[&str]) -> ExitCode {
     let config = server.folder.join("doctor.toml");
     let folder = server.folder.display();
     let text = format!(
@@ -41,12 +41,12 @@ pub fn examined(database: &TestDatabase, server: &Server, arguments: &[&str]) ->
     fs::write(&config, text).unwrap();
     let words = ["sojourn", "--config", config.to_str().unwrap(), "doctor"];
     let cli = Cli::parse_from(words.iter().chain(arguments));
-    let otherwise = failure(&cli.command);
+    let otherwise = failure_exit_code(&cli.command);
     server.block_on(run(cli)).unwrap_or(otherwise)
 }
 
 #[test]
-fn a_seeded_marketplace_is_sound_and_what_is_broken_is_found() {
+fn doctor_accepts_seeded_data_and_reports_corruption() {
     for database in databases() {
         let server = Server::start(&database);
         let args = SeedArgs {
@@ -75,13 +75,13 @@ fn a_seeded_marketplace_is_sound_and_what_is_broken_is_found() {
             .unwrap();
         assert_eq!(usd.postings.on(Account::GuestReceivable).amount(), 0);
         assert!(usd.postings.on(Account::HostPayable).amount() < 0);
-        assert_eq!(examined(&database, &server, &[]), ExitCode::SUCCESS);
+        assert_eq!(doctor_exit_code(&database, &server, &[]), ExitCode::SUCCESS);
 
-        execute(
+        execute_sql(
             &database,
             "DELETE FROM booked_nights WHERE booking_id IS NOT NULL AND night IN (SELECT max(night) FROM booked_nights)",
         );
-        execute(
+        execute_sql(
             &database,
             "UPDATE properties SET rating_count = rating_count + 1 WHERE id IN (SELECT id FROM properties LIMIT 1)",
         );
@@ -96,15 +96,21 @@ fn a_seeded_marketplace_is_sound_and_what_is_broken_is_found() {
             "{words:?} on {}",
             database.name
         );
-        assert_eq!(examined(&database, &server, &["--json"]), ExitCode::from(1));
+        assert_eq!(
+            doctor_exit_code(&database, &server, &["--json"]),
+            ExitCode::from(1)
+        );
     }
 }
 
 #[test]
-fn what_cannot_be_examined_is_not_called_sound() {
+fn doctor_fails_when_it_cannot_check() {
     let database = TestDatabase::sqlite();
     let server = Server::start(&database);
     let elsewhere = TestDatabase::sqlite();
-    assert_eq!(examined(&elsewhere, &server, &[]), ExitCode::from(2));
-    assert_eq!(examined(&database, &server, &[]), ExitCode::SUCCESS);
+    assert_eq!(
+        doctor_exit_code(&elsewhere, &server, &[]),
+        ExitCode::from(2)
+    );
+    assert_eq!(doctor_exit_code(&database, &server, &[]), ExitCode::SUCCESS);
 }

@@ -6,12 +6,12 @@
 )]
 
 mod architecture;
-mod cards;
 mod contract;
+mod crash;
 mod doctor;
-mod doors;
 mod http;
-mod kill;
 mod permissions;
 mod race;
 mod redis;
+mod security;
+mod simulated_cards;

@@ -1,11 +1,11 @@
-//! Things to store.
+//! Builders of domain objects.
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingRepository, NewBooking, Rate, RefundPolicy, price,
+    Booking, BookingChange, BookingRepository, NewBooking, RatePlan, RefundPolicy, price,
 };
-use sojourn_domain::ledger::Books;
-use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment};
+use sojourn_domain::ledger::BookingFunds;
+use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
 use sojourn_domain::property::PropertyChange;
 use sojourn_domain::property::{
     Address, Calendar, Location, Pricing, Property, PropertyDetails, PropertyRecord,
@@ -27,7 +27,7 @@ pub fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::parse("USD").unwrap())
 }
 
-/// The instant at which the tests of the databases play.
+/// The current instant of the database tests.
 pub fn now() -> DateTime<Utc> {
     "2026-03-01T17:00:00Z".parse().unwrap()
 }
@@ -44,7 +44,7 @@ pub fn party() -> Guests {
     Guests::try_new(2, 0, 0, 0).unwrap()
 }
 
-pub async fn a_user(database: &Database, name: &str) -> User {
+pub async fn insert_user(database: &Database, name: &str) -> User {
     let profile = Profile {
         first_name: name.into(),
         last_name: "Test".into(),
@@ -105,7 +105,7 @@ pub fn cabin_of(host: UserId) -> Property {
     })
 }
 
-pub async fn a_cabin(database: &Database, host: &User) -> Property {
+pub async fn insert_cabin(database: &Database, host: &User) -> Property {
     let property = cabin_of(host.id);
     PropertyRepository::commit(database, PropertyChange::of(property.clone()))
         .await
@@ -113,15 +113,15 @@ pub async fn a_cabin(database: &Database, host: &User) -> Property {
     property
 }
 
-/// A hold that is not stored yet.
-pub fn a_hold(property: &Property, guest: &User, stay: Stay) -> BookingChange {
+/// A new hold; not stored yet.
+pub fn hold_change(property: &Property, guest: &User, stay: Stay) -> BookingChange {
     let terms = MarketplaceTerms::default();
     let price = price(
         property,
         &Calendar::default(),
         stay,
         party(),
-        Rate::Standard,
+        RatePlan::Standard,
         &terms,
         now(),
     )
@@ -132,18 +132,18 @@ pub fn a_hold(property: &Property, guest: &User, stay: Stay) -> BookingChange {
         stay,
         guests: party(),
         price,
-        policy: RefundPolicy::in_force(&property.details, stay, Rate::Standard),
+        policy: RefundPolicy::in_force(&property.details, stay, RatePlan::Standard),
         terms,
         message: None,
     };
     Booking::hold(property, new, now()).unwrap()
 }
 
-/// A call that takes the whole price of a booking.
-pub fn a_charge(booking: &Booking) -> Call {
-    Call {
+/// A gateway call for the whole price of a booking.
+pub fn charge_call(booking: &Booking) -> GatewayCall {
+    GatewayCall {
         id: PaymentEntryId::new(new_id()),
-        kind: CallKind::Capture,
+        kind: GatewayCallKind::Capture,
         amount: booking.price.total,
         method: Some("pm_card_visa".into()),
         reason: None,
@@ -154,7 +154,7 @@ pub fn a_charge(booking: &Booking) -> Call {
 }
 
 pub fn done() -> GatewayOutcome {
-    GatewayOutcome::Done {
+    GatewayOutcome::Succeeded {
         reference: format!("ch_{}", new_id().simple()),
     }
 }
@@ -172,14 +172,14 @@ pub async fn payment_of(database: &Database, id: BookingId) -> Payment {
         .unwrap()
 }
 
-/// A hold that is being paid: the gateway has not answered.
-pub async fn a_payment(
+/// A hold with an unanswered gateway call.
+pub async fn insert_pending_payment(
     database: &Database,
     property: &Property,
     guest: &User,
     stay: Stay,
 ) -> Payment {
-    let hold = a_hold(property, guest, stay);
+    let hold = hold_change(property, guest, stay);
     let id = hold.booking.id;
     BookingRepository::commit(database, hold).await.unwrap();
     let booking = booking_of(database, id).await;
@@ -187,7 +187,7 @@ pub async fn a_payment(
         PaymentId::new(new_id()),
         id,
         property.id,
-        a_charge(&booking),
+        charge_call(&booking),
     );
     BookingRepository::commit(database, booking.begin_payment(payment, now()).unwrap())
         .await
@@ -195,36 +195,36 @@ pub async fn a_payment(
     payment_of(database, id).await
 }
 
-/// What a captured charge does to its booking, with all that follows for the money; not stored yet.
-pub async fn a_confirmation(database: &Database, payment: &Payment) -> BookingChange {
+/// A captured charge and its effects on booking and ledger; not stored yet.
+pub async fn confirmation_change(database: &Database, payment: &Payment) -> BookingChange {
     let booking = booking_of(database, payment.booking_id).await;
     let paid = payment
         .clone()
-        .answered(payment.calls[0].id, done(), now())
+        .record_outcome(payment.pending_calls[0].id, done(), now())
         .unwrap();
-    let before = Books {
+    let before = BookingFunds {
         booking: &booking,
         payment: Some(payment),
     };
     let confirmed = booking
         .clone()
-        .captured("ABCDEFGHJK".into(), now())
+        .record_capture("ABCDEFGHJK".into(), now())
         .unwrap()
-        .paying(paid);
+        .with_payment(paid);
     confirmed
-        .settled(before, "paid", &mut new_id, now())
+        .with_settlement(before, "paid", &mut new_id, now())
         .unwrap()
 }
 
-/// A stay that is paid and confirmed, posted, and has its payout planned.
-pub async fn a_paid_stay(
+/// A paid and confirmed stay with its postings and planned payout.
+pub async fn insert_paid_stay(
     database: &Database,
     property: &Property,
     guest: &User,
     stay: Stay,
 ) -> Booking {
-    let payment = a_payment(database, property, guest, stay).await;
-    let change = a_confirmation(database, &payment).await;
+    let payment = insert_pending_payment(database, property, guest, stay).await;
+    let change = confirmation_change(database, &payment).await;
     BookingRepository::commit(database, change).await.unwrap();
     booking_of(database, payment.booking_id).await
 }

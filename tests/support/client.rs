@@ -1,11 +1,11 @@
-//! Somebody who asks a server.
+//! HTTP client of the tests.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::Value;
 
-/// What the server answered.
+/// An HTTP response.
 #[derive(Debug, Clone)]
 pub struct Answer {
     pub status: u16,
@@ -14,7 +14,7 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// The body as JSON; null when it is none.
+    /// The body as JSON; null when it is not JSON.
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or(Value::Null)
     }
@@ -23,7 +23,7 @@ impl Answer {
         self.headers.get(name).map(String::as_str)
     }
 
-    /// A text of the body, by JSON pointer.
+    /// A value of the body as text, by JSON pointer.
     pub fn at(&self, pointer: &str) -> String {
         match self.json().pointer(pointer) {
             Some(Value::String(text)) => text.clone(),
@@ -32,7 +32,7 @@ impl Answer {
         }
     }
 
-    /// Fails unless the status is this.
+    /// Fails unless the status matches.
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{}", self.text);
         self
@@ -63,10 +63,10 @@ impl Answer {
     }
 }
 
-/// The server closes a connection that is idle for longer, and a request that meets its end is lost.
+/// Idle time after which the server closes a connection; a request sent at that moment would be lost.
 const IDLE: Duration = Duration::from_secs(2);
 
-/// Somebody who asks, perhaps logged in.
+/// An HTTP client, with or without a token.
 #[derive(Clone)]
 pub struct Client {
     agent: ureq::Agent,
@@ -88,7 +88,7 @@ impl Client {
         }
     }
 
-    /// The same, logged in.
+    /// The same client with an access token.
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self {
             token: Some(token.into()),
@@ -96,7 +96,7 @@ impl Client {
         }
     }
 
-    /// The same, not logged in.
+    /// The same client without a token.
     pub fn without_token(&self) -> Self {
         Self {
             token: None,
@@ -104,14 +104,14 @@ impl Client {
         }
     }
 
-    /// The same, with a header more on everything it asks.
+    /// The same client with an additional header.
     pub fn with_header(&self, name: &'static str, value: impl Into<String>) -> Self {
         let mut client = self.clone();
         client.headers.push((name, value.into()));
         client
     }
 
-    /// The same, at another server.
+    /// The same client at another server.
     pub fn at(&self, base: &str) -> Self {
         Self {
             base: base.to_owned(),
@@ -154,12 +154,12 @@ impl Client {
         self.send("DELETE", path, &[], None)
     }
 
-    /// Asks again for what may not have changed since.
+    /// A conditional GET.
     pub fn get_if_none_match(&self, path: &str, etag: &str) -> Answer {
         self.send("GET", path, &[("if-none-match", etag)], None)
     }
 
-    /// Posts so that asking again with the same key does it once.
+    /// Posts with an idempotency key.
     pub fn post_once(&self, path: &str, key: &str, body: &Value) -> Result<Answer, ureq::Error> {
         let headers = [
             ("content-type", "application/json"),
@@ -168,7 +168,7 @@ impl Client {
         self.try_send("POST", path, &headers, Some(body.to_string()))
     }
 
-    /// Asks anything.
+    /// Sends a request.
     pub fn send(
         &self,
         method: &str,
@@ -180,7 +180,7 @@ impl Client {
         answer.unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
-    /// Asks anything of a server that may die meanwhile.
+    /// Sends a request to a server that may die before it answers.
     pub fn try_send(
         &self,
         method: &str,
@@ -215,7 +215,7 @@ impl Client {
     }
 }
 
-/// One that comes several times is a list.
+/// Headers by name; repeated ones are joined with commas.
 fn listed(headers: &ureq::http::HeaderMap) -> BTreeMap<String, String> {
     let mut all = BTreeMap::<_, Vec<_>>::new();
     for (name, value) in headers {

@@ -1,19 +1,19 @@
-//! Clocks that run ahead of the machine's, or faster.
+//! A clock that is ahead of the system clock or faster.
 
 use std::time::Instant;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use sojourn_application::ports::Clock;
 
-/// So far ahead of the machine's clock, and so many times as fast.
+/// Offset from the system clock, and speed factor.
 #[derive(Debug, Clone)]
-pub struct OtherClock {
+pub struct TestClock {
     began: Instant,
     then: DateTime<Utc>,
     pace: i32,
 }
 
-impl OtherClock {
+impl TestClock {
     pub fn new(ahead: TimeDelta, pace: i32) -> Self {
         Self {
             began: Instant::now(),
@@ -23,7 +23,7 @@ impl OtherClock {
     }
 }
 
-impl Clock for OtherClock {
+impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
         let passed = TimeDelta::from_std(self.began.elapsed()).unwrap() * self.pace;
         (self.then + passed).trunc_subsecs(6)

@@ -1,4 +1,4 @@
-//! A fresh database for each test: a file of its own, or a PostgreSQL schema of its own.
+//! A fresh database for each test: an SQLite file or a PostgreSQL schema.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -9,7 +9,7 @@ use diesel::{Connection, PgConnection};
 use sojourn_persistence::{Database, OpenOptions};
 use uuid::Uuid;
 
-/// A database that goes away with the test.
+/// A database that is removed with the test.
 pub struct TestDatabase {
     pub name: &'static str,
     pub url: String,
@@ -17,8 +17,8 @@ pub struct TestDatabase {
     schema: Option<(String, String)>,
 }
 
-/// Every kind of database that can be had: SQLite always, PostgreSQL when `SOJOURN_TEST_POSTGRES_URL` names one.
-/// Under `CI` it must.
+/// Every available database: SQLite always, PostgreSQL when `SOJOURN_TEST_POSTGRES_URL` is set, which is required under
+/// `CI`.
 pub fn databases() -> Vec<TestDatabase> {
     let mut all = vec![TestDatabase::sqlite()];
     match std::env::var("SOJOURN_TEST_POSTGRES_URL") {
@@ -29,16 +29,16 @@ pub fn databases() -> Vec<TestDatabase> {
         Err(_) => {
             static ONCE: Once = Once::new();
             ONCE.call_once(|| {
-                skipped("everything on PostgreSQL: SOJOURN_TEST_POSTGRES_URL is not set")
+                skipped("everything on PostgreSQL: SOJOURN_TEST_POSTGRES_URL is not set");
             });
         }
     }
     all
 }
 
-/// Says what is not tested here, past the test runner, which shows what a test prints only when it fails.
+/// Reports a skipped test on standard error, bypassing the capture of the test runner.
 pub fn skipped(what: &str) {
-    let _nobody_reads = writeln!(io::stderr(), "skipped: {what}");
+    let _ignored = writeln!(io::stderr(), "skipped: {what}");
 }
 
 impl TestDatabase {
@@ -70,7 +70,7 @@ impl TestDatabase {
         }
     }
 
-    /// Opens it with the schema in place.
+    /// Opens the database and applies the migrations.
     pub fn open(&self) -> Database {
         let database = Database::open(&self.url, OpenOptions { threads: 4 }).unwrap();
         database.migrate().unwrap();

@@ -1,4 +1,4 @@
-//! What the end-to-end tests share: databases, things to store in them, a running server and a client.
+//! Support for the end-to-end tests: databases, builders, a running server and a client.
 #![expect(
     clippy::unwrap_used,
     missing_docs,
@@ -6,22 +6,22 @@
     reason = "a test may panic, and names speak for themselves"
 )]
 
+mod accounts;
 mod builders;
 mod client;
 mod clock;
 mod database;
 mod mails;
-mod people;
-mod provider;
 mod redis;
 mod server;
+mod simulated_gateway;
 
+pub use accounts::{Member, PASSWORD};
 pub use builders::*;
 pub use client::{Answer, Client};
-pub use clock::OtherClock;
+pub use clock::TestClock;
 pub use database::{TestDatabase, databases, skipped};
 pub use mails::mailed_token;
-pub use people::{Member, PASSWORD};
-pub use provider::{payments_say, provider_did};
 pub use redis::TestRedis;
-pub use server::{Server, Start, settings};
+pub use server::{Server, ServerOptions, settings};
+pub use simulated_gateway::{gateway_calls, recorded_calls};

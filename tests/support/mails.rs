@@ -1,4 +1,4 @@
-//! What a server mailed.
+//! Mails sent by a server.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,22 +6,22 @@ use std::time::Duration;
 
 use crate::Server;
 
-/// Twenty milliseconds so many times: a busy machine mails within ten seconds.
+/// Attempts at intervals of 20 ms: ten seconds in all.
 const ATTEMPTS: usize = 500;
 
 impl Server {
-    /// The mails to somebody, the oldest first.
+    /// The mails to an address, oldest first.
     pub fn mails_to(&self, email: &str) -> Vec<String> {
         mails_in(&self.mail(), email)
     }
 
-    /// The mail to somebody that comes after so many others.
+    /// The mail to an address that comes after `others` mails.
     #[track_caller]
     pub fn mail_after(&self, email: &str, others: usize) -> String {
         awaited(|| self.mails_to(email).into_iter().nth(others))
     }
 
-    /// The token in the mail to somebody with this subject that comes after so many others with it.
+    /// The token in the mail with this subject that comes after `others` such mails.
     #[track_caller]
     pub fn token_about(&self, email: &str, subject: &str, others: usize) -> String {
         let about = |text: &String| text.contains(&format!("Subject: {subject}"));
@@ -30,13 +30,13 @@ impl Server {
         }))
     }
 
-    /// The token in the mail to somebody that comes after so many others.
+    /// The token in the mail to an address that comes after `others` mails.
     pub fn mailed_token(&self, email: &str, others: usize) -> String {
         mailed_token(&self.mail(), email, others)
     }
 }
 
-/// The token in the mail to somebody that comes after so many others, in the folder to which a server writes them.
+/// The token in the mail to an address that comes after `others` mails, read from a server's mail folder.
 pub fn mailed_token(folder: &Path, email: &str, others: usize) -> String {
     token_in(&awaited(|| mails_in(folder, email).into_iter().nth(others)))
 }

@@ -1,4 +1,4 @@
-//! A Redis of its own, which can be frozen and killed.
+//! A Redis server for one test, which can be frozen and killed.
 
 use std::io::{self, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -12,12 +12,12 @@ use uuid::Uuid;
 
 use crate::skipped;
 
-/// Long enough for a busy machine; nothing waits so long when all is well.
+/// Generous, for a busy machine.
 const LIMIT: Duration = Duration::from_secs(20);
-/// An answer is whole when nothing more comes for so long.
+/// A reply is complete when nothing more arrives for this time.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// A Redis on a free port, empty, that ends with the test.
+/// An empty Redis on a free port that ends with the test.
 pub struct TestRedis {
     port: u16,
     folder: PathBuf,
@@ -25,7 +25,7 @@ pub struct TestRedis {
 }
 
 impl TestRedis {
-    /// Starts one. Where no `redis-server` is installed there is none, which is said; under `CI` it must be.
+    /// Starts a server. Without `redis-server` it is skipped with a message; under `CI` it is required.
     pub fn start() -> Option<Self> {
         if Command::new("redis-server")
             .arg("--version")
@@ -62,31 +62,31 @@ impl TestRedis {
         format!("redis://127.0.0.1:{}", self.port)
     }
 
-    /// It takes connections and answers nothing, until it thaws.
+    /// Accepts connections and answers nothing until [`Self::thaw`].
     pub fn freeze(&self) {
         self.signal("-STOP");
     }
 
-    /// It answers again, first what it was asked meanwhile.
+    /// Answers again, beginning with the pending commands.
     pub fn thaw(&self) {
         self.signal("-CONT");
     }
 
-    /// Ends it at once; nothing listens there then.
+    /// Kills the process; nothing listens on the port afterwards.
     pub fn kill(&self) {
         let mut process = self.process();
         process.kill().unwrap();
         process.wait().unwrap();
     }
 
-    /// Starts it anew on the same port, empty; one that still runs is killed.
+    /// Starts an empty server on the same port, killing the running one.
     pub fn restart(&self) {
         self.kill();
         *self.process() = run(self.port, &self.folder);
         self.wait();
     }
 
-    /// What it answers to a command, as the protocol writes it.
+    /// The raw reply (RESP) to a command.
     pub fn ask(&self, words: &[&str]) -> io::Result<String> {
         let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
         stream.set_read_timeout(Some(LIMIT))?;
@@ -154,7 +154,7 @@ impl Drop for TestRedis {
     }
 }
 
-/// Keeps nothing on disk.
+/// Runs `redis-server` without persistence.
 fn run(port: u16, folder: &std::path::Path) -> Child {
     let (port, folder) = (port.to_string(), folder.display().to_string());
     let own = [

@@ -5,56 +5,60 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
-use sojourn::app::{Decoration, Overrides, Running};
+use sojourn::app::{Overrides, PortsDecorator, RunningServer};
 use sojourn::config::{Settings, Sources};
 use sojourn_application::doctor::{self, Report};
 use sojourn_application::ports::Ports;
 use tokio::runtime::{Builder, Runtime};
 
-use crate::{Client, OtherClock, TestDatabase};
+use crate::{Client, TestClock, TestDatabase};
 
-/// A server of its own, with its worker.
+/// A server with its worker.
 pub struct Server {
     pub url: String,
-    /// Its ports, to look behind it.
+    /// Its ports, for direct access to the application.
     pub ports: Ports,
-    /// Its mails, and the book of its payment provider.
+    /// Its mails and the journal of its payment gateway.
     pub folder: PathBuf,
-    running: Option<Running>,
+    running: Option<RunningServer>,
     runtime: Runtime,
     passing: bool,
 }
 
-/// What a server is started with.
+/// Options of a server.
 #[derive(Clone, Default)]
-pub struct Start<'a> {
-    /// A folder that stays, for one that goes away with the server.
+pub struct ServerOptions<'a> {
+    /// A folder that outlives the server; by default a temporary one.
     pub folder: Option<&'a Path>,
-    /// A clock instead of the machine's.
-    pub clock: Option<OtherClock>,
-    /// Environment variables more. Rate limits are off unless they say otherwise.
+    /// A clock instead of the system clock.
+    pub clock: Option<TestClock>,
+    /// Additional environment variables. Rate limits are off by default.
     pub variables: &'a [(&'a str, &'a str)],
 }
 
 impl Server {
-    /// Starts it, without limits on how often it is asked.
+    /// Starts a server without rate limits.
     pub fn start(database: &TestDatabase) -> Self {
-        Self::with(database, Start::default())
+        Self::with(database, ServerOptions::default())
     }
 
-    pub fn with(database: &TestDatabase, start: Start<'_>) -> Self {
-        Self::decorated(database, start, Arc::new(|ports| ports))
+    pub fn with(database: &TestDatabase, options: ServerOptions<'_>) -> Self {
+        Self::decorated(database, options, Arc::new(|ports| ports))
     }
 
-    /// The same, with something put around its ports.
-    pub fn decorated(database: &TestDatabase, start: Start<'_>, ports: Decoration) -> Self {
+    /// Starts a server whose ports are decorated.
+    pub fn decorated(
+        database: &TestDatabase,
+        options: ServerOptions<'_>,
+        ports: PortsDecorator,
+    ) -> Self {
         database.open();
         let temporary = || {
             std::env::temp_dir().join(format!("sojourn-server-{}", uuid::Uuid::now_v7().simple()))
         };
-        let folder = start.folder.map_or_else(temporary, Path::to_owned);
-        let settings = settings(&folder, &database.url, start.variables);
-        let clock = start.clock.map(|clock| Arc::new(clock) as _);
+        let folder = options.folder.map_or_else(temporary, Path::to_owned);
+        let settings = settings(&folder, &database.url, options.variables);
+        let clock = options.clock.map(|clock| Arc::new(clock) as _);
         let overrides = Overrides {
             clock,
             ports: Some(ports),
@@ -73,27 +77,27 @@ impl Server {
             folder,
             running: Some(running),
             runtime,
-            passing: start.folder.is_none(),
+            passing: options.folder.is_none(),
         }
     }
 
-    /// Where it writes its mails.
+    /// Its mail folder.
     pub fn mail(&self) -> PathBuf {
         self.folder.join("mail")
     }
 
-    /// Somebody who is not logged in.
+    /// A client that is not logged in.
     pub fn client(&self) -> Client {
         Client::new(&self.url)
     }
 
-    /// Runs what is asynchronous.
+    /// Runs a future on the server's runtime.
     pub fn block_on<T>(&self, work: impl Future<Output = T>) -> T {
         self.runtime.block_on(work)
     }
 
-    /// Waits until the payment provider has answered everything and nothing is due, or fails after this time.
-    pub fn settle(&self, limit: Duration) {
+    /// Waits until no gateway call is pending and nothing is due; fails after this time.
+    pub fn wait_until_idle(&self, limit: Duration) {
         let began = Instant::now();
         loop {
             let open = self.block_on(self.open());
@@ -111,7 +115,12 @@ impl Server {
     async fn open(&self) -> Vec<String> {
         let now = self.ports.clock.now();
         let later = now + TimeDelta::days(1);
-        let unanswered = self.ports.payments.unanswered(later, 100).await.unwrap();
+        let unanswered = self
+            .ports
+            .payments
+            .with_pending_calls(later, 100)
+            .await
+            .unwrap();
         let payouts = self.ports.payments.payouts_due(now, 100).await.unwrap();
         let due = self.ports.bookings.due(now, 100).await.unwrap();
         let payments = unanswered
@@ -123,13 +132,13 @@ impl Server {
             .collect()
     }
 
-    /// Everything examined.
+    /// Checks all data.
     pub fn examine(&self) -> Report {
         self.block_on(doctor::examine(&self.ports, &mut |_, _| {}))
             .unwrap()
     }
 
-    /// Ends it and waits for it; a folder that was given stays.
+    /// Stops the server and waits; a given folder stays.
     pub fn stop(self) {}
 }
 
@@ -144,7 +153,7 @@ impl Drop for Server {
     }
 }
 
-/// Settings of a server on a free port, with rate limits off: tests ask more than anybody else.
+/// Settings of a server on a free port, with rate limits off.
 pub fn settings(folder: &Path, database: &str, variables: &[(&str, &str)]) -> Settings {
     let own = [
         ("SOJOURN_LISTEN", "127.0.0.1:0".to_owned()),
@@ -155,5 +164,5 @@ pub fn settings(folder: &Path, database: &str, variables: &[(&str, &str)]) -> Se
     let more = variables
         .iter()
         .map(|&(name, value)| (name, value.to_owned()));
-    Settings::load(&Sources::of_variables(own.into_iter().chain(more))).unwrap()
+    Settings::load(&Sources::from_variables(own.into_iter().chain(more))).unwrap()
 }

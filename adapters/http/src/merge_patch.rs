@@ -25,7 +25,7 @@ pub fn patched<T: Serialize + DeserializeOwned, U>(
     let (read, unread) = decode_all::<T>(value);
     let Some(read) = read else { return Err(unread) };
     match check(read) {
-        Ok(checked) => unread.or(checked),
+        Ok(checked) => unread.into_result(checked),
         Err(wrong) => Err(both(unread, wrong)),
     }
 }

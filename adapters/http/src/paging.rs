@@ -48,7 +48,7 @@ impl PageParams {
             position
         });
         violations
-            .or(PageRequest { limit, after })
+            .into_result(PageRequest { limit, after })
             .map_err(Problem::unprocessable)
     }
 }

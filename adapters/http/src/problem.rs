@@ -8,7 +8,7 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
-use sojourn_domain::shared::{StoreError, Violations};
+use sojourn_domain::shared::{RepositoryError, Violations};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -297,11 +297,11 @@ impl ResponseError for Problem {
     }
 }
 
-impl From<StoreError> for Problem {
-    fn from(error: StoreError) -> Self {
+impl From<RepositoryError> for Problem {
+    fn from(error: RepositoryError) -> Self {
         match &error {
-            StoreError::Unavailable(_) => Self::busy().caused_by(&error),
-            StoreError::Corrupt(_) => Self::internal().caused_by(&error),
+            RepositoryError::Unavailable(_) => Self::busy().caused_by(&error),
+            RepositoryError::Internal(_) => Self::internal().caused_by(&error),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Mails as files, for development.
+//! Mail into files, for development.
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -9,21 +9,21 @@ use lettre::message::header::ContentTransferEncoding;
 use sojourn_application::ports::{Mail, MailError, Mailer};
 use tokio::task::spawn_blocking;
 
-use crate::message::{Sender, compose, plain};
+use crate::message::{Sender, compose, sanitize};
 
-/// Writes each mail to a file `<key>.eml` of one folder, for its owner alone: mails carry secrets.
+/// Writes each mail to a file `<key>.eml` in one directory, readable by its owner only: mails contain secrets.
 #[derive(Debug, Clone)]
 pub struct FileMailer {
-    folder: PathBuf,
+    directory: PathBuf,
     sender: Sender,
 }
 
 impl FileMailer {
-    /// Writes into a folder, which is made with the first mail.
+    /// Writes into a directory, which is created with the first mail.
     #[must_use]
-    pub fn new(folder: impl Into<PathBuf>, sender: Sender) -> Self {
+    pub fn new(directory: impl Into<PathBuf>, sender: Sender) -> Self {
         Self {
-            folder: folder.into(),
+            directory: directory.into(),
             sender,
         }
     }
@@ -33,10 +33,11 @@ impl FileMailer {
 impl Mailer for FileMailer {
     async fn send(&self, mail: Mail) -> Result<(), MailError> {
         let message = compose(&mail, &self.sender, ContentTransferEncoding::EightBit)?.formatted();
-        let (folder, name) = (self.folder.clone(), format!("{}.eml", plain(&mail.key)));
-        let written = spawn_blocking(move || write(&folder, &name, &message)).await;
-        let path = self.folder.display();
-        match written {
+        let directory = self.directory.clone();
+        let name = format!("{}.eml", sanitize(&mail.key));
+        let result = spawn_blocking(move || write(&directory, &name, &message)).await;
+        let path = self.directory.display();
+        match result {
             Ok(Ok(())) => Ok(()),
             Ok(Err(error)) => Err(MailError(format!("{path}: {error}"))),
             Err(error) => Err(MailError(format!("{path}: {error}"))),
@@ -44,18 +45,19 @@ impl Mailer for FileMailer {
     }
 }
 
-/// The file appears whole or not at all.
-fn write(folder: &Path, name: &str, message: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    let unfinished = folder.join(format!("{name}.part"));
-    let mut file = private().open(&unfinished)?;
+/// Writes the file atomically.
+fn write(directory: &Path, name: &str, message: &[u8]) -> io::Result<()> {
+    fs::create_dir_all(directory)?;
+    let temporary = directory.join(format!("{name}.part"));
+    let mut file = owner_only().open(&temporary)?;
     file.write_all(message)?;
     file.sync_all()?;
-    fs::rename(unfinished, folder.join(name))
+    fs::rename(temporary, directory.join(name))
 }
 
+/// Options that create files which only their owner can read.
 #[cfg(unix)]
-fn private() -> fs::OpenOptions {
+fn owner_only() -> fs::OpenOptions {
     use std::os::unix::fs::OpenOptionsExt as _;
     let mut options = fs::OpenOptions::new();
     options.create(true).write(true).truncate(true).mode(0o600);
@@ -63,7 +65,7 @@ fn private() -> fs::OpenOptions {
 }
 
 #[cfg(not(unix))]
-fn private() -> fs::OpenOptions {
+fn owner_only() -> fs::OpenOptions {
     let mut options = fs::OpenOptions::new();
     options.create(true).write(true).truncate(true);
     options
@@ -76,10 +78,10 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn writes_a_mail_once_for_a_key() {
-        let folder = std::env::temp_dir().join(format!("sojourn-mail-{}", std::process::id()));
+    async fn a_mail_is_written_once_for_each_key() {
+        let directory = std::env::temp_dir().join(format!("sojourn-mail-{}", std::process::id()));
         let mailer = FileMailer::new(
-            folder.join("mail"),
+            directory.join("mail"),
             Sender::parse("no-reply@localhost").unwrap(),
         );
         let mail = Mail {
@@ -90,12 +92,12 @@ mod tests {
         };
         mailer.send(mail.clone()).await.unwrap();
         mailer.send(mail).await.unwrap();
-        let files: Vec<_> = fs::read_dir(folder.join("mail"))
+        let files: Vec<_> = fs::read_dir(directory.join("mail"))
             .unwrap()
             .map(|entry| entry.unwrap().path())
             .collect();
-        assert_eq!(files, [folder.join("mail/___01.eml")]);
+        assert_eq!(files, [directory.join("mail/___01.eml")]);
         assert!(fs::read_to_string(&files[0]).unwrap().contains("token=abc"));
-        fs::remove_dir_all(folder).unwrap();
+        fs::remove_dir_all(directory).unwrap();
     }
 }

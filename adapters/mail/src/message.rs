@@ -1,23 +1,23 @@
-//! From a mail to what is sent.
+//! Composition of mail messages.
 
 use lettre::message::header::{ContentTransferEncoding, ContentType};
 use lettre::message::{Body, Mailbox, Message};
 use sojourn_application::ports::{Mail, MailError};
 
-/// The longest line that RFC 5322 allows, without its end.
-const LONGEST_LINE: usize = 998;
+/// Maximum length of a line without its end (RFC 5322).
+const MAX_LINE: usize = 998;
 
-/// In whose name mails are sent: `Name <address>` or an address alone.
+/// The sender of mails: `Name <address>`, or only an address.
 #[derive(Debug, Clone)]
 pub struct Sender(Mailbox);
 
-/// The text names no sender.
+/// Not a valid sender.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not of the form Name <address>")]
 pub struct SenderError;
 
 impl Sender {
-    /// Reads `Name <address>` or an address.
+    /// Parses `Name <address>` or an address.
     ///
     /// # Errors
     /// [`SenderError`].
@@ -26,31 +26,31 @@ impl Sender {
     }
 }
 
-/// A plain text message. ASCII stays as it is, so that links are on one line; the rest takes the given encoding.
+/// A plain text message. ASCII is not encoded, so that links stay on one line; other texts use the given encoding.
 pub(crate) fn compose(
     mail: &Mail,
     sender: &Sender,
-    beyond_ascii: ContentTransferEncoding,
+    non_ascii_encoding: ContentTransferEncoding,
 ) -> Result<Message, MailError> {
-    let refused = |error: &dyn std::fmt::Display| MailError(error.to_string());
-    let body = body(&mail.text, beyond_ascii)?;
-    let address = mail.to.as_str().parse().map_err(|error| refused(&error))?;
+    let invalid = |error: &dyn std::fmt::Display| MailError(error.to_string());
+    let body = body(&mail.text, non_ascii_encoding)?;
+    let address = mail.to.as_str().parse().map_err(|error| invalid(&error))?;
     Message::builder()
-        .message_id(Some(format!("<{}@sojourn>", plain(&mail.key))))
+        .message_id(Some(format!("<{}@sojourn>", sanitize(&mail.key))))
         .from(sender.0.clone())
         .to(Mailbox::new(None, address))
         .subject(mail.subject.replace(char::is_control, " "))
         .header(ContentType::TEXT_PLAIN)
         .body(body)
-        .map_err(|error| refused(&error))
+        .map_err(|error| invalid(&error))
 }
 
-/// The library would fold lines beyond 76 characters; unfolded ones are allowed up to [`LONGEST_LINE`].
-fn body(text: &str, beyond_ascii: ContentTransferEncoding) -> Result<Body, MailError> {
-    let as_it_is = text.lines().all(|line| line.len() <= LONGEST_LINE) && !text.contains('\0');
-    let encoding = match (as_it_is, text.is_ascii()) {
+/// The library would fold lines beyond 76 characters; lines up to [`MAX_LINE`] need no folding.
+fn body(text: &str, non_ascii_encoding: ContentTransferEncoding) -> Result<Body, MailError> {
+    let unencoded = text.lines().all(|line| line.len() <= MAX_LINE) && !text.contains('\0');
+    let encoding = match (unencoded, text.is_ascii()) {
         (true, true) => ContentTransferEncoding::SevenBit,
-        (true, false) => beyond_ascii,
+        (true, false) => non_ascii_encoding,
         (false, _) => ContentTransferEncoding::QuotedPrintable,
     };
     match encoding {
@@ -59,12 +59,12 @@ fn body(text: &str, beyond_ascii: ContentTransferEncoding) -> Result<Body, MailE
             Ok(Body::dangerous_pre_encoded(lines.into_bytes(), encoding))
         }
         encoding => Body::new_with_encoding(text.to_owned(), encoding)
-            .map_err(|_| MailError("the text does not fit its encoding".to_owned())),
+            .map_err(|_| MailError("the text cannot be encoded".to_owned())),
     }
 }
 
-/// A key with nothing in it that means something in a header or a path.
-pub(crate) fn plain(key: &str) -> String {
+/// A key without characters that have a meaning in a header or a path.
+pub(crate) fn sanitize(key: &str) -> String {
     key.chars()
         .map(|c| {
             if c.is_ascii_alphanumeric() || c == '-' {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn keeps_links_whole_and_headers_apart() {
+    fn links_are_not_folded_and_headers_cannot_be_injected() {
         let link = format!(
             "https://sojourn.example/verify-email?token={}",
             "a".repeat(200)
@@ -117,17 +117,17 @@ mod tests {
     }
 
     #[test]
-    fn writes_longer_lines_than_mail_allows_in_pieces() {
+    fn lines_longer_than_the_limit_are_folded() {
         assert!(
             composed(&"word ".repeat(400))
                 .lines()
-                .all(|line| line.len() <= LONGEST_LINE)
+                .all(|line| line.len() <= MAX_LINE)
         );
     }
 
     #[test]
-    fn reads_senders() {
+    fn parses_senders() {
         assert!(Sender::parse("no-reply@sojourn.example").is_ok());
-        assert!(Sender::parse("nobody").is_err());
+        assert!(Sender::parse("no-address").is_err());
     }
 }

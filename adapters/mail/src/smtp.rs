@@ -1,4 +1,4 @@
-//! Mails by SMTP.
+//! Mail by SMTP.
 
 use std::time::Duration;
 
@@ -9,31 +9,32 @@ use sojourn_application::ports::{Mail, MailError, Mailer};
 
 use crate::message::{Sender, compose};
 
-const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// Deadline of each step of the delivery.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Hands mails to an SMTP server.
+/// Sends mails to an SMTP server.
 #[derive(Debug, Clone)]
 pub struct SmtpMailer {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     sender: Sender,
 }
 
-/// The URL names no SMTP server. It is not repeated: it may hold a password.
+/// Not a valid SMTP URL. The error does not contain the URL, which may hold a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not of the form smtp://[user:password@]host[:port][?tls=required] or smtps://…: {0}")]
 pub struct SmtpUrlError(String);
 
 impl SmtpMailer {
-    /// Reads `smtp://[user:password@]host[:port]` (`?tls=required` for STARTTLS) or `smtps://…`. Connects to
-    /// nothing yet.
+    /// Parses `smtp://[user:password@]host[:port]` (`?tls=required` for STARTTLS) or `smtps://…`. It does not connect
+    /// yet.
     ///
     /// # Errors
     /// [`SmtpUrlError`].
     pub fn from_url(url: &str, sender: Sender) -> Result<Self, SmtpUrlError> {
-        let refused = |error: lettre::transport::smtp::Error| SmtpUrlError(error.to_string());
-        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(refused)?;
+        let invalid = |error: lettre::transport::smtp::Error| SmtpUrlError(error.to_string());
+        let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(invalid)?;
         Ok(Self {
-            transport: builder.timeout(Some(TIME_LIMIT)).build(),
+            transport: builder.timeout(Some(TIMEOUT)).build(),
             sender,
         })
     }
@@ -47,8 +48,10 @@ impl Mailer for SmtpMailer {
             &self.sender,
             ContentTransferEncoding::QuotedPrintable,
         )?;
-        let sent = self.transport.send(message).await;
-        sent.map(drop).map_err(|error| MailError(error.to_string()))
+        let result = self.transport.send(message).await;
+        result
+            .map(drop)
+            .map_err(|error| MailError(error.to_string()))
     }
 }
 
@@ -57,17 +60,23 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn reads_urls() {
+    async fn parses_urls() {
         let sender = Sender::parse("no-reply@localhost").unwrap();
-        for good in [
+        for valid in [
             "smtp://localhost:1025",
             "smtps://ana:p%40ss@mail.example",
             "smtp://m.example?tls=required",
         ] {
-            assert!(SmtpMailer::from_url(good, sender.clone()).is_ok(), "{good}");
+            assert!(
+                SmtpMailer::from_url(valid, sender.clone()).is_ok(),
+                "{valid}"
+            );
         }
-        for bad in ["", "localhost", "http://localhost"] {
-            assert!(SmtpMailer::from_url(bad, sender.clone()).is_err(), "{bad}");
+        for invalid in ["", "localhost", "http://localhost"] {
+            assert!(
+                SmtpMailer::from_url(invalid, sender.clone()).is_err(),
+                "{invalid}"
+            );
         }
     }
 }

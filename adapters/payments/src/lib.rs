@@ -1,13 +1,13 @@
 //! Payment gateways: the simulated one.
 
-mod book;
-mod card;
-mod line;
+mod gateway_state;
+mod journal_file;
+mod record;
 mod reference;
-mod rules;
-mod simulated;
+mod simulated_card;
+mod simulated_gateway;
 #[cfg(test)]
 mod tests;
 
-pub use reference::paid_before;
-pub use simulated::{Heard, SimulatedGateway};
+pub use reference::reference_for_import;
+pub use simulated_gateway::{GatewayEvent, SimulatedGateway};

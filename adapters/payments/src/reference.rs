@@ -1,40 +1,42 @@
-//! How the gateway names what it did. The name of a charge tells what it is worth, so that a gateway whose book
-//! does not have it (one on another machine, one whose book was lost) still gives back no more than was taken.
+//! References of the gateway. The reference of a charge contains its amount, so that a gateway without the record of
+//! the charge (on another machine, or after its journal was lost) never refunds more than was captured.
 
 use sojourn_application::ports::Charge;
-use sojourn_domain::payment::CallKind;
+use sojourn_domain::payment::GatewayCallKind;
 use sojourn_domain::shared::{Currency, Money};
 
-const AUTHORIZED: &str = "sim_auth";
-const PAID: &str = "sim_paid";
+const AUTHORIZED_PREFIX: &str = "sim_auth";
+const CAPTURED_PREFIX: &str = "sim_paid";
 
-/// Whether a charge is reserved or taken.
+/// The stage of a charge.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Stage {
-    /// Reserved.
+pub(crate) enum ChargeStage {
+    /// The amount is reserved.
     Authorized,
-    /// Taken.
-    Paid,
+    /// The amount is taken.
+    Captured,
 }
 
-/// The name of what is done for a question.
-pub(crate) fn name(charge: &Charge) -> String {
-    let key = &charge.idempotency_key;
-    match charge.kind {
-        CallKind::Authorize => named(AUTHORIZED, charge.amount, key),
-        CallKind::Capture => named(PAID, charge.amount, key),
-        CallKind::Void | CallKind::Refund | CallKind::Payout => format!("sim_{key}"),
+/// The reference of the result of a request.
+pub(crate) fn reference_for(request: &Charge) -> String {
+    let key = &request.idempotency_key;
+    match request.kind {
+        GatewayCallKind::Authorize => format_reference(AUTHORIZED_PREFIX, request.amount, key),
+        GatewayCallKind::Capture => format_reference(CAPTURED_PREFIX, request.amount, key),
+        GatewayCallKind::Void | GatewayCallKind::Refund | GatewayCallKind::Payout => {
+            format!("sim_{key}")
+        }
     }
 }
 
-/// The name of a charge that was taken before there was a gateway: what is made up, or brought along, is refunded
-/// by it.
+/// The reference of a charge that was captured outside of the gateway, such as an imported or generated one. It can be
+/// refunded.
 #[must_use]
-pub fn paid_before(amount: Money, key: &str) -> String {
-    named(PAID, amount, key)
+pub fn reference_for_import(amount: Money, key: &str) -> String {
+    format_reference(CAPTURED_PREFIX, amount, key)
 }
 
-fn named(prefix: &str, amount: Money, key: &str) -> String {
+fn format_reference(prefix: &str, amount: Money, key: &str) -> String {
     format!(
         "{prefix}_{}{}_{key}",
         amount.amount(),
@@ -42,18 +44,17 @@ fn named(prefix: &str, amount: Money, key: &str) -> String {
     )
 }
 
-/// What a name tells of its charge; none when it names no charge.
-pub(crate) fn told(reference: &str) -> Option<(Stage, Money)> {
-    let (stage, rest) = match (
-        reference.strip_prefix(AUTHORIZED),
-        reference.strip_prefix(PAID),
-    ) {
-        (Some(rest), _) => (Stage::Authorized, rest),
-        (None, Some(rest)) => (Stage::Paid, rest),
+/// The stage and the amount in a reference; `None` when it is not that of a charge.
+pub(crate) fn parse_reference(reference: &str) -> Option<(ChargeStage, Money)> {
+    let authorized = reference.strip_prefix(AUTHORIZED_PREFIX);
+    let captured = reference.strip_prefix(CAPTURED_PREFIX);
+    let (stage, rest) = match (authorized, captured) {
+        (Some(rest), _) => (ChargeStage::Authorized, rest),
+        (None, Some(rest)) => (ChargeStage::Captured, rest),
         (None, None) => return None,
     };
-    let (worth, _key) = rest.strip_prefix('_')?.split_once('_')?;
-    let (amount, currency) = worth.split_at_checked(worth.len().checked_sub(3)?)?;
+    let (money, _key) = rest.strip_prefix('_')?.split_once('_')?;
+    let (amount, currency) = money.split_at_checked(money.len().checked_sub(3)?)?;
     let amount = amount.parse().ok().filter(|amount: &i64| *amount >= 0)?;
     Some((stage, Money::new(amount, Currency::parse(currency).ok()?)))
 }

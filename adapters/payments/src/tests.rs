@@ -1,23 +1,23 @@
-//! Cards, keys, what is left of a charge, and the book.
+//! Tests of cards, idempotency keys, charges and the journal.
 
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use sojourn_application::ports::{Charge, PaymentGateway as _};
-use sojourn_domain::payment::{CallKind, GatewayOutcome};
+use sojourn_domain::payment::{GatewayCallKind, GatewayOutcome};
 use sojourn_domain::shared::{Currency, Money, PaymentId};
 use tokio::sync::mpsc;
 use tokio::time::timeout;
 use uuid::Uuid;
 
-use crate::{SimulatedGateway, paid_before};
+use crate::{SimulatedGateway, reference_for_import};
 
 fn eur(amount: i64) -> Money {
     Money::new(amount, Currency::parse("EUR").unwrap())
 }
 
-fn asked(key: &str, kind: CallKind, amount: i64) -> Charge {
+fn request(key: &str, kind: GatewayCallKind, amount: i64) -> Charge {
     Charge {
         idempotency_key: key.to_owned(),
         kind,
@@ -29,71 +29,71 @@ fn asked(key: &str, kind: CallKind, amount: i64) -> Charge {
     }
 }
 
-fn with_card(key: &str, kind: CallKind, amount: i64, card: &str) -> Charge {
+fn with_card(key: &str, kind: GatewayCallKind, amount: i64, card: &str) -> Charge {
     Charge {
         method: Some(card.to_owned()),
-        ..asked(key, kind, amount)
+        ..request(key, kind, amount)
     }
 }
 
-fn about(key: &str, kind: CallKind, amount: i64, reference: &str) -> Charge {
+fn referencing(key: &str, kind: GatewayCallKind, amount: i64, reference: &str) -> Charge {
     Charge {
         reference: Some(reference.to_owned()),
-        ..asked(key, kind, amount)
+        ..request(key, kind, amount)
     }
 }
 
-fn refused(code: &str) -> GatewayOutcome {
+fn declined(code: &str) -> GatewayOutcome {
     GatewayOutcome::Refused {
         code: code.to_owned(),
     }
 }
 
-/// The reference of what must be done.
-async fn done(gateway: &SimulatedGateway, charge: Charge) -> String {
-    match gateway.call(charge).await.unwrap() {
-        GatewayOutcome::Done { reference } => reference,
+/// The reference of a request that must succeed.
+async fn execute(gateway: &SimulatedGateway, request: Charge) -> String {
+    match gateway.call(request).await.unwrap() {
+        GatewayOutcome::Succeeded { reference } => reference,
         GatewayOutcome::Refused { code } => panic!("{code}"),
     }
 }
 
-/// The code of what must be refused.
-async fn code(gateway: &SimulatedGateway, charge: Charge) -> String {
-    match gateway.call(charge).await.unwrap() {
-        GatewayOutcome::Done { reference } => panic!("{reference} was done"),
+/// The code of a request that must be declined.
+async fn decline_code(gateway: &SimulatedGateway, request: Charge) -> String {
+    match gateway.call(request).await.unwrap() {
+        GatewayOutcome::Succeeded { reference } => panic!("{reference} was executed"),
         GatewayOutcome::Refused { code } => code,
     }
 }
 
-/// A folder that goes away with the test.
-struct Folder(PathBuf);
+/// A temporary directory, removed when it is dropped.
+struct TemporaryDirectory(PathBuf);
 
-impl Folder {
+impl TemporaryDirectory {
     fn new(name: &str) -> Self {
         Self(std::env::temp_dir().join(format!("sojourn-gateway-{name}-{}", std::process::id())))
     }
 
     fn gateway(&self) -> SimulatedGateway {
-        SimulatedGateway::in_folder(&self.0)
+        SimulatedGateway::in_directory(&self.0)
     }
 
-    fn book(&self) -> PathBuf {
+    fn journal(&self) -> PathBuf {
         self.0.join("gateway.jsonl")
     }
 
     fn lines(&self) -> usize {
-        fs::read_to_string(self.book()).unwrap().lines().count()
+        fs::read_to_string(self.journal()).unwrap().lines().count()
     }
 }
 
-impl Drop for Folder {
+impl Drop for TemporaryDirectory {
     fn drop(&mut self) {
         let _gone = fs::remove_dir_all(&self.0);
     }
 }
 
 #[tokio::test]
-async fn cards_do_what_their_names_say() {
+async fn each_card_has_its_outcome() {
     let table = [
         ("pm_card_visa", None),
         ("pm_card_mastercard", None),
@@ -106,249 +106,348 @@ async fn cards_do_what_their_names_say() {
         ),
         ("4242424242424242", Some("invalid_payment_method")),
     ];
-    for kind in [CallKind::Authorize, CallKind::Capture] {
-        for (card, refusal) in table {
+    for kind in [GatewayCallKind::Authorize, GatewayCallKind::Capture] {
+        for (card, decline) in table {
             let outcome = SimulatedGateway::in_memory()
                 .call(with_card("k", kind, 12_345, card))
                 .await
                 .unwrap();
-            match refusal {
-                Some(code) => assert_eq!(outcome, refused(code), "{card}"),
-                None => assert!(matches!(outcome, GatewayOutcome::Done { .. }), "{card}"),
+            match decline {
+                Some(code) => assert_eq!(outcome, declined(code), "{card}"),
+                None => assert!(
+                    matches!(outcome, GatewayOutcome::Succeeded { .. }),
+                    "{card}"
+                ),
             }
         }
     }
     let gateway = SimulatedGateway::in_memory();
     assert_eq!(
-        code(&gateway, asked("k", CallKind::Capture, 1)).await,
+        decline_code(&gateway, request("k", GatewayCallKind::Capture, 1)).await,
         "invalid_payment_method"
     );
-    let less = with_card("l", CallKind::Capture, -1, "pm_card_visa");
-    assert_eq!(code(&gateway, less).await, "amount_too_small");
-    done(
+    let negative = with_card("l", GatewayCallKind::Capture, -1, "pm_card_visa");
+    assert_eq!(decline_code(&gateway, negative).await, "amount_too_small");
+    execute(
         &gateway,
-        with_card("m", CallKind::Capture, 0, "pm_card_visa"),
+        with_card("m", GatewayCallKind::Capture, 0, "pm_card_visa"),
     )
     .await;
 }
 
 #[tokio::test]
-async fn a_key_belongs_to_one_charge() {
+async fn an_idempotency_key_belongs_to_one_request() {
     let gateway = SimulatedGateway::in_memory();
-    let first = with_card("k", CallKind::Capture, 100, "pm_card_visa");
-    let reference = done(&gateway, first.clone()).await;
-    assert_eq!(done(&gateway, first.clone()).await, reference);
+    let first = with_card("k", GatewayCallKind::Capture, 100, "pm_card_visa");
+    let reference = execute(&gateway, first.clone()).await;
+    assert_eq!(execute(&gateway, first.clone()).await, reference);
     let other = Charge {
         amount: eur(101),
         ..first
     };
-    assert_eq!(code(&gateway, other).await, "idempotency_key_in_use");
+    assert_eq!(
+        decline_code(&gateway, other).await,
+        "idempotency_key_in_use"
+    );
 }
 
 #[tokio::test]
-async fn a_reservation_is_taken_once_and_never_above_its_amount() {
+async fn an_authorization_is_captured_once_and_never_above_its_amount() {
     let gateway = SimulatedGateway::in_memory();
-    let held = done(
+    let authorized = execute(
         &gateway,
-        with_card("a", CallKind::Authorize, 100, "pm_card_visa"),
+        with_card("a", GatewayCallKind::Authorize, 100, "pm_card_visa"),
     )
     .await;
     assert_eq!(
-        code(&gateway, about("b", CallKind::Refund, 1, &held)).await,
+        decline_code(
+            &gateway,
+            referencing("b", GatewayCallKind::Refund, 1, &authorized)
+        )
+        .await,
         "charge_not_captured"
     );
     assert_eq!(
-        code(&gateway, about("c", CallKind::Capture, 101, &held)).await,
+        decline_code(
+            &gateway,
+            referencing("c", GatewayCallKind::Capture, 101, &authorized)
+        )
+        .await,
         "amount_too_large"
     );
-    let taken = done(&gateway, about("d", CallKind::Capture, 100, &held)).await;
-    assert_eq!(
-        code(&gateway, about("e", CallKind::Capture, 100, &held)).await,
-        "charge_already_captured"
-    );
-    assert_eq!(
-        code(&gateway, about("f", CallKind::Void, 100, &held)).await,
-        "charge_already_captured"
-    );
-    assert_eq!(
-        code(&gateway, about("g", CallKind::Void, 100, &taken)).await,
-        "charge_already_captured"
-    );
-    done(&gateway, about("h", CallKind::Refund, 100, &taken)).await;
-
-    let held = done(
+    let captured = execute(
         &gateway,
-        with_card("i", CallKind::Authorize, 100, "pm_card_visa"),
+        referencing("d", GatewayCallKind::Capture, 100, &authorized),
     )
     .await;
-    done(&gateway, about("j", CallKind::Void, 100, &held)).await;
     assert_eq!(
-        code(&gateway, about("k", CallKind::Capture, 100, &held)).await,
+        decline_code(
+            &gateway,
+            referencing("e", GatewayCallKind::Capture, 100, &authorized)
+        )
+        .await,
+        "charge_already_captured"
+    );
+    assert_eq!(
+        decline_code(
+            &gateway,
+            referencing("f", GatewayCallKind::Void, 100, &authorized)
+        )
+        .await,
+        "charge_already_captured"
+    );
+    assert_eq!(
+        decline_code(
+            &gateway,
+            referencing("g", GatewayCallKind::Void, 100, &captured)
+        )
+        .await,
+        "charge_already_captured"
+    );
+    execute(
+        &gateway,
+        referencing("h", GatewayCallKind::Refund, 100, &captured),
+    )
+    .await;
+
+    let authorized = execute(
+        &gateway,
+        with_card("i", GatewayCallKind::Authorize, 100, "pm_card_visa"),
+    )
+    .await;
+    execute(
+        &gateway,
+        referencing("j", GatewayCallKind::Void, 100, &authorized),
+    )
+    .await;
+    assert_eq!(
+        decline_code(
+            &gateway,
+            referencing("k", GatewayCallKind::Capture, 100, &authorized)
+        )
+        .await,
         "charge_already_voided"
     );
     assert_eq!(
-        code(&gateway, about("l", CallKind::Void, 100, &held)).await,
+        decline_code(
+            &gateway,
+            referencing("l", GatewayCallKind::Void, 100, &authorized)
+        )
+        .await,
         "charge_already_voided"
     );
 }
 
 #[tokio::test]
-async fn no_more_comes_back_than_was_taken() {
+async fn refunds_never_exceed_the_capture() {
     let gateway = SimulatedGateway::in_memory();
-    let taken = done(
+    let captured = execute(
         &gateway,
-        with_card("a", CallKind::Capture, 100, "pm_card_visa"),
+        with_card("a", GatewayCallKind::Capture, 100, "pm_card_visa"),
     )
     .await;
     assert_eq!(
-        code(&gateway, asked("b", CallKind::Refund, 1)).await,
+        decline_code(&gateway, request("b", GatewayCallKind::Refund, 1)).await,
         "missing_reference"
     );
     assert_eq!(
-        code(&gateway, about("c", CallKind::Refund, 1, "ch_1")).await,
+        decline_code(
+            &gateway,
+            referencing("c", GatewayCallKind::Refund, 1, "ch_1")
+        )
+        .await,
         "resource_missing"
     );
     assert_eq!(
-        code(&gateway, about("d", CallKind::Refund, 0, &taken)).await,
+        decline_code(
+            &gateway,
+            referencing("d", GatewayCallKind::Refund, 0, &captured)
+        )
+        .await,
         "amount_too_small"
     );
     let dollars = Charge {
         amount: Money::new(1, Currency::parse("USD").unwrap()),
-        ..about("e", CallKind::Refund, 1, &taken)
+        ..referencing("e", GatewayCallKind::Refund, 1, &captured)
     };
-    assert_eq!(code(&gateway, dollars).await, "currency_mismatch");
-    done(&gateway, about("f", CallKind::Refund, 60, &taken)).await;
-    done(&gateway, about("f", CallKind::Refund, 60, &taken)).await;
+    assert_eq!(decline_code(&gateway, dollars).await, "currency_mismatch");
+    execute(
+        &gateway,
+        referencing("f", GatewayCallKind::Refund, 60, &captured),
+    )
+    .await;
+    execute(
+        &gateway,
+        referencing("f", GatewayCallKind::Refund, 60, &captured),
+    )
+    .await;
     assert_eq!(
-        code(&gateway, about("g", CallKind::Refund, 41, &taken)).await,
+        decline_code(
+            &gateway,
+            referencing("g", GatewayCallKind::Refund, 41, &captured)
+        )
+        .await,
         "amount_too_large"
     );
-    done(&gateway, about("h", CallKind::Refund, 40, &taken)).await;
+    execute(
+        &gateway,
+        referencing("h", GatewayCallKind::Refund, 40, &captured),
+    )
+    .await;
     assert_eq!(
-        code(&gateway, about("i", CallKind::Refund, 1, &taken)).await,
+        decline_code(
+            &gateway,
+            referencing("i", GatewayCallKind::Refund, 1, &captured)
+        )
+        .await,
         "charge_already_refunded"
     );
-    // A charge that the book does not have is worth what its name tells.
-    let before = paid_before(eur(100), "seed_1");
+    // The amount of a charge without a record is that in its reference.
+    let imported = reference_for_import(eur(100), "seed_1");
     assert_eq!(
-        code(&gateway, about("j", CallKind::Refund, 101, &before)).await,
+        decline_code(
+            &gateway,
+            referencing("j", GatewayCallKind::Refund, 101, &imported)
+        )
+        .await,
         "amount_too_large"
     );
-    done(&gateway, about("k", CallKind::Refund, 100, &before)).await;
+    execute(
+        &gateway,
+        referencing("k", GatewayCallKind::Refund, 100, &imported),
+    )
+    .await;
     assert_eq!(
-        code(&gateway, about("l", CallKind::Refund, 1, &before)).await,
+        decline_code(
+            &gateway,
+            referencing("l", GatewayCallKind::Refund, 1, &imported)
+        )
+        .await,
         "charge_already_refunded"
     );
 }
 
 #[tokio::test]
-async fn hosts_are_paid_into_their_account() {
+async fn a_payout_requires_an_account() {
     let gateway = SimulatedGateway::in_memory();
     assert_eq!(
-        code(&gateway, asked("a", CallKind::Payout, 100)).await,
+        decline_code(&gateway, request("a", GatewayCallKind::Payout, 100)).await,
         "missing_account"
     );
-    let paid = Charge {
+    let payout = Charge {
         account: Some("host".into()),
-        ..asked("b", CallKind::Payout, 100)
+        ..request("b", GatewayCallKind::Payout, 100)
     };
-    done(&gateway, paid).await;
+    execute(&gateway, payout).await;
 }
 
 #[tokio::test]
-async fn the_book_outlives_the_gateway_and_is_shared() {
-    let folder = Folder::new("shared");
-    let (one, two) = (folder.gateway(), folder.gateway());
-    let charge = with_card("k", CallKind::Capture, 100, "pm_card_visa");
-    let reference = done(&one, charge.clone()).await;
-    assert_eq!(done(&two, charge.clone()).await, reference);
-    done(&two, about("r", CallKind::Refund, 100, &reference)).await;
+async fn the_journal_outlives_the_gateway_and_is_shared() {
+    let directory = TemporaryDirectory::new("shared");
+    let (one, two) = (directory.gateway(), directory.gateway());
+    let charge = with_card("k", GatewayCallKind::Capture, 100, "pm_card_visa");
+    let reference = execute(&one, charge.clone()).await;
+    assert_eq!(execute(&two, charge.clone()).await, reference);
+    execute(
+        &two,
+        referencing("r", GatewayCallKind::Refund, 100, &reference),
+    )
+    .await;
     assert_eq!(
-        code(&one, about("s", CallKind::Refund, 1, &reference)).await,
+        decline_code(
+            &one,
+            referencing("s", GatewayCallKind::Refund, 1, &reference)
+        )
+        .await,
         "charge_already_refunded"
     );
-    assert_eq!(folder.lines(), 3);
-    assert_eq!(done(&folder.gateway(), charge).await, reference);
-    assert_eq!(folder.lines(), 3);
+    assert_eq!(directory.lines(), 3);
+    assert_eq!(execute(&directory.gateway(), charge).await, reference);
+    assert_eq!(directory.lines(), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn of_many_who_ask_the_same_one_charges() {
-    let folder = Folder::new("many");
-    let racers: Vec<_> = (0..32)
+async fn concurrent_requests_with_the_same_key_charge_once() {
+    let directory = TemporaryDirectory::new("many");
+    let requests: Vec<_> = (0..32)
         .map(|n| {
-            let (gateway, key) = (folder.gateway(), format!("k{}", n % 4));
+            let (gateway, key) = (directory.gateway(), format!("k{}", n % 4));
             tokio::spawn(async move {
-                done(
+                execute(
                     &gateway,
-                    with_card(&key, CallKind::Capture, 100, "pm_card_visa"),
+                    with_card(&key, GatewayCallKind::Capture, 100, "pm_card_visa"),
                 )
                 .await
             })
         })
         .collect();
-    for racer in racers {
-        racer.await.unwrap();
+    for request in requests {
+        request.await.unwrap();
     }
-    assert_eq!(folder.lines(), 4);
+    assert_eq!(directory.lines(), 4);
 }
 
 #[tokio::test]
-async fn a_line_that_was_cut_short_was_no_answer() {
-    let folder = Folder::new("torn");
-    let charge = |key| with_card(key, CallKind::Capture, 100, "pm_card_visa");
-    done(&folder.gateway(), charge("a")).await;
-    done(&folder.gateway(), charge("b")).await;
-    let text = fs::read(folder.book()).unwrap();
-    fs::write(folder.book(), &text[..text.len() - 9]).unwrap();
-    let gateway = folder.gateway();
-    done(&gateway, charge("c")).await;
-    assert_eq!(folder.lines(), 2);
-    done(&gateway, charge("b")).await;
-    assert_eq!(folder.lines(), 3);
-    fs::write(folder.book(), b"not a line\n").unwrap();
-    let error = folder.gateway().call(charge("d")).await.unwrap_err();
-    assert!(error.0.starts_with("its book: "), "{error}");
+async fn an_incomplete_line_is_discarded_and_a_corrupt_one_is_an_error() {
+    let directory = TemporaryDirectory::new("torn");
+    let charge = |key| with_card(key, GatewayCallKind::Capture, 100, "pm_card_visa");
+    execute(&directory.gateway(), charge("a")).await;
+    execute(&directory.gateway(), charge("b")).await;
+    let text = fs::read(directory.journal()).unwrap();
+    fs::write(directory.journal(), &text[..text.len() - 9]).unwrap();
+    let gateway = directory.gateway();
+    execute(&gateway, charge("c")).await;
+    assert_eq!(directory.lines(), 2);
+    execute(&gateway, charge("b")).await;
+    assert_eq!(directory.lines(), 3);
+    fs::write(directory.journal(), b"not a line\n").unwrap();
+    let error = directory.gateway().call(charge("d")).await.unwrap_err();
+    assert!(error.0.starts_with("journal: "), "{error}");
 }
 
 #[tokio::test]
-async fn a_silent_card_answers_when_it_is_asked_again_even_after_a_restart() {
-    let folder = Folder::new("silent");
-    let charge = with_card("k", CallKind::Capture, 100, "pm_card_timeoutAfterCharge");
-    folder.gateway().call(charge.clone()).await.unwrap_err();
-    done(&folder.gateway(), charge).await;
-    assert_eq!(folder.lines(), 1);
+async fn a_timed_out_charge_succeeds_on_retry_even_after_a_restart() {
+    let directory = TemporaryDirectory::new("silent");
+    let charge = with_card(
+        "k",
+        GatewayCallKind::Capture,
+        100,
+        "pm_card_timeoutAfterCharge",
+    );
+    directory.gateway().call(charge.clone()).await.unwrap_err();
+    execute(&directory.gateway(), charge).await;
+    assert_eq!(directory.lines(), 1);
 }
 
 #[tokio::test]
-async fn some_answers_arrive_by_themselves() {
-    let (tell, mut heard) = mpsc::channel(8);
-    let gateway = SimulatedGateway::in_memory().telling(tell);
-    let twice = with_card("t", CallKind::Capture, 100, "pm_card_answersTwice");
-    let reference = done(&gateway, twice.clone()).await;
-    let again = heard.recv().await.unwrap();
+async fn some_cards_send_events() {
+    let (sender, mut events) = mpsc::channel(8);
+    let gateway = SimulatedGateway::in_memory().with_events(sender);
+    let twice = with_card("t", GatewayCallKind::Capture, 100, "pm_card_answersTwice");
+    let reference = execute(&gateway, twice.clone()).await;
+    let repeated = events.recv().await.unwrap();
     assert_eq!(
-        (again.idempotency_key.as_str(), again.payment),
+        (repeated.idempotency_key.as_str(), repeated.payment),
         ("t", twice.payment)
     );
-    assert_eq!(again.outcome, GatewayOutcome::Done { reference });
+    assert_eq!(repeated.outcome, GatewayOutcome::Succeeded { reference });
 
-    let late = with_card("l", CallKind::Capture, 100, "pm_card_answersLate");
+    let late = with_card("l", GatewayCallKind::Capture, 100, "pm_card_answersLate");
     gateway.call(late.clone()).await.unwrap_err();
     assert!(
-        timeout(Duration::from_millis(1_000), heard.recv())
+        timeout(Duration::from_millis(1_000), events.recv())
             .await
             .is_err()
     );
-    let arrived = heard.recv().await.unwrap();
-    assert_eq!(arrived.idempotency_key, "l");
-    let GatewayOutcome::Done { reference } = arrived.outcome else {
-        panic!("refused")
+    let event = events.recv().await.unwrap();
+    assert_eq!(event.idempotency_key, "l");
+    let GatewayOutcome::Succeeded { reference } = event.outcome else {
+        panic!("declined")
     };
-    assert_eq!(done(&gateway, late).await, reference);
-    done(&gateway, twice).await;
+    assert_eq!(execute(&gateway, late).await, reference);
+    execute(&gateway, twice).await;
     assert!(
-        timeout(Duration::from_millis(100), heard.recv())
+        timeout(Duration::from_millis(100), events.recv())
             .await
             .is_err()
     );

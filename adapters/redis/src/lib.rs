@@ -1,14 +1,14 @@
-//! Cache and rate limits in Redis, and their twins in the process.
+//! Cache and rate limits in Redis, with in-memory equivalents.
 //!
-//! Redis is a help and never a need: each command has a deadline, a circuit breaker passes Redis over while it does not
-//! answer, and what is kept there can be made anew from the database. Servers that share a Redis share what is
-//! forgotten at once. A server without one keeps an answer for a second at most, so that of several servers on one
-//! database each sees what another changed within that second.
+//! Redis is optional at run time: each command has a deadline, a circuit breaker bypasses Redis while it does not
+//! answer, and everything stored there can be rebuilt from the database. Servers that share a Redis share
+//! invalidations at once. A server without Redis caches a value for at most a second, so that several servers on one
+//! database see each other's changes within that second.
 
 mod cache;
-mod limits;
-mod link;
+mod client;
+mod rate_limits;
 
 pub use cache::{MemoryCache, RedisCache};
-pub use limits::{LocalLimits, RedisLimits};
-pub use link::{ConnectError, Redis, RedisOptions};
+pub use client::{ConnectError, Redis, RedisOptions};
+pub use rate_limits::{MemoryRateLimits, RedisRateLimits};

@@ -1,16 +1,16 @@
-//! The clock of this machine.
+//! The system clock.
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sojourn_application::ports::Clock;
 
-/// Tells the time of the operating system.
+/// The clock of the operating system, truncated to microseconds.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(
         clippy::disallowed_methods,
-        reason = "this adapter is where the time comes from"
+        reason = "this adapter implements the clock"
     )]
     fn now(&self) -> DateTime<Utc> {
         Utc::now().trunc_subsecs(6)
@@ -22,7 +22,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn tells_whole_microseconds() {
+    fn now_has_microsecond_precision() {
         assert_eq!(SystemClock.now().timestamp_subsec_nanos() % 1_000, 0);
     }
 }

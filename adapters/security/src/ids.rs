@@ -1,35 +1,34 @@
-//! Ids, secrets and codes from the operating system's randomness.
+//! Random ids, secrets and codes.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sojourn_application::ports::Ids;
 use uuid::Uuid;
 
-/// What can be read aloud without doubt: no 0, 1, I, L, O, U.
+/// Characters that are hard to confuse: no 0, 1, I, L, O, U.
 const ALPHABET: [u8; 30] = *b"23456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/// Makes ids and secrets that nobody can foresee.
+/// Unpredictable ids and secrets from the randomness of the operating system.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct RandomIds;
 
 impl Ids for RandomIds {
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this adapter is where ids come from"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this adapter generates the ids")]
     fn uuid(&self) -> Uuid {
         Uuid::now_v7()
     }
 
     fn secret(&self) -> String {
-        fresh_secret()
+        generate_secret()
     }
 
     fn code(&self, length: usize) -> String {
         let mut code = String::with_capacity(length);
         while code.len() < length {
-            let fair = random::<32>().into_iter().filter(|byte| *byte < 240);
-            code.extend(fair.map(|byte| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()])));
+            let unbiased = random_bytes::<32>().into_iter().filter(|byte| *byte < 240);
+            code.extend(
+                unbiased.map(|byte| char::from(ALPHABET[usize::from(byte) % ALPHABET.len()])),
+            );
         }
         code.truncate(length);
         code
@@ -38,12 +37,12 @@ impl Ids for RandomIds {
 
 /// A secret of 256 random bits as 43 characters of URL-safe base64.
 #[must_use]
-pub fn fresh_secret() -> String {
-    URL_SAFE_NO_PAD.encode(random::<32>())
+pub fn generate_secret() -> String {
+    URL_SAFE_NO_PAD.encode(random_bytes::<32>())
 }
 
-/// Waits for as long as the operating system has no randomness: going on without would give secrets away.
-pub(crate) fn random<const N: usize>() -> [u8; N] {
+/// Random bytes. Waits while the operating system has no randomness: without it secrets would be predictable.
+pub(crate) fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     while getrandom::fill(&mut bytes).is_err() {
         std::thread::yield_now();
@@ -56,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn secrets_and_codes_have_their_shape_and_differ() {
+    fn secrets_and_codes_are_unique_and_well_formed() {
         assert_eq!(RandomIds.secret().len(), 43);
         assert_ne!(RandomIds.secret(), RandomIds.secret());
         for length in [0, 1, 10, 100] {
@@ -68,9 +67,9 @@ mod tests {
     }
 
     #[test]
-    fn uuids_sort_by_the_time_they_were_made() {
-        let made: Vec<_> = (0..100).map(|_| RandomIds.uuid()).collect();
-        assert!(made.is_sorted());
-        assert_eq!(made[0].get_version_num(), 7);
+    fn uuids_sort_by_creation_time() {
+        let uuids: Vec<_> = (0..100).map(|_| RandomIds.uuid()).collect();
+        assert!(uuids.is_sorted());
+        assert_eq!(uuids[0].get_version_num(), 7);
     }
 }

@@ -1,20 +1,20 @@
 //! Argon2id, JSON Web Tokens, authenticator codes, keyed signatures, the system clock and random ids.
 
+mod argon2_params;
+mod bounded_queue;
 mod clock;
-mod hash_work;
-mod hasher;
+mod encryption;
 mod ids;
 mod jwt;
-mod keys;
-mod seal;
+mod key_derivation;
+mod password_hasher;
 mod signer;
 mod totp;
-mod turns;
 
+pub use argon2_params::{Argon2Params, Argon2ParamsError};
 pub use clock::SystemClock;
-pub use hash_work::{HashWork, HashWorkError};
-pub use hasher::Argon2Hasher;
-pub use ids::{RandomIds, fresh_secret};
+pub use ids::{RandomIds, generate_secret};
 pub use jwt::{JwtTokens, SigningKey, SigningKeyError};
+pub use password_hasher::Argon2Hasher;
 pub use signer::HmacSigner;
-pub use totp::TotpApp;
+pub use totp::TotpAuthenticator;

@@ -1,20 +1,20 @@
-//! Signatures over what clients carry for us.
+//! Signatures of data that clients hold for this server.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac;
 use sojourn_application::ports::{Signer, TokenError};
 
-use crate::keys::{derive, keyed};
+use crate::key_derivation::{derive_key, hmac_sha256};
 
-/// Signs with HMAC-SHA-256. A signed text is the payload and its tag in URL-safe base64 with a dot between.
+/// Signatures with HMAC-SHA-256. A signed text is the payload and its tag in URL-safe base64, separated by a dot.
 #[derive(Clone)]
 pub struct HmacSigner {
     secrets: Vec<Vec<u8>>,
 }
 
 impl HmacSigner {
-    /// Signs with the first secret and accepts what any of them signed.
+    /// Signs with the first secret and accepts signatures of any of them.
     #[must_use]
     pub fn new(secrets: &[Vec<u8>]) -> Self {
         Self {
@@ -22,21 +22,20 @@ impl HmacSigner {
         }
     }
 
-    fn is_signed(secret: &[u8], purpose: &str, payload: &[u8], tag: &[u8]) -> bool {
-        let key = derive(secret, &usage(purpose));
-        keyed(&key).is_some_and(|mac| mac.chain_update(payload).verify_slice(tag).is_ok())
+    fn verifies(secret: &[u8], purpose: &str, payload: &[u8], tag: &[u8]) -> bool {
+        let key = derive_key(secret, &usage(purpose));
+        hmac_sha256(&key).is_some_and(|mac| mac.chain_update(payload).verify_slice(tag).is_ok())
     }
 }
 
 impl Signer for HmacSigner {
     fn sign(&self, purpose: &'static str, payload: &[u8]) -> String {
         let secret = self.secrets.first().map(Vec::as_slice).unwrap_or_default();
-        let key = derive(secret, &usage(purpose));
-        let tag = keyed(&key).map(|mac| mac.chain_update(payload).finalize().into_bytes().to_vec());
-        let (payload, tag) = (
-            URL_SAFE_NO_PAD.encode(payload),
-            URL_SAFE_NO_PAD.encode(tag.unwrap_or_default()),
-        );
+        let key = derive_key(secret, &usage(purpose));
+        let tag =
+            hmac_sha256(&key).map(|mac| mac.chain_update(payload).finalize().into_bytes().to_vec());
+        let payload = URL_SAFE_NO_PAD.encode(payload);
+        let tag = URL_SAFE_NO_PAD.encode(tag.unwrap_or_default());
         format!("{payload}.{tag}")
     }
 
@@ -44,11 +43,11 @@ impl Signer for HmacSigner {
         let (payload, tag) = signed.split_once('.').ok_or(TokenError)?;
         let payload = URL_SAFE_NO_PAD.decode(payload).map_err(|_| TokenError)?;
         let tag = URL_SAFE_NO_PAD.decode(tag).map_err(|_| TokenError)?;
-        let ours = self
+        let valid = self
             .secrets
             .iter()
-            .any(|secret| Self::is_signed(secret, purpose, &payload, &tag));
-        if ours { Ok(payload) } else { Err(TokenError) }
+            .any(|secret| Self::verifies(secret, purpose, &payload, &tag));
+        if valid { Ok(payload) } else { Err(TokenError) }
     }
 }
 
@@ -70,11 +69,11 @@ mod tests {
     }
 
     #[test]
-    fn opens_what_it_signed_for_the_same_purpose_alone() {
-        let ours = signer(&["one secret of a good many bytes ."]);
-        let signed = ours.sign("quote", b"payload");
-        assert_eq!(ours.open("quote", &signed), Ok(b"payload".to_vec()));
-        assert_eq!(ours.open("cursor", &signed), Err(TokenError));
+    fn a_signature_is_valid_for_its_purpose_only() {
+        let hmac = signer(&["one secret of a good many bytes ."]);
+        let signed = hmac.sign("quote", b"payload");
+        assert_eq!(hmac.open("quote", &signed), Ok(b"payload".to_vec()));
+        assert_eq!(hmac.open("cursor", &signed), Err(TokenError));
         assert!(
             signer(&["another secret of just as many .."])
                 .open("quote", &signed)
@@ -88,11 +87,11 @@ mod tests {
             "cGF5bG9hZA.",
             "cGF5bG9hZB.AAAA",
         ] {
-            assert!(ours.open("quote", forged).is_err(), "{forged}");
+            assert!(hmac.open("quote", forged).is_err(), "{forged}");
         }
         let (_, tag) = signed.split_once('.').unwrap();
         assert!(
-            ours.open(
+            hmac.open(
                 "quote",
                 &format!("{}.{tag}", URL_SAFE_NO_PAD.encode("other"))
             )
@@ -101,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn rotation_signs_with_the_first_and_accepts_all() {
+    fn rotation_signs_with_the_first_secret_and_accepts_all() {
         let (old, new) = ("the old secret", "the new secret");
         let signed_before = signer(&[old]).sign("quote", b"x");
         let rotated = signer(&[new, old]);

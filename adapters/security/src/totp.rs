@@ -1,38 +1,38 @@
-//! Codes of authenticator apps (RFC 6238).
+//! Time-based one-time passwords (TOTP, RFC 6238).
 
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use sojourn_application::ports::{NewTotp, TotpCodes};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
-use crate::ids::random;
-use crate::keys::hex;
-use crate::seal::Seal;
+use crate::encryption::SecretBox;
+use crate::ids::random_bytes;
+use crate::key_derivation::hex;
 
 const USAGE: &str = "sojourn authenticator secret";
 const DIGITS: u8 = 6;
 const STEP_SECONDS: u64 = 30;
-/// How many steps a clock may be off, either way.
-const SKEW: u16 = 1;
+/// Accepted clock skew in steps, in both directions.
+const SKEW_STEPS: u16 = 1;
 
-/// Makes and checks the codes of the apps that people scan a QR code with: SHA-1, six digits, 30 seconds, which is
-/// what all of those apps know. Secrets have 160 random bits and are stored sealed.
-pub struct TotpApp {
-    seal: Seal,
+/// Secrets and codes of authenticator apps: SHA-1, six digits, 30 seconds, which all apps support. Secrets have 160
+/// random bits and are stored encrypted.
+pub struct TotpAuthenticator {
+    secret_box: SecretBox,
     issuer: String,
 }
 
-impl TotpApp {
-    /// Seals with the first secret and opens what any of them sealed. `issuer` is the name that apps show.
+impl TotpAuthenticator {
+    /// Encrypts with the first secret and decrypts with any of them. `issuer` is the name that apps display.
     #[must_use]
     pub fn new(secrets: &[Vec<u8>], issuer: &str) -> Self {
         Self {
-            seal: Seal::new(secrets, USAGE),
+            secret_box: SecretBox::new(secrets, USAGE),
             issuer: issuer.to_owned(),
         }
     }
 
-    fn link(&self, account: &str, secret: &str) -> String {
+    fn otpauth_url(&self, account: &str, secret: &str) -> String {
         let (issuer, account) = (percent_encoded(&self.issuer), percent_encoded(account));
         format!(
             "otpauth://totp/{issuer}:{account}?secret={secret}&issuer={issuer}&algorithm=SHA1\
@@ -41,23 +41,23 @@ impl TotpApp {
     }
 }
 
-impl TotpCodes for TotpApp {
+impl TotpCodes for TotpAuthenticator {
     fn fresh(&self, account: &str) -> NewTotp {
-        let secret = Secret::new_stack(random());
-        // Without a key nothing is sealed, and what is not sealed never opens.
-        let sealed = self.seal.close(secret.as_bytes()).unwrap_or_default();
+        let secret = Secret::new_stack(random_bytes());
+        // Without a key the text is empty, which never opens.
+        let sealed = self.secret_box.seal(secret.as_bytes()).unwrap_or_default();
         let secret = secret.to_base32();
         NewTotp {
             sealed,
-            otpauth_url: self.link(account, &secret),
+            otpauth_url: self.otpauth_url(account, &secret),
             secret,
         }
     }
 
     fn step(&self, sealed: &str, code: &str, now: DateTime<Utc>) -> Option<i64> {
-        let Some(secret) = self.seal.open(sealed) else {
+        let Some(secret) = self.secret_box.open(sealed) else {
             tracing::error!(
-                "the secret of a second factor cannot be opened: it was sealed with a secret that is not configured"
+                "cannot decrypt the secret of a second factor: it was encrypted with a secret that is not configured"
             );
             return None;
         };
@@ -66,10 +66,10 @@ impl TotpCodes for TotpApp {
     }
 
     fn digest(&self, recovery_code: &str) -> String {
-        let typed = recovery_code
+        let characters = recovery_code
             .chars()
             .filter(|c| *c != '-' && !c.is_whitespace());
-        let code: String = typed.flat_map(char::to_uppercase).collect();
+        let code: String = characters.flat_map(char::to_uppercase).collect();
         hex(&Sha256::digest(code))
     }
 }
@@ -79,12 +79,12 @@ fn totp(secret: Vec<u8>) -> Totp {
         .with_algorithm(Algorithm::SHA1)
         .with_digits(DIGITS)
         .with_step_duration(STEP_SECONDS)
-        .with_skew(SKEW)
+        .with_skew(SKEW_STEPS)
         .with_secret(secret)
         .build_noncompliant()
 }
 
-/// Everything but the unreserved characters of RFC 3986 as `%XX`.
+/// Percent-encodes all but the unreserved characters of RFC 3986.
 fn percent_encoded(text: &str) -> String {
     let encoded = |byte: u8| match byte {
         b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
@@ -112,8 +112,8 @@ mod tests {
         (20_000_000_000, "353130"),
     ];
 
-    fn app() -> TotpApp {
-        TotpApp::new(
+    fn authenticator() -> TotpAuthenticator {
+        TotpAuthenticator::new(
             &[b"a secret of a good many bytes ..".to_vec()],
             "Sojourn & Sons",
         )
@@ -124,9 +124,9 @@ mod tests {
     }
 
     #[test]
-    fn knows_the_codes_of_rfc_6238() {
-        let app = app();
-        let sealed = app.seal.close(RFC_SECRET).unwrap();
+    fn accepts_the_codes_of_rfc_6238() {
+        let app = authenticator();
+        let sealed = app.secret_box.seal(RFC_SECRET).unwrap();
         for (seconds, code) in RFC_CODES {
             assert_eq!(
                 app.step(&sealed, code, at(seconds)),
@@ -137,24 +137,25 @@ mod tests {
     }
 
     #[test]
-    fn takes_the_codes_of_the_steps_beside() {
-        let app = app();
-        let sealed = app.seal.close(RFC_SECRET).unwrap();
+    fn accepts_the_codes_of_adjacent_steps() {
+        let app = authenticator();
+        let sealed = app.secret_box.seal(RFC_SECRET).unwrap();
         let (seconds, code) = RFC_CODES[3];
-        let (step, begun) = (seconds / 30, at(seconds / 30 * 30));
-        let taken = |seconds| app.step(&sealed, code, begun + TimeDelta::seconds(seconds));
+        let step = seconds / 30;
+        let start = at(step * 30);
+        let verify = |seconds| app.step(&sealed, code, start + TimeDelta::seconds(seconds));
         for seconds in [-30, -1, 0, 29, 30, 59] {
-            assert_eq!(taken(seconds), Some(step), "{seconds}");
+            assert_eq!(verify(seconds), Some(step), "{seconds}");
         }
         for seconds in [-31, 60, 3_600] {
-            assert_eq!(taken(seconds), None, "{seconds}");
+            assert_eq!(verify(seconds), None, "{seconds}");
         }
     }
 
     #[test]
-    fn takes_no_other_text() {
-        let app = app();
-        let sealed = app.seal.close(RFC_SECRET).unwrap();
+    fn rejects_other_codes_and_texts() {
+        let app = authenticator();
+        let sealed = app.secret_box.seal(RFC_SECRET).unwrap();
         for code in [
             "",
             "05924",
@@ -175,8 +176,8 @@ mod tests {
     }
 
     #[test]
-    fn a_fresh_secret_is_what_the_app_is_given() {
-        let app = app();
+    fn the_otpauth_url_contains_the_new_secret() {
+        let app = authenticator();
         let fresh = app.fresh("ann+x@example.com");
         let secret = Secret::try_from_base32(&fresh.secret).unwrap();
         assert_eq!((secret.as_bytes().len(), fresh.secret.len()), (20, 32));
@@ -198,14 +199,16 @@ mod tests {
         assert!(!fresh.sealed.contains(&fresh.secret));
         assert_ne!(app.fresh("ann@example.com").secret, fresh.secret);
         assert_eq!(
-            TotpApp::new(&[], "Sojourn").fresh("ann@example.com").sealed,
+            TotpAuthenticator::new(&[], "Sojourn")
+                .fresh("ann@example.com")
+                .sealed,
             ""
         );
     }
 
     #[test]
-    fn recovery_codes_are_the_same_however_they_are_typed() {
-        let app = app();
+    fn the_digest_of_a_recovery_code_ignores_case_hyphens_and_spaces() {
+        let app = authenticator();
         let digest = app.digest("ABCD-EFGH-2345-6789");
         // printf ABCDEFGH23456789 | sha256sum
         assert_eq!(

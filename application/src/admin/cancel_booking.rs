@@ -28,7 +28,7 @@ pub async fn cancel_booking(
         "required",
         "a reason for the cancellation is required",
     );
-    found.or(()).map_err(CancelError::Invalid)?;
+    found.into_result(()).map_err(CancelError::Invalid)?;
     // Only operators can set the refund, so this fails for any other caller.
     let granted = Some(request.granted.unwrap_or(BasisPoints::WHOLE));
     cancel(

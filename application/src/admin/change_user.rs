@@ -1,8 +1,8 @@
 //! Changing an account's role or address.
 
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, StoreError, UserId,
-    Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notification,
+    RepositoryError, UserId, Violations,
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
@@ -38,7 +38,7 @@ pub enum ChangeUserError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Changes an account's role or address and ends its sessions. A new address receives a link to set
@@ -102,7 +102,7 @@ fn check(actor: &Actor, id: UserId, edit: &AccountEdit) -> Result<Option<Email>,
         "yourself",
         "you cannot change your own role",
     );
-    found.or(email.and_then(Result::ok))
+    found.into_result(email.and_then(Result::ok))
 }
 
 fn decide(
@@ -127,12 +127,12 @@ fn decide(
     );
     let entry = AuditEntry {
         before,
-        ..entry.because(after.join(", "))
+        ..entry.with_reason(after.join(", "))
     };
     let change = UserChange::of(user.reassign(role, email.cloned(), now));
-    let change = change.ending(EndedSessions::All).audited(entry);
+    let change = change.ending_sessions(EndedSessions::All).with_audit(entry);
     if email.is_some() {
-        change.telling(Notice::ResetPassword { user_id: id })
+        change.with_notification(Notification::ResetPassword { user_id: id })
     } else {
         change
     }
@@ -177,7 +177,7 @@ mod tests {
         let change = change.unwrap();
         let entry = change.audit.unwrap();
         assert_eq!(
-            (change.ends_sessions, change.notices),
+            (change.ends_sessions, change.notifications),
             (EndedSessions::All, Vec::new())
         );
         assert_eq!(
@@ -197,8 +197,8 @@ mod tests {
         let change = change.unwrap();
         let entry = change.audit.unwrap();
         assert_eq!(
-            change.notices,
-            [Notice::ResetPassword { user_id: user().id }]
+            change.notifications,
+            [Notification::ResetPassword { user_id: user().id }]
         );
         assert_eq!(change.ends_sessions, EndedSessions::All);
         assert_eq!(entry.after.as_deref(), Some("admin, address changed"));

@@ -1,6 +1,6 @@
 //! Audit of denied requests.
 
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, StoreError};
+use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, RepositoryError};
 
 use crate::ports::Ports;
 use crate::quotas;
@@ -12,8 +12,8 @@ const MOST: usize = 200;
 /// [`quotas::DENIALS`] are recorded per account.
 ///
 /// # Errors
-/// [`StoreError`]; the entry is not recorded, and the request stays denied.
-pub async fn denied(ports: &Ports, actor: &Actor, what: &str) -> Result<(), StoreError> {
+/// [`RepositoryError`]; the entry is not recorded, and the request stays denied.
+pub async fn denied(ports: &Ports, actor: &Actor, what: &str) -> Result<(), RepositoryError> {
     if quotas::take(ports, quotas::DENIALS, &actor.user_id.to_string())
         .await
         .is_err()

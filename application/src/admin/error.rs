@@ -1,7 +1,7 @@
 //! Errors of the use cases for operators.
 
-use sojourn_domain::property::PropertyMoveError;
-use sojourn_domain::shared::{Actor, StoreError, UserId, Violations};
+use sojourn_domain::property::PropertyTransitionError;
+use sojourn_domain::shared::{Actor, RepositoryError, UserId, Violations};
 
 /// Errors of the use cases for operators.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,15 +20,15 @@ pub enum AdminError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-impl From<PropertyMoveError> for AdminError {
-    fn from(refusal: PropertyMoveError) -> Self {
+impl From<PropertyTransitionError> for AdminError {
+    fn from(refusal: PropertyTransitionError) -> Self {
         match refusal {
-            PropertyMoveError::NotHost => Self::Forbidden,
-            PropertyMoveError::WrongState(_) => Self::WrongState,
-            PropertyMoveError::Invalid(found) => Self::Invalid(found),
+            PropertyTransitionError::NotHost => Self::Forbidden,
+            PropertyTransitionError::WrongState(_) => Self::WrongState,
+            PropertyTransitionError::Invalid(found) => Self::Invalid(found),
         }
     }
 }
@@ -47,7 +47,7 @@ pub(super) fn operators_with_reason(actor: &Actor, reason: &str) -> Result<(), A
     operators_alone(actor)?;
     let mut found = Violations::new();
     found.text("/reason", reason, 1_000);
-    found.or(()).map_err(AdminError::Invalid)
+    found.into_result(()).map_err(AdminError::Invalid)
 }
 
 /// Fails if operators apply the action to their own account.
@@ -59,5 +59,5 @@ pub(super) fn others_alone(actor: &Actor, id: UserId) -> Result<(), AdminError> 
         "yourself",
         "must not be your own account",
     );
-    found.or(()).map_err(AdminError::Invalid)
+    found.into_result(()).map_err(AdminError::Invalid)
 }

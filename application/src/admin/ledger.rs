@@ -1,7 +1,7 @@
 //! Journal listing with balances.
 
 use sojourn_domain::ledger::JournalEntry;
-use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
+use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 
 use crate::ports::{Balances, JournalFilter, Ports};
 
@@ -22,7 +22,7 @@ pub enum LedgerError {
     Forbidden,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Lists journal entries that match a filter, with the balance of every account.

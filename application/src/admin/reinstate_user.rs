@@ -35,8 +35,8 @@ pub async fn reinstate_user(
             AuditSubject::User(id),
             now,
         )
-        .from_to(before.as_str(), format!("{after}: {reason}"));
-        let change = UserChange::of(user.clone()).audited(entry);
+        .with_change(before.as_str(), format!("{after}: {reason}"));
+        let change = UserChange::of(user.clone()).with_audit(entry);
         Ok(unless_stale(ports.users.commit(change).await, user)?)
     })
     .await

@@ -28,7 +28,11 @@ pub async fn reset_second_factor(
     ports.users.get(id).await?.ok_or(AdminError::NotFound)?;
     let reason = reason.as_str();
     retrying_stale(|| async move {
-        let factor = ports.factors.get(id).await?.filter(SecondFactor::is_on);
+        let factor = ports
+            .factors
+            .get(id)
+            .await?
+            .filter(SecondFactor::is_enabled);
         let factor = factor.ok_or(AdminError::WrongState)?;
         let subject = AuditSubject::User(id);
         let entry = AuditEntry::of(
@@ -39,7 +43,7 @@ pub async fn reset_second_factor(
         );
         let change = SecondFactorChange {
             factor,
-            audit: Some(entry.because(reason)),
+            audit: Some(entry.with_reason(reason)),
         };
         Ok::<_, AdminError>(unless_stale(ports.factors.remove(change).await, ())?)
     })
@@ -50,7 +54,7 @@ pub async fn reset_second_factor(
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::Notice;
+    use sojourn_domain::shared::Notification;
 
     use super::*;
     use crate::test_ports::{TestPorts, operator, second_factor, user};
@@ -68,10 +72,10 @@ mod tests {
                 && entry.subject == Some(AuditSubject::User(user().id))
         });
         removed.return_once(|_| Ok(()));
-        let told = test.users.expect_tell().once();
-        told.withf(|notices, _| {
-            *notices
-                == [Notice::SecurityChanged {
+        let told = test.users.expect_enqueue_notifications().once();
+        told.withf(|notifications, _| {
+            *notifications
+                == [Notification::SecurityChanged {
                     user_id: user().id,
                     what: SecurityChange::SecondFactorOff,
                 }]

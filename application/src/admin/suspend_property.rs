@@ -1,6 +1,6 @@
 //! Suspending a property.
 
-use sojourn_domain::property::{Property, PropertyChange, PropertyMoveError, PropertyStatus};
+use sojourn_domain::property::{Property, PropertyChange, PropertyStatus, PropertyTransitionError};
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId};
 
 use super::AdminError;
@@ -35,7 +35,7 @@ pub async fn suspend_property(
 
 /// A moderation decision: maps a property to its new state.
 pub(super) type Ruling<'a> =
-    &'a (dyn Fn(Property) -> Result<Property, PropertyMoveError> + Send + Sync);
+    &'a (dyn Fn(Property) -> Result<Property, PropertyTransitionError> + Send + Sync);
 
 /// Stores a moderation decision, audited with the reason.
 pub(super) async fn ruled(
@@ -77,7 +77,7 @@ pub(super) fn written_down(
         AuditSubject::Property(property.id),
         property.updated_at,
     )
-    .from_to(before.as_str(), format!("{}: {reason}", property.status));
+    .with_change(before.as_str(), format!("{}: {reason}", property.status));
     PropertyChange {
         audit: Some(entry),
         ..PropertyChange::of(property)

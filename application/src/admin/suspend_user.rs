@@ -2,7 +2,7 @@
 
 use sojourn_domain::property::PropertyStatus;
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId,
+    Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, RepositoryError, UserId,
 };
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
@@ -53,17 +53,21 @@ async fn suspend_account(
             AuditSubject::User(id),
             now,
         )
-        .from_to(before.as_str(), format!("suspended: {reason}"));
+        .with_change(before.as_str(), format!("suspended: {reason}"));
         let change = UserChange::of(user.clone())
-            .ending(EndedSessions::All)
-            .audited(entry);
+            .ending_sessions(EndedSessions::All)
+            .with_audit(entry);
         Ok(unless_stale(ports.users.commit(change).await, user)?)
     })
     .await
 }
 
 /// Suspends a property unless it was concurrently unlisted or removed.
-async fn suspend_listed(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<(), StoreError> {
+async fn suspend_listed(
+    ports: &Ports,
+    actor: &Actor,
+    id: PropertyId,
+) -> Result<(), RepositoryError> {
     retrying_stale(|| async move {
         let property = ports.properties.get(id).await?;
         let Some(property) = property.filter(|it| it.status == PropertyStatus::Listed) else {
@@ -73,7 +77,7 @@ async fn suspend_listed(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<
         let property = property
             .suspend(actor, ports.clock.now())
             .map_err(|error| {
-                StoreError::Corrupt(format!("cannot suspend a listed property: {error}"))
+                RepositoryError::Internal(format!("cannot suspend a listed property: {error}"))
             })?;
         let action = AuditAction::PropertySuspended;
         let change = written_down(actor, action, before, property, "with its host's account");

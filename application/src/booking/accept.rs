@@ -1,8 +1,10 @@
 //! Accepting a booking request: captures the authorized payment and confirms the booking.
 
-use sojourn_domain::booking::{Booking, Command, MoveError, Status};
-use sojourn_domain::payment::CallKind;
-use sojourn_domain::shared::{Actor, BookingId, Party, PaymentEntryId, PaymentId, StoreError};
+use sojourn_domain::booking::{Booking, BookingCommand, BookingStatus, TransitionError};
+use sojourn_domain::payment::GatewayCallKind;
+use sojourn_domain::shared::{
+    Actor, BookingId, BookingRole, PaymentEntryId, PaymentId, RepositoryError,
+};
 
 use crate::case::Case;
 use crate::payment::{Answer, SettleError, answer_to};
@@ -23,7 +25,7 @@ pub enum AcceptError {
     Stale,
     /// The booking no longer awaits an answer.
     #[error(transparent)]
-    Refused(MoveError),
+    Refused(TransitionError),
     /// The card was declined; the request stays open.
     #[error("the guest's card was declined: {code}")]
     CardRefused {
@@ -36,12 +38,12 @@ pub enum AcceptError {
     Unavailable,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-impl From<MoveError> for AcceptError {
-    fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed {
+impl From<TransitionError> for AcceptError {
+    fn from(error: TransitionError) -> Self {
+        if error == TransitionError::NotAllowed {
             Self::Forbidden
         } else {
             Self::Refused(error)
@@ -79,9 +81,9 @@ pub async fn accept(
         return Ok(booking);
     }
     // The guest cancelled during the gateway call: the capture is refunded.
-    Err(MoveError::WrongState {
+    Err(TransitionError::WrongState {
         status: booking.status,
-        command: Command::Accept,
+        command: BookingCommand::Accept,
     }
     .into())
 }
@@ -94,15 +96,15 @@ async fn decide(
     expected: Option<i64>,
 ) -> Result<Option<(PaymentId, PaymentEntryId)>, AcceptError> {
     let case = Case::of(ports, id).await?.ok_or(AcceptError::NotFound)?;
-    let party = case.booking.party_of(actor).ok_or(AcceptError::NotFound)?;
-    if let Some(open) = open_capture(&case).filter(|_| party == Party::Host) {
+    let party = case.booking.role_of(actor).ok_or(AcceptError::NotFound)?;
+    if let Some(open) = open_capture(&case).filter(|_| party == BookingRole::Host) {
         return Ok(Some(open));
     }
     if case.changed_since(expected) {
         return Err(AcceptError::Stale);
     }
     let now = ports.clock.now();
-    let change = case.booking.clone().accepting(party, now)?;
+    let change = case.booking.clone().begin_acceptance(party, now)?;
     let call = PaymentEntryId::new(ports.ids.uuid());
     let reserved = case
         .payment
@@ -111,22 +113,22 @@ async fn decide(
     let payment = reserved.capture_authorized(call, now).map_err(corrupt)?;
     let payment_id = payment.id;
     let commit = case
-        .commit(ports, change.paying(payment), "accepted", now)
+        .commit(ports, change.with_payment(payment), "accepted", now)
         .await;
     Ok(stored(commit)?.map(|_| (payment_id, call)))
 }
 
 /// The open capture that decides the acceptance.
 fn open_capture(case: &Case) -> Option<(PaymentId, PaymentEntryId)> {
-    let waits = case.booking.status == Status::AwaitingHost;
+    let waits = case.booking.status == BookingStatus::AwaitingHost;
     let payment = case.payment.as_ref().filter(|_| waits)?;
     let call = payment
-        .calls
+        .pending_calls
         .iter()
-        .find(|call| call.kind == CallKind::Capture)?;
+        .find(|call| call.kind == GatewayCallKind::Capture)?;
     Some((payment.id, call.id))
 }
 
-fn corrupt(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Corrupt(format!("cannot accept the booking request: {error}"))
+fn corrupt(error: impl std::fmt::Display) -> RepositoryError {
+    RepositoryError::Internal(format!("cannot accept the booking request: {error}"))
 }

@@ -1,7 +1,7 @@
 //! Accepting an alteration.
 
-use sojourn_domain::booking::{Booking, Refusal};
-use sojourn_domain::shared::{Actor, BookingId, Party};
+use sojourn_domain::booking::{Booking, Unavailable};
+use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
 use super::altering::{AlterError, Altered, accepted, broken, finish, store};
 use crate::case::Case;
@@ -32,11 +32,11 @@ async fn attempt(
     expected: Option<i64>,
 ) -> Result<Option<Altered>, AlterError> {
     let case = Case::of(ports, id).await?.ok_or(AlterError::NotFound)?;
-    let party = case.booking.party_of(actor).ok_or(AlterError::NotFound)?;
-    let answers = |by: Party| {
+    let party = case.booking.role_of(actor).ok_or(AlterError::NotFound)?;
+    let answers = |by: BookingRole| {
         matches!(
             (by, party),
-            (Party::Guest, Party::Host) | (Party::Host, Party::Guest)
+            (BookingRole::Guest, BookingRole::Host) | (BookingRole::Host, BookingRole::Guest)
         )
     };
     let asked = case
@@ -63,7 +63,7 @@ async fn attempt(
         gone.retain(|it| {
             matches!(
                 it,
-                Refusal::NotListed | Refusal::Past | Refusal::NightsTaken(_)
+                Unavailable::NotListed | Unavailable::Past | Unavailable::NightsTaken(_)
             )
         });
         if !gone.is_empty() {

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{
-    Alteration, Booking, Command, MoveError, NewAlteration, Price, Rate, RefundPolicy, Status,
-    alteration_refusals, price,
+    Alteration, Booking, BookingCommand, BookingStatus, NewAlteration, Price, RatePlan,
+    RefundPolicy, TransitionError, check_alteration, price,
 };
 use sojourn_domain::property::{BookingMode, Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, AlterationId, BookingId, Guests, GuestsError, Party, Stay, StayError, Violations,
+    Actor, AlterationId, BookingId, BookingRole, Guests, GuestsError, Stay, StayError, Violations,
 };
 
 use super::altering::{AlterError, Altered, accepted, finish, joined, place, store};
@@ -66,7 +66,7 @@ async fn attempt(
     expected: Option<i64>,
 ) -> Result<Option<Altered>, AlterError> {
     let case = Case::of(ports, id).await?.ok_or(AlterError::NotFound)?;
-    let party = case.booking.party_of(actor).ok_or(AlterError::NotFound)?;
+    let party = case.booking.role_of(actor).ok_or(AlterError::NotFound)?;
     let booking = &case.booking;
     let (stay, guests) = wanted(booking, request).map_err(AlterError::Invalid)?;
     let same = |it: &&Alteration| it.by == party && (it.stay, it.guests) == (stay, guests);
@@ -96,19 +96,26 @@ async fn attempt(
     booking
         .clone()
         .alter(party, new(booking.price.clone()), now)?;
-    if booking.status == Status::PendingPayment && case.is_charging() {
-        return Err(MoveError::WrongState {
+    if booking.status == BookingStatus::PendingPayment && case.is_charging() {
+        return Err(TransitionError::WrongState {
             status: booking.status,
-            command: Command::Alter,
+            command: BookingCommand::Alter,
         }
         .into());
     }
     let (property, calendar) = place(ports, booking, stay).await?;
     let price = repriced(booking, &property, &calendar, stay, guests, now)?;
     let change = booking.clone().alter(party, new(price), now)?;
-    let by_itself = party == Party::Guest && property.details.booking_mode == BookingMode::Instant;
+    let by_itself =
+        party == BookingRole::Guest && property.details.booking_mode == BookingMode::Instant;
     let step = if by_itself && change.booking.alteration.is_some() {
-        let (then, charge) = accepted(ports, &case, change.booking.clone(), Party::System, now)?;
+        let (then, charge) = accepted(
+            ports,
+            &case,
+            change.booking.clone(),
+            BookingRole::System,
+            now,
+        )?;
         (joined(change, then), charge)
     } else {
         (change, None)
@@ -158,12 +165,12 @@ fn repriced(
     guests: Guests,
     now: DateTime<Utc>,
 ) -> Result<Price, AlterError> {
-    let broken = alteration_refusals(booking, property, calendar, stay, guests, now);
+    let broken = check_alteration(booking, property, calendar, stay, guests, now);
     if !broken.is_empty() {
         return Err(AlterError::Refused(broken));
     }
     let rate = match booking.policy {
-        RefundPolicy::NonRefundable => Rate::NonRefundable,
+        RefundPolicy::NonRefundable => RatePlan::NonRefundable,
         RefundPolicy::Flexible
         | RefundPolicy::Moderate
         | RefundPolicy::Limited
@@ -172,7 +179,7 @@ fn repriced(
         | RefundPolicy::SuperStrict30
         | RefundPolicy::SuperStrict60
         | RefundPolicy::LongTermFirm
-        | RefundPolicy::LongTermStrict => Rate::Standard,
+        | RefundPolicy::LongTermStrict => RatePlan::Standard,
     };
     let price = price(property, calendar, stay, guests, rate, &booking.terms, now)
         .map_err(AlterError::Price)?;

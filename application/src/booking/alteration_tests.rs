@@ -1,9 +1,11 @@
 //! Alterations of holds, by proposal, and with instant acceptance.
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{Booking, CancelRequest, Command, MoveError, Refusal, Status};
-use sojourn_domain::payment::{CallKind, PaymentStatus};
-use sojourn_domain::shared::Party;
+use sojourn_domain::booking::{
+    Booking, BookingCommand, BookingStatus, CancelRequest, TransitionError, Unavailable,
+};
+use sojourn_domain::payment::{GatewayCallKind, PaymentStatus};
+use sojourn_domain::shared::BookingRole;
 
 use super::flow_world::{
     World, admin, card, guest, host, paid, paid_for, refusing, silence, sound, take_requests, wish,
@@ -46,9 +48,9 @@ async fn a_hold_changes_at_once_and_is_not_renewed() {
         alter(&ports, &host(), held.id, until("2026-07-14"), None)
             .await
             .unwrap_err(),
-        AlterError::Move(MoveError::WrongState {
-            status: Status::PendingPayment,
-            command: Command::Alter
+        AlterError::Move(TransitionError::WrongState {
+            status: BookingStatus::PendingPayment,
+            command: BookingCommand::Alter
         })
     );
     let booking = alter(&ports, &guest(), held.id, until("2026-07-14"), Some(1))
@@ -71,9 +73,9 @@ async fn a_hold_does_not_change_while_it_is_paid() {
     let held = reserve(&ports, &guest(), wish()).await.unwrap();
     silence(&world);
     assert!(pay(&ports, &guest(), card(&held)).await.is_err());
-    let wrong = MoveError::WrongState {
-        status: Status::PendingPayment,
-        command: Command::Alter,
+    let wrong = TransitionError::WrongState {
+        status: BookingStatus::PendingPayment,
+        command: BookingCommand::Alter,
     };
     let refused = alter(&ports, &guest(), held.id, until("2026-07-14"), None).await;
     assert_eq!(refused, Err(AlterError::Move(wrong)));
@@ -81,7 +83,7 @@ async fn a_hold_does_not_change_while_it_is_paid() {
     let late = alter(&ports, &guest(), held.id, until("2026-07-14"), None).await;
     assert!(matches!(
         late,
-        Err(AlterError::Move(MoveError::TooLate { .. }))
+        Err(AlterError::Move(TransitionError::TooLate { .. }))
     ));
 }
 
@@ -104,7 +106,7 @@ async fn an_instant_property_accepts_its_guests_wish_and_charges_the_difference(
     );
     assert_eq!(shelf.charges[1].method.as_deref(), Some("pm_card_visa"));
     assert_eq!(
-        (shelf.claims.len(), shelf.payment().scheduled()),
+        (shelf.claims.len(), shelf.payment().total_scheduled()),
         (5, usd(485_00))
     );
     drop(shelf);
@@ -128,7 +130,10 @@ async fn a_cheaper_stay_gives_the_difference_back_at_once() {
         (usd(114_20), PaymentStatus::PartiallyRefunded)
     );
     assert_eq!(
-        (world.lock().unwrap().claims.len(), payment.scheduled()),
+        (
+            world.lock().unwrap().claims.len(),
+            payment.total_scheduled()
+        ),
         (2, usd(194_00))
     );
     sound(&world);
@@ -179,12 +184,15 @@ async fn asking_again_finishes_what_the_gateway_did_not_answer() {
         (booking.stay, 5)
     );
     let other = alter(&ports, &guest(), booking.id, until("2026-07-16"), None).await;
-    assert_eq!(other, Err(AlterError::Move(MoveError::AlterationPending)));
+    assert_eq!(
+        other,
+        Err(AlterError::Move(TransitionError::AlterationPending))
+    );
     let altered = alter(&ports, &guest(), booking.id, until("2026-07-15"), None)
         .await
         .unwrap();
     assert_eq!(altered.stay.nights(), 5);
-    assert_eq!(world.lock().unwrap().asked(CallKind::Capture), 2);
+    assert_eq!(world.lock().unwrap().asked(GatewayCallKind::Capture), 2);
     sound(&world);
 }
 
@@ -238,7 +246,7 @@ async fn a_proposal_waits_for_the_other_side_and_holds_no_nights() {
     let proposal = asked.alteration.as_ref().unwrap();
     assert_eq!(
         (asked.stay, proposal.by, proposal.stay.nights()),
-        (booking.stay, Party::Guest, 5)
+        (booking.stay, BookingRole::Guest, 5)
     );
     assert_eq!(world.lock().unwrap().claims.len(), 3);
     let own = accept_alteration(&ports, &guest(), booking.id, None).await;
@@ -273,9 +281,12 @@ async fn the_host_proposes_and_the_guest_accepts() {
     let asked = alter(&ports, &host(), booking.id, until("2026-07-12"), None)
         .await
         .unwrap();
-    assert_eq!(asked.alteration.as_ref().unwrap().by, Party::Host);
+    assert_eq!(asked.alteration.as_ref().unwrap().by, BookingRole::Host);
     let blocked = alter(&ports, &guest(), booking.id, until("2026-07-15"), None).await;
-    assert_eq!(blocked, Err(AlterError::Move(MoveError::AlterationPending)));
+    assert_eq!(
+        blocked,
+        Err(AlterError::Move(TransitionError::AlterationPending))
+    );
     let altered = accept_alteration(&ports, &guest(), booking.id, None)
         .await
         .unwrap();
@@ -296,7 +307,7 @@ async fn a_proposal_whose_nights_are_gone_cannot_be_accepted() {
         .await
         .unwrap();
     paid_for(&ports, wish_for("2026-07-14/2026-07-16")).await;
-    let gone = AlterError::Refused(vec![Refusal::NightsTaken(vec![date("2026-07-14")])]);
+    let gone = AlterError::Refused(vec![Unavailable::NightsTaken(vec![date("2026-07-14")])]);
     assert_eq!(
         accept_alteration(&ports, &host(), booking.id, None).await,
         Err(gone)
@@ -338,7 +349,7 @@ async fn a_proposal_is_declined_or_withdrawn_or_expires() {
     let none = decline_alteration(&ports, &host(), booking.id, None).await;
     assert_eq!(
         none,
-        Err(MoveBookingError::Refused(MoveError::NoAlteration))
+        Err(MoveBookingError::Refused(TransitionError::NoAlteration))
     );
     alter(&ports, &guest(), booking.id, wish, None)
         .await
@@ -357,7 +368,7 @@ async fn a_proposal_is_declined_or_withdrawn_or_expires() {
     let late = accept_alteration(&ports, &host(), booking.id, None).await;
     assert!(matches!(
         late,
-        Err(AlterError::Move(MoveError::TooLate { .. }))
+        Err(AlterError::Move(TransitionError::TooLate { .. }))
     ));
     assert_eq!(settle_bookings(&ports).await, Ok(1));
     assert!(stored(&world).alteration.is_none());
@@ -389,13 +400,16 @@ async fn a_stay_that_has_begun_changes_its_end_alone() {
         ..AlterRequest::default()
     };
     let refused = alter(&ports, &guest(), booking.id, earlier, None).await;
-    assert_eq!(refused, Err(AlterError::Move(MoveError::CheckOutOnly)));
+    assert_eq!(
+        refused,
+        Err(AlterError::Move(TransitionError::CheckOutOnly))
+    );
     let longer = alter(&ports, &guest(), booking.id, until("2026-07-14"), None)
         .await
         .unwrap();
     assert_eq!(
         (longer.status, longer.stay.nights()),
-        (Status::CheckedIn, 4)
+        (BookingStatus::CheckedIn, 4)
     );
     let shorter = alter(&ports, &guest(), booking.id, until("2026-07-11"), None)
         .await
@@ -426,7 +440,7 @@ async fn every_fault_of_a_wish_is_told() {
         .collect();
     assert_eq!(pointers, ["/check_out", "/guests/adults"]);
     let same = alter(&ports, &guest(), booking.id, AlterRequest::default(), None).await;
-    assert_eq!(same, Err(AlterError::Move(MoveError::NothingToAlter)));
+    assert_eq!(same, Err(AlterError::Move(TransitionError::NothingToAlter)));
     assert_eq!(
         alter(&ports, &admin(), booking.id, until("2026-07-14"), None).await,
         Err(AlterError::Forbidden)
@@ -442,7 +456,7 @@ async fn every_fault_of_a_wish_is_told() {
     let refused = alter(&ports, &guest(), booking.id, crowd, None).await;
     assert_eq!(
         refused,
-        Err(AlterError::Refused(vec![Refusal::TooManyGuests(4)]))
+        Err(AlterError::Refused(vec![Unavailable::TooManyGuests(4)]))
     );
     world.lock().unwrap().edit(|record| {
         let euro = sojourn_domain::shared::Currency::parse("EUR").unwrap();

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Days, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, Command, MoveError, NightsChange, PriceError, Refusal,
-    alteration_refusals,
+    Booking, BookingChange, BookingCommand, NightsChange, PriceError, TransitionError, Unavailable,
+    check_alteration,
 };
 use sojourn_domain::payment::PaymentError;
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    CommitError, Guests, Party, PaymentEntryId, Stay, StoreError, Violations,
+    BookingRole, CommitError, Guests, PaymentEntryId, RepositoryError, Stay, Violations,
 };
 
 use crate::case::Case;
@@ -30,10 +30,10 @@ pub enum AlterError {
     Stale,
     /// All violated availability rules.
     #[error("the stay cannot be booked")]
-    Refused(Vec<Refusal>),
+    Refused(Vec<Unavailable>),
     /// Not allowed in the booking's current state.
     #[error(transparent)]
-    Move(MoveError),
+    Move(TransitionError),
     /// The altered stay cannot be priced.
     #[error(transparent)]
     Price(PriceError),
@@ -55,12 +55,12 @@ pub enum AlterError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-impl From<MoveError> for AlterError {
-    fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed {
+impl From<TransitionError> for AlterError {
+    fn from(error: TransitionError) -> Self {
+        if error == TransitionError::NotAllowed {
             Self::Forbidden
         } else {
             Self::Move(error)
@@ -90,7 +90,7 @@ pub(super) fn accepted(
     ports: &Ports,
     case: &Case,
     booking: Booking,
-    by: Party,
+    by: BookingRole,
     now: DateTime<Utc>,
 ) -> Result<(BookingChange, Option<PaymentEntryId>), AlterError> {
     let difference = booking
@@ -99,7 +99,7 @@ pub(super) fn accepted(
         .map(|asked| asked.difference(&booking.price))
         .transpose();
     let more = difference
-        .map_err(MoveError::Money)?
+        .map_err(TransitionError::Money)?
         .filter(|difference| difference.amount() > 0);
     let Some(difference) = more else {
         return Ok((booking.accept_alteration(by, None, now)?, None));
@@ -118,7 +118,7 @@ pub(super) fn accepted(
             },
             error => corrupt(error).into(),
         })?;
-    Ok((change.paying(payment), Some(call)))
+    Ok((change.with_payment(payment), Some(call)))
 }
 
 /// Merges two consecutive changes into one.
@@ -140,7 +140,7 @@ pub(super) async fn store(
 ) -> Result<Option<Altered>, AlterError> {
     match case.commit(ports, change, "alteration", now).await {
         Err(CommitError::NightsTaken(nights)) => {
-            Err(AlterError::Refused(vec![Refusal::NightsTaken(nights)]))
+            Err(AlterError::Refused(vec![Unavailable::NightsTaken(nights)]))
         }
         commit => Ok(stored(commit)?.map(|case| Altered { case, charge })),
     }
@@ -165,9 +165,9 @@ pub(super) async fn finish(ports: &Ports, altered: Altered) -> Result<Booking, A
         return Ok(booking);
     }
     // The booking ended during the gateway call: the difference is refunded with the rest.
-    Err(MoveError::WrongState {
+    Err(TransitionError::WrongState {
         status: booking.status,
-        command: Command::Alter,
+        command: BookingCommand::Alter,
     }
     .into())
 }
@@ -198,13 +198,13 @@ pub(super) async fn broken(
     booking: &Booking,
     (stay, guests): (Stay, Guests),
     now: DateTime<Utc>,
-) -> Result<Vec<Refusal>, AlterError> {
+) -> Result<Vec<Unavailable>, AlterError> {
     let (property, calendar) = place(ports, booking, stay).await?;
-    Ok(alteration_refusals(
+    Ok(check_alteration(
         booking, &property, &calendar, stay, guests, now,
     ))
 }
 
-pub(super) fn corrupt(error: impl std::fmt::Display) -> StoreError {
-    StoreError::Corrupt(format!("cannot alter the booking: {error}"))
+pub(super) fn corrupt(error: impl std::fmt::Display) -> RepositoryError {
+    RepositoryError::Internal(format!("cannot alter the booking: {error}"))
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sojourn_domain::booking::{CancelRequest, Status};
+use sojourn_domain::booking::{BookingStatus, CancelRequest};
 use sojourn_domain::shared::{Actor, AuditAction, AuditSubject, BasisPoints, Violations};
 
 use super::flow_world::{World, admin, guest, host, paid, sound, wish, wish_for, world};
@@ -92,7 +92,10 @@ async fn an_operator_cancels_with_a_reason_and_never_a_booking_of_their_own() {
             admin::cancel_booking(&ports, &operator, booking.id, because("Mine."), None).await;
         assert_eq!(own, Err(CancelError::Forbidden));
     }
-    assert_eq!(world.lock().unwrap().booking().status, Status::Confirmed);
+    assert_eq!(
+        world.lock().unwrap().booking().status,
+        BookingStatus::Confirmed
+    );
     assert_eq!(lines(&world), []);
 }
 

@@ -1,9 +1,10 @@
 //! Cancelling a booking: ends it, frees its nights and refunds its payment in one decision.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, CancelRequest, MoveError};
+use sojourn_domain::booking::{Booking, BookingChange, CancelRequest, TransitionError};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, BookingId, Party, StoreError, Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, BookingId, BookingRole, RepositoryError,
+    Violations,
 };
 
 use crate::case::Case;
@@ -25,18 +26,18 @@ pub enum CancelError {
     Stale,
     /// Not allowed in the booking's current state.
     #[error(transparent)]
-    Refused(MoveError),
+    Refused(TransitionError),
     /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-impl From<MoveError> for CancelError {
-    fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed {
+impl From<TransitionError> for CancelError {
+    fn from(error: TransitionError) -> Self {
+        if error == TransitionError::NotAllowed {
             Self::Forbidden
         } else {
             Self::Refused(error)
@@ -61,7 +62,7 @@ pub async fn cancel(
     if let Some(reason) = &request.reason {
         found.text("/reason", reason, 1_000);
     }
-    found.or(()).map_err(CancelError::Invalid)?;
+    found.into_result(()).map_err(CancelError::Invalid)?;
     let cancelled = retrying_stale(|| attempt(ports, actor, id, &request, expected)).await?;
     follow(ports, cancelled.payment.as_ref()).await;
     Ok(cancelled.booking)
@@ -75,8 +76,8 @@ async fn attempt(
     expected: Option<i64>,
 ) -> Result<Option<Case>, CancelError> {
     let case = Case::of(ports, id).await?.ok_or(CancelError::NotFound)?;
-    let party = case.booking.party_of(actor).ok_or(CancelError::NotFound)?;
-    if request.granted.is_some() && party != Party::Admin {
+    let party = case.booking.role_of(actor).ok_or(CancelError::NotFound)?;
+    if request.granted.is_some() && party != BookingRole::Admin {
         return Err(CancelError::Forbidden);
     }
     if case.changed_since(expected) {
@@ -84,10 +85,12 @@ async fn attempt(
     }
     let now = ports.clock.now();
     let change = case.booking.clone().cancel(party, request.clone(), now)?;
-    let entry = (party == Party::Admin).then(|| written_down(actor, &case.booking, &change, now));
+    let entry =
+        (party == BookingRole::Admin).then(|| written_down(actor, &case.booking, &change, now));
     let reason = request.reason.as_deref().unwrap_or("cancellation");
     Ok(stored(
-        case.commit(ports, change.audited(entry), reason, now).await,
+        case.commit(ports, change.with_audit(entry), reason, now)
+            .await,
     )?)
 }
 
@@ -110,7 +113,7 @@ fn written_down(
         AuditSubject::Booking(before.id),
         now,
     )
-    .from_to(
+    .with_change(
         before.status.as_str(),
         format!("{}{refund}{reason}", change.booking.status),
     )

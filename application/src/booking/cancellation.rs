@@ -1,7 +1,9 @@
 //! Preview of a cancellation's refund.
 
-use sojourn_domain::booking::{Command, CurveStep, MoveError, Refund, RefundPolicy, target};
-use sojourn_domain::shared::{Actor, BookingId, StoreError};
+use sojourn_domain::booking::{
+    BookingCommand, Refund, RefundPolicy, RefundTier, TransitionError, next_status,
+};
+use sojourn_domain::shared::{Actor, BookingId, RepositoryError};
 
 use crate::ports::Ports;
 
@@ -13,7 +15,7 @@ pub struct Preview {
     /// The booking's cancellation policy.
     pub policy: RefundPolicy,
     /// Refund tiers for a cancellation by the guest, from now on.
-    pub curve: Vec<CurveStep>,
+    pub curve: Vec<RefundTier>,
 }
 
 /// Errors of previewing a cancellation.
@@ -24,10 +26,10 @@ pub enum PreviewError {
     NotFound,
     /// The caller can no longer cancel the booking.
     #[error(transparent)]
-    Refused(#[from] MoveError),
+    Refused(#[from] TransitionError),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Previews the refund if the caller cancelled now, and all refund tiers of the guest.
@@ -44,17 +46,19 @@ pub async fn cancellation(
         .get(id)
         .await?
         .ok_or(PreviewError::NotFound)?;
-    let party = booking.party_of(actor).ok_or(PreviewError::NotFound)?;
-    if target(booking.status, Command::Cancel, party).is_none() {
-        return Err(MoveError::WrongState {
+    let party = booking.role_of(actor).ok_or(PreviewError::NotFound)?;
+    if next_status(booking.status, BookingCommand::Cancel, party).is_none() {
+        return Err(TransitionError::WrongState {
             status: booking.status,
-            command: Command::Cancel,
+            command: BookingCommand::Cancel,
         }
         .into());
     }
     let now = ports.clock.now();
     let refund = booking.refund(party, None, now)?;
-    let curve = booking.refund_curve(now).map_err(MoveError::from)?;
+    let curve = booking
+        .refund_schedule(now)
+        .map_err(TransitionError::from)?;
     Ok(Preview {
         refund,
         policy: booking.policy,

@@ -1,7 +1,7 @@
 //! Declining a booking request and voiding its payment authorization.
 
-use sojourn_domain::booking::{Booking, Command, MoveError};
-use sojourn_domain::shared::{Actor, BookingId, StoreError, Violations};
+use sojourn_domain::booking::{Booking, BookingCommand, TransitionError};
+use sojourn_domain::shared::{Actor, BookingId, RepositoryError, Violations};
 
 use crate::case::Case;
 use crate::payment::follow;
@@ -22,18 +22,18 @@ pub enum DeclineError {
     Stale,
     /// The booking does not await an answer, or is being accepted.
     #[error(transparent)]
-    Refused(MoveError),
+    Refused(TransitionError),
     /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-impl From<MoveError> for DeclineError {
-    fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed {
+impl From<TransitionError> for DeclineError {
+    fn from(error: TransitionError) -> Self {
+        if error == TransitionError::NotAllowed {
             Self::Forbidden
         } else {
             Self::Refused(error)
@@ -57,7 +57,7 @@ pub async fn decline(
     if let Some(reason) = &reason {
         found.text("/reason", reason, 1_000);
     }
-    found.or(()).map_err(DeclineError::Invalid)?;
+    found.into_result(()).map_err(DeclineError::Invalid)?;
     let reason = &reason;
     let declined = retrying_stale(|| attempt(ports, actor, id, reason, expected)).await?;
     follow(ports, declined.payment.as_ref()).await;
@@ -72,7 +72,7 @@ async fn attempt(
     expected: Option<i64>,
 ) -> Result<Option<Case>, DeclineError> {
     let case = Case::of(ports, id).await?.ok_or(DeclineError::NotFound)?;
-    let party = case.booking.party_of(actor).ok_or(DeclineError::NotFound)?;
+    let party = case.booking.role_of(actor).ok_or(DeclineError::NotFound)?;
     if case.changed_since(expected) {
         return Err(DeclineError::Stale);
     }
@@ -80,9 +80,9 @@ async fn attempt(
     let change = case.booking.clone().decline(party, reason.clone(), now)?;
     if case.is_charging() {
         let status = case.booking.status;
-        return Err(MoveError::WrongState {
+        return Err(TransitionError::WrongState {
             status,
-            command: Command::Decline,
+            command: BookingCommand::Decline,
         }
         .into());
     }

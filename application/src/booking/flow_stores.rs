@@ -4,12 +4,12 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, BookingRepository};
-use sojourn_domain::ledger::{Debt, Dossier, Finding, JournalEntry, Postings};
+use sojourn_domain::ledger::{BookingSnapshot, Finding, HostDebt, JournalEntry, Postings};
 use sojourn_domain::payment::{
     GatewayOutcome, HostAccount, Payment, PaymentChange, PaymentRepository, PayoutStatus,
 };
 use sojourn_domain::shared::{
-    BookingId, CommitError, Currency, Page, PageRequest, PaymentId, StoreError, UserId,
+    BookingId, CommitError, Currency, Page, PageRequest, PaymentId, RepositoryError, UserId,
 };
 use tokio::task::yield_now;
 
@@ -23,7 +23,7 @@ use crate::ports::{
 pub(super) struct Stores(pub(super) World);
 
 impl Stores {
-    async fn read<T>(&self, of: impl FnOnce(&Shelf) -> T) -> Result<T, StoreError> {
+    async fn read<T>(&self, of: impl FnOnce(&Shelf) -> T) -> Result<T, RepositoryError> {
         yield_now().await;
         Ok(of(&self.0.lock().unwrap()))
     }
@@ -36,14 +36,14 @@ impl Stores {
 
 #[async_trait]
 impl BookingRepository for Stores {
-    async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError> {
+    async fn get(&self, id: BookingId) -> Result<Option<Booking>, RepositoryError> {
         self.read(|shelf| shelf.bookings.get(&id).cloned()).await
     }
 
     async fn with_payment(
         &self,
         id: BookingId,
-    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+    ) -> Result<Option<(Booking, Option<Payment>)>, RepositoryError> {
         self.read(|shelf| {
             shelf
                 .bookings
@@ -58,7 +58,7 @@ impl BookingRepository for Stores {
         self.write(|shelf| shelf.store(change)).await
     }
 
-    async fn due(&self, now: DateTime<Utc>, _: u32) -> Result<Vec<Booking>, StoreError> {
+    async fn due(&self, now: DateTime<Utc>, _: u32) -> Result<Vec<Booking>, RepositoryError> {
         let due = |it: &&Booking| it.due_at().is_some_and(|due| due <= now);
         self.read(|shelf| shelf.bookings.values().filter(due).cloned().collect())
             .await
@@ -67,11 +67,14 @@ impl BookingRepository for Stores {
 
 #[async_trait]
 impl PaymentRepository for Stores {
-    async fn get(&self, id: PaymentId) -> Result<Option<Payment>, StoreError> {
+    async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError> {
         self.read(|shelf| shelf.payments.get(&id).cloned()).await
     }
 
-    async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError> {
+    async fn with_booking(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
         self.read(|shelf| {
             let payment = shelf.payments.get(&id)?;
             Some((
@@ -86,13 +89,21 @@ impl PaymentRepository for Stores {
         self.write(|shelf| shelf.store_payment(change)).await
     }
 
-    async fn unanswered(&self, before: DateTime<Utc>, _: u32) -> Result<Vec<Payment>, StoreError> {
-        let open = |it: &&Payment| it.calls.iter().any(|call| call.at < before);
+    async fn with_pending_calls(
+        &self,
+        before: DateTime<Utc>,
+        _: u32,
+    ) -> Result<Vec<Payment>, RepositoryError> {
+        let open = |it: &&Payment| it.pending_calls.iter().any(|call| call.at < before);
         self.read(|shelf| shelf.payments.values().filter(open).cloned().collect())
             .await
     }
 
-    async fn payouts_due(&self, now: DateTime<Utc>, _: u32) -> Result<Vec<Payment>, StoreError> {
+    async fn payouts_due(
+        &self,
+        now: DateTime<Utc>,
+        _: u32,
+    ) -> Result<Vec<Payment>, RepositoryError> {
         let due = |it: &&Payment| {
             it.payouts
                 .iter()
@@ -112,7 +123,7 @@ impl PaymentGateway for Stores {
         if let Some(mut answer) = answer {
             return answer(&charge);
         }
-        Ok(GatewayOutcome::Done {
+        Ok(GatewayOutcome::Succeeded {
             reference: format!("ref_{}", charge.idempotency_key),
         })
     }
@@ -124,7 +135,7 @@ impl LedgerQueries for Stores {
         &self,
         filter: JournalFilter,
         _: PageRequest,
-    ) -> Result<Page<JournalEntry>, StoreError> {
+    ) -> Result<Page<JournalEntry>, RepositoryError> {
         let fits = |entry: &&JournalEntry| {
             filter.host.is_none_or(|host| host == entry.host_id)
                 && filter
@@ -137,7 +148,7 @@ impl LedgerQueries for Stores {
         Ok(Page { data, next: None })
     }
 
-    async fn balances(&self) -> Result<Vec<Postings>, StoreError> {
+    async fn balances(&self) -> Result<Vec<Postings>, RepositoryError> {
         self.read(|shelf| {
             shelf
                 .journal
@@ -148,14 +159,14 @@ impl LedgerQueries for Stores {
         .await
         .map(|all| {
             all.into_iter()
-                .reduce(|sum, next| sum.plus(&next).unwrap())
+                .reduce(|sum, next| sum.checked_add(&next).unwrap())
                 .into_iter()
                 .collect()
         })
     }
 
-    async fn host_balances(&self, _: UserId) -> Result<Vec<HostBalance>, StoreError> {
-        Err(StoreError::Corrupt(
+    async fn host_balances(&self, _: UserId) -> Result<Vec<HostBalance>, RepositoryError> {
+        Err(RepositoryError::Internal(
             "not supported by the in-memory queries".to_owned(),
         ))
     }
@@ -164,7 +175,7 @@ impl LedgerQueries for Stores {
         &self,
         host: UserId,
         currency: Currency,
-    ) -> Result<(Vec<Debt>, HostAccount), StoreError> {
+    ) -> Result<(Vec<HostDebt>, HostAccount), RepositoryError> {
         self.read(|shelf| (shelf.debts(host), shelf.account(host, currency)))
             .await
     }
@@ -173,8 +184,8 @@ impl LedgerQueries for Stores {
         &self,
         _: PayoutFilter,
         _: PageRequest,
-    ) -> Result<Page<PayoutView>, StoreError> {
-        Err(StoreError::Corrupt(
+    ) -> Result<Page<PayoutView>, RepositoryError> {
+        Err(RepositoryError::Internal(
             "not supported by the in-memory queries".to_owned(),
         ))
     }
@@ -183,7 +194,7 @@ impl LedgerQueries for Stores {
         &self,
         after: Option<BookingId>,
         limit: u32,
-    ) -> Result<Vec<Dossier>, StoreError> {
+    ) -> Result<Vec<BookingSnapshot>, RepositoryError> {
         let mut all = self.read(Shelf::dossiers).await?;
         all.sort_by_key(|dossier| dossier.booking.id);
         all.retain(|dossier| after.is_none_or(|after| dossier.booking.id > after));
@@ -191,11 +202,11 @@ impl LedgerQueries for Stores {
         Ok(all)
     }
 
-    async fn count_bookings(&self) -> Result<u64, StoreError> {
+    async fn count_bookings(&self) -> Result<u64, RepositoryError> {
         self.read(|shelf| shelf.bookings.len() as u64).await
     }
 
-    async fn stray_findings(&self) -> Result<Vec<Finding>, StoreError> {
+    async fn stray_findings(&self) -> Result<Vec<Finding>, RepositoryError> {
         Ok(Vec::new())
     }
 }

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{CancelRequest, Command, MoveError, Rate, Refusal, Status};
-use sojourn_domain::payment::{CallKind, EntryKind, GatewayOutcome, PaymentStatus};
+use sojourn_domain::booking::{
+    BookingCommand, BookingStatus, CancelRequest, RatePlan, TransitionError, Unavailable,
+};
+use sojourn_domain::payment::{EntryKind, GatewayCallKind, GatewayOutcome, PaymentStatus};
 use sojourn_domain::review::{ReviewError, ReviewText, Scores};
-use sojourn_domain::shared::{BasisPoints, CommitError, PaymentId, StoreError};
+use sojourn_domain::shared::{BasisPoints, CommitError, PaymentId, RepositoryError};
 use uuid::Uuid;
 
 use super::flow_world::{
@@ -23,7 +25,7 @@ async fn a_stay_is_held_and_paid() {
     let (world, ports) = world();
     let booking = paid(&ports).await;
     let shelf = world.lock().unwrap();
-    assert_eq!(booking.status, Status::Confirmed);
+    assert_eq!(booking.status, BookingStatus::Confirmed);
     assert_eq!(booking.confirmation.as_ref().unwrap().code.len(), 10);
     assert_eq!(shelf.payment().captured(), booking.price.total);
     let entry = shelf.payment().entries[0].id.to_string();
@@ -53,7 +55,7 @@ async fn reserving_is_refused_with_its_reason() {
         matches!(reserve(&ports, &guest(), cheap).await, Err(ReserveError::PriceChanged(total)) if total == usd(342_60))
     );
     let cheap = Reserve {
-        rate: Rate::NonRefundable,
+        rate: RatePlan::NonRefundable,
         ..wish()
     };
     assert_eq!(
@@ -66,7 +68,7 @@ async fn reserving_is_refused_with_its_reason() {
     };
     assert_eq!(
         reserve(&ports, &guest(), past).await,
-        Err(ReserveError::Refused(vec![Refusal::Past]))
+        Err(ReserveError::Refused(vec![Unavailable::Past]))
     );
 }
 
@@ -79,7 +81,7 @@ async fn nights_lost_in_the_race_are_named() {
         .expect_commit()
         .returning(move |_| Err(CommitError::NightsTaken(vec![night])));
     ports.bookings = Arc::new(bookings);
-    let refused = ReserveError::Refused(vec![Refusal::NightsTaken(vec![night])]);
+    let refused = ReserveError::Refused(vec![Unavailable::NightsTaken(vec![night])]);
     assert_eq!(reserve(&ports, &guest(), wish()).await, Err(refused));
 }
 
@@ -97,13 +99,13 @@ async fn a_declined_card_keeps_the_hold_and_another_pays() {
     );
     assert_eq!(
         world.lock().unwrap().bookings[&booking.id].status,
-        Status::PendingPayment
+        BookingStatus::PendingPayment
     );
     let payment = pay(&ports, &guest(), card(&booking)).await.unwrap();
     assert_eq!(payment.status(), PaymentStatus::Captured);
     assert_eq!(
         pay(&ports, &guest(), card(&booking)).await,
-        Err(PayError::WrongState(Status::Confirmed))
+        Err(PayError::WrongState(BookingStatus::Confirmed))
     );
     assert_eq!(
         pay(&ports, &host(), card(&booking)).await,
@@ -127,7 +129,7 @@ async fn a_silent_gateway_is_asked_again_with_the_same_key() {
     pay(&ports, &guest(), card(&booking)).await.unwrap();
     let shelf = world.lock().unwrap();
     assert_eq!(
-        (shelf.charges.len(), shelf.asked(CallKind::Capture)),
+        (shelf.charges.len(), shelf.asked(GatewayCallKind::Capture)),
         (2, 1)
     );
     assert_eq!(shelf.payment().captured(), booking.price.total);
@@ -146,7 +148,7 @@ async fn the_worker_settles_what_a_crash_left() {
     assert_eq!(settle_payments(&ports).await, Ok(1));
     assert_eq!(
         world.lock().unwrap().bookings[&booking.id].status,
-        Status::Confirmed
+        BookingStatus::Confirmed
     );
 }
 
@@ -157,7 +159,7 @@ async fn a_late_capture_is_refunded() {
     let w = world.clone();
     answering(&world, move |_| {
         w.lock().unwrap().now += TimeDelta::minutes(16);
-        Ok(GatewayOutcome::Done {
+        Ok(GatewayOutcome::Succeeded {
             reference: "ch_1".into(),
         })
     });
@@ -167,13 +169,13 @@ async fn a_late_capture_is_refunded() {
     );
     {
         let shelf = world.lock().unwrap();
-        assert_eq!(shelf.bookings[&booking.id].status, Status::Expired);
+        assert_eq!(shelf.bookings[&booking.id].status, BookingStatus::Expired);
         assert_eq!(shelf.payment().status(), PaymentStatus::Refunded);
         assert_eq!(shelf.payment().refunded(), booking.price.total);
     }
     assert_eq!(
         pay(&ports, &guest(), card(&booking)).await,
-        Err(PayError::WrongState(Status::Expired))
+        Err(PayError::WrongState(BookingStatus::Expired))
     );
 }
 
@@ -184,12 +186,12 @@ async fn a_hold_that_is_over_is_not_charged() {
     world.lock().unwrap().now += TimeDelta::minutes(16);
     assert_eq!(
         pay(&ports, &guest(), card(&booking)).await,
-        Err(PayError::WrongState(Status::Expired))
+        Err(PayError::WrongState(BookingStatus::Expired))
     );
     assert_eq!(settle_bookings(&ports).await, Ok(1));
     let shelf = world.lock().unwrap();
     assert!(shelf.charges.is_empty());
-    assert_eq!(shelf.bookings[&booking.id].status, Status::Expired);
+    assert_eq!(shelf.bookings[&booking.id].status, BookingStatus::Expired);
 }
 
 #[tokio::test]
@@ -205,7 +207,7 @@ async fn cancelling_while_the_gateway_is_asked_refunds_what_it_takes() {
     let cancelled = cancel(&ports, &guest(), booking.id, CancelRequest::default(), None)
         .await
         .unwrap();
-    assert_eq!(cancelled.status, Status::Cancelled);
+    assert_eq!(cancelled.status, BookingStatus::Cancelled);
     world.lock().unwrap().answer = None;
     let id = world.lock().unwrap().payment().id;
     let payment = settle(&ports, id).await.unwrap();
@@ -215,7 +217,7 @@ async fn cancelling_while_the_gateway_is_asked_refunds_what_it_takes() {
     );
     assert_eq!(
         world.lock().unwrap().bookings[&booking.id].status,
-        Status::Cancelled
+        BookingStatus::Cancelled
     );
 }
 
@@ -229,9 +231,9 @@ async fn of_two_who_cancel_at_once_one_is_refused_and_the_refund_is_one() {
         cancel(&ports, &host, booking.id, CancelRequest::default(), None),
     );
     let refused = |it: &Result<_, CancelError>| {
-        let wrong = MoveError::WrongState {
-            status: Status::Cancelled,
-            command: Command::Cancel,
+        let wrong = TransitionError::WrongState {
+            status: BookingStatus::Cancelled,
+            command: BookingCommand::Cancel,
         };
         *it == Err(CancelError::Refused(wrong))
     };
@@ -246,7 +248,7 @@ async fn of_two_who_cancel_at_once_one_is_refused_and_the_refund_is_one() {
         world.lock().unwrap().payment().refunded(),
         booking.price.total
     );
-    assert_eq!(world.lock().unwrap().asked(CallKind::Refund), 1);
+    assert_eq!(world.lock().unwrap().asked(GatewayCallKind::Refund), 1);
     sound(&world);
 }
 
@@ -299,7 +301,7 @@ async fn a_silent_gateway_does_not_undo_a_cancellation() {
     cancel(&ports, &guest(), booking.id, CancelRequest::default(), None)
         .await
         .unwrap();
-    assert_eq!(world.lock().unwrap().payment().calls.len(), 1);
+    assert_eq!(world.lock().unwrap().payment().pending_calls.len(), 1);
     world.lock().unwrap().now += TimeDelta::seconds(11);
     assert_eq!(settle_payments(&ports).await, Ok(1));
     assert_eq!(
@@ -361,7 +363,7 @@ async fn an_answer_is_stored_once_by_whoever_is_faster() {
     let unknown = settle(&ports, PaymentId::new(Uuid::nil())).await;
     assert!(matches!(
         unknown,
-        Err(SettleError::Store(StoreError::Corrupt(_)))
+        Err(SettleError::Store(RepositoryError::Internal(_)))
     ));
 }
 

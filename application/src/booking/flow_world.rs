@@ -4,14 +4,18 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, NightsChange, Rate};
-use sojourn_domain::ledger::{Account, Check, Debt, Dossier, JournalEntry, audit};
-use sojourn_domain::payment::{CallKind, GatewayOutcome, HostAccount, Payment, PaymentChange};
+use sojourn_domain::booking::{Booking, BookingChange, NightsChange, RatePlan};
+use sojourn_domain::ledger::{
+    Account, BookingSnapshot, HostDebt, IntegrityCheck, JournalEntry, check_integrity,
+};
+use sojourn_domain::payment::{
+    GatewayCallKind, GatewayOutcome, HostAccount, Payment, PaymentChange,
+};
 use sojourn_domain::property::{BookingMode, Calendar, NightClaim, Property};
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{
-    Actor, AuditEntry, BookingId, CommitError, Currency, Guests, Notice, PaymentId, PropertyId,
-    UserId,
+    Actor, AuditEntry, BookingId, CommitError, Currency, Guests, Notification, PaymentId,
+    PropertyId, UserId,
 };
 use uuid::Uuid;
 
@@ -31,7 +35,7 @@ pub(super) struct Shelf {
     pub(super) claims: BTreeMap<NaiveDate, NightClaim>,
     pub(super) journal: Vec<JournalEntry>,
     pub(super) accounts: HashMap<UserId, i64>,
-    pub(super) notices: Vec<Notice>,
+    pub(super) notifications: Vec<Notification>,
     pub(super) audit: Vec<AuditEntry>,
     pub(super) reviews: Vec<Review>,
     pub(super) now: DateTime<Utc>,
@@ -48,7 +52,7 @@ impl Shelf {
             claims: BTreeMap::new(),
             journal: Vec::new(),
             accounts: HashMap::new(),
-            notices: Vec::new(),
+            notifications: Vec::new(),
             audit: Vec::new(),
             reviews: Vec::new(),
             now: now(),
@@ -80,7 +84,7 @@ impl Shelf {
                 .payment
                 .map(|payment| (payment.id, read_again(payment))),
         );
-        self.notices.extend(change.notices);
+        self.notifications.extend(change.notifications);
         self.audit.extend(change.audit);
         self.post(change.journal);
         Ok(())
@@ -149,14 +153,14 @@ impl Shelf {
             self.journal.push(entry);
         }
         for dossier in self.dossiers() {
-            let mut found = audit(&dossier);
-            found.retain(|finding| finding.check != Check::OwedToGuest);
+            let mut found = check_integrity(&dossier);
+            found.retain(|finding| finding.check != IntegrityCheck::OwedToGuest);
             assert_eq!(found, [], "{dossier:?}");
         }
     }
 
-    pub(super) fn dossiers(&self) -> Vec<Dossier> {
-        let dossier = |booking: &Booking| Dossier {
+    pub(super) fn dossiers(&self) -> Vec<BookingSnapshot> {
+        let dossier = |booking: &Booking| BookingSnapshot {
             booking: booking.clone(),
             payment: self.payment_of(booking.id),
             journal: self
@@ -176,13 +180,13 @@ impl Shelf {
     }
 
     /// A host's debts per booking.
-    pub(super) fn debts(&self, host_id: UserId) -> Vec<Debt> {
+    pub(super) fn debts(&self, host_id: UserId) -> Vec<HostDebt> {
         let mut sums = BTreeMap::<BookingId, i64>::new();
         for entry in self.journal.iter().filter(|entry| entry.host_id == host_id) {
             *sums.entry(entry.booking_id).or_default() +=
                 entry.postings.on(Account::HostPayable).amount();
         }
-        let debt = |(booking_id, sum): (BookingId, i64)| Debt {
+        let debt = |(booking_id, sum): (BookingId, i64)| HostDebt {
             property_id: self.property.id,
             booking_id,
             host_id,
@@ -218,7 +222,7 @@ impl Shelf {
     }
 
     /// Number of distinct gateway calls of a kind.
-    pub(super) fn asked(&self, kind: CallKind) -> usize {
+    pub(super) fn asked(&self, kind: GatewayCallKind) -> usize {
         let keys = self
             .charges
             .iter()
@@ -307,7 +311,7 @@ fn over_reviews(mocks: &mut TestPorts, world: &World) {
 /// Asserts that the books are consistent and no amount is outstanding.
 pub(super) fn sound(world: &World) {
     for dossier in world.lock().unwrap().dossiers() {
-        assert_eq!(audit(&dossier), [], "{dossier:?}");
+        assert_eq!(check_integrity(&dossier), [], "{dossier:?}");
     }
 }
 
@@ -332,7 +336,7 @@ pub(super) fn wish_for(stay: &str) -> Reserve {
         property_id: listed().id,
         stay: stay.parse().unwrap(),
         guests: Guests::try_new(2, 0, 0, 0).unwrap(),
-        rate: Rate::Standard,
+        rate: RatePlan::Standard,
         quote_token: None,
         expected_total: None,
         message: None,

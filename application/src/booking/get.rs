@@ -1,7 +1,7 @@
 //! Reading a booking.
 
 use sojourn_domain::booking::Booking;
-use sojourn_domain::shared::{Actor, BookingId, Party, StoreError};
+use sojourn_domain::shared::{Actor, BookingId, BookingRole, RepositoryError};
 use sojourn_domain::user::User;
 
 use crate::ports::Ports;
@@ -12,7 +12,7 @@ pub struct BookingView {
     /// The booking.
     pub booking: Booking,
     /// The caller's role in the booking.
-    pub party: Party,
+    pub party: BookingRole,
     /// The guest's account; for the host and operators only.
     pub guest: Option<User>,
 }
@@ -25,7 +25,7 @@ pub enum GetError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// A booking, for its guest, its host and operators.
@@ -34,8 +34,8 @@ pub enum GetError {
 /// [`GetError`].
 pub async fn get(ports: &Ports, actor: &Actor, id: BookingId) -> Result<BookingView, GetError> {
     let booking = ports.bookings.get(id).await?.ok_or(GetError::NotFound)?;
-    let party = booking.party_of(actor).ok_or(GetError::NotFound)?;
-    let guest = if party == Party::Guest {
+    let party = booking.role_of(actor).ok_or(GetError::NotFound)?;
+    let guest = if party == BookingRole::Guest {
         None
     } else {
         ports.users.get(booking.guest_id).await?

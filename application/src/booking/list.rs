@@ -3,8 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
-use sojourn_domain::booking::{Booking, Status};
-use sojourn_domain::shared::{Actor, Page, PageRequest, Party, PropertyId, StoreError, UserId};
+use sojourn_domain::booking::{Booking, BookingStatus};
+use sojourn_domain::shared::{
+    Actor, BookingRole, Page, PageRequest, PropertyId, RepositoryError, UserId,
+};
 use sojourn_domain::user::User;
 
 use super::BookingView;
@@ -16,7 +18,7 @@ pub struct ListBookings {
     /// The caller's role.
     pub side: Side,
     /// With this status.
-    pub status: Option<Status>,
+    pub status: Option<BookingStatus>,
     /// Of this property.
     pub property_id: Option<PropertyId>,
     /// With check-out after this date.
@@ -28,13 +30,13 @@ pub struct ListBookings {
 /// Lists the bookings in which the caller is guest or host, newest first. Two statements per page.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub async fn list(
     ports: &Ports,
     actor: &Actor,
     wanted: ListBookings,
     page: PageRequest,
-) -> Result<Page<BookingView>, StoreError> {
+) -> Result<Page<BookingView>, RepositoryError> {
     let ListBookings {
         side,
         status,
@@ -56,16 +58,16 @@ pub async fn list(
 /// Converts bookings into the caller's view, without those that the caller is not part of.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub(crate) async fn views(
     ports: &Ports,
     actor: &Actor,
     page: Page<Booking>,
-) -> Result<Page<BookingView>, StoreError> {
+) -> Result<Page<BookingView>, RepositoryError> {
     let guests = guests_of(ports, actor, &page.data).await?;
     let view = |booking: Booking| {
-        let party = booking.party_of(actor)?;
-        let guest = if party == Party::Guest {
+        let party = booking.role_of(actor)?;
+        let guest = if party == BookingRole::Guest {
             None
         } else {
             guests.get(&booking.guest_id).cloned()
@@ -87,10 +89,10 @@ async fn guests_of(
     ports: &Ports,
     actor: &Actor,
     bookings: &[Booking],
-) -> Result<HashMap<UserId, User>, StoreError> {
+) -> Result<HashMap<UserId, User>, RepositoryError> {
     let hosted = bookings
         .iter()
-        .filter(|booking| booking.party_of(actor) != Some(Party::Guest));
+        .filter(|booking| booking.role_of(actor) != Some(BookingRole::Guest));
     let ids: HashSet<UserId> = hosted.map(|booking| booking.guest_id).collect();
     if ids.is_empty() {
         return Ok(HashMap::new());

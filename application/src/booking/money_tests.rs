@@ -1,13 +1,13 @@
 //! Refunds, payouts, unsolicited gateway events, and the resulting books.
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{Booking, CancelRequest, Status};
-use sojourn_domain::ledger::Cause;
+use sojourn_domain::booking::{Booking, BookingStatus, CancelRequest};
+use sojourn_domain::ledger::PostingReason;
 use sojourn_domain::payment::{
-    CallKind, EntryKind, GatewayOutcome, Payment, PaymentStatus, PayoutStatus,
+    EntryKind, GatewayCallKind, GatewayOutcome, Payment, PaymentStatus, PayoutStatus,
 };
 use sojourn_domain::property::ClaimKind;
-use sojourn_domain::shared::{Money, PageRequest, Party, PaymentEntryId};
+use sojourn_domain::shared::{BookingRole, Money, PageRequest, PaymentEntryId};
 use uuid::Uuid;
 
 use super::flow_world::{
@@ -24,7 +24,7 @@ use crate::test_ports::usd;
 use crate::work::{pay_out, settle_bookings, settle_payments};
 
 fn done() -> GatewayOutcome {
-    GatewayOutcome::Done {
+    GatewayOutcome::Succeeded {
         reference: "by_itself".into(),
     }
 }
@@ -34,7 +34,7 @@ fn payment_of(world: &World, booking: &Booking) -> Payment {
 }
 
 /// Sum of the refunds borne by a party.
-fn given_by(payment: &Payment, by: Party) -> Money {
+fn given_by(payment: &Payment, by: BookingRole) -> Money {
     let entries = payment
         .entries
         .iter()
@@ -76,7 +76,7 @@ async fn money_that_comes_when_the_hold_is_over_goes_back() {
         .iter()
         .map(|entry| entry.cause)
         .collect();
-    assert_eq!(causes, [Cause::Capture, Cause::Refund]);
+    assert_eq!(causes, [PostingReason::Capture, PostingReason::Refund]);
     sound(&world);
 }
 
@@ -90,7 +90,7 @@ async fn an_answer_that_comes_by_itself_counts_once() {
         Err(PayError::Unavailable)
     );
     let payment = payment_of(&world, &booking);
-    let call = payment.calls[0].id;
+    let call = payment.pending_calls[0].id;
     let (first, second) = tokio::join!(
         hear(&ports, call, payment.id, done()),
         hear(&ports, call, payment.id, done())
@@ -111,7 +111,10 @@ async fn an_answer_that_comes_by_itself_counts_once() {
         (payment.entries.len(), payment.captured()),
         (1, booking.price.total)
     );
-    assert_eq!(world.lock().unwrap().booking().status, Status::Confirmed);
+    assert_eq!(
+        world.lock().unwrap().booking().status,
+        BookingStatus::Confirmed
+    );
     sound(&world);
 }
 
@@ -125,7 +128,7 @@ async fn an_answer_that_comes_too_late_is_refunded_at_once() {
     withdrawn(&ports, &booking).await;
     let payment = payment_of(&world, &booking);
     assert_eq!(
-        hear(&ports, payment.calls[0].id, payment.id, done()).await,
+        hear(&ports, payment.pending_calls[0].id, payment.id, done()).await,
         Ok(())
     );
     let payment = payment_of(&world, &booking);
@@ -156,12 +159,12 @@ async fn what_the_host_gave_is_not_given_again() {
     let payment = payment_of(&world, &booking);
     assert_eq!(
         (
-            given_by(&payment, Party::Host),
-            given_by(&payment, Party::Admin)
+            given_by(&payment, BookingRole::Host),
+            given_by(&payment, BookingRole::Admin)
         ),
         (usd(50_00), usd(10_00))
     );
-    assert_eq!(payment.scheduled(), usd(241_00));
+    assert_eq!(payment.total_scheduled(), usd(241_00));
     sound(&world);
     withdrawn(&ports, &booking).await;
     let payment = payment_of(&world, &booking);
@@ -183,7 +186,7 @@ async fn a_goodwill_meets_a_cancellation() {
         refund(&ports, &host, payment.id, usd(50_00), None),
     );
     cancelled.unwrap();
-    assert!(given.is_ok() || given_by(&payment_of(&world, &booking), Party::Host).is_zero());
+    assert!(given.is_ok() || given_by(&payment_of(&world, &booking), BookingRole::Host).is_zero());
     assert_eq!(payment_of(&world, &booking).refunded(), booking.price.total);
     sound(&world);
 }
@@ -196,7 +199,7 @@ async fn what_was_refused_is_owed_and_goes_first() {
     withdrawn(&ports, &booking).await;
     let payment = payment_of(&world, &booking);
     assert_eq!(
-        (payment.status(), payment.calls.len()),
+        (payment.status(), payment.pending_calls.len()),
         (PaymentStatus::Captured, 0)
     );
     let report = examine(&ports, &mut |_, _| ()).await.unwrap();
@@ -205,7 +208,7 @@ async fn what_was_refused_is_owed_and_goes_first() {
         .await
         .unwrap();
     assert_eq!(
-        (given.status(), given_by(&given, Party::Admin)),
+        (given.status(), given_by(&given, BookingRole::Admin)),
         (PaymentStatus::Refunded, usd(0))
     );
     sound(&world);
@@ -225,7 +228,10 @@ async fn one_silent_call_does_not_keep_the_others_from_being_asked() {
         .await
         .unwrap();
     let payment = payment_of(&world, &booking);
-    assert_eq!((payment.refunded(), payment.calls.len()), (usd(2_00), 1));
+    assert_eq!(
+        (payment.refunded(), payment.pending_calls.len()),
+        (usd(2_00), 1)
+    );
     assert_eq!(
         settle(&ports, payment.id).await.unwrap().refunded(),
         usd(3_00)
@@ -246,7 +252,7 @@ async fn the_host_is_paid_a_day_after_check_in() {
     let charge = world.lock().unwrap().charges.last().unwrap().clone();
     assert_eq!(
         (charge.kind, charge.amount),
-        (CallKind::Payout, usd(291_00))
+        (GatewayCallKind::Payout, usd(291_00))
     );
     assert_eq!(charge.account, Some(host().user_id.to_string()));
     assert_eq!((charge.method, charge.reference), (None, None));
@@ -268,7 +274,10 @@ async fn the_host_is_paid_a_day_after_check_in() {
         .collect();
     assert_eq!(
         lines,
-        [(Cause::Payout, usd(-291_00)), (Cause::Sale, usd(291_00))]
+        [
+            (PostingReason::Payout, usd(-291_00)),
+            (PostingReason::Sale, usd(291_00))
+        ]
     );
 }
 
@@ -279,7 +288,7 @@ async fn two_workers_pay_out_once() {
     at_payday(&world, &booking);
     let (first, second) = tokio::join!(pay_out(&ports), pay_out(&ports));
     assert_eq!(first.unwrap() + second.unwrap(), 1);
-    assert_eq!(world.lock().unwrap().asked(CallKind::Payout), 1);
+    assert_eq!(world.lock().unwrap().asked(GatewayCallKind::Payout), 1);
     sound(&world);
 }
 
@@ -308,7 +317,7 @@ async fn a_payout_that_is_not_answered_is_settled_later_and_a_refused_one_sent_a
         payment_of(&world, &booking).payouts[0].status,
         PayoutStatus::Paid
     );
-    assert_eq!(world.lock().unwrap().asked(CallKind::Payout), 2);
+    assert_eq!(world.lock().unwrap().asked(GatewayCallKind::Payout), 2);
     sound(&world);
 }
 

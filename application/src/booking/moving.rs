@@ -1,8 +1,8 @@
 //! Simple status transitions of a booking.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, MoveError};
-use sojourn_domain::shared::{Actor, BookingId, Party, StoreError};
+use sojourn_domain::booking::{Booking, BookingChange, TransitionError};
+use sojourn_domain::shared::{Actor, BookingId, BookingRole, RepositoryError};
 
 use crate::case::Case;
 use crate::payment::follow;
@@ -23,15 +23,15 @@ pub enum MoveBookingError {
     Stale,
     /// Not allowed in the booking's current state.
     #[error(transparent)]
-    Refused(MoveError),
+    Refused(TransitionError),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-impl From<MoveError> for MoveBookingError {
-    fn from(error: MoveError) -> Self {
-        if error == MoveError::NotAllowed {
+impl From<TransitionError> for MoveBookingError {
+    fn from(error: TransitionError) -> Self {
+        if error == TransitionError::NotAllowed {
             Self::Forbidden
         } else {
             Self::Refused(error)
@@ -47,7 +47,7 @@ pub(super) async fn moving(
     id: BookingId,
     expected: Option<i64>,
     reason: &str,
-    step: fn(Booking, Party, DateTime<Utc>) -> Result<BookingChange, MoveError>,
+    step: fn(Booking, BookingRole, DateTime<Utc>) -> Result<BookingChange, TransitionError>,
 ) -> Result<Booking, MoveBookingError> {
     let moved = retrying_stale(|| async {
         let case = Case::of(ports, id)
@@ -55,7 +55,7 @@ pub(super) async fn moving(
             .ok_or(MoveBookingError::NotFound)?;
         let party = case
             .booking
-            .party_of(actor)
+            .role_of(actor)
             .ok_or(MoveBookingError::NotFound)?;
         if case.changed_since(expected) {
             return Err(MoveBookingError::Stale);

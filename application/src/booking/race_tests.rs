@@ -4,7 +4,7 @@ use std::future::Future;
 
 use chrono::TimeDelta;
 use sojourn_domain::booking::CancelRequest;
-use sojourn_domain::payment::CallKind;
+use sojourn_domain::payment::GatewayCallKind;
 use tokio::task::yield_now;
 
 use super::flow_world::{
@@ -36,7 +36,7 @@ async fn settled(world: &World, ports: &Ports) {
             .unwrap()
             .payments
             .values()
-            .all(|payment| payment.calls.is_empty())
+            .all(|payment| payment.pending_calls.is_empty())
     );
     sound(world);
 }
@@ -89,7 +89,7 @@ async fn accepting_declining_cancelling_and_expiring() {
         settled(&world, &ports).await;
         let booking = world.lock().unwrap().booking();
         let payment = world.lock().unwrap().payment();
-        let kept = payment.captured().minus(payment.refunded()).unwrap();
+        let kept = payment.captured().checked_sub(payment.refunded()).unwrap();
         assert_eq!(kept == booking.price.total, !booking.status.is_terminal());
     }
 }
@@ -131,6 +131,6 @@ async fn paying_out_while_a_stay_ends_early() {
             settle(&ports, payment),
         );
         settled(&world, &ports).await;
-        assert!(world.lock().unwrap().asked(CallKind::Payout) <= 1);
+        assert!(world.lock().unwrap().asked(GatewayCallKind::Payout) <= 1);
     }
 }

@@ -1,8 +1,8 @@
 //! Booking requests: accepted, declined, expired.
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{CancelRequest, Command, MoveError, Status};
-use sojourn_domain::payment::{CallKind, PaymentStatus};
+use sojourn_domain::booking::{BookingCommand, BookingStatus, CancelRequest, TransitionError};
+use sojourn_domain::payment::{GatewayCallKind, PaymentStatus};
 use sojourn_domain::property::ClaimKind;
 use sojourn_domain::shared::{PaymentId, Violations};
 
@@ -13,8 +13,8 @@ use crate::ports::Ports;
 use crate::test_ports::stranger;
 use crate::work::{settle_bookings, settle_payments};
 
-fn wrong(status: Status, command: Command) -> MoveError {
-    MoveError::WrongState { status, command }
+fn wrong(status: BookingStatus, command: BookingCommand) -> TransitionError {
+    TransitionError::WrongState { status, command }
 }
 
 fn payment_id(world: &World) -> PaymentId {
@@ -32,7 +32,7 @@ async fn the_host_accepts_and_what_was_reserved_is_taken() {
     let asked = requested(&world, &ports).await;
     assert_eq!(
         (asked.status, world.lock().unwrap().payment().status()),
-        (Status::AwaitingHost, PaymentStatus::Authorized)
+        (BookingStatus::AwaitingHost, PaymentStatus::Authorized)
     );
     assert_eq!(
         accept(&ports, &guest(), asked.id, None).await,
@@ -53,14 +53,14 @@ async fn the_host_accepts_and_what_was_reserved_is_taken() {
     let booking = accept(&ports, &host(), asked.id, Some(asked.version))
         .await
         .unwrap();
-    assert_eq!(booking.status, Status::Confirmed);
+    assert_eq!(booking.status, BookingStatus::Confirmed);
     assert_eq!(booking.confirmation.as_ref().unwrap().code.len(), 10);
     let again = accept(&ports, &host(), asked.id, None).await;
     assert_eq!(
         again,
         Err(AcceptError::Refused(wrong(
-            Status::Confirmed,
-            Command::Accept
+            BookingStatus::Confirmed,
+            BookingCommand::Accept
         )))
     );
     let shelf = world.lock().unwrap();
@@ -88,9 +88,9 @@ async fn accepting_twice_at_once_takes_the_money_once() {
         accept(&ports, &host, asked.id, None),
         accept(&ports, &host, asked.id, None)
     );
-    assert_eq!(first.unwrap().status, Status::Confirmed);
-    assert_eq!(second.unwrap().status, Status::Confirmed);
-    assert_eq!(world.lock().unwrap().asked(CallKind::Capture), 1);
+    assert_eq!(first.unwrap().status, BookingStatus::Confirmed);
+    assert_eq!(second.unwrap().status, BookingStatus::Confirmed);
+    assert_eq!(world.lock().unwrap().asked(GatewayCallKind::Capture), 1);
     assert_eq!(
         world.lock().unwrap().payment().captured(),
         asked.price.total
@@ -110,13 +110,16 @@ async fn a_refused_capture_leaves_the_request_open() {
             code: "card_declined".into()
         })
     );
-    assert_eq!(world.lock().unwrap().booking().status, Status::AwaitingHost);
+    assert_eq!(
+        world.lock().unwrap().booking().status,
+        BookingStatus::AwaitingHost
+    );
     assert_eq!(
         accept(&ports, &host(), asked.id, None)
             .await
             .unwrap()
             .status,
-        Status::Confirmed
+        BookingStatus::Confirmed
     );
     sound(&world);
 }
@@ -139,13 +142,16 @@ async fn what_the_gateway_did_not_answer_is_finished_by_asking_again_or_by_the_w
     assert_eq!(
         declined,
         Err(DeclineError::Refused(wrong(
-            Status::AwaitingHost,
-            Command::Decline
+            BookingStatus::AwaitingHost,
+            BookingCommand::Decline
         )))
     );
     worker(&world, &ports).await;
-    assert_eq!(world.lock().unwrap().booking().status, Status::Confirmed);
-    assert_eq!(world.lock().unwrap().asked(CallKind::Capture), 1);
+    assert_eq!(
+        world.lock().unwrap().booking().status,
+        BookingStatus::Confirmed
+    );
+    assert_eq!(world.lock().unwrap().asked(GatewayCallKind::Capture), 1);
     sound(&world);
 }
 
@@ -161,7 +167,10 @@ async fn a_request_that_is_being_accepted_does_not_expire() {
     world.lock().unwrap().now = asked.respond_by().unwrap() + TimeDelta::seconds(1);
     assert_eq!(settle_bookings(&ports).await, Ok(0));
     worker(&world, &ports).await;
-    assert_eq!(world.lock().unwrap().booking().status, Status::Confirmed);
+    assert_eq!(
+        world.lock().unwrap().booking().status,
+        BookingStatus::Confirmed
+    );
     sound(&world);
 }
 
@@ -174,13 +183,13 @@ async fn an_unanswered_request_expires_and_the_card_is_not_charged() {
     let late = accept(&ports, &host(), asked.id, None).await;
     assert_eq!(
         late,
-        Err(AcceptError::Refused(MoveError::TooLate { until }))
+        Err(AcceptError::Refused(TransitionError::TooLate { until }))
     );
     assert_eq!(settle_bookings(&ports).await, Ok(1));
     let shelf = world.lock().unwrap();
     assert_eq!(
         (shelf.booking().status, shelf.payment().status()),
-        (Status::Expired, PaymentStatus::Voided)
+        (BookingStatus::Expired, PaymentStatus::Voided)
     );
     assert!(shelf.claims.is_empty() && shelf.journal.is_empty());
     drop(shelf);
@@ -206,7 +215,7 @@ async fn a_declined_request_frees_its_nights_and_gives_the_reservation_up() {
     let booking = decline(&ports, &host(), asked.id, Some("Full house.".into()), None)
         .await
         .unwrap();
-    assert_eq!(booking.status, Status::Declined);
+    assert_eq!(booking.status, BookingStatus::Declined);
     assert_eq!(
         booking.history.last().unwrap().reason.as_deref(),
         Some("Full house.")
@@ -235,8 +244,8 @@ async fn a_guest_who_cancels_while_it_is_accepted_gets_all_back() {
     assert_eq!(
         refused,
         Err(AcceptError::Refused(wrong(
-            Status::Cancelled,
-            Command::Accept
+            BookingStatus::Cancelled,
+            BookingCommand::Accept
         )))
     );
     let payment = settle(&ports, payment_id(&world)).await.unwrap();

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Days, Utc};
 use sojourn_domain::booking::{
-    Booking, MoveError, NewBooking, Price, PriceError, Quote, Rate, RefundPolicy, Refusal, price,
-    refusals,
+    Booking, NewBooking, Price, PriceError, Quote, RatePlan, RefundPolicy, TransitionError,
+    Unavailable, check_availability, price,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, BookingId, CommitError, Guests, MarketplaceTerms, Money, PropertyId, Stay, StoreError,
-    Violations,
+    Actor, BookingId, CommitError, Guests, MarketplaceTerms, Money, PropertyId, RepositoryError,
+    Stay, Violations,
 };
 
 use crate::ports::Ports;
@@ -24,7 +24,7 @@ pub struct Reserve {
     /// The guest counts.
     pub guests: Guests,
     /// The rate.
-    pub rate: Rate,
+    pub rate: RatePlan,
     /// Signed quote whose price, policy and terms apply.
     pub quote_token: Option<String>,
     /// The total that the guest saw; any other total is rejected.
@@ -44,7 +44,7 @@ pub enum ReserveError {
     OwnProperty,
     /// All violated availability rules.
     #[error("the stay cannot be booked")]
-    Refused(Vec<Refusal>),
+    Refused(Vec<Unavailable>),
     /// The quote was not issued by this server or is for another stay.
     #[error("the quote is not valid for this booking")]
     QuoteInvalid,
@@ -68,7 +68,7 @@ pub enum ReserveError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 impl From<PriceError> for ReserveError {
@@ -101,7 +101,7 @@ pub async fn reserve(
     let now = ports.clock.now();
     let quote = opened_quote(ports, &command, now)?;
     let calendar = calendar_around(ports, &property, command.stay).await?;
-    let broken = refusals(&property, &calendar, command.stay, command.guests, now);
+    let broken = check_availability(&property, &calendar, command.stay, command.guests, now);
     if !broken.is_empty() {
         return Err(ReserveError::Refused(broken));
     }
@@ -138,27 +138,29 @@ async fn hold(
     now: DateTime<Utc>,
 ) -> Result<Booking, ReserveError> {
     let change = Booking::hold(property, new, now).map_err(|error| match error {
-        MoveError::Money(error) => ReserveError::Price(error.into()),
-        MoveError::NotAllowed
-        | MoveError::WrongState { .. }
-        | MoveError::TooEarly { .. }
-        | MoveError::TooLate { .. }
-        | MoveError::NotBookable
-        | MoveError::NoAlteration
-        | MoveError::AlterationPending
-        | MoveError::CheckOutOnly
-        | MoveError::NothingToAlter
-        | MoveError::ChargeNeeded => ReserveError::Refused(vec![Refusal::NotListed]),
+        TransitionError::Money(error) => ReserveError::Price(error.into()),
+        TransitionError::NotAllowed
+        | TransitionError::WrongState { .. }
+        | TransitionError::TooEarly { .. }
+        | TransitionError::TooLate { .. }
+        | TransitionError::NotBookable
+        | TransitionError::NoAlteration
+        | TransitionError::AlterationPending
+        | TransitionError::CheckOutOnly
+        | TransitionError::NothingToAlter
+        | TransitionError::ChargeNeeded => ReserveError::Refused(vec![Unavailable::NotListed]),
     })?;
     let booking = change.booking.clone();
     match ports.bookings.commit(change).await {
         Ok(()) => Ok(booking),
         Err(CommitError::NightsTaken(nights)) => {
-            Err(ReserveError::Refused(vec![Refusal::NightsTaken(nights)]))
+            Err(ReserveError::Refused(vec![Unavailable::NightsTaken(
+                nights,
+            )]))
         }
-        Err(CommitError::Store(error)) => Err(error.into()),
+        Err(CommitError::Repository(error)) => Err(error.into()),
         Err(error @ (CommitError::Stale | CommitError::Exists)) => {
-            Err(StoreError::Corrupt(format!("cannot create a booking: {error}")).into())
+            Err(RepositoryError::Internal(format!("cannot create a booking: {error}")).into())
         }
     }
 }
@@ -171,7 +173,7 @@ fn checked_message(message: Option<&str>) -> Result<Option<String>, ReserveError
     let mut found = Violations::new();
     found.text("/message", text, 2_000);
     found
-        .or(Some(text.to_owned()))
+        .into_result(Some(text.to_owned()))
         .map_err(ReserveError::Invalid)
 }
 
@@ -209,7 +211,7 @@ async fn calendar_around(
     ports: &Ports,
     property: &Property,
     stay: Stay,
-) -> Result<Calendar, StoreError> {
+) -> Result<Calendar, RepositoryError> {
     let beyond = Days::new(u64::from(property.details.stay_rules.preparation_nights) + 1);
     let to = stay
         .check_out()

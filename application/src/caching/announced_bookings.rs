@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, CommitError, StoreError};
+use sojourn_domain::shared::{BookingId, CommitError, RepositoryError};
 
 use super::announcing::to_the_end;
 use crate::ports::{Cache, Topic};
@@ -20,14 +20,14 @@ pub(super) struct AnnouncedBookings {
 
 #[async_trait]
 impl BookingRepository for AnnouncedBookings {
-    async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError> {
+    async fn get(&self, id: BookingId) -> Result<Option<Booking>, RepositoryError> {
         self.inner.get(id).await
     }
 
     async fn with_payment(
         &self,
         id: BookingId,
-    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError> {
+    ) -> Result<Option<(Booking, Option<Payment>)>, RepositoryError> {
         self.inner.with_payment(id).await
     }
 
@@ -44,7 +44,7 @@ impl BookingRepository for AnnouncedBookings {
         .await
     }
 
-    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, StoreError> {
+    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, RepositoryError> {
         self.inner.due(now, limit).await
     }
 }

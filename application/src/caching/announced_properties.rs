@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sojourn_domain::property::{
     Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
 };
-use sojourn_domain::shared::{CommitError, PropertyId, StoreError};
+use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
 
 use super::announcing::to_the_end;
 use crate::ports::{Cache, Topic};
@@ -21,11 +21,11 @@ pub(super) struct AnnouncedProperties {
 
 #[async_trait]
 impl PropertyRepository for AnnouncedProperties {
-    async fn get(&self, id: PropertyId) -> Result<Option<Property>, StoreError> {
+    async fn get(&self, id: PropertyId) -> Result<Option<Property>, RepositoryError> {
         self.inner.get(id).await
     }
 
-    async fn get_many(&self, ids: &[PropertyId]) -> Result<Vec<Property>, StoreError> {
+    async fn get_many(&self, ids: &[PropertyId]) -> Result<Vec<Property>, RepositoryError> {
         self.inner.get_many(ids).await
     }
 
@@ -60,7 +60,7 @@ impl PropertyRepository for AnnouncedProperties {
         id: PropertyId,
         from: NaiveDate,
         to: NaiveDate,
-    ) -> Result<Calendar, StoreError> {
+    ) -> Result<Calendar, RepositoryError> {
         self.inner.calendar(id, from, to).await
     }
 

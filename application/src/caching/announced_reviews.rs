@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::review::{Review, ReviewChange, ReviewRepository};
-use sojourn_domain::shared::{BookingId, CommitError, ReviewId, StoreError};
+use sojourn_domain::shared::{BookingId, CommitError, RepositoryError, ReviewId};
 
 use super::announcing::to_the_end;
 use crate::ports::{Cache, Topic};
@@ -18,11 +18,11 @@ pub(super) struct AnnouncedReviews {
 
 #[async_trait]
 impl ReviewRepository for AnnouncedReviews {
-    async fn get(&self, id: ReviewId) -> Result<Option<Review>, StoreError> {
+    async fn get(&self, id: ReviewId) -> Result<Option<Review>, RepositoryError> {
         self.inner.get(id).await
     }
 
-    async fn of_booking(&self, id: BookingId) -> Result<Vec<Review>, StoreError> {
+    async fn of_booking(&self, id: BookingId) -> Result<Vec<Review>, RepositoryError> {
         self.inner.of_booking(id).await
     }
 
@@ -46,7 +46,7 @@ impl ReviewRepository for AnnouncedReviews {
         .await
     }
 
-    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Review>, StoreError> {
+    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Review>, RepositoryError> {
         self.inner.due(now, limit).await
     }
 }

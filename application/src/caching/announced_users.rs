@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{CommitError, Email, Notice, StoreError, UserId};
+use sojourn_domain::shared::{CommitError, Email, Notification, RepositoryError, UserId};
 use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
 
 use super::announcing::to_the_end;
@@ -18,15 +18,15 @@ pub(super) struct AnnouncedUsers {
 
 #[async_trait]
 impl UserRepository for AnnouncedUsers {
-    async fn get(&self, id: UserId) -> Result<Option<User>, StoreError> {
+    async fn get(&self, id: UserId) -> Result<Option<User>, RepositoryError> {
         self.inner.get(id).await
     }
 
-    async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, StoreError> {
+    async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, RepositoryError> {
         self.inner.get_many(ids).await
     }
 
-    async fn by_email(&self, email: &Email) -> Result<Option<User>, StoreError> {
+    async fn by_email(&self, email: &Email) -> Result<Option<User>, RepositoryError> {
         self.inner.by_email(email).await
     }
 
@@ -36,7 +36,7 @@ impl UserRepository for AnnouncedUsers {
         match change.ends_sessions {
             EndedSessions::None => {}
             EndedSessions::All | EndedSessions::Others(_) => {
-                topics.push(Topic::SessionsOf(change.user.id))
+                topics.push(Topic::SessionsOf(change.user.id));
             }
         }
         to_the_end(async move {
@@ -47,7 +47,11 @@ impl UserRepository for AnnouncedUsers {
         .await
     }
 
-    async fn tell(&self, notices: Vec<Notice>, now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.inner.tell(notices, now).await
+    async fn enqueue_notifications(
+        &self,
+        notifications: Vec<Notification>,
+        now: DateTime<Utc>,
+    ) -> Result<(), RepositoryError> {
+        self.inner.enqueue_notifications(notifications, now).await
     }
 }

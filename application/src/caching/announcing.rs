@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 use tracing::Instrument;
 
 use super::announced_bookings::AnnouncedBookings;
@@ -49,16 +49,16 @@ pub fn announcing(ports: Ports) -> Ports {
 /// invalidation.
 ///
 /// # Errors
-/// The error of the work, or [`StoreError::Corrupt`] if it panicked.
+/// The error of the work, or [`RepositoryError::Internal`] if it panicked.
 pub(super) async fn to_the_end<T, E>(
     work: impl Future<Output = Result<T, E>> + Send + 'static,
 ) -> Result<T, E>
 where
     T: Send + 'static,
-    E: From<StoreError> + Send + 'static,
+    E: From<RepositoryError> + Send + 'static,
 {
     let ended = tokio::spawn(work.in_current_span()).await;
     ended.unwrap_or_else(|error| {
-        Err(StoreError::Corrupt(format!("a commit was aborted: {error}")).into())
+        Err(RepositoryError::Internal(format!("a commit was aborted: {error}")).into())
     })
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{Email, SessionId, StoreError, UserId};
+use sojourn_domain::shared::{Email, RepositoryError, SessionId, UserId};
 use sojourn_domain::user::User;
 
 use super::announcing::to_the_end;
@@ -34,7 +34,7 @@ impl SessionStore for CachedSessions {
         session: Session,
         refresh_token: &str,
         as_read: &User,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, RepositoryError> {
         self.inner.open(session, refresh_token, as_read).await
     }
 
@@ -44,7 +44,7 @@ impl SessionStore for CachedSessions {
         next_token: &str,
         now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
-    ) -> Result<RefreshOutcome, StoreError> {
+    ) -> Result<RefreshOutcome, RepositoryError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         let (token, next) = (refresh_token.to_owned(), next_token.to_owned());
         to_the_end(async move {
@@ -65,7 +65,7 @@ impl SessionStore for CachedSessions {
         id: SessionId,
         user_id: UserId,
         now: DateTime<Utc>,
-    ) -> Result<Option<Session>, StoreError> {
+    ) -> Result<Option<Session>, RepositoryError> {
         let topics = vec![Topic::Session(id), Topic::SessionsOf(user_id)];
         let key = CacheKey {
             shelf: Shelf::Sessions,
@@ -94,7 +94,11 @@ impl SessionStore for CachedSessions {
         }
     }
 
-    async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError> {
+    async fn list(
+        &self,
+        user_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Session>, RepositoryError> {
         self.inner.list(user_id, now).await
     }
 
@@ -103,11 +107,11 @@ impl SessionStore for CachedSessions {
         email: &Email,
         address: IpAddr,
         now: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    ) -> Result<bool, RepositoryError> {
         self.inner.is_known_at(email, address, now).await
     }
 
-    async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError> {
+    async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, RepositoryError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         to_the_end(async move {
             let outcome = inner.revoke(user_id, id).await;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
-use sojourn_domain::shared::{StoreError, UserId};
+use sojourn_domain::shared::{RepositoryError, UserId};
 use uuid::Uuid;
 
 use super::CachedSessions;
@@ -29,7 +29,7 @@ fn asked(times: usize) -> MockSessionStore {
     inner
 }
 
-async fn get(sessions: &CachedSessions) -> Result<Option<Session>, StoreError> {
+async fn get(sessions: &CachedSessions) -> Result<Option<Session>, RepositoryError> {
     sessions.get(session_of(&user()).id, user().id, now()).await
 }
 
@@ -44,7 +44,7 @@ async fn an_open_session_is_looked_up_once() {
 #[tokio::test]
 async fn that_there_is_none_is_not_kept_nor_is_a_failure() {
     let mut inner = MockSessionStore::new();
-    let away = StoreError::Unavailable("away".into());
+    let away = RepositoryError::Unavailable("away".into());
     let mut answers = vec![Ok(Some(session_of(&user()))), Ok(None), Err(away.clone())];
     inner
         .expect_get()
@@ -88,7 +88,7 @@ async fn a_session_that_ends_is_forgotten_whatever_the_store_says() {
     for outcome in [
         Ok(true),
         Ok(false),
-        Err(StoreError::Unavailable("away".into())),
+        Err(RepositoryError::Unavailable("away".into())),
     ] {
         let mut inner = asked(2);
         let answer = outcome.clone();

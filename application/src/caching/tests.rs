@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use futures_util::FutureExt;
 use sojourn_domain::booking::{
-    Booking, BookingChange, NewBooking, NightsChange, Rate, RefundPolicy, price,
+    Booking, BookingChange, NewBooking, NightsChange, RatePlan, RefundPolicy, price,
 };
 use sojourn_domain::property::{CalendarChange, PropertyChange};
 use sojourn_domain::review::ReviewChange;
 use sojourn_domain::shared::{
-    BookingId, CommitError, Guests, MarketplaceTerms, SessionId, StoreError,
+    BookingId, CommitError, Guests, MarketplaceTerms, RepositoryError, SessionId,
 };
 use sojourn_domain::user::{EndedSessions, UserChange};
 use uuid::Uuid;
@@ -24,7 +24,7 @@ fn outcomes() -> [Result<(), CommitError>; 3] {
     [
         Ok(()),
         Err(CommitError::Stale),
-        Err(StoreError::Unavailable("away".into()).into()),
+        Err(RepositoryError::Unavailable("away".into()).into()),
     ]
 }
 
@@ -47,12 +47,12 @@ fn reservation() -> BookingChange {
         &Default::default(),
         stay,
         guests,
-        Rate::Standard,
+        RatePlan::Standard,
         &terms,
         now(),
     )
     .unwrap();
-    let policy = RefundPolicy::in_force(&listed().details, stay, Rate::Standard);
+    let policy = RefundPolicy::in_force(&listed().details, stay, RatePlan::Standard);
     let (id, guest_id) = (BookingId::new(Uuid::from_u128(5)), stranger().user_id);
     let new = NewBooking {
         id,
@@ -146,7 +146,7 @@ async fn a_review_takes_the_rating_of_whom_it_is_of_along() {
         reviews: vec![review(published)],
         withdrawn: None,
         booking: None,
-        notices: Vec::new(),
+        notifications: Vec::new(),
     };
     let removed = || ReviewChange {
         reviews: Vec::new(),
@@ -182,7 +182,7 @@ async fn an_account_takes_its_sessions_along_when_some_end() {
             assert_eq!(
                 ports
                     .users
-                    .commit(UserChange::of(user()).ending(ended))
+                    .commit(UserChange::of(user()).ending_sessions(ended))
                     .await,
                 outcome
             );
@@ -214,6 +214,6 @@ async fn a_commit_that_panics_is_an_error_like_others() {
     let outcome = ports.users.commit(UserChange::of(user())).await;
     assert!(matches!(
         outcome,
-        Err(CommitError::Store(StoreError::Corrupt(_)))
+        Err(CommitError::Repository(RepositoryError::Internal(_)))
     ));
 }

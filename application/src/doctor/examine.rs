@@ -1,7 +1,7 @@
 //! Integrity check of all stored data, booking by booking.
 
-use sojourn_domain::ledger::{Finding, audit};
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::ledger::{Finding, check_integrity};
+use sojourn_domain::shared::RepositoryError;
 
 use crate::ports::{AuditChain, Balances, Ports};
 
@@ -27,11 +27,11 @@ pub struct Report {
 /// Read-only. Reports the number of bookings done and the initial total after each batch.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub async fn examine(
     ports: &Ports,
     progress: &mut (dyn FnMut(u64, u64) + Send),
-) -> Result<Report, StoreError> {
+) -> Result<Report, RepositoryError> {
     let all = ports.ledger.count_bookings().await?;
     let (mut bookings, mut entries, mut findings) = (0, 0, Vec::new());
     let mut after = None;
@@ -42,7 +42,7 @@ pub async fn examine(
         for dossier in &dossiers {
             bookings += 1;
             entries += dossier.journal.len() as u64;
-            findings.extend(audit(dossier));
+            findings.extend(check_integrity(dossier));
         }
         progress(bookings, all);
     }

@@ -1,7 +1,7 @@
 //! Reading a payment.
 
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{Actor, PaymentId, StoreError};
+use sojourn_domain::shared::{Actor, PaymentId, RepositoryError};
 
 use crate::ports::Ports;
 
@@ -13,7 +13,7 @@ pub enum GetError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// A payment, for both parties of its booking and operators.
@@ -28,7 +28,7 @@ pub async fn get(ports: &Ports, actor: &Actor, id: PaymentId) -> Result<Payment,
         .await?
         .ok_or(GetError::NotFound)?;
     booking
-        .party_of(actor)
+        .role_of(actor)
         .map(|_| payment)
         .ok_or(GetError::NotFound)
 }

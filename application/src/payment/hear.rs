@@ -1,7 +1,7 @@
 //! Handling gateway events.
 
 use sojourn_domain::payment::{EntryKind, GatewayOutcome};
-use sojourn_domain::shared::{PaymentEntryId, PaymentId, StoreError};
+use sojourn_domain::shared::{PaymentEntryId, PaymentId, RepositoryError};
 
 use super::settle::{follow, heard};
 use crate::ports::Ports;
@@ -14,7 +14,7 @@ pub enum HearError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Stores the result reported by a gateway event and its effect on the booking. Events may arrive
@@ -40,7 +40,7 @@ pub async fn hear(
         }
         return Ok(());
     }
-    if !known.calls.iter().any(|open| open.id == call) {
+    if !known.pending_calls.iter().any(|open| open.id == call) {
         return Err(HearError::NotFound);
     }
     heard(ports, payment, call, &outcome).await?;

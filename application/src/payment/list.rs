@@ -1,7 +1,7 @@
 //! Listing one's own payments.
 
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
+use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 
 use crate::ports::Ports;
 
@@ -9,12 +9,12 @@ use crate::ports::Ports;
 /// operators. Newest first.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub async fn list(
     ports: &Ports,
     actor: &Actor,
     page: PageRequest,
-) -> Result<Page<Payment>, StoreError> {
+) -> Result<Page<Payment>, RepositoryError> {
     let user = (!actor.admin).then_some(actor.user_id);
     ports.queries.payments(user, page).await
 }

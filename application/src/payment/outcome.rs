@@ -1,9 +1,9 @@
 //! Effect of a gateway result on a payment and its booking.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, MoveError, Status};
-use sojourn_domain::payment::{Call, CallKind, GatewayOutcome, Payment};
-use sojourn_domain::shared::{PaymentEntryId, StoreError};
+use sojourn_domain::booking::{Booking, BookingChange, BookingStatus, TransitionError};
+use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
+use sojourn_domain::shared::{PaymentEntryId, RepositoryError};
 
 use crate::case::Case;
 use crate::ports::Ports;
@@ -23,34 +23,39 @@ pub(super) async fn record(
     payment: Payment,
     call: PaymentEntryId,
     outcome: &GatewayOutcome,
-) -> Result<bool, StoreError> {
-    let Some(call) = payment.calls.iter().find(|open| open.id == call).cloned() else {
+) -> Result<bool, RepositoryError> {
+    let Some(call) = payment
+        .pending_calls
+        .iter()
+        .find(|open| open.id == call)
+        .cloned()
+    else {
         return Ok(true);
     };
     let now = ports.clock.now();
     if let (
         GatewayOutcome::Refused { code },
-        CallKind::Refund | CallKind::Void | CallKind::Payout,
+        GatewayCallKind::Refund | GatewayCallKind::Void | GatewayCallKind::Payout,
     ) = (outcome, call.kind)
     {
         tracing::error!(payment = %payment.id, call = %call.id, kind = %call.kind, code, "gateway declined a refund, void or payout");
     }
     let unexpected = |error| {
-        StoreError::Corrupt(format!(
+        RepositoryError::Internal(format!(
             "cannot apply a gateway result to a payment: {error}"
         ))
     };
     let answered = payment
-        .answered(call.id, outcome.clone(), now)
+        .record_outcome(call.id, outcome.clone(), now)
         .map_err(unexpected)?;
     let moved = moved_on(ports, &case.booking, &call, outcome, now);
     let commit = match moved.map_err(|error| {
-        StoreError::Corrupt(format!(
+        RepositoryError::Internal(format!(
             "cannot apply a gateway result to a booking: {error}"
         ))
     })? {
         Some(change) => case
-            .commit(ports, change.paying(answered), LATE, now)
+            .commit(ports, change.with_payment(answered), LATE, now)
             .await
             .map(drop),
         None => case
@@ -66,10 +71,10 @@ pub(super) async fn record(
 fn moved_on(
     ports: &Ports,
     booking: &Booking,
-    call: &Call,
+    call: &GatewayCall,
     outcome: &GatewayOutcome,
     now: DateTime<Utc>,
-) -> Result<Option<BookingChange>, MoveError> {
+) -> Result<Option<BookingChange>, TransitionError> {
     if booking
         .alteration
         .as_ref()
@@ -77,15 +82,15 @@ fn moved_on(
     {
         let booking = booking.clone();
         return match outcome {
-            GatewayOutcome::Done { .. } => booking.alteration_paid(call.id, now),
+            GatewayOutcome::Succeeded { .. } => booking.record_alteration_capture(call.id, now),
             GatewayOutcome::Refused { code } => {
-                booking.alteration_refused(call.id, code.clone(), now)
+                booking.record_alteration_decline(call.id, code.clone(), now)
             }
         }
         .map(Some);
     }
     match outcome {
-        GatewayOutcome::Done { .. } => charged(ports, booking.clone(), call.kind, now),
+        GatewayOutcome::Succeeded { .. } => charged(ports, booking.clone(), call.kind, now),
         GatewayOutcome::Refused { .. } => Ok(None),
     }
 }
@@ -94,24 +99,32 @@ fn moved_on(
 fn charged(
     ports: &Ports,
     booking: Booking,
-    kind: CallKind,
+    kind: GatewayCallKind,
     now: DateTime<Utc>,
-) -> Result<Option<BookingChange>, MoveError> {
+) -> Result<Option<BookingChange>, TransitionError> {
     let late = booking.hold_expires_at().is_some_and(|end| now > end);
     let code = || ports.ids.code(CODE_LENGTH);
     match (kind, booking.status) {
-        (CallKind::Authorize | CallKind::Capture, Status::PendingPayment) if late => {
+        (GatewayCallKind::Authorize | GatewayCallKind::Capture, BookingStatus::PendingPayment)
+            if late =>
+        {
             booking.time_out(now)
         }
-        (CallKind::Authorize, Status::PendingPayment) => booking.authorized(now),
-        (CallKind::Capture, Status::PendingPayment) => booking.captured(code(), now),
-        (CallKind::Capture, Status::AwaitingHost) => booking.accepted(code(), now),
+        (GatewayCallKind::Authorize, BookingStatus::PendingPayment) => {
+            booking.record_authorization(now)
+        }
+        (GatewayCallKind::Capture, BookingStatus::PendingPayment) => {
+            booking.record_capture(code(), now)
+        }
+        (GatewayCallKind::Capture, BookingStatus::AwaitingHost) => {
+            booking.confirm_acceptance(code(), now)
+        }
         (
-            CallKind::Authorize
-            | CallKind::Capture
-            | CallKind::Void
-            | CallKind::Refund
-            | CallKind::Payout,
+            GatewayCallKind::Authorize
+            | GatewayCallKind::Capture
+            | GatewayCallKind::Void
+            | GatewayCallKind::Refund
+            | GatewayCallKind::Payout,
             _,
         ) => return Ok(None),
     }

@@ -1,10 +1,11 @@
 //! Paying a booking.
 
-use sojourn_domain::booking::{Booking, Status};
-use sojourn_domain::payment::{Call, CallKind, Payment, PaymentStatus};
+use sojourn_domain::booking::{Booking, BookingStatus};
+use sojourn_domain::payment::{GatewayCall, GatewayCallKind, Payment, PaymentStatus};
 use sojourn_domain::property::BookingMode;
 use sojourn_domain::shared::{
-    Actor, BookingId, CommitError, Party, PaymentEntryId, PaymentId, StoreError, Violations,
+    Actor, BookingId, BookingRole, CommitError, PaymentEntryId, PaymentId, RepositoryError,
+    Violations,
 };
 
 use super::SettleError;
@@ -33,7 +34,7 @@ pub enum PayError {
     Forbidden,
     /// The booking does not await payment.
     #[error("a booking with status {0} cannot be paid")]
-    WrongState(Status),
+    WrongState(BookingStatus),
     /// The payment was declined; the hold stays, and another card can be tried.
     #[error("the payment was declined: {code}")]
     Refused {
@@ -51,7 +52,7 @@ pub enum PayError {
     Unavailable,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 impl From<SettleError> for PayError {
@@ -78,7 +79,7 @@ struct Intent {
 pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, PayError> {
     let mut found = Violations::new();
     found.text("/payment_method", &command.method, 200);
-    found.or(()).map_err(PayError::Invalid)?;
+    found.into_result(()).map_err(PayError::Invalid)?;
     let command = &command;
     // An open charge of an earlier request is completed before a new one is made.
     for _ in 0..8 {
@@ -90,7 +91,7 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
         }
     }
     Err(
-        StoreError::Unavailable("too many concurrent payments of the same booking".to_owned())
+        RepositoryError::Unavailable("too many concurrent payments of the same booking".to_owned())
             .into(),
     )
 }
@@ -101,9 +102,11 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
         .await?
         .ok_or(PayError::NotFound)?;
     let (booking, paid) = (&case.booking, &case.payment);
-    match booking.party_of(actor).ok_or(PayError::NotFound)? {
-        Party::Guest => {}
-        Party::Host | Party::Admin | Party::System => return Err(PayError::Forbidden),
+    match booking.role_of(actor).ok_or(PayError::NotFound)? {
+        BookingRole::Guest => {}
+        BookingRole::Host | BookingRole::Admin | BookingRole::System => {
+            return Err(PayError::Forbidden);
+        }
     }
     let open = paid
         .as_ref()
@@ -120,7 +123,7 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     let status = booking.status;
     match booking.hold_expires_at() {
         None => return Err(PayError::WrongState(status)),
-        Some(end) if now > end => return Err(PayError::WrongState(Status::Expired)),
+        Some(end) if now > end => return Err(PayError::WrongState(BookingStatus::Expired)),
         Some(_) => {}
     }
     let call = charge(ports, booking, &command.method);
@@ -134,7 +137,7 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
         ),
         Some(payment) if payment.status() == PaymentStatus::Failed => payment
             .retry(call)
-            .map_err(|error| StoreError::Corrupt(error.to_string()))?,
+            .map_err(|error| RepositoryError::Internal(error.to_string()))?,
         Some(_) => return Err(PayError::WrongState(status)),
     };
     let payment_id = payment.id;
@@ -155,16 +158,25 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
 
 /// The charge without a gateway result.
 fn open_charge(payment: &Payment) -> Option<PaymentEntryId> {
-    let charges = |call: &&Call| matches!(call.kind, CallKind::Authorize | CallKind::Capture);
-    payment.calls.iter().find(charges).map(|call| call.id)
+    let charges = |call: &&GatewayCall| {
+        matches!(
+            call.kind,
+            GatewayCallKind::Authorize | GatewayCallKind::Capture
+        )
+    };
+    payment
+        .pending_calls
+        .iter()
+        .find(charges)
+        .map(|call| call.id)
 }
 
-fn charge(ports: &Ports, booking: &Booking, method: &str) -> Call {
+fn charge(ports: &Ports, booking: &Booking, method: &str) -> GatewayCall {
     let kind = match booking.mode {
-        BookingMode::Instant => CallKind::Capture,
-        BookingMode::Request => CallKind::Authorize,
+        BookingMode::Instant => GatewayCallKind::Capture,
+        BookingMode::Request => GatewayCallKind::Authorize,
     };
-    Call {
+    GatewayCall {
         id: PaymentEntryId::new(ports.ids.uuid()),
         kind,
         amount: booking.price.total,
@@ -183,7 +195,7 @@ async fn outcome(ports: &Ports, payment: Payment, id: BookingId) -> Result<Payme
         return Ok(payment);
     }
     match booking.status {
-        Status::Expired | Status::PendingPayment => Err(PayError::HoldExpired),
+        BookingStatus::Expired | BookingStatus::PendingPayment => Err(PayError::HoldExpired),
         status => Err(PayError::WrongState(status)),
     }
 }

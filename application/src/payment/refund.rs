@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::{EntryKind, Payment, PaymentEntry, PaymentError};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, Money, Party, PaymentEntryId, PaymentId,
-    StoreError, Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, BookingRole, Money, PaymentEntryId, PaymentId,
+    RepositoryError, Violations,
 };
 
 use super::{SettleError, settle};
@@ -33,7 +33,7 @@ pub enum RefundError {
     Unavailable,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Refunds an amount to the guest at the expense of the refunding party, with an audit entry. An
@@ -79,21 +79,25 @@ async fn attempt(
     let (case, payment) = Case::paid_by(ports, id)
         .await?
         .ok_or(RefundError::NotFound)?;
-    let party = case.booking.party_of(actor).ok_or(RefundError::NotFound)?;
+    let party = case.booking.role_of(actor).ok_or(RefundError::NotFound)?;
     match party {
-        Party::Host | Party::Admin => {}
-        Party::Guest | Party::System => return Err(RefundError::Forbidden),
+        BookingRole::Host | BookingRole::Admin => {}
+        BookingRole::Guest | BookingRole::System => return Err(RefundError::Forbidden),
     }
     violations(&payment, amount, reason)
-        .or(())
+        .into_result(())
         .map_err(RefundError::Invalid)?;
     let now = ports.clock.now();
-    let owed =
-        owed_to_guest(case.books()).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+    let owed = owed_to_guest(case.books())
+        .map_err(|error| RepositoryError::Internal(error.to_string()))?;
     let decided = given(ports, payment.clone(), amount, owed, party, reason, now)?;
-    let before = payment.calls.iter().map(|call| call.id).collect::<Vec<_>>();
+    let before = payment
+        .pending_calls
+        .iter()
+        .map(|call| call.id)
+        .collect::<Vec<_>>();
     let calls = decided
-        .calls
+        .pending_calls
         .iter()
         .map(|call| call.id)
         .filter(|id| !before.contains(id))
@@ -105,7 +109,7 @@ async fn attempt(
         AuditSubject::Payment(id),
         now,
     )
-    .because(format!("{amount}: {reason}"));
+    .with_reason(format!("{amount}: {reason}"));
     let commit = case
         .commit_payment(ports, decided, reason, Some(entry), now)
         .await;
@@ -119,7 +123,7 @@ fn given(
     payment: Payment,
     amount: Money,
     owed: Money,
-    party: Party,
+    party: BookingRole,
     reason: Option<&str>,
     now: DateTime<Utc>,
 ) -> Result<Payment, RefundError> {
@@ -136,7 +140,7 @@ fn given(
                 .refund(&mut || ports.ids.uuid(), part, reason, borne_by, now)
                 .map_err(|error| match error {
                     PaymentError::AboveCaptured => RefundError::AboveCaptured,
-                    error => RefundError::Store(StoreError::Corrupt(error.to_string())),
+                    error => RefundError::Store(RepositoryError::Internal(error.to_string())),
                 })
         },
     )

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use futures_util::future::join_all;
 use sojourn_domain::booking::Booking;
-use sojourn_domain::payment::{Call, CallKind, EntryKind, GatewayOutcome, Payment};
-use sojourn_domain::shared::{PaymentEntryId, PaymentId, StoreError};
+use sojourn_domain::payment::{EntryKind, GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
+use sojourn_domain::shared::{PaymentEntryId, PaymentId, RepositoryError};
 
 use super::outcome::record;
 use crate::case::Case;
@@ -23,7 +23,7 @@ pub enum SettleError {
     Unavailable,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Result of a gateway call.
@@ -47,7 +47,7 @@ pub async fn settle(ports: &Ports, id: PaymentId) -> Result<Payment, SettleError
     loop {
         let (case, payment) = load(ports, id).await?;
         let open: Vec<_> = payment
-            .calls
+            .pending_calls
             .iter()
             .filter(|call| !asked.contains(&call.id))
             .collect();
@@ -79,10 +79,10 @@ pub(super) async fn heard(
     payment: PaymentId,
     call: PaymentEntryId,
     outcome: &GatewayOutcome,
-) -> Result<(), StoreError> {
+) -> Result<(), RepositoryError> {
     retrying_stale(|| async {
         let (case, payment) = load(ports, payment).await?;
-        Ok::<_, StoreError>(
+        Ok::<_, RepositoryError>(
             record(ports, &case, payment, call, outcome)
                 .await?
                 .then_some(()),
@@ -118,7 +118,7 @@ pub(crate) async fn answer_to(
 /// Dispatches the calls of a committed decision. They are stored, so the worker retries whatever
 /// fails here.
 pub(crate) async fn follow(ports: &Ports, payment: Option<&Payment>) {
-    let Some(payment) = payment.filter(|payment| !payment.calls.is_empty()) else {
+    let Some(payment) = payment.filter(|payment| !payment.pending_calls.is_empty()) else {
         return;
     };
     if let Err(error) = settle(ports, payment.id).await {
@@ -126,12 +126,12 @@ pub(crate) async fn follow(ports: &Ports, payment: Option<&Payment>) {
     }
 }
 
-async fn load(ports: &Ports, id: PaymentId) -> Result<(Case, Payment), StoreError> {
+async fn load(ports: &Ports, id: PaymentId) -> Result<(Case, Payment), RepositoryError> {
     Case::paid_by(ports, id).await?.ok_or_else(|| missing(id))
 }
 
-fn missing(id: PaymentId) -> StoreError {
-    StoreError::Corrupt(format!("no such payment: {id}"))
+fn missing(id: PaymentId) -> RepositoryError {
+    RepositoryError::Internal(format!("no such payment: {id}"))
 }
 
 /// Calls the gateway; `None` if it does not respond.
@@ -139,7 +139,7 @@ async fn ask(
     ports: &Ports,
     booking: &Booking,
     payment: &Payment,
-    call: &Call,
+    call: &GatewayCall,
 ) -> Option<GatewayOutcome> {
     let charge = Charge {
         idempotency_key: call.id.to_string(),
@@ -148,7 +148,7 @@ async fn ask(
         method: call.method.clone(),
         reference: payment.reference_for(call).map(str::to_owned),
         payment: payment.id,
-        account: (call.kind == CallKind::Payout).then(|| booking.host_id.to_string()),
+        account: (call.kind == GatewayCallKind::Payout).then(|| booking.host_id.to_string()),
     };
     match ports.gateway.call(charge).await {
         Ok(outcome) => Some(outcome),

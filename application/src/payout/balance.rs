@@ -1,13 +1,13 @@
 //! Host balances.
 
-use sojourn_domain::shared::{Actor, StoreError};
+use sojourn_domain::shared::{Actor, RepositoryError};
 
 use crate::ports::{HostBalance, Ports};
 
 /// The caller's earnings, payouts and debts, one item per currency; empty without any earnings.
 ///
 /// # Errors
-/// [`StoreError`].
-pub async fn balance(ports: &Ports, actor: &Actor) -> Result<Vec<HostBalance>, StoreError> {
+/// [`RepositoryError`].
+pub async fn balance(ports: &Ports, actor: &Actor) -> Result<Vec<HostBalance>, RepositoryError> {
     ports.ledger.host_balances(actor.user_id).await
 }

@@ -1,7 +1,7 @@
 //! Listing one's own payouts.
 
 use sojourn_domain::payment::PayoutStatus;
-use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, StoreError};
+use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, RepositoryError};
 
 use crate::ports::{PayoutFilter, PayoutView, Ports};
 
@@ -17,13 +17,13 @@ pub struct ListPayouts {
 /// Lists the caller's payouts, or all payouts for operators. Latest due date first.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub async fn list(
     ports: &Ports,
     actor: &Actor,
     wanted: ListPayouts,
     page: PageRequest,
-) -> Result<Page<PayoutView>, StoreError> {
+) -> Result<Page<PayoutView>, RepositoryError> {
     let ListPayouts {
         status,
         property_id,

@@ -1,8 +1,10 @@
 //! Host statements.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::ledger::{Account, Cause, JournalEntry};
-use sojourn_domain::shared::{Actor, BookingId, Money, Page, PageRequest, PropertyId, StoreError};
+use sojourn_domain::ledger::{Account, JournalEntry, PostingReason};
+use sojourn_domain::shared::{
+    Actor, BookingId, Money, Page, PageRequest, PropertyId, RepositoryError,
+};
 
 use crate::ports::{JournalFilter, Ports};
 
@@ -12,7 +14,7 @@ pub struct StatementLine {
     /// Timestamp of the entry (UTC).
     pub at: DateTime<Utc>,
     /// Kind of the entry.
-    pub cause: Cause,
+    pub cause: PostingReason,
     /// The property of the stay.
     pub property_id: PropertyId,
     /// The booking.
@@ -24,12 +26,12 @@ pub struct StatementLine {
 /// The caller's statement, newest first.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub async fn statement(
     ports: &Ports,
     actor: &Actor,
     page: PageRequest,
-) -> Result<Page<StatementLine>, StoreError> {
+) -> Result<Page<StatementLine>, RepositoryError> {
     let moving = Some(Account::HostPayable);
     let filter = JournalFilter {
         host: Some(actor.user_id),

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    AuditAction, AuditEntry, AuditSubject, Page, PageRequest, StoreError, UserId,
+    AuditAction, AuditEntry, AuditSubject, Page, PageRequest, RepositoryError, UserId,
 };
 
 /// A stored line of the audit log.
@@ -47,15 +47,15 @@ pub struct AuditChain {
 #[async_trait]
 pub trait AuditLog: Send + Sync {
     /// Appends an entry that is not part of another commit.
-    async fn append(&self, entry: AuditEntry) -> Result<(), StoreError>;
+    async fn append(&self, entry: AuditEntry) -> Result<(), RepositoryError>;
 
     /// Lines in pages, newest first.
     async fn page(
         &self,
         filter: AuditFilter,
         page: PageRequest,
-    ) -> Result<Page<AuditLine>, StoreError>;
+    ) -> Result<Page<AuditLine>, RepositoryError>;
 
     /// Recomputes and verifies the whole hash chain.
-    async fn examine(&self) -> Result<AuditChain, StoreError>;
+    async fn examine(&self) -> Result<AuditChain, RepositoryError>;
 }

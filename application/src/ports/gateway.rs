@@ -1,7 +1,7 @@
 //! The payment gateway.
 
 use async_trait::async_trait;
-use sojourn_domain::payment::{CallKind, GatewayOutcome};
+use sojourn_domain::payment::{GatewayCallKind, GatewayOutcome};
 use sojourn_domain::shared::{Money, PaymentId};
 
 /// A request to the gateway.
@@ -10,7 +10,7 @@ pub struct Charge {
     /// Repeating a request with the same key runs it once and returns the first result.
     pub idempotency_key: String,
     /// The operation.
-    pub kind: CallKind,
+    pub kind: GatewayCallKind,
     /// The amount.
     pub amount: Money,
     /// The card token, for a first charge.

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 
 /// Scope and fingerprint of an idempotency key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,15 +47,18 @@ pub trait IdempotencyStore: Send + Sync {
         &self,
         key: IdempotencyKey,
         now: DateTime<Utc>,
-    ) -> Result<IdempotencyClaim, StoreError>;
+    ) -> Result<IdempotencyClaim, RepositoryError>;
 
     /// Stores the response.
-    async fn answer(&self, key: IdempotencyKey, response: StoredResponse)
-    -> Result<(), StoreError>;
+    async fn answer(
+        &self,
+        key: IdempotencyKey,
+        response: StoredResponse,
+    ) -> Result<(), RepositoryError>;
 
     /// Releases the key without a response, so that it can be used again.
-    async fn release(&self, key: IdempotencyKey) -> Result<(), StoreError>;
+    async fn release(&self, key: IdempotencyKey) -> Result<(), RepositoryError>;
 
     /// Deletes keys older than the instant (24 hours ago); returns their number.
-    async fn forget_before(&self, instant: DateTime<Utc>) -> Result<u64, StoreError>;
+    async fn forget_before(&self, instant: DateTime<Utc>) -> Result<u64, RepositoryError>;
 }

@@ -7,7 +7,7 @@ use sojourn_domain::ledger::JournalEntry;
 use sojourn_domain::payment::Payment;
 use sojourn_domain::property::{NightClaim, NightRules, Property};
 use sojourn_domain::review::Review;
-use sojourn_domain::shared::{PropertyId, StoreError};
+use sojourn_domain::shared::{PropertyId, RepositoryError};
 use sojourn_domain::user::User;
 
 /// Rows to store, each only if its key is new. Ids of imported rows are derived from their source,
@@ -57,5 +57,5 @@ pub struct ImportCounts {
 #[async_trait]
 pub trait Importer: Send + Sync {
     /// Stores the new rows of a batch, or none after any failure.
-    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, StoreError>;
+    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, RepositoryError>;
 }

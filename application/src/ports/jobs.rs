@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{JobId, Notice, StoreError};
+use sojourn_domain::shared::{JobId, Notification, RepositoryError};
 
 /// A notification to send.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Job {
     /// The job's id.
     pub id: JobId,
     /// The notification.
-    pub notice: Notice,
+    pub notice: Notification,
     /// Number of earlier attempts.
     pub attempts: u32,
 }
@@ -21,10 +21,10 @@ pub struct Job {
 pub trait JobQueue: Send + Sync {
     /// Leases due jobs for one minute, longest overdue first; concurrent workers never get the same
     /// job.
-    async fn take(&self, limit: u32, now: DateTime<Utc>) -> Result<Vec<Job>, StoreError>;
+    async fn take(&self, limit: u32, now: DateTime<Utc>) -> Result<Vec<Job>, RepositoryError>;
 
     /// Deletes a completed job.
-    async fn done(&self, id: JobId) -> Result<(), StoreError>;
+    async fn done(&self, id: JobId) -> Result<(), RepositoryError>;
 
     /// Reschedules a failed job for the given instant, or marks it as failed permanently without
     /// one.
@@ -33,5 +33,5 @@ pub trait JobQueue: Send + Sync {
         id: JobId,
         error: String,
         retry_at: Option<DateTime<Utc>>,
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), RepositoryError>;
 }

@@ -1,10 +1,10 @@
 //! Ledger reads for hosts, operators and the integrity check.
 
 use async_trait::async_trait;
-use sojourn_domain::ledger::{Account, Debt, Dossier, Finding, JournalEntry, Postings};
+use sojourn_domain::ledger::{Account, BookingSnapshot, Finding, HostDebt, JournalEntry, Postings};
 use sojourn_domain::payment::{HostAccount, Payout, PayoutStatus};
 use sojourn_domain::shared::{
-    BookingId, Currency, Money, Page, PageRequest, PaymentId, PropertyId, StoreError, UserId,
+    BookingId, Currency, Money, Page, PageRequest, PaymentId, PropertyId, RepositoryError, UserId,
 };
 
 /// Filter for journal entries. Absent fields do not filter.
@@ -82,13 +82,13 @@ pub trait LedgerQueries: Send + Sync {
         &self,
         filter: JournalFilter,
         page: PageRequest,
-    ) -> Result<Page<JournalEntry>, StoreError>;
+    ) -> Result<Page<JournalEntry>, RepositoryError>;
 
     /// Sums over the journal, one item per currency, ordered by currency code.
-    async fn balances(&self) -> Result<Vec<Postings>, StoreError>;
+    async fn balances(&self) -> Result<Vec<Postings>, RepositoryError>;
 
     /// Balances of a host, one item per currency, ordered by currency code; empty without earnings.
-    async fn host_balances(&self, host: UserId) -> Result<Vec<HostBalance>, StoreError>;
+    async fn host_balances(&self, host: UserId) -> Result<Vec<HostBalance>, RepositoryError>;
 
     /// Bookings of a host that earned less than was sent for them, oldest first, and the version of
     /// the host's account (0 if none is stored) that a payout based on them must name. Read in one
@@ -97,27 +97,27 @@ pub trait LedgerQueries: Send + Sync {
         &self,
         host: UserId,
         currency: Currency,
-    ) -> Result<(Vec<Debt>, HostAccount), StoreError>;
+    ) -> Result<(Vec<HostDebt>, HostAccount), RepositoryError>;
 
     /// Payouts, latest due date first.
     async fn payouts(
         &self,
         filter: PayoutFilter,
         page: PageRequest,
-    ) -> Result<Page<PayoutView>, StoreError>;
+    ) -> Result<Page<PayoutView>, RepositoryError>;
 
     /// Bookings with ids after this one, each with all related rows, read in one transaction.
     async fn dossiers(
         &self,
         after: Option<BookingId>,
         limit: u32,
-    ) -> Result<Vec<Dossier>, StoreError>;
+    ) -> Result<Vec<BookingSnapshot>, RepositoryError>;
 
     /// Number of bookings.
-    async fn count_bookings(&self) -> Result<u64, StoreError>;
+    async fn count_bookings(&self) -> Result<u64, RepositoryError>;
 
     /// Inconsistencies not tied to a booking: ratings that differ from the mean of the published
     /// reviews, claims and journal entries without a booking, currencies whose journal does not sum
     /// to zero.
-    async fn stray_findings(&self) -> Result<Vec<Finding>, StoreError>;
+    async fn stray_findings(&self) -> Result<Vec<Finding>, RepositoryError>;
 }

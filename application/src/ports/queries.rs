@@ -2,15 +2,15 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
-use sojourn_domain::booking::{Booking, Status};
+use sojourn_domain::booking::{Booking, BookingStatus};
 use sojourn_domain::payment::Payment;
 use sojourn_domain::property::{
     Calendar, Location, Property, PropertyStatus, PropertyType, RoomType,
 };
 use sojourn_domain::review::{Review, Subject};
 use sojourn_domain::shared::{
-    BookingId, Currency, Money, Page, PageRequest, Party, PaymentEntryId, PaymentId, PropertyId,
-    Stay, StoreError, UserId,
+    BookingId, BookingRole, Currency, Money, Page, PageRequest, PaymentEntryId, PaymentId,
+    PropertyId, RepositoryError, Stay, UserId,
 };
 use sojourn_domain::user::{Role, User};
 
@@ -100,7 +100,7 @@ pub struct BookingFilter {
     /// The user and role; all bookings if absent (for operators).
     pub user: Option<(UserId, Side)>,
     /// With this status.
-    pub status: Option<Status>,
+    pub status: Option<BookingStatus>,
     /// Of this property.
     pub property_id: Option<PropertyId>,
     /// With check-out after this date.
@@ -187,7 +187,7 @@ pub struct RefundView {
     /// Reason for the refund.
     pub reason: Option<String>,
     /// The party that bears a refund beyond the policy.
-    pub borne_by: Option<Party>,
+    pub borne_by: Option<BookingRole>,
 }
 
 /// Obligations that prevent an account from being erased.
@@ -233,58 +233,62 @@ pub trait Queries: Send + Sync {
         &self,
         search: PropertySearch,
         page: PageRequest,
-    ) -> Result<Page<SearchHit>, StoreError>;
+    ) -> Result<Page<SearchHit>, RepositoryError>;
 
     /// Bookings.
     async fn bookings(
         &self,
         filter: BookingFilter,
         page: PageRequest,
-    ) -> Result<Page<Booking>, StoreError>;
+    ) -> Result<Page<Booking>, RepositoryError>;
 
     /// Payments of bookings in which the user is guest or host, or all payments without a user.
     async fn payments(
         &self,
         user: Option<UserId>,
         page: PageRequest,
-    ) -> Result<Page<Payment>, StoreError>;
+    ) -> Result<Page<Payment>, RepositoryError>;
 
     /// Reviews.
     async fn reviews(
         &self,
         filter: ReviewFilter,
         page: PageRequest,
-    ) -> Result<Page<Review>, StoreError>;
+    ) -> Result<Page<Review>, RepositoryError>;
 
     /// Accounts.
-    async fn users(&self, filter: UserFilter, page: PageRequest) -> Result<Page<User>, StoreError>;
+    async fn users(
+        &self,
+        filter: UserFilter,
+        page: PageRequest,
+    ) -> Result<Page<User>, RepositoryError>;
 
     /// Properties in any status, newest first.
     async fn properties(
         &self,
         filter: PropertyFilter,
         page: PageRequest,
-    ) -> Result<Page<Property>, StoreError>;
+    ) -> Result<Page<Property>, RepositoryError>;
 
     /// Refunds, newest first.
-    async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, StoreError>;
+    async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, RepositoryError>;
 
     /// Obligations that prevent an account from being erased.
-    async fn obligations(&self, user: UserId) -> Result<Obligations, StoreError>;
+    async fn obligations(&self, user: UserId) -> Result<Obligations, RepositoryError>;
 
     /// True if a property has bookings that are held, awaited, confirmed or checked in.
-    async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, StoreError>;
+    async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, RepositoryError>;
 
     /// True if the account has a booking as guest there that is confirmed, checked in or completed.
     async fn has_certain_booking(
         &self,
         guest: UserId,
         property: PropertyId,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<bool, RepositoryError>;
 
     /// Number of a user's listed properties; a user with at least one is a host.
-    async fn listed_count(&self, host: UserId) -> Result<u64, StoreError>;
+    async fn listed_count(&self, host: UserId) -> Result<u64, RepositoryError>;
 
     /// Succeeds if the database responds.
-    async fn ping(&self) -> Result<(), StoreError>;
+    async fn ping(&self) -> Result<(), RepositoryError>;
 }

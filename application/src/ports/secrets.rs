@@ -4,7 +4,7 @@ use std::fmt;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{SessionId, StoreError, UserId};
+use sojourn_domain::shared::{RepositoryError, SessionId, UserId};
 use uuid::Uuid;
 
 /// The queue of passwords to hash is full.
@@ -118,7 +118,7 @@ pub trait OneTimeTokens: Send + Sync {
         user_id: UserId,
         purpose: Purpose,
         expires_at: DateTime<Utc>,
-    ) -> Result<(), StoreError>;
+    ) -> Result<(), RepositoryError>;
 
     /// Consumes a token; returns its user if it is valid for the purpose and unused.
     async fn redeem(
@@ -126,7 +126,7 @@ pub trait OneTimeTokens: Send + Sync {
         token: &str,
         purpose: Purpose,
         now: DateTime<Utc>,
-    ) -> Result<Option<UserId>, StoreError>;
+    ) -> Result<Option<UserId>, RepositoryError>;
 }
 
 /// A new secret for an authenticator app.

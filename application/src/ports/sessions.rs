@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use sojourn_domain::shared::{Email, SessionId, StoreError, UserId};
+use sojourn_domain::shared::{Email, RepositoryError, SessionId, UserId};
 use sojourn_domain::user::User;
 
 /// A login on one device.
@@ -50,7 +50,7 @@ pub trait SessionStore: Send + Sync {
         session: Session,
         refresh_token: &str,
         as_read: &User,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<bool, RepositoryError>;
 
     /// Replaces a refresh token by the next one, atomically. The session then lasts until
     /// `expires_at`.
@@ -60,7 +60,7 @@ pub trait SessionStore: Send + Sync {
         next_token: &str,
         now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
-    ) -> Result<RefreshOutcome, StoreError>;
+    ) -> Result<RefreshOutcome, RepositoryError>;
 
     /// The user's session, unless revoked or expired; `None` for a session of another user.
     async fn get(
@@ -68,10 +68,14 @@ pub trait SessionStore: Send + Sync {
         id: SessionId,
         user_id: UserId,
         now: DateTime<Utc>,
-    ) -> Result<Option<Session>, StoreError>;
+    ) -> Result<Option<Session>, RepositoryError>;
 
     /// A user's open sessions, most recently used first, at most 100.
-    async fn list(&self, user_id: UserId, now: DateTime<Utc>) -> Result<Vec<Session>, StoreError>;
+    async fn list(
+        &self,
+        user_id: UserId,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<Session>, RepositoryError>;
 
     /// True if the owner of the account with this email address is known at the network of this
     /// address (see [`network`](crate::network)): an open session was started there, or a password
@@ -81,8 +85,8 @@ pub trait SessionStore: Send + Sync {
         email: &Email,
         address: IpAddr,
         now: DateTime<Utc>,
-    ) -> Result<bool, StoreError>;
+    ) -> Result<bool, RepositoryError>;
 
     /// Ends a user's session; returns false if there is none.
-    async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, StoreError>;
+    async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, RepositoryError>;
 }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{MarketplaceTerms, StoreError};
+use sojourn_domain::shared::{MarketplaceTerms, RepositoryError};
 
 /// Stores every version of the terms.
 #[cfg_attr(feature = "mocks", mockall::automock)]
@@ -14,5 +14,5 @@ pub trait TermsStore: Send + Sync {
         &self,
         configured: MarketplaceTerms,
         now: DateTime<Utc>,
-    ) -> Result<MarketplaceTerms, StoreError>;
+    ) -> Result<MarketplaceTerms, RepositoryError>;
 }

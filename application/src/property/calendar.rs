@@ -1,7 +1,7 @@
 //! Reading a property's calendar.
 
 use chrono::NaiveDate;
-use sojourn_domain::shared::{Actor, PropertyId, StoreError, Violations};
+use sojourn_domain::shared::{Actor, PropertyId, RepositoryError, Violations};
 
 use super::nights::{CalendarDay, days, stretch};
 use super::reach::visible;
@@ -18,7 +18,7 @@ pub enum CalendarError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// The nights of `from ≤ date < to`. Reasons of unavailability and the host's notes are shown to

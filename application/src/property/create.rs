@@ -1,7 +1,7 @@
 //! Creating a property.
 
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
-use sojourn_domain::shared::{Actor, CommitError, PropertyId, StoreError, Violations};
+use sojourn_domain::shared::{Actor, CommitError, PropertyId, RepositoryError, Violations};
 
 use crate::ports::Ports;
 
@@ -13,7 +13,7 @@ pub enum CreateError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Creates a draft for the caller. It may be incomplete.
@@ -34,9 +34,9 @@ pub async fn create(
         .await
     {
         Ok(()) => Ok(property),
-        Err(CommitError::Store(error)) => Err(error.into()),
-        Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("unexpected conflict on a new property".to_owned()).into())
-        }
+        Err(CommitError::Repository(error)) => Err(error.into()),
+        Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => Err(
+            RepositoryError::Internal("unexpected conflict on a new property".to_owned()).into(),
+        ),
     }
 }

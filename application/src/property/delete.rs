@@ -1,6 +1,6 @@
 //! Deleting a property.
 
-use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, StoreError};
+use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, RepositoryError};
 
 use super::reach::{Reach, reach};
 use crate::admin::{changed_by_operator, write_down};
@@ -24,7 +24,7 @@ pub enum DeleteError {
     BookingsAhead,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Deletes a property that never had a booking. One with bookings can only be unlisted.
@@ -55,12 +55,12 @@ pub async fn delete(
             Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
                 Err(DeleteError::BookingsAhead)
             }
-            Err(CommitError::Store(error)) => Err(error.into()),
+            Err(CommitError::Repository(error)) => Err(error.into()),
         }
     })
     .await?;
     let entry = changed_by_operator(actor, host, AuditSubject::Property(id), ports.clock.now());
-    write_down(ports, entry.map(|entry| entry.because("removed"))).await;
+    write_down(ports, entry.map(|entry| entry.with_reason("removed"))).await;
     Ok(())
 }
 

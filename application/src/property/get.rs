@@ -1,7 +1,7 @@
 //! Reading a property.
 
 use sojourn_domain::property::Property;
-use sojourn_domain::shared::{Actor, PropertyId, StoreError};
+use sojourn_domain::shared::{Actor, PropertyId, RepositoryError};
 
 use crate::ports::Ports;
 
@@ -22,7 +22,7 @@ pub enum GetError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// A property as visible to the caller. Its host, operators and guests with a confirmed booking see

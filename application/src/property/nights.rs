@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{
-    NightReason, closed_to_arrival, closed_to_departure, effective_limits, night_amount,
-    night_reason,
+    UnavailableReason, closed_to_arrival, closed_to_departure, effective_limits, night_amount,
+    unavailable_reason,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{Money, Stay, StayError, Violations};
@@ -47,7 +47,7 @@ pub(super) fn stretch(from: NaiveDate, to: NaiveDate) -> Result<Stay, Violations
         ),
         Err(StayError::Empty) => found.add("/to", "out_of_range", "must come after from"),
         Err(StayError::BadDate) => {
-            found.add("/from", "out_of_range", "must be a date from 1970 to 2200")
+            found.add("/from", "out_of_range", "must be a date from 1970 to 2200");
         }
     }
     Err(found)
@@ -74,7 +74,7 @@ fn day(
     manages: bool,
     now: DateTime<Utc>,
 ) -> CalendarDay {
-    let reason = night_reason(property, calendar, date, now);
+    let reason = unavailable_reason(property, calendar, date, now);
     let rules = calendar.rules(date);
     let (min_nights, max_nights) = effective_limits(property, calendar, date);
     CalendarDay {
@@ -99,13 +99,15 @@ fn day(
 }
 
 /// The public reason: `unavailable` for anything that the host or another guest did.
-const fn masked(reason: NightReason) -> &'static str {
+const fn masked(reason: UnavailableReason) -> &'static str {
     match reason {
-        NightReason::Booked
-        | NightReason::Held
-        | NightReason::Blocked
-        | NightReason::Preparation
-        | NightReason::Imported => "unavailable",
-        NightReason::Past | NightReason::TooSoon | NightReason::TooFar => reason.as_str(),
+        UnavailableReason::Booked
+        | UnavailableReason::Held
+        | UnavailableReason::Blocked
+        | UnavailableReason::Preparation
+        | UnavailableReason::Imported => "unavailable",
+        UnavailableReason::Past | UnavailableReason::TooSoon | UnavailableReason::TooFar => {
+            reason.as_str()
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Publishing a property.
 
-use sojourn_domain::property::{Property, PropertyChange, PropertyMoveError, PropertyStatus};
-use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, StoreError, Violations};
+use sojourn_domain::property::{Property, PropertyChange, PropertyStatus, PropertyTransitionError};
+use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
 use super::reach::{Reach, reach};
 use super::unpublish::unpublish;
@@ -29,15 +29,15 @@ pub enum PublishError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-impl From<PropertyMoveError> for PublishError {
-    fn from(refusal: PropertyMoveError) -> Self {
+impl From<PropertyTransitionError> for PublishError {
+    fn from(refusal: PropertyTransitionError) -> Self {
         match refusal {
-            PropertyMoveError::NotHost => Self::Forbidden,
-            PropertyMoveError::WrongState(_) => Self::WrongState,
-            PropertyMoveError::Invalid(found) => Self::Invalid(found),
+            PropertyTransitionError::NotHost => Self::Forbidden,
+            PropertyTransitionError::WrongState(_) => Self::WrongState,
+            PropertyTransitionError::Invalid(found) => Self::Invalid(found),
         }
     }
 }
@@ -76,7 +76,7 @@ pub async fn publish(
     }
 }
 
-async fn has_active_host(ports: &Ports, property: &Property) -> Result<bool, StoreError> {
+async fn has_active_host(ports: &Ports, property: &Property) -> Result<bool, RepositoryError> {
     Ok(ports
         .users
         .get(property.host_id)
@@ -120,7 +120,7 @@ pub(super) async fn store(
 ) -> Result<Option<Property>, PublishError> {
     let subject = AuditSubject::Property(property.id);
     let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
-        .map(|entry| entry.from_to(before.as_str(), property.status.as_str()));
+        .map(|entry| entry.with_change(before.as_str(), property.status.as_str()));
     let commit = ports
         .properties
         .commit(PropertyChange {

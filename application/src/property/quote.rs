@@ -2,9 +2,10 @@
 
 use chrono::{Days, TimeDelta};
 use sojourn_domain::booking::{
-    Considered, PriceError, Quote, Rate, RefundPolicy, Refusal, explain, price, refusals,
+    PriceError, PriceExplanation, Quote, RatePlan, RefundPolicy, Unavailable, check_availability,
+    explain_price, price,
 };
-use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, Stay, StoreError};
+use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, RepositoryError, Stay};
 
 use super::reach::visible;
 use crate::ports::Ports;
@@ -17,7 +18,7 @@ pub struct QuoteRequest {
     /// The guest counts.
     pub guests: Guests,
     /// The rate.
-    pub rate: Rate,
+    pub rate: RatePlan,
     /// True to explain each pricing rule.
     pub why: bool,
 }
@@ -30,7 +31,7 @@ pub struct SignedQuote {
     /// The quote, signed: a booking made with it is charged its total.
     pub token: String,
     /// Explanation of every pricing rule in order of application, if requested.
-    pub why: Option<Vec<Considered>>,
+    pub why: Option<Vec<PriceExplanation>>,
 }
 
 /// Errors of quoting a stay.
@@ -41,7 +42,7 @@ pub enum QuoteError {
     NotFound,
     /// All violated availability rules.
     #[error("the stay cannot be booked")]
-    Refused(Vec<Refusal>),
+    Refused(Vec<Unavailable>),
     /// The host does not offer the rate.
     #[error("the host does not offer this rate")]
     NoSuchRate,
@@ -50,7 +51,7 @@ pub enum QuoteError {
     Price(PriceError),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 impl From<PriceError> for QuoteError {
@@ -90,13 +91,13 @@ pub async fn quote(
         .unwrap_or(stay.check_out());
     let calendar = ports.properties.calendar(id, stay.check_in(), to).await?;
     let now = ports.clock.now();
-    let refused = refusals(&property, &calendar, stay, guests, now);
+    let refused = check_availability(&property, &calendar, stay, guests, now);
     if !refused.is_empty() {
         return Err(QuoteError::Refused(refused));
     }
     let terms = &ports.terms;
     let (price, why) = if why {
-        let (price, why) = explain(&property, &calendar, stay, guests, rate, terms, now)?;
+        let (price, why) = explain_price(&property, &calendar, stay, guests, rate, terms, now)?;
         (price, Some(why))
     } else {
         (
@@ -115,7 +116,7 @@ pub async fn quote(
         expires_at: now + TimeDelta::minutes(ports.terms.quote_minutes.into()),
     };
     let payload =
-        serde_json::to_vec(&quote).map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        serde_json::to_vec(&quote).map_err(|error| RepositoryError::Internal(error.to_string()))?;
     Ok(SignedQuote {
         token: ports.signer.sign("quote", &payload),
         quote,
@@ -135,7 +136,7 @@ mod tests {
         QuoteRequest {
             stay: stay.parse().unwrap(),
             guests,
-            rate: Rate::Standard,
+            rate: RatePlan::Standard,
             why: false,
         }
     }
@@ -180,11 +181,11 @@ mod tests {
         )
         .await;
         let expected = vec![
-            Refusal::MinNights(3),
-            Refusal::ClosedToArrival,
-            Refusal::ClosedToDeparture,
-            Refusal::NightsTaken(vec![date("2026-07-02")]),
-            Refusal::TooManyGuests(4),
+            Unavailable::MinNights(3),
+            Unavailable::ClosedToArrival,
+            Unavailable::ClosedToDeparture,
+            Unavailable::NightsTaken(vec![date("2026-07-02")]),
+            Unavailable::TooManyGuests(4),
         ];
         assert_eq!(refused, Err(QuoteError::Refused(expected)));
     }

@@ -1,7 +1,7 @@
 //! A caller's access to a property.
 
 use sojourn_domain::property::Property;
-use sojourn_domain::shared::{Actor, PropertyId, StoreError};
+use sojourn_domain::shared::{Actor, PropertyId, RepositoryError};
 
 use crate::ports::Ports;
 
@@ -20,7 +20,7 @@ pub(super) async fn reach(
     ports: &Ports,
     actor: &Actor,
     id: PropertyId,
-) -> Result<Reach, StoreError> {
+) -> Result<Reach, RepositoryError> {
     Ok(match ports.properties.get(id).await? {
         Some(property) if property.managed_by(actor) => Reach::Manages(Box::new(property)),
         Some(property) if property.visible_to(Some(actor)) => Reach::Sees,
@@ -33,7 +33,7 @@ pub(super) async fn visible(
     ports: &Ports,
     actor: Option<&Actor>,
     id: PropertyId,
-) -> Result<Option<Property>, StoreError> {
+) -> Result<Option<Property>, RepositoryError> {
     Ok(ports
         .properties
         .get(id)

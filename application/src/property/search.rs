@@ -1,10 +1,10 @@
 //! Property search.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Rate, price, refusals};
+use sojourn_domain::booking::{RatePlan, check_availability, price};
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{
-    Actor, Guests, Money, Page, PageRequest, Stay, StoreError, Violations,
+    Actor, Guests, Money, Page, PageRequest, RepositoryError, Stay, Violations,
 };
 
 use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
@@ -38,7 +38,7 @@ pub enum SearchError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Searches properties that match and are visible to the caller, in pages; with a stay, only those
@@ -119,7 +119,7 @@ impl Choice<'_> {
                 total: None,
             });
         };
-        if !refusals(&property, &calendar, stay, guests, self.now).is_empty() {
+        if !check_availability(&property, &calendar, stay, guests, self.now).is_empty() {
             return None;
         }
         let price = price(
@@ -127,7 +127,7 @@ impl Choice<'_> {
             &calendar,
             stay,
             guests,
-            Rate::Standard,
+            RatePlan::Standard,
             &self.ports.terms,
             self.now,
         )
@@ -172,8 +172,8 @@ fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Vio
         .map_or_else(|| Guests::try_new(adults, 0, 0, 0), Ok)
         .ok();
     found.require(party.is_some(), "/guests", "out_of_range", "1 to 50");
-    search.guests = search.guests.or(guests.map(Guests::counted));
-    found.or((search, party))
+    search.guests = search.guests.or(guests.map(Guests::total_counted));
+    found.into_result((search, party))
 }
 
 #[cfg(test)]

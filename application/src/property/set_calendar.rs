@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use sojourn_domain::property::{Calendar, CalendarChange, NightRules, Pricing, Property};
-use sojourn_domain::shared::{Actor, CommitError, Money, PropertyId, Stay, StoreError, Violations};
+use sojourn_domain::shared::{
+    Actor, CommitError, Money, PropertyId, RepositoryError, Stay, Violations,
+};
 
 use super::nights::{CalendarDay, days, stretch};
 use super::reach::{Reach, reach};
@@ -72,7 +74,7 @@ pub enum SetCalendarError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Changes every date of a range or none; returns the resulting calendar. Operators can also remove
@@ -103,11 +105,12 @@ pub async fn set_calendar(
             Err(CommitError::NightsTaken(nights)) => {
                 return Err(SetCalendarError::NightsTaken(nights));
             }
-            Err(CommitError::Store(error)) => return Err(error.into()),
+            Err(CommitError::Repository(error)) => return Err(error.into()),
             Err(CommitError::Exists) => {
-                return Err(
-                    StoreError::Corrupt("unexpected duplicate of a calendar".to_owned()).into(),
-                );
+                return Err(RepositoryError::Internal(
+                    "unexpected duplicate of a calendar".to_owned(),
+                )
+                .into());
             }
         }
         let after = ports.properties.calendar(id, set.from, set.to).await?;
@@ -144,7 +147,7 @@ fn decide(
     for date in stretch.dates() {
         let old = before.rules(date).cloned().unwrap_or_default();
         let new = patched(old.clone(), set);
-        for violation in new.violations().into_vec() {
+        for violation in new.validate().into_vec() {
             if !found
                 .iter()
                 .any(|known| known.pointer == violation.pointer && known.code == violation.code)
@@ -163,10 +166,10 @@ fn decide(
             Vec::new()
         }
     };
-    found.or(CalendarChange {
+    found.into_result(CalendarChange {
         block: nights(true),
         unblock: nights(false),
-        lift,
+        lift_cancellation_blocks: lift,
         rules,
     })
 }
@@ -301,7 +304,9 @@ mod tests {
             test.properties
                 .expect_commit_calendar()
                 .once()
-                .withf(move |_, change| change.lift == lifts && change.unblock.len() == 2)
+                .withf(move |_, change| {
+                    change.lift_cancellation_blocks == lifts && change.unblock.len() == 2
+                })
                 .return_once(|_, _| Ok(()));
             let set = SetCalendar {
                 blocked: Some(false),

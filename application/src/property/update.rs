@@ -1,7 +1,9 @@
 //! Editing a property.
 
-use sojourn_domain::property::{Property, PropertyChange, PropertyDetails, PropertyMoveError};
-use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, StoreError, Violations};
+use sojourn_domain::property::{
+    Property, PropertyChange, PropertyDetails, PropertyTransitionError,
+};
+use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
 use super::reach::{Reach, reach};
 use crate::admin::changed_by_operator;
@@ -25,7 +27,7 @@ pub enum UpdateError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Edits a property by applying the patch to the stored details.
@@ -52,14 +54,14 @@ pub async fn update(
         let property = property
             .edit(actor, details, ports.clock.now())
             .map_err(|refusal| match refusal {
-                PropertyMoveError::Invalid(found) => UpdateError::Invalid(found),
-                PropertyMoveError::NotHost | PropertyMoveError::WrongState(_) => {
+                PropertyTransitionError::Invalid(found) => UpdateError::Invalid(found),
+                PropertyTransitionError::NotHost | PropertyTransitionError::WrongState(_) => {
                     UpdateError::Forbidden
                 }
             })?;
         let subject = AuditSubject::Property(id);
         let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
-            .map(|entry| entry.because("details"));
+            .map(|entry| entry.with_reason("details"));
         let commit = ports
             .properties
             .commit(PropertyChange {

@@ -1,7 +1,7 @@
 //! Deleting a review.
 
 use sojourn_domain::review::ReviewError;
-use sojourn_domain::shared::{Actor, AuditSubject, ReviewId, StoreError};
+use sojourn_domain::shared::{Actor, AuditSubject, RepositoryError, ReviewId};
 
 use crate::admin::{changed_by_operator, write_down};
 use crate::ports::Ports;
@@ -24,7 +24,7 @@ pub enum DeleteError {
     Refused,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Deletes a blind review as its author, or any review as an operator; it no longer counts towards
@@ -68,7 +68,7 @@ pub async fn delete(
     let entry = changed_by_operator(actor, removed.reviewer_id, subject, ports.clock.now());
     write_down(
         ports,
-        entry.map(|entry| entry.because(format!("review {id} removed"))),
+        entry.map(|entry| entry.with_reason(format!("review {id} removed"))),
     )
     .await;
     Ok(())

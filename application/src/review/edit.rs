@@ -1,7 +1,7 @@
 //! Editing a blind review.
 
 use sojourn_domain::review::{Review, ReviewError, ReviewText};
-use sojourn_domain::shared::{Actor, ReviewId, StoreError, Violations};
+use sojourn_domain::shared::{Actor, RepositoryError, ReviewId, Violations};
 
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
@@ -26,7 +26,7 @@ pub enum EditError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 impl From<ReviewError> for EditError {

@@ -1,7 +1,7 @@
 //! Reading a review.
 
 use sojourn_domain::review::Review;
-use sojourn_domain::shared::{Actor, ReviewId, StoreError};
+use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
 use crate::ports::Ports;
 
@@ -22,7 +22,7 @@ pub enum GetError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// A review: public once published, before that for its author and operators only.

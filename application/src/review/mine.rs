@@ -1,19 +1,19 @@
 //! Listing one's own reviews.
 
 use sojourn_domain::review::Review;
-use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
+use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 
 use crate::ports::{Ports, ReviewFilter};
 
 /// Lists the caller's own reviews, published or not, newest first.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub async fn mine(
     ports: &Ports,
     actor: &Actor,
     page: PageRequest,
-) -> Result<Page<Review>, StoreError> {
+) -> Result<Page<Review>, RepositoryError> {
     ports
         .queries
         .reviews(ReviewFilter::By(actor.user_id), page)

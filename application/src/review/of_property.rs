@@ -1,7 +1,7 @@
 //! Listing the reviews of a property.
 
 use sojourn_domain::review::Review;
-use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, StoreError};
+use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, RepositoryError};
 
 use crate::ports::{Ports, ReviewFilter};
 
@@ -13,7 +13,7 @@ pub enum OfPropertyError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Lists the published reviews of a property, newest first.

@@ -1,7 +1,7 @@
 //! Responding to a review.
 
 use sojourn_domain::review::{Review, ReviewError};
-use sojourn_domain::shared::{Actor, ReviewId, StoreError};
+use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
@@ -23,7 +23,7 @@ pub enum RespondError {
     Refused(ReviewError),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 impl From<ReviewError> for RespondError {

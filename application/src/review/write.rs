@@ -1,7 +1,7 @@
 //! Writing a review.
 
 use sojourn_domain::review::{Review, ReviewError, ReviewText};
-use sojourn_domain::shared::{Actor, BookingId, CommitError, ReviewId, StoreError};
+use sojourn_domain::shared::{Actor, BookingId, CommitError, RepositoryError, ReviewId};
 
 use crate::ports::Ports;
 use crate::retry::{retrying_stale, unless_stale};
@@ -29,7 +29,7 @@ pub enum WriteError {
     Refused(#[from] ReviewError),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Writes a review of the other party of a stay. Once both parties have written theirs, both are
@@ -58,7 +58,7 @@ async fn attempt(
         .get(command.booking_id)
         .await?
         .ok_or(WriteError::NotFound)?;
-    let party = booking.party_of(actor).ok_or(WriteError::NotFound)?;
+    let party = booking.role_of(actor).ok_or(WriteError::NotFound)?;
     let mut others = ports.reviews.of_booking(booking.id).await?;
     if others
         .iter()

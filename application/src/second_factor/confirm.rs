@@ -1,7 +1,7 @@
 //! Turning on a second factor.
 
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError,
+    Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, SecurityChange,
 };
 use sojourn_domain::user::{RECOVERY_CODES, SecondFactorChange};
 
@@ -33,7 +33,7 @@ pub enum ConfirmError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Turns on the caller's second factor if a code proves that the app has its secret. Returns
@@ -62,7 +62,7 @@ pub async fn confirm(
             .get(actor.user_id)
             .await?
             .ok_or(ConfirmError::NotEnrolled)?;
-        if factor.is_on() {
+        if factor.is_enabled() {
             return Err(ConfirmError::AlreadyOn);
         }
         let now = ports.clock.now();
@@ -104,7 +104,7 @@ fn grouped(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::Notice;
+    use sojourn_domain::shared::Notification;
 
     use super::*;
     use crate::test_ports::{TestPorts, actor_of, all_but, enrolled, second_factor, user};
@@ -137,20 +137,20 @@ mod tests {
                 AuditAction::SecondFactorEnabled,
                 Some(AuditSubject::User(user().id)),
             );
-            factor.is_on()
+            factor.is_enabled()
                 && (factor.last_step, factor.version) == (10, 2)
                 && kept
                 && written == Some(expected)
         });
         commit.return_once(|_| Ok(()));
-        let told = Notice::SecurityChanged {
+        let told = Notification::SecurityChanged {
             user_id: user().id,
             what: SecurityChange::SecondFactorOn,
         };
         test.users
-            .expect_tell()
+            .expect_enqueue_notifications()
             .once()
-            .withf(move |notices, _| *notices == [told.clone()])
+            .withf(move |notifications, _| *notifications == [told.clone()])
             .return_once(|_, _| Ok(()));
         let codes = confirm(&test.ports(), &actor_of(&user()), "123 456")
             .await
@@ -168,9 +168,9 @@ mod tests {
         test.totp.expect_step().return_once(|_, _, _| Some(10));
         test.factors.expect_commit().once().return_once(|_| Ok(()));
         test.users
-            .expect_tell()
+            .expect_enqueue_notifications()
             .once()
-            .return_once(|_, _| Err(StoreError::Unavailable("away".into())));
+            .return_once(|_, _| Err(RepositoryError::Unavailable("away".into())));
         assert!(
             confirm(&test.ports(), &actor_of(&user()), "123456")
                 .await

@@ -1,7 +1,7 @@
 //! Turning off a second factor.
 
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, SecurityChange, StoreError,
+    Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, SecurityChange,
 };
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
@@ -25,7 +25,7 @@ pub enum DisableError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Removes the caller's second factor, given a code of the app or a recovery code.
@@ -48,7 +48,7 @@ async fn remove(ports: &Ports, actor: &Actor, code: &str) -> Result<Option<()>, 
         .factors
         .get(actor.user_id)
         .await?
-        .filter(SecondFactor::is_on);
+        .filter(SecondFactor::is_enabled);
     let factor = factor.ok_or(DisableError::NotOn)?;
     spend(ports, factor.clone(), code).ok_or(DisableError::CodeInvalid)?;
     let subject = AuditSubject::User(actor.user_id);
@@ -67,7 +67,7 @@ async fn remove(ports: &Ports, actor: &Actor, code: &str) -> Result<Option<()>, 
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::{CommitError, Notice};
+    use sojourn_domain::shared::{CommitError, Notification};
 
     use super::*;
     use crate::test_ports::{TestPorts, actor_of, all_but, enrolled, second_factor, user};
@@ -87,12 +87,12 @@ mod tests {
                     && action == Some(AuditAction::SecondFactorDisabled)
             });
             remove.return_once(|_| Ok(()));
-            let told = Notice::SecurityChanged {
+            let told = Notification::SecurityChanged {
                 user_id: user().id,
                 what: SecurityChange::SecondFactorOff,
             };
             test.users
-                .expect_tell()
+                .expect_enqueue_notifications()
                 .once()
                 .withf(move |it, _| *it == [told.clone()])
                 .return_once(|_, _| Ok(()));

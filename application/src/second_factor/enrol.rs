@@ -1,6 +1,6 @@
 //! Enrolling a second factor.
 
-use sojourn_domain::shared::{Actor, CommitError, StoreError};
+use sojourn_domain::shared::{Actor, CommitError, RepositoryError};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use crate::ports::{NewTotp, Ports};
@@ -14,7 +14,7 @@ pub enum EnrolError {
     AlreadyOn,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Creates a new secret for the caller's app. It is not required at login until
@@ -24,7 +24,8 @@ pub enum EnrolError {
 /// [`EnrolError`].
 pub async fn enrol(ports: &Ports, actor: &Actor) -> Result<NewTotp, EnrolError> {
     let user = ports.users.get(actor.user_id).await?;
-    let user = user.ok_or_else(|| StoreError::Corrupt("session without an account".to_owned()))?;
+    let user =
+        user.ok_or_else(|| RepositoryError::Internal("session without an account".to_owned()))?;
     let secret = ports.totp.fresh(user.email.as_str());
     let sealed = &secret.sealed;
     retrying_stale(|| async move {
@@ -50,8 +51,8 @@ fn stored(commit: Result<(), CommitError>) -> Result<Option<()>, EnrolError> {
     match commit {
         Ok(()) => Ok(Some(())),
         Err(CommitError::Stale | CommitError::Exists) => Ok(None),
-        Err(CommitError::Store(error)) => Err(error.into()),
-        Err(CommitError::NightsTaken(_)) => Err(StoreError::Corrupt(
+        Err(CommitError::Repository(error)) => Err(error.into()),
+        Err(CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
             "unexpected night conflict on a second factor".to_owned(),
         )
         .into()),
@@ -84,7 +85,7 @@ mod tests {
             test.factors.expect_get().return_once(|_| Ok(before));
             let commit = test.factors.expect_commit().once().withf(move |change| {
                 let factor = &change.factor;
-                !factor.is_on()
+                !factor.is_enabled()
                     && (factor.sealed_secret.as_str(), factor.version) == ("new", version)
             });
             commit.return_once(|_| Ok(()));

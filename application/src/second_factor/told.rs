@@ -1,14 +1,18 @@
 //! Notifying the owner of a changed second factor.
 
-use sojourn_domain::shared::{Notice, SecurityChange, UserId};
+use sojourn_domain::shared::{Notification, SecurityChange, UserId};
 
 use crate::ports::Ports;
 
 /// Notifies the owner by mail. The change is already stored, so a failure is not reported to the
 /// caller.
 pub(crate) async fn tell(ports: &Ports, user_id: UserId, what: SecurityChange) {
-    let notice = Notice::SecurityChanged { user_id, what };
-    if let Err(error) = ports.users.tell(vec![notice], ports.clock.now()).await {
+    let notice = Notification::SecurityChanged { user_id, what };
+    if let Err(error) = ports
+        .users
+        .enqueue_notifications(vec![notice], ports.clock.now())
+        .await
+    {
         tracing::warn!(%error, user = %user_id, "owner could not be notified of a second factor change");
     }
 }

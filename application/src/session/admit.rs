@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use sojourn_domain::shared::{Actor, SessionId, StoreError};
+use sojourn_domain::shared::{Actor, RepositoryError, SessionId};
 
 use crate::ports::{AccessClaims, Ports};
 
@@ -14,7 +14,7 @@ pub enum AdmitError {
     Refused,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// The actor and session of an access token with these claims, if the session is still open;

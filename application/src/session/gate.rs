@@ -1,6 +1,6 @@
 //! Login rate limiting.
 
-use sojourn_domain::shared::{Email, StoreError};
+use sojourn_domain::shared::{Email, RepositoryError};
 
 use super::LogInError;
 use crate::Visitor;
@@ -41,7 +41,7 @@ async fn is_known(
     ports: &Ports,
     email: Option<&Email>,
     from: &Visitor,
-) -> Result<bool, StoreError> {
+) -> Result<bool, RepositoryError> {
     match email {
         Some(email) => {
             ports

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, Email, StoreError, UserId};
+use sojourn_domain::shared::{
+    AuditAction, AuditEntry, AuditSubject, Email, RepositoryError, UserId,
+};
 use sojourn_domain::user::User;
 
 use super::gate::pass;
@@ -60,7 +62,7 @@ pub enum LogInError {
     Token,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Starts a session. Any failure with the address or the password costs one verification and one
@@ -113,7 +115,7 @@ pub(super) async fn refused(
     from: &Visitor,
     user: Option<UserId>,
     why: &'static str,
-) -> Result<(), StoreError> {
+) -> Result<(), RepositoryError> {
     let entry = AuditEntry {
         at: ports.clock.now(),
         actor: None,

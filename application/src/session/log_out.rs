@@ -1,6 +1,6 @@
 //! Logging out.
 
-use sojourn_domain::shared::{Actor, SessionId, StoreError};
+use sojourn_domain::shared::{Actor, RepositoryError, SessionId};
 
 use super::revoke::end;
 use crate::ports::Ports;
@@ -8,11 +8,11 @@ use crate::ports::Ports;
 /// Ends the caller's session. Idempotent.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub async fn log_out(
     ports: &Ports,
     actor: &Actor,
     session_id: SessionId,
-) -> Result<(), StoreError> {
+) -> Result<(), RepositoryError> {
     end(ports, actor, session_id).await.map(|_| ())
 }

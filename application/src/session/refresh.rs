@@ -1,6 +1,6 @@
 //! Refreshing tokens.
 
-use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, StoreError};
+use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, RepositoryError};
 use sojourn_domain::user::User;
 
 use super::tokens::{Tokens, issue, session_end};
@@ -19,7 +19,7 @@ pub enum RefreshError {
     Token,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Exchanges a refresh token for the next pair of tokens. Reuse of an old token is recorded with
@@ -57,7 +57,7 @@ pub async fn refresh(
     issue(ports, &user, session.id, next, now).map_err(|_| RefreshError::Token)
 }
 
-async fn reused(ports: &Ports, session: &Session, from: &Visitor) -> Result<(), StoreError> {
+async fn reused(ports: &Ports, session: &Session, from: &Visitor) -> Result<(), RepositoryError> {
     tracing::warn!(session = %session.id, "refresh token reused; its session was revoked");
     let entry = AuditEntry {
         at: ports.clock.now(),

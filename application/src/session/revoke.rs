@@ -1,6 +1,8 @@
 //! Revoking a session.
 
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SessionId, StoreError};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, SessionId,
+};
 
 use crate::ports::Ports;
 
@@ -12,7 +14,7 @@ pub enum RevokeError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Ends one of the caller's sessions.
@@ -28,7 +30,11 @@ pub async fn revoke(ports: &Ports, actor: &Actor, id: SessionId) -> Result<(), R
 }
 
 /// Ends and records one of the caller's sessions; returns false if there is no such session.
-pub(super) async fn end(ports: &Ports, actor: &Actor, id: SessionId) -> Result<bool, StoreError> {
+pub(super) async fn end(
+    ports: &Ports,
+    actor: &Actor,
+    id: SessionId,
+) -> Result<bool, RepositoryError> {
     let ended = ports.sessions.revoke(actor.user_id, id).await?;
     if ended {
         let (action, subject) = (AuditAction::SessionEnded, AuditSubject::Session(id));

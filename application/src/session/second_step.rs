@@ -24,7 +24,7 @@ pub(super) async fn second_step(
         .factors
         .get(user.id)
         .await?
-        .filter(SecondFactor::is_on)
+        .filter(SecondFactor::is_enabled)
     else {
         return Ok(());
     };

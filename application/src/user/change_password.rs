@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, SessionId, StoreError,
-    Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, Notification, RepositoryError, SecurityChange,
+    SessionId, Violations,
 };
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
@@ -29,7 +29,7 @@ pub enum ChangePasswordError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Changes the caller's password. All of their other sessions end.
@@ -50,7 +50,9 @@ pub async fn change_password(
         .ok_or(ChangePasswordError::WrongPassword)?;
     let mut found = Violations::new();
     password::check("/new_password", &new, Some(&user.email), &mut found);
-    found.or(()).map_err(ChangePasswordError::Invalid)?;
+    found
+        .into_result(())
+        .map_err(ChangePasswordError::Invalid)?;
     let key = actor.user_id.to_string();
     take(ports, quotas::SECRETS_TRIED, &key)
         .await
@@ -101,14 +103,14 @@ fn change(user: User, actor: &Actor, session_id: SessionId, now: DateTime<Utc>) 
         AuditSubject::User(user.id),
         now,
     );
-    let notice = Notice::SecurityChanged {
+    let notice = Notification::SecurityChanged {
         user_id: user.id,
         what: SecurityChange::Password,
     };
     UserChange::of(user)
-        .telling(notice)
-        .ending(EndedSessions::Others(session_id))
-        .audited(entry)
+        .with_notification(notice)
+        .ending_sessions(EndedSessions::Others(session_id))
+        .with_audit(entry)
 }
 
 #[cfg(test)]
@@ -165,14 +167,14 @@ mod tests {
             .once()
             .return_once(|_| Ok("new hash".into()));
         let commit = test.users.expect_commit().once().withf(|change| {
-            let told = Notice::SecurityChanged {
+            let told = Notification::SecurityChanged {
                 user_id: user().id,
                 what: SecurityChange::Password,
             };
             change.ends_sessions == EndedSessions::Others(session_of(&user()).id)
                 && change.audit.as_ref().map(|entry| entry.action)
                     == Some(AuditAction::PasswordChanged)
-                && change.notices == [told]
+                && change.notifications == [told]
                 && change.user.password_hash.as_deref() == Some("new hash")
         });
         commit.return_once(|_| Ok(()));

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notice, SecurityChange, StoreError,
-    UserId, Violations,
+    AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notification, RepositoryError,
+    SecurityChange, UserId, Violations,
 };
 use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange};
 
@@ -24,7 +24,7 @@ pub enum CreateAdminError {
     Exists,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Creates an operator with a verified address. A member with this address becomes an operator: the
@@ -48,11 +48,11 @@ pub async fn create_admin(
         .await
         .map_err(|_| CreateAdminError::Busy)?;
     let now = ports.clock.now();
-    let changed = |user_id| Notice::SecurityChanged {
+    let changed = |user_id| Notification::SecurityChanged {
         user_id,
         what: SecurityChange::Password,
     };
-    let notices = known.iter().map(|member| changed(member.id)).collect();
+    let notifications = known.iter().map(|member| changed(member.id)).collect();
     let user = match known {
         Some(member) => member.appoint(hash, now),
         None => {
@@ -61,19 +61,20 @@ pub async fn create_admin(
         }
     };
     let change = UserChange {
-        notices,
+        notifications,
         ..UserChange::of(user.clone())
     };
     let change = change
-        .ending(EndedSessions::All)
-        .audited(appointed(user.id, now));
+        .ending_sessions(EndedSessions::All)
+        .with_audit(appointed(user.id, now));
     match ports.users.commit(change).await {
         Ok(()) => Ok(user),
         Err(CommitError::Exists | CommitError::Stale) => Err(CreateAdminError::Exists),
-        Err(CommitError::Store(error)) => Err(error.into()),
-        Err(CommitError::NightsTaken(_)) => {
-            Err(StoreError::Corrupt("unexpected night conflict on an account".to_owned()).into())
-        }
+        Err(CommitError::Repository(error)) => Err(error.into()),
+        Err(CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
+            "unexpected night conflict on an account".to_owned(),
+        )
+        .into()),
     }
 }
 
@@ -101,7 +102,7 @@ fn check(email: &str, password: &str) -> Result<Email, CreateAdminError> {
     );
     password::check("/password", password, email.as_ref(), &mut found);
     match email {
-        Some(email) => found.or(email).map_err(CreateAdminError::Invalid),
+        Some(email) => found.into_result(email).map_err(CreateAdminError::Invalid),
         None => Err(CreateAdminError::Invalid(found)),
     }
 }
@@ -139,7 +140,7 @@ mod tests {
                         AuditAction::AccountChanged,
                         Some(AuditSubject::User(change.user.id)),
                     ))
-                    && change.notices.len() == told
+                    && change.notifications.len() == told
             });
             commit.return_once(|_| Ok(()));
             let password = "a long enough one".to_owned();

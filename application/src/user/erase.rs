@@ -1,6 +1,8 @@
 //! Erasing an account.
 
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, UserId,
+};
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::withdraw::withdraw;
@@ -24,7 +26,7 @@ pub enum EraseError {
     Obliged(Obligations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Anonymizes an account permanently, for its owner or an operator: personal data is removed, its
@@ -51,7 +53,7 @@ pub async fn erase(
         );
         let user = user
             .erase(now)
-            .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+            .map_err(|error| RepositoryError::Internal(error.to_string()))?;
         let entry = AuditEntry::of(
             actor,
             AuditAction::AccountErased,
@@ -59,8 +61,8 @@ pub async fn erase(
             now,
         );
         let change = UserChange::of(user)
-            .ending(EndedSessions::All)
-            .audited(entry);
+            .ending_sessions(EndedSessions::All)
+            .with_audit(entry);
         Ok(unless_stale(ports.users.commit(change).await, ())?)
     })
     .await

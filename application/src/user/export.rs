@@ -4,7 +4,9 @@ use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::Payment;
 use sojourn_domain::property::Property;
 use sojourn_domain::review::Review;
-use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId};
+use sojourn_domain::shared::{
+    Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, UserId,
+};
 use sojourn_domain::user::{SecondFactor, User};
 
 use crate::every::every;
@@ -44,7 +46,7 @@ pub enum ExportError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Exports all data stored about an account, for its owner or an operator.
@@ -75,7 +77,7 @@ pub async fn export(ports: &Ports, actor: &Actor, id: UserId) -> Result<Export, 
     Ok(copy)
 }
 
-async fn gather(ports: &Ports, user: User) -> Result<Export, StoreError> {
+async fn gather(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
     let (id, queries) = (user.id, &ports.queries);
     let properties = PropertyFilter {
         status: None,
@@ -94,7 +96,7 @@ async fn gather(ports: &Ports, user: User) -> Result<Export, StoreError> {
             .get(id)
             .await?
             .as_ref()
-            .is_some_and(SecondFactor::is_on),
+            .is_some_and(SecondFactor::is_enabled),
         sessions: ports.sessions.list(id, ports.clock.now()).await?,
         properties: every(|page| queries.properties(properties, page)).await?,
         bookings: every(|page| queries.bookings(bookings.clone(), page)).await?,
@@ -113,7 +115,7 @@ mod tests {
         TestPorts, actor_of, all_but, listed, second_factor, session_of, stranger, user,
     };
 
-    fn none<T>() -> Result<Page<T>, StoreError> {
+    fn none<T>() -> Result<Page<T>, RepositoryError> {
         Ok(Page {
             data: Vec::new(),
             next: None,

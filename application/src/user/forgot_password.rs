@@ -1,6 +1,6 @@
 //! Requesting a password reset.
 
-use sojourn_domain::shared::{Email, Notice, StoreError};
+use sojourn_domain::shared::{Email, Notification, RepositoryError};
 
 use crate::Visitor;
 use crate::ports::Ports;
@@ -14,7 +14,7 @@ pub enum ForgotPasswordError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Mails a link to set a new password if the address belongs to an account that can log in. The
@@ -43,7 +43,10 @@ pub async fn forgot_password(
     }
     Ok(ports
         .users
-        .tell(vec![Notice::ForgotPassword { email }], ports.clock.now())
+        .enqueue_notifications(
+            vec![Notification::ForgotPassword { email }],
+            ports.clock.now(),
+        )
         .await?)
 }
 
@@ -56,11 +59,11 @@ mod tests {
     async fn nothing_is_looked_up() {
         let email = Email::parse("ana@mail.example").unwrap();
         let mut test = TestPorts::new();
-        let told = vec![Notice::ForgotPassword { email }];
+        let told = vec![Notification::ForgotPassword { email }];
         test.users
-            .expect_tell()
+            .expect_enqueue_notifications()
             .once()
-            .withf(move |notices, _| *notices == told)
+            .withf(move |notifications, _| *notifications == told)
             .return_once(|_, _| Ok(()));
         assert_eq!(
             forgot_password(&test.ports(), "ana@mail.example", &visitor()).await,

@@ -1,6 +1,6 @@
 //! Listing accounts, for operators.
 
-use sojourn_domain::shared::{Actor, Page, PageRequest, StoreError};
+use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 use sojourn_domain::user::User;
 
 use crate::ports::{Ports, UserFilter};
@@ -13,7 +13,7 @@ pub enum ListUsersError {
     Forbidden,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Lists accounts in pages, newest first.

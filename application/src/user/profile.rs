@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::property::Rating;
-use sojourn_domain::shared::{Actor, StoreError, UserId};
+use sojourn_domain::shared::{Actor, RepositoryError, UserId};
 use sojourn_domain::user::User;
 
 use crate::ports::Ports;
@@ -44,7 +44,7 @@ pub enum ProfileError {
     NotFound,
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// An account as visible to the caller.

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-use sojourn_domain::shared::{CommitError, Email, Notice, StoreError, UserId, Violations};
+use sojourn_domain::shared::{
+    CommitError, Email, Notification, RepositoryError, UserId, Violations,
+};
 use sojourn_domain::user::{Profile, User, UserChange};
 
 use super::password;
@@ -46,7 +48,7 @@ pub enum RegisterError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Registers a member and mails a link that verifies the address. A known address gets the same
@@ -76,28 +78,32 @@ pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterErro
 }
 
 async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
-    let change = UserChange::of(user.clone()).telling(Notice::VerifyEmail { user_id: user.id });
+    let change = UserChange::of(user.clone())
+        .with_notification(Notification::VerifyEmail { user_id: user.id });
     match ports.users.commit(change).await {
         Ok(()) => Ok(()),
         Err(CommitError::Exists) => match ports.users.by_email(&user.email).await? {
             Some(owner) => Ok(tell_owner(ports, owner.id).await?),
-            None => Err(StoreError::Unavailable(
+            None => Err(RepositoryError::Unavailable(
                 "the address was concurrently taken and released".to_owned(),
             )
             .into()),
         },
-        Err(CommitError::Store(error)) => Err(error.into()),
-        Err(CommitError::Stale | CommitError::NightsTaken(_)) => Err(StoreError::Corrupt(
+        Err(CommitError::Repository(error)) => Err(error.into()),
+        Err(CommitError::Stale | CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
             "unexpected version conflict on a new account".to_owned(),
         )
         .into()),
     }
 }
 
-async fn tell_owner(ports: &Ports, user_id: UserId) -> Result<(), StoreError> {
+async fn tell_owner(ports: &Ports, user_id: UserId) -> Result<(), RepositoryError> {
     ports
         .users
-        .tell(vec![Notice::EmailKnown { user_id }], ports.clock.now())
+        .enqueue_notifications(
+            vec![Notification::EmailKnown { user_id }],
+            ports.clock.now(),
+        )
         .await
 }
 
@@ -111,11 +117,11 @@ fn check(new: &Register) -> Result<Email, Violations> {
         "must be an e-mail address such as ana@mail.example",
     );
     password::check("/password", &new.password, email.as_ref(), &mut found);
-    for violation in new.profile.violations().into_vec() {
+    for violation in new.profile.validate().into_vec() {
         found.add(violation.pointer, violation.code, violation.detail);
     }
     match email {
-        Some(email) => found.or(email),
+        Some(email) => found.into_result(email),
         None => Err(found),
     }
 }
@@ -146,10 +152,10 @@ mod tests {
             .expect_commit()
             .once()
             .withf(|change| {
-                let verify = Notice::VerifyEmail {
+                let verify = Notification::VerifyEmail {
                     user_id: change.user.id,
                 };
-                change.notices == [verify]
+                change.notifications == [verify]
                     && change.user.version == 1
                     && !change.user.email_verified
             })
@@ -170,11 +176,11 @@ mod tests {
             .expect_hash()
             .once()
             .return_once(|_| Ok("hash".into()));
-        let told = vec![Notice::EmailKnown { user_id: owner.id }];
+        let told = vec![Notification::EmailKnown { user_id: owner.id }];
         test.users
-            .expect_tell()
+            .expect_enqueue_notifications()
             .once()
-            .withf(move |notices, _| *notices == told)
+            .withf(move |notifications, _| *notifications == told)
             .return_once(|_, _| Ok(()));
         let answer = register(&test.ports(), ana()).await.unwrap();
         assert_ne!(answer.id, owner.id);

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, Notice, SecurityChange, StoreError, UserId,
-    Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, Notification, RepositoryError, SecurityChange,
+    UserId, Violations,
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
@@ -30,7 +30,7 @@ pub enum ResetPasswordError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Sets a new password and ends all sessions of the account. The token proves access to the
@@ -65,7 +65,7 @@ pub async fn reset_password(
     if let Err(refused) = check(&new_password, Some(&user)) {
         ports
             .users
-            .tell(vec![Notice::ResetPassword { user_id: id }], now)
+            .enqueue_notifications(vec![Notification::ResetPassword { user_id: id }], now)
             .await?;
         return Err(refused);
     }
@@ -94,14 +94,14 @@ fn change(user: User, from: &Visitor, now: DateTime<Utc>) -> UserChange {
         AuditSubject::User(user.id),
         now,
     );
-    let notice = Notice::SecurityChanged {
+    let notice = Notification::SecurityChanged {
         user_id: user.id,
         what: SecurityChange::Password,
     };
     UserChange::of(user)
-        .telling(notice)
-        .ending(EndedSessions::All)
-        .audited(entry)
+        .with_notification(notice)
+        .ending_sessions(EndedSessions::All)
+        .with_audit(entry)
 }
 
 async fn owner_of(ports: &Ports, id: UserId) -> Result<User, ResetPasswordError> {
@@ -121,7 +121,7 @@ fn check(password: &str, owner: Option<&User>) -> Result<(), ResetPasswordError>
         owner.map(|user| &user.email),
         &mut found,
     );
-    found.or(()).map_err(ResetPasswordError::Invalid)
+    found.into_result(()).map_err(ResetPasswordError::Invalid)
 }
 
 #[cfg(test)]
@@ -152,13 +152,13 @@ mod tests {
                     .audit
                     .as_ref()
                     .map(|entry| (entry.action, entry.address));
-                let told = Notice::SecurityChanged {
+                let told = Notification::SecurityChanged {
                     user_id: change.user.id,
                     what: SecurityChange::Password,
                 };
                 change.ends_sessions == EndedSessions::All
                     && entry == Some((AuditAction::PasswordReset, Some(visitor().address)))
-                    && change.notices == [told]
+                    && change.notifications == [told]
                     && change.user.email_verified
                     && hash == Some("new hash")
                     && change.user.version == 2

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, StoreError, UserId, Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, UserId, Violations,
 };
 use sojourn_domain::user::{Profile, User, UserChange};
 
@@ -26,7 +26,7 @@ pub enum UpdateUserError {
     Invalid(Violations),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Edits a profile by applying the patch to the stored one. Edits by operators are recorded.
@@ -70,7 +70,7 @@ fn change(user: User, actor: &Actor, now: DateTime<Utc>) -> UserChange {
     if own {
         change
     } else {
-        change.audited(AuditEntry::of(
+        change.with_audit(AuditEntry::of(
             actor,
             AuditAction::ChangedByOperator,
             subject,
@@ -148,7 +148,7 @@ mod tests {
         let refused = update(&test.ports(), &actor, id, &rename, None).await;
         assert!(matches!(
             refused,
-            Err(UpdateUserError::Store(StoreError::Unavailable(_)))
+            Err(UpdateUserError::Store(RepositoryError::Unavailable(_)))
         ));
     }
 }

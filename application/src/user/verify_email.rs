@@ -1,6 +1,6 @@
 //! E-mail address verification.
 
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 use sojourn_domain::user::UserChange;
 
 use crate::Visitor;
@@ -19,7 +19,7 @@ pub enum VerifyEmailError {
     Throttled(u32),
     /// The store failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
 /// Consumes a mailed token and marks the address as verified.

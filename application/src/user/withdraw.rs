@@ -2,7 +2,7 @@
 
 use sojourn_domain::property::{Property, PropertyChange};
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, StoreError, UserId,
+    Actor, AuditAction, AuditEntry, AuditSubject, PropertyId, RepositoryError, UserId,
 };
 
 use crate::every::listed_of;
@@ -13,15 +13,23 @@ use crate::retry::{retrying_stale, unless_stale};
 /// Calling it again resumes after an interruption.
 ///
 /// # Errors
-/// [`StoreError`].
-pub(super) async fn withdraw(ports: &Ports, actor: &Actor, host: UserId) -> Result<(), StoreError> {
+/// [`RepositoryError`].
+pub(super) async fn withdraw(
+    ports: &Ports,
+    actor: &Actor,
+    host: UserId,
+) -> Result<(), RepositoryError> {
     for id in listed_of(ports, host).await? {
         retrying_stale(|| take_off(ports, actor, id)).await?;
     }
     Ok(())
 }
 
-async fn take_off(ports: &Ports, actor: &Actor, id: PropertyId) -> Result<Option<()>, StoreError> {
+async fn take_off(
+    ports: &Ports,
+    actor: &Actor,
+    id: PropertyId,
+) -> Result<Option<()>, RepositoryError> {
     let (found, now) = (ports.properties.get(id).await?, ports.clock.now());
     // Acts as an operator, so that any property can be unlisted; one that is already unlisted is
     // left unchanged.
@@ -51,7 +59,7 @@ fn written(property: &Property, actor: &Actor, ports: &Ports) -> Option<AuditEnt
         subject,
         ports.clock.now(),
     );
-    (actor.user_id != property.host_id).then(|| entry.from_to("listed", "unlisted"))
+    (actor.user_id != property.host_id).then(|| entry.with_change("listed", "unlisted"))
 }
 
 #[cfg(test)]

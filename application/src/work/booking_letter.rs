@@ -1,11 +1,15 @@
 //! Mails about a booking, for its guest and its host.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Alteration, Booking, Status};
-use sojourn_domain::shared::{Party, Stay};
+use sojourn_domain::booking::{Alteration, Booking, BookingStatus};
+use sojourn_domain::shared::{BookingRole, Stay};
 
 /// Subject and body for one party of a booking: its current status and the next steps.
-pub(super) fn booking_letter(booking: &Booking, title: &str, side: Party) -> (String, String) {
+pub(super) fn booking_letter(
+    booking: &Booking,
+    title: &str,
+    side: BookingRole,
+) -> (String, String) {
     let stay = dates(booking.stay);
     let mut said = vec![format!(
         "The booking for {title} {stay} is {}.",
@@ -17,13 +21,13 @@ pub(super) fn booking_letter(booking: &Booking, title: &str, side: Party) -> (St
     (subject(booking, side), said.join("\n\n"))
 }
 
-fn subject(booking: &Booking, side: Party) -> String {
+fn subject(booking: &Booking, side: BookingRole) -> String {
     match (altered(booking), booking.status) {
         (Some(News::Proposed), _) => "A change to your booking has been proposed".to_owned(),
         (Some(News::Charging), _) => "The change to your booking is being paid for".to_owned(),
         (Some(News::Applied), _) => "Your booking has been changed".to_owned(),
         (Some(News::Dropped(what)), _) => format!("The change to your booking {what}"),
-        (None, Status::AwaitingHost) if side == Party::Host => {
+        (None, BookingStatus::AwaitingHost) if side == BookingRole::Host => {
             "New booking request: please respond".to_owned()
         }
         (None, status) => format!("Your booking is {}", words(status)),
@@ -31,14 +35,14 @@ fn subject(booking: &Booking, side: Party) -> String {
 }
 
 /// Details of the status for this party.
-fn of_status(booking: &Booking, side: Party) -> Option<String> {
+fn of_status(booking: &Booking, side: BookingRole) -> Option<String> {
     match booking.status {
-        Status::AwaitingHost => Some(request(booking, side)),
-        Status::Confirmed => {
+        BookingStatus::AwaitingHost => Some(request(booking, side)),
+        BookingStatus::Confirmed => {
             let code = &booking.confirmation.as_ref()?.code;
             Some(format!("Confirmation code: {code}"))
         }
-        Status::Declined => {
+        BookingStatus::Declined => {
             let reason = booking
                 .history
                 .last()
@@ -48,7 +52,7 @@ fn of_status(booking: &Booking, side: Party) -> Option<String> {
             });
             Some(format!("No payment was taken.{why}"))
         }
-        Status::Cancelled => {
+        BookingStatus::Cancelled => {
             let cancellation = booking
                 .cancellation
                 .as_ref()
@@ -58,26 +62,26 @@ fn of_status(booking: &Booking, side: Party) -> Option<String> {
                 cancellation.refund.refund
             ))
         }
-        Status::PendingPayment
-        | Status::CheckedIn
-        | Status::Completed
-        | Status::Expired
-        | Status::NoShow => None,
+        BookingStatus::PendingPayment
+        | BookingStatus::CheckedIn
+        | BookingStatus::Completed
+        | BookingStatus::Expired
+        | BookingStatus::NoShow => None,
     }
 }
 
-fn request(booking: &Booking, side: Party) -> String {
+fn request(booking: &Booking, side: BookingRole) -> String {
     let until = booking
         .respond_by()
         .map_or_else(String::new, |at| format!(" by {}", time(booking, at)));
-    if side == Party::Guest {
+    if side == BookingRole::Guest {
         return format!(
             "The host can accept your request{until}. Your card is charged only if the host accepts."
         );
     }
     let asked = format!(
         "Guests: {}\nTotal: {}\n\nPlease accept or decline the request{until}.",
-        booking.guests.counted(),
+        booking.guests.total_counted(),
         booking.price.total
     );
     match &booking.message {
@@ -123,8 +127,8 @@ fn altered(booking: &Booking) -> Option<News> {
     })
 }
 
-fn of_alteration(booking: &Booking, side: Party) -> Option<String> {
-    let (guests, total) = (booking.guests.counted(), booking.price.total);
+fn of_alteration(booking: &Booking, side: BookingRole) -> Option<String> {
+    let (guests, total) = (booking.guests.total_counted(), booking.price.total);
     Some(match (altered(booking)?, &booking.alteration) {
         (News::Proposed, Some(asked)) => proposal(booking, asked, side),
         (News::Charging, Some(asked)) => {
@@ -144,8 +148,8 @@ fn of_alteration(booking: &Booking, side: Party) -> Option<String> {
     })
 }
 
-fn proposal(booking: &Booking, asked: &Alteration, side: Party) -> String {
-    let who = if asked.by == Party::Host {
+fn proposal(booking: &Booking, asked: &Alteration, side: BookingRole) -> String {
+    let who = if asked.by == BookingRole::Host {
         "The host"
     } else {
         "The guest"
@@ -170,7 +174,7 @@ fn proposal(booking: &Booking, asked: &Alteration, side: Party) -> String {
 }
 
 fn wish(asked: &Alteration) -> String {
-    let (stay, guests) = (dates(asked.stay), asked.guests.counted());
+    let (stay, guests) = (dates(asked.stay), asked.guests.total_counted());
     format!(
         "Dates: {stay}\nGuests: {guests}\nTotal: {}",
         asked.price.total
@@ -188,24 +192,26 @@ fn time(booking: &Booking, at: DateTime<Utc>) -> String {
         .to_string()
 }
 
-const fn words(status: Status) -> &'static str {
+const fn words(status: BookingStatus) -> &'static str {
     match status {
-        Status::PendingPayment => "awaiting payment",
-        Status::AwaitingHost => "awaiting the host's response",
-        Status::Confirmed => "confirmed",
-        Status::CheckedIn => "checked in",
-        Status::Completed => "completed",
-        Status::Cancelled => "cancelled",
-        Status::Declined => "declined",
-        Status::Expired => "expired",
-        Status::NoShow => "marked as a no-show",
+        BookingStatus::PendingPayment => "awaiting payment",
+        BookingStatus::AwaitingHost => "awaiting the host's response",
+        BookingStatus::Confirmed => "confirmed",
+        BookingStatus::CheckedIn => "checked in",
+        BookingStatus::Completed => "completed",
+        BookingStatus::Cancelled => "cancelled",
+        BookingStatus::Declined => "declined",
+        BookingStatus::Expired => "expired",
+        BookingStatus::NoShow => "marked as a no-show",
     }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
-    use sojourn_domain::booking::{NewAlteration, NewBooking, Price, Rate, RefundPolicy, price};
+    use sojourn_domain::booking::{
+        NewAlteration, NewBooking, Price, RatePlan, RefundPolicy, price,
+    };
     use sojourn_domain::property::Calendar;
     use sojourn_domain::shared::{
         AlterationId, BookingId, Guests, MarketplaceTerms, PaymentEntryId, UserId,
@@ -227,7 +233,7 @@ mod tests {
             &calendar,
             stay,
             guests(),
-            Rate::Standard,
+            RatePlan::Standard,
             &terms,
             now(),
         )
@@ -248,12 +254,12 @@ mod tests {
         Booking::hold(&listed(), new, now())
             .unwrap()
             .booking
-            .authorized(now())
+            .record_authorization(now())
             .unwrap()
             .booking
     }
 
-    fn proposed(by: Party) -> Booking {
+    fn proposed(by: BookingRole) -> Booking {
         let stay = "2026-07-10/2026-07-14";
         let id = AlterationId::new(Uuid::from_u128(5));
         let new = NewAlteration {
@@ -263,13 +269,13 @@ mod tests {
             price: priced(stay),
         };
         let booking = requested()
-            .accepted("ABCDEFGHJK".into(), now())
+            .confirm_acceptance("ABCDEFGHJK".into(), now())
             .unwrap()
             .booking;
         booking.alter(by, new, now()).unwrap().booking
     }
 
-    fn said(booking: &Booking, side: Party, subject: &str, texts: &[&str]) {
+    fn said(booking: &Booking, side: BookingRole, subject: &str, texts: &[&str]) {
         let letter = booking_letter(booking, "Loft", side);
         assert_eq!(letter.0, subject);
         for text in texts {
@@ -286,7 +292,7 @@ mod tests {
         ];
         said(
             &booking,
-            Party::Host,
+            BookingRole::Host,
             "New booking request: please respond",
             &asked,
         );
@@ -296,7 +302,7 @@ mod tests {
         ];
         said(
             &booking,
-            Party::Guest,
+            BookingRole::Guest,
             "Your booking is awaiting the host's response",
             &told,
         );
@@ -305,31 +311,36 @@ mod tests {
     #[test]
     fn its_answer_is_told_to_both() {
         let accepted = requested()
-            .accepted("ABCDEFGHJK".into(), now())
+            .confirm_acceptance("ABCDEFGHJK".into(), now())
             .unwrap()
             .booking;
         said(
             &accepted,
-            Party::Guest,
+            BookingRole::Guest,
             "Your booking is confirmed",
             &["Confirmation code: ABCDEFGHJK"],
         );
         let declined = requested()
-            .decline(Party::Host, Some("Full.".into()), now())
+            .decline(BookingRole::Host, Some("Full.".into()), now())
             .unwrap()
             .booking;
         let why = "No payment was taken. Message from the host: Full.";
-        said(&declined, Party::Guest, "Your booking is declined", &[why]);
+        said(
+            &declined,
+            BookingRole::Guest,
+            "Your booking is declined",
+            &[why],
+        );
     }
 
     #[test]
     fn a_proposal_asks_the_other_side() {
         let subject = "A change to your booking has been proposed";
         let wish = "Dates: from 2026-07-10 to 2026-07-14\nGuests: 2\nTotal: 456.80 USD (114.20 USD more than now)";
-        let booking = proposed(Party::Host);
+        let booking = proposed(BookingRole::Host);
         said(
             &booking,
-            Party::Guest,
+            BookingRole::Guest,
             subject,
             &[
                 "The host would like",
@@ -339,7 +350,7 @@ mod tests {
         );
         said(
             &booking,
-            Party::Host,
+            BookingRole::Host,
             subject,
             &["The other party can accept the change by"],
         );
@@ -348,54 +359,54 @@ mod tests {
     #[test]
     fn what_becomes_of_a_proposal_is_told() {
         let call = PaymentEntryId::new(Uuid::from_u128(6));
-        let declined = proposed(Party::Guest)
-            .decline_alteration(Party::Host, now())
+        let declined = proposed(BookingRole::Guest)
+            .decline_alteration(BookingRole::Host, now())
             .unwrap()
             .booking;
         let as_it_was = "The booking stays as it was:\n\nGuests: 2\nTotal: 342.60 USD";
         said(
             &declined,
-            Party::Guest,
+            BookingRole::Guest,
             "The change to your booking was declined",
             &[as_it_was],
         );
-        let accepted = proposed(Party::Guest)
-            .accept_alteration(Party::Host, Some(call), now())
+        let accepted = proposed(BookingRole::Guest)
+            .accept_alteration(BookingRole::Host, Some(call), now())
             .unwrap()
             .booking;
         said(
             &accepted,
-            Party::Guest,
+            BookingRole::Guest,
             "The change to your booking is being paid for",
             &["is being charged"],
         );
         let paid = accepted
             .clone()
-            .alteration_paid(call, now())
+            .record_alteration_capture(call, now())
             .unwrap()
             .booking;
         let changed = "The booking has been changed:\n\nGuests: 2\nTotal: 456.80 USD";
         said(
             &paid,
-            Party::Host,
+            BookingRole::Host,
             "Your booking has been changed",
             &["to 2026-07-14 is confirmed.", changed],
         );
         let unpaid = accepted
-            .alteration_refused(call, "card_declined".into(), now())
+            .record_alteration_decline(call, "card_declined".into(), now())
             .unwrap()
             .booking;
         said(
             &unpaid,
-            Party::Host,
+            BookingRole::Host,
             "The change to your booking failed because the payment was declined",
             &[as_it_was],
         );
         let late = now() + TimeDelta::hours(25);
-        let expired = proposed(Party::Guest).time_out(late).unwrap().booking;
+        let expired = proposed(BookingRole::Guest).time_out(late).unwrap().booking;
         said(
             &expired,
-            Party::Host,
+            BookingRole::Host,
             "The change to your booking expired without an answer",
             &[as_it_was],
         );

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use sojourn_domain::shared::{
-    BookingId, Email, Notice, Party, ReviewId, SecurityChange, StoreError, UserId,
+    BookingId, BookingRole, Email, Notification, RepositoryError, ReviewId, SecurityChange, UserId,
 };
 use sojourn_domain::user::User;
 
@@ -12,25 +12,29 @@ use crate::ports::{Job, Mail, Ports, Purpose};
 /// Renders the mails of a notification; empty if its recipient or subject no longer exists.
 ///
 /// # Errors
-/// [`StoreError`].
+/// [`RepositoryError`].
 pub(super) async fn letters(
     ports: &Ports,
     job: &Job,
     public_url: &str,
-) -> Result<Vec<Mail>, StoreError> {
+) -> Result<Vec<Mail>, RepositoryError> {
     let desk = Desk {
         ports,
         key: job.id.to_string(),
         url: public_url.trim_end_matches('/'),
     };
     let letter = match &job.notice {
-        Notice::VerifyEmail { user_id } => desk.verify_email(*user_id).await?,
-        Notice::EmailKnown { user_id } => desk.email_known(*user_id).await?,
-        Notice::ForgotPassword { email } => desk.forgot_password(email).await?,
-        Notice::ResetPassword { user_id } => desk.reset_password(*user_id).await?,
-        Notice::SecurityChanged { user_id, what } => desk.security_changed(*user_id, *what).await?,
-        Notice::BookingChanged { booking_id } => return desk.booking_changed(*booking_id).await,
-        Notice::ReviewPublished { review_id } => desk.review_published(*review_id).await?,
+        Notification::VerifyEmail { user_id } => desk.verify_email(*user_id).await?,
+        Notification::EmailKnown { user_id } => desk.email_known(*user_id).await?,
+        Notification::ForgotPassword { email } => desk.forgot_password(email).await?,
+        Notification::ResetPassword { user_id } => desk.reset_password(*user_id).await?,
+        Notification::SecurityChanged { user_id, what } => {
+            desk.security_changed(*user_id, *what).await?
+        }
+        Notification::BookingChanged { booking_id } => {
+            return desk.booking_changed(*booking_id).await;
+        }
+        Notification::ReviewPublished { review_id } => desk.review_published(*review_id).await?,
     };
     Ok(letter.into_iter().collect())
 }
@@ -43,7 +47,7 @@ struct Desk<'a> {
 }
 
 impl Desk<'_> {
-    async fn verify_email(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
+    async fn verify_email(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
         let Some(user) = self.reader(id).await?.filter(|user| !user.email_verified) else {
             return Ok(None);
         };
@@ -62,7 +66,7 @@ impl Desk<'_> {
 
     /// Answers a registration with an address that already has an account. An unverified account
     /// gets another link.
-    async fn email_known(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
+    async fn email_known(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
         let Some(user) = self.reader(id).await? else {
             return Ok(None);
         };
@@ -80,7 +84,7 @@ impl Desk<'_> {
     }
 
     /// Accounts without a password cannot log in, so they get no mail.
-    async fn forgot_password(&self, email: &Email) -> Result<Option<Mail>, StoreError> {
+    async fn forgot_password(&self, email: &Email) -> Result<Option<Mail>, RepositoryError> {
         let user = self.ports.users.by_email(email).await?;
         match user.filter(|user| user.password_hash.is_some()) {
             Some(user) => self.reset_password(user.id).await,
@@ -88,7 +92,7 @@ impl Desk<'_> {
         }
     }
 
-    async fn reset_password(&self, id: UserId) -> Result<Option<Mail>, StoreError> {
+    async fn reset_password(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
         let Some(user) = self.reader(id).await? else {
             return Ok(None);
         };
@@ -104,7 +108,7 @@ impl Desk<'_> {
         &self,
         id: UserId,
         what: SecurityChange,
-    ) -> Result<Option<Mail>, StoreError> {
+    ) -> Result<Option<Mail>, RepositoryError> {
         let Some(user) = self.reader(id).await? else {
             return Ok(None);
         };
@@ -131,7 +135,7 @@ impl Desk<'_> {
         Ok(Some(self.letter(&user, subject, &said)))
     }
 
-    async fn booking_changed(&self, id: BookingId) -> Result<Vec<Mail>, StoreError> {
+    async fn booking_changed(&self, id: BookingId) -> Result<Vec<Mail>, RepositoryError> {
         let Some(booking) = self.ports.bookings.get(id).await? else {
             return Ok(Vec::new());
         };
@@ -149,9 +153,9 @@ impl Desk<'_> {
             .filter(|user| user.email_verified && user.erased_at.is_none());
         let letter = |user: &User| {
             let (side, word) = if user.id == booking.host_id {
-                (Party::Host, "host")
+                (BookingRole::Host, "host")
             } else {
-                (Party::Guest, "guest")
+                (BookingRole::Guest, "guest")
             };
             let (subject, said) = booking_letter(&booking, &title, side);
             Mail {
@@ -162,7 +166,7 @@ impl Desk<'_> {
         Ok(known.map(letter).collect())
     }
 
-    async fn review_published(&self, id: ReviewId) -> Result<Option<Mail>, StoreError> {
+    async fn review_published(&self, id: ReviewId) -> Result<Option<Mail>, RepositoryError> {
         let Some(review) = self.ports.reviews.get(id).await? else {
             return Ok(None);
         };
@@ -183,7 +187,7 @@ impl Desk<'_> {
     }
 
     /// The account, unless it is erased.
-    async fn reader(&self, id: UserId) -> Result<Option<User>, StoreError> {
+    async fn reader(&self, id: UserId) -> Result<Option<User>, RepositoryError> {
         Ok(self
             .ports
             .users
@@ -193,7 +197,7 @@ impl Desk<'_> {
     }
 
     /// A link with a new one-time token.
-    async fn link(&self, id: UserId, purpose: Purpose) -> Result<String, StoreError> {
+    async fn link(&self, id: UserId, purpose: Purpose) -> Result<String, RepositoryError> {
         let (path, good_for) = match purpose {
             Purpose::VerifyEmail => ("verify-email", TimeDelta::hours(24)),
             Purpose::ResetPassword => ("reset-password", TimeDelta::hours(1)),
@@ -229,7 +233,7 @@ mod tests {
     use super::*;
     use crate::test_ports::{TestPorts, now, user};
 
-    async fn written(test: TestPorts, notice: Notice) -> Vec<Mail> {
+    async fn written(test: TestPorts, notice: Notification) -> Vec<Mail> {
         let job = Job {
             id: JobId::new(Uuid::from_u128(5)),
             notice,
@@ -258,7 +262,7 @@ mod tests {
             test.users.expect_get().return_once(|_| Ok(Some(user())));
             let mails = written(
                 test,
-                Notice::SecurityChanged {
+                Notification::SecurityChanged {
                     user_id: user().id,
                     what,
                 },
@@ -281,7 +285,7 @@ mod tests {
         assert_eq!(
             written(
                 test,
-                Notice::SecurityChanged {
+                Notification::SecurityChanged {
                     user_id: user().id,
                     what
                 }
@@ -303,7 +307,7 @@ mod tests {
                 .returning(|_, _, _, _| Ok(()));
             let sent = written(
                 test,
-                Notice::ForgotPassword {
+                Notification::ForgotPassword {
                     email: user().email.clone(),
                 },
             )

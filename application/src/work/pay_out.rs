@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sojourn_domain::ledger;
 use sojourn_domain::payment::{Payment, PaymentChange, Payout, PayoutStatus};
-use sojourn_domain::shared::{PaymentEntryId, PayoutId, StoreError};
+use sojourn_domain::shared::{PaymentEntryId, PayoutId, RepositoryError};
 
 use crate::case::{Case, unsettled};
 use crate::payment::follow;
@@ -17,17 +17,17 @@ const ROUND: u32 = 100;
 /// host account changed concurrently is left to the next round.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`]; a payout that cannot be sent is logged and skipped.
-pub async fn pay_out(ports: &Ports) -> Result<usize, StoreError> {
+/// [`RepositoryError::Unavailable`]; a payout that cannot be sent is logged and skipped.
+pub async fn pay_out(ports: &Ports) -> Result<usize, RepositoryError> {
     let now = ports.clock.now();
     let mut sent = 0;
     for payment in ports.payments.payouts_due(now, ROUND).await? {
         for payout in payment.payouts.iter().filter(|payout| is_due(payout, now)) {
             match send(ports, &payment, payout.id, now).await {
                 Ok(done) => sent += usize::from(done),
-                Err(error @ StoreError::Unavailable(_)) => return Err(error),
+                Err(error @ RepositoryError::Unavailable(_)) => return Err(error),
                 Err(error) => {
-                    tracing::error!(payout = %payout.id, %error, "payout could not be sent")
+                    tracing::error!(payout = %payout.id, %error, "payout could not be sent");
                 }
             }
         }
@@ -45,7 +45,7 @@ async fn send(
     payment: &Payment,
     payout: PayoutId,
     now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
+) -> Result<bool, RepositoryError> {
     let Some((case, payment)) = Case::paid_by(ports, payment.id).await? else {
         return Ok(false);
     };
@@ -61,7 +61,8 @@ async fn send(
         .debts(case.booking.host_id, payment.currency())
         .await?;
     let call = PaymentEntryId::new(ports.ids.uuid());
-    let settled = ledger::pay_out(case.books(), payout, &debts, call, now).map_err(unsettled)?;
+    let settled =
+        ledger::send_payout(case.books(), payout, &debts, call, now).map_err(unsettled)?;
     // Only the withheld amount is posted now, so only that must not be withheld twice.
     let host_account = (!settled.journal.is_empty()).then_some(account);
     let payment = settled.payment.unwrap_or(payment);

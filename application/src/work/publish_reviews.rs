@@ -1,6 +1,6 @@
 //! Publishing reviews whose window has ended.
 
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 
 use crate::ports::Ports;
 use crate::retry::unless_stale;
@@ -12,18 +12,18 @@ const ROUND: u32 = 100;
 /// concurrently is left to the next round.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`]; a review that cannot be published is logged and skipped.
-pub async fn publish_reviews(ports: &Ports) -> Result<usize, StoreError> {
+/// [`RepositoryError::Unavailable`]; a review that cannot be published is logged and skipped.
+pub async fn publish_reviews(ports: &Ports) -> Result<usize, RepositoryError> {
     let now = ports.clock.now();
     let mut published = 0;
     for review in ports.reviews.due(now, ROUND).await? {
         let id = review.id;
-        let Some(change) = review.window_over(ports.terms.response_days, now) else {
+        let Some(change) = review.publish_after_window(ports.terms.response_days, now) else {
             continue;
         };
         match unless_stale(ports.reviews.commit(change).await, ()) {
             Ok(done) => published += usize::from(done.is_some()),
-            Err(error @ StoreError::Unavailable(_)) => return Err(error),
+            Err(error @ RepositoryError::Unavailable(_)) => return Err(error),
             Err(error) => tracing::error!(review = %id, %error, "review could not be published"),
         }
     }

@@ -1,7 +1,7 @@
 //! Sending queued mails.
 
 use chrono::TimeDelta;
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 
 use super::letter::letters;
 use crate::ports::{Job, Ports};
@@ -18,8 +18,8 @@ const FIRST_WAIT: TimeDelta = TimeDelta::seconds(15);
 /// Sends the due mails. A failed mail is retried after 15 s, 30 s, 1 min …, ten attempts in all.
 ///
 /// # Errors
-/// [`StoreError`] of the queue itself.
-pub async fn send_mails(ports: &Ports, public_url: &str) -> Result<usize, StoreError> {
+/// [`RepositoryError`] of the queue itself.
+pub async fn send_mails(ports: &Ports, public_url: &str) -> Result<usize, RepositoryError> {
     let jobs = ports.jobs.take(ROUND, ports.clock.now()).await?;
     let taken = jobs.len();
     for job in jobs {
@@ -45,7 +45,7 @@ async fn send(ports: &Ports, job: &Job, public_url: &str) -> Result<(), String> 
     Ok(())
 }
 
-async fn put_off(ports: &Ports, job: &Job, error: String) -> Result<(), StoreError> {
+async fn put_off(ports: &Ports, job: &Job, error: String) -> Result<(), RepositoryError> {
     let tries = job.attempts + 1;
     tracing::warn!(job = %job.id, tries, %error, "mail could not be sent");
     let wait = FIRST_WAIT * 2_i32.saturating_pow(job.attempts.min(TRIES));
@@ -55,7 +55,7 @@ async fn put_off(ports: &Ports, job: &Job, error: String) -> Result<(), StoreErr
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::{JobId, Notice};
+    use sojourn_domain::shared::{JobId, Notification};
     use uuid::Uuid;
 
     use super::*;
@@ -64,7 +64,7 @@ mod tests {
 
     fn ports_with_job(attempts: u32) -> TestPorts {
         let mut ports = TestPorts::new();
-        let notice = Notice::VerifyEmail {
+        let notice = Notification::VerifyEmail {
             user_id: unverified().id,
         };
         let job = Job {

@@ -1,8 +1,8 @@
 //! Expiring holds, requests and alterations, and completing stays.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::Status;
-use sojourn_domain::shared::{BookingId, StoreError};
+use sojourn_domain::booking::BookingStatus;
+use sojourn_domain::shared::{BookingId, RepositoryError};
 
 use crate::case::Case;
 use crate::payment::follow;
@@ -16,24 +16,28 @@ const ROUND: u32 = 100;
 /// that changed concurrently is left to the next round.
 ///
 /// # Errors
-/// [`StoreError::Unavailable`]; a booking that cannot be processed is logged and skipped.
-pub async fn settle_bookings(ports: &Ports) -> Result<usize, StoreError> {
+/// [`RepositoryError::Unavailable`]; a booking that cannot be processed is logged and skipped.
+pub async fn settle_bookings(ports: &Ports) -> Result<usize, RepositoryError> {
     let now = ports.clock.now();
     let mut moved = 0;
     for booking in ports.bookings.due(now, ROUND).await? {
         let id = booking.id;
         match time_out(ports, id, now).await {
             Ok(done) => moved += usize::from(done),
-            Err(error @ StoreError::Unavailable(_)) => return Err(error),
+            Err(error @ RepositoryError::Unavailable(_)) => return Err(error),
             Err(error) => {
-                tracing::error!(booking = %id, %error, "due booking could not be processed")
+                tracing::error!(booking = %id, %error, "due booking could not be processed");
             }
         }
     }
     Ok(moved)
 }
 
-async fn time_out(ports: &Ports, id: BookingId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+async fn time_out(
+    ports: &Ports,
+    id: BookingId,
+    now: DateTime<Utc>,
+) -> Result<bool, RepositoryError> {
     let Some(case) = Case::of(ports, id)
         .await?
         .filter(|case| case.booking.due_at().is_some_and(|due| due <= now))
@@ -41,14 +45,14 @@ async fn time_out(ports: &Ports, id: BookingId, now: DateTime<Utc>) -> Result<bo
         return Ok(false);
     };
     // The host accepted in time: the gateway's result decides.
-    if case.booking.status == Status::AwaitingHost && case.is_charging() {
+    if case.booking.status == BookingStatus::AwaitingHost && case.is_charging() {
         return Ok(false);
     }
     let change = case
         .booking
         .clone()
         .time_out(now)
-        .map_err(|error| StoreError::Corrupt(error.to_string()))?;
+        .map_err(|error| RepositoryError::Internal(error.to_string()))?;
     let Some(moved) = stored(case.commit(ports, change, "expired", now).await)? else {
         return Ok(false);
     };

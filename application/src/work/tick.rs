@@ -1,6 +1,6 @@
 //! One round of the worker.
 
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 
 use super::{pay_out, publish_reviews, send_mails, settle_bookings, settle_payments};
 use crate::ports::Ports;
@@ -9,8 +9,8 @@ use crate::ports::Ports;
 /// Links in mails begin with `public_url`. A failure of one kind does not block the others.
 ///
 /// # Errors
-/// The first [`StoreError`], after all kinds were tried.
-pub async fn tick(ports: &Ports, public_url: &str) -> Result<usize, StoreError> {
+/// The first [`RepositoryError`], after all kinds were tried.
+pub async fn tick(ports: &Ports, public_url: &str) -> Result<usize, RepositoryError> {
     let rounds = [
         settle_bookings(ports).await,
         settle_payments(ports).await,

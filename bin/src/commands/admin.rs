@@ -1,4 +1,4 @@
-//! `sojourn admin …`
+//! `sojourn admin create`
 
 use std::io::{IsTerminal as _, stdin};
 
@@ -7,26 +7,30 @@ use sojourn_application::user;
 use super::CommandError;
 use crate::cli::CreateAdminArgs;
 use crate::config::Settings;
-use crate::progress::say;
-use crate::wiring::{self, Fittings};
+use crate::terminal::print_line;
+use crate::wiring::{self, Dependencies};
 
-/// Makes an operator, who can log in at once.
+/// Creates an administrator, who can log in at once.
 pub(super) async fn create(settings: &Settings, args: CreateAdminArgs) -> Result<(), CommandError> {
-    let password = password()?;
+    let password = read_password()?;
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, Fittings::of_command(settings).await?)?;
+    let ports = wiring::ports(
+        settings,
+        &database,
+        Dependencies::for_command(settings).await?,
+    )?;
     let admin = user::create_admin(&ports, args.email, password).await?;
-    say(format_args!(
-        "{} is an operator now ({})",
+    print_line(format_args!(
+        "created administrator {} ({})",
         admin.email, admin.id
     ));
     Ok(())
 }
 
-/// The first line of standard input, which is all but never a terminal.
-fn password() -> Result<String, CommandError> {
+/// Reads the first line of standard input, which is normally redirected from a file.
+fn read_password() -> Result<String, CommandError> {
     if stdin().is_terminal() {
-        eprintln!("Password (what you type is shown; better: < password.txt):");
+        eprintln!("Password (input is visible; prefer redirecting a file: < password.txt):");
     }
     let mut line = String::new();
     stdin()

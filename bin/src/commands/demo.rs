@@ -9,51 +9,51 @@ use sojourn_payments::SimulatedGateway;
 use super::CommandError;
 use super::demo_accounts::{self, Accounts};
 use super::demo_guide::guide;
-use super::serve::until_asked_to_stop;
+use super::serve::serve_until_shutdown;
 use crate::app::{self, Overrides};
 use crate::config::{DatabaseUrl, Settings};
-use crate::progress::say;
 use crate::seed::{self, SeedArgs};
-use crate::wiring::{self, Fittings};
+use crate::terminal::print_line;
+use crate::wiring::{self, Dependencies};
 
-/// In a folder of its own, whose database and payments are deleted first: the only things that the demo ever
-/// deletes.
-const FOLDER: &str = "demo";
-const FILE: &str = "demo.db";
+/// Folder of the demo below the data folder. The demo deletes its own database and payment journal
+/// at each start, and nothing else.
+const DATA_SUBFOLDER: &str = "demo";
+const DATABASE_FILE: &str = "demo.db";
 
-/// Makes a marketplace anew, tells how to get in, and serves it.
+/// Creates the sample marketplace, prints how to use it, and serves it.
 pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     if !settings.database.is_embedded() {
-        tracing::warn!("DATABASE_URL is left alone: the demo has an embedded database of its own");
+        tracing::warn!("DATABASE_URL is ignored: the demo uses an SQLite database of its own");
     }
     settings.check_secrets()?;
     if settings.redis.take().is_some() {
         tracing::warn!(
-            "REDIS_URL is left alone: the demo keeps cache and limits in its own process"
+            "REDIS_URL is ignored: the demo keeps cache and rate limits in its own process"
         );
     }
     let listener = app::bind(&settings)?;
-    settings.data_dir = settings.data_dir.join(FOLDER);
-    settings.database = DatabaseUrl::embedded_in(&settings.data_dir, FILE);
-    delete_last_demo(&settings.data_dir)?;
-    say("preparing the demo …");
+    settings.data_dir = settings.data_dir.join(DATA_SUBFOLDER);
+    settings.database = DatabaseUrl::embedded_in(&settings.data_dir, DATABASE_FILE);
+    delete_previous_demo(&settings.data_dir)?;
+    print_line("preparing the demo …");
     let accounts = fill(&settings).await?;
     let running = app::start_on(listener, &settings, Overrides::default(), true).await?;
-    say(guide(
+    print_line(guide(
         &running.url(),
         &settings.data_dir,
         &accounts,
         running.ports.clock.now().date_naive(),
     ));
-    say(format_args!("listening on {}", running.url()));
-    until_asked_to_stop(running).await
+    print_line(format_args!("listening on {}", running.url()));
+    serve_until_shutdown(running).await
 }
 
-fn delete_last_demo(folder: &Path) -> Result<(), CommandError> {
-    let database = ["", "-wal", "-shm"].map(|suffix| format!("{FILE}{suffix}"));
+fn delete_previous_demo(folder: &Path) -> Result<(), CommandError> {
+    let database = ["", "-wal", "-shm"].map(|suffix| format!("{DATABASE_FILE}{suffix}"));
     for file in database
         .into_iter()
-        .chain([SimulatedGateway::FILE.to_owned()])
+        .chain([SimulatedGateway::JOURNAL_FILE.to_owned()])
     {
         let path = folder.join(file);
         match fs::remove_file(&path) {
@@ -68,12 +68,16 @@ fn delete_last_demo(folder: &Path) -> Result<(), CommandError> {
 
 async fn fill(settings: &Settings) -> Result<Accounts, CommandError> {
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, Fittings::of_command(settings).await?)?;
+    let ports = wiring::ports(
+        settings,
+        &database,
+        Dependencies::for_command(settings).await?,
+    )?;
     let args = SeedArgs {
         properties: 30,
         bookings: 60,
         seed: 1,
     };
     seed::seed(args, &database, ports.clock.now()).await?;
-    demo_accounts::make(&ports).await
+    demo_accounts::create(&ports).await
 }

@@ -1,48 +1,48 @@
-//! Who can log in to the demo.
+//! Accounts of the demo.
 
 use sojourn_application::ports::{BookingFilter, Ports, PropertySearch};
 use sojourn_application::user;
-use sojourn_domain::booking::{Booking, Status};
-use sojourn_domain::shared::{Email, PageRequest, PropertyId, StoreError, UserId};
+use sojourn_domain::booking::{Booking, BookingStatus};
+use sojourn_domain::shared::{Email, PageRequest, PropertyId, RepositoryError, UserId};
 use sojourn_domain::user::{User, UserChange};
 
 use super::CommandError;
 
-/// Known to everybody, which is why nothing but the demo has accounts with it.
+/// Publicly known, and used by demo accounts only.
 pub(super) const PASSWORD: &str = "lantern by the harbour";
 pub(super) const GUEST: &str = "guest@demo.example";
 pub(super) const HOST: &str = "host@demo.example";
 pub(super) const ADMIN: &str = "admin@demo.example";
 
-const MANY: PageRequest = PageRequest {
+const FIRST_PAGE: PageRequest = PageRequest {
     limit: 100,
     after: None,
 };
 
-/// What the accounts have that is worth looking at.
+/// Objects that the guide of the demo refers to.
 #[derive(Debug, Default)]
 pub(super) struct Accounts {
-    /// A listed property of the host's.
+    /// A listed property of the demo host.
     pub(super) property: Option<PropertyId>,
 }
 
-/// A host and a guest of the synthetic marketplace get addresses and a password, so that they come with properties
-/// and bookings; an operator is added.
-pub(super) async fn make(ports: &Ports) -> Result<Accounts, CommandError> {
+/// Gives a generated host and a generated guest a known address and password, so that they own
+/// properties and bookings, and adds an administrator.
+pub(super) async fn create(ports: &Ports) -> Result<Accounts, CommandError> {
     let hash = ports.hasher.hash(PASSWORD.to_owned()).await?;
     let listed = ports
         .queries
-        .search(PropertySearch::default(), MANY)
+        .search(PropertySearch::default(), FIRST_PAGE)
         .await?
         .data;
     let property = listed
         .first()
         .map(|hit| (hit.property.id, hit.property.host_id));
     if let Some((_, host)) = property {
-        adopt(ports, host, HOST, &hash).await?;
+        set_credentials(ports, host, HOST, &hash).await?;
     }
-    if let Some(guest) = busiest_guest(ports, property.map(|(_, host)| host)).await? {
-        adopt(ports, guest, GUEST, &hash).await?;
+    if let Some(guest) = select_guest(ports, property.map(|(_, host)| host)).await? {
+        set_credentials(ports, guest, GUEST, &hash).await?;
     }
     user::create_admin(ports, ADMIN.to_owned(), PASSWORD.to_owned()).await?;
     Ok(Accounts {
@@ -50,8 +50,11 @@ pub(super) async fn make(ports: &Ports) -> Result<Accounts, CommandError> {
     })
 }
 
-/// A guest with a stay ahead, if there is one, who is not the host.
-async fn busiest_guest(ports: &Ports, host: Option<UserId>) -> Result<Option<UserId>, StoreError> {
+/// A guest other than the host, preferably with an upcoming stay.
+async fn select_guest(
+    ports: &Ports,
+    host: Option<UserId>,
+) -> Result<Option<UserId>, RepositoryError> {
     let filter = BookingFilter {
         user: None,
         status: None,
@@ -59,26 +62,31 @@ async fn busiest_guest(ports: &Ports, host: Option<UserId>) -> Result<Option<Use
         from: None,
         to: None,
     };
-    let bookings = ports.queries.bookings(filter, MANY).await?.data;
+    let bookings = ports.queries.bookings(filter, FIRST_PAGE).await?.data;
     let others = || {
         bookings
             .iter()
             .filter(|booking| Some(booking.guest_id) != host)
     };
-    let ahead = |booking: &&Booking| booking.status == Status::Confirmed;
+    let is_upcoming = |booking: &&Booking| booking.status == BookingStatus::Confirmed;
     Ok(others()
-        .find(ahead)
+        .find(is_upcoming)
         .or_else(|| others().next())
         .map(|booking| booking.guest_id))
 }
 
-async fn adopt(ports: &Ports, id: UserId, address: &str, hash: &str) -> Result<(), CommandError> {
+async fn set_credentials(
+    ports: &Ports,
+    id: UserId,
+    address: &str,
+    hash: &str,
+) -> Result<(), CommandError> {
     let (Some(user), Ok(email)) = (ports.users.get(id).await?, Email::parse(address)) else {
         return Ok(());
     };
     let mut record = user.into_record();
     record.email = email;
     record.email_verified = true;
-    let adopted = User::restore(record).set_password(hash.to_owned(), ports.clock.now());
-    Ok(ports.users.commit(UserChange::of(adopted)).await?)
+    let updated = User::restore(record).set_password(hash.to_owned(), ports.clock.now());
+    Ok(ports.users.commit(UserChange::of(updated)).await?)
 }

@@ -1,4 +1,4 @@
-//! What the demo tells.
+//! Text that the demo prints at its start.
 
 use std::path::Path;
 
@@ -15,28 +15,28 @@ pub(super) fn guide(url: &str, folder: &Path, accounts: &Accounts, today: NaiveD
     });
     format!(
         "
-A marketplace to play with. It begins anew each time and pays with play money.
+A sample marketplace. Its data is recreated at each start, and payments are simulated.
 
   API             {url}/v1
   Try it out      {url}/docs
-  Description     {url}/openapi.json
-  Mails it sends  {}
+  OpenAPI         {url}/openapi.json
+  Sent mails      {}
 
-Accounts (demo only: everybody knows the password)
+Accounts (the password is public)
   guest  {GUEST}   {PASSWORD}
   host   {HOST}    {PASSWORD}
   admin  {ADMIN}   {PASSWORD}
 
-What can be had for three nights:
+Search for three nights:
   curl -s '{url}/v1/properties?check_in={check_in}&check_out={check_out}&guests=2&limit=3'
 {property}
 Log in:
   curl -s {url}/v1/auth/login -H 'Content-Type: application/json' \\
     -d '{{\"email\": \"{GUEST}\", \"password\": \"{PASSWORD}\"}}'
 
-Cards: pm_card_visa pays; pm_card_chargeDeclined, pm_card_insufficientFunds, pm_card_authenticationRequired do not;
-pm_card_timeoutAfterCharge, pm_card_answersLate and pm_card_answersTwice pay and answer as a bad connection would.
-Ctrl-C stops it.
+Cards: pm_card_visa succeeds; pm_card_chargeDeclined, pm_card_insufficientFunds and pm_card_authenticationRequired are
+declined; pm_card_timeoutAfterCharge, pm_card_answersLate and pm_card_answersTwice succeed over a faulty connection.
+Press Ctrl-C to stop.
 ",
         folder.join("mail").display()
     )

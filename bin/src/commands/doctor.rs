@@ -6,23 +6,27 @@ use std::process::ExitCode;
 use sojourn_application::doctor::examine;
 
 use super::CommandError;
-use super::doctor_report::{json, sound, text};
+use super::doctor_report::{is_clean, render_json, render_text};
 use crate::cli::DoctorArgs;
 use crate::config::Settings;
-use crate::progress::{Progress, say};
-use crate::wiring::{self, Fittings};
+use crate::terminal::{Progress, print_line};
+use crate::wiring::{self, Dependencies};
 
-/// What the program ends with when something is wrong with the data.
-const FINDINGS: u8 = 1;
-/// What it ends with when the data could not be examined.
-pub(crate) const NOT_EXAMINED: u8 = 2;
+/// Exit code when inconsistencies were found.
+const FINDINGS_FOUND: u8 = 1;
+/// Exit code when the data could not be checked.
+pub(crate) const CHECK_FAILED: u8 = 2;
 
-/// Examines every booking, payment, entry of the journal and line of the audit log, and tells what is wrong and what
-/// to do about it.
+/// Checks every booking, payment, journal entry and audit log line, and reports each inconsistency
+/// with advice.
 pub(super) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<ExitCode, CommandError> {
-    refuse_missing_file(settings)?;
+    require_existing_file(settings)?;
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(settings, &database, Fittings::of_reader(settings))?;
+    let ports = wiring::ports(
+        settings,
+        &database,
+        Dependencies::for_read_only_command(settings),
+    )?;
     let progress = Progress::to_terminal();
     let mut begun = false;
     let mut show = |done, all| {
@@ -35,25 +39,25 @@ pub(super) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<ExitCo
     let report = examine(&ports, &mut show).await;
     progress.finish();
     let report = report?;
-    say(if args.json {
-        json(&report)
+    print_line(if args.json {
+        render_json(&report)
     } else {
-        text(&report)
+        render_text(&report)
     });
-    Ok(if sound(&report) {
+    Ok(if is_clean(&report) {
         ExitCode::SUCCESS
     } else {
-        ExitCode::from(FINDINGS)
+        ExitCode::from(FINDINGS_FOUND)
     })
 }
 
-/// An embedded database that is not there would be made, and found clean.
-fn refuse_missing_file(settings: &Settings) -> Result<(), CommandError> {
+/// A missing SQLite file would be created empty and pass the check.
+fn require_existing_file(settings: &Settings) -> Result<(), CommandError> {
     let file = settings.database.as_str().strip_prefix("sqlite://");
     let file = file.map(|path| path.split_once('?').map_or(path, |(path, _)| path));
     match file {
         Some(path) if !Path::new(path).exists() => {
-            Err(CommandError::NothingToExamine(path.to_owned()))
+            Err(CommandError::DatabaseNotFound(path.to_owned()))
         }
         _ => Ok(()),
     }

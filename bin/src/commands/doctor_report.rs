@@ -1,4 +1,4 @@
-//! What the doctor says.
+//! The report of `sojourn doctor`, as text and as JSON.
 
 use std::fmt::Write as _;
 
@@ -7,61 +7,61 @@ use sojourn_application::doctor::Report;
 use sojourn_application::ports::{AuditChain, Balances};
 use sojourn_domain::ledger::{Account, Finding};
 
-use super::doctor_advice::{BROKEN_LOG, advice};
+use super::doctor_advice::{BROKEN_AUDIT_LOG, advice};
 
-/// Whether nothing is wrong.
-pub(super) const fn sound(report: &Report) -> bool {
+/// True when nothing was found.
+pub(super) const fn is_clean(report: &Report) -> bool {
     report.findings.is_empty() && report.audit.broken_at.is_none()
 }
 
-/// The report to read: what was examined, the balances, and a line for each finding.
-pub(super) fn text(report: &Report) -> String {
+/// The report as text: totals, balances, and one line for each finding.
+pub(super) fn render_text(report: &Report) -> String {
     let mut text = format!(
-        "examined {} bookings and {} entries of the journal\n",
+        "checked {} bookings and {} journal entries\n",
         report.bookings, report.entries
     );
-    let _written = writeln!(text, "{}", of_log(&report.audit));
+    let _written = writeln!(text, "{}", audit_log_summary(&report.audit));
     for balances in &report.balances {
-        let _written = write!(text, "\n{}", of_currency(balances));
+        let _written = write!(text, "\n{}", balances_table(balances));
     }
     let found = report.findings.len() + usize::from(report.audit.broken_at.is_some());
     let _written = match found {
-        0 => write!(text, "\nnothing is wrong"),
+        0 => write!(text, "\nno findings"),
         1 => write!(text, "\n1 finding:"),
         _ => write!(text, "\n{found} findings:"),
     };
     for finding in &report.findings {
-        let place = place(finding);
+        let subject = subject(finding);
         let Finding { check, detail, .. } = finding;
         let _written = write!(
             text,
-            "\n{check}  {place}: {detail}. To do: {}",
+            "\n{check}  {subject}: {detail}. Advice: {}",
             advice(*check)
         );
     }
     if let Some(line) = report.audit.broken_at {
         let _written = write!(
             text,
-            "\naudit_log  line {line}: missing, changed or out of order. To do: {BROKEN_LOG}"
+            "\naudit_log  line {line}: missing, changed or out of order. Advice: {BROKEN_AUDIT_LOG}"
         );
     }
     text
 }
 
-fn of_log(log: &AuditChain) -> String {
+fn audit_log_summary(log: &AuditChain) -> String {
     let AuditChain {
         lines,
         head,
         broken_at,
     } = log;
     match (broken_at, head) {
-        (Some(line), _) => format!("audit log: {lines} lines, broken at line {line}"),
-        (None, Some(head)) => format!("audit log: {lines} lines, whole; the last is {head}"),
+        (Some(line), _) => format!("audit log: {lines} lines, chain broken at line {line}"),
+        (None, Some(head)) => format!("audit log: {lines} lines, chain valid; last hash {head}"),
         (None, None) => "audit log: no lines yet".to_owned(),
     }
 }
 
-fn of_currency(balances: &Balances) -> String {
+fn balances_table(balances: &Balances) -> String {
     let mut lines = format!("balances in {}\n", balances.currency);
     for &account in Account::ALL {
         let amount = balances.postings.on(account).to_string();
@@ -74,17 +74,17 @@ fn of_currency(balances: &Balances) -> String {
     lines
 }
 
-fn place(finding: &Finding) -> String {
+fn subject(finding: &Finding) -> String {
     match finding.booking_id {
         Some(booking) => format!("booking {booking} of property {}", finding.property_id),
         None => format!("property {}", finding.property_id),
     }
 }
 
-/// The same as JSON.
-pub(super) fn json(report: &Report) -> String {
-    let findings: Vec<Value> = report.findings.iter().map(of_finding).collect();
-    let balances: Vec<Value> = report.balances.iter().map(as_json).collect();
+/// The report as JSON.
+pub(super) fn render_json(report: &Report) -> String {
+    let findings: Vec<Value> = report.findings.iter().map(finding_json).collect();
+    let balances: Vec<Value> = report.balances.iter().map(balances_json).collect();
     let AuditChain {
         lines,
         head,
@@ -97,7 +97,7 @@ pub(super) fn json(report: &Report) -> String {
             "lines": lines,
             "head": head,
             "broken_at": broken_at,
-            "advice": broken_at.map(|_| BROKEN_LOG),
+            "advice": broken_at.map(|_| BROKEN_AUDIT_LOG),
         },
         "balances": balances,
         "findings": findings,
@@ -105,7 +105,7 @@ pub(super) fn json(report: &Report) -> String {
     format!("{report:#}")
 }
 
-fn of_finding(finding: &Finding) -> Value {
+fn finding_json(finding: &Finding) -> Value {
     json!({
         "check": finding.check.as_str(),
         "property_id": finding.property_id.to_string(),
@@ -115,7 +115,7 @@ fn of_finding(finding: &Finding) -> Value {
     })
 }
 
-fn as_json(balances: &Balances) -> Value {
+fn balances_json(balances: &Balances) -> Value {
     let amounts = Account::ALL.iter().map(|&account| {
         (
             account.as_str().to_owned(),
@@ -128,7 +128,7 @@ fn as_json(balances: &Balances) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::ledger::{Check, Postings};
+    use sojourn_domain::ledger::{IntegrityCheck, Postings};
     use sojourn_domain::shared::{BookingId, Currency, Money, PropertyId};
     use uuid::Uuid;
 
@@ -163,51 +163,54 @@ mod tests {
         Finding {
             property_id: PropertyId::new(Uuid::from_u128(1)),
             booking_id: Some(BookingId::new(Uuid::from_u128(2))),
-            check: Check::OwedToGuest,
+            check: IntegrityCheck::OwedToGuest,
             detail: "5.00 USD".into(),
         }
     }
 
     #[test]
-    fn a_finding_is_one_line_that_says_what_to_do() {
+    fn a_finding_is_one_line_with_advice() {
         let clean = report(Vec::new(), None);
-        assert!(sound(&clean));
-        let clean = text(&clean);
+        assert!(is_clean(&clean));
+        let clean = render_text(&clean);
         assert!(
-            clean.starts_with("examined 3 bookings and 7 entries of the journal\n"),
+            clean.starts_with("checked 3 bookings and 7 journal entries\n"),
             "{clean}"
         );
         assert!(
-            clean.contains("\naudit log: 12 lines, whole; the last is abab"),
+            clean.contains("\naudit log: 12 lines, chain valid; last hash abab"),
             "{clean}"
         );
         assert!(
             clean.contains("\n  host_payable                   -123.45\n"),
             "{clean}"
         );
-        assert!(clean.ends_with("\nnothing is wrong"), "{clean}");
-        let sick = report(vec![finding(), finding()], None);
-        assert!(!sound(&sick));
-        let sick = text(&sick);
-        let lines: Vec<_> = sick
+        assert!(clean.ends_with("\nno findings"), "{clean}");
+        let faulty = report(vec![finding(), finding()], None);
+        assert!(!is_clean(&faulty));
+        let faulty = render_text(&faulty);
+        let lines: Vec<_> = faulty
             .lines()
             .filter(|line| line.starts_with("owed_to_guest  booking 0"))
             .collect();
-        assert_eq!(lines.len(), 2, "{sick}");
-        assert!(lines[0].contains(": 5.00 USD. To do: "), "{sick}");
+        assert_eq!(lines.len(), 2, "{faulty}");
+        assert!(lines[0].contains(": 5.00 USD. Advice: "), "{faulty}");
     }
 
     #[test]
-    fn a_broken_log_is_a_finding() {
+    fn a_broken_audit_log_is_a_finding() {
         let broken = report(Vec::new(), Some(5));
-        assert!(!sound(&broken));
-        let said = text(&broken);
+        assert!(!is_clean(&broken));
+        let shown = render_text(&broken);
         assert!(
-            said.contains("\naudit log: 12 lines, broken at line 5\n"),
-            "{said}"
+            shown.contains("\naudit log: 12 lines, chain broken at line 5\n"),
+            "{shown}"
         );
-        assert!(said.contains("\n1 finding:\naudit_log  line 5: "), "{said}");
-        let read: Value = serde_json::from_str(&json(&broken)).unwrap();
+        assert!(
+            shown.contains("\n1 finding:\naudit_log  line 5: "),
+            "{shown}"
+        );
+        let read: Value = serde_json::from_str(&render_json(&broken)).unwrap();
         assert_eq!(
             (&read["audit_log"]["lines"], &read["audit_log"]["broken_at"]),
             (&12.into(), &5.into())
@@ -216,8 +219,9 @@ mod tests {
     }
 
     #[test]
-    fn json_says_the_same() {
-        let read: Value = serde_json::from_str(&json(&report(vec![finding()], None))).unwrap();
+    fn json_has_the_same_content() {
+        let read: Value =
+            serde_json::from_str(&render_json(&report(vec![finding()], None))).unwrap();
         assert_eq!(read["bookings"], 3);
         assert_eq!(read["balances"][0]["processor_cash"], 123_45);
         assert_eq!(read["audit_log"]["head"], "ab".repeat(32));

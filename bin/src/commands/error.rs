@@ -1,9 +1,9 @@
-//! Why a command fails.
+//! Errors of commands.
 
 use std::io;
 
 use sojourn_application::user::CreateAdminError;
-use sojourn_domain::shared::{CommitError, StoreError};
+use sojourn_domain::shared::{CommitError, RepositoryError};
 use sojourn_persistence::OpenError;
 
 use crate::app::StartError;
@@ -11,13 +11,13 @@ use crate::config::ConfigError;
 use crate::import::ImportError;
 use crate::seed::SeedError;
 
-/// What the program says before it ends with a failure.
+/// Errors that end a command.
 #[derive(Debug, thiserror::Error)]
 pub enum CommandError {
-    /// A setting is wrong.
+    /// A setting is invalid.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// It does not start.
+    /// The server cannot start.
     #[error(transparent)]
     Start(#[from] StartError),
     /// The database cannot be opened or migrated.
@@ -25,44 +25,42 @@ pub enum CommandError {
     Open(#[from] OpenError),
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The database did not take a change.
+    Store(#[from] RepositoryError),
+    /// A change could not be stored.
     #[error(transparent)]
     Commit(#[from] CommitError),
-    /// Files could not be loaded.
+    /// The import failed.
     #[error(transparent)]
     Import(#[from] ImportError),
-    /// The synthetic marketplace could not be stored.
+    /// The generated data could not be stored.
     #[error(transparent)]
     Seed(#[from] SeedError),
-    /// No operator was made.
+    /// The administrator could not be created.
     #[error(transparent)]
     Admin(#[from] CreateAdminError),
-    /// The passwords of the demo could not be hashed.
+    /// The password of the demo accounts could not be hashed.
     #[error(transparent)]
     Hash(#[from] sojourn_application::ports::HashError),
-    /// Nothing was given where a password was expected.
+    /// Standard input holds no password.
     #[error(
-        "a password is expected on standard input, for example: sojourn admin create --email … < password.txt"
+        "no password on standard input; example: sojourn admin create --email ana@example.org < password.txt"
     )]
     NoPassword,
-    /// There is no such database.
-    #[error(
-        "there is no database at {0}: name it with DATABASE_URL, or its folder with SOJOURN_DATA_DIR"
-    )]
-    NothingToExamine(String),
-    /// The system refused something.
+    /// The SQLite file does not exist.
+    #[error("no database at {0}; set DATABASE_URL, or SOJOURN_DATA_DIR for its folder")]
+    DatabaseNotFound(String),
+    /// An I/O error of the operating system.
     #[error("{what}: {error}")]
     Io {
-        /// What was tried.
+        /// The operation or file.
         what: String,
-        /// What the system says.
+        /// The error of the operating system.
         error: io::Error,
     },
 }
 
 impl CommandError {
-    /// For `map_err`: names what was tried.
+    /// Adapter for `map_err` that names the operation.
     pub(crate) fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let what = what.into();
         move |error| Self::Io { what, error }

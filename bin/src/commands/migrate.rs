@@ -6,23 +6,23 @@ use tokio::task::spawn_blocking;
 use super::CommandError;
 use crate::app::StartError;
 use crate::config::Settings;
-use crate::progress::say;
+use crate::terminal::print_line;
 
-/// Applies what is missing and lists it.
+/// Applies pending migrations and lists them.
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     if settings.database.is_embedded() {
-        settings.make_data_dir()?;
+        settings.create_data_dir()?;
     }
     let url = settings.database.as_str().to_owned();
     let migrated =
         spawn_blocking(move || Database::open(&url, OpenOptions { threads: 1 })?.migrate());
     let applied = migrated
         .await
-        .map_err(|error| StartError::Thread(error.to_string()))??;
+        .map_err(|error| StartError::Runtime(error.to_string()))??;
     for migration in &applied {
-        say(format_args!("applied {migration}"));
+        print_line(format_args!("applied {migration}"));
     }
-    say(format_args!(
+    print_line(format_args!(
         "{} is up to date ({} migrations applied)",
         settings.database,
         applied.len()

@@ -1,4 +1,4 @@
-//! One file a command.
+//! One module for each command.
 
 mod admin;
 mod demo;
@@ -14,8 +14,8 @@ mod openapi;
 mod run;
 mod seed;
 mod serve;
-mod signals;
+mod shutdown;
 mod work;
 
 pub use error::CommandError;
-pub use run::{failure, run};
+pub use run::{failure_exit_code, run};

@@ -4,7 +4,7 @@ use std::io::Write as _;
 
 use super::CommandError;
 
-/// Prints the document. It needs no configuration and no database.
+/// Prints the document. Needs neither configuration nor database.
 pub(super) fn run() -> Result<(), CommandError> {
     let document = sojourn_http::openapi_json();
     writeln!(std::io::stdout().lock(), "{}", document.trim_end())

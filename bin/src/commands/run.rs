@@ -1,32 +1,32 @@
-//! From the command line to the command.
+//! Dispatch from the command line to the command.
 
 use std::process::ExitCode;
 
 use super::{CommandError, admin, demo, doctor, import, migrate, openapi, seed, serve, work};
 use crate::cli::{AdminCommand, Cli, Command, ImportSource};
 use crate::config::{Settings, Sources};
-use crate::telemetry;
+use crate::logging;
 
-/// What the program ends with when a command fails.
+/// Exit code of a command that returns an error.
 #[must_use]
-pub fn failure(command: &Command) -> ExitCode {
+pub fn failure_exit_code(command: &Command) -> ExitCode {
     match command {
-        Command::Doctor(_) => ExitCode::from(doctor::NOT_EXAMINED),
+        Command::Doctor(_) => ExitCode::from(doctor::CHECK_FAILED),
         _ => ExitCode::FAILURE,
     }
 }
 
-/// Does what the command line says, and tells what the program ends with.
+/// Runs the command and returns its exit code.
 ///
 /// # Errors
-/// [`CommandError`]; the program ends with [`failure`] then.
+/// [`CommandError`]; the exit code is then [`failure_exit_code`].
 pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     if matches!(cli.command, Command::Openapi) {
         openapi::run()?;
         return Ok(ExitCode::SUCCESS);
     }
     let settings = Settings::load(&Sources::read(cli.config.as_deref())?)?;
-    telemetry::start(&settings);
+    logging::init(&settings);
     match cli.command {
         Command::Doctor(args) => return doctor::run(&settings, &args).await,
         Command::Serve(args) => serve::run(&settings, &args).await,

@@ -2,18 +2,18 @@
 
 use super::CommandError;
 use crate::config::Settings;
-use crate::progress::say;
 use crate::seed::{self, SeedArgs};
-use crate::wiring::{self, Shared};
+use crate::terminal::print_line;
+use crate::wiring::{self, CacheAndLimits};
 
-/// Stores a synthetic marketplace and tells how much of it was new.
+/// Stores generated data and prints how much of it was new.
 pub(super) async fn run(settings: &Settings, args: SeedArgs) -> Result<(), CommandError> {
-    let shared = Shared::of_command(settings).await?;
+    let cache_and_limits = CacheAndLimits::for_command(settings).await?;
     let database = wiring::database(settings).await?;
     let seeded = seed::seed(args, &database, wiring::clock(None).now()).await;
-    shared.forget_everything().await;
+    cache_and_limits.clear_cache().await;
     let stored = seeded?;
-    say(format_args!(
+    print_line(format_args!(
         "stored {} accounts, {} properties, {} bookings, {} payments, {} reviews",
         stored.users, stored.properties, stored.bookings, stored.payments, stored.reviews
     ));

@@ -1,33 +1,34 @@
 //! `sojourn serve`
 
 use super::CommandError;
-use super::signals::asked_to_stop;
-use crate::app::{self, Backends, Overrides, Running};
+use super::shutdown::shutdown_signal;
+use crate::app::{self, Backends, Overrides, RunningServer};
 use crate::cli::ServeArgs;
 use crate::config::Settings;
-use crate::progress::say;
+use crate::terminal::print_line;
 
-/// Serves until it is asked to stop.
+/// Serves until a shutdown signal.
 pub(super) async fn run(settings: &Settings, args: &ServeArgs) -> Result<(), CommandError> {
     settings.check_secrets()?;
     let listener = app::bind(settings)?;
     let running = app::start_on(listener, settings, Overrides::default(), !args.no_worker).await?;
     let worker = if args.no_worker {
-        "elsewhere"
+        "disabled"
     } else {
-        "in this process"
+        "enabled"
     };
-    let (address, Backends { cache, limits }) = (running.addr, running.backends);
+    let address = running.addr;
+    let Backends { cache, limits } = running.backends;
     tracing::info!(%address, database = %settings.database, cache, limits, worker, "serving");
-    say(format_args!("listening on {}", running.url()));
-    until_asked_to_stop(running).await
+    print_line(format_args!("listening on {}", running.url()));
+    serve_until_shutdown(running).await
 }
 
-/// Ends when it is asked to, or when the server does by itself.
-pub(super) async fn until_asked_to_stop(mut running: Running) -> Result<(), CommandError> {
+/// Returns after a shutdown signal, or when the server ends by itself.
+pub(super) async fn serve_until_shutdown(mut running: RunningServer) -> Result<(), CommandError> {
     tokio::select! {
-        ended = running.ended() => return ended.map_err(CommandError::io("the server stopped")),
-        asked = asked_to_stop() => asked.map_err(CommandError::io("signals"))?,
+        ended = running.wait() => return ended.map_err(CommandError::io("the server stopped")),
+        signal = shutdown_signal() => signal.map_err(CommandError::io("signals"))?,
     }
     running
         .stop()

@@ -5,42 +5,49 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 
 use super::CommandError;
-use super::signals::asked_to_stop;
+use super::shutdown::shutdown_signal;
 use crate::config::Settings;
-use crate::hearing::{self, hear};
-use crate::progress::say;
-use crate::wiring::{self, Fittings, Shared};
+use crate::gateway_events::{self, process_gateway_events};
+use crate::terminal::print_line;
+use crate::wiring::{self, CacheAndLimits, Dependencies};
 use crate::worker::Worker;
 
-/// Works until it is asked to stop.
+/// Runs background jobs until a shutdown signal.
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     settings.check_secrets()?;
     let database = wiring::database(settings).await?;
     let clock = wiring::clock(None);
     let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
-    let (told, heard) = mpsc::channel(hearing::WAITING);
-    let shared = Shared::of_process(settings).await?;
+    let (events, incoming_events) = mpsc::channel(gateway_events::CHANNEL_CAPACITY);
+    let cache_and_limits = CacheAndLimits::for_server(settings).await?;
     let ports = wiring::ports(
         settings,
         &database,
-        Fittings {
+        Dependencies {
             clock,
             terms,
-            told: Some(told),
-            shared,
+            events: Some(events),
+            cache_and_limits,
         },
     )?;
-    let (stop, stopping) = watch::channel(false);
-    tokio::spawn(hear(ports.clone(), heard, stopping.clone()));
+    let (stop, shutdown) = watch::channel(false);
+    tokio::spawn(process_gateway_events(
+        ports.clone(),
+        incoming_events,
+        shutdown.clone(),
+    ));
     let worker = Worker::start(
         ports,
         Arc::new(database),
-        settings.reached_at(settings.listen),
-        stopping,
+        settings.base_url(settings.listen),
+        shutdown,
     );
-    say(format_args!("working on {}", settings.database));
-    let asked = asked_to_stop().await;
+    print_line(format_args!(
+        "running background jobs of {}",
+        settings.database
+    ));
+    let signal = shutdown_signal().await;
     let _already_ended = stop.send(true);
     worker.finish().await;
-    asked.map_err(CommandError::io("signals"))
+    signal.map_err(CommandError::io("signals"))
 }

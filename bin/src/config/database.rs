@@ -1,44 +1,45 @@
-//! Which database.
+//! The setting `DATABASE_URL`.
 
 use std::fmt;
 use std::path::Path;
 
-use super::sources::{ConfigError, Found};
+use super::sources::{ConfigError, RawSetting};
 
-/// Where the data is. Shown without its password.
+/// URL of the database. Displayed without its password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
-    /// Reads `postgres://…`, `postgresql://…` or `sqlite://path`.
-    pub(super) fn parse(found: &Found) -> Result<Self, ConfigError> {
+    /// Parses `postgres://…`, `postgresql://…` or `sqlite://path`.
+    pub(super) fn parse(found: &RawSetting) -> Result<Self, ConfigError> {
         let url = found.value.as_str();
         let sqlite = url
             .strip_prefix("sqlite://")
             .is_some_and(|path| !path.is_empty());
-        let postgres = ["postgres://", "postgresql://"]
-            .iter()
-            .any(|scheme| url.starts_with(scheme));
+        let postgres = ["postgres://", "postgresql://"].iter().any(|scheme| {
+            url.strip_prefix(scheme)
+                .is_some_and(|rest| !rest.is_empty())
+        });
         if sqlite || postgres {
             return Ok(Self(url.to_owned()));
         }
         Err(found
-            .wrong("postgres://user:password@host/database or sqlite://path; no other database is supported"))
+            .invalid("must be postgres://user:password@host/database or sqlite://path; other databases are not supported"))
     }
 
-    /// The embedded database of a folder.
+    /// URL of an SQLite file in a folder.
     #[must_use]
     pub fn embedded_in(folder: &Path, file: &str) -> Self {
         Self(format!("sqlite://{}", folder.join(file).display()))
     }
 
-    /// Whether it is a file of this machine, which nobody else migrates.
+    /// True for SQLite, whose schema the server migrates itself.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
         self.0.starts_with("sqlite://")
     }
 
-    /// The URL whole, password and all.
+    /// The full URL, including its password.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -74,20 +75,26 @@ mod tests {
     use super::*;
 
     fn parse(url: &str) -> Result<DatabaseUrl, ConfigError> {
-        DatabaseUrl::parse(&Found {
+        DatabaseUrl::parse(&RawSetting {
             key: "DATABASE_URL".to_owned(),
             value: url.to_owned(),
         })
     }
 
     #[test]
-    fn hides_passwords_and_refuses_strangers() {
+    fn passwords_are_hidden_and_other_schemes_are_rejected() {
         let shown = parse("postgres://ana:p@ss@db.example:5432/sojourn?password=x")
             .unwrap()
             .to_string();
         assert_eq!(shown, "postgres://db.example:5432/sojourn");
         assert!(parse("sqlite://data/sojourn.db").unwrap().is_embedded());
-        for bad in ["mysql://localhost/x", "sqlite://", "sojourn.db"] {
+        for bad in [
+            "mysql://localhost/x",
+            "sqlite://",
+            "postgres://",
+            "postgresql://",
+            "sojourn.db",
+        ] {
             assert!(
                 parse(bad)
                     .unwrap_err()

@@ -1,7 +1,7 @@
-//! The names of all settings.
+//! The keys of all settings.
 
 use super::sources::{ConfigError, Key, Sources};
-use super::unserved;
+use super::{reserved_settings, terms};
 
 pub(super) const LISTEN: Key = key("SOJOURN_LISTEN", "listen");
 pub(super) const ENVIRONMENT: Key = key("SOJOURN_ENV", "env");
@@ -11,7 +11,7 @@ pub(super) const REDIS_URL: Key = key("REDIS_URL", "redis_url");
 pub(super) const REDIS_TIMEOUT: Key = key("SOJOURN_REDIS_TIMEOUT_MS", "redis_timeout_ms");
 pub(super) const SECRET: Key = key("SOJOURN_SECRET", "secret");
 pub(super) const SIGNING_KEYS: Key = key("SOJOURN_SIGNING_KEYS", "signing_keys");
-pub(super) const PASSWORD_WORK: Key = key("SOJOURN_PASSWORD_WORK", "password_work");
+pub(super) const ARGON2_PARAMS: Key = key("SOJOURN_ARGON2_PARAMS", "argon2_params");
 pub(super) const RATE_LIMITS: Key = key("SOJOURN_RATE_LIMITS", "rate_limits");
 pub(super) const TRUSTED_PROXIES: Key = key("SOJOURN_TRUSTED_PROXIES", "trusted_proxies");
 pub(super) const PUBLIC_URL: Key = key("SOJOURN_PUBLIC_URL", "public_url");
@@ -19,6 +19,11 @@ pub(super) const CORS_ORIGINS: Key = key("SOJOURN_CORS_ORIGINS", "cors_origins")
 pub(super) const MAIL_URL: Key = key("SOJOURN_MAIL_URL", "mail_url");
 pub(super) const MAIL_FROM: Key = key("SOJOURN_MAIL_FROM", "mail_from");
 pub(super) const LOG: Key = key("RUST_LOG", "log");
+
+/// Prefix of most variables.
+const PREFIX: &str = "SOJOURN_";
+/// Prefix of variables that the tests read.
+const TEST_PREFIX: &str = "SOJOURN_TEST_";
 
 const ALL: [Key; 16] = [
     LISTEN,
@@ -29,7 +34,7 @@ const ALL: [Key; 16] = [
     REDIS_TIMEOUT,
     SECRET,
     SIGNING_KEYS,
-    PASSWORD_WORK,
+    ARGON2_PARAMS,
     RATE_LIMITS,
     TRUSTED_PROXIES,
     PUBLIC_URL,
@@ -43,12 +48,26 @@ const fn key(variable: &'static str, field: &'static str) -> Key {
     Key { variable, field }
 }
 
-/// Refuses a key of the file that means nothing.
-pub(super) fn refuse_unknown(sources: &Sources) -> Result<(), ConfigError> {
+/// A warning for each variable that looks like a setting but is none, such as a misspelt one.
+pub(super) fn unknown_variables(sources: &Sources) -> impl Iterator<Item = String> {
+    let known = |name: &str| {
+        name.starts_with(terms::PREFIX)
+            || name.starts_with(TEST_PREFIX)
+            || ALL.iter().any(|key| key.variable == name)
+            || reserved_settings::variables().any(|reserved| reserved == name)
+    };
+    sources
+        .variables_with(PREFIX)
+        .filter(move |name| !known(name))
+        .map(|name| format!("{name} is not a setting and has NO EFFECT"))
+}
+
+/// Rejects unknown keys of the file.
+pub(super) fn reject_unknown(sources: &Sources) -> Result<(), ConfigError> {
     let known = |field: &str| {
         field == "terms"
             || ALL.iter().any(|key| key.field == field)
-            || unserved::fields().any(|name| name == field)
+            || reserved_settings::fields().any(|name| name == field)
     };
     let names: Vec<_> = ALL.iter().map(|key| key.field).collect();
     sources
@@ -56,10 +75,10 @@ pub(super) fn refuse_unknown(sources: &Sources) -> Result<(), ConfigError> {
         .keys()
         .find(|field| !known(field))
         .map_or(Ok(()), |field| {
-            Err(ConfigError::Wrong {
+            Err(ConfigError::Invalid {
                 key: format!("{field} in {}", sources.file_name()),
                 detail: format!(
-                    "there is no such setting, only {} and the table [terms]",
+                    "unknown setting; known are {} and the table [terms]",
                     names.join(", ")
                 ),
             })

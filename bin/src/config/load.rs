@@ -1,103 +1,110 @@
-//! From what was found to what it means.
+//! Building [`Settings`] from variables and file.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use sojourn_security::HashWork;
+use sojourn_security::Argon2Params;
 
-use super::sources::{ConfigError, Found, Key, Sources};
+use super::sources::{ConfigError, Key, RawSetting, Sources};
 use super::{
-    DatabaseUrl, Environment, RedisSettings, Settings, keys, mail, secret, terms, unserved, web,
+    DatabaseUrl, Environment, RedisSettings, Settings, keys, mail, network, reserved_settings,
+    secret, terms,
 };
 
-/// On this machine alone.
-const LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
+/// Loopback interface only.
+const DEFAULT_LISTEN: SocketAddr = SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080);
 
 impl Settings {
-    /// Reads and checks every setting. Nothing is made or connected to.
+    /// Reads and validates every setting. Creates nothing and connects to nothing.
     ///
     /// # Errors
-    /// [`ConfigError`] about the first wrong value.
+    /// [`ConfigError`] about the first invalid value.
     pub fn load(sources: &Sources) -> Result<Self, ConfigError> {
-        keys::refuse_unknown(sources)?;
-        let environment =
-            read(sources, keys::ENVIRONMENT, environment)?.unwrap_or(Environment::Development);
+        keys::reject_unknown(sources)?;
+        let environment = parse_setting(sources, keys::ENVIRONMENT, environment)?
+            .unwrap_or(Environment::Development);
         let production = environment == Environment::Production;
-        let data_dir = read(sources, keys::DATA_DIR, |found| {
+        let data_dir = parse_setting(sources, keys::DATA_DIR, |found| {
             Ok(PathBuf::from(&found.value))
         })?;
         let data_dir = data_dir.unwrap_or_else(|| PathBuf::from("./sojourn-data"));
-        let database = read(sources, keys::DATABASE_URL, DatabaseUrl::parse)?;
+        let database = parse_setting(sources, keys::DATABASE_URL, DatabaseUrl::parse)?;
+        let mut warnings = reserved_settings::warnings(sources)?;
+        warnings.extend(keys::unknown_variables(sources));
         let settings = Self {
-            listen: read(sources, keys::LISTEN, web::listen)?.unwrap_or(LISTEN),
+            listen: parse_setting(sources, keys::LISTEN, network::listen)?
+                .unwrap_or(DEFAULT_LISTEN),
             environment,
             database: database.unwrap_or_else(|| DatabaseUrl::embedded_in(&data_dir, "sojourn.db")),
             redis: RedisSettings::read(sources)?,
             data_dir,
-            public_url: read(sources, keys::PUBLIC_URL, web::public_url)?,
-            cors_origins: read(sources, keys::CORS_ORIGINS, web::origins)?.unwrap_or_default(),
-            proxies: read(sources, keys::TRUSTED_PROXIES, web::proxies)?.unwrap_or_default(),
-            rate_limits: read(sources, keys::RATE_LIMITS, on_or_off)?.unwrap_or(true),
-            password_work: read(sources, keys::PASSWORD_WORK, work)?.unwrap_or_default(),
+            public_url: parse_setting(sources, keys::PUBLIC_URL, network::public_url)?,
+            cors_origins: parse_setting(sources, keys::CORS_ORIGINS, network::origins)?
+                .unwrap_or_default(),
+            trusted_proxies: parse_setting(sources, keys::TRUSTED_PROXIES, network::proxies)?
+                .unwrap_or_default(),
+            rate_limits: parse_setting(sources, keys::RATE_LIMITS, on_or_off)?.unwrap_or(true),
+            argon2_params: parse_setting(sources, keys::ARGON2_PARAMS, argon2_params)?
+                .unwrap_or_default(),
             mail: mail::route(sources)?,
-            log: read(sources, keys::LOG, filter)?,
+            log: parse_setting(sources, keys::LOG, log_filter)?,
             terms: terms::read(sources)?,
-            warnings: unserved::warnings(sources)?,
-            secrets: read(sources, keys::SECRET, |found| {
+            warnings,
+            secrets: parse_setting(sources, keys::SECRET, |found| {
                 secret::parse(found, production)
             })?,
             signing_keys: sources.find(keys::SIGNING_KEYS)?,
         };
-        Ok(settings.doubted())
+        Ok(settings.with_warnings())
     }
 
-    /// With a warning for each thing that is allowed and probably a mistake.
-    fn doubted(mut self) -> Self {
+    /// Adds a warning for each value that is allowed but probably a mistake in production.
+    fn with_warnings(mut self) -> Self {
         if self.environment == Environment::Development {
             return self;
         }
         let mut warn = |warning: &str| self.warnings.push(warning.to_owned());
         if self.public_url.is_none() {
-            warn("SOJOURN_PUBLIC_URL is not set: links in mails lead to the address listened on");
+            warn("SOJOURN_PUBLIC_URL is not set: links in mails point to the listening address");
         }
         if !self.rate_limits {
-            warn("SOJOURN_RATE_LIMITS is off: nobody is kept from guessing passwords");
+            warn("SOJOURN_RATE_LIMITS is off: password guessing is not limited");
         }
         self
     }
 }
 
-fn read<T>(
+fn parse_setting<T>(
     sources: &Sources,
     key: Key,
-    parse: impl FnOnce(&Found) -> Result<T, ConfigError>,
+    parse: impl FnOnce(&RawSetting) -> Result<T, ConfigError>,
 ) -> Result<Option<T>, ConfigError> {
     sources.find(key)?.map(|found| parse(&found)).transpose()
 }
 
-fn environment(found: &Found) -> Result<Environment, ConfigError> {
+fn environment(found: &RawSetting) -> Result<Environment, ConfigError> {
     match found.value.as_str() {
         "development" => Ok(Environment::Development),
         "production" => Ok(Environment::Production),
-        _ => Err(found.wrong("development or production")),
+        _ => Err(found.invalid("must be development or production")),
     }
 }
 
-fn on_or_off(found: &Found) -> Result<bool, ConfigError> {
+fn on_or_off(found: &RawSetting) -> Result<bool, ConfigError> {
     match found.value.as_str() {
         "on" => Ok(true),
         "off" => Ok(false),
-        _ => Err(found.wrong("on or off")),
+        _ => Err(found.invalid("must be on or off")),
     }
 }
 
-fn work(found: &Found) -> Result<HashWork, ConfigError> {
-    HashWork::parse(&found.value).map_err(|error| found.wrong(error.to_string()))
+fn argon2_params(found: &RawSetting) -> Result<Argon2Params, ConfigError> {
+    Argon2Params::parse(&found.value).map_err(|error| found.invalid(error.to_string()))
 }
 
-fn filter(found: &Found) -> Result<String, ConfigError> {
+fn log_filter(found: &RawSetting) -> Result<String, ConfigError> {
     let parsed = tracing_subscriber::EnvFilter::try_new(&found.value);
-    parsed.map_err(|error| found.wrong(error.to_string()))?;
+    parsed.map_err(|error| found.invalid(error.to_string()))?;
     Ok(found.value.clone())
 }
 
@@ -106,13 +113,13 @@ mod tests {
     use super::*;
 
     fn load(pairs: &[(&str, &str)], file: &str) -> Result<Settings, String> {
-        let sources = Sources::of_variables(pairs.iter().map(|(name, value)| (*name, *value)))
+        let sources = Sources::from_variables(pairs.iter().map(|(name, value)| (*name, *value)))
             .with_file(file);
         Settings::load(&sources).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn needs_nothing() {
+    fn every_setting_has_a_default() {
         let settings = load(&[], "").unwrap();
         assert_eq!(settings.listen.to_string(), "127.0.0.1:8080");
         assert_eq!(
@@ -124,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_overrules_the_file_and_empty_is_absent() {
+    fn variables_override_the_file_and_empty_means_unset() {
         let file = "listen = '127.0.0.1:1'\nenv = 'production'\ncors_origins = ['https://a.example', '*']\n";
         let settings = load(&[("SOJOURN_LISTEN", "[::1]:2"), ("SOJOURN_ENV", "")], file).unwrap();
         assert_eq!(settings.listen.to_string(), "[::1]:2");
@@ -140,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_values_name_their_key() {
+    fn invalid_values_name_their_key() {
         for (name, value) in [
             ("SOJOURN_LISTEN", "8080"),
             ("SOJOURN_ENV", "prod"),
@@ -154,13 +161,23 @@ mod tests {
             ("SOJOURN_REDIS_TIMEOUT_MS", "soon"),
             ("SOJOURN_RATE_LIMITS", "maybe"),
             ("SOJOURN_TRUSTED_PROXIES", "10.0.0.0/33"),
-            ("SOJOURN_PASSWORD_WORK", "m=1024,t=1,p=1"),
+            ("SOJOURN_ARGON2_PARAMS", "m=1024,t=1,p=1"),
             ("SOJOURN_TERMS_HOLD_MINUTES", "-1"),
             ("RUST_LOG", "a=b=c"),
+            ("DATABASE_URL", "postgres://"),
+            ("SOJOURN_DATA_DIR", " "),
+            ("SOJOURN_TRUSTED_PROXIES", "\t"),
+            ("SOJOURN_TRUSTED_PROXIES", ","),
         ] {
             let error = load(&[(name, value)], "").map(drop).unwrap_err();
             assert!(error.starts_with(&format!("{name}: ")), "{error}");
         }
+        assert!(
+            load(&[], "data_dir = ' '")
+                .map(drop)
+                .unwrap_err()
+                .starts_with("data_dir in sojourn.toml: must not be blank")
+        );
         assert!(
             load(&[], "listn = 1")
                 .map(drop)
@@ -176,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_cannot_be_read_are_found_when_they_are_needed() {
+    fn an_unreadable_signing_key_is_an_error_when_keys_are_loaded() {
         let settings = load(&[("SOJOURN_SIGNING_KEYS", "/nowhere/key.pem")], "").unwrap();
         let error = settings.signing_keys().map(drop).unwrap_err().to_string();
         assert!(
@@ -187,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_doubtful_is_said() {
+    fn doubtful_settings_are_warned_about() {
         let settings = load(
             &[("DATABASE_READ_URL", "postgres://r")],
             "stripe_secret_key = 'k'",
@@ -203,6 +220,16 @@ mod tests {
         assert!(
             second.starts_with("stripe_secret_key in sojourn.toml has NO EFFECT"),
             "{second}"
+        );
+
+        let settings = load(
+            &[("SOJOURN_RATE_LIMIT", "on"), ("SOJOURN_TEST_CITY", "x")],
+            "",
+        )
+        .unwrap();
+        assert_eq!(
+            settings.warnings,
+            ["SOJOURN_RATE_LIMIT is not a setting and has NO EFFECT"]
         );
 
         let unlimited = [

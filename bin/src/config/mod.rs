@@ -1,17 +1,17 @@
-//! The settings: defaults, overruled by `sojourn.toml`, overruled by the environment.
+//! Settings: defaults, overridden by `sojourn.toml`, overridden by environment variables.
 
 mod database;
 mod keys;
 mod load;
 mod mail;
+mod network;
 mod redis;
+mod reserved_settings;
 mod secret;
 mod settings;
 mod signing;
 mod sources;
 mod terms;
-mod unserved;
-mod web;
 
 pub use database::DatabaseUrl;
 pub use mail::MailRoute;

@@ -1,74 +1,73 @@
-//! Which Redis, and how long it is waited for.
+//! The settings of Redis.
 
 use std::fmt;
 use std::time::Duration;
 
 use super::keys::{REDIS_TIMEOUT, REDIS_URL};
-use super::sources::{ConfigError, Found, Sources};
+use super::sources::{ConfigError, RawSetting, Sources};
 
-const DEFAULT_MS: u64 = 50;
-const LEAST_MS: u64 = 5;
-const GREATEST_MS: u64 = 5_000;
+const DEFAULT_TIMEOUT_MS: u64 = 50;
+const MIN_TIMEOUT_MS: u64 = 5;
+const MAX_TIMEOUT_MS: u64 = 5_000;
 
-/// A Redis that servers share. Shown without its password.
+/// A Redis shared by servers. Displayed without its password.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RedisSettings {
-    url: Found,
-    /// So long a command may take.
+    url: RawSetting,
+    /// Timeout of one command.
     pub timeout: Duration,
 }
 
 impl RedisSettings {
-    /// What is set; none without a URL.
+    /// The configured Redis; `None` without a URL.
     pub(super) fn read(sources: &Sources) -> Result<Option<Self>, ConfigError> {
         let timeout = sources
             .find(REDIS_TIMEOUT)?
-            .map_or(Ok(DEFAULT_MS), |found| milliseconds(&found))?;
+            .map_or(Ok(DEFAULT_TIMEOUT_MS), |found| milliseconds(&found))?;
         let Some(url) = sources.find(REDIS_URL)? else {
             return Ok(None);
         };
-        check(&url)?;
+        check_scheme(&url)?;
         Ok(Some(Self {
             url,
             timeout: Duration::from_millis(timeout),
         }))
     }
 
-    /// The URL whole, password and all.
+    /// The full URL, including its password.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url.value
     }
 
-    /// The error that names the key under which the URL was given.
-    pub(crate) fn wrong(&self, detail: impl Into<String>) -> ConfigError {
-        self.url.wrong(detail)
+    /// An error that names the key of the URL.
+    pub(crate) fn invalid(&self, detail: impl Into<String>) -> ConfigError {
+        self.url.invalid(detail)
     }
 }
 
-/// The scheme alone: the rest of the URL is read where it is used.
-fn check(found: &Found) -> Result<(), ConfigError> {
+/// Checks the scheme. The rest of the URL is parsed by the Redis client.
+fn check_scheme(found: &RawSetting) -> Result<(), ConfigError> {
     let url = found.value.as_str();
     if url.starts_with("rediss://") {
-        let instead =
-            "this build speaks no TLS with Redis: redis://…, over a private network or a tunnel";
-        return Err(found.wrong(instead));
+        let instead = "TLS connections to Redis are not supported: use redis://… over a private network or a tunnel";
+        return Err(found.invalid(instead));
     }
     match url.strip_prefix("redis://") {
         Some(rest) if !rest.is_empty() => Ok(()),
-        _ => Err(found.wrong("redis://[user:password@]host[:port][/number]")),
+        _ => Err(found.invalid("must be redis://[user:password@]host[:port][/database]")),
     }
 }
 
-fn milliseconds(found: &Found) -> Result<u64, ConfigError> {
+fn milliseconds(found: &RawSetting) -> Result<u64, ConfigError> {
     let number = found
         .value
         .parse()
         .ok()
-        .filter(|number| (LEAST_MS..=GREATEST_MS).contains(number));
+        .filter(|number| (MIN_TIMEOUT_MS..=MAX_TIMEOUT_MS).contains(number));
     number.ok_or_else(|| {
-        found.wrong(format!(
-            "a whole number of milliseconds from {LEAST_MS} to {GREATEST_MS}"
+        found.invalid(format!(
+            "must be a whole number of milliseconds from {MIN_TIMEOUT_MS} to {MAX_TIMEOUT_MS}"
         ))
     })
 }
@@ -93,13 +92,13 @@ mod tests {
     use super::*;
 
     fn read(pairs: &[(&str, &str)]) -> Result<Option<RedisSettings>, ConfigError> {
-        RedisSettings::read(&Sources::of_variables(
+        RedisSettings::read(&Sources::from_variables(
             pairs.iter().map(|(name, value)| (*name, *value)),
         ))
     }
 
     #[test]
-    fn hides_passwords_and_refuses_strangers() {
+    fn passwords_are_hidden_and_other_schemes_are_rejected() {
         let redis = read(&[(
             "REDIS_URL",
             "redis://ana:p@ss@cache.example:6379/2?protocol=resp3",
@@ -126,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn patience_has_its_limits() {
+    fn the_timeout_has_a_range() {
         let url = ("REDIS_URL", "redis://localhost");
         let redis = read(&[url, ("SOJOURN_REDIS_TIMEOUT_MS", "200")])
             .unwrap()

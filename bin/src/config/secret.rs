@@ -5,69 +5,70 @@ use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
-use sojourn_security::fresh_secret;
+use sojourn_security::generate_secret;
 
-use super::sources::{ConfigError, Found};
+use super::sources::{ConfigError, RawSetting};
 
-const LEAST_BYTES: usize = 32;
-const LEAST_DIFFERENT_BYTES: usize = 10;
-const HINT: &str = "make one with: openssl rand -base64 48";
+const MIN_BYTES: usize = 32;
+const MIN_DISTINCT_BYTES: usize = 10;
+const HINT: &str = "generate one with: openssl rand -base64 48";
 
-/// The secrets of a value, the first of which signs.
-pub(super) fn parse(found: &Found, production: bool) -> Result<Vec<Vec<u8>>, ConfigError> {
+/// Parses a comma-separated list of secrets, the first of which signs.
+pub(super) fn parse(found: &RawSetting, production: bool) -> Result<Vec<Vec<u8>>, ConfigError> {
     let secrets: Vec<_> = found
         .value
         .split(',')
         .map(|secret| secret.trim().as_bytes().to_vec())
         .collect();
-    if secrets.iter().any(|secret| secret.len() < LEAST_BYTES) {
-        return Err(found.wrong(format!(
-            "each secret needs at least {LEAST_BYTES} bytes; {HINT}"
+    if secrets.iter().any(|secret| secret.len() < MIN_BYTES) {
+        return Err(found.invalid(format!(
+            "each secret must have at least {MIN_BYTES} bytes; {HINT}"
         )));
     }
     let varied =
-        |secret: &Vec<u8>| secret.iter().collect::<BTreeSet<_>>().len() >= LEAST_DIFFERENT_BYTES;
+        |secret: &Vec<u8>| secret.iter().collect::<BTreeSet<_>>().len() >= MIN_DISTINCT_BYTES;
     if production && !secrets.iter().all(varied) {
-        return Err(found.wrong(format!("too easy to guess; {HINT}")));
+        return Err(found.invalid(format!("too easy to guess; {HINT}")));
     }
     Ok(secrets)
 }
 
-/// In production there is no default.
+/// Error for a missing secret; production has no default.
 pub(super) fn missing() -> ConfigError {
-    ConfigError::Wrong {
+    ConfigError::Invalid {
         key: "SOJOURN_SECRET".to_owned(),
         detail: format!("needed in production; {HINT}"),
     }
 }
 
-/// The secret of a data folder, made when it is first asked for. Several processes get the same.
-pub(super) fn of_folder(folder: &Path) -> Result<Vec<u8>, ConfigError> {
+/// The secret stored in the data folder, created on first use. Concurrent processes get the same
+/// one.
+pub(super) fn load_or_create(folder: &Path) -> Result<Vec<u8>, ConfigError> {
     let path = folder.join("secret");
-    let wrong = |detail: String| ConfigError::File {
+    let file_error = |detail: String| ConfigError::File {
         file: path.display().to_string(),
         detail,
     };
     if !path.exists() {
-        make(folder, &path).map_err(|error| wrong(error.to_string()))?;
+        create(folder, &path).map_err(|error| file_error(error.to_string()))?;
     }
     let secret = fs::read_to_string(&path)
-        .map_err(|error| wrong(error.to_string()))?
+        .map_err(|error| file_error(error.to_string()))?
         .trim()
         .as_bytes()
         .to_vec();
-    if secret.len() < LEAST_BYTES {
-        return Err(wrong(format!(
-            "less than {LEAST_BYTES} bytes: delete the file, and a new one is made"
+    if secret.len() < MIN_BYTES {
+        return Err(file_error(format!(
+            "less than {MIN_BYTES} bytes: delete the file to generate a new secret"
         )));
     }
     Ok(secret)
 }
 
-/// Linked into place when it is whole, by whoever comes first.
-fn make(folder: &Path, path: &Path) -> io::Result<()> {
-    let unfinished = folder.join(format!("secret.{}", fresh_secret()));
-    private_file(&unfinished)?.write_all(fresh_secret().as_bytes())?;
+/// Writes a temporary file and links it into place, so that the first of several processes wins.
+fn create(folder: &Path, path: &Path) -> io::Result<()> {
+    let unfinished = folder.join(format!("secret.{}", generate_secret()));
+    private_file(&unfinished)?.write_all(generate_secret().as_bytes())?;
     let linked = fs::hard_link(&unfinished, path);
     fs::remove_file(&unfinished)?;
     match linked {
@@ -98,8 +99,8 @@ fn private_file(path: &Path) -> io::Result<fs::File> {
 mod tests {
     use super::*;
 
-    fn found(value: &str) -> Found {
-        Found {
+    fn found(value: &str) -> RawSetting {
+        RawSetting {
             key: "SOJOURN_SECRET".to_owned(),
             value: value.to_owned(),
         }
@@ -131,12 +132,12 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_keeps_its_secret_to_its_owner() {
-        let folder = std::env::temp_dir().join(format!("sojourn-secret-{}", fresh_secret()));
+    fn the_secret_file_is_readable_by_its_owner_only() {
+        let folder = std::env::temp_dir().join(format!("sojourn-secret-{}", generate_secret()));
         fs::create_dir_all(&folder).unwrap();
         let made: Vec<_> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| of_folder(&folder).unwrap()))
+                .map(|_| scope.spawn(|| load_or_create(&folder).unwrap()))
                 .collect();
             threads
                 .into_iter()

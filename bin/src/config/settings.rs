@@ -1,61 +1,62 @@
-//! What the program is told.
+//! The validated settings.
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_http::TrustedProxies;
-use sojourn_security::{HashWork, SigningKey};
+use sojourn_security::{Argon2Params, SigningKey};
 
-use super::sources::{ConfigError, Found};
+use super::sources::{ConfigError, RawSetting};
 use super::{DatabaseUrl, MailRoute, RedisSettings, secret, signing};
 
-/// Whom the program serves.
+/// Deployment environment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Environment {
-    /// Whoever builds or tries it.
+    /// Development and evaluation.
     Development,
-    /// The public.
+    /// Public operation.
     Production,
 }
 
-/// Everything that can be set, checked.
+/// All settings, validated.
 #[derive(Clone)]
 pub struct Settings {
-    /// Where to listen; port 0 picks one.
+    /// Address to listen on; port 0 picks a free port.
     pub listen: SocketAddr,
-    /// Development or production.
+    /// Deployment environment.
     pub environment: Environment,
-    /// Database file, generated secret, written mails.
+    /// Folder of the SQLite file, generated secret, mail files and payment journal.
     pub data_dir: PathBuf,
-    /// The database.
+    /// URL of the database.
     pub database: DatabaseUrl,
-    /// What servers share besides the database; none for one that keeps it in the process.
+    /// Redis shared by several servers; `None` keeps cache and rate limits in the process.
     pub redis: Option<RedisSettings>,
-    /// Where people reach the program, without a slash at the end; what it listens on when absent.
+    /// Public base URL without a trailing slash; defaults to the listening address.
     pub public_url: Option<String>,
-    /// Whose pages may call from browsers; `*` for everybody's.
+    /// Origins whose pages may call the API from browsers; `*` allows all.
     pub cors_origins: Vec<String>,
-    /// Whose word on a client's address is taken.
-    pub proxies: TrustedProxies,
-    /// Whether requests, logins and the like are limited.
+    /// Proxies whose `X-Forwarded-For` header is trusted.
+    pub trusted_proxies: TrustedProxies,
+    /// True if rate limits are enforced.
     pub rate_limits: bool,
-    /// How much work a password costs.
-    pub password_work: HashWork,
-    /// Where mails go.
+    /// Cost parameters of password hashing.
+    pub argon2_params: Argon2Params,
+    /// Delivery of outgoing mail.
     pub mail: MailRoute,
-    /// What is logged, as `tracing` filters say it.
+    /// Log filter in the syntax of `tracing`.
     pub log: Option<String>,
-    /// Fees and windows.
+    /// Fees and time windows.
     pub terms: MarketplaceTerms,
-    /// What the operator should know before it starts.
+    /// Warnings to be logged at startup.
     pub warnings: Vec<String>,
     pub(super) secrets: Option<Vec<Vec<u8>>>,
-    pub(super) signing_keys: Option<Found>,
+    pub(super) signing_keys: Option<RawSetting>,
 }
 
 impl Settings {
-    /// The secrets, the first of which signs. In development one is made and kept in the data folder.
+    /// The secrets, the first of which signs. In development a missing secret is generated and
+    /// stored in the data folder.
     ///
     /// # Errors
     /// [`ConfigError`] when production has none, or the folder cannot be written.
@@ -64,23 +65,23 @@ impl Settings {
             (Some(secrets), _) => Ok(secrets.clone()),
             (None, Environment::Production) => Err(secret::missing()),
             (None, Environment::Development) => {
-                self.make_data_dir()?;
-                Ok(vec![secret::of_folder(&self.data_dir)?])
+                self.create_data_dir()?;
+                Ok(vec![secret::load_or_create(&self.data_dir)?])
             }
         }
     }
 
-    /// The keys that sign access tokens, the first of which does; none when the secrets sign them.
+    /// The keys of access tokens, the first of which signs; empty when the secrets sign them.
     ///
     /// # Errors
-    /// [`ConfigError`] when a file cannot be read, or holds no such key.
+    /// [`ConfigError`] when a file cannot be read or holds no Ed25519 key.
     pub fn signing_keys(&self) -> Result<Vec<SigningKey>, ConfigError> {
         self.signing_keys
             .as_ref()
             .map_or(Ok(Vec::new()), signing::read)
     }
 
-    /// Finds wrong secrets and keys before anything is begun.
+    /// Validates secrets and keys before anything is started.
     ///
     /// # Errors
     /// As [`Settings::secrets`] and [`Settings::signing_keys`].
@@ -89,21 +90,21 @@ impl Settings {
         self.signing_keys().map(drop)
     }
 
-    /// Makes the data folder, for its owner alone.
+    /// Creates the data folder, accessible to its owner only.
     ///
     /// # Errors
     /// [`ConfigError::File`].
-    pub fn make_data_dir(&self) -> Result<(), ConfigError> {
-        let wrong = |error: std::io::Error| ConfigError::File {
+    pub fn create_data_dir(&self) -> Result<(), ConfigError> {
+        let file_error = |error: std::io::Error| ConfigError::File {
             file: self.data_dir.display().to_string(),
-            detail: format!("{error} (the folder is set by SOJOURN_DATA_DIR)"),
+            detail: format!("{error} (SOJOURN_DATA_DIR sets the folder)"),
         };
-        make_private_dir(&self.data_dir).map_err(wrong)
+        create_private_dir(&self.data_dir).map_err(file_error)
     }
 
-    /// Where people reach a server that listens on an address.
+    /// Public base URL of a server that listens on the given address.
     #[must_use]
-    pub fn reached_at(&self, address: SocketAddr) -> String {
+    pub fn base_url(&self, address: SocketAddr) -> String {
         self.public_url
             .clone()
             .unwrap_or_else(|| match address.ip().is_unspecified() {
@@ -114,7 +115,7 @@ impl Settings {
 }
 
 #[cfg(unix)]
-fn make_private_dir(path: &Path) -> std::io::Result<()> {
+fn create_private_dir(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
     std::fs::DirBuilder::new()
         .recursive(true)
@@ -123,6 +124,6 @@ fn make_private_dir(path: &Path) -> std::io::Result<()> {
 }
 
 #[cfg(not(unix))]
-fn make_private_dir(path: &Path) -> std::io::Result<()> {
+fn create_private_dir(path: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(path)
 }

@@ -1,34 +1,36 @@
-//! The keys that sign access tokens for those who only verify them.
+//! The Ed25519 keys that sign access tokens.
 
 use std::fs;
 
 use sojourn_security::SigningKey;
 
-use super::sources::{ConfigError, Found};
+use super::sources::{ConfigError, RawSetting};
 
-const HINT: &str = "make one with: openssl genpkey -algorithm ed25519 -out key.pem";
+const HINT: &str = "generate one with: openssl genpkey -algorithm ed25519 -out key.pem";
 
-/// The keys in the files of a value, the first of which signs. Read when they are needed.
-pub(super) fn read(found: &Found) -> Result<Vec<SigningKey>, ConfigError> {
+/// Loads the keys from a comma-separated list of PEM files, the first of which signs.
+pub(super) fn read(found: &RawSetting) -> Result<Vec<SigningKey>, ConfigError> {
     found
         .value
         .split(',')
-        .map(|path| of_file(found, path.trim()))
+        .map(|path| load_key(found, path.trim()))
         .collect()
 }
 
-fn of_file(found: &Found, path: &str) -> Result<SigningKey, ConfigError> {
+fn load_key(found: &RawSetting, path: &str) -> Result<SigningKey, ConfigError> {
     if path.is_empty() {
-        return Err(found.wrong(format!("paths of PEM files with commas between; {HINT}")));
+        return Err(found.invalid(format!(
+            "must be paths of PEM files separated by commas; {HINT}"
+        )));
     }
     let text = fs::read_to_string(path)
-        .map_err(|error| found.wrong(format!("{path}: {error}; {HINT}")))?;
-    SigningKey::of_pem(&text).map_err(|error| found.wrong(format!("{path}: {error}")))
+        .map_err(|error| found.invalid(format!("{path}: {error}; {HINT}")))?;
+    SigningKey::from_pem(&text).map_err(|error| found.invalid(format!("{path}: {error}")))
 }
 
 #[cfg(test)]
 mod tests {
-    use sojourn_security::fresh_secret;
+    use sojourn_security::generate_secret;
 
     use super::*;
 
@@ -37,16 +39,16 @@ MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
 -----END PRIVATE KEY-----
 ";
 
-    fn found(value: String) -> Found {
-        Found {
+    fn found(value: String) -> RawSetting {
+        RawSetting {
             key: "SOJOURN_SIGNING_KEYS".to_owned(),
             value,
         }
     }
 
     #[test]
-    fn files_hold_keys_or_are_named() {
-        let folder = std::env::temp_dir().join(format!("sojourn-keys-{}", fresh_secret()));
+    fn a_file_without_a_key_is_named_in_the_error() {
+        let folder = std::env::temp_dir().join(format!("sojourn-keys-{}", generate_secret()));
         fs::create_dir_all(&folder).unwrap();
         let (good, bad) = (folder.join("good.pem"), folder.join("bad.pem"));
         fs::write(&good, GOOD).unwrap();

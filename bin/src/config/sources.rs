@@ -1,4 +1,4 @@
-//! Where settings come from.
+//! Sources of settings: environment variables and file.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -8,55 +8,71 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
-/// Read from the working directory when no other file is named.
+/// File read from the working directory when no other is given.
 const DEFAULT_FILE: &str = "sojourn.toml";
 
-/// Why the program does not start.
+/// An invalid setting.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
-    /// A value is wrong. The value itself is not repeated where it may be secret.
+    /// A value is invalid. The value is not repeated, since it may be secret.
     #[error("{key}: {detail}")]
-    Wrong {
+    Invalid {
         /// The variable, or the key and its file.
         key: String,
-        /// What would be right.
+        /// The expected value.
         detail: String,
     },
     /// The file cannot be read.
     #[error("{file}: {detail}")]
     File {
-        /// Its path.
+        /// Path of the file.
         file: String,
-        /// Why.
+        /// The error of the operating system or of the TOML parser.
         detail: String,
     },
 }
 
-/// A value, and the name under which it was given.
+/// A value with the name under which it was given.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct RawSetting {
     pub(crate) key: String,
     pub(crate) value: String,
 }
 
-impl Found {
-    /// The error that names this value's key.
-    pub(crate) fn wrong(&self, detail: impl Into<String>) -> ConfigError {
-        ConfigError::Wrong {
+impl RawSetting {
+    /// The setting without surrounding white space; `None` when it is empty. White space alone is an
+    /// error: it is probably a mistake, which must not select the default.
+    fn trimmed(self) -> Result<Option<Self>, ConfigError> {
+        let value = self.value.trim();
+        match (self.value.is_empty(), value.is_empty()) {
+            (true, _) => Ok(None),
+            (false, true) => {
+                Err(self.invalid("must not be blank; leave it empty or unset to use the default"))
+            }
+            (false, false) => Ok(Some(Self {
+                value: value.to_owned(),
+                ..self
+            })),
+        }
+    }
+
+    /// An error that names the key of this value.
+    pub(crate) fn invalid(&self, detail: impl Into<String>) -> ConfigError {
+        ConfigError::Invalid {
             key: self.key.clone(),
             detail: detail.into(),
         }
     }
 }
 
-/// A setting: its variable, and its key in the file.
+/// The names of a setting: its variable, and its key in the file.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Key {
     pub(crate) variable: &'static str,
     pub(crate) field: &'static str,
 }
 
-/// The environment and the file.
+/// Environment variables and the settings file.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
     variables: BTreeMap<String, OsString>,
@@ -65,25 +81,25 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// The environment of this process, and the named file or else `sojourn.toml` of the working directory, if it
-    /// is there.
+    /// Reads the environment of this process, and the given file or else `sojourn.toml` in the
+    /// working directory if it exists.
     ///
     /// # Errors
-    /// [`ConfigError::File`] when the file cannot be read, or a named one is not there.
+    /// [`ConfigError::File`] when the file cannot be read, or a given one does not exist.
     pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
         let path = file.unwrap_or_else(|| Path::new(DEFAULT_FILE)).to_owned();
-        let wrong = |detail: String| ConfigError::File {
+        let file_error = |detail: String| ConfigError::File {
             file: path.display().to_string(),
             detail,
         };
         let text = match fs::read_to_string(&path) {
             Ok(text) => text,
             Err(error) if file.is_none() && error.kind() == ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(wrong(error.to_string())),
+            Err(error) => return Err(file_error(error.to_string())),
         };
         let table = text
             .parse::<Table>()
-            .map_err(|error| wrong(error.to_string()))?;
+            .map_err(|error| file_error(error.to_string()))?;
         let named =
             std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
         Ok(Self {
@@ -93,8 +109,8 @@ impl Sources {
         })
     }
 
-    /// These variables and no file, for tests.
-    pub fn of_variables<K: Into<String>, V: Into<OsString>>(
+    /// The given variables and no file, for tests.
+    pub fn from_variables<K: Into<String>, V: Into<OsString>>(
         pairs: impl IntoIterator<Item = (K, V)>,
     ) -> Self {
         let variables = pairs
@@ -114,46 +130,51 @@ impl Sources {
         self
     }
 
-    /// A setting, unless it is absent or empty everywhere.
-    pub(crate) fn find(&self, key: Key) -> Result<Option<Found>, ConfigError> {
+    /// The value of a setting; `None` when it is absent or empty.
+    pub(crate) fn find(&self, key: Key) -> Result<Option<RawSetting>, ConfigError> {
         match self.variable(key.variable)? {
             Some(found) => Ok(Some(found)),
             None => self
                 .file
                 .get(key.field)
-                .map_or(Ok(None), |value| self.of_file(key.field, value)),
+                .map_or(Ok(None), |value| self.file_value(key.field, value)),
         }
     }
 
-    /// A variable, unless it is absent or empty.
-    pub(crate) fn variable(&self, name: &str) -> Result<Option<Found>, ConfigError> {
+    /// The value of a variable; `None` when it is absent or empty.
+    pub(crate) fn variable(&self, name: &str) -> Result<Option<RawSetting>, ConfigError> {
         let Some(value) = self.variables.get(name).filter(|value| !value.is_empty()) else {
             return Ok(None);
         };
         let key = name.to_owned();
-        match value.to_str() {
-            Some(value) => Ok(Some(Found {
+        let Some(value) = value.to_str() else {
+            return Err(ConfigError::Invalid {
                 key,
-                value: value.trim().to_owned(),
-            })),
-            None => Err(ConfigError::Wrong {
-                key,
-                detail: "not UTF-8".to_owned(),
-            }),
+                detail: "must be UTF-8".to_owned(),
+            });
+        };
+        RawSetting {
+            key,
+            value: value.to_owned(),
         }
+        .trimmed()
     }
 
-    /// A plain value of the file; of a list, its items with commas between.
-    pub(crate) fn of_file(&self, field: &str, value: &Value) -> Result<Option<Found>, ConfigError> {
+    /// A scalar of the file as text; the items of a list are joined by commas.
+    pub(crate) fn file_value(
+        &self,
+        field: &str,
+        value: &Value,
+    ) -> Result<Option<RawSetting>, ConfigError> {
         let key = format!("{field} in {}", self.path.display());
-        let value = plain(value).ok_or_else(|| ConfigError::Wrong {
+        let value = to_text(value).ok_or_else(|| ConfigError::Invalid {
             key: key.clone(),
-            detail: "a text, a number, true or false, or a list of texts".to_owned(),
+            detail: "must be a string, an integer, a boolean, or a list of strings".to_owned(),
         })?;
-        Ok(Some(Found { key, value }).filter(|found| !found.value.is_empty()))
+        RawSetting { key, value }.trimmed()
     }
 
-    /// The names of all variables that begin so.
+    /// The names of all variables with the given prefix.
     pub(crate) fn variables_with(&self, prefix: &str) -> impl Iterator<Item = &str> {
         self.variables
             .keys()
@@ -161,20 +182,20 @@ impl Sources {
             .filter(move |name| name.starts_with(prefix))
     }
 
-    /// What the file is called.
+    /// Path of the file.
     pub(crate) fn file_name(&self) -> impl std::fmt::Display {
         self.path.display()
     }
 
-    /// The file.
+    /// Content of the file.
     pub(crate) const fn file(&self) -> &Table {
         &self.file
     }
 }
 
-fn plain(value: &Value) -> Option<String> {
+fn to_text(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => Some(text.trim().to_owned()),
+        Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),
         Value::Boolean(yes) => Some(yes.to_string()),
         Value::Array(items) => {

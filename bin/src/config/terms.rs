@@ -1,13 +1,13 @@
-//! `[terms]` and `SOJOURN_TERMS_<KEY>`.
+//! The settings `[terms]` and `SOJOURN_TERMS_<KEY>`.
 
 use sojourn_domain::shared::MarketplaceTerms;
 use toml::{Table, Value};
 
-use super::sources::{ConfigError, Found, Sources};
+use super::sources::{ConfigError, RawSetting, Sources};
 
-const PREFIX: &str = "SOJOURN_TERMS_";
+pub(super) const PREFIX: &str = "SOJOURN_TERMS_";
 
-/// Each key with the least and the greatest value that makes sense.
+/// Each key with its smallest and largest allowed value.
 const KEYS: [(&str, i64, i64); 11] = [
     ("hold_minutes", 1, 1_440),
     ("request_hours", 1, 168),
@@ -22,20 +22,17 @@ const KEYS: [(&str, i64, i64); 11] = [
     ("alteration_hours", 1, 168),
 ];
 
-/// The terms in force.
+/// The configured terms, with defaults for absent keys.
 pub(super) fn read(sources: &Sources) -> Result<MarketplaceTerms, ConfigError> {
-    let in_file = section(sources)?;
-    refuse_unknown(sources, &in_file)?;
+    let file_terms = section(sources)?;
+    reject_unknown(sources, &file_terms)?;
     let mut table = Table::new();
-    for (key, least, greatest) in KEYS {
-        if let Some(found) = find(sources, &in_file, key)? {
-            table.insert(
-                key.to_owned(),
-                Value::Integer(number(&found, least, greatest)?),
-            );
+    for (key, min, max) in KEYS {
+        if let Some(found) = find(sources, &file_terms, key)? {
+            table.insert(key.to_owned(), Value::Integer(number(&found, min, max)?));
         }
     }
-    table.try_into().map_err(|error| ConfigError::Wrong {
+    table.try_into().map_err(|error| ConfigError::Invalid {
         key: "[terms]".to_owned(),
         detail: error.to_string(),
     })
@@ -45,50 +42,64 @@ fn section(sources: &Sources) -> Result<Table, ConfigError> {
     match sources.file().get("terms") {
         None => Ok(Table::new()),
         Some(Value::Table(table)) => Ok(table.clone()),
-        Some(_) => Err(ConfigError::Wrong {
+        Some(_) => Err(ConfigError::Invalid {
             key: "terms".to_owned(),
-            detail: "a table [terms]".to_owned(),
+            detail: "must be a table [terms]".to_owned(),
         }),
     }
 }
 
-fn find(sources: &Sources, in_file: &Table, key: &str) -> Result<Option<Found>, ConfigError> {
+fn find(
+    sources: &Sources,
+    file_terms: &Table,
+    key: &str,
+) -> Result<Option<RawSetting>, ConfigError> {
     match sources.variable(&format!("{PREFIX}{}", key.to_uppercase()))? {
         Some(found) => Ok(Some(found)),
-        None => in_file.get(key).map_or(Ok(None), |value| {
-            sources.of_file(&format!("[terms] {key}"), value)
-        }),
+        None => Ok(file_terms.get(key).map(|value| RawSetting {
+            key: format!("[terms] {key} in {}", sources.file_name()),
+            value: number_text(value),
+        })),
     }
 }
 
-fn number(found: &Found, least: i64, greatest: i64) -> Result<i64, ConfigError> {
+/// The text of a number; empty for other types, which is then rejected like any other text.
+fn number_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.trim().to_owned(),
+        Value::Integer(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn number(found: &RawSetting, min: i64, max: i64) -> Result<i64, ConfigError> {
     let number = found
         .value
         .parse()
         .ok()
-        .filter(|number| (least..=greatest).contains(number));
-    number.ok_or_else(|| found.wrong(format!("a whole number from {least} to {greatest}")))
+        .filter(|number| (min..=max).contains(number));
+    number.ok_or_else(|| found.invalid(format!("must be a whole number from {min} to {max}")))
 }
 
-fn refuse_unknown(sources: &Sources, in_file: &Table) -> Result<(), ConfigError> {
+fn reject_unknown(sources: &Sources, file_terms: &Table) -> Result<(), ConfigError> {
     let known = |key: &str| KEYS.iter().any(|(name, ..)| *name == key);
-    let variable_known = |name: &str| {
-        name.strip_prefix(PREFIX)
-            .is_some_and(|key| known(&key.to_lowercase()))
+    let variable_known = |variable: &str| {
+        KEYS.iter()
+            .any(|(name, ..)| variable == format!("{PREFIX}{}", name.to_uppercase()))
     };
     let variable = sources
         .variables_with(PREFIX)
         .find(|name| !variable_known(name))
         .map(str::to_owned);
-    let field = in_file
+    let field = file_terms
         .keys()
         .find(|key| !known(key))
         .map(|key| format!("[terms] {key}"));
     let names: Vec<_> = KEYS.iter().map(|(name, ..)| *name).collect();
     variable.or(field).map_or(Ok(()), |key| {
-        Err(ConfigError::Wrong {
+        Err(ConfigError::Invalid {
             key,
-            detail: format!("there is no such term, only {}", names.join(", ")),
+            detail: format!("unknown term; known are {}", names.join(", ")),
         })
     })
 }
@@ -98,11 +109,11 @@ mod tests {
     use super::*;
 
     fn variables(pairs: &[(&str, &str)]) -> Sources {
-        Sources::of_variables(pairs.iter().map(|(name, value)| (*name, *value)))
+        Sources::from_variables(pairs.iter().map(|(name, value)| (*name, *value)))
     }
 
     #[test]
-    fn variables_overrule_the_file_and_the_file_the_defaults() {
+    fn variables_override_the_file_and_the_file_the_defaults() {
         let file = "[terms]\nhold_minutes = 20\nhost_fee_bps = 500\n";
         let terms =
             read(&variables(&[("SOJOURN_TERMS_HOLD_MINUTES", "30")]).with_file(file)).unwrap();
@@ -111,32 +122,84 @@ mod tests {
     }
 
     #[test]
-    fn wrong_values_name_their_key() {
-        for (name, value) in [
-            ("SOJOURN_TERMS_HOLD_MINUTES", "soon"),
-            ("SOJOURN_TERMS_HOLD_MINUTES", "0"),
-            ("SOJOURN_TERMS_GUEST_FEE_BPS", "10001"),
-            ("SOJOURN_TERMS_NOTHING", "1"),
-        ] {
-            let error = read(&variables(&[(name, value)])).unwrap_err().to_string();
-            assert!(error.starts_with(name), "{error}");
+    fn every_value_outside_its_range_is_an_error_with_key_and_range() {
+        for (key, min, max) in KEYS {
+            let variable = format!("{PREFIX}{}", key.to_uppercase());
+            let range = format!(": must be a whole number from {min} to {max}");
+            for value in [
+                &(min - 1).to_string(),
+                &(max + 1).to_string(),
+                "4294967296",
+                "99999999999999999999",
+                "1.5",
+                "1e1",
+                "1_0",
+                "5%",
+                "soon",
+            ] {
+                let error = read(&variables(&[(&variable, value)])).unwrap_err();
+                assert_eq!(error.to_string(), format!("{variable}{range}"), "{value}");
+            }
+            for value in [
+                &(min - 1).to_string(),
+                &(max + 1).to_string(),
+                "14.2",
+                "true",
+                "''",
+                "' '",
+                "'soon'",
+                "[1]",
+                "['1']",
+                "{ value = 1 }",
+            ] {
+                let file = format!("[terms]\n{key} = {value}");
+                let error = read(&variables(&[]).with_file(&file)).unwrap_err();
+                let expected = format!("[terms] {key} in sojourn.toml{range}");
+                assert_eq!(error.to_string(), expected, "{value}");
+            }
+            for value in [min, max] {
+                read(&variables(&[(&variable, &value.to_string())])).unwrap();
+            }
         }
-        for (text, key) in [
-            ("[terms]\nnothing = 1", "[terms] nothing"),
-            (
-                "[terms]\nreview_days = 1.5",
-                "[terms] review_days in sojourn.toml",
-            ),
-            (
-                "[terms]\nreview_days = -1",
-                "[terms] review_days in sojourn.toml",
-            ),
-            ("terms = 1", "terms"),
+    }
+
+    #[test]
+    fn every_term_of_the_marketplace_can_be_configured() {
+        let mut terms = Table::try_from(MarketplaceTerms::default()).unwrap();
+        terms.remove("version");
+        let mut known: Vec<_> = KEYS.iter().map(|(key, ..)| (*key).to_owned()).collect();
+        known.sort();
+        assert_eq!(terms.keys().cloned().collect::<Vec<_>>(), known);
+        for (key, min, max) in KEYS {
+            let default = terms[key].as_integer().unwrap();
+            assert!((min..=max).contains(&default), "{key}");
+            let page = include_str!("../../../docs/configuration.md");
+            let row = format!("| `{key}` | {default} | {min} to {max} | ");
+            assert!(page.contains(&row), "docs/configuration.md lacks {row}");
+        }
+    }
+
+    #[test]
+    fn unknown_terms_are_errors() {
+        for name in [
+            "SOJOURN_TERMS_NOTHING",
+            "SOJOURN_TERMS_hold_minutes",
+            "SOJOURN_TERMS_VERSION",
+            "SOJOURN_TERMS_",
         ] {
-            let error = read(&variables(&[]).with_file(text))
-                .unwrap_err()
-                .to_string();
-            assert!(error.starts_with(key), "{error}");
+            let error = read(&variables(&[(name, "1")])).unwrap_err().to_string();
+            assert!(
+                error.starts_with(&format!("{name}: unknown term")),
+                "{error}"
+            );
+        }
+        for (text, error) in [
+            ("[terms]\nnothing = 1", "[terms] nothing: unknown term"),
+            ("[terms]\nversion = 1", "[terms] version: unknown term"),
+            ("terms = 1", "terms: must be a table [terms]"),
+        ] {
+            let actual = read(&variables(&[]).with_file(text)).unwrap_err();
+            assert!(actual.to_string().starts_with(error), "{actual}");
         }
     }
 }

@@ -1,36 +1,39 @@
-//! What the importer is told on the command line.
+//! Options of `sojourn import inside-airbnb`.
 
 use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use sojourn_domain::shared::Currency;
 
-/// Loads a city as Inside Airbnb publishes it. Files may be plain CSV or gzipped. Running it twice changes
-/// nothing.
+/// Imports a city as Inside Airbnb publishes it. Files may be plain CSV or gzipped. Importing the
+/// same files again changes nothing.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ImportArgs {
-    /// The file of listings (listings.csv or listings.csv.gz)
+    /// Listings (listings.csv or listings.csv.gz), e.g. --listings listings.csv.gz
     #[arg(long, value_name = "FILE")]
     pub listings: PathBuf,
-    /// The file of nights (calendar.csv or calendar.csv.gz)
+    /// Calendar (calendar.csv or calendar.csv.gz), e.g. --calendar calendar.csv.gz
     #[arg(long, value_name = "FILE")]
     pub calendar: Option<PathBuf>,
-    /// The file of reviews, the detailed one (reviews.csv.gz); each gets the mean rating of its listing, rounded
+    /// Detailed reviews (reviews.csv.gz), e.g. --reviews reviews.csv.gz; each review gets the
+    /// rounded mean rating of its listing
     #[arg(long, value_name = "FILE")]
     pub reviews: Option<PathBuf>,
-    /// Load the first N listings alone, with their nights and reviews
+    /// Import only the first N listings, with their calendars and reviews, e.g. --limit 100
     #[arg(long, value_name = "N")]
     pub limit: Option<u64>,
-    /// The currency of the prices, which the files do not name
+    /// Currency of the prices, which the files do not contain, e.g. --currency EUR
     #[arg(long, value_name = "CODE", default_value = "USD", value_parser = currency)]
     pub currency: Currency,
-    /// The time zone of the city, such as America/New_York; guessed from the coordinates unless given
+    /// Time zone of the city, e.g. --time-zone America/New_York [default: derived from the
+    /// coordinates]
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub time_zone: Option<Tz>,
-    /// The country of the city, two letters; guessed unless given
+    /// Country of the city as a two-letter code, e.g. --country US [default: the most common
+    /// country of the hosts]
     #[arg(long, value_name = "CODE", value_parser = country)]
     pub country: Option<String>,
-    /// The name of the city; guessed from where the hosts live unless given
+    /// Name of the city, e.g. --city Albany [default: the most common city of the hosts]
     #[arg(long, value_name = "NAME")]
     pub city: Option<String>,
 }
@@ -41,13 +44,13 @@ fn currency(text: &str) -> Result<Currency, String> {
 
 fn zone(text: &str) -> Result<Tz, String> {
     text.parse()
-        .map_err(|_| "not an IANA time zone such as Europe/Paris".to_owned())
+        .map_err(|_| "must be an IANA time zone such as Europe/Paris".to_owned())
 }
 
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
-    let known = super::place::is_country(&code);
+    let known = super::location::is_country(&code);
     known
         .then_some(code)
-        .ok_or_else(|| "not an ISO 3166-1 code of two letters".to_owned())
+        .ok_or_else(|| "must be a two-letter ISO 3166-1 code".to_owned())
 }

@@ -1,48 +1,48 @@
-//! A row of the calendar: a night that is taken, or has a price or limits of its own.
+//! Calendar rows: a night that is unavailable, or has its own price or stay limits.
 
 use chrono::NaiveDate;
 use sojourn_domain::property::{ClaimKind, NightClaim, NightRules};
 use sojourn_domain::shared::Currency;
 
-use super::listing::{Listing, limits, midnight};
+use super::csv_file::Row;
+use super::listing::{Listing, clamp_nights, parse_date};
 use super::report::FileReport;
-use super::source::Row;
-use super::trade;
+use super::vocabulary;
 
-/// What a row says of a night.
+/// The content of a calendar row.
 pub(super) struct Night {
     pub date: NaiveDate,
     pub claim: Option<NightClaim>,
     pub rules: NightRules,
 }
 
-/// Reads a night of a listing, or tells why the row is refused.
+/// Converts a calendar row of a listing. The error is the reason for rejecting the row.
 pub(super) fn read(
     row: &Row<'_>,
     listing: &Listing,
     currency: Currency,
     report: &mut FileReport,
 ) -> Result<Night, &'static str> {
-    let date = midnight(row.get("date"))
-        .ok_or("the date is missing or none")?
+    let date = parse_date(row.get("date"))
+        .ok_or("the date is missing or invalid")?
         .date_naive();
     let taken = match row.get("available") {
         "f" | "false" => true,
         "t" | "true" => false,
-        _ => return Err("whether the night is available is neither t nor f"),
+        _ => return Err("the column `available` is neither t nor f"),
     };
-    let shown = row.get("price");
-    let price = trade::money(shown, currency);
-    if price.is_none() && !shown.is_empty() {
-        return Err("the price is no amount");
+    let price_text = row.get("price");
+    let price = vocabulary::money(price_text, currency);
+    if price.is_none() && !price_text.is_empty() {
+        return Err("the price is not an amount");
     }
     let price = price.filter(|&price| price.amount() > 0 && Some(price) != listing.nightly);
     let usual = (listing.min_nights, listing.max_nights);
     let given = (row.number("minimum_nights"), row.number("maximum_nights"));
-    let (min, max, changed) = limits(given.0, given.1, usual);
+    let (min, max, changed) = clamp_nights(given.0, given.1, usual);
     if changed {
         report.adjust(
-            "limits of nights outside 1 to 731: the nearest within",
+            "minimum or maximum nights outside 1 to 731: clamped",
             row.line,
         );
     }
@@ -52,8 +52,8 @@ pub(super) fn read(
         max_nights: (max != usual.1).then_some(max),
         ..NightRules::default()
     };
-    if !rules.violations().is_empty() {
-        return Err("the price or the limits break a rule of the marketplace");
+    if !rules.validate().is_empty() {
+        return Err("the price or the stay limits violate a rule of the marketplace");
     }
     let claim = taken.then_some(NightClaim {
         night: date,

@@ -1,39 +1,39 @@
-//! Why an import stops. A bad row does not stop it: it is counted.
+//! Errors that stop an import. An invalid row does not: it is counted.
 
 use std::path::PathBuf;
 
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 
-/// Why an import stops. What was loaded before stays, and is passed over when it is run again.
+/// Errors that stop an import. Rows stored before the error stay, and are skipped by the next run.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
     /// A file cannot be opened.
     #[error("{} cannot be opened: {cause}", path.display())]
     Open {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// The error of the operating system.
         #[source]
         cause: std::io::Error,
     },
-    /// A file breaks off, or is no CSV.
-    #[error("{} cannot be read on: {cause}", path.display())]
+    /// A file is truncated or is not CSV.
+    #[error("{} cannot be read: {cause}", path.display())]
     Read {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// Why.
+        /// The error of the CSV parser.
         #[source]
         cause: csv::Error,
     },
-    /// A file lacks a column that is needed.
-    #[error("{} has no column `{column}`; is it the right file of Inside Airbnb, the detailed one?", path.display())]
+    /// A file lacks a required column.
+    #[error("{} has no column `{column}`; use the detailed file of Inside Airbnb", path.display())]
     Column {
-        /// The file.
+        /// Path of the file.
         path: PathBuf,
-        /// The column.
+        /// The missing column.
         column: &'static str,
     },
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }

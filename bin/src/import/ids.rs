@@ -1,16 +1,16 @@
-//! Ids that follow from a name, so that loading the same thing twice finds it there.
+//! Ids derived from names, so that a second import finds what the first one stored.
 
 use chrono::{DateTime, Utc};
 use uuid::{Builder, Uuid};
 
 /// A version 8 UUID from the 128-bit FNV-1a hash of a name such as `inside-airbnb/listing/42`.
-pub(crate) fn derived(name: &str) -> Uuid {
+pub(crate) fn derived_uuid(name: &str) -> Uuid {
     Builder::from_custom_bytes(hash(name).to_be_bytes()).into_uuid()
 }
 
-/// A version 7 UUID of an instant that belongs to the thing for good, the rest from its name: such ids sort by
-/// time, as those that the marketplace makes.
-pub(super) fn derived_at(name: &str, at: DateTime<Utc>) -> Uuid {
+/// A version 7 UUID from a fixed timestamp and the hash of a name: it sorts by time like other ids
+/// of the marketplace.
+pub(super) fn derived_uuid_v7(name: &str, at: DateTime<Utc>) -> Uuid {
     let mut random = [0; 10];
     random.copy_from_slice(&hash(name).to_be_bytes()[6..]);
     let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);

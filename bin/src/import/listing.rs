@@ -1,4 +1,4 @@
-//! A row of listings: a host and a property.
+//! Listing rows: a host and a property.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use sojourn_domain::property::{
@@ -8,14 +8,14 @@ use sojourn_domain::property::{
 use sojourn_domain::shared::{Currency, Email, Money, PropertyId, Stay, UserId};
 use sojourn_domain::user::{Profile, User};
 
-use super::ids::derived;
-use super::place::Place;
+use super::csv_file::Row;
+use super::ids::derived_uuid;
+use super::location::CityDefaults;
+use super::plain_text::{from_html, truncate};
 use super::report::FileReport;
-use super::source::Row;
-use super::text::{plain, shortened};
-use super::trade;
+use super::vocabulary;
 
-/// What the other files need to know of a listing.
+/// The part of a listing that the other files refer to.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Listing {
     pub property_id: PropertyId,
@@ -23,20 +23,24 @@ pub(super) struct Listing {
     pub nightly: Option<Money>,
     pub min_nights: u32,
     pub max_nights: u32,
-    /// The mean of its guests' ratings, rounded: a single review tells none.
+    /// Rounded mean of the guests' ratings; the source has no score for a single review.
     pub score: Option<u8>,
 }
 
-/// How rows of one file are read.
-pub(super) struct Reader<'a> {
-    pub place: &'a Place,
+/// Converts listing rows.
+pub(super) struct ListingReader<'a> {
+    pub city: &'a CityDefaults,
     pub currency: Currency,
     pub now: DateTime<Utc>,
 }
 
-/// An account of the source. Nobody can log in to it.
-pub(super) fn account(id: u64, name: &str, since: DateTime<Utc>) -> Result<User, &'static str> {
-    let (name, _) = shortened(plain(name).replace('\n', " "), 100);
+/// An account of the source. Its address does not exist, so that it cannot be logged in to.
+pub(super) fn imported_user(
+    id: u64,
+    name: &str,
+    since: DateTime<Utc>,
+) -> Result<User, &'static str> {
+    let (name, _) = truncate(from_html(name).replace('\n', " "), 100);
     let first_name = if name.is_empty() {
         "Anonymous".to_owned()
     } else {
@@ -50,13 +54,13 @@ pub(super) fn account(id: u64, name: &str, since: DateTime<Utc>) -> Result<User,
         currency: None,
     };
     let email = Email::parse(&format!("airbnb-{id}@imported.invalid"))
-        .map_err(|_| "the user's id is odd")?;
-    let id = UserId::new(derived(&format!("inside-airbnb/user/{id}")));
-    User::register(id, email, None, profile, since).map_err(|_| "the user's name is odd")
+        .map_err(|_| "the id of the user is invalid")?;
+    let id = UserId::new(derived_uuid(&format!("inside-airbnb/user/{id}")));
+    User::register(id, email, None, profile, since).map_err(|_| "the name of the user is invalid")
 }
 
-/// The instant at which a date of the source begins.
-pub(super) fn midnight(date: &str) -> Option<DateTime<Utc>> {
+/// Midnight (UTC) of a date between 1970 and 2200.
+pub(super) fn parse_date(date: &str) -> Option<DateTime<Utc>> {
     let date = date.parse::<NaiveDate>().ok()?;
     let years = 1970..=2200;
     years
@@ -64,8 +68,12 @@ pub(super) fn midnight(date: &str) -> Option<DateTime<Utc>> {
         .then(|| date.and_time(NaiveTime::MIN).and_utc())
 }
 
-/// Fewest and most nights within what the marketplace allows; whether they had to be changed.
-pub(super) fn limits(min: Option<u64>, max: Option<u64>, usual: (u32, u32)) -> (u32, u32, bool) {
+/// Minimum and maximum nights clamped to the allowed range, and whether a value was changed.
+pub(super) fn clamp_nights(
+    min: Option<u64>,
+    max: Option<u64>,
+    usual: (u32, u32),
+) -> (u32, u32, bool) {
     let within =
         |count: u64| u32::try_from(count.clamp(1, Stay::LONGEST.into())).unwrap_or(Stay::LONGEST);
     let low = min.map_or(usual.0, within);
@@ -78,8 +86,9 @@ pub(super) fn limits(min: Option<u64>, max: Option<u64>, usual: (u32, u32)) -> (
     )
 }
 
-impl Reader<'_> {
-    /// A host, a property, and what the other files need of it; or why the row is refused.
+impl ListingReader<'_> {
+    /// Converts a row to a host, a property and the part that other files refer to. The error is
+    /// the reason for rejecting the row.
     pub fn read(
         &self,
         row: &Row<'_>,
@@ -87,16 +96,16 @@ impl Reader<'_> {
     ) -> Result<(User, Property, Listing), &'static str> {
         let id = row
             .id("id")
-            .ok_or("the id of the listing is missing or no number")?;
+            .ok_or("the id of the listing is missing or not a number")?;
         let host = row
             .id("host_id")
-            .ok_or("the id of the host is missing or no number")?;
-        let host = account(
+            .ok_or("the id of the host is missing or not a number")?;
+        let host = imported_user(
             host,
             row.get("host_name"),
-            midnight(row.get("host_since")).unwrap_or(self.now),
+            parse_date(row.get("host_since")).unwrap_or(self.now),
         )?;
-        let property_id = PropertyId::new(derived(&format!("inside-airbnb/listing/{id}")));
+        let property_id = PropertyId::new(derived_uuid(&format!("inside-airbnb/listing/{id}")));
         let details = self.details(row, report);
         let rating: Option<f64> = row.get("review_scores_rating").parse().ok();
         let listing = Listing {
@@ -109,24 +118,25 @@ impl Reader<'_> {
                 (1..=5_u8).find(|&score| (f64::from(score) - rating).abs() <= 0.5)
             }),
         };
-        if !details.violations().is_empty() {
-            return Err("the listing breaks a rule of the marketplace");
+        if !details.validate().is_empty() {
+            return Err("the listing violates a rule of the marketplace");
         }
-        let status = if details.missing().is_empty() {
+        let status = if details.validate_for_listing().is_empty() {
             PropertyStatus::Listed
         } else {
             PropertyStatus::Unlisted
         };
         if status == PropertyStatus::Unlisted {
             let priced = details.pricing.is_some();
-            let why = if priced {
-                "kept unlisted: incomplete"
+            let reason = if priced {
+                "imported as unlisted: incomplete"
             } else {
-                "kept unlisted: no price"
+                "imported as unlisted: no price"
             };
-            report.adjust(why, row.line);
+            report.adjust(reason, row.line);
         }
-        let since = midnight(row.get("first_review")).map_or(self.now, |first| first.min(self.now));
+        let since =
+            parse_date(row.get("first_review")).map_or(self.now, |first| first.min(self.now));
         let property = Property::restore(PropertyRecord {
             id: property_id,
             host_id: host.id,
@@ -142,25 +152,27 @@ impl Reader<'_> {
 
     fn details(&self, row: &Row<'_>, report: &mut FileReport) -> PropertyDetails {
         let mut note = |what| report.adjust(what, row.line);
-        let property_type = trade::property_type(row.get("property_type")).unwrap_or_else(|| {
-            note("property type not in the catalogue: other");
-            PropertyType::Other
-        });
-        let room_type = trade::room_type(row.get("room_type")).unwrap_or_else(|| {
-            note("room type unknown: private room");
+        let property_type =
+            vocabulary::property_type(row.get("property_type")).unwrap_or_else(|| {
+                note("unknown property type: set to other");
+                PropertyType::Other
+            });
+        let room_type = vocabulary::room_type(row.get("room_type")).unwrap_or_else(|| {
+            note("unknown room type: set to private room");
             RoomType::PrivateRoom
         });
-        let (amenities, gone) = trade::amenities(row.get("amenities")).unwrap_or_else(|| {
-            note("amenities could not be read: none");
-            (Vec::new(), 0)
-        });
-        if gone > 0 {
-            note("more than 150 amenities: the first 150");
+        let (amenities, dropped) =
+            vocabulary::amenities(row.get("amenities")).unwrap_or_else(|| {
+                note("amenities could not be parsed: left empty");
+                (Vec::new(), 0)
+            });
+        if dropped > 0 {
+            note("more than 150 amenities: truncated");
         }
-        let baths = trade::half_bathrooms(row.get("bathrooms_text"))
-            .or_else(|| trade::half_bathrooms(row.get("bathrooms")));
+        let baths = vocabulary::half_bathrooms(row.get("bathrooms_text"))
+            .or_else(|| vocabulary::half_bathrooms(row.get("bathrooms")));
         let half_bathrooms = baths.unwrap_or_else(|| {
-            note("number of bathrooms missing: 0");
+            note("number of bathrooms missing: set to 0");
             0
         });
         let mut details = PropertyDetails {
@@ -183,50 +195,51 @@ impl Reader<'_> {
     }
 
     fn fill_texts(&self, row: &Row<'_>, details: &mut PropertyDetails, report: &mut FileReport) {
-        let mut name = plain(row.get("name")).replace('\n', " ");
+        let mut name = from_html(row.get("name")).replace('\n', " ");
         if name.is_empty() {
-            report.adjust("no title: named by type and neighbourhood", row.line);
+            report.adjust("no title: generated from type and neighbourhood", row.line);
             let kind = if row.get("property_type").is_empty() {
                 "Place"
             } else {
                 row.get("property_type")
             };
-            let area = plain(row.get("neighbourhood_cleansed")).replace('\n', " ");
+            let area = from_html(row.get("neighbourhood_cleansed")).replace('\n', " ");
             name = if area.is_empty() {
                 kind.to_owned()
             } else {
                 format!("{kind} in {area}")
             };
         }
-        let mut text = plain(row.get("description"));
+        let mut text = from_html(row.get("description"));
         if text.is_empty() {
-            report.adjust("no description: the title", row.line);
+            report.adjust("no description: title used", row.line);
             text.clone_from(&name);
         }
         for (heading, column) in [
             ("Neighbourhood", "neighborhood_overview"),
             ("Licence", "license"),
         ] {
-            let more = plain(row.get(column));
+            let more = from_html(row.get(column));
             if !more.is_empty() {
                 text = format!("{text}\n\n{heading}: {more}");
             }
         }
-        let (title, cut) = shortened(name, 200);
-        let (description, cut_too) = shortened(text, 20_000);
-        if cut || cut_too {
-            report.adjust("title or description too long: shortened", row.line);
+        let (title, title_cut) = truncate(name, 200);
+        let (description, description_cut) = truncate(text, 20_000);
+        if title_cut || description_cut {
+            report.adjust("title or description too long: truncated", row.line);
         }
-        (details.title, details.description) = (Some(title), Some(description));
+        details.title = Some(title);
+        details.description = Some(description);
     }
 
-    /// The source hides the street: the neighbourhood stands for it.
+    /// The source omits street addresses: the neighbourhood is used instead.
     fn fill_place(&self, row: &Row<'_>, details: &mut PropertyDetails, report: &mut FileReport) {
-        let degrees = |column, most: f64| {
+        let degrees = |column, max: f64| {
             row.get(column)
                 .parse::<f64>()
                 .ok()
-                .filter(|degrees| (-most..=most).contains(degrees))
+                .filter(|degrees| (-max..=max).contains(degrees))
         };
         let at = degrees("latitude", 90.0).zip(degrees("longitude", 180.0));
         details.location = at.map(|(latitude, longitude)| Location {
@@ -234,47 +247,47 @@ impl Reader<'_> {
             longitude,
         });
         if details.location.is_none() {
-            report.adjust("coordinates missing or off the globe", row.line);
+            report.adjust("coordinates missing or out of range", row.line);
         }
-        let (town, zone) = self.place.of(row, details.location);
+        let (locality, zone) = self.city.locate(row, details.location);
         let area = [row.get("neighbourhood_cleansed"), row.get("neighbourhood")]
             .into_iter()
-            .map(|text| shortened(plain(text).replace('\n', " "), 200).0)
+            .map(|text| truncate(from_html(text).replace('\n', " "), 200).0)
             .find(|text| !text.is_empty());
-        let short = |text: Option<String>| text.map(|text| shortened(text, 100).0);
+        let short = |text: Option<String>| text.map(|text| truncate(text, 100).0);
         details.time_zone = zone;
         details.address = Address {
             line1: area,
-            city: short(town.city),
-            region: short(town.region),
-            country: town.country,
+            city: short(locality.city),
+            region: short(locality.region),
+            country: locality.country,
             ..Address::default()
         };
     }
 
     fn fill_numbers(&self, row: &Row<'_>, details: &mut PropertyDetails, report: &mut FileReport) {
-        let mut at_most = |column, most: u64| {
+        let mut at_most = |column, max: u64| {
             let count = row.number(column)?;
-            if count > most {
+            if count > max {
                 report.adjust(
-                    "more guests, bedrooms or beds than allowed: the most that is",
+                    "more guests, bedrooms or beds than allowed: set to the maximum",
                     row.line,
                 );
             }
-            u32::try_from(count.min(most)).ok()
+            u32::try_from(count.min(max)).ok()
         };
         details.max_guests = at_most("accommodates", 50).filter(|&count| count > 0);
         details.bedrooms = at_most("bedrooms", 50).unwrap_or(0);
         details.beds = at_most("beds", 100).unwrap_or(0);
-        let price = trade::money(row.get("price"), self.currency);
+        let price = vocabulary::money(row.get("price"), self.currency);
         details.pricing = price
             .filter(|price| (1..=1_000_000_000_000).contains(&price.amount()))
             .map(Pricing::nightly);
         let given = (row.number("minimum_nights"), row.number("maximum_nights"));
-        let (min_nights, max_nights, changed) = limits(given.0, given.1, (1, Stay::LONGEST));
+        let (min_nights, max_nights, changed) = clamp_nights(given.0, given.1, (1, Stay::LONGEST));
         if changed {
             report.adjust(
-                "limits of nights outside 1 to 731: the nearest within",
+                "minimum or maximum nights outside 1 to 731: clamped",
                 row.line,
             );
         }

@@ -1,24 +1,24 @@
-//! Loading what other sites publish.
+//! Import of data that other sites publish.
 
 mod args;
-mod batches;
+mod batch_writer;
 mod calendar;
+mod csv_file;
 mod error;
 mod ids;
 mod listing;
-mod place;
+mod location;
+mod plain_text;
 mod report;
 mod reviews;
 mod run;
-mod source;
 #[cfg(test)]
 mod tests;
-mod text;
-mod trade;
+mod vocabulary;
 
 pub use args::ImportArgs;
-pub(crate) use batches::sum;
+pub(crate) use batch_writer::add_counts;
 pub use error::ImportError;
-pub(crate) use ids::derived;
+pub(crate) use ids::derived_uuid;
 pub use report::{FileReport, ImportReport, Tally};
 pub use run::inside_airbnb;

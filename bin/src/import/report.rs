@@ -1,80 +1,81 @@
-//! What an import did, and what it did not.
+//! The report of an import.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use sojourn_application::ports::ImportCounts;
 
-/// How often something happened, and on which lines of the file first.
+/// Number of occurrences and the lines of the first ones.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How often.
+    /// Number of occurrences.
     pub count: u64,
-    /// The first lines, at most five; a header is line 1.
+    /// Lines of the first five occurrences; the header is line 1.
     pub lines: Vec<u64>,
 }
 
-/// What became of the rows of one file.
+/// Outcome for the rows of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileReport {
-    /// Rows read.
+    /// Number of rows read.
     pub rows: u64,
-    /// Rows that were fit to be loaded.
+    /// Number of rows accepted.
     pub accepted: u64,
-    /// Rows of listings beyond the limit that was asked for.
+    /// Number of rows skipped because of `--limit`.
     pub beyond_limit: u64,
-    /// Rows refused, by reason.
-    pub refused: BTreeMap<&'static str, Tally>,
-    /// Rows loaded with a change or a gap, by what was done.
+    /// Rejected rows by reason.
+    pub rejected: BTreeMap<&'static str, Tally>,
+    /// Accepted rows with a change or a gap, by kind of adjustment.
     pub adjusted: BTreeMap<&'static str, Tally>,
 }
 
-/// What an import did.
+/// Outcome of an import.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportReport {
-    /// The file of listings.
+    /// Outcome for the listings.
     pub listings: FileReport,
-    /// The file of nights.
+    /// Outcome for the calendar.
     pub calendar: Option<FileReport>,
-    /// The file of reviews.
+    /// Outcome for the reviews.
     pub reviews: Option<FileReport>,
-    /// What was to be stored; accounts that occur on several rows may be counted more than once.
-    pub offered: ImportCounts,
-    /// What was new and is stored now.
+    /// Number of objects read; an account that occurs on several rows may be counted more than
+    /// once.
+    pub attempted: ImportCounts,
+    /// Number of objects that were new and have been stored.
     pub stored: ImportCounts,
-    /// What was assumed, and how to say it instead.
+    /// Assumptions that were made, and the options that replace them.
     pub assumptions: Vec<String>,
 }
 
 impl FileReport {
-    pub(super) fn refuse(&mut self, reason: &'static str, line: u64) {
-        self.refused.entry(reason).or_default().note(line);
+    pub(super) fn reject(&mut self, reason: &'static str, line: u64) {
+        self.rejected.entry(reason).or_default().note(line);
     }
 
     pub(super) fn adjust(&mut self, what: &'static str, line: u64) {
         self.adjusted.entry(what).or_default().note(line);
     }
 
-    /// How many rows were refused, for whatever reason.
+    /// Number of rejected rows.
     #[must_use]
-    pub fn refused_rows(&self) -> u64 {
-        self.refused.values().map(|tally| tally.count).sum()
+    pub fn rejected_rows(&self) -> u64 {
+        self.rejected.values().map(|tally| tally.count).sum()
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
         write!(
             f,
-            "{name}: {} rows, {} accepted, {} refused",
+            "{name}: {} rows, {} accepted, {} rejected",
             self.rows,
             self.accepted,
-            self.refused_rows()
+            self.rejected_rows()
         )?;
         if self.beyond_limit > 0 {
             write!(f, ", {} beyond --limit", self.beyond_limit)?;
         }
         writeln!(f)?;
-        for (reason, tally) in &self.refused {
-            writeln!(f, "  refused   {tally}: {reason}")?;
+        for (reason, tally) in &self.rejected {
+            writeln!(f, "  rejected  {tally}: {reason}")?;
         }
         for (what, tally) in &self.adjusted {
             writeln!(f, "  adjusted  {tally}: {what}")?;
@@ -95,11 +96,9 @@ impl Tally {
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let lines: Vec<_> = self.lines.iter().map(u64::to_string).collect();
-        let (noun, more) = (
-            if self.count == 1 { "line" } else { "lines" },
-            if self.count > 5 { " …" } else { "" },
-        );
-        write!(f, "{} ({noun} {}{more})", self.count, lines.join(", "))
+        let noun = if self.count == 1 { "line" } else { "lines" };
+        let ellipsis = if self.count > 5 { " …" } else { "" };
+        write!(f, "{} ({noun} {}{ellipsis})", self.count, lines.join(", "))
     }
 }
 
@@ -114,18 +113,19 @@ impl fmt::Display for ImportReport {
         for assumption in &self.assumptions {
             writeln!(f, "assumed: {assumption}")?;
         }
-        let (new, all) = (&self.stored, &self.offered);
+        let new = &self.stored;
+        let all = &self.attempted;
         let pairs = [
             ("properties", new.properties, all.properties),
-            ("nights taken", new.claims, all.claims),
-            ("rules of dates", new.rules, all.rules),
+            ("unavailable nights", new.claims, all.claims),
+            ("date rules", new.rules, all.rules),
             ("reviews", new.reviews, all.reviews),
         ];
         write!(f, "stored: {} accounts", new.users)?;
         for (name, new, all) in pairs {
             write!(f, ", {new} {name}")?;
             if all > new {
-                write!(f, " ({} were there)", all - new)?;
+                write!(f, " ({} already stored)", all - new)?;
             }
         }
         writeln!(f)

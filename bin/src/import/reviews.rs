@@ -1,4 +1,4 @@
-//! A row of reviews: a guest and what they wrote.
+//! Review rows: a guest and the text of a review.
 
 use std::collections::BTreeMap;
 
@@ -6,14 +6,15 @@ use sojourn_domain::review::{Review, ReviewRecord, ReviewText, Scores, Subject};
 use sojourn_domain::shared::ReviewId;
 use sojourn_domain::user::User;
 
-use super::ids::derived_at;
-use super::listing::{Listing, account, midnight};
+use super::csv_file::Row;
+use super::ids::derived_uuid_v7;
+use super::listing::{Listing, imported_user, parse_date};
+use super::plain_text::{from_html, truncate};
 use super::report::FileReport;
-use super::source::Row;
-use super::text::{plain, shortened};
 
-/// Reads a review of a listing and its author, or tells why the row is refused. The source gives a review no
-/// score: it gets the listing's mean, rounded, so that it counts in the rating.
+/// Converts a review row to a review and its author. The error is the reason for rejecting the row.
+/// The source has no score for a single review: it gets the rounded mean of its listing, so that it
+/// counts towards the rating.
 pub(super) fn read(
     row: &Row<'_>,
     listing: &Listing,
@@ -21,21 +22,21 @@ pub(super) fn read(
 ) -> Result<(User, Review), &'static str> {
     let id = row
         .id("id")
-        .ok_or("the id of the review is missing or no number")?;
+        .ok_or("the id of the review is missing or not a number")?;
     let reviewer = row
         .id("reviewer_id")
-        .ok_or("the id of the reviewer is missing or no number")?;
-    let at = midnight(row.get("date")).ok_or("the date is missing or none")?;
+        .ok_or("the id of the reviewer is missing or not a number")?;
+    let at = parse_date(row.get("date")).ok_or("the date is missing or invalid")?;
     let overall = listing
         .score
-        .ok_or("the listing has no rating that the review could have")?;
-    let (public_comment, cut) = shortened(plain(row.get("comments")), 5_000);
+        .ok_or("the listing has no rating to use as the score")?;
+    let (public_comment, cut) = truncate(from_html(row.get("comments")), 5_000);
     if public_comment.is_empty() {
         return Err("the review has no text");
     }
-    let reviewer = account(reviewer, row.get("reviewer_name"), at)?;
+    let reviewer = imported_user(reviewer, row.get("reviewer_name"), at)?;
     if reviewer.id == listing.host_id {
-        return Err("the host reviews the own listing");
+        return Err("the reviewer is the host of the listing");
     }
     let text = ReviewText {
         scores: Scores {
@@ -45,14 +46,14 @@ pub(super) fn read(
         public_comment,
         private_note: None,
     };
-    if !text.violations(Subject::Property).is_empty() {
-        return Err("the review breaks a rule of the marketplace");
+    if !text.validate(Subject::Property).is_empty() {
+        return Err("the review violates a rule of the marketplace");
     }
     if cut {
-        report.adjust("text above 5000 characters: shortened", row.line);
+        report.adjust("text longer than 5000 characters: truncated", row.line);
     }
     let review = Review::restore(ReviewRecord {
-        id: ReviewId::new(derived_at(&format!("inside-airbnb/review/{id}"), at)),
+        id: ReviewId::new(derived_uuid_v7(&format!("inside-airbnb/review/{id}"), at)),
         booking_id: None,
         property_id: listing.property_id,
         reviewer_id: reviewer.id,

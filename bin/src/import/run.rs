@@ -1,4 +1,4 @@
-//! Reads the files one after the other and stores them in batches.
+//! Reads the files one after another and stores their rows in batches.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -11,166 +11,178 @@ use chrono::{DateTime, Utc};
 use sojourn_application::ports::Importer;
 use sojourn_domain::shared::Currency;
 
-use super::batches::Batches;
-use super::listing::{Listing, Reader};
-use super::place::Place;
+use super::batch_writer::BatchWriter;
+use super::csv_file::{BadRow, CsvFile, Row};
+use super::listing::{Listing, ListingReader};
+use super::location::CityDefaults;
 use super::report::FileReport;
-use super::source::{BadRow, Row, Source};
 use super::{ImportArgs, ImportError, ImportReport, calendar, reviews};
-use crate::progress::Progress;
+use crate::terminal::Progress;
 
-/// Rows after which the bar moves.
-const STEP: u64 = 500;
+/// Number of rows between updates of the progress bar.
+const PROGRESS_ROWS: u64 = 500;
 
-/// What is read of each listing, by the source's id: all that is held in memory.
+/// The listings read so far by id of the source: the only part held in memory.
 type Listings = HashMap<u64, Listing>;
 
-/// Loads an Inside Airbnb city: hosts, properties, taken nights, rules of dates, reviews. Ids follow from the
-/// source's, so loading twice changes nothing.
+/// Imports an Inside Airbnb city: hosts, properties, unavailable nights, prices and limits of
+/// dates, reviews. Ids are derived from those of the source, so that a second import changes
+/// nothing.
 ///
 /// # Errors
-/// [`ImportError`]: a file cannot be read, or the database failed. A bad row is no error: the report counts it.
+/// [`ImportError`]: a file cannot be read, or the database failed. Invalid rows are counted in the
+/// report.
 pub async fn inside_airbnb(
     args: ImportArgs,
     importer: &dyn Importer,
     progress: &Progress,
     now: DateTime<Utc>,
 ) -> Result<ImportReport, ImportError> {
-    let place = Place::find(&args)?;
-    let mut batches = Batches::new(importer);
+    let city = CityDefaults::determine(&args)?;
+    let mut writer = BatchWriter::new(importer);
     let mut report = ImportReport::default();
-    let reader = Reader {
-        place: &place,
+    let reader = ListingReader {
+        city: &city,
         currency: args.currency,
         now,
     };
-    let known = listings(&args, &reader, &mut batches, progress, &mut report.listings).await?;
+    let known = load_listings(&args, &reader, &mut writer, progress, &mut report.listings).await?;
     let limited = args.limit.is_some();
     if let Some(path) = &args.calendar {
-        let mut pass = Pass::open(
+        let mut file_import = FileImport::open(
             path,
             &["listing_id", "date", "available"],
             "Calendar",
             progress,
         )?;
-        nights(&mut pass, (&known, limited), args.currency, &mut batches).await?;
-        report.calendar = Some(pass.report);
+        load_calendar(
+            &mut file_import,
+            (&known, limited),
+            args.currency,
+            &mut writer,
+        )
+        .await?;
+        report.calendar = Some(file_import.report);
     }
     if let Some(path) = &args.reviews {
         let needed = ["listing_id", "id", "date", "reviewer_id", "comments"];
-        let mut pass = Pass::open(path, &needed, "Reviews", progress)?;
-        guests(&mut pass, (&known, limited), &mut batches).await?;
-        report.reviews = Some(pass.report);
+        let mut file_import = FileImport::open(path, &needed, "Reviews", progress)?;
+        load_reviews(&mut file_import, (&known, limited), &mut writer).await?;
+        report.reviews = Some(file_import.report);
     }
     progress.finish();
-    (report.offered, report.stored) = (batches.offered, batches.stored);
-    report.assumptions = place.assumptions;
+    report.attempted = writer.attempted;
+    report.stored = writer.stored;
+    report.assumptions = city.assumptions;
     if report.reviews.is_some() {
-        let how = "a review has no score of its own in the source: it has the mean of its listing, rounded";
-        report.assumptions.push(how.to_owned());
+        let assumption = "score of each review: the rounded mean rating of its listing";
+        report.assumptions.push(assumption.to_owned());
     }
     Ok(report)
 }
 
-async fn listings(
+async fn load_listings(
     args: &ImportArgs,
-    reader: &Reader<'_>,
-    batches: &mut Batches<'_>,
+    reader: &ListingReader<'_>,
+    writer: &mut BatchWriter<'_>,
     progress: &Progress,
     report: &mut FileReport,
 ) -> Result<Listings, ImportError> {
     let mut known = Listings::new();
     let needed = ["id", "host_id", "latitude", "longitude"];
-    let mut pass = Pass::open(&args.listings, &needed, "Listings", progress)?;
-    while args.limit.is_none_or(|limit| pass.report.rows < limit) {
-        let more = pass.next(|row, report| {
+    let mut file_import = FileImport::open(&args.listings, &needed, "Listings", progress)?;
+    while args
+        .limit
+        .is_none_or(|limit| file_import.report.rows < limit)
+    {
+        let more = file_import.next(|row, report| {
             let (host, property, listing) = reader.read(row, report)?;
             let id = row
                 .id("id")
-                .ok_or("the id of the listing is missing or no number")?;
+                .ok_or("the id of the listing is missing or not a number")?;
             if known.insert(id, listing).is_some() {
-                return Err("the listing stood in the file before");
+                return Err("duplicate id of a listing");
             }
-            batches.user(host);
-            batches.property(property);
+            writer.user(host);
+            writer.property(property);
             Ok(true)
         })?;
         if !more {
             break;
         }
-        batches.store_if_full().await?;
+        writer.store_if_full().await?;
     }
-    batches.store().await?;
-    *report = pass.report;
+    writer.store().await?;
+    *report = file_import.report;
     Ok(known)
 }
 
-async fn nights(
-    pass: &mut Pass<'_>,
+async fn load_calendar(
+    file_import: &mut FileImport<'_>,
     known: (&Listings, bool),
     currency: Currency,
-    batches: &mut Batches<'_>,
+    writer: &mut BatchWriter<'_>,
 ) -> Result<(), ImportError> {
-    while pass.next(|row, report| {
-        let Some(listing) = find(row, known)? else {
+    while file_import.next(|row, report| {
+        let Some(listing) = listing_of(row, known)? else {
             return Ok(false);
         };
         let night = calendar::read(row, listing, currency, report)?;
         if let Some(claim) = night.claim {
-            batches.claim(listing.property_id, claim);
+            writer.claim(listing.property_id, claim);
         }
         if !night.rules.is_empty() {
-            batches.rules(listing.property_id, night.date, night.rules);
+            writer.rules(listing.property_id, night.date, night.rules);
         }
         Ok(true)
     })? {
-        batches.store_if_full().await?;
+        writer.store_if_full().await?;
     }
-    Ok(batches.store().await?)
+    Ok(writer.store().await?)
 }
 
-async fn guests(
-    pass: &mut Pass<'_>,
+async fn load_reviews(
+    file_import: &mut FileImport<'_>,
     known: (&Listings, bool),
-    batches: &mut Batches<'_>,
+    writer: &mut BatchWriter<'_>,
 ) -> Result<(), ImportError> {
-    while pass.next(|row, report| {
-        let Some(listing) = find(row, known)? else {
+    while file_import.next(|row, report| {
+        let Some(listing) = listing_of(row, known)? else {
             return Ok(false);
         };
         let (reviewer, review) = reviews::read(row, listing, report)?;
-        batches.user(reviewer);
-        batches.review(review);
+        writer.user(reviewer);
+        writer.review(review);
         Ok(true)
     })? {
-        batches.store_if_full().await?;
+        writer.store_if_full().await?;
     }
-    Ok(batches.store().await?)
+    Ok(writer.store().await?)
 }
 
-/// The listing that a row is about; none when it is one of those beyond the limit.
-fn find<'a>(
+/// The listing of a row; `None` when it is beyond `--limit`.
+fn listing_of<'a>(
     row: &Row<'_>,
     (known, limited): (&'a Listings, bool),
 ) -> Result<Option<&'a Listing>, &'static str> {
     let id = row
         .id("listing_id")
-        .ok_or("the id of the listing is missing or no number")?;
+        .ok_or("the id of the listing is missing or not a number")?;
     match known.get(&id) {
-        None if !limited => Err("the listing is not in the file of listings, or was refused"),
+        None if !limited => Err("the listing is not in the file of listings, or was rejected"),
         listing => Ok(listing),
     }
 }
 
-/// One way through one file.
-struct Pass<'a> {
-    source: Source,
+/// One pass over one file.
+struct FileImport<'a> {
+    file: CsvFile,
     read: Arc<AtomicU64>,
     progress: &'a Progress,
     report: FileReport,
 }
 
-impl<'a> Pass<'a> {
+impl<'a> FileImport<'a> {
     fn open(
         path: &Path,
         needed: &[&'static str],
@@ -179,47 +191,50 @@ impl<'a> Pass<'a> {
     ) -> Result<Self, ImportError> {
         let read = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&read);
-        let source = Source::open(path, needed, |file| Box::new(Counted { file, counter }))?;
+        let file = CsvFile::open(path, needed, |file| {
+            Box::new(CountingReader { file, counter })
+        })?;
         progress.begin(what, std::fs::metadata(path).ok().map(|file| file.len()));
         Ok(Self {
-            source,
+            file,
             read,
             progress,
             report: FileReport::default(),
         })
     }
 
-    /// Hands the next row on, which answers whether it took it; false at the end of the file.
+    /// Passes the next row to `take`, which returns whether it accepted it. False at the end of the
+    /// file.
     fn next(
         &mut self,
         take: impl FnOnce(&Row<'_>, &mut FileReport) -> Result<bool, &'static str>,
     ) -> Result<bool, ImportError> {
-        let Some(row) = self.source.next()? else {
+        let Some(row) = self.file.next()? else {
             return Ok(false);
         };
         self.report.rows += 1;
-        if self.report.rows.is_multiple_of(STEP) {
+        if self.report.rows.is_multiple_of(PROGRESS_ROWS) {
             self.progress.set(self.read.load(Ordering::Relaxed));
         }
         match row {
-            Err(BadRow { line, reason }) => self.report.refuse(reason, line),
+            Err(BadRow { line, reason }) => self.report.reject(reason, line),
             Ok(row) => match take(&row, &mut self.report) {
                 Ok(true) => self.report.accepted += 1,
                 Ok(false) => self.report.beyond_limit += 1,
-                Err(reason) => self.report.refuse(reason, row.line),
+                Err(reason) => self.report.reject(reason, row.line),
             },
         }
         Ok(true)
     }
 }
 
-/// Counts the bytes that are read of a file.
-struct Counted {
+/// Counts the bytes that are read from a file.
+struct CountingReader {
     file: File,
     counter: Arc<AtomicU64>,
 }
 
-impl Read for Counted {
+impl Read for CountingReader {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.file.read(buffer)?;
         self.counter

@@ -1,4 +1,5 @@
-//! Small files with every hole that the source is known for, and a whole city where there is one.
+//! Imports of small files with the known gaps of the source, and of a real city if one is
+//! available.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -8,40 +9,38 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
 use sojourn_domain::property::{PropertyStatus, PropertyType, RoomType};
-use sojourn_domain::shared::{Currency, Money, PropertyId, StoreError};
+use sojourn_domain::shared::{Currency, Money, PropertyId, RepositoryError};
 use uuid::Uuid;
 
-use super::{ImportArgs, ImportError, ImportReport, inside_airbnb, text, trade};
-use crate::progress::Progress;
+use super::{ImportArgs, ImportError, ImportReport, inside_airbnb, plain_text, vocabulary};
+use crate::terminal::Progress;
 
-/// Keeps what is new, as a database does.
+/// Stores new objects only, as the database does.
 #[derive(Default)]
-struct Shelf {
+struct InMemoryImporter {
     ids: Mutex<HashSet<Uuid>>,
     nights: Mutex<HashSet<(PropertyId, NaiveDate, bool)>>,
-    kept: Mutex<ImportBatch>,
+    stored: Mutex<ImportBatch>,
 }
 
 #[async_trait]
-impl Importer for Shelf {
-    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, StoreError> {
-        let (mut ids, mut nights, mut kept) = (
-            self.ids.lock().unwrap(),
-            self.nights.lock().unwrap(),
-            self.kept.lock().unwrap(),
-        );
+impl Importer for InMemoryImporter {
+    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, RepositoryError> {
+        let mut ids = self.ids.lock().unwrap();
+        let mut nights = self.nights.lock().unwrap();
+        let mut stored = self.stored.lock().unwrap();
         let mut counts = ImportCounts::default();
         for user in batch.users {
             if ids.insert(user.id.uuid()) {
                 counts.users += 1;
-                kept.users.push(user);
+                stored.users.push(user);
             }
         }
         for property in batch.properties {
             assert!(ids.contains(&property.host_id.uuid()));
             if ids.insert(property.id.uuid()) {
                 counts.properties += 1;
-                kept.properties.push(property);
+                stored.properties.push(property);
             }
         }
         counts.rules += batch
@@ -54,7 +53,7 @@ impl Importer for Shelf {
             .iter()
             .filter(|(id, claim)| nights.insert((*id, claim.night, false)))
             .count() as u64;
-        kept.rules.extend(batch.rules);
+        stored.rules.extend(batch.rules);
         for review in batch.reviews {
             assert!(
                 ids.contains(&review.reviewer_id.uuid())
@@ -62,7 +61,7 @@ impl Importer for Shelf {
             );
             if ids.insert(review.id.uuid()) {
                 counts.reviews += 1;
-                kept.reviews.push(review);
+                stored.reviews.push(review);
             }
         }
         Ok(counts)
@@ -85,22 +84,20 @@ fn file(name: &str, text: &str) -> PathBuf {
 }
 
 fn args(listings: PathBuf) -> ImportArgs {
-    let currency = Currency::parse("USD").unwrap();
-    let (calendar, reviews, limit, time_zone, country, city) = (None, None, None, None, None, None);
     ImportArgs {
         listings,
-        calendar,
-        reviews,
-        limit,
-        currency,
-        time_zone,
-        country,
-        city,
+        calendar: None,
+        reviews: None,
+        limit: None,
+        currency: Currency::parse("USD").unwrap(),
+        time_zone: None,
+        country: None,
+        city: None,
     }
 }
 
-async fn load(args: ImportArgs, shelf: &Shelf) -> Result<ImportReport, ImportError> {
-    inside_airbnb(args, shelf, &Progress::hidden(), now()).await
+async fn load(args: ImportArgs, importer: &InMemoryImporter) -> Result<ImportReport, ImportError> {
+    inside_airbnb(args, importer, &Progress::hidden(), now()).await
 }
 
 const LISTINGS: &str = "\u{feff}id,name,description,host_id,host_name,host_since,host_location,neighbourhood_cleansed,\
@@ -116,45 +113,50 @@ Private room in bed and breakfast,Private room,2,1.5 shared baths,1,1,\"[\"\"Wif
 ";
 
 #[tokio::test]
-async fn reads_listings_with_all_their_holes() {
-    let shelf = Shelf::default();
-    let report = load(args(file("listings.csv", LISTINGS)), &shelf)
+async fn listings_with_gaps_are_adjusted_or_rejected() {
+    let importer = InMemoryImporter::default();
+    let report = load(args(file("listings.csv", LISTINGS)), &importer)
         .await
         .unwrap();
     assert_eq!(
         (
             report.listings.rows,
             report.listings.accepted,
-            report.listings.refused_rows()
+            report.listings.rejected_rows()
         ),
         (5, 2, 3)
     );
-    let refused = |reason| {
+    let rejected = |reason| {
         report
             .listings
-            .refused
+            .rejected
             .get(reason)
             .map(|tally| (tally.count, tally.lines.clone()))
     };
+    assert_eq!(rejected("duplicate id of a listing"), Some((1, vec![6])));
     assert_eq!(
-        refused("the listing stood in the file before"),
-        Some((1, vec![6]))
-    );
-    assert_eq!(
-        refused("the row has more or fewer fields than the header"),
+        rejected("the number of fields differs from the header"),
         Some((1, vec![8]))
     );
     assert_eq!(
         report
             .listings
             .adjusted
-            .get("kept unlisted: no price")
+            .get("imported as unlisted: no price")
             .map(|tally| tally.count),
         Some(1)
     );
     assert_eq!((report.stored.users, report.stored.properties), (1, 2));
-    let kept = shelf.kept.lock().unwrap();
-    let (first, second) = (&kept.properties[0], &kept.properties[1]);
+}
+
+#[tokio::test]
+async fn listing_rows_become_properties() {
+    let importer = InMemoryImporter::default();
+    load(args(file("listings3.csv", LISTINGS)), &importer)
+        .await
+        .unwrap();
+    let stored = importer.stored.lock().unwrap();
+    let (first, second) = (&stored.properties[0], &stored.properties[1]);
     assert_eq!(
         (first.status, second.status),
         (PropertyStatus::Listed, PropertyStatus::Unlisted)
@@ -195,7 +197,7 @@ async fn reads_listings_with_all_their_holes() {
 }
 
 #[tokio::test]
-async fn reads_nights_and_reviews_once() {
+async fn nights_and_reviews_are_stored_once() {
     let mut args = args(file("listings2.csv", LISTINGS));
     args.calendar = Some(file(
         "calendar2.csv",
@@ -208,24 +210,24 @@ async fn reads_nights_and_reviews_once() {
         "listing_id,id,date,reviewer_id,reviewer_name,comments\n1,5,2025-07-01,8,Иван,\"Good<br/>\nstay\"\n\
          1,6,2025-07-02,9,,  \n2,7,2025-07-03,9,Li,Unrated\n1,8,2025-07-04,7,Zoë,Own\n",
     ));
-    let shelf = Shelf::default();
-    let report = load(args.clone(), &shelf).await.unwrap();
+    let importer = InMemoryImporter::default();
+    let report = load(args.clone(), &importer).await.unwrap();
     let calendar = report.calendar.clone().unwrap();
     assert_eq!(
-        (calendar.rows, calendar.accepted, calendar.refused_rows()),
+        (calendar.rows, calendar.accepted, calendar.rejected_rows()),
         (6, 3, 3)
     );
     assert_eq!((report.stored.claims, report.stored.rules), (1, 1));
     let reviews = report.reviews.clone().unwrap();
-    assert_eq!((reviews.accepted, reviews.refused_rows()), (1, 3));
+    assert_eq!((reviews.accepted, reviews.rejected_rows()), (1, 3));
     {
-        let kept = shelf.kept.lock().unwrap();
-        let (_, date, rules) = &kept.rules[0];
+        let stored = importer.stored.lock().unwrap();
+        let (_, date, rules) = &stored.rules[0];
         assert_eq!(
             (date.to_string().as_str(), rules.price, rules.min_nights),
             ("2026-05-02", Some(usd(99_00)), Some(5))
         );
-        let review = &kept.reviews[0];
+        let review = &stored.reviews[0];
         assert_eq!(
             (
                 review.text.public_comment.as_str(),
@@ -235,15 +237,15 @@ async fn reads_nights_and_reviews_once() {
         );
         assert!(review.booking_id.is_none() && review.published_at.is_some());
     }
-    let again = load(args, &shelf).await.unwrap();
+    let again = load(args, &importer).await.unwrap();
     assert_eq!(again.stored, ImportCounts::default());
     assert!(again.to_string().contains("lines 5, 6, 7") || again.to_string().contains("line 5"));
 }
 
 #[tokio::test]
-async fn names_the_column_that_is_missing_and_the_file_that_is_no_csv() {
-    let shelf = Shelf::default();
-    let wrong = load(args(file("wrong.csv", "id,name\n1,a\n")), &shelf).await;
+async fn a_missing_column_or_file_is_named() {
+    let importer = InMemoryImporter::default();
+    let wrong = load(args(file("wrong.csv", "id,name\n1,a\n")), &importer).await;
     assert!(matches!(
         wrong,
         Err(ImportError::Column {
@@ -251,12 +253,12 @@ async fn names_the_column_that_is_missing_and_the_file_that_is_no_csv() {
             ..
         })
     ));
-    let none = load(args(PathBuf::from("no-such-file.csv")), &shelf).await;
+    let none = load(args(PathBuf::from("no-such-file.csv")), &importer).await;
     assert!(matches!(none, Err(ImportError::Open { .. })));
 }
 
 #[test]
-fn reads_the_words_of_the_source() {
+fn source_vocabulary_is_translated() {
     for (text, halves) in [
         ("1 bath", 2),
         ("1.5 shared baths", 3),
@@ -264,61 +266,64 @@ fn reads_the_words_of_the_source() {
         ("0 baths", 0),
         ("2.0", 4),
     ] {
-        assert_eq!(trade::half_bathrooms(text), Some(halves), "{text}");
+        assert_eq!(vocabulary::half_bathrooms(text), Some(halves), "{text}");
     }
-    assert_eq!(trade::half_bathrooms("some"), None);
+    assert_eq!(vocabulary::half_bathrooms("some"), None);
     assert_eq!(
-        trade::property_type("Entire serviced apartment"),
+        vocabulary::property_type("Entire serviced apartment"),
         Some(PropertyType::Apartment)
     );
     assert_eq!(
-        trade::property_type("Camper/RV"),
+        vocabulary::property_type("Camper/RV"),
         Some(PropertyType::Camper)
     );
     assert_eq!(
-        trade::amenities("{TV,\"Cable TV\",\"Wine, red\"}")
+        vocabulary::amenities("{TV,\"Cable TV\",\"Wine, red\"}")
             .unwrap()
             .0,
         ["tv", "Wine, red"]
     );
     let yen = Currency::parse("JPY").unwrap();
     assert_eq!(
-        trade::money("$12,000.00", yen),
+        vocabulary::money("$12,000.00", yen),
         Some(Money::new(12_000, yen))
     );
-    assert_eq!(trade::money("$12.5", usd(0).currency()), Some(usd(12_50)));
-    assert_eq!(trade::money("free", yen), None);
     assert_eq!(
-        text::plain("a < b &lt;3 <b>x</b>&unknown; &#233;\u{0}"),
+        vocabulary::money("$12.5", usd(0).currency()),
+        Some(usd(12_50))
+    );
+    assert_eq!(vocabulary::money("free", yen), None);
+    assert_eq!(
+        plain_text::from_html("a < b &lt;3 <b>x</b>&unknown; &#233;\u{0}"),
         "a < b <3 x&unknown; é"
     );
 }
 
-/// Runs over a real city when `SOJOURN_TEST_CITY` names a folder of its three files.
+/// Imports a real city when `SOJOURN_TEST_CITY` names a folder with its three files.
 #[tokio::test]
-async fn loads_a_real_city_twice() {
+async fn a_second_import_of_a_real_city_stores_nothing() {
     let Some(folder) = std::env::var_os("SOJOURN_TEST_CITY").map(PathBuf::from) else {
         return;
     };
     let mut args = args(folder.join("listings.csv.gz"));
     args.calendar = Some(folder.join("calendar.csv.gz"));
     args.reviews = Some(folder.join("reviews.csv.gz"));
-    let shelf = Shelf::default();
-    let report = load(args.clone(), &shelf).await.unwrap();
+    let importer = InMemoryImporter::default();
+    let report = load(args.clone(), &importer).await.unwrap();
     println!("{report}");
     assert_eq!(
         report.listings.rows,
-        report.listings.accepted + report.listings.refused_rows()
+        report.listings.accepted + report.listings.rejected_rows()
     );
     assert!(report.stored.properties > 0 && report.stored.claims > 0 && report.stored.reviews > 0);
     assert_eq!(
-        load(args.clone(), &shelf).await.unwrap().stored,
+        load(args.clone(), &importer).await.unwrap().stored,
         ImportCounts::default()
     );
     args.limit = Some(20);
-    let few = load(args, &Shelf::default()).await.unwrap();
+    let few = load(args, &InMemoryImporter::default()).await.unwrap();
     assert_eq!(
-        (few.listings.rows, few.calendar.unwrap().refused_rows()),
+        (few.listings.rows, few.calendar.unwrap().rejected_rows()),
         (20, 0)
     );
 }

@@ -1,16 +1,16 @@
-//! What the seeder is told on the command line.
+//! Options of `sojourn seed`.
 
-/// Fills the database with a synthetic marketplace: the same seed on the same day makes the same one. Nobody can
-/// log in to its accounts.
+/// Fills the database with generated data: the same seed on the same day generates the same data.
+/// Its accounts cannot be logged in to.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub struct SeedArgs {
-    /// How many properties
+    /// Number of properties, e.g. --properties 1000
     #[arg(long, value_name = "N")]
     pub properties: u32,
-    /// How many bookings, half of them past and half to come
+    /// Number of bookings, half of them past and half upcoming, e.g. --bookings 5000
     #[arg(long, value_name = "M", default_value_t = 0)]
     pub bookings: u32,
-    /// Another seed makes another marketplace, beside the first
+    /// Seed of the generator, e.g. --seed 7; another seed adds different data
     #[arg(long, value_name = "S", default_value_t = 1)]
     pub seed: u64,
 }

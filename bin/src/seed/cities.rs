@@ -1,4 +1,4 @@
-//! Cities with their zones and currencies.
+//! Cities with their time zones and currencies.
 
 use chrono_tz::Tz;
 
@@ -9,7 +9,7 @@ pub(super) struct City {
     pub country: &'static str,
     pub zone: Tz,
     pub currency: &'static str,
-    /// What a modest night costs, in whole units of the currency.
+    /// Price of a modest night in whole units of the currency.
     pub night: u32,
     pub latitude: f64,
     pub longitude: f64,

@@ -1,16 +1,16 @@
-//! A synthetic marketplace of any size, for tests and benchmarks.
+//! Generated data of any size, for tests and benchmarks.
 
 mod args;
 mod booking;
 mod cities;
-mod life;
-mod people;
-mod place;
-mod random;
+mod history;
+mod property;
 mod reviews;
+mod rng;
 mod run;
 #[cfg(test)]
 mod tests;
+mod users;
 
 pub use args::SeedArgs;
 pub use run::{SeedError, seed};

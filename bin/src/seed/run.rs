@@ -1,57 +1,58 @@
-//! Makes the marketplace batch by batch: memory does not grow with its size.
+//! Generates the data in batches: memory does not grow with its size.
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
-use sojourn_domain::booking::{MoveError, PriceError};
+use sojourn_domain::booking::{PriceError, TransitionError};
 use sojourn_domain::ledger::SettlementError;
 use sojourn_domain::payment::PaymentError;
 use sojourn_domain::review::ReviewError;
-use sojourn_domain::shared::{MarketplaceTerms, StoreError};
+use sojourn_domain::shared::{MarketplaceTerms, RepositoryError};
 
 use super::SeedArgs;
-use super::booking::{Desk, days_back};
-use super::people::user;
-use super::place::{hosts, property};
-use crate::import::sum;
-use crate::progress::Progress;
+use super::booking::{BookingSeeder, history_days};
+use super::property::{host_count, property};
+use super::users::user;
+use crate::import::add_counts;
+use crate::terminal::Progress;
 
-/// Rows of a batch.
-const FULL: usize = 2_000;
-/// The most bookings that the years from 1970 to 2200 hold for one property, with room to spare.
-const PER_PROPERTY: u32 = 2_000;
+/// Rows in a batch.
+const BATCH_ROWS: usize = 2_000;
+/// Maximum number of bookings for one property; the years from 1970 to 2200 have room for more.
+const MAX_BOOKINGS_PER_PROPERTY: u32 = 2_000;
 
-/// Why seeding stops. What was stored before stays, and is passed over when it is run again.
+/// Errors that stop seeding. Objects stored before the error stay, and are skipped by the next run.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// More bookings than the properties have nights for.
-    #[error("at most {PER_PROPERTY} bookings a property, and none without one")]
+    #[error("too many bookings: at most {MAX_BOOKINGS_PER_PROPERTY} for each property")]
     TooManyBookings,
-    /// What was made up breaks a rule of the marketplace: a defect.
-    #[error("the seeder made something that the marketplace does not allow")]
+    /// A generated object violates a rule of the marketplace: a defect of the generator.
+    #[error("a generated object violates a rule of the marketplace")]
     Rule,
-    /// A stay has no price: a defect.
+    /// A generated stay cannot be priced: a defect of the generator.
     #[error(transparent)]
     Price(#[from] PriceError),
-    /// A booking cannot be moved: a defect.
+    /// A generated booking cannot change its status: a defect of the generator.
     #[error(transparent)]
-    Booking(#[from] MoveError),
-    /// A payment cannot be moved: a defect.
+    Booking(#[from] TransitionError),
+    /// A generated payment cannot change its status: a defect of the generator.
     #[error(transparent)]
     Payment(#[from] PaymentError),
-    /// The money does not follow the booking: a defect.
+    /// The ledger of a generated booking cannot be derived: a defect of the generator.
     #[error(transparent)]
     Settlement(#[from] SettlementError),
-    /// A stay cannot be reviewed: a defect.
+    /// A generated stay cannot be reviewed: a defect of the generator.
     #[error(transparent)]
     Review(#[from] ReviewError),
     /// The database failed.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(#[from] RepositoryError),
 }
 
-/// Fills the store with a synthetic marketplace: hosts, guests, listed properties in cities around the world, and
-/// bookings that share no night, half of them past (completed, paid, the host paid, most reviewed), half to come
-/// (confirmed, paid). Every booking has its journal. Ids follow from the seed, so that seeding twice adds nothing.
+/// Fills the store with generated data: hosts, guests, listed properties in cities around the
+/// world, and bookings that share no night, half of them past (completed, paid out, most reviewed),
+/// half upcoming (confirmed and paid). Every booking has its journal. Ids are derived from the
+/// seed, so that seeding twice adds nothing.
 ///
 /// # Errors
 /// [`SeedError`].
@@ -60,7 +61,8 @@ pub async fn seed(
     importer: &dyn Importer,
     now: DateTime<Utc>,
 ) -> Result<ImportCounts, SeedError> {
-    if u64::from(args.bookings) > u64::from(args.properties) * u64::from(PER_PROPERTY) {
+    if u64::from(args.bookings) > u64::from(args.properties) * u64::from(MAX_BOOKINGS_PER_PROPERTY)
+    {
         return Err(SeedError::TooManyBookings);
     }
     let progress = Progress::to_terminal();
@@ -70,44 +72,42 @@ pub async fn seed(
         (args.bookings / 4).clamp(10, 1_000_000)
     };
     let mut stored = ImportCounts::default();
-    for (role, count) in [("host", hosts(args.properties)), ("guest", guests)] {
+    for (role, count) in [("host", host_count(args.properties)), ("guest", guests)] {
         progress.begin(role, Some(count.into()));
-        stored = sum(
+        stored = add_counts(
             stored,
-            people(&args, role, count, importer, &progress, now).await?,
+            seed_users(&args, role, count, importer, &progress, now).await?,
         );
     }
     progress.begin("properties and bookings", Some(args.properties.into()));
     let terms = MarketplaceTerms::default();
-    let (each, more) = (
-        args.bookings / args.properties.max(1),
-        args.bookings % args.properties.max(1),
-    );
+    let per_property = args.bookings / args.properties.max(1);
+    let remainder = args.bookings % args.properties.max(1);
     let mut batch = ImportBatch::default();
     for index in 0..args.properties {
-        let count = each + u32::from(index < more);
-        let place = property(args.seed, index, days_back(count.div_ceil(2)), now)?;
-        Desk {
+        let count = per_property + u32::from(index < remainder);
+        let listing = property(args.seed, index, history_days(count.div_ceil(2)), now)?;
+        BookingSeeder {
             seed: args.seed,
-            property: &place,
+            property: &listing,
             index,
             guests,
             terms: &terms,
             now,
         }
         .fill(count, &mut batch)?;
-        batch.properties.push(place);
+        batch.properties.push(listing);
         progress.advance(1);
-        if batch.properties.len() + 4 * batch.bookings.len() >= FULL {
-            stored = sum(stored, importer.load(std::mem::take(&mut batch)).await?);
+        if batch.properties.len() + 4 * batch.bookings.len() >= BATCH_ROWS {
+            stored = add_counts(stored, importer.load(std::mem::take(&mut batch)).await?);
         }
     }
-    stored = sum(stored, importer.load(batch).await?);
+    stored = add_counts(stored, importer.load(batch).await?);
     progress.finish();
     Ok(stored)
 }
 
-async fn people(
+async fn seed_users(
     args: &SeedArgs,
     role: &str,
     count: u32,
@@ -119,10 +119,10 @@ async fn people(
     let mut batch = ImportBatch::default();
     for index in 0..count {
         batch.users.push(user(args.seed, role, index, now)?);
-        if batch.users.len() >= FULL {
+        if batch.users.len() >= BATCH_ROWS {
             progress.set(index.into());
-            stored = sum(stored, importer.load(std::mem::take(&mut batch)).await?);
+            stored = add_counts(stored, importer.load(std::mem::take(&mut batch)).await?);
         }
     }
-    Ok(sum(stored, importer.load(batch).await?))
+    Ok(add_counts(stored, importer.load(batch).await?))
 }

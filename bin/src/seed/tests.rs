@@ -1,4 +1,4 @@
-//! What the seeder makes keeps the rules.
+//! Generated data follows the rules of the marketplace.
 
 use std::collections::HashSet;
 use std::sync::Mutex;
@@ -6,19 +6,19 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
-use sojourn_domain::booking::Status;
-use sojourn_domain::ledger::{Dossier, audit};
+use sojourn_domain::booking::BookingStatus;
+use sojourn_domain::ledger::{BookingSnapshot, check_integrity};
 use sojourn_domain::payment::{PaymentStatus, PayoutStatus};
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 
 use super::{SeedArgs, SeedError, seed};
 
 #[derive(Default)]
-struct Shelf(Mutex<Vec<ImportBatch>>);
+struct InMemoryImporter(Mutex<Vec<ImportBatch>>);
 
 #[async_trait]
-impl Importer for Shelf {
-    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, StoreError> {
+impl Importer for InMemoryImporter {
+    async fn load(&self, batch: ImportBatch) -> Result<ImportCounts, RepositoryError> {
         let counts = ImportCounts {
             users: batch.users.len() as u64,
             properties: batch.properties.len() as u64,
@@ -36,15 +36,15 @@ fn now() -> DateTime<Utc> {
     "2026-03-01T12:00:00Z".parse().unwrap()
 }
 
-async fn made(args: SeedArgs) -> (ImportCounts, Vec<ImportBatch>) {
-    let shelf = Shelf::default();
-    let counts = seed(args, &shelf, now()).await.unwrap();
-    (counts, shelf.0.into_inner().unwrap())
+async fn seeded(args: SeedArgs) -> (ImportCounts, Vec<ImportBatch>) {
+    let importer = InMemoryImporter::default();
+    let counts = seed(args, &importer, now()).await.unwrap();
+    (counts, importer.0.into_inner().unwrap())
 }
 
 #[tokio::test]
-async fn bookings_share_no_night_and_their_money_fits() {
-    let (counts, batches) = made(SeedArgs {
+async fn bookings_share_no_night_and_are_paid_in_full() {
+    let (counts, batches) = seeded(SeedArgs {
         properties: 40,
         bookings: 900,
         seed: 7,
@@ -77,9 +77,9 @@ async fn bookings_share_no_night_and_their_money_fits() {
             assert_eq!(
                 booking.status,
                 if over {
-                    Status::Completed
+                    BookingStatus::Completed
                 } else {
-                    Status::Confirmed
+                    BookingStatus::Confirmed
                 }
             );
             assert!(booking.created_at <= booking.updated_at && booking.updated_at <= now());
@@ -88,14 +88,14 @@ async fn bookings_share_no_night_and_their_money_fits() {
             batch
                 .properties
                 .iter()
-                .all(|property| property.details.missing().is_empty())
+                .all(|property| property.details.validate_for_listing().is_empty())
         );
     }
 }
 
 #[tokio::test]
-async fn every_booking_is_sound_and_its_host_paid_in_time() {
-    let batches = made(SeedArgs {
+async fn every_booking_is_consistent_and_due_payouts_are_paid() {
+    let batches = seeded(SeedArgs {
         properties: 20,
         bookings: 400,
         seed: 7,
@@ -107,13 +107,13 @@ async fn every_booking_is_sound_and_its_host_paid_in_time() {
         for ((booking, claims), payment) in batch.bookings.iter().zip(&batch.payments) {
             let mut journal = batch.journal.clone();
             journal.retain(|entry| entry.booking_id == booking.id);
-            let dossier = Dossier {
+            let dossier = BookingSnapshot {
                 booking: booking.clone(),
                 payment: Some(payment.clone()),
                 journal,
                 claims: claims.clone(),
             };
-            assert_eq!(audit(&dossier), []);
+            assert_eq!(check_integrity(&dossier), []);
             assert_eq!((booking.version, payment.version), (1, 1));
             for payout in &payment.payouts {
                 let due = payout.due_at + TimeDelta::minutes(1) <= now();
@@ -134,27 +134,28 @@ async fn every_booking_is_sound_and_its_host_paid_in_time() {
 }
 
 #[tokio::test]
-async fn a_seed_makes_the_same_marketplace_again() {
+async fn the_same_seed_makes_the_same_marketplace() {
     let args = SeedArgs {
         properties: 5,
         bookings: 30,
         seed: 3,
     };
-    let (one, two) = (made(args).await.1, made(args).await.1);
-    assert_eq!(format!("{one:?}"), format!("{two:?}"));
-    let other = made(SeedArgs { seed: 4, ..args }).await.1;
-    assert_ne!(format!("{one:?}"), format!("{other:?}"));
+    let first = seeded(args).await.1;
+    let second = seeded(args).await.1;
+    assert_eq!(format!("{first:?}"), format!("{second:?}"));
+    let other = seeded(SeedArgs { seed: 4, ..args }).await.1;
+    assert_ne!(format!("{first:?}"), format!("{other:?}"));
 }
 
 #[tokio::test]
-async fn refuses_more_bookings_than_there_are_nights_for() {
+async fn more_bookings_than_available_nights_are_rejected() {
     let args = SeedArgs {
         properties: 0,
         bookings: 1,
         seed: 1,
     };
     assert!(matches!(
-        seed(args, &Shelf::default(), now()).await,
+        seed(args, &InMemoryImporter::default(), now()).await,
         Err(SeedError::TooManyBookings)
     ));
 }

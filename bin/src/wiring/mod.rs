@@ -1,11 +1,11 @@
-//! Which adapter stands behind which port.
+//! Wiring: the adapter behind each port.
 
+mod app_state;
+mod cache_and_limits;
 mod database;
 mod ports;
-mod shared;
-mod state;
 
+pub(crate) use app_state::app_state;
+pub(crate) use cache_and_limits::CacheAndLimits;
 pub(crate) use database::database;
-pub(crate) use ports::{Fittings, clock, ports, terms};
-pub(crate) use shared::Shared;
-pub(crate) use state::state;
+pub(crate) use ports::{Dependencies, clock, ports, terms};

@@ -1,4 +1,4 @@
-//! What stands behind the ports of the application.
+//! The ports of the application.
 
 use std::sync::Arc;
 use std::thread::available_parallelism;
@@ -7,28 +7,31 @@ use sojourn_application::caching::announcing;
 use sojourn_application::ports::{Clock, Mailer, PaymentGateway, Ports, TermsStore as _};
 use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_mail::FileMailer;
-use sojourn_payments::{Heard, SimulatedGateway};
+use sojourn_payments::{GatewayEvent, SimulatedGateway};
 use sojourn_persistence::Database;
-use sojourn_security::{Argon2Hasher, HmacSigner, JwtTokens, RandomIds, SystemClock, TotpApp};
+use sojourn_security::{
+    Argon2Hasher, HmacSigner, JwtTokens, RandomIds, SystemClock, TotpAuthenticator,
+};
 use tokio::sync::mpsc;
 
-use super::Shared;
+use super::CacheAndLimits;
 use crate::app::StartError;
 use crate::config::{MailRoute, Settings};
 
-/// Whom authenticator apps name beside an account.
-const ISSUER: &str = "Sojourn";
+/// Issuer that authenticator apps display.
+const TOTP_ISSUER: &str = "Sojourn";
 
-/// The clock of this machine, unless another was given.
+/// The given clock, or the system clock.
 pub(crate) fn clock(given: Option<Arc<dyn Clock>>) -> Arc<dyn Clock> {
     given.unwrap_or_else(|| Arc::new(SystemClock))
 }
 
-pub(super) fn cores() -> usize {
+pub(super) fn cpu_count() -> usize {
     available_parallelism().map_or(1, usize::from)
 }
 
-/// The configured terms with the version under which they are stored: terms that were changed are a new version.
+/// Stores the configured terms as a new version if they changed, and returns them with their
+/// version.
 pub(crate) async fn terms(
     settings: &Settings,
     database: &Database,
@@ -39,52 +42,56 @@ pub(crate) async fn terms(
         .await?)
 }
 
-/// What differs from one kind of process to another.
-pub(crate) struct Fittings {
-    /// Tells the time.
+/// Dependencies that differ between kinds of processes.
+pub(crate) struct Dependencies {
+    /// Source of the current time.
     pub clock: Arc<dyn Clock>,
-    /// Fees and windows in force.
+    /// Fees and time windows in force.
     pub terms: MarketplaceTerms,
-    /// Who hears what the payment provider says by itself; nobody in a command that soon ends.
-    pub told: Option<mpsc::Sender<Heard>>,
-    /// Cache and limits.
-    pub shared: Shared,
+    /// Receiver of events that the payment gateway sends by itself; `None` in short-lived commands.
+    pub events: Option<mpsc::Sender<GatewayEvent>>,
+    /// Cache and rate limits.
+    pub cache_and_limits: CacheAndLimits,
 }
 
-impl Fittings {
-    /// For a command that soon ends.
-    pub async fn of_command(settings: &Settings) -> Result<Self, StartError> {
-        Ok(Self::passing(settings, Shared::of_command(settings).await?))
+impl Dependencies {
+    /// For a short-lived command.
+    pub async fn for_command(settings: &Settings) -> Result<Self, StartError> {
+        Ok(Self::without_events(
+            settings,
+            CacheAndLimits::for_command(settings).await?,
+        ))
     }
 
-    /// For a command that changes nothing, of which nobody has to be told.
-    pub fn of_reader(settings: &Settings) -> Self {
-        Self::passing(settings, Shared::in_process(settings))
+    /// For a command that changes no data, so that no cache has to be invalidated.
+    pub fn for_read_only_command(settings: &Settings) -> Self {
+        Self::without_events(settings, CacheAndLimits::in_process(settings))
     }
 
-    fn passing(settings: &Settings, shared: Shared) -> Self {
+    fn without_events(settings: &Settings, cache_and_limits: CacheAndLimits) -> Self {
         Self {
             clock: clock(None),
             terms: settings.terms.clone(),
-            told: None,
-            shared,
+            events: None,
+            cache_and_limits,
         }
     }
 }
 
-/// Fills the ports. What is changed through them is forgotten by the caches.
+/// Creates the ports. Changes made through them invalidate cached responses.
 pub(crate) fn ports(
     settings: &Settings,
     database: &Database,
-    fittings: Fittings,
+    dependencies: Dependencies,
 ) -> Result<Ports, StartError> {
-    let Fittings {
+    let Dependencies {
         clock,
         terms,
-        told,
-        shared,
-    } = fittings;
-    let (secrets, keys) = (settings.secrets()?, settings.signing_keys()?);
+        events,
+        cache_and_limits,
+    } = dependencies;
+    let secrets = settings.secrets()?;
+    let keys = settings.signing_keys()?;
     let database = Arc::new(database.clone());
     Ok(announcing(Ports {
         users: database.clone(),
@@ -95,17 +102,17 @@ pub(crate) fn ports(
         reviews: database.clone(),
         queries: database.clone(),
         ledger: database.clone(),
-        sessions: shared.sessions(database.clone()),
+        sessions: cache_and_limits.sessions(database.clone()),
         one_time_tokens: database.clone(),
         audit: database.clone(),
         jobs: database,
-        gateway: gateway(settings, told),
+        gateway: gateway(settings, events),
         mailer: mailer(settings),
-        hasher: Arc::new(Argon2Hasher::new(cores(), settings.password_work)),
+        hasher: Arc::new(Argon2Hasher::new(cpu_count(), settings.argon2_params)),
         access_tokens: Arc::new(JwtTokens::new(&secrets, keys)),
-        totp: Arc::new(TotpApp::new(&secrets, ISSUER)),
-        limits: shared.limits,
-        cache: shared.cache,
+        totp: Arc::new(TotpAuthenticator::new(&secrets, TOTP_ISSUER)),
+        limits: cache_and_limits.limits,
+        cache: cache_and_limits.cache,
         signer: Arc::new(HmacSigner::new(&secrets)),
         clock,
         ids: Arc::new(RandomIds),
@@ -113,10 +120,13 @@ pub(crate) fn ports(
     }))
 }
 
-fn gateway(settings: &Settings, told: Option<mpsc::Sender<Heard>>) -> Arc<dyn PaymentGateway> {
-    let gateway = SimulatedGateway::in_folder(&settings.data_dir);
-    Arc::new(match told {
-        Some(told) => gateway.telling(told),
+fn gateway(
+    settings: &Settings,
+    events: Option<mpsc::Sender<GatewayEvent>>,
+) -> Arc<dyn PaymentGateway> {
+    let gateway = SimulatedGateway::in_directory(&settings.data_dir);
+    Arc::new(match events {
+        Some(events) => gateway.with_events(events),
         None => gateway,
     })
 }

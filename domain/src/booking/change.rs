@@ -1,10 +1,11 @@
 //! A change of a booking, to be stored.
 
-use super::Booking;
-use crate::ledger::JournalEntry;
-use crate::payment::Payment;
-use crate::property::NightClaim;
-use crate::shared::{AuditEntry, Notice};
+use crate::booking::booking::Booking;
+use crate::ledger::journal::JournalEntry;
+use crate::payment::payment::Payment;
+use crate::property::calendar::NightClaim;
+use crate::shared::audit::AuditEntry;
+use crate::shared::notification::Notification;
 
 /// Effect of a change on the claimed nights.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,7 +29,7 @@ pub struct BookingChange {
     /// Journal entries to post.
     pub journal: Vec<JournalEntry>,
     /// Notifications to send.
-    pub notices: Vec<Notice>,
+    pub notifications: Vec<Notification>,
     /// Audit entry to record.
     pub audit: Option<AuditEntry>,
 }
@@ -36,18 +37,18 @@ pub struct BookingChange {
 impl BookingChange {
     /// A change of which guest and host are notified. The nights are set to [`Booking::claims`]
     /// when those differ from the claims held before.
-    pub(super) fn of(booking: Booking, held: &[NightClaim]) -> Self {
-        let notices = vec![Notice::BookingChanged {
+    pub(crate) fn of(booking: Booking, held: &[NightClaim]) -> Self {
+        let notifications = vec![Notification::BookingChanged {
             booking_id: booking.id,
         }];
         Self {
-            notices,
-            ..Self::quiet(booking, held)
+            notifications,
+            ..Self::without_notification(booking, held)
         }
     }
 
     /// The same without notifications.
-    pub(super) fn quiet(booking: Booking, held: &[NightClaim]) -> Self {
+    pub(crate) fn without_notification(booking: Booking, held: &[NightClaim]) -> Self {
         let claims = booking.claims();
         let nights = if claims == held {
             NightsChange::Keep
@@ -59,21 +60,21 @@ impl BookingChange {
             nights,
             payment: None,
             journal: Vec::new(),
-            notices: Vec::new(),
+            notifications: Vec::new(),
             audit: None,
         }
     }
 
     /// Adds a change of the payment.
     #[must_use]
-    pub fn paying(mut self, payment: Payment) -> Self {
+    pub fn with_payment(mut self, payment: Payment) -> Self {
         self.payment = Some(payment);
         self
     }
 
     /// Adds an audit entry.
     #[must_use]
-    pub fn audited(mut self, entry: Option<AuditEntry>) -> Self {
+    pub fn with_audit(mut self, entry: Option<AuditEntry>) -> Self {
         self.audit = entry;
         self
     }

@@ -1,84 +1,32 @@
-//! Bookings: availability, prices, life cycle, alterations, cancellation and refunds.
+//! Bookings: availability, price, lifecycle, cancellation and alteration.
 
-mod alteration;
-mod alteration_end;
-mod alteration_moves;
-mod alteration_rules;
-#[cfg(test)]
-mod alteration_rules_tests;
-#[cfg(test)]
-mod alteration_tests;
-#[cfg(test)]
-mod alteration_turn_tests;
-mod availability;
-#[cfg(test)]
-mod availability_edges;
-#[cfg(test)]
-mod availability_tests;
-mod cancel;
-mod cancellation;
-#[cfg(test)]
-mod cancellation_tests;
-mod change;
-mod claims;
-mod curve;
-#[cfg(test)]
-mod curve_tests;
-mod deadlines;
-#[cfg(test)]
-mod deadlines_tests;
-mod hold;
-mod host_fee;
-#[cfg(test)]
-mod host_fee_tests;
-mod life;
-#[cfg(test)]
-mod life_tests;
-#[cfg(test)]
-mod life_walk_tests;
-mod move_error;
-mod moves;
-mod night_worth;
-mod price;
-mod pricing;
-mod quote;
-mod record;
-#[cfg(test)]
-mod refund_cases;
-mod refund_policy;
-#[cfg(test)]
-mod refund_policy_tests;
-#[cfg(test)]
-mod refund_properties;
-mod refund_share;
-mod refusal;
-mod repository;
-mod states_page;
-mod transitions;
-#[cfg(test)]
-mod transitions_tests;
+pub(crate) mod alteration;
+pub(crate) mod availability;
+pub(crate) mod booking;
+pub(crate) mod cancellation;
+pub(crate) mod change;
+pub(crate) mod lifecycle;
+pub(crate) mod pricing;
+pub(crate) mod repository;
 
-pub use alteration::{Alteration, NewAlteration};
-pub use alteration_rules::alteration_refusals;
+pub use alteration::{Alteration, NewAlteration, check_alteration};
 pub use availability::{
-    closed_to_arrival, closed_to_departure, effective_limits, night_reason, refusals,
+    Unavailable, UnavailableReason, check_availability, closed_to_arrival, closed_to_departure,
+    effective_limits, unavailable_reason,
 };
-pub use cancel::CancelRequest;
-pub use cancellation::{Refund, RefundLine};
+pub use booking::{Booking, BookingRecord, Cancellation, Confirmation, HistoryEntry};
+pub use cancellation::{
+    CancelRequest, Deadlines, Refund, RefundLine, RefundPolicy, RefundTier, host_cancellation_fee,
+};
 pub use change::{BookingChange, NightsChange};
-pub use curve::CurveStep;
-pub use deadlines::Deadlines;
-pub use hold::NewBooking;
-pub use host_fee::host_cancellation_fee;
-pub use move_error::MoveError;
-pub use price::{Line, LineKind, NightPrice, Price, PriceError, Rate};
-pub use pricing::{Considered, explain, night_amount, price};
-pub use quote::Quote;
-pub use record::{Booking, BookingRecord, Cancellation, Confirmation, HistoryEntry};
-pub use refund_policy::RefundPolicy;
-pub use refusal::{NightReason, Refusal};
+pub use lifecycle::{
+    BookingCommand, BookingStatus, NewBooking, TRANSITIONS, Transition, TransitionError,
+    is_ever_allowed, next_status, state_diagram,
+};
+pub use pricing::{
+    LineKind, NightPrice, Price, PriceError, PriceExplanation, PriceLine, Quote, RatePlan,
+    explain_price, night_amount, price,
+};
 pub use repository::BookingRepository;
 #[cfg(feature = "mocks")]
 pub use repository::MockBookingRepository;
-pub use states_page::states_page;
-pub use transitions::{Command, Status, TRANSITIONS, Transition, may_ever, target};

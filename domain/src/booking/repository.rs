@@ -3,22 +3,24 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{Booking, BookingChange};
-use crate::payment::Payment;
-use crate::shared::{BookingId, CommitError, StoreError};
+use crate::booking::booking::Booking;
+use crate::booking::change::BookingChange;
+use crate::payment::payment::Payment;
+use crate::shared::id::BookingId;
+use crate::shared::repository_error::{CommitError, RepositoryError};
 
 /// Repository of bookings.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait BookingRepository: Send + Sync {
     /// Returns the booking with this id.
-    async fn get(&self, id: BookingId) -> Result<Option<Booking>, StoreError>;
+    async fn get(&self, id: BookingId) -> Result<Option<Booking>, RepositoryError>;
 
     /// Returns the booking and its payment from one consistent snapshot.
     async fn with_payment(
         &self,
         id: BookingId,
-    ) -> Result<Option<(Booking, Option<Payment>)>, StoreError>;
+    ) -> Result<Option<(Booking, Option<Payment>)>, RepositoryError>;
 
     /// Stores the whole change atomically: the booking at the version after the one that was
     /// loaded, the nights that it claims or releases, its payment, journal entries and
@@ -27,5 +29,5 @@ pub trait BookingRepository: Send + Sync {
     async fn commit(&self, change: BookingChange) -> Result<(), CommitError>;
 
     /// Returns bookings whose [`Booking::due_at`] has been reached, the longest due first.
-    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, StoreError>;
+    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, RepositoryError>;
 }

@@ -3,16 +3,24 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Books, SettlementError, owed_to_guest, payout_plan, position};
-use crate::booking::{Booking, Status};
-use crate::payment::{CallKind, EntryKind, Payment, PaymentError, PaymentStatus};
-use crate::shared::{Money, MoneyError, PaymentEntryId};
+use crate::booking::booking::Booking;
+use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::ledger::funds_allocation::{BookingFunds, funds_allocation, owed_to_guest};
+use crate::ledger::payout_schedule::payout_schedule;
+use crate::ledger::settlement::SettlementError;
+use crate::payment::charges::PaymentError;
+use crate::payment::entry::EntryKind;
+use crate::payment::gateway_call::GatewayCallKind;
+use crate::payment::payment::Payment;
+use crate::payment::totals::PaymentStatus;
+use crate::shared::id::PaymentEntryId;
+use crate::shared::money::{Money, MoneyError};
 
 /// Reason of the refund of a capture that arrived after the booking had ended.
 const LATE_CAPTURE: &str = "late_capture";
 
 pub(super) struct Decision<'a> {
-    pub before: Books<'a>,
+    pub before: BookingFunds<'a>,
     pub booking: &'a Booking,
     pub reason: &'a str,
     pub ids: &'a mut dyn FnMut() -> Uuid,
@@ -21,25 +29,25 @@ pub(super) struct Decision<'a> {
 
 impl Decision<'_> {
     /// Returns the payment with all changes that its booking requires.
-    pub(super) fn follow(&mut self, payment: Payment) -> Result<Payment, SettlementError> {
+    pub(super) fn apply(&mut self, payment: Payment) -> Result<Payment, SettlementError> {
         if payment.is_charging() && self.before.booking.price.total != self.booking.price.total {
             return Err(SettlementError::Charging);
         }
-        let payment = self.given_up(payment)?;
-        let payment = self.given_back(payment)?;
-        Ok(self.planned(payment)?)
+        let payment = self.void_idle_authorization(payment)?;
+        let payment = self.refund_excess(payment)?;
+        Ok(self.reschedule_payouts(payment)?)
     }
 
-    fn after<'p>(&'p self, payment: &'p Payment) -> Books<'p> {
-        Books {
+    fn after<'p>(&'p self, payment: &'p Payment) -> BookingFunds<'p> {
+        BookingFunds {
             booking: self.booking,
             payment: Some(payment),
         }
     }
 
     /// Voids an authorization when it becomes idle; not again after the gateway refused.
-    fn given_up(&mut self, payment: Payment) -> Result<Payment, PaymentError> {
-        if was_given_up(self.before) || !is_idle(self.after(&payment)) {
+    fn void_idle_authorization(&mut self, payment: Payment) -> Result<Payment, PaymentError> {
+        if was_already_voided(self.before) || !has_idle_authorization(self.after(&payment)) {
             return Ok(payment);
         }
         payment.void(PaymentEntryId::new((self.ids)()), self.now)
@@ -47,10 +55,10 @@ impl Decision<'_> {
 
     /// Refunds everything owed when the amount owed exceeds the one before, or the one that was
     /// just refused.
-    fn given_back(&mut self, payment: Payment) -> Result<Payment, SettlementError> {
+    fn refund_excess(&mut self, payment: Payment) -> Result<Payment, SettlementError> {
         let owed = owed_to_guest(self.after(&payment))?;
         let earlier = owed_to_guest(self.before)?.amount().max(0);
-        let refused = self.refused(&payment)?.amount();
+        let refused = self.failed_refunds(&payment)?.amount();
         if owed.amount() <= earlier.saturating_add(refused) {
             return Ok(payment);
         }
@@ -64,11 +72,14 @@ impl Decision<'_> {
     }
 
     /// Amount of refunds under the policy that the gateway has just refused.
-    fn refused(&self, payment: &Payment) -> Result<Money, MoneyError> {
-        let asked = self.before.payment.map_or(&[][..], |before| &before.calls);
+    fn failed_refunds(&self, payment: &Payment) -> Result<Money, MoneyError> {
+        let asked = self
+            .before
+            .payment
+            .map_or(&[][..], |before| &before.pending_calls);
         let refunds = asked
             .iter()
-            .filter(|call| call.kind == CallKind::Refund && call.borne_by.is_none());
+            .filter(|call| call.kind == GatewayCallKind::Refund && call.borne_by.is_none());
         let failed = |id| {
             payment
                 .entries
@@ -84,34 +95,34 @@ impl Decision<'_> {
     }
 
     /// Reschedules the payouts when the amount still due to the host, or the paid nights, change.
-    fn planned(&mut self, payment: Payment) -> Result<Payment, MoneyError> {
-        let host = position(self.after(&payment))?.host;
-        let left = host.minus(payment.sent())?.amount().max(0);
+    fn reschedule_payouts(&mut self, payment: Payment) -> Result<Payment, MoneyError> {
+        let host = funds_allocation(self.after(&payment))?.host;
+        let left = host.checked_sub(payment.total_sent())?.amount().max(0);
         let moved = left > 0 && self.before.booking.price.nights != self.booking.price.nights;
-        if payment.scheduled().amount() == left && !moved {
+        if payment.total_scheduled().amount() == left && !moved {
             return Ok(payment);
         }
-        let plan = payout_plan(self.booking, host, payment.sent())?;
-        Ok(payment.schedule(self.ids, &plan, self.now))
+        let plan = payout_schedule(self.booking, host, payment.total_sent())?;
+        Ok(payment.schedule_payouts(self.ids, &plan, self.now))
     }
 }
 
 /// Returns `true` if an authorization exists that no booking waits for, with no gateway call
 /// pending on it.
-fn is_idle(books: Books<'_>) -> bool {
+fn has_idle_authorization(funds: BookingFunds<'_>) -> bool {
     let waits = matches!(
-        books.booking.status,
-        Status::PendingPayment | Status::AwaitingHost
+        funds.booking.status,
+        BookingStatus::PendingPayment | BookingStatus::AwaitingHost
     );
     let reserved = |payment: &Payment| {
         payment.status() == PaymentStatus::Authorized
             && !payment.is_charging()
             && !payment.is_voiding()
     };
-    !waits && books.booking.confirmation.is_none() && books.payment.is_some_and(reserved)
+    !waits && funds.booking.confirmation.is_none() && funds.payment.is_some_and(reserved)
 }
 
 /// Returns `true` if the authorization was voided before, or was already idle.
-fn was_given_up(books: Books<'_>) -> bool {
-    is_idle(books) || books.payment.is_some_and(Payment::is_voiding)
+fn was_already_voided(funds: BookingFunds<'_>) -> bool {
+    has_idle_authorization(funds) || funds.payment.is_some_and(Payment::is_voiding)
 }

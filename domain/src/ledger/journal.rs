@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::Postings;
-use crate::booking::Booking;
-use crate::property::words;
-use crate::shared::{BookingId, PropertyId, UserId};
+use crate::booking::booking::Booking;
+use crate::ledger::postings::Postings;
+use crate::shared::id::{BookingId, PropertyId, UserId};
+use crate::shared::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// Cause of a journal entry.
-    Cause {
+    PostingReason {
         /// A booking was confirmed.
         Sale = "sale",
         /// An alteration was applied.
@@ -43,7 +43,7 @@ pub struct JournalEntry {
     /// The booking's host.
     pub host_id: UserId,
     /// Cause of the entry.
-    pub cause: Cause,
+    pub cause: PostingReason,
     /// Source of the cause: the booking of a sale or cancellation, the alteration, the gateway call
     /// of a goodwill or reversal, the payment entry of a capture, refund or payout, the payout of
     /// an offset.
@@ -57,7 +57,7 @@ pub struct JournalEntry {
 impl JournalEntry {
     pub(super) fn of(
         booking: &Booking,
-        cause: Cause,
+        cause: PostingReason,
         source: Uuid,
         postings: Postings,
         at: DateTime<Utc>,

@@ -1,41 +1,38 @@
-//! Ledger: balanced postings, payment changes that follow a booking, payouts, and the integrity
-//! check.
+//! Double-entry ledger of the guests' money: postings, settlement of a payment after a booking changed, payouts to the
+//! host, and integrity checks.
 //!
-//! A booking's [`Position`] allocates the guest's money to its owners; it is a pure function of the
-//! booking and its payment. [`settle`] is the only place where money follows a booking: it compares
-//! the allocation before and after, refunds the excess, schedules payouts, and posts the
-//! difference.
+//! The [`FundsAllocation`] of a booking divides the guest's money between host, marketplace and taxes; it is a pure
+//! function of the booking and its payment. [`settle`] is the one place where money follows a booking: it compares
+//! the allocations before and after, refunds the excess, schedules the payouts, and posts the difference.
 
-mod audit;
-#[cfg(test)]
-mod audit_tests;
-mod debts;
+pub(crate) mod booking_snapshot;
 mod decision;
-mod dossier;
+mod derive_entries;
+pub(crate) mod funds_allocation;
 #[cfg(test)]
 mod goodwill_tests;
-mod journal;
+pub(crate) mod host_debts;
+pub(crate) mod integrity;
 #[cfg(test)]
-mod life_tests;
+mod integrity_tests;
+pub(crate) mod journal;
+#[cfg(test)]
+mod ledger_proptests;
+pub(crate) mod payout_schedule;
 #[cfg(test)]
 mod payout_tests;
-mod plan;
-#[cfg(test)]
-mod plots;
-mod position;
-mod posting;
-mod postings;
-mod settlement;
+pub(crate) mod postings;
+pub(crate) mod settlement;
 #[cfg(test)]
 mod settlement_tests;
 #[cfg(test)]
-mod world;
+mod test_support;
 
-pub use audit::audit;
-pub use debts::{Debt, pay_out};
-pub use dossier::{Check, Dossier, Finding};
-pub use journal::{Cause, JournalEntry};
-pub use plan::payout_plan;
-pub use position::{Books, Position, owed_to_guest, position};
+pub use booking_snapshot::{BookingSnapshot, Finding, IntegrityCheck};
+pub use funds_allocation::{BookingFunds, FundsAllocation, funds_allocation, owed_to_guest};
+pub use host_debts::{HostDebt, send_payout};
+pub use integrity::check_integrity;
+pub use journal::{JournalEntry, PostingReason};
+pub use payout_schedule::payout_schedule;
 pub use postings::{Account, Postings, PostingsError};
 pub use settlement::{Settlement, SettlementError, settle};

@@ -2,21 +2,26 @@
 
 use rstest::rstest;
 
-use super::world::World;
-use super::{Cause, Debt, payout_plan};
 use crate::fixtures::{BOOKING, HOST, at, cabin, confirmed, usd};
-use crate::payment::{CallKind, PaymentError, PayoutStatus};
-use crate::shared::{BookingId, Party, PayoutId, PropertyId};
+use crate::ledger::host_debts::HostDebt;
+use crate::ledger::journal::PostingReason;
+use crate::ledger::payout_schedule::payout_schedule;
+use crate::ledger::test_support::simulation::Simulation;
+use crate::payment::charges::PaymentError;
+use crate::payment::gateway_call::GatewayCallKind;
+use crate::payment::payout::PayoutStatus;
+use crate::shared::booking_role::BookingRole;
+use crate::shared::id::{BookingId, PayoutId, PropertyId};
 use uuid::Uuid;
 
 const DUE: &str = "2026-07-11T19:00:00Z";
 
-fn debt(amount: i64) -> Debt {
+fn debt(amount: i64) -> HostDebt {
     let (property_id, booking_id) = (
         PropertyId::new(Uuid::from_u128(8)),
         BookingId::new(Uuid::from_u128(9)),
     );
-    Debt {
+    HostDebt {
         property_id,
         booking_id,
         host_id: HOST,
@@ -24,22 +29,22 @@ fn debt(amount: i64) -> Debt {
     }
 }
 
-fn due() -> World {
-    let mut world = World::sold();
-    world.at(DUE);
-    world
+fn due() -> Simulation {
+    let mut simulation = Simulation::paid_booking();
+    simulation.at(DUE);
+    simulation
 }
 
 #[test]
-fn a_payout_is_sent_when_it_is_due_and_once() {
-    let mut world = World::sold();
-    let payout = world.payment().payouts[0].id;
-    let (call, early) = (world.entry_id(), at("2026-07-11T18:59:59Z"));
+fn payout_is_sent_once_when_due() {
+    let mut simulation = Simulation::paid_booking();
+    let payout = simulation.payment().payouts[0].id;
+    let (call, early) = (simulation.entry_id(), at("2026-07-11T18:59:59Z"));
     let asked = |id, withheld, now| {
-        world
+        simulation
             .payment()
             .clone()
-            .pay_out(id, call, usd(withheld), now)
+            .send_payout(id, call, usd(withheld), now)
     };
     assert_eq!(asked(payout, 0, early), Err(PaymentError::NotDue(at(DUE))));
     assert_eq!(
@@ -54,63 +59,72 @@ fn a_payout_is_sent_when_it_is_due_and_once() {
         asked(payout, -1, at(DUE)),
         Err(PaymentError::WithheldTooMuch)
     );
-    world.at(DUE).pay_out(&[]);
-    assert_eq!(world.open(), [(CallKind::Payout, 426_80)]);
-    let again = world
+    simulation.at(DUE).send_payout(&[]);
+    assert_eq!(simulation.open(), [(GatewayCallKind::Payout, 426_80)]);
+    let again = simulation
         .payment()
         .clone()
-        .pay_out(payout, call, usd(0), world.now);
+        .send_payout(payout, call, usd(0), simulation.now);
     assert_eq!(again, Err(PaymentError::UnknownPayout));
-    world.answer_all(true);
+    simulation.answer_all(true);
     assert_eq!(
-        world.posted(2),
-        [(Cause::Payout, [0, -426_80, 426_80, 0, 0])]
+        simulation.posted(2),
+        [(PostingReason::Payout, [0, -426_80, 426_80, 0, 0])]
     );
-    assert_eq!(world.payouts(), [(426_80, 0, PayoutStatus::Paid)]);
-    assert_eq!(world.payment().payouts[0].paid_at, Some(at(DUE)));
+    assert_eq!(simulation.payouts(), [(426_80, 0, PayoutStatus::Paid)]);
+    assert_eq!(simulation.payment().payouts[0].paid_at, Some(at(DUE)));
 }
 
 #[test]
-fn debts_are_kept_back_the_oldest_first() {
-    let mut world = due();
-    let other = Debt {
+fn debts_are_withheld_oldest_first() {
+    let mut simulation = due();
+    let other = HostDebt {
         host_id: crate::fixtures::GUEST,
         ..debt(1_00)
     };
-    let own = Debt {
+    let own = HostDebt {
         booking_id: BOOKING,
         ..debt(2_00)
     };
-    world.pay_out(&[other, own, debt(30_00)]);
-    assert_eq!(world.posted(2), [(Cause::Offset, [0, -30_00, 30_00, 0, 0])]);
-    assert_eq!(world.open(), [(CallKind::Payout, 396_80)]);
-    world.answer_all(true);
-    assert_eq!(world.payouts(), [(426_80, 30_00, PayoutStatus::Paid)]);
-    assert_eq!(world.balances(), [0, 119_68, 0, -75_68, -44_00]);
+    simulation.send_payout(&[other, own, debt(30_00)]);
+    assert_eq!(
+        simulation.posted(2),
+        [(PostingReason::Offset, [0, -30_00, 30_00, 0, 0])]
+    );
+    assert_eq!(simulation.open(), [(GatewayCallKind::Payout, 396_80)]);
+    simulation.answer_all(true);
+    assert_eq!(simulation.payouts(), [(426_80, 30_00, PayoutStatus::Paid)]);
+    assert_eq!(simulation.balances(), [0, 119_68, 0, -75_68, -44_00]);
 }
 
 #[test]
-fn the_booking_of_the_debt_gets_what_was_kept_back() {
-    let world = due();
-    let second = Debt {
+fn withheld_amount_is_credited_to_the_booking_of_the_debt() {
+    let simulation = due();
+    let second = HostDebt {
         booking_id: BookingId::new(Uuid::from_u128(10)),
         ..debt(500_00)
     };
-    let payout = world.payment().payouts[0].id;
+    let payout = simulation.payment().payouts[0].id;
     let call = crate::shared::PaymentEntryId::new(Uuid::from_u128(1));
-    let settled = super::pay_out(
-        world.books(),
+    let settled = crate::ledger::host_debts::send_payout(
+        simulation.funds(),
         payout,
         &[debt(100_00), second],
         call,
-        world.now,
+        simulation.now,
     )
     .unwrap();
     let rows = settled.journal.iter().map(|entry| {
-        assert_eq!((entry.cause, entry.source), (Cause::Offset, payout.uuid()));
+        assert_eq!(
+            (entry.cause, entry.source),
+            (PostingReason::Offset, payout.uuid())
+        );
         (
             entry.booking_id.uuid().as_u128(),
-            entry.postings.on(super::Account::HostPayable).amount(),
+            entry
+                .postings
+                .on(crate::ledger::postings::Account::HostPayable)
+                .amount(),
         )
     });
     assert_eq!(
@@ -120,76 +134,78 @@ fn the_booking_of_the_debt_gets_what_was_kept_back() {
     // Withheld completely, it counts as paid without a gateway call.
     let payment = settled.payment.unwrap();
     assert_eq!(
-        (payment.payouts[0].status, payment.calls.len()),
+        (payment.payouts[0].status, payment.pending_calls.len()),
         (PayoutStatus::Paid, 0)
     );
 }
 
 #[test]
-fn a_refused_payout_is_due_a_day_later() {
-    let mut world = due();
-    world.pay_out(&[]);
-    world.answer_all(false);
+fn failed_payout_is_due_a_day_later() {
+    let mut simulation = due();
+    simulation.send_payout(&[]);
+    simulation.answer_all(false);
     assert_eq!(
-        (world.payouts(), world.posted(2)),
+        (simulation.payouts(), simulation.posted(2)),
         (vec![(426_80, 0, PayoutStatus::Scheduled)], vec![])
     );
     assert_eq!(
-        world.payment().payouts[0].due_at,
+        simulation.payment().payouts[0].due_at,
         at("2026-07-12T19:00:00Z")
     );
 }
 
 #[test]
-fn what_was_kept_back_of_a_refused_payout_stays_kept_back() {
-    let mut world = due();
-    world.pay_out(&[debt(30_00)]);
-    world.answer_all(false);
+fn withholding_of_a_failed_payout_stays() {
+    let mut simulation = due();
+    simulation.send_payout(&[debt(30_00)]);
+    simulation.answer_all(false);
     let halves = [
         (30_00, 30_00, PayoutStatus::Paid),
         (396_80, 0, PayoutStatus::Scheduled),
     ];
-    assert_eq!(world.payouts(), halves);
-    world.at("2026-07-12T19:00:00Z").pay_out(&[debt(6_80)]);
-    world.answer_all(true);
-    assert_eq!(world.payouts()[1], (396_80, 6_80, PayoutStatus::Paid));
-    assert_eq!(world.balances(), [0, 119_68, 0, -75_68, -44_00]);
+    assert_eq!(simulation.payouts(), halves);
+    simulation
+        .at("2026-07-12T19:00:00Z")
+        .send_payout(&[debt(6_80)]);
+    simulation.answer_all(true);
+    assert_eq!(simulation.payouts()[1], (396_80, 6_80, PayoutStatus::Paid));
+    assert_eq!(simulation.balances(), [0, 119_68, 0, -75_68, -44_00]);
 }
 
 #[test]
-fn a_host_who_gets_less_than_was_sent_owes_the_rest() {
-    let mut world = due();
-    world.pay_out(&[]);
-    world.give(100_00, Party::Host);
-    world.answer_all(true);
-    assert_eq!(world.balances(), [0, 19_68, 100_00, -75_68, -44_00]);
-    assert_eq!(world.payouts(), [(426_80, 0, PayoutStatus::Paid)]);
+fn host_paid_too_much_owes_the_difference() {
+    let mut simulation = due();
+    simulation.send_payout(&[]);
+    simulation.grant_refund(100_00, BookingRole::Host);
+    simulation.answer_all(true);
+    assert_eq!(simulation.balances(), [0, 19_68, 100_00, -75_68, -44_00]);
+    assert_eq!(simulation.payouts(), [(426_80, 0, PayoutStatus::Paid)]);
 }
 
 #[test]
-fn a_debt_that_was_kept_back_of_another_payout_is_settled() {
-    let mut world = due();
-    world.pay_out(&[]);
-    world.give(100_00, Party::Host);
-    world.answer_all(true);
-    world.at("2026-07-14T15:00:00Z").time_out();
-    world.recover();
+fn debt_withheld_from_another_payout_is_settled() {
+    let mut simulation = due();
+    simulation.send_payout(&[]);
+    simulation.grant_refund(100_00, BookingRole::Host);
+    simulation.answer_all(true);
+    simulation.at("2026-07-14T15:00:00Z").time_out();
+    simulation.withhold_debt();
     assert_eq!(
-        world.posted(5),
-        [(Cause::Offset, [0, 100_00, -100_00, 0, 0])]
+        simulation.posted(5),
+        [(PostingReason::Offset, [0, 100_00, -100_00, 0, 0])]
     );
-    assert_eq!(world.balances(), [0, 119_68, 0, -75_68, -44_00]);
+    assert_eq!(simulation.balances(), [0, 119_68, 0, -75_68, -44_00]);
 }
 
 #[test]
-fn a_refused_payout_of_a_shrunken_booking_is_planned_anew() {
-    let mut world = due();
-    world.pay_out(&[]);
-    world.give(100_00, Party::Host);
-    assert_eq!(world.payouts(), [(426_80, 0, PayoutStatus::Sending)]);
-    let payout = world.payment().calls[0].id;
-    world.answer(payout, false);
-    assert_eq!(world.payouts(), [(326_80, 0, PayoutStatus::Scheduled)]);
+fn failed_payout_of_a_shortened_booking_is_rescheduled() {
+    let mut simulation = due();
+    simulation.send_payout(&[]);
+    simulation.grant_refund(100_00, BookingRole::Host);
+    assert_eq!(simulation.payouts(), [(426_80, 0, PayoutStatus::Sending)]);
+    let payout = simulation.payment().pending_calls[0].id;
+    simulation.answer(payout, false);
+    assert_eq!(simulation.payouts(), [(326_80, 0, PayoutStatus::Scheduled)]);
 }
 
 /// 100.00 a night less 3 %: each month as many nights as it has days.
@@ -204,7 +220,7 @@ fn a_refused_payout_of_a_shrunken_booking_is_planned_anew() {
 ])]
 fn a_long_stay_is_paid_by_the_month(#[case] dates: &str, #[case] expected: &[(&str, i64)]) {
     let booking = confirmed(&cabin(|_| {}), dates, at("2026-01-01T00:00:00Z"));
-    let plan = payout_plan(&booking, booking.price.host_payout, usd(0)).unwrap();
+    let plan = payout_schedule(&booking, booking.price.host_payout, usd(0)).unwrap();
     let got: Vec<_> = plan
         .iter()
         .map(|it| (it.due_at, it.amount.amount()))
@@ -225,7 +241,7 @@ fn a_long_stay_is_paid_by_the_month(#[case] dates: &str, #[case] expected: &[(&s
 #[case::more(5_920_00, 0, &[2_716_00, 3_007_00, 197_00])]
 #[case::sent_more(1_000_00, 2_716_00, &[])]
 #[case::owes(-50_00, 0, &[])]
-fn what_the_host_does_not_get_is_missing_at_the_end(
+fn reductions_are_taken_from_the_last_instalments(
     #[case] total: i64,
     #[case] sent: i64,
     #[case] left: &[i64],
@@ -235,7 +251,7 @@ fn what_the_host_does_not_get_is_missing_at_the_end(
         "2026-02-01/2026-04-02",
         at("2026-01-01T00:00:00Z"),
     );
-    let plan = payout_plan(&booking, usd(total), usd(sent)).unwrap();
+    let plan = payout_schedule(&booking, usd(total), usd(sent)).unwrap();
     assert_eq!(
         plan.iter().map(|it| it.amount.amount()).collect::<Vec<_>>(),
         left

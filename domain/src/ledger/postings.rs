@@ -1,9 +1,10 @@
 //! Double entries: the amounts of all accounts sum to zero.
 
-use crate::property::words;
-use crate::shared::{Currency, Money, MoneyError};
+use crate::shared::currency::Currency;
+use crate::shared::money::{Money, MoneyError};
+use crate::shared::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// Ledger account. Debits are positive, credits negative.
     Account {
         /// Amounts that guests owe.
@@ -59,7 +60,7 @@ impl Postings {
         let mut sums = [Money::zero(currency); Account::ALL.len()];
         for (account, amount) in amounts {
             let sum = &mut sums[account as usize];
-            *sum = sum.plus(amount)?;
+            *sum = sum.checked_add(amount)?;
         }
         let total = Money::sum(currency, sums)?;
         if total.is_zero() {
@@ -70,9 +71,9 @@ impl Postings {
     }
 
     /// Moves an amount from one account to another.
-    pub(super) fn moving(amount: Money, from: Account, to: Account) -> Result<Self, MoneyError> {
+    pub(super) fn transfer(amount: Money, from: Account, to: Account) -> Result<Self, MoneyError> {
         let mut sums = [Money::zero(amount.currency()); Account::ALL.len()];
-        sums[from as usize] = amount.times(-1)?;
+        sums[from as usize] = amount.checked_mul(-1)?;
         sums[to as usize] = amount;
         Ok(Self(sums))
     }
@@ -99,10 +100,10 @@ impl Postings {
     ///
     /// # Errors
     /// [`MoneyError`] when the currencies differ or a sum does not fit.
-    pub fn plus(&self, other: &Self) -> Result<Self, MoneyError> {
+    pub fn checked_add(&self, other: &Self) -> Result<Self, MoneyError> {
         let mut sums = self.0;
         for (sum, amount) in sums.iter_mut().zip(other.0) {
-            *sum = sum.plus(amount)?;
+            *sum = sum.checked_add(amount)?;
         }
         Ok(Self(sums))
     }

@@ -3,12 +3,16 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::decision::Decision;
-use super::posting::posted;
-use super::{Books, JournalEntry};
-use crate::booking::{Booking, BookingChange};
-use crate::payment::{Payment, PaymentChange, PaymentError};
-use crate::shared::MoneyError;
+use crate::booking::booking::Booking;
+use crate::booking::change::BookingChange;
+use crate::ledger::decision::Decision;
+use crate::ledger::derive_entries::derive_entries;
+use crate::ledger::funds_allocation::BookingFunds;
+use crate::ledger::journal::JournalEntry;
+use crate::payment::charges::PaymentError;
+use crate::payment::payment::Payment;
+use crate::payment::repository::PaymentChange;
+use crate::shared::money::MoneyError;
 
 /// Effect of a decision on a booking's money.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +52,7 @@ pub enum SettlementError {
 /// # Errors
 /// [`SettlementError`] when the change cannot be settled.
 pub fn settle(
-    before: Books<'_>,
+    before: BookingFunds<'_>,
     booking: &Booking,
     payment: Option<Payment>,
     reason: &str,
@@ -63,12 +67,12 @@ pub fn settle(
         ids,
         now,
     };
-    let settled = moved.map(|payment| decision.follow(payment)).transpose()?;
-    let after = Books {
+    let settled = moved.map(|payment| decision.apply(payment)).transpose()?;
+    let after = BookingFunds {
         booking,
         payment: settled.as_ref(),
     };
-    let journal = posted(before, after, ids, now)?;
+    let journal = derive_entries(before, after, ids, now)?;
     let payment = settled.filter(|payment| before.payment != Some(payment));
     Ok(Settlement { payment, journal })
 }
@@ -79,9 +83,9 @@ impl BookingChange {
     ///
     /// # Errors
     /// [`SettlementError`] when the change cannot be settled.
-    pub fn settled(
+    pub fn with_settlement(
         mut self,
-        before: Books<'_>,
+        before: BookingFunds<'_>,
         reason: &str,
         ids: &mut dyn FnMut() -> Uuid,
         now: DateTime<Utc>,
@@ -99,8 +103,8 @@ impl PaymentChange {
     ///
     /// # Errors
     /// [`SettlementError`] when the change cannot be settled.
-    pub fn settled(
-        before: Books<'_>,
+    pub fn with_settlement(
+        before: BookingFunds<'_>,
         payment: Payment,
         reason: &str,
         ids: &mut dyn FnMut() -> Uuid,

@@ -2,10 +2,12 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::property::words;
-use crate::shared::{Money, Party, PaymentEntryId};
+use crate::shared::booking_role::BookingRole;
+use crate::shared::id::PaymentEntryId;
+use crate::shared::money::Money;
+use crate::shared::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// Kind of a payment entry.
     EntryKind {
         /// The amount was authorized on the card.
@@ -43,5 +45,5 @@ pub struct PaymentEntry {
     /// Capture that a refund is taken from.
     pub against: Option<PaymentEntryId>,
     /// Side that bears a refund beyond the booking's policy.
-    pub borne_by: Option<Party>,
+    pub borne_by: Option<BookingRole>,
 }

@@ -1,23 +1,23 @@
-//! Payments: one per booking, with an append-only list of entries and a payout schedule.
+//! Payments: one a booking, with an append-only list of entries, pending gateway calls and payouts to the host.
 
-mod call;
-mod entry;
-mod moves;
-mod payout;
-mod payouts;
-mod reading;
-mod record;
-mod refunds;
-mod repository;
+pub(crate) mod charges;
+pub(crate) mod entry;
+pub(crate) mod gateway_call;
+pub(crate) mod payment;
 #[cfg(test)]
-mod tests;
+mod payment_tests;
+pub(crate) mod payout;
+mod payouts;
+pub(crate) mod refunds;
+pub(crate) mod repository;
+pub(crate) mod totals;
 
-pub use call::{Call, CallKind, GatewayOutcome};
+pub use charges::PaymentError;
 pub use entry::{EntryKind, PaymentEntry};
-pub use moves::PaymentError;
+pub use gateway_call::{GatewayCall, GatewayCallKind, GatewayOutcome};
+pub use payment::{Payment, PaymentRecord};
 pub use payout::{Instalment, Payout, PayoutStatus};
-pub use reading::PaymentStatus;
-pub use record::{Payment, PaymentRecord};
 #[cfg(feature = "mocks")]
 pub use repository::MockPaymentRepository;
 pub use repository::{HostAccount, PaymentChange, PaymentRepository};
+pub use totals::PaymentStatus;

@@ -2,10 +2,11 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::property::words;
-use crate::shared::{Money, PaymentEntryId, PayoutId};
+use crate::shared::id::{PaymentEntryId, PayoutId};
+use crate::shared::money::Money;
+use crate::shared::string_enum::string_enum;
 
-words! {
+string_enum! {
     /// Status of a payout.
     PayoutStatus {
         /// Not due or not sent yet.

@@ -3,16 +3,20 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
-use super::{Call, CallKind, Instalment, Payment, PaymentError, Payout, PayoutStatus};
-use crate::shared::{Money, PaymentEntryId, PayoutId};
+use crate::payment::charges::PaymentError;
+use crate::payment::gateway_call::{GatewayCall, GatewayCallKind};
+use crate::payment::payment::Payment;
+use crate::payment::payout::{Instalment, Payout, PayoutStatus};
+use crate::shared::id::{PaymentEntryId, PayoutId};
+use crate::shared::money::Money;
 
 /// Delay after which a refused payout is retried.
-const TRY_AGAIN: TimeDelta = TimeDelta::days(1);
+const RETRY_DELAY: TimeDelta = TimeDelta::days(1);
 
 impl Payment {
     /// Sum of all payouts that are sent, being sent, or withheld: all but the scheduled ones.
     #[must_use]
-    pub fn sent(&self) -> Money {
+    pub fn total_sent(&self) -> Money {
         let sent = self
             .payouts
             .iter()
@@ -22,7 +26,7 @@ impl Payment {
 
     /// Sum of the scheduled payouts.
     #[must_use]
-    pub fn scheduled(&self) -> Money {
+    pub fn total_scheduled(&self) -> Money {
         let scheduled = self
             .payouts
             .iter()
@@ -32,7 +36,7 @@ impl Payment {
 
     /// Replaces the scheduled payouts; payouts already sent are unchanged.
     #[must_use]
-    pub fn schedule(
+    pub fn schedule_payouts(
         mut self,
         ids: &mut dyn FnMut() -> Uuid,
         plan: &[Instalment],
@@ -53,7 +57,7 @@ impl Payment {
                 paid_at: None,
                 call: None,
             }));
-        self.touched(now)
+        self.bump_version(now)
     }
 
     /// Sends a due payout, less the amount withheld for the host's debts. A payout that is withheld
@@ -62,7 +66,7 @@ impl Payment {
     /// # Errors
     /// [`PaymentError::UnknownPayout`] unless it is scheduled; [`PaymentError::NotDue`];
     /// [`PaymentError::WithheldTooMuch`].
-    pub fn pay_out(
+    pub fn send_payout(
         mut self,
         payout: PayoutId,
         call: PaymentEntryId,
@@ -79,7 +83,7 @@ impl Payment {
         if now < payout.due_at {
             return Err(PaymentError::NotDue(payout.due_at));
         }
-        let rest = payout.amount.minus(withheld)?;
+        let rest = payout.amount.checked_sub(withheld)?;
         if withheld.amount() < 0 || rest.amount() < 0 {
             return Err(PaymentError::WithheldTooMuch);
         }
@@ -88,19 +92,22 @@ impl Payment {
             (payout.status, payout.paid_at) = (PayoutStatus::Paid, Some(now));
         } else {
             (payout.status, payout.call) = (PayoutStatus::Sending, Some(call));
-            self.record
-                .calls
-                .push(Call::new(call, CallKind::Payout, rest, now));
+            self.record.pending_calls.push(GatewayCall::new(
+                call,
+                GatewayCallKind::Payout,
+                rest,
+                now,
+            ));
         }
-        Ok(self.touched(now))
+        Ok(self.bump_version(now))
     }
 
     /// Records the outcome of a payout. A refused one is scheduled again a day later. If a part of
     /// it was withheld, that part stays withheld and counts as paid, and the rest becomes a new
     /// payout with the id of the failed call.
-    pub(super) fn payout_answered(
+    pub(super) fn apply_payout_outcome(
         &mut self,
-        call: &Call,
+        call: &GatewayCall,
         done: bool,
         now: DateTime<Utc>,
     ) -> Result<(), PaymentError> {
@@ -116,7 +123,7 @@ impl Payment {
         payout.call = None;
         let mut again = Payout {
             status: PayoutStatus::Scheduled,
-            due_at: now + TRY_AGAIN,
+            due_at: now + RETRY_DELAY,
             ..payout.clone()
         };
         if payout.withheld.is_zero() {

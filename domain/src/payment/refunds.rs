@@ -3,8 +3,13 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Call, CallKind, EntryKind, Payment, PaymentEntry, PaymentError};
-use crate::shared::{Money, Party, PaymentEntryId};
+use crate::payment::charges::PaymentError;
+use crate::payment::entry::{EntryKind, PaymentEntry};
+use crate::payment::gateway_call::{GatewayCall, GatewayCallKind};
+use crate::payment::payment::Payment;
+use crate::shared::booking_role::BookingRole;
+use crate::shared::id::PaymentEntryId;
+use crate::shared::money::Money;
 
 impl Payment {
     /// Amount that can still be refunded: captures less refunds, including pending ones.
@@ -14,30 +19,31 @@ impl Payment {
             .entries
             .iter()
             .filter(|entry| entry.kind == EntryKind::Capture);
-        self.sum(captures.map(|capture| self.left_of(capture)))
+        self.sum(captures.map(|capture| self.refundable_part(capture)))
     }
 
     /// All refunds, completed or pending, in order.
-    pub(crate) fn given_back(&self) -> impl Iterator<Item = Given> + '_ {
+    pub(crate) fn active_refunds(&self) -> impl Iterator<Item = ActiveRefund> + '_ {
         let made = self
             .entries
             .iter()
             .filter(|entry| entry.kind == EntryKind::Refund);
         let open = self
-            .calls
+            .pending_calls
             .iter()
-            .filter(|call| call.kind == CallKind::Refund);
-        made.map(Given::of_entry).chain(open.map(Given::of_call))
+            .filter(|call| call.kind == GatewayCallKind::Refund);
+        made.map(ActiveRefund::of_entry)
+            .chain(open.map(ActiveRefund::of_call))
     }
 
-    pub(crate) fn gives_back(&self, id: PaymentEntryId) -> bool {
-        self.given_back().any(|refund| refund.id == id)
+    pub(crate) fn has_active_refund(&self, id: PaymentEntryId) -> bool {
+        self.active_refunds().any(|refund| refund.id == id)
     }
 
     /// Amount of a capture that is left after its refunds, completed and pending.
-    pub(crate) fn left_of(&self, capture: &PaymentEntry) -> Money {
+    pub(crate) fn refundable_part(&self, capture: &PaymentEntry) -> Money {
         let of_it = self
-            .given_back()
+            .active_refunds()
             .filter(|refund| refund.against == Some(capture.id));
         let given = self.sum(of_it.map(|refund| refund.amount));
         Money::new(capture.amount.amount() - given.amount(), self.currency())
@@ -55,13 +61,13 @@ impl Payment {
         ids: &mut dyn FnMut() -> Uuid,
         amount: Money,
         reason: Option<&str>,
-        borne_by: Option<Party>,
+        borne_by: Option<BookingRole>,
         now: DateTime<Utc>,
     ) -> Result<Self, PaymentError> {
         if amount.amount() <= 0 {
             return Err(PaymentError::NotPositive);
         }
-        if self.refundable().minus(amount)?.amount() < 0 {
+        if self.refundable().checked_sub(amount)?.amount() < 0 {
             return Err(PaymentError::AboveCaptured);
         }
         let mut wanted = amount.amount();
@@ -72,13 +78,13 @@ impl Payment {
             .rev()
             .filter(|entry| entry.kind == EntryKind::Capture)
         {
-            let part = wanted.min(self.left_of(capture).amount());
+            let part = wanted.min(self.refundable_part(capture).amount());
             if part > 0 {
                 let id = PaymentEntryId::new(ids());
                 let reason = reason.map(str::to_owned);
                 let part = Money::new(part, self.currency());
-                let call = Call::new(id, CallKind::Refund, part, now);
-                calls.push(Call {
+                let call = GatewayCall::new(id, GatewayCallKind::Refund, part, now);
+                calls.push(GatewayCall {
                     reason,
                     against: Some(capture.id),
                     borne_by,
@@ -87,14 +93,14 @@ impl Payment {
             }
             wanted -= part;
         }
-        self.record.calls.append(&mut calls);
-        Ok(self.touched(now))
+        self.record.pending_calls.append(&mut calls);
+        Ok(self.bump_version(now))
     }
 }
 
 /// A completed or pending refund.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Given {
+pub(crate) struct ActiveRefund {
     /// Identifier of its call and entry.
     pub id: PaymentEntryId,
     /// Amount.
@@ -102,10 +108,10 @@ pub(crate) struct Given {
     /// Capture that it is taken from.
     pub against: Option<PaymentEntryId>,
     /// Side that bears it, if it is beyond the policy.
-    pub borne_by: Option<Party>,
+    pub borne_by: Option<BookingRole>,
 }
 
-impl Given {
+impl ActiveRefund {
     const fn of_entry(entry: &PaymentEntry) -> Self {
         Self {
             id: entry.id,
@@ -115,7 +121,7 @@ impl Given {
         }
     }
 
-    const fn of_call(call: &Call) -> Self {
+    const fn of_call(call: &GatewayCall) -> Self {
         Self {
             id: call.id,
             amount: call.amount,

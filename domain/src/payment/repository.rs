@@ -3,10 +3,13 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::Payment;
-use crate::booking::Booking;
-use crate::ledger::JournalEntry;
-use crate::shared::{AuditEntry, CommitError, Currency, PaymentId, StoreError, UserId};
+use crate::booking::booking::Booking;
+use crate::ledger::journal::JournalEntry;
+use crate::payment::payment::Payment;
+use crate::shared::audit::AuditEntry;
+use crate::shared::currency::Currency;
+use crate::shared::id::{PaymentId, UserId};
+use crate::shared::repository_error::{CommitError, RepositoryError};
 
 /// A change of a payment without a change of its booking, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,10 +41,13 @@ pub struct HostAccount {
 #[async_trait]
 pub trait PaymentRepository: Send + Sync {
     /// Returns the payment with this id.
-    async fn get(&self, id: PaymentId) -> Result<Option<Payment>, StoreError>;
+    async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError>;
 
     /// Returns the payment and its booking from one consistent snapshot.
-    async fn with_booking(&self, id: PaymentId) -> Result<Option<(Booking, Payment)>, StoreError>;
+    async fn with_booking(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError>;
 
     /// Stores the change atomically. Fails with [`CommitError::Stale`] when the payment or the host
     /// account changed concurrently.
@@ -49,13 +55,16 @@ pub trait PaymentRepository: Send + Sync {
 
     /// Returns payments with a call that was decided before an instant and has no outcome, the
     /// oldest first, as after a crash or a gateway timeout.
-    async fn unanswered(
+    async fn with_pending_calls(
         &self,
         before: DateTime<Utc>,
         limit: u32,
-    ) -> Result<Vec<Payment>, StoreError>;
+    ) -> Result<Vec<Payment>, RepositoryError>;
 
     /// Returns payments with a scheduled payout that is due, the longest due first.
-    async fn payouts_due(&self, now: DateTime<Utc>, limit: u32)
-    -> Result<Vec<Payment>, StoreError>;
+    async fn payouts_due(
+        &self,
+        now: DateTime<Utc>,
+        limit: u32,
+    ) -> Result<Vec<Payment>, RepositoryError>;
 }

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::catalogue::words;
-use crate::shared::{BookingId, Money, Stay, Violations};
+use crate::shared::id::BookingId;
+use crate::shared::money::Money;
+use crate::shared::stay::Stay;
+use crate::shared::string_enum::string_enum;
+use crate::shared::violations::Violations;
 
-words! {
+string_enum! {
     /// Reason for which a night is taken.
     ClaimKind {
         /// A confirmed booking.
@@ -60,7 +63,7 @@ impl NightRules {
 
     /// Returns all violations of the limits.
     #[must_use]
-    pub fn violations(&self) -> Violations {
+    pub fn validate(&self) -> Violations {
         let mut found = Violations::new();
         let nights = 1..=Stay::LONGEST;
         let count_ok = |count: Option<u32>| count.is_none_or(|count| nights.contains(&count));

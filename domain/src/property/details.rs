@@ -2,9 +2,11 @@
 
 use chrono_tz::Tz;
 
-use super::{
-    BookingMode, CancellationPolicy, LongStayPolicy, Pricing, PropertyType, RoomType, StayRules,
+use crate::property::enums::{
+    BookingMode, CancellationPolicy, LongStayPolicy, PropertyType, RoomType,
 };
+use crate::property::pricing::Pricing;
+use crate::property::stay_rules::StayRules;
 
 /// Everything that a host may edit. A draft may be incomplete.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,32 +1,31 @@
-//! Properties: description, prices, rules, and the calendar of nights.
+//! Properties: description, prices, stay rules and the calendar of nights.
 
-mod amenity;
-mod calendar;
-mod catalogue;
-mod details;
-mod details_rules;
-mod listing;
-mod pricing;
-mod pricing_rules;
+pub(crate) mod amenities;
+pub(crate) mod calendar;
+pub(crate) mod details;
+mod details_validation;
+pub(crate) mod enums;
+pub(crate) mod pricing;
+mod pricing_validation;
 #[cfg(test)]
-mod pricing_rules_tests;
-mod repository;
-mod stay_rules;
+mod pricing_validation_tests;
+pub(crate) mod property;
+pub(crate) mod repository;
+pub(crate) mod stay_rules;
 #[cfg(test)]
 mod stay_rules_tests;
-mod weekday_rules;
+pub(crate) mod weekday_rules;
 
-pub use amenity::{AMENITIES, amenity_from_text};
+pub use amenities::{AMENITIES, amenity_from_text};
 pub use calendar::{Calendar, ClaimKind, NightClaim, NightRules};
-pub(crate) use catalogue::words;
-pub use catalogue::{
+pub use details::{Address, Location, PropertyDetails};
+pub use enums::{
     BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
 };
-pub use details::{Address, Location, PropertyDetails};
-pub use listing::{Property, PropertyMoveError, PropertyRecord, Rating};
 pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxRate};
+pub use property::{Property, PropertyRecord, PropertyTransitionError, Rating};
 #[cfg(feature = "mocks")]
 pub use repository::MockPropertyRepository;
 pub use repository::{CalendarChange, PropertyChange, PropertyRepository};
 pub use stay_rules::StayRules;
-pub use weekday_rules::{WeekdayRules, weekday_from_word, weekday_word};
+pub use weekday_rules::{WeekdayRules, parse_weekday, weekday_name};

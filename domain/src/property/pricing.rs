@@ -1,6 +1,8 @@
 //! Prices of a property.
 
-use crate::shared::{BasisPoints, Currency, Money};
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::currency::Currency;
+use crate::shared::money::Money;
 
 /// A host's prices, all in one currency.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,11 @@
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
-use super::{Calendar, NightRules, Property};
-use crate::shared::{AuditEntry, CommitError, PropertyId, StoreError};
+use crate::property::calendar::{Calendar, NightRules};
+use crate::property::property::Property;
+use crate::shared::audit::AuditEntry;
+use crate::shared::id::PropertyId;
+use crate::shared::repository_error::{CommitError, RepositoryError};
 
 /// A change of a property, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +38,7 @@ pub struct CalendarChange {
     /// Nights to unblock. Other claims are unchanged.
     pub unblock: Vec<NaiveDate>,
     /// True if blocks left by a host's cancellation are lifted too, which only an admin may do.
-    pub lift: bool,
+    pub lift_cancellation_blocks: bool,
     /// New rules by date; empty rules are removed.
     pub rules: Vec<(NaiveDate, NightRules)>,
 }
@@ -45,10 +48,10 @@ pub struct CalendarChange {
 #[async_trait]
 pub trait PropertyRepository: Send + Sync {
     /// Returns the property with this id.
-    async fn get(&self, id: PropertyId) -> Result<Option<Property>, StoreError>;
+    async fn get(&self, id: PropertyId) -> Result<Option<Property>, RepositoryError>;
 
     /// Returns the properties with these ids in any order, by one query; unknown ids are ignored.
-    async fn get_many(&self, ids: &[PropertyId]) -> Result<Vec<Property>, StoreError>;
+    async fn get_many(&self, ids: &[PropertyId]) -> Result<Vec<Property>, RepositoryError>;
 
     /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
     /// previous one.
@@ -64,7 +67,7 @@ pub trait PropertyRepository: Send + Sync {
         id: PropertyId,
         from: NaiveDate,
         to: NaiveDate,
-    ) -> Result<Calendar, StoreError>;
+    ) -> Result<Calendar, RepositoryError>;
 
     /// Stores a host's change of the calendar.
     async fn commit_calendar(

@@ -2,8 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
-use super::{NightRules, WeekdayRules};
-use crate::shared::{Stay, Violations};
+use crate::property::calendar::NightRules;
+use crate::property::weekday_rules::WeekdayRules;
+use crate::shared::stay::Stay;
+use crate::shared::violations::Violations;
 
 /// The property's rules. Rules of a weekday take precedence over them, and rules of a date over
 /// both.
@@ -75,7 +77,7 @@ impl StayRules {
     /// Violations of a date's rules together with those of its weekday and the property: limits
     /// under which no stay could begin on the date.
     #[must_use]
-    pub fn contradictions(&self, date: NaiveDate, own: &NightRules) -> Violations {
+    pub fn validate_date(&self, date: NaiveDate, own: &NightRules) -> Violations {
         let mut found = Violations::new();
         let (min, max) = self.limits(date, Some(own));
         if min <= max {
@@ -102,7 +104,7 @@ impl StayRules {
     }
 
     /// Collects all violations.
-    pub(super) fn check(&self, found: &mut Violations) {
+    pub(super) fn collect_violations(&self, found: &mut Violations) {
         let nights = |count| (1..=Stay::LONGEST).contains(&count);
         let range = format!("1 to {} nights", Stay::LONGEST);
         found.require(
@@ -162,7 +164,7 @@ impl StayRules {
                 "duplicate",
                 "duplicate weekday",
             );
-            rules.check(limits, &pointer, found);
+            rules.collect_violations(limits, &pointer, found);
         }
     }
 }

@@ -3,13 +3,18 @@
 use chrono::{NaiveDate, Weekday};
 use rstest::rstest;
 
-use super::{NightRules, StayRules, WeekdayRules, weekday_from_word, weekday_word};
-use crate::booking::{
-    Refusal, closed_to_arrival, closed_to_departure, effective_limits, night_reason, refusals,
+use crate::booking::availability::availability_error::Unavailable;
+use crate::booking::availability::check_availability::{
+    check_availability, closed_to_arrival, closed_to_departure, effective_limits,
+    unavailable_reason,
 };
 use crate::fixtures::{at, cabin, guests, stay};
-use crate::property::{Calendar, Property};
-use crate::shared::Violations;
+use crate::property::calendar::Calendar;
+use crate::property::calendar::NightRules;
+use crate::property::property::Property;
+use crate::property::stay_rules::StayRules;
+use crate::property::weekday_rules::{WeekdayRules, parse_weekday, weekday_name};
+use crate::shared::violations::Violations;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -17,7 +22,7 @@ fn day(text: &str) -> NaiveDate {
 
 /// At least 2 nights, at most 30; from Sundays 3 to 14, from Tuesdays at least 5; no departure on
 /// Tuesdays.
-fn ruled() -> Property {
+fn property_with_weekday_rules() -> Property {
     let sunday = WeekdayRules {
         min_nights: Some(3),
         max_nights: Some(14),
@@ -61,7 +66,10 @@ fn the_most_specific_rule_wins(
         ..NightRules::default()
     };
     let calendar = Calendar::new([(day(date), own)], []);
-    assert_eq!(effective_limits(&ruled(), &calendar, day(date)), expected);
+    assert_eq!(
+        effective_limits(&property_with_weekday_rules(), &calendar, day(date)),
+        expected
+    );
 }
 
 #[test]
@@ -80,8 +88,8 @@ fn a_day_is_closed_when_its_date_or_its_weekday_is() {
     let closed = |date: &str| {
         let date = day(date);
         (
-            closed_to_arrival(&ruled(), &calendar, date),
-            closed_to_departure(&ruled(), &calendar, date),
+            closed_to_arrival(&property_with_weekday_rules(), &calendar, date),
+            closed_to_departure(&property_with_weekday_rules(), &calendar, date),
         )
     };
     assert_eq!(closed("2026-03-07"), (true, false));
@@ -96,26 +104,26 @@ fn a_day_is_closed_when_its_date_or_its_weekday_is() {
 #[case("2026-03-08/2026-03-11", &[])]
 #[case("2026-03-08/2026-03-23", &["max_nights"])]
 #[case("2028-02-29/2028-03-05", &["too_far"])]
-fn a_stay_keeps_the_rules_of_its_weekdays(#[case] dates: &str, #[case] expected: &[&str]) {
-    let found = refusals(
-        &ruled(),
+fn weekday_rules_apply_to_the_stay(#[case] dates: &str, #[case] expected: &[&str]) {
+    let found = check_availability(
+        &property_with_weekday_rules(),
         &Calendar::default(),
         stay(dates),
         guests(2),
         at("2026-03-01T17:00:00Z"),
     );
     assert_eq!(
-        found.iter().map(Refusal::code).collect::<Vec<_>>(),
+        found.iter().map(Unavailable::code).collect::<Vec<_>>(),
         expected
     );
 }
 
 #[test]
-fn the_last_date_there_is_does_no_harm() {
+fn last_representable_date_does_not_panic() {
     for date in [NaiveDate::MIN, NaiveDate::MAX] {
         assert!(
-            night_reason(
-                &ruled(),
+            unavailable_reason(
+                &property_with_weekday_rules(),
                 &Calendar::default(),
                 date,
                 at("2026-03-01T17:00:00Z")
@@ -124,17 +132,17 @@ fn the_last_date_there_is_does_no_harm() {
         );
     }
     let late = stay("2200-12-29/2200-12-31");
-    let found = refusals(
-        &ruled(),
+    let found = check_availability(
+        &property_with_weekday_rules(),
         &Calendar::default(),
         late,
         guests(2),
         at("2026-03-01T17:00:00Z"),
     );
-    assert_eq!(found, [Refusal::TooFar(365)]);
+    assert_eq!(found, [Unavailable::TooFar(365)]);
 }
 
-fn told(found: &Violations) -> Vec<(&str, &str)> {
+fn summarize(found: &Violations) -> Vec<(&str, &str)> {
     found
         .iter()
         .map(|it| (it.pointer.as_str(), it.code))
@@ -168,17 +176,17 @@ fn contradictions_are_refused_with_the_field_named(
         };
         details.stay_rules.weekdays = vec![rules];
     });
-    assert_eq!(told(&property.details.violations()), expected);
+    assert_eq!(summarize(&property.details.validate()), expected);
 }
 
 #[test]
-fn each_weekday_once() {
+fn duplicate_weekdays_are_rejected() {
     let property = cabin(|details| {
-        details.stay_rules.weekdays = vec![friday(None, None), friday(Some(2), None)]
+        details.stay_rules.weekdays = vec![friday(None, None), friday(Some(2), None)];
     });
-    let found = property.details.violations();
+    let found = property.details.validate();
     assert_eq!(
-        told(&found),
+        summarize(&found),
         [("/stay_rules/weekdays/1/weekday", "duplicate")]
     );
 }
@@ -190,7 +198,7 @@ fn each_weekday_once() {
 #[case("2026-03-09", Some(31), None, &[("/min_nights", "contradiction")])]
 #[case("2026-03-08", Some(20), Some(20), &[])]
 #[case("2026-03-08", None, None, &[])]
-fn a_dates_rules_leave_a_stay_that_can_begin(
+fn date_rules_must_leave_a_possible_stay(
     #[case] date: &str,
     #[case] min_nights: Option<u32>,
     #[case] max_nights: Option<u32>,
@@ -201,18 +209,21 @@ fn a_dates_rules_leave_a_stay_that_can_begin(
         max_nights,
         ..NightRules::default()
     };
-    let found = ruled().details.stay_rules.contradictions(day(date), &own);
-    assert_eq!(told(&found), expected);
+    let found = property_with_weekday_rules()
+        .details
+        .stay_rules
+        .validate_date(day(date), &own);
+    assert_eq!(summarize(&found), expected);
 }
 
 #[test]
-fn weekdays_have_words() {
+fn weekday_names_round_trip() {
     for number in 0..7 {
         let weekday = Weekday::try_from(number).unwrap();
-        assert_eq!(weekday_from_word(weekday_word(weekday)), Some(weekday));
+        assert_eq!(parse_weekday(weekday_name(weekday)), Some(weekday));
     }
     assert_eq!(
-        (weekday_word(Weekday::Wed), weekday_from_word("Mon")),
+        (weekday_name(Weekday::Wed), parse_weekday("Mon")),
         ("wednesday", None)
     );
 }

@@ -2,15 +2,16 @@
 
 use chrono::Weekday;
 
-use crate::shared::{Stay, Violations};
+use crate::shared::stay::Stay;
+use crate::shared::violations::Violations;
 
 /// A host's rules for every date of one weekday. Absent values are inherited from the property; the
 /// rules of a date take precedence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct WeekdayRules {
-    /// Weekday; stored as its [`weekday_word`].
-    #[cfg_attr(feature = "serde", serde(with = "stored_word"))]
+    /// Weekday; stored as its [`weekday_name`].
+    #[cfg_attr(feature = "serde", serde(with = "weekday_serde"))]
     pub weekday: Weekday,
     /// Minimum nights of a stay that begins on this weekday.
     #[cfg_attr(feature = "serde", serde(default))]
@@ -41,7 +42,12 @@ impl WeekdayRules {
 
     /// Collects all violations, also in combination with the property's limits, under the pointer
     /// of this element. Together they must allow a stay that begins on this weekday.
-    pub(super) fn check(&self, (min, max): (u32, u32), pointer: &str, found: &mut Violations) {
+    pub(super) fn collect_violations(
+        &self,
+        (min, max): (u32, u32),
+        pointer: &str,
+        found: &mut Violations,
+    ) {
         let count_ok =
             |count: Option<u32>| count.is_none_or(|count| (1..=Stay::LONGEST).contains(&count));
         let range = format!("1 to {} nights", Stay::LONGEST);
@@ -76,7 +82,7 @@ impl WeekdayRules {
 
 /// Identifier of a weekday: `monday` to `sunday`.
 #[must_use]
-pub const fn weekday_word(weekday: Weekday) -> &'static str {
+pub const fn weekday_name(weekday: Weekday) -> &'static str {
     match weekday {
         Weekday::Mon => "monday",
         Weekday::Tue => "tuesday",
@@ -90,28 +96,29 @@ pub const fn weekday_word(weekday: Weekday) -> &'static str {
 
 /// Returns the weekday with this identifier, in lower case and unabbreviated.
 #[must_use]
-pub fn weekday_from_word(word: &str) -> Option<Weekday> {
+pub fn parse_weekday(word: &str) -> Option<Weekday> {
     let mut days = std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7);
-    days.find(|&day| weekday_word(day) == word)
+    days.find(|&day| weekday_name(day) == word)
 }
 
 #[cfg(feature = "serde")]
-mod stored_word {
+mod weekday_serde {
     use chrono::Weekday;
     use serde::{Deserialize, Deserializer, Serializer, de};
 
-    use super::{weekday_from_word, weekday_word};
+    use super::parse_weekday;
+    use super::weekday_name;
 
     #[expect(
         clippy::trivially_copy_pass_by_ref,
         reason = "signature required by serde"
     )]
     pub fn serialize<S: Serializer>(weekday: &Weekday, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(weekday_word(*weekday))
+        serializer.serialize_str(weekday_name(*weekday))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Weekday, D::Error> {
         let word = String::deserialize(deserializer)?;
-        weekday_from_word(&word).ok_or_else(|| de::Error::custom("not a weekday"))
+        parse_weekday(&word).ok_or_else(|| de::Error::custom("not a weekday"))
     }
 }

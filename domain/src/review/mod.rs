@@ -1,11 +1,11 @@
-//! Reviews, double-blind: of a property by its guest, and of a guest by the host.
+//! Double-blind reviews: of a property by its guest, and of a guest by the host.
 
-mod record;
-mod repository;
-mod scores;
+pub(crate) mod repository;
+pub(crate) mod review;
+pub(crate) mod scores;
 
-pub use record::{Review, ReviewChange, ReviewError, ReviewRecord, ReviewText, Subject};
 #[cfg(feature = "mocks")]
 pub use repository::MockReviewRepository;
 pub use repository::ReviewRepository;
+pub use review::{Review, ReviewChange, ReviewError, ReviewRecord, ReviewText, Subject};
 pub use scores::{Category, Scores};

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::property::words;
-use crate::shared::Violations;
+use crate::shared::string_enum::string_enum;
+use crate::shared::violations::Violations;
 
-use super::Subject;
+use crate::review::review::Subject;
 
-words! {
+string_enum! {
     /// Category of a score.
     Category {
         /// Cleanliness.
@@ -52,7 +52,7 @@ pub struct Scores {
 
 impl Scores {
     /// Collects all violations.
-    pub(super) fn check(&self, subject: Subject, found: &mut Violations) {
+    pub(super) fn collect_violations(&self, subject: Subject, found: &mut Violations) {
         let allowed = |category| match subject {
             Subject::Property => category != Category::HouseRules,
             Subject::Guest => {

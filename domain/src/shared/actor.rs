@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use super::UserId;
+use crate::shared::id::UserId;
 
 /// The logged-in user on whose behalf something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,22 +35,4 @@ impl Actor {
             address: None,
         }
     }
-}
-
-/// Role of an actor in a booking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(rename_all = "snake_case")
-)]
-pub enum Party {
-    /// The guest.
-    Guest,
-    /// The host.
-    Host,
-    /// An admin of the marketplace.
-    Admin,
-    /// The marketplace itself: timeouts and gateway outcomes.
-    System,
 }

@@ -5,7 +5,8 @@ use std::net::IpAddr;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use super::{Actor, BookingId, PaymentId, PropertyId, SessionId, UserId};
+use crate::shared::actor::Actor;
+use crate::shared::id::{BookingId, PaymentId, PropertyId, SessionId, UserId};
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
@@ -107,7 +108,7 @@ impl AuditSubject {
 
     /// Returns the subject with these parts; `None` for an unknown kind.
     #[must_use]
-    pub fn of_parts(kind: &str, id: Uuid) -> Option<Self> {
+    pub fn from_parts(kind: &str, id: Uuid) -> Option<Self> {
         match kind {
             "user" => Some(Self::User(UserId::new(id))),
             "property" => Some(Self::Property(PropertyId::new(id))),
@@ -161,7 +162,7 @@ impl AuditEntry {
 
     /// Adds the values before and after.
     #[must_use]
-    pub fn from_to(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
+    pub fn with_change(mut self, before: impl Into<String>, after: impl Into<String>) -> Self {
         self.before = Some(before.into());
         self.after = Some(after.into());
         self
@@ -169,7 +170,7 @@ impl AuditEntry {
 
     /// Adds a result or reason.
     #[must_use]
-    pub fn because(mut self, after: impl Into<String>) -> Self {
+    pub fn with_reason(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
         self
     }
@@ -180,19 +181,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_parts_lead_back() {
+    fn actions_and_subjects_round_trip() {
         for &action in AuditAction::ALL {
             assert_eq!(AuditAction::parse(action.as_str()), Some(action));
         }
         let id = Uuid::from_u128(7);
         for kind in ["user", "property", "booking", "payment", "session"] {
             assert_eq!(
-                AuditSubject::of_parts(kind, id).unwrap().parts(),
+                AuditSubject::from_parts(kind, id).unwrap().parts(),
                 (kind, id)
             );
         }
         assert_eq!(
-            (AuditAction::parse("x"), AuditSubject::of_parts("x", id)),
+            (AuditAction::parse("x"), AuditSubject::from_parts("x", id)),
             (None, None)
         );
     }

@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_is_the_number_it_was_made_of() {
+    fn basis_points_round_trip() {
         for value in [0, 1, 1_420, 10_000] {
             let share = BasisPoints::try_from(value).unwrap();
             assert_eq!((share.get(), u32::from(share)), (value, value));

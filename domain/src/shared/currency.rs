@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::MoneyError;
+use crate::shared::money::MoneyError;
 
 /// An ISO 4217 currency. Its exponent (digits of the minor unit) comes from the ISO table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,38 +1,42 @@
-//! Value types shared by all modules.
+//! Values that several nouns share.
 
-mod actor;
-mod audit;
-mod basis_points;
-mod currency;
-mod email;
-mod id;
-mod money;
+pub(crate) mod actor;
+pub(crate) mod audit;
+pub(crate) mod basis_points;
+pub(crate) mod booking_role;
+pub(crate) mod currency;
+pub(crate) mod email;
+pub(crate) mod guests;
+pub(crate) mod id;
+pub(crate) mod local_time;
+pub(crate) mod marketplace_terms;
+pub(crate) mod money;
 #[cfg(test)]
 mod money_tests;
-mod notice;
-mod paging;
-mod party;
-mod stay;
-mod store;
-mod terms;
-mod violation;
-mod zone;
+pub(crate) mod notification;
+pub(crate) mod pagination;
+pub(crate) mod repository_error;
+pub(crate) mod stay;
+pub(crate) mod string_enum;
+pub(crate) mod violations;
 
-pub use actor::{Actor, Party};
+pub use actor::Actor;
 pub use audit::{AuditAction, AuditEntry, AuditSubject};
 pub use basis_points::{BasisPoints, BasisPointsError};
+pub use booking_role::BookingRole;
 pub use currency::Currency;
 pub use email::{Email, EmailError};
+pub use guests::{Guests, GuestsError};
 pub use id::{
     AlterationId, BookingId, IdError, JobId, PaymentEntryId, PaymentId, PayoutId, PropertyId,
     ReviewId, SessionId, UserId,
 };
+pub use local_time::{instant_of, local_date};
+pub use marketplace_terms::MarketplaceTerms;
 pub use money::{Money, MoneyError};
-pub use notice::{Notice, SecurityChange};
-pub use paging::{Page, PageRequest};
-pub use party::{Guests, GuestsError};
+pub use notification::{Notification, SecurityChange};
+pub use pagination::{Page, PageRequest};
+pub use repository_error::{CommitError, RepositoryError};
 pub use stay::{Stay, StayError};
-pub use store::{CommitError, StoreError};
-pub use terms::MarketplaceTerms;
-pub use violation::{Violation, Violations};
-pub use zone::{instant_of, local_date};
+pub use string_enum::UnknownVariant;
+pub use violations::{Violation, Violations};

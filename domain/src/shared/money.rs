@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use super::{BasisPoints, Currency};
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::currency::Currency;
 
 /// Reason for which an amount cannot be calculated or parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +31,7 @@ pub enum MoneyError {
 /// assert_eq!(kwd.exponent(), 3);
 /// let price = Money::new(10_005, kwd);
 /// assert_eq!(price.to_string(), "10.005 KWD");
-/// assert_eq!(price.percent(BasisPoints::try_new(1_000)?)?, Money::new(1_001, kwd)); // 1000.5, away from zero
+/// assert_eq!(price.checked_percent(BasisPoints::try_new(1_000)?)?, Money::new(1_001, kwd)); // 1000.5, away from zero
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,19 +76,19 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::CurrencyMismatch`] or [`MoneyError::Overflow`].
-    pub fn plus(self, other: Self) -> Result<Self, MoneyError> {
-        self.with(other, i64::checked_add)
+    pub fn checked_add(self, other: Self) -> Result<Self, MoneyError> {
+        self.combine(other, i64::checked_add)
     }
 
     /// Subtracts an amount.
     ///
     /// # Errors
     /// [`MoneyError::CurrencyMismatch`] or [`MoneyError::Overflow`].
-    pub fn minus(self, other: Self) -> Result<Self, MoneyError> {
-        self.with(other, i64::checked_sub)
+    pub fn checked_sub(self, other: Self) -> Result<Self, MoneyError> {
+        self.combine(other, i64::checked_sub)
     }
 
-    fn with(self, other: Self, op: fn(i64, i64) -> Option<i64>) -> Result<Self, MoneyError> {
+    fn combine(self, other: Self, op: fn(i64, i64) -> Option<i64>) -> Result<Self, MoneyError> {
         if self.currency != other.currency {
             return Err(MoneyError::CurrencyMismatch);
         }
@@ -100,7 +101,7 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::Overflow`].
-    pub fn times(self, count: i64) -> Result<Self, MoneyError> {
+    pub fn checked_mul(self, count: i64) -> Result<Self, MoneyError> {
         self.amount
             .checked_mul(count)
             .map(|n| Self::new(n, self.currency))
@@ -111,15 +112,15 @@ impl Money {
     ///
     /// # Errors
     /// [`MoneyError::Overflow`] when the result does not fit in 64 bits.
-    pub fn percent(self, share: BasisPoints) -> Result<Self, MoneyError> {
-        self.fraction(share.get().into(), BasisPoints::WHOLE.get().into())
+    pub fn checked_percent(self, share: BasisPoints) -> Result<Self, MoneyError> {
+        self.checked_fraction(share.get().into(), BasisPoints::WHOLE.get().into())
     }
 
     /// `amount × part / whole`, rounded once, half away from zero. Zero when `whole` is 0.
     ///
     /// # Errors
     /// [`MoneyError::Overflow`].
-    pub fn fraction(self, part: i64, whole: i64) -> Result<Self, MoneyError> {
+    pub fn checked_fraction(self, part: i64, whole: i64) -> Result<Self, MoneyError> {
         if whole == 0 {
             return Ok(Self::zero(self.currency));
         }
@@ -182,7 +183,7 @@ impl Money {
     ) -> Result<Self, MoneyError> {
         amounts
             .into_iter()
-            .try_fold(Self::zero(currency), Self::plus)
+            .try_fold(Self::zero(currency), Self::checked_add)
     }
 }
 

@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 use rstest::rstest;
 
-use super::{BasisPoints, Currency, Money, MoneyError};
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::currency::Currency;
+use crate::shared::money::{Money, MoneyError};
 
 fn of(amount: i64, code: &str) -> Money {
     Money::new(amount, Currency::parse(code).unwrap())
@@ -61,26 +63,29 @@ fn shows_the_digits_of_its_currency(#[case] amount: i64, #[case] code: &str, #[c
 
 #[test]
 fn adds_and_subtracts_within_one_currency() {
-    assert_eq!(usd(7).plus(usd(5)), Ok(usd(12)));
-    assert_eq!(usd(7).minus(usd(5)), Ok(usd(2)));
-    assert_eq!(usd(5).minus(usd(7)), Ok(usd(-2)));
-    assert_eq!(usd(1).plus(of(1, "JPY")), Err(MoneyError::CurrencyMismatch));
+    assert_eq!(usd(7).checked_add(usd(5)), Ok(usd(12)));
+    assert_eq!(usd(7).checked_sub(usd(5)), Ok(usd(2)));
+    assert_eq!(usd(5).checked_sub(usd(7)), Ok(usd(-2)));
     assert_eq!(
-        usd(1).minus(of(1, "JPY")),
+        usd(1).checked_add(of(1, "JPY")),
         Err(MoneyError::CurrencyMismatch)
     );
-    assert_eq!(usd(i64::MAX).plus(usd(1)), Err(MoneyError::Overflow));
-    assert_eq!(usd(i64::MIN).minus(usd(1)), Err(MoneyError::Overflow));
+    assert_eq!(
+        usd(1).checked_sub(of(1, "JPY")),
+        Err(MoneyError::CurrencyMismatch)
+    );
+    assert_eq!(usd(i64::MAX).checked_add(usd(1)), Err(MoneyError::Overflow));
+    assert_eq!(usd(i64::MIN).checked_sub(usd(1)), Err(MoneyError::Overflow));
     assert!(usd(0).is_zero() && !usd(1).is_zero() && !usd(-1).is_zero());
 }
 
 #[test]
 fn multiplies_and_sums() {
-    assert_eq!(usd(7).times(3), Ok(usd(21)));
-    assert_eq!(usd(7).times(-1), Ok(usd(-7)));
-    assert_eq!(usd(7).times(0), Ok(usd(0)));
-    assert_eq!(usd(i64::MAX / 2).times(3), Err(MoneyError::Overflow));
-    assert_eq!(usd(i64::MIN).times(-1), Err(MoneyError::Overflow));
+    assert_eq!(usd(7).checked_mul(3), Ok(usd(21)));
+    assert_eq!(usd(7).checked_mul(-1), Ok(usd(-7)));
+    assert_eq!(usd(7).checked_mul(0), Ok(usd(0)));
+    assert_eq!(usd(i64::MAX / 2).checked_mul(3), Err(MoneyError::Overflow));
+    assert_eq!(usd(i64::MIN).checked_mul(-1), Err(MoneyError::Overflow));
     let dollars = usd(0).currency();
     assert_eq!(Money::sum(dollars, []), Ok(usd(0)));
     assert_eq!(Money::sum(dollars, [usd(1), usd(2), usd(-5)]), Ok(usd(-2)));
@@ -117,7 +122,7 @@ fn a_percentage_rounds_half_away_from_zero(
     #[case] share: i64,
 ) {
     assert_eq!(
-        usd(amount).percent(BasisPoints::try_new(bps).unwrap()),
+        usd(amount).checked_percent(BasisPoints::try_new(bps).unwrap()),
         Ok(usd(share))
     );
 }
@@ -143,7 +148,7 @@ fn a_fraction_rounds_half_away_from_zero(
     #[case] whole: i64,
     #[case] fraction: Result<i64, MoneyError>,
 ) {
-    assert_eq!(usd(amount).fraction(part, whole), fraction.map(usd));
+    assert_eq!(usd(amount).checked_fraction(part, whole), fraction.map(usd));
 }
 
 #[rstest]
@@ -196,7 +201,7 @@ proptest! {
 
     #[test]
     fn a_fraction_is_within_half_a_unit(amount in -1_000_000_000_i64..1_000_000_000, part in -20_000_i64..20_000, whole in 1_i64..20_000) {
-        let got = i128::from(usd(amount).fraction(part, whole).unwrap().amount());
+        let got = i128::from(usd(amount).checked_fraction(part, whole).unwrap().amount());
         let error = 2 * (got * i128::from(whole) - i128::from(amount) * i128::from(part)).abs();
         prop_assert!(error <= i128::from(whole));
     }

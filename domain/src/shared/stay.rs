@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn its_nights_are_named_by_the_dates_on_which_they_begin() {
+    fn nights_are_the_dates_on_which_they_begin() {
         let stay: Stay = "2028-02-28/2028-03-01".parse().unwrap();
         let dates: Vec<_> = stay.dates().map(|date| date.to_string()).collect();
         assert_eq!(dates, ["2028-02-28", "2028-02-29"]);

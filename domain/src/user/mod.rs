@@ -1,11 +1,10 @@
-//! User accounts. One account may be a guest, a host, or both; `admin` is a separate role.
+//! Accounts: an account may be a guest, a host, or both; `admin` is a role apart.
 
-mod account;
-mod profile;
-mod repository;
-mod second_factor;
+pub(crate) mod profile;
+pub(crate) mod repository;
+pub(crate) mod second_factor;
+pub(crate) mod user;
 
-pub use account::{Role, User, UserRecord};
 pub use profile::Profile;
 pub use repository::{
     EndedSessions, SecondFactorChange, SecondFactorRepository, UserChange, UserRepository,
@@ -13,3 +12,4 @@ pub use repository::{
 #[cfg(feature = "mocks")]
 pub use repository::{MockSecondFactorRepository, MockUserRepository};
 pub use second_factor::{RECOVERY_CODES, SecondFactor, SecondFactorError, SecondFactorRecord};
+pub use user::{Role, User, UserRecord};

@@ -1,6 +1,7 @@
 //! The profile of a user.
 
-use crate::shared::{Currency, Violations};
+use crate::shared::currency::Currency;
+use crate::shared::violations::Violations;
 
 /// The part of an account that its owner edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub struct Profile {
 impl Profile {
     /// Returns all violations.
     #[must_use]
-    pub fn violations(&self) -> Violations {
+    pub fn validate(&self) -> Violations {
         let mut found = Violations::new();
         found.text("/first_name", &self.first_name, 100);
         found.text("/last_name", &self.last_name, 100);

@@ -3,8 +3,13 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use super::{SecondFactor, User};
-use crate::shared::{AuditEntry, CommitError, Email, Notice, SessionId, StoreError, UserId};
+use crate::shared::audit::AuditEntry;
+use crate::shared::email::Email;
+use crate::shared::id::{SessionId, UserId};
+use crate::shared::notification::Notification;
+use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::user::second_factor::SecondFactor;
+use crate::user::user::User;
 
 /// Sessions to end with a change of an account. Ending any of them invalidates all its one-time
 /// tokens, so that a link mailed earlier cannot set a password.
@@ -25,7 +30,7 @@ pub struct UserChange {
     /// The changed account. Version 1 is inserted; a later version replaces its predecessor.
     pub user: User,
     /// Notifications to send.
-    pub notices: Vec<Notice>,
+    pub notifications: Vec<Notification>,
     /// Sessions to end.
     pub ends_sessions: EndedSessions,
     /// Audit entry to record.
@@ -38,7 +43,7 @@ impl UserChange {
     pub const fn of(user: User) -> Self {
         Self {
             user,
-            notices: Vec::new(),
+            notifications: Vec::new(),
             ends_sessions: EndedSessions::None,
             audit: None,
         }
@@ -46,21 +51,21 @@ impl UserChange {
 
     /// Adds a notification.
     #[must_use]
-    pub fn telling(mut self, notice: Notice) -> Self {
-        self.notices.push(notice);
+    pub fn with_notification(mut self, notification: Notification) -> Self {
+        self.notifications.push(notification);
         self
     }
 
     /// Sets the sessions to end.
     #[must_use]
-    pub const fn ending(mut self, sessions: EndedSessions) -> Self {
+    pub const fn ending_sessions(mut self, sessions: EndedSessions) -> Self {
         self.ends_sessions = sessions;
         self
     }
 
     /// Adds an audit entry.
     #[must_use]
-    pub fn audited(mut self, entry: AuditEntry) -> Self {
+    pub fn with_audit(mut self, entry: AuditEntry) -> Self {
         self.audit = Some(entry);
         self
     }
@@ -71,20 +76,24 @@ impl UserChange {
 #[async_trait]
 pub trait UserRepository: Send + Sync {
     /// Returns the account with this id.
-    async fn get(&self, id: UserId) -> Result<Option<User>, StoreError>;
+    async fn get(&self, id: UserId) -> Result<Option<User>, RepositoryError>;
 
     /// Returns the accounts with these ids in any order, by one query; unknown ids are ignored.
-    async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, StoreError>;
+    async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, RepositoryError>;
 
     /// Returns the account with this address, compared without regard to case.
-    async fn by_email(&self, email: &Email) -> Result<Option<User>, StoreError>;
+    async fn by_email(&self, email: &Email) -> Result<Option<User>, RepositoryError>;
 
     /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
     /// previous one, and with [`CommitError::Exists`] when the address belongs to another account.
     async fn commit(&self, change: UserChange) -> Result<(), CommitError>;
 
     /// Stores notifications without a change of the account; they are due at `now`.
-    async fn tell(&self, notices: Vec<Notice>, now: DateTime<Utc>) -> Result<(), StoreError>;
+    async fn enqueue_notifications(
+        &self,
+        notifications: Vec<Notification>,
+        now: DateTime<Utc>,
+    ) -> Result<(), RepositoryError>;
 }
 
 /// A change of a second factor, to be stored as a whole or not at all.
@@ -101,7 +110,7 @@ pub struct SecondFactorChange {
 #[async_trait]
 pub trait SecondFactorRepository: Send + Sync {
     /// Returns the factor of an account, confirmed or not.
-    async fn get(&self, id: UserId) -> Result<Option<SecondFactor>, StoreError>;
+    async fn get(&self, id: UserId) -> Result<Option<SecondFactor>, RepositoryError>;
 
     /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
     /// previous one, and with [`CommitError::Exists`] when version 1 is inserted but a factor

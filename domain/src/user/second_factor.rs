@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::shared::UserId;
+use crate::shared::id::UserId;
 
 /// Number of recovery codes.
 pub const RECOVERY_CODES: usize = 10;
@@ -58,7 +58,7 @@ impl SecondFactor {
         user_id: UserId,
         sealed_secret: String,
     ) -> Result<Self, SecondFactorError> {
-        if before.is_some_and(Self::is_on) {
+        if before.is_some_and(Self::is_enabled) {
             return Err(SecondFactorError::Confirmed);
         }
         let version = before.map_or(1, |before| before.version + 1);
@@ -81,7 +81,7 @@ impl SecondFactor {
 
     /// Returns `true` if login requires the factor.
     #[must_use]
-    pub const fn is_on(&self) -> bool {
+    pub const fn is_enabled(&self) -> bool {
         self.0.confirmed_at.is_some()
     }
 
@@ -96,7 +96,7 @@ impl SecondFactor {
         recovery: Vec<String>,
         now: DateTime<Utc>,
     ) -> Result<Self, SecondFactorError> {
-        if self.is_on() {
+        if self.is_enabled() {
             return Err(SecondFactorError::Confirmed);
         }
         self.0.confirmed_at = Some(now);
@@ -143,16 +143,16 @@ mod tests {
     fn confirmed() -> SecondFactor {
         let factor =
             SecondFactor::enrol(None, UserId::new(Uuid::from_u128(1)), "sealed".into()).unwrap();
-        assert!(!factor.is_on());
+        assert!(!factor.is_enabled());
         factor
             .confirm(10, vec!["a".into(), "b".into()], DateTime::UNIX_EPOCH)
             .unwrap()
     }
 
     #[test]
-    fn a_code_is_good_once() {
+    fn code_is_accepted_once() {
         let factor = confirmed();
-        assert!(factor.is_on());
+        assert!(factor.is_enabled());
         assert_eq!(factor.clone().take_code(10), Err(SecondFactorError::Used));
         let next = factor.take_code(11).unwrap();
         assert_eq!((next.version, next.last_step), (3, 11));
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recovery_code_is_good_once() {
+    fn recovery_code_is_accepted_once() {
         let factor = confirmed().take_recovery("a").unwrap();
         assert_eq!(
             (factor.recovery.as_slice(), factor.version),
@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn one_that_is_on_is_not_replaced() {
+    fn confirmed_factor_is_not_replaced() {
         let user_id = UserId::new(Uuid::from_u128(1));
         let factor = confirmed();
         assert_eq!(

@@ -91,7 +91,7 @@ CREATE TABLE bookings (
     confirmation TEXT,
     cancellation TEXT,
     history TEXT NOT NULL,
-    -- When time alone moves it next.
+    -- The next time at which a timeout changes the booking.
     due_at TIMESTAMP,
     created_at TIMESTAMP NOT NULL,
     updated_at TIMESTAMP NOT NULL,
@@ -105,7 +105,7 @@ CREATE INDEX bookings_host_index ON bookings (host_id, created_at, id);
 CREATE INDEX bookings_created_index ON bookings (created_at, id);
 CREATE INDEX bookings_property_index ON bookings (property_id, created_at, id);
 
--- Who holds a night: at most one claim on each, whatever races for it.
+-- Claims on nights: at most one on each, whatever races for it.
 CREATE TABLE booked_nights (
     property_id UUID NOT NULL CONSTRAINT booked_nights_property_fkey REFERENCES properties (id) ON DELETE CASCADE,
     night DATE NOT NULL,
@@ -134,7 +134,7 @@ CREATE TABLE payments (
 CREATE INDEX payments_created_index ON payments (created_at, id);
 CREATE INDEX payments_booking_index ON payments (booking_id);
 
--- What happened to a payment. Append-only.
+-- The events of a payment. Append-only.
 CREATE TABLE payment_entries (
     property_id UUID NOT NULL,
     payment_id UUID NOT NULL,
@@ -148,7 +148,7 @@ CREATE TABLE payment_entries (
     CONSTRAINT payment_entries_payment_fkey FOREIGN KEY (property_id, payment_id) REFERENCES payments (property_id, id)
 );
 
--- What the gateway is yet to answer.
+-- Calls that the gateway has not answered.
 CREATE TABLE payment_calls (
     property_id UUID NOT NULL,
     payment_id UUID NOT NULL,

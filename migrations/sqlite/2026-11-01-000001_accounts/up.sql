@@ -47,7 +47,7 @@ CREATE TABLE one_time_tokens (
 ) WITHOUT ROWID;
 CREATE INDEX one_time_tokens_user_index ON one_time_tokens (user_id, purpose);
 
--- A job without `due_at` is kept aside for the operator; one that is worked on is due again when its lease ends.
+-- A job without `due_at` is set aside for an operator; one that a worker has leased is due again when its lease ends.
 CREATE TABLE jobs (
     id BLOB NOT NULL PRIMARY KEY,
     notice TEXT NOT NULL,

@@ -1,4 +1,4 @@
-//! Accounts, sessions, one-time tokens, jobs, and answers kept for clients that ask twice.
+//! Accounts, sessions, one-time tokens, jobs and stored idempotent answers.
 
 use super::on_every_database;
 
@@ -6,8 +6,8 @@ on_every_database!(
     addresses_are_unique_without_case,
     refresh_tokens_rotate,
     one_time_tokens_are_used_once,
-    jobs_are_given_once,
-    answers_are_kept
+    jobs_are_leased_once,
+    idempotent_answers_are_stored
 );
 
 mod checks {
@@ -16,13 +16,13 @@ mod checks {
         IdempotencyClaim, IdempotencyKey, IdempotencyStore, JobQueue, OneTimeTokens, Purpose,
         RefreshOutcome, Session, SessionStore, StoredResponse,
     };
-    use sojourn_domain::shared::{CommitError, Email, Notice, SessionId, UserId};
+    use sojourn_domain::shared::{CommitError, Email, Notification, SessionId, UserId};
     use sojourn_domain::user::{User, UserChange, UserRepository};
     use sojourn_persistence::Database;
-    use sojourn_tests::{a_user, new_id, now};
+    use sojourn_tests::{insert_user, new_id, now};
 
     pub async fn addresses_are_unique_without_case(database: Database) {
-        let anna = a_user(&database, "anna").await;
+        let anna = insert_user(&database, "anna").await;
         let shouted = Email::parse(&anna.email.as_str().to_uppercase()).unwrap();
         assert_eq!(
             database.by_email(&shouted).await.unwrap(),
@@ -55,7 +55,7 @@ mod checks {
     }
 
     pub async fn refresh_tokens_rotate(database: Database) {
-        let anna = a_user(&database, "anna").await;
+        let anna = insert_user(&database, "anna").await;
         let session = Session {
             id: SessionId::new(new_id()),
             user_id: anna.id,
@@ -83,7 +83,7 @@ mod checks {
                 .unwrap(),
             RefreshOutcome::Unknown
         );
-        // The first again: somebody has a copy, so the session ends for both.
+        // Reuse of the first token ends the session for both holders.
         let reused = database
             .rotate("first", "third", now(), later)
             .await
@@ -109,7 +109,7 @@ mod checks {
     }
 
     pub async fn one_time_tokens_are_used_once(database: Database) {
-        let anna = a_user(&database, "anna").await;
+        let anna = insert_user(&database, "anna").await;
         let end = now() + TimeDelta::hours(1);
         database
             .keep("token", anna.id, Purpose::VerifyEmail, end)
@@ -145,12 +145,15 @@ mod checks {
         );
     }
 
-    pub async fn jobs_are_given_once(database: Database) {
-        let anna = a_user(&database, "anna").await;
-        let notices = (0..10)
-            .map(|_| Notice::EmailKnown { user_id: anna.id })
+    pub async fn jobs_are_leased_once(database: Database) {
+        let anna = insert_user(&database, "anna").await;
+        let notifications = (0..10)
+            .map(|_| Notification::EmailKnown { user_id: anna.id })
             .collect();
-        database.tell(notices, now()).await.unwrap();
+        database
+            .enqueue_notifications(notifications, now())
+            .await
+            .unwrap();
         let clock = chrono::Utc::now() + TimeDelta::minutes(5);
         let takers: Vec<_> = (0..4)
             .map(|_| {
@@ -176,13 +179,13 @@ mod checks {
             .failed(ids[2], "refused".into(), None)
             .await
             .unwrap();
-        // What was taken and never finished comes again when its lease is over.
+        // A job that was leased and never finished is due again once its lease has ended.
         let again = database.take(100, later).await.unwrap();
         assert_eq!(again.len(), 7);
         assert!(again.iter().all(|job| job.attempts == 1));
     }
 
-    pub async fn answers_are_kept(database: Database) {
+    pub async fn idempotent_answers_are_stored(database: Database) {
         let key = |fingerprint: &str| IdempotencyKey {
             scope: "anna".into(),
             key: "k".into(),

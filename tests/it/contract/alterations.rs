@@ -1,27 +1,27 @@
-//! A stay changes its nights in one step or not at all.
+//! An alteration swaps the nights of a stay atomically.
 
 use super::on_every_database;
 
 on_every_database!(
-    nights_are_swapped_in_one_step,
-    racing_alterations_share_no_night,
-    two_stays_that_want_each_others_nights_get_neither,
-    an_operator_alone_lifts_what_a_host_left_blocked
+    alteration_swaps_night_claims_atomically,
+    concurrent_alterations_never_share_a_night,
+    alterations_swapping_nights_are_both_rejected,
+    only_operators_lift_cancellation_blocks
 );
 
 mod checks {
     use sojourn_domain::booking::{
-        Booking, BookingChange, BookingRepository, CancelRequest, NewAlteration, Rate, price,
+        Booking, BookingChange, BookingRepository, CancelRequest, NewAlteration, RatePlan, price,
     };
-    use sojourn_domain::ledger::Books;
+    use sojourn_domain::ledger::BookingFunds;
     use sojourn_domain::property::{
         Calendar, CalendarChange, ClaimKind, Property, PropertyChange, PropertyRepository,
     };
-    use sojourn_domain::shared::{AlterationId, CommitError, Party, PaymentEntryId, Stay};
+    use sojourn_domain::shared::{AlterationId, BookingRole, CommitError, PaymentEntryId, Stay};
     use sojourn_persistence::Database;
     use sojourn_tests::{
-        a_cabin, a_hold, a_paid_stay, a_user, booking_of, cabin_of, day, new_id, now, party,
-        payment_of, stay,
+        booking_of, cabin_of, day, hold_change, insert_cabin, insert_paid_stay, insert_user,
+        new_id, now, party, payment_of, stay,
     };
 
     fn asked(booking: &Booking, property: &Property, stay: Stay) -> NewAlteration {
@@ -31,7 +31,7 @@ mod checks {
             &calendar,
             stay,
             party(),
-            Rate::Standard,
+            RatePlan::Standard,
             &booking.terms,
             now(),
         )
@@ -44,7 +44,7 @@ mod checks {
         }
     }
 
-    /// Proposed by the guest and stored, then accepted by the host; not stored yet.
+    /// An alteration proposed by the guest and stored, then accepted by the host; the acceptance is not stored yet.
     async fn accepted(
         database: &Database,
         booking: Booking,
@@ -53,23 +53,23 @@ mod checks {
     ) -> BookingChange {
         let new = asked(&booking, property, stay);
         let id = booking.id;
-        let proposed = booking.alter(Party::Guest, new, now()).unwrap();
+        let proposed = booking.alter(BookingRole::Guest, new, now()).unwrap();
         BookingRepository::commit(database, proposed).await.unwrap();
         let (booking, payment) = (
             booking_of(database, id).await,
             payment_of(database, id).await,
         );
-        let before = Books {
+        let before = BookingFunds {
             booking: &booking,
             payment: Some(&payment),
         };
         let charge = PaymentEntryId::new(new_id());
         let change = booking
             .clone()
-            .accept_alteration(Party::Host, Some(charge), now())
+            .accept_alteration(BookingRole::Host, Some(charge), now())
             .unwrap();
         change
-            .settled(before, "altered", &mut new_id, now())
+            .with_settlement(before, "altered", &mut new_id, now())
             .unwrap()
     }
 
@@ -82,7 +82,7 @@ mod checks {
         nights.collect()
     }
 
-    /// A cabin with a night to get ready after each stay.
+    /// A cabin with one preparation night after each stay.
     async fn slow_cabin(database: &Database, host: &sojourn_domain::user::User) -> Property {
         let mut record = cabin_of(host.id).into_record();
         record.details.stay_rules.preparation_nights = 1;
@@ -93,22 +93,22 @@ mod checks {
         property
     }
 
-    pub async fn nights_are_swapped_in_one_step(database: Database) {
+    pub async fn alteration_swaps_night_claims_atomically(database: Database) {
         use ClaimKind::{Booked, Held, Preparation};
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
         let cabin = slow_cabin(&database, &host).await;
-        let booking = a_paid_stay(&database, &cabin, &guest, stay(5, 8)).await;
+        let booking = insert_paid_stay(&database, &cabin, &guest, stay(5, 8)).await;
         let id = booking.id;
         let before = vec![(5, Booked), (6, Booked), (7, Booked), (8, Preparation)];
         assert_eq!(held(&database, &cabin).await, before);
-        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(10, 11)))
+        BookingRepository::commit(&database, hold_change(&cabin, &guest, stay(10, 11)))
             .await
             .unwrap();
 
-        // As long, so that nothing is charged: the preparation after it meets the other's first night.
+        // Same length, so nothing is charged: the preparation night meets the first night of the other stay.
         let refused = accepted(&database, booking, &cabin, stay(7, 10)).await;
         let taken = BookingRepository::commit(&database, refused).await;
         assert_eq!(taken, Err(CommitError::NightsTaken(vec![day(10)])));
@@ -137,10 +137,10 @@ mod checks {
         assert_eq!(held(&database, &cabin).await, after);
         assert_eq!(booking_of(&database, id).await, change.booking);
 
-        // What costs more holds both stays until it is paid.
+        // A more expensive stay claims the nights of both stays until it is paid.
         let booking = booking_of(&database, id).await;
         let change = accepted(&database, booking, &cabin, stay(2, 8)).await;
-        assert!(change.booking.is_being_altered());
+        assert!(change.booking.awaits_alteration_charge());
         BookingRepository::commit(&database, change.clone())
             .await
             .unwrap();
@@ -153,16 +153,16 @@ mod checks {
         assert_eq!(booking_of(&database, id).await, change.booking);
     }
 
-    /// Eight stays of one property want the same free week: one gets it, the others keep what they have.
-    pub async fn racing_alterations_share_no_night(database: Database) {
+    /// Eight stays of one property compete for one free week: one gets it, the others keep their nights.
+    pub async fn concurrent_alterations_never_share_a_night(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
-        let cabin = a_cabin(&database, &host).await;
+        let cabin = insert_cabin(&database, &host).await;
         let mut changes = Vec::new();
         for n in 0..8 {
-            let booking = a_paid_stay(&database, &cabin, &guest, stay(4 * n, 4 * n + 3)).await;
+            let booking = insert_paid_stay(&database, &cabin, &guest, stay(4 * n, 4 * n + 3)).await;
             changes.push(accepted(&database, booking, &cabin, stay(35 + n % 2, 38 + n % 2)).await);
         }
         let writers: Vec<_> = changes
@@ -201,16 +201,16 @@ mod checks {
         assert_eq!(held(&database, &cabin).await.len(), 8 * 3);
     }
 
-    pub async fn two_stays_that_want_each_others_nights_get_neither(database: Database) {
+    pub async fn alterations_swapping_nights_are_both_rejected(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
-        let cabin = a_cabin(&database, &host).await;
+        let cabin = insert_cabin(&database, &host).await;
         for n in 0..5 {
             let (one, other) = (stay(8 * n, 8 * n + 3), stay(8 * n + 4, 8 * n + 7));
-            let first = a_paid_stay(&database, &cabin, &guest, one).await;
-            let second = a_paid_stay(&database, &cabin, &guest, other).await;
+            let first = insert_paid_stay(&database, &cabin, &guest, one).await;
+            let second = insert_paid_stay(&database, &cabin, &guest, other).await;
             let first = accepted(&database, first, &cabin, other).await;
             let second = accepted(&database, second, &cabin, one).await;
             let (left, right) = tokio::join!(
@@ -223,15 +223,15 @@ mod checks {
         }
     }
 
-    pub async fn an_operator_alone_lifts_what_a_host_left_blocked(database: Database) {
+    pub async fn only_operators_lift_cancellation_blocks(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
-        let cabin = a_cabin(&database, &host).await;
-        let booking = a_paid_stay(&database, &cabin, &guest, stay(5, 7)).await;
+        let cabin = insert_cabin(&database, &host).await;
+        let booking = insert_paid_stay(&database, &cabin, &guest, stay(5, 7)).await;
         let off = booking
-            .cancel(Party::Host, CancelRequest::default(), now())
+            .cancel(BookingRole::Host, CancelRequest::default(), now())
             .unwrap();
         BookingRepository::commit(&database, off).await.unwrap();
         let blocked = vec![(5, ClaimKind::Blocked), (6, ClaimKind::Blocked)];
@@ -245,14 +245,14 @@ mod checks {
             .await
             .unwrap();
         assert_eq!(held(&database, &cabin).await, blocked);
-        // To block what is blocked changes nothing.
+        // Blocking a blocked night changes nothing.
         let block = CalendarChange {
             block: vec![day(5)],
             ..Default::default()
         };
         database.commit_calendar(cabin.id, block).await.unwrap();
         let lift = CalendarChange {
-            lift: true,
+            lift_cancellation_blocks: true,
             ..unblock
         };
         database.commit_calendar(cabin.id, lift).await.unwrap();

@@ -1,18 +1,18 @@
-//! What is written down stays as it was written.
+//! The audit log is append-only.
 
 use chrono::TimeDelta;
 use sojourn_application::ports::{AuditFilter, AuditLine, AuditLog};
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PageRequest, UserId};
 use sojourn_domain::user::{UserChange, UserRepository};
 use sojourn_persistence::Database;
-use sojourn_tests::{TestDatabase, a_user, new_id, now};
+use sojourn_tests::{TestDatabase, insert_user, new_id, now};
 
 use super::on_every_database;
-use super::raw_sql::{raw, run};
+use super::raw_sql::{for_each_database, raw};
 
 on_every_database!(
-    racing_writers_make_one_chain,
-    lines_are_found_by_who_what_and_when
+    concurrent_audit_writers_form_one_chain,
+    audit_lines_are_filtered_by_actor_subject_and_time
 );
 
 fn entry(actor: UserId, minutes: i64) -> AuditEntry {
@@ -39,8 +39,8 @@ fn unguard(fresh: &TestDatabase) {
 }
 
 #[test]
-fn the_database_refuses_changes_and_a_change_past_it_is_found() {
-    run(async |fresh, database| {
+fn audit_log_is_append_only_and_tampering_is_detected() {
+    for_each_database(async |fresh, database| {
         for minute in 0..6 {
             database
                 .append(entry(UserId::new(new_id()), minute))
@@ -132,7 +132,7 @@ mod checks {
         }
     }
 
-    pub async fn racing_writers_make_one_chain(database: Database) {
+    pub async fn concurrent_audit_writers_form_one_chain(database: Database) {
         let empty = database.examine().await.unwrap();
         assert_eq!((empty.lines, empty.head, empty.broken_at), (0, None, None));
         let writers: Vec<_> = (0..8)
@@ -140,12 +140,12 @@ mod checks {
                 let database = database.clone();
                 tokio::spawn(async move {
                     for minute in 0..20 {
-                        let user = a_user(&database, "racer").await;
+                        let user = insert_user(&database, "racer").await;
                         let entry = entry(user.id, 20 * n + minute);
                         if n % 2 == 0 {
                             database.append(entry).await.unwrap();
                         } else {
-                            let change = UserChange::of(user.verify_email(now())).audited(entry);
+                            let change = UserChange::of(user.verify_email(now())).with_audit(entry);
                             UserRepository::commit(&database, change).await.unwrap();
                         }
                     }
@@ -163,7 +163,7 @@ mod checks {
         assert_eq!(lines.last().map(|line| line.hash.clone()), chain.head);
     }
 
-    pub async fn lines_are_found_by_who_what_and_when(database: Database) {
+    pub async fn audit_lines_are_filtered_by_actor_subject_and_time(database: Database) {
         let (anna, ben) = (UserId::new(new_id()), UserId::new(new_id()));
         for minute in 0..12 {
             let mut entry = entry(if minute % 3 == 0 { anna } else { ben }, minute);
@@ -171,25 +171,32 @@ mod checks {
                 entry.action = AuditAction::LoginRefused;
             }
             database
-                .append(entry.from_to("before", "after"))
+                .append(entry.with_change("before", "after"))
                 .await
                 .unwrap();
         }
-        let nobody = AuditEntry {
+        let entry_without_actor = AuditEntry {
             actor: None,
             address: None,
             subject: None,
             ..entry(ben, 12)
         };
         database
-            .append(nobody.clone().because("POST /v1/properties"))
+            .append(
+                entry_without_actor
+                    .clone()
+                    .with_reason("POST /v1/properties"),
+            )
             .await
             .unwrap();
         let everything = all(&database, AuditFilter::default(), 100).await;
-        assert_eq!(everything[0].entry, nobody.because("POST /v1/properties"));
+        assert_eq!(
+            everything[0].entry,
+            entry_without_actor.with_reason("POST /v1/properties")
+        );
         assert_eq!(
             everything[1].entry,
-            entry(ben, 11).from_to("before", "after")
+            entry(ben, 11).with_change("before", "after")
         );
         let (actor, subject) = (Some(anna), Some(AuditSubject::User(ben)));
         let (action, from) = (

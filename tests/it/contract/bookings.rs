@@ -1,26 +1,26 @@
-//! Bookings, payments and what is found of them.
+//! Bookings, payments and the queries over them.
 
 use super::on_every_database;
 
 on_every_database!(
     a_booking_and_its_payment_commit_together,
-    pages_are_stable,
-    searches_find_what_can_be_booked,
-    properties_are_kept_whole
+    pagination_is_stable,
+    search_returns_bookable_properties,
+    properties_are_stored_completely
 );
 
 mod checks {
     use std::collections::BTreeSet;
 
     use sojourn_application::ports::{BookingFilter, PropertySearch, Queries, SearchSort, Side};
-    use sojourn_domain::booking::{BookingRepository, Status};
+    use sojourn_domain::booking::{BookingRepository, BookingStatus};
     use sojourn_domain::payment::{PaymentChange, PaymentRepository};
     use sojourn_domain::property::{CalendarChange, Location, PropertyChange, PropertyRepository};
-    use sojourn_domain::shared::{CommitError, PageRequest, Party};
+    use sojourn_domain::shared::{BookingRole, CommitError, PageRequest};
     use sojourn_persistence::Database;
     use sojourn_tests::{
-        a_cabin, a_hold, a_payment, a_user, booking_of, cabin_of, day, done, new_id, now,
-        payment_of, stay,
+        booking_of, cabin_of, day, done, hold_change, insert_cabin, insert_pending_payment,
+        insert_user, new_id, now, payment_of, stay,
     };
 
     fn page(limit: u32, after: Option<String>) -> PageRequest {
@@ -29,11 +29,11 @@ mod checks {
 
     pub async fn a_booking_and_its_payment_commit_together(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
-        let cabin = a_cabin(&database, &host).await;
-        let payment = a_payment(&database, &cabin, &guest, stay(5, 8)).await;
+        let cabin = insert_cabin(&database, &host).await;
+        let payment = insert_pending_payment(&database, &cabin, &guest, stay(5, 8)).await;
         assert_eq!(
             PaymentRepository::get(&database, payment.id).await.unwrap(),
             Some(payment.clone())
@@ -42,22 +42,22 @@ mod checks {
         assert_eq!(booking.payment_id, Some(payment.id));
         let late = now() + chrono::TimeDelta::minutes(1);
         assert_eq!(
-            database.unanswered(late, 10).await.unwrap(),
+            database.with_pending_calls(late, 10).await.unwrap(),
             std::slice::from_ref(&payment)
         );
 
         let answered = payment
             .clone()
-            .answered(payment.calls[0].id, done(), now())
+            .record_outcome(payment.pending_calls[0].id, done(), now())
             .unwrap();
         let captured = booking
-            .captured("ABCDEFGHJK".into(), now())
+            .record_capture("ABCDEFGHJK".into(), now())
             .unwrap()
-            .paying(answered.clone());
+            .with_payment(answered.clone());
         BookingRepository::commit(&database, captured.clone())
             .await
             .unwrap();
-        // The same again is stale, and so is a booking that goes with a stale payment.
+        // Repeating the change is stale, and so is a booking committed with a stale payment.
         assert_eq!(
             BookingRepository::commit(&database, captured.clone()).await,
             Err(CommitError::Stale)
@@ -65,18 +65,27 @@ mod checks {
         let stored = booking_of(&database, captured.booking.id).await;
         assert_eq!(
             (&stored, stored.status),
-            (&captured.booking, Status::Confirmed)
+            (&captured.booking, BookingStatus::Confirmed)
         );
         let arrival = stored.deadlines().check_in();
-        let arrived = stored.clone().check_in(Party::Guest, arrival).unwrap();
-        let refused = BookingRepository::commit(&database, arrived.paying(answered.clone())).await;
+        let arrived = stored
+            .clone()
+            .check_in(BookingRole::Guest, arrival)
+            .unwrap();
+        let refused =
+            BookingRepository::commit(&database, arrived.with_payment(answered.clone())).await;
         assert_eq!(refused, Err(CommitError::Stale));
         assert_eq!(booking_of(&database, stored.id).await, stored);
 
         let payment = payment_of(&database, stored.id).await;
         assert_eq!(payment, answered);
         assert!(
-            payment.calls.is_empty() && database.unanswered(late, 10).await.unwrap().is_empty()
+            payment.pending_calls.is_empty()
+                && database
+                    .with_pending_calls(late, 10)
+                    .await
+                    .unwrap()
+                    .is_empty()
         );
         let refund = payment
             .refund(&mut new_id, stored.price.total, None, None, now())
@@ -96,17 +105,20 @@ mod checks {
         );
     }
 
-    pub async fn pages_are_stable(database: Database) {
+    pub async fn pagination_is_stable(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
-        let stranger = a_user(&database, "stranger").await;
-        let cabin = a_cabin(&database, &host).await;
+        let stranger = insert_user(&database, "stranger").await;
+        let cabin = insert_cabin(&database, &host).await;
         for n in 0..7 {
-            BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(2 * n, 2 * n + 1)))
-                .await
-                .unwrap();
+            BookingRepository::commit(
+                &database,
+                hold_change(&cabin, &guest, stay(2 * n, 2 * n + 1)),
+            )
+            .await
+            .unwrap();
         }
         let filter = |user, side| BookingFilter {
             user: Some((user, side)),
@@ -126,9 +138,9 @@ mod checks {
             for booking in &found.data {
                 assert!(seen.insert(booking.id), "twice");
             }
-            // A row that comes meanwhile is newer than the position: it does not shift what follows.
+            // A row inserted concurrently is newer than the cursor and does not shift the next page.
             if seen.len() == 3 {
-                BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(20, 21)))
+                BookingRepository::commit(&database, hold_change(&cabin, &guest, stay(20, 21)))
                     .await
                     .unwrap();
             }
@@ -149,7 +161,7 @@ mod checks {
             .unwrap();
         assert!(none.data.is_empty());
         let by_status = BookingFilter {
-            status: Some(Status::Confirmed),
+            status: Some(BookingStatus::Confirmed),
             ..filter(guest.id, Side::Guest)
         };
         assert!(
@@ -163,16 +175,16 @@ mod checks {
         assert!(database.has_bookings_ahead(cabin.id).await.unwrap());
     }
 
-    pub async fn searches_find_what_can_be_booked(database: Database) {
+    pub async fn search_returns_bookable_properties(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
         let (cabin, other) = (
-            a_cabin(&database, &host).await,
-            a_cabin(&database, &host).await,
+            insert_cabin(&database, &host).await,
+            insert_cabin(&database, &host).await,
         );
-        BookingRepository::commit(&database, a_hold(&cabin, &guest, stay(5, 8)))
+        BookingRepository::commit(&database, hold_change(&cabin, &guest, stay(5, 8)))
             .await
             .unwrap();
         let find = async |change: &dyn Fn(&mut PropertySearch)| {
@@ -274,8 +286,8 @@ mod checks {
         }
     }
 
-    pub async fn properties_are_kept_whole(database: Database) {
-        let host = a_user(&database, "host").await;
+    pub async fn properties_are_stored_completely(database: Database) {
+        let host = insert_user(&database, "host").await;
         let mut record = cabin_of(host.id).into_record();
         record.details.amenities.push("Übergroße Badewanne".into());
         let property = sojourn_domain::property::Property::restore(record);

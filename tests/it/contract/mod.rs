@@ -1,19 +1,24 @@
-//! What every repository promises, on every database.
+//! The contract of every repository, on every database.
 
 mod accounts;
 mod alterations;
 mod audit;
 mod bookings;
-mod books;
-mod doors;
-mod money;
-mod nights;
-mod operators;
+mod imports;
+mod journal;
+mod ledger_queries;
+mod night_claims;
+mod operator_queries;
 mod payouts;
+mod queues;
 mod raw_sql;
+mod refresh_tokens;
 mod reviews;
+mod search;
+mod sessions;
+mod stays;
 
-/// Runs a test once on each database that can be had.
+/// Runs each test on every available database.
 macro_rules! on_every_database {
     ($($test:ident),+ $(,)?) => {$(
         #[test]

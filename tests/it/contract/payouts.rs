@@ -1,44 +1,45 @@
-//! Hosts are paid once, and owe once.
+//! A host is paid once, and a debt is withheld once.
 
 use super::on_every_database;
 
-on_every_database!(a_debt_is_withheld_once, hosts_see_where_they_stand);
+on_every_database!(host_debt_is_withheld_once, hosts_see_their_balance);
 
 mod checks {
     use chrono::{DateTime, TimeDelta, Utc};
     use sojourn_application::ports::{LedgerQueries, PayoutFilter};
     use sojourn_domain::booking::{Booking, BookingRepository, CancelRequest};
-    use sojourn_domain::ledger::{Books, Debt, pay_out};
+    use sojourn_domain::ledger::{BookingFunds, HostDebt, send_payout};
     use sojourn_domain::payment::{
         GatewayOutcome, HostAccount, PaymentChange, PaymentRepository, PayoutStatus,
     };
     use sojourn_domain::property::Property;
-    use sojourn_domain::shared::{CommitError, Money, PageRequest, Party, PaymentEntryId};
+    use sojourn_domain::shared::{BookingRole, CommitError, Money, PageRequest, PaymentEntryId};
     use sojourn_domain::user::User;
     use sojourn_persistence::Database;
     use sojourn_tests::{
-        a_cabin, a_paid_stay, a_user, booking_of, done, new_id, payment_of, stay, usd,
+        booking_of, done, insert_cabin, insert_paid_stay, insert_user, new_id, payment_of, stay,
+        usd,
     };
 
-    /// When the payout of every stay of these tests is due.
+    /// An instant at which the payout of every stay of these tests is due.
     fn late() -> DateTime<Utc> {
         "2026-08-20T00:00:00Z".parse().unwrap()
     }
 
-    /// A payout that is due is to be sent; not stored yet.
+    /// A due payout about to be sent; not stored yet.
     async fn sending(
         database: &Database,
         booking: &Booking,
-        debts: &[Debt],
+        debts: &[HostDebt],
         account: HostAccount,
     ) -> PaymentChange {
         let payment = payment_of(database, booking.id).await;
-        let before = Books {
+        let before = BookingFunds {
             booking,
             payment: Some(&payment),
         };
         let call = PaymentEntryId::new(new_id());
-        let sent = pay_out(before, payment.payouts[0].id, debts, call, late()).unwrap();
+        let sent = send_payout(before, payment.payouts[0].id, debts, call, late()).unwrap();
         PaymentChange {
             payment: sent.payment.unwrap(),
             journal: sent.journal,
@@ -49,21 +50,21 @@ mod checks {
 
     async fn answer(database: &Database, booking: &Booking, outcome: GatewayOutcome) {
         let payment = payment_of(database, booking.id).await;
-        let before = Books {
+        let before = BookingFunds {
             booking,
             payment: Some(&payment),
         };
         let paid = payment
             .clone()
-            .answered(payment.calls[0].id, outcome, late())
+            .record_outcome(payment.pending_calls[0].id, outcome, late())
             .unwrap();
-        let change = PaymentChange::settled(before, paid, "", &mut new_id, late()).unwrap();
+        let change = PaymentChange::with_settlement(before, paid, "", &mut new_id, late()).unwrap();
         PaymentRepository::commit(database, change).await.unwrap();
     }
 
-    /// A stay that was paid out, and then called off by an operator: the host owes all of it.
+    /// A stay that was paid out and then cancelled by an operator: the host owes the full amount.
     async fn a_debt(database: &Database, cabin: &Property, guest: &User) -> Booking {
-        let booking = a_paid_stay(database, cabin, guest, stay(1, 4)).await;
+        let booking = insert_paid_stay(database, cabin, guest, stay(1, 4)).await;
         let (none, account) = database
             .debts(cabin.host_id, usd(0).currency())
             .await
@@ -81,20 +82,20 @@ mod checks {
         .unwrap();
         answer(database, &booking, done()).await;
         let payment = payment_of(database, booking.id).await;
-        let before = Books {
+        let before = BookingFunds {
             booking: &booking,
             payment: Some(&payment),
         };
         let off = booking
             .clone()
-            .cancel(Party::Admin, CancelRequest::default(), late())
+            .cancel(BookingRole::Admin, CancelRequest::default(), late())
             .unwrap();
         let off = off
-            .settled(before, "cancelled", &mut new_id, late())
+            .with_settlement(before, "cancelled", &mut new_id, late())
             .unwrap();
         BookingRepository::commit(database, off).await.unwrap();
         let booking = booking_of(database, booking.id).await;
-        // What is being given back may still be refused: it is no debt before.
+        // A pending refund may still be refused, so it is no debt yet.
         assert_eq!(
             database
                 .debts(cabin.host_id, usd(0).currency())
@@ -107,18 +108,18 @@ mod checks {
         booking
     }
 
-    pub async fn a_debt_is_withheld_once(database: Database) {
+    pub async fn host_debt_is_withheld_once(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
-        let (cabin, currency) = (a_cabin(&database, &host).await, usd(0).currency());
-        let first = a_paid_stay(&database, &cabin, &guest, stay(5, 10)).await;
-        let second = a_paid_stay(&database, &cabin, &guest, stay(10, 15)).await;
+        let (cabin, currency) = (insert_cabin(&database, &host).await, usd(0).currency());
+        let first = insert_paid_stay(&database, &cabin, &guest, stay(5, 10)).await;
+        let second = insert_paid_stay(&database, &cabin, &guest, stay(10, 15)).await;
         let owing = a_debt(&database, &cabin, &guest).await;
         let (debts, account) = database.debts(host.id, currency).await.unwrap();
         let owed = Money::new(owing.price.host_payout.amount(), currency);
-        let debt = Debt {
+        let debt = HostDebt {
             property_id: cabin.id,
             booking_id: owing.id,
             host_id: host.id,
@@ -160,7 +161,7 @@ mod checks {
             usd(0)
         );
 
-        // The next decision names the version that is there now; the one before is gone for good.
+        // The next decision names the current version; a decision on the previous version is rejected.
         let again = sending(&database, loser, &[], account).await;
         let stale = PaymentChange {
             host_account: Some(HostAccount {
@@ -199,34 +200,37 @@ mod checks {
         let findings = database.dossiers(None, 10).await.unwrap();
         let findings: Vec<_> = findings
             .iter()
-            .flat_map(sojourn_domain::ledger::audit)
+            .flat_map(sojourn_domain::ledger::check_integrity)
             .collect();
         assert_eq!(findings, []);
     }
 
-    pub async fn hosts_see_where_they_stand(database: Database) {
+    pub async fn hosts_see_their_balance(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
         let (cabin, other) = (
-            a_cabin(&database, &host).await,
-            a_cabin(&database, &host).await,
+            insert_cabin(&database, &host).await,
+            insert_cabin(&database, &host).await,
         );
         assert_eq!(database.host_balances(host.id).await.unwrap(), []);
         let owing = a_debt(&database, &cabin, &guest).await;
         for n in 0..5 {
             let property = if n % 2 == 0 { &cabin } else { &other };
-            a_paid_stay(&database, property, &guest, stay(6 + 3 * n, 8 + 3 * n)).await;
+            insert_paid_stay(&database, property, &guest, stay(6 + 3 * n, 8 + 3 * n)).await;
         }
         let owed = owing.price.host_payout;
         let each = usd(200_00 - 6_00);
         let [balance] = database.host_balances(host.id).await.unwrap()[..] else {
             panic!("one currency")
         };
-        assert_eq!(balance.scheduled, each.times(5).unwrap());
+        assert_eq!(balance.scheduled, each.checked_mul(5).unwrap());
         assert_eq!((balance.paid, balance.owed), (owed, owed));
-        assert_eq!(balance.balance, balance.scheduled.minus(owed).unwrap());
+        assert_eq!(
+            balance.balance,
+            balance.scheduled.checked_sub(owed).unwrap()
+        );
         assert_eq!(database.host_balances(guest.id).await.unwrap(), []);
 
         let listed = async |filter: PayoutFilter| {

@@ -1,11 +1,11 @@
-//! SQL past the repositories.
+//! SQL that bypasses the repositories.
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use sojourn_persistence::Database;
 use sojourn_tests::{TestDatabase, databases};
 
-/// Runs SQL past the repositories; the message when it is refused.
+/// Runs SQL without the repositories; the error message when it is refused.
 pub fn raw(database: &TestDatabase, sql: &str) -> Result<(), String> {
     let done = match database.url.strip_prefix("sqlite://") {
         Some(path) => SqliteConnection::establish(path)
@@ -18,8 +18,8 @@ pub fn raw(database: &TestDatabase, sql: &str) -> Result<(), String> {
     done.map_err(|error| error.to_string())
 }
 
-/// Runs a test that needs the database itself once on each that can be had.
-pub fn run(work: impl AsyncFnOnce(TestDatabase, Database) + Copy) {
+/// Runs a test that needs the database itself on every available database.
+pub fn for_each_database(work: impl AsyncFnOnce(TestDatabase, Database) + Copy) {
     for fresh in databases() {
         println!("on {}", fresh.name);
         let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -1,10 +1,10 @@
-//! Reviews, and ratings that are exactly what is published.
+//! Reviews, and ratings that count exactly the published ones.
 
 use super::on_every_database;
 
 on_every_database!(
-    both_sides_publish_together_and_count_once,
-    racing_reviews_all_count
+    both_reviews_publish_together_and_count_once,
+    concurrent_reviews_all_count
 );
 
 mod checks {
@@ -12,14 +12,16 @@ mod checks {
 
     use sojourn_application::ports::{LedgerQueries, Queries, ReviewFilter};
     use sojourn_domain::booking::{
-        Booking, BookingChange, BookingRepository, NightsChange, Status,
+        Booking, BookingChange, BookingRepository, BookingStatus, NightsChange,
     };
     use sojourn_domain::property::{Property, PropertyRepository};
     use sojourn_domain::review::{Review, ReviewRepository, ReviewText, Scores, Subject};
-    use sojourn_domain::shared::{Actor, CommitError, PageRequest, Party, ReviewId, Stay, UserId};
+    use sojourn_domain::shared::{
+        Actor, BookingRole, CommitError, PageRequest, ReviewId, Stay, UserId,
+    };
     use sojourn_domain::user::{User, UserRepository};
     use sojourn_persistence::Database;
-    use sojourn_tests::{a_cabin, a_hold, a_user, new_id, now, stay};
+    use sojourn_tests::{hold_change, insert_cabin, insert_user, new_id, now, stay};
 
     fn text(overall: u8) -> ReviewText {
         let scores = Scores {
@@ -40,19 +42,19 @@ mod checks {
         }
     }
 
-    /// A stay that is over.
+    /// A completed stay.
     async fn a_past_stay(
         database: &Database,
         cabin: &Property,
         guest: &User,
         nights: Stay,
     ) -> Booking {
-        let hold = a_hold(cabin, guest, nights);
+        let hold = hold_change(cabin, guest, nights);
         BookingRepository::commit(database, hold.clone())
             .await
             .unwrap();
         let mut record = hold.booking.clone().into_record();
-        (record.status, record.version) = (Status::Completed, 2);
+        (record.status, record.version) = (BookingStatus::Completed, 2);
         let booking = Booking::restore(record);
         let ended = BookingChange {
             booking: booking.clone(),
@@ -63,21 +65,22 @@ mod checks {
         booking
     }
 
-    /// Twelve guests are reviewed and review one place at once, while four of their reviews are removed.
-    pub async fn racing_reviews_all_count(database: Database) {
-        let host = a_user(&database, "host").await;
+    /// Twelve guests and their host review concurrently while four of the guests' reviews are removed.
+    pub async fn concurrent_reviews_all_count(database: Database) {
+        let host = insert_user(&database, "host").await;
         let admin = Actor::operator(UserId::new(new_id()));
-        let cabin = a_cabin(&database, &host).await;
+        let cabin = insert_cabin(&database, &host).await;
         let writers = (0..12_u8).map(|n| {
             let (database, cabin) = (database.clone(), cabin.clone());
             tokio::spawn(async move {
-                let guest = a_user(&database, "guest").await;
+                let guest = insert_user(&database, "guest").await;
                 let nights = stay(u64::from(n) * 3, u64::from(n) * 3 + 2);
                 let booking = a_past_stay(&database, &cabin, &guest, nights).await;
                 let score = n % 5 + 1;
                 let id = || ReviewId::new(new_id());
                 let by_guest =
-                    Review::write(id(), &booking, Party::Guest, text(score), None, now()).unwrap();
+                    Review::write(id(), &booking, BookingRole::Guest, text(score), None, now())
+                        .unwrap();
                 ReviewRepository::commit(&database, by_guest).await.unwrap();
                 let booking = BookingRepository::get(&database, booking.id)
                     .await
@@ -88,7 +91,8 @@ mod checks {
                     .unwrap()
                     .pop();
                 let by_host =
-                    Review::write(id(), &booking, Party::Host, text(5), first, now()).unwrap();
+                    Review::write(id(), &booking, BookingRole::Host, text(5), first, now())
+                        .unwrap();
                 ReviewRepository::commit(&database, by_host).await.unwrap();
                 if n % 3 != 0 {
                     return Some(i64::from(score));
@@ -119,20 +123,22 @@ mod checks {
         assert_eq!(database.stray_findings().await.unwrap(), []);
     }
 
-    pub async fn both_sides_publish_together_and_count_once(database: Database) {
+    pub async fn both_reviews_publish_together_and_count_once(database: Database) {
         let (host, guest) = (
-            a_user(&database, "host").await,
-            a_user(&database, "guest").await,
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
         );
-        let cabin = a_cabin(&database, &host).await;
+        let cabin = insert_cabin(&database, &host).await;
         let booking = a_past_stay(&database, &cabin, &guest, stay(5, 8)).await;
 
         let id = || ReviewId::new(new_id());
-        let first = Review::write(id(), &booking, Party::Guest, text(5), None, now()).unwrap();
+        let first =
+            Review::write(id(), &booking, BookingRole::Guest, text(5), None, now()).unwrap();
         ReviewRepository::commit(&database, first.clone())
             .await
             .unwrap();
-        let twice = Review::write(id(), &booking, Party::Guest, text(1), None, now()).unwrap();
+        let twice =
+            Review::write(id(), &booking, BookingRole::Guest, text(1), None, now()).unwrap();
         assert!(matches!(
             ReviewRepository::commit(&database, twice).await,
             Err(CommitError::Exists | CommitError::Stale)
@@ -147,8 +153,8 @@ mod checks {
                 .is_empty()
         );
 
-        // The host wrote without seeing the guest's: the booking's version tells.
-        let blind = Review::write(id(), &booking, Party::Host, text(4), None, now()).unwrap();
+        // The version of the booking shows that the host wrote without seeing the guest's review.
+        let blind = Review::write(id(), &booking, BookingRole::Host, text(4), None, now()).unwrap();
         assert_eq!(
             ReviewRepository::commit(&database, blind).await,
             Err(CommitError::Stale)
@@ -161,7 +167,8 @@ mod checks {
             .await
             .unwrap()
             .pop();
-        let second = Review::write(id(), &booking, Party::Host, text(4), other, now()).unwrap();
+        let second =
+            Review::write(id(), &booking, BookingRole::Host, text(4), other, now()).unwrap();
         ReviewRepository::commit(&database, second).await.unwrap();
 
         let rating = PropertyRepository::get(&database, cabin.id)

@@ -1,4 +1,4 @@
-//! Booking, paying and cancelling by several people at once.
+//! Concurrent booking, payment and cancellation.
 
 use std::thread;
 
@@ -31,12 +31,12 @@ fn booking(property: &str, from: u64, to: u64) -> Value {
 }
 
 #[test]
-fn sixteen_guests_race_for_the_same_nights() {
+fn concurrent_holds_for_the_same_nights_succeed_once() {
     for database in databases() {
         let server = Server::start(&database);
-        let host = server.join("host");
+        let host = server.sign_up("host");
         let property = listed(&host);
-        let guest = server.join("guest");
+        let guest = server.sign_up("guest");
         let racers: Vec<_> = (0..16_u64)
             .map(|n| {
                 let (guest, body) = (guest.clone(), booking(&property, 30 + n % 3, 33 + n % 3));
@@ -60,11 +60,11 @@ fn sixteen_guests_race_for_the_same_nights() {
 }
 
 #[test]
-fn two_cancellations_at_once_refund_once() {
+fn concurrent_cancellations_refund_once() {
     for database in databases() {
         let server = Server::start(&database);
-        let property = listed(&server.join("host"));
-        let guest = server.join("guest");
+        let property = listed(&server.sign_up("host"));
+        let guest = server.sign_up("guest");
         let made = guest
             .post("/v1/bookings/", &booking(&property, 40, 43))
             .expect(201);
@@ -103,12 +103,12 @@ fn two_cancellations_at_once_refund_once() {
 }
 
 #[test]
-fn strangers_learn_nothing_and_change_nothing() {
+fn strangers_cannot_read_or_change_a_booking() {
     let server = Server::start(&sojourn_tests::TestDatabase::sqlite());
     let (host, guest, stranger) = (
-        server.join("host"),
-        server.join("guest"),
-        server.join("stranger"),
+        server.sign_up("host"),
+        server.sign_up("guest"),
+        server.sign_up("stranger"),
     );
     let property = listed(&host);
     let made = guest
@@ -148,7 +148,7 @@ fn strangers_learn_nothing_and_change_nothing() {
     );
     stranger.get("/v1/users/").expect_problem(403, "forbidden");
     assert_eq!(guest.get(&path).text, before);
-    // The place is shown roughly until there is a confirmed booking.
+    // The location is approximate until the booking is confirmed.
     let page = |client: &Client| {
         client
             .get(&format!("/v1/properties/{property}"))
@@ -161,9 +161,9 @@ fn strangers_learn_nothing_and_change_nothing() {
 }
 
 #[test]
-fn a_price_that_changed_is_not_charged() {
+fn quote_with_an_outdated_price_is_rejected() {
     let server = Server::start(&sojourn_tests::TestDatabase::sqlite());
-    let (host, guest) = (server.join("host"), server.join("guest"));
+    let (host, guest) = (server.sign_up("host"), server.sign_up("guest"));
     let property = listed(&host);
     let mut body = booking(&property, 40, 42);
     let ask = json!({"check_in": body["check_in"], "check_out": body["check_out"], "guests": body["guests"]});

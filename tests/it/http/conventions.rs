@@ -1,4 +1,4 @@
-//! Problems, ETags, idempotency, paging and headers: the same everywhere.
+//! Conventions of the whole API: problems, ETags, idempotency, pagination and headers.
 
 use serde_json::json;
 use sojourn_tests::{Client, Server, TestDatabase};
@@ -10,15 +10,15 @@ fn draft(host: &Client) -> String {
 }
 
 #[test]
-fn whatever_goes_wrong_is_a_problem() {
+fn every_error_is_a_problem_document() {
     let server = Server::start(&TestDatabase::sqlite());
-    let (nobody, anna) = (server.client(), server.join("anna"));
-    nobody.get("/nowhere").expect_problem(404, "not_found");
-    let wrong = nobody
+    let (anonymous, anna) = (server.client(), server.sign_up("anna"));
+    anonymous.get("/nowhere").expect_problem(404, "not_found");
+    let wrong = anonymous
         .send("DELETE", "/v1/users/", &[], None)
         .expect_problem(405, "method_not_allowed");
     assert!(wrong.header("allow").unwrap().contains("POST"));
-    let refused = nobody
+    let refused = anonymous
         .get("/v1/bookings/")
         .expect_problem(401, "token_missing");
     assert!(
@@ -27,7 +27,7 @@ fn whatever_goes_wrong_is_a_problem() {
             .unwrap()
             .starts_with("Bearer")
     );
-    nobody
+    anonymous
         .with_token("x.y.z")
         .get("/v1/bookings/")
         .expect_problem(401, "token_invalid");
@@ -53,7 +53,7 @@ fn whatever_goes_wrong_is_a_problem() {
 }
 
 #[test]
-fn every_wrong_field_is_named_at_once() {
+fn all_field_errors_are_reported_together() {
     let server = Server::start(&TestDatabase::sqlite());
     let body = json!({"email": "nobody", "password": "short", "first_name": "", "last_name": "X", "phone": "1"});
     let answer = server.client().post("/v1/users/", &body).expect(422);
@@ -68,7 +68,7 @@ fn every_wrong_field_is_named_at_once() {
 }
 
 #[test]
-fn a_known_address_is_answered_like_a_new_one() {
+fn registration_answers_are_alike_for_known_addresses() {
     let server = Server::start(&TestDatabase::sqlite());
     let body = json!({"email": "anna@test.example", "password": "four quiet lanterns", "first_name": "A", "last_name": "B"});
     let first = server.client().post("/v1/users/", &body).expect(201);
@@ -99,9 +99,9 @@ fn a_known_address_is_answered_like_a_new_one() {
 }
 
 #[test]
-fn etags_spare_and_protect() {
+fn etags_avoid_transfers_and_lost_updates() {
     let server = Server::start(&TestDatabase::sqlite());
-    let host = server.join("host");
+    let host = server.sign_up("host");
     let path = format!("/v1/properties/{}/", draft(&host));
     let tag = host
         .get(&path)
@@ -130,9 +130,9 @@ fn etags_spare_and_protect() {
 }
 
 #[test]
-fn a_repeated_key_is_answered_once() {
+fn idempotency_key_replays_the_first_answer() {
     let server = Server::start(&TestDatabase::sqlite());
-    let host = server.join("host");
+    let host = server.sign_up("host");
     let ask = |key: &str, title: &str| {
         let headers = [
             ("content-type", "application/json"),
@@ -154,9 +154,9 @@ fn a_repeated_key_is_answered_once() {
 }
 
 #[test]
-fn slashes_headers_and_health() {
+fn trailing_slashes_headers_and_health() {
     let server = Server::start(&TestDatabase::sqlite());
-    let anna = server.join("anna");
+    let anna = server.sign_up("anna");
     let (with, without) = (
         anna.get("/v1/users/me/").expect(200),
         anna.get("/v1/users/me").expect(200),

@@ -1,4 +1,4 @@
-//! The API as its clients meet it, on a server of its own for each test.
+//! The HTTP API, with a new server for each test.
 
 mod bookings;
 mod conventions;

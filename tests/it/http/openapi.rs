@@ -1,14 +1,14 @@
-//! The contract is what the code says, and changes only where somebody looks.
+//! The OpenAPI document matches its snapshot.
 
 use sojourn_tests::{Server, TestDatabase};
 
 #[test]
-fn the_document_is_the_snapshot() {
+fn openapi_document_matches_the_snapshot() {
     insta::assert_snapshot!("openapi", sojourn_http::openapi_json());
 }
 
 #[test]
-fn the_server_serves_the_document_and_a_page_to_try_it() {
+fn server_serves_openapi_document_and_page() {
     let server = Server::start(&TestDatabase::sqlite());
     let document = server.client().get("/openapi.json").expect(200);
     assert_eq!(document.json()["openapi"], "3.1.0");

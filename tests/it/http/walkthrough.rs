@@ -1,4 +1,4 @@
-//! The walk-throughs of the README are walked.
+//! Runs the walk-throughs of the README.
 
 use std::path::Path;
 use std::process::Command;
@@ -7,16 +7,16 @@ use sojourn_application::user::create_admin;
 use sojourn_tests::{Server, databases, skipped};
 
 #[test]
-fn the_walkthrough_leads_from_registration_to_review() {
-    walk("walkthrough.sh", "The stay is over");
+fn walkthrough_runs_from_registration_to_review() {
+    walk("walkthrough.sh", "The stay is complete");
 }
 
 #[test]
-fn the_money_is_where_the_walkthrough_says() {
-    walk("walkthrough-money.sh", "Every cent is where it belongs");
+fn money_walkthrough_balances() {
+    walk("walkthrough-money.sh", "All amounts are as expected");
 }
 
-/// Runs a script of the documentation, which says something when it is done.
+/// Runs a script of the documentation and checks its last message.
 fn walk(script: &str, done: &str) {
     for tool in ["curl", "jq"] {
         if Command::new(tool).arg("--version").output().is_err() {

@@ -1,21 +1,21 @@
-//! Who may do what: one table of actors and operations, held against the running server and written down in
+//! Permissions: one table of actors and operations, checked against the running server and published as
 //! `docs/permissions.md`.
 
+pub mod fingerprint;
+pub mod fixture;
 mod page;
 pub mod request;
-pub mod state;
 pub mod table;
-pub mod town;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 use sojourn_tests::{Answer, Server, TestDatabase};
 
+use fingerprint::fingerprint;
+use fixture::Marketplace;
 use request::request;
-use state::fingerprint;
-use table::{Actor, Outcome, Row, TABLE};
-use town::Town;
+use table::{Actor, Expectation, Outcome, TABLE};
 
 /// Every operation of the document with its method and path.
 pub fn operations(server: &Server) -> BTreeMap<String, (String, String)> {
@@ -33,7 +33,7 @@ pub fn operations(server: &Server) -> BTreeMap<String, (String, String)> {
 }
 
 #[test]
-fn every_operation_has_its_row() {
+fn every_operation_is_in_the_permission_table() {
     let database = TestDatabase::sqlite();
     let server = Server::start(&database);
     let known: BTreeSet<String> = operations(&server).into_keys().collect();
@@ -49,10 +49,10 @@ fn every_operation_has_its_row() {
 }
 
 #[test]
-fn everybody_may_do_what_the_table_says_and_a_denial_changes_nothing() {
+fn permissions_match_the_table_and_denials_change_nothing() {
     let database = TestDatabase::sqlite();
-    let town = Town::found(&database);
-    let operations = operations(&town.server);
+    let marketplace = Marketplace::build(&database);
+    let operations = operations(&marketplace.server);
     let mut wrong = Vec::new();
     for row in TABLE {
         let (method, path) = &operations[row.operation];
@@ -61,7 +61,7 @@ fn everybody_may_do_what_the_table_says_and_a_denial_changes_nothing() {
             .filter(|&actor| row.outcome(actor) != Outcome::May)
         {
             let before = fingerprint(&database.url);
-            let answer = ask(&town, row, actor, method, path);
+            let answer = ask(&marketplace, row, actor, method, path);
             let changed = differences(&before, &fingerprint(&database.url));
             if !changed.is_empty() {
                 wrong.push(format!(
@@ -78,7 +78,7 @@ fn everybody_may_do_what_the_table_says_and_a_denial_changes_nothing() {
             .into_iter()
             .filter(|&actor| row.outcome(actor) == Outcome::May)
         {
-            let answer = ask(&town, row, actor, method, path);
+            let answer = ask(&marketplace, row, actor, method, path);
             wrong.extend(compare(row, actor, &answer));
         }
     }
@@ -90,9 +90,15 @@ fn everybody_may_do_what_the_table_says_and_a_denial_changes_nothing() {
     );
 }
 
-pub fn ask(town: &Town, row: &Row, actor: Actor, method: &str, path: &str) -> Answer {
-    let request = request(town, row.operation, actor, path);
-    let client = town.client(row.operation, actor);
+pub fn ask(
+    marketplace: &Marketplace,
+    row: &Expectation,
+    actor: Actor,
+    method: &str,
+    path: &str,
+) -> Answer {
+    let request = request(marketplace, row.operation, actor, path);
+    let client = marketplace.client(row.operation, actor);
     match request.body {
         Some(body) => client.send(
             method,
@@ -104,11 +110,11 @@ pub fn ask(town: &Town, row: &Row, actor: Actor, method: &str, path: &str) -> An
     }
 }
 
-fn compare(row: &Row, actor: Actor, answer: &Answer) -> Option<String> {
+fn compare(row: &Expectation, actor: Actor, answer: &Answer) -> Option<String> {
     let outcome = row.outcome(actor);
     let fits = match outcome {
         Outcome::May => {
-            matches!(answer.status, 200..=299 | 409) || row.is_tried_in_vain(answer.status)
+            matches!(answer.status, 200..=299 | 409) || row.is_rejected_request(answer.status)
         }
         Outcome::Denied(status) => answer.status == status && answer.json()["code"].is_string(),
     };

@@ -1,4 +1,4 @@
-//! `docs/permissions.md`, as the table makes it.
+//! `docs/permissions.md`, generated from the table.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn page() -> String {
     let mut page = String::from(HEAD);
     page.push_str("\n| operation |");
     for actor in Actor::ALL {
-        let _infallible = write!(page, " {} |", actor.word());
+        let _infallible = write!(page, " {} |", actor.label());
     }
     page.push_str(" |\n|---|");
     page.push_str(&"---|".repeat(Actor::ALL.len() + 1));
@@ -43,13 +43,13 @@ fn path() -> PathBuf {
 }
 
 #[test]
-fn the_page_says_what_the_table_says() {
+fn permissions_page_matches_the_table() {
     if std::env::var_os("SOJOURN_WRITE_DOCS").is_some() {
         std::fs::write(path(), page()).unwrap();
     }
     let written = std::fs::read_to_string(path()).unwrap_or_default();
     assert!(
         written == page(),
-        "docs/permissions.md is not up to date: SOJOURN_WRITE_DOCS=1 cargo test -p sojourn-tests the_page_says"
+        "docs/permissions.md is not up to date: SOJOURN_WRITE_DOCS=1 cargo test -p sojourn-tests permissions_page"
     );
 }

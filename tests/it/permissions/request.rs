@@ -1,26 +1,26 @@
-//! What is asked to find out whether it may be.
+//! The requests that check the permissions.
 
 use serde_json::{Value, json};
 
+use super::fixture::{Marketplace, stay_body};
 use super::table::Actor;
-use super::town::{Town, stay};
 
-/// A request.
+/// Path and body of a request.
 pub struct Request {
     pub path: String,
     pub body: Option<Value>,
 }
 
-/// The request by which an actor tries an operation, as right as it can be.
-pub fn request(town: &Town, operation: &str, actor: Actor, path: &str) -> Request {
+/// A request of an actor for an operation, valid wherever possible.
+pub fn request(marketplace: &Marketplace, operation: &str, actor: Actor, path: &str) -> Request {
     let mut path = path.to_owned();
     for (placeholder, id) in [
-        ("{user_id}", user(town, operation)),
-        ("{session_id}", town.thing("session")),
-        ("{property_id}", property(town, operation, actor)),
-        ("{booking_id}", booking(town, operation)),
-        ("{payment_id}", town.thing("payment")),
-        ("{review_id}", review(town, operation, actor)),
+        ("{user_id}", user(marketplace, operation)),
+        ("{session_id}", marketplace.resource("session")),
+        ("{property_id}", property(marketplace, operation, actor)),
+        ("{booking_id}", booking(marketplace, operation)),
+        ("{payment_id}", marketplace.resource("payment")),
+        ("{review_id}", review(marketplace, operation, actor)),
     ] {
         path = path.replace(placeholder, id);
     }
@@ -28,47 +28,49 @@ pub fn request(town: &Town, operation: &str, actor: Actor, path: &str) -> Reques
     path.push_str(&query(operation));
     Request {
         path,
-        body: body(town, operation, actor),
+        body: body(marketplace, operation, actor),
     }
 }
 
-fn user<'a>(town: &'a Town, operation: &str) -> &'a str {
+fn user<'a>(marketplace: &'a Marketplace, operation: &str) -> &'a str {
     match operation {
-        "get_user" | "update_user" | "export_user" | "erase_user" => &town.person("guest").id,
-        _ => &town.person("spare").id,
-    }
-}
-
-fn property<'a>(town: &'a Town, operation: &str, actor: Actor) -> &'a str {
-    match (operation, actor) {
-        ("publish_property", _) => town.thing("draft"),
-        ("unpublish_property", _) => town.thing("shown"),
-        ("suspend_property" | "reinstate_property", _) => town.thing("troublesome"),
-        ("delete_property", Actor::Admin) => town.thing("unwelcome"),
-        ("delete_property", _) => town.thing("unwanted"),
-        _ => town.thing("property"),
-    }
-}
-
-fn booking<'a>(town: &'a Town, operation: &str) -> &'a str {
-    match operation {
-        "accept_booking" | "decline_booking" => town.thing("awaiting"),
-        "accept_alteration" | "decline_alteration" | "withdraw_alteration" => {
-            town.thing("proposed")
+        "get_user" | "update_user" | "export_user" | "erase_user" => {
+            &marketplace.account("guest").id
         }
-        "check_in" | "mark_no_show" => town.thing("arrivable"),
-        "check_out" => town.thing("arrived"),
-        "cancel_booking" | "cancel_any_booking" => town.thing("held"),
-        _ => town.thing("confirmed"),
+        _ => &marketplace.account("spare").id,
     }
 }
 
-fn review<'a>(town: &'a Town, operation: &str, actor: Actor) -> &'a str {
+fn property<'a>(marketplace: &'a Marketplace, operation: &str, actor: Actor) -> &'a str {
+    match (operation, actor) {
+        ("publish_property", _) => marketplace.resource("draft"),
+        ("unpublish_property", _) => marketplace.resource("shown"),
+        ("suspend_property" | "reinstate_property", _) => marketplace.resource("troublesome"),
+        ("delete_property", Actor::Admin) => marketplace.resource("unwelcome"),
+        ("delete_property", _) => marketplace.resource("unwanted"),
+        _ => marketplace.resource("property"),
+    }
+}
+
+fn booking<'a>(marketplace: &'a Marketplace, operation: &str) -> &'a str {
+    match operation {
+        "accept_booking" | "decline_booking" => marketplace.resource("awaiting"),
+        "accept_alteration" | "decline_alteration" | "withdraw_alteration" => {
+            marketplace.resource("proposed")
+        }
+        "check_in" | "mark_no_show" => marketplace.resource("arrivable"),
+        "check_out" => marketplace.resource("arrived"),
+        "cancel_booking" | "cancel_any_booking" => marketplace.resource("held"),
+        _ => marketplace.resource("confirmed"),
+    }
+}
+
+fn review<'a>(marketplace: &'a Marketplace, operation: &str, actor: Actor) -> &'a str {
     match (operation, actor) {
         ("get_review" | "update_review", _) | ("delete_review", Actor::Guest) => {
-            town.thing("blind review")
+            marketplace.resource("blind review")
         }
-        _ => town.thing("published review"),
+        _ => marketplace.resource("published review"),
     }
 }
 
@@ -82,7 +84,7 @@ fn query(operation: &str) -> String {
     }
 }
 
-fn body(town: &Town, operation: &str, actor: Actor) -> Option<Value> {
+fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Value> {
     let nobodys = "x".repeat(43);
     let own = match actor {
         Actor::Anonymous | Actor::Guest => "guest",
@@ -98,7 +100,9 @@ fn body(town: &Town, operation: &str, actor: Actor) -> Option<Value> {
             "email": format!("new-{}@test.example", actor as u8), "password": "six more quiet lanterns",
             "first_name": "New", "last_name": "Member",
         }),
-        "log_in" => json!({"email": town.person(own).email, "password": "four quiet lanterns"}),
+        "log_in" => {
+            json!({"email": marketplace.account(own).email, "password": "four quiet lanterns"})
+        }
         "refresh_tokens" => json!({"refresh_token": nobodys}),
         "verify_email" => json!({"token": nobodys}),
         "forgot_password" => json!({"email": "nobody@test.example"}),
@@ -111,29 +115,29 @@ fn body(town: &Town, operation: &str, actor: Actor) -> Option<Value> {
         "create_property" => json!({"title": "Another"}),
         "update_property" => json!({"title": "Cabin by the lake"}),
         "set_calendar" => {
-            let stay = stay("", 300, 302);
+            let stay = stay_body("", 300, 302);
             json!({"from": stay["check_in"], "to": stay["check_out"], "blocked": true})
         }
         "quote" => {
-            let mut wish = stay("", nights, nights + 3);
+            let mut wish = stay_body("", nights, nights + 3);
             wish.as_object_mut()?.remove("property_id");
             wish
         }
-        "create_booking" => stay(town.thing("property"), nights, nights + 3),
-        "update_booking" => json!({"check_out": stay("", 40, 44 + actor as u64)["check_out"]}),
+        "create_booking" => stay_body(marketplace.resource("property"), nights, nights + 3),
+        "update_booking" => json!({"check_out": stay_body("", 40, 44 + actor as u64)["check_out"]}),
         "create_payment" => {
-            json!({"booking_id": town.thing("held"), "payment_method": "pm_card_visa"})
+            json!({"booking_id": marketplace.resource("held"), "payment_method": "pm_card_visa"})
         }
         "refund_payment" => {
             json!({"amount": {"amount": 100, "currency": "USD"}, "reason": "a test"})
         }
         "cancel_booking" => json!({"reason": "a test"}),
         "create_review" => json!({
-            "booking_id": town.thing("over"), "rating": 4, "categories": {}, "public_comment": "Good.",
+            "booking_id": marketplace.resource("over"), "rating": 4, "categories": {}, "public_comment": "Good.",
         }),
         "update_review" => json!({"public_comment": "Better."}),
         "give_refund" => json!({
-            "payment_id": town.thing("payment"), "amount": {"amount": 100, "currency": "USD"}, "reason": "a test",
+            "payment_id": marketplace.resource("payment"), "amount": {"amount": 100, "currency": "USD"}, "reason": "a test",
         }),
         "cancel_any_booking" => json!({"refund_bps": 10_000, "reason": "a test"}),
         "suspend_property" | "reinstate_property" | "suspend_account" | "reinstate_account"

@@ -1,6 +1,6 @@
-//! The table.
+//! The permission table.
 
-/// Who asks.
+/// The roles that the table distinguishes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Actor {
     Anonymous,
@@ -13,7 +13,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    /// Everybody, in the order of the table's columns.
+    /// All actors in the order of the table's columns.
     pub const ALL: [Self; 7] = [
         Self::Anonymous,
         Self::Guest,
@@ -24,8 +24,8 @@ impl Actor {
         Self::Suspended,
     ];
 
-    /// The head of its column.
-    pub const fn word(self) -> &'static str {
+    /// The heading of the actor's column.
+    pub const fn label(self) -> &'static str {
         match self {
             Self::Anonymous => "anonymous",
             Self::Guest => "guest",
@@ -38,90 +38,90 @@ impl Actor {
     }
 }
 
-/// What comes of it.
+/// The expected result of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// May do it, in the state that allows it.
+    /// Allowed, in the states that permit it.
     May,
-    /// Is refused with this status.
+    /// Denied with this status.
     Denied(u16),
 }
 
-/// What everybody may do with one operation.
-pub struct Row {
+/// The expected outcomes of one operation.
+pub struct Expectation {
     /// Its `operationId`.
     pub operation: &'static str,
-    cells: &'static str,
-    /// The status with which the test's own request is refused for what it says, where it cannot say anything better:
-    /// a one-time token that nobody has, say. Whoever gets there was let in.
-    vain: u16,
-    /// What the page says of it.
+    outcomes: &'static str,
+    /// Status with which the test's own request fails after the permission check, because the test cannot know a valid
+    /// value (for example a one-time token).
+    rejected_with: u16,
+    /// Note for the page.
     pub note: &'static str,
 }
 
-impl Row {
-    /// What comes of it when this actor asks.
+impl Expectation {
+    /// The expected outcome for an actor.
     pub fn outcome(&self, actor: Actor) -> Outcome {
-        let cells: Vec<_> = self.cells.split_whitespace().collect();
-        assert_eq!(cells.len(), Actor::ALL.len(), "{}", self.operation);
-        match cells[actor as usize] {
+        let outcomes: Vec<_> = self.outcomes.split_whitespace().collect();
+        assert_eq!(outcomes.len(), Actor::ALL.len(), "{}", self.operation);
+        match outcomes[actor as usize] {
             "yes" => Outcome::May,
             status => Outcome::Denied(status.parse().unwrap()),
         }
     }
 
-    /// Whether this status says that the test's request was let in and could not be carried out.
-    pub const fn is_tried_in_vain(&self, status: u16) -> bool {
-        self.vain == status
+    /// True if this status means that the request passed the permission check and failed afterwards.
+    pub const fn is_rejected_request(&self, status: u16) -> bool {
+        self.rejected_with == status
     }
 }
 
-const fn row(operation: &'static str, cells: &'static str, note: &'static str) -> Row {
-    Row {
+const fn row(operation: &'static str, outcomes: &'static str, note: &'static str) -> Expectation {
+    Expectation {
         operation,
-        cells,
-        vain: 0,
+        outcomes,
+        rejected_with: 0,
         note,
     }
 }
 
-const fn vain(
+const fn rejected_request(
     operation: &'static str,
-    cells: &'static str,
+    outcomes: &'static str,
     status: u16,
     note: &'static str,
-) -> Row {
-    Row {
+) -> Expectation {
+    Expectation {
         operation,
-        cells,
-        vain: status,
+        outcomes,
+        rejected_with: status,
         note,
     }
 }
 
 //                            anonymous guest other host other admin suspended
-const EVERYBODY: &str = "yes yes yes yes yes yes yes";
+const ANYONE: &str = "yes yes yes yes yes yes yes";
 const PUBLIC: &str = "yes yes yes yes yes yes 401";
 const MEMBERS: &str = "401 yes yes yes yes yes 401";
 const OPERATORS: &str = "401 403 403 403 403 yes 401";
 
-/// Every operation. What ends something stands after what needs it.
+/// Every operation. Operations that end something come after those that need it.
 #[rustfmt::skip]
-pub const TABLE: &[Row] = &[
-    row("livez", EVERYBODY, ""),
-    row("readyz", EVERYBODY, ""),
-    row("get_jwks", EVERYBODY, ""),
-    // Getting in.
-    row("register_user", EVERYBODY, ""),
+pub const TABLE: &[Expectation] = &[
+    row("livez", ANYONE, ""),
+    row("readyz", ANYONE, ""),
+    row("get_jwks", ANYONE, ""),
+    // Authentication.
+    row("register_user", ANYONE, ""),
     row("log_in", "yes yes yes yes yes yes 401", "with one's own password"),
-    vain("refresh_tokens", EVERYBODY, 401, "with a refresh token of a session that is open"),
-    vain("verify_email", EVERYBODY, 422, "with a mailed token"),
-    row("forgot_password", EVERYBODY, ""),
-    vain("reset_password", EVERYBODY, 422, "with a mailed token"),
-    vain("change_password", MEMBERS, 422, "with the current one"),
+    rejected_request("refresh_tokens", ANYONE, 401, "with a refresh token of a session that is open"),
+    rejected_request("verify_email", ANYONE, 422, "with a mailed token"),
+    row("forgot_password", ANYONE, ""),
+    rejected_request("reset_password", ANYONE, 422, "with a mailed token"),
+    rejected_request("change_password", MEMBERS, 422, "with the current one"),
     row("enrol_totp", MEMBERS, ""),
-    vain("confirm_totp", MEMBERS, 422, ""),
-    vain("disable_totp", MEMBERS, 422, "with a code"),
+    rejected_request("confirm_totp", MEMBERS, 422, ""),
+    rejected_request("disable_totp", MEMBERS, 422, "with a code"),
     row("list_sessions", MEMBERS, "one's own"),
     row("revoke_session", "401 yes 404 404 404 404 401", "one's own"),
     row("log_out", MEMBERS, ""),

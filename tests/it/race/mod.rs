@@ -1,11 +1,11 @@
-//! Many clients at once on few properties: whatever they were told is true in the end, and the books are in order.
+//! Many concurrent clients on few properties: every acknowledged answer holds, and the ledger is consistent.
 //!
-//! `SOJOURN_RACE_SECONDS` says how long they race on each database: 5 by default, 600 at most.
+//! `SOJOURN_RACE_SECONDS` is the duration on each database: 5 by default, 600 at most.
 
-mod chance;
-mod memory;
+mod fixture;
+mod observations;
 mod racer;
-mod town;
+mod rng;
 
 use std::path::Path;
 use std::thread;
@@ -16,18 +16,18 @@ use sojourn_application::doctor::Report;
 use sojourn_application::ports::Ports;
 use sojourn_domain::payment::PayoutStatus;
 use sojourn_tests::{
-    OtherClock, Server, Start, TestDatabase, databases, payments_say, provider_did,
+    Server, ServerOptions, TestClock, TestDatabase, databases, gateway_calls, recorded_calls,
 };
 
-use memory::Memory;
+use fixture::Marketplace;
+use observations::Observations;
 use racer::Racer;
-use town::Town;
 
 const RACERS: u64 = 16;
 const LIMIT: Duration = Duration::from_secs(60);
 
 #[test]
-fn many_clients_on_few_properties() {
+fn racing_clients_leave_a_consistent_marketplace() {
     let seconds =
         std::env::var("SOJOURN_RACE_SECONDS").map_or(5, |seconds| seconds.parse().unwrap());
     for database in databases() {
@@ -35,41 +35,41 @@ fn many_clients_on_few_properties() {
     }
 }
 
-/// A hold lasts a minute, and time passes up to four times as fast, so that holds expire while they are paid.
-/// Nobody logs in again, so a race ends within the life of a token.
+/// A hold lasts a minute, and time passes up to four times as fast, so that holds expire while they are paid. Clients
+/// do not log in again, so a race ends within the lifetime of an access token.
 fn race(database: &TestDatabase, length: Duration) {
     let folder =
         std::env::temp_dir().join(format!("sojourn-race-{}", uuid::Uuid::now_v7().simple()));
     let pace = (800 / (length.as_secs() + 120)).clamp(1, 4);
-    let clock = OtherClock::new(TimeDelta::zero(), i32::try_from(pace).unwrap());
+    let clock = TestClock::new(TimeDelta::zero(), i32::try_from(pace).unwrap());
     let server = start(database, &folder, clock);
-    let memory = run(&Town::build(&server), Instant::now() + length);
+    let observations = run(&Marketplace::build(&server), Instant::now() + length);
     println!(
-        "on {} in {length:?}, {pace} times as fast:\n{memory}",
+        "on {} in {length:?}, {pace} times as fast:\n{observations}",
         database.name
     );
-    let report = sound(&server);
-    let kept = server.block_on(memory.is_true(&server.ports));
+    let report = check_ledger(&server);
+    let kept = server.block_on(observations.assert_consistent_with(&server.ports));
     println!("{kept} of {} bookings as acknowledged", report.bookings);
     server.stop();
 
-    let later = start(database, &folder, OtherClock::new(TimeDelta::days(200), 1));
-    let report = sound(&later);
-    let paid = later.block_on(is_over(&later.ports));
+    let later = start(database, &folder, TestClock::new(TimeDelta::days(200), 1));
+    let report = check_ledger(&later);
+    let paid = later.block_on(assert_everything_paid(&later.ports));
     println!(
         "all stays over, {paid} payouts paid, {} entries of the journal",
         report.entries
     );
     later.stop();
     std::fs::remove_dir_all(&folder).unwrap();
-    memory.fails_on_surprises();
+    observations.assert_no_unexpected_answers();
 }
 
-fn start(database: &TestDatabase, folder: &Path, clock: OtherClock) -> Server {
+fn start(database: &TestDatabase, folder: &Path, clock: TestClock) -> Server {
     let variables = [("SOJOURN_TERMS_HOLD_MINUTES", "1")];
     Server::with(
         database,
-        Start {
+        ServerOptions {
             folder: Some(folder),
             clock: Some(clock),
             variables: &variables,
@@ -77,30 +77,30 @@ fn start(database: &TestDatabase, folder: &Path, clock: OtherClock) -> Server {
     )
 }
 
-fn run(town: &Town, end: Instant) -> Memory {
+fn run(marketplace: &Marketplace, end: Instant) -> Observations {
     thread::scope(|scope| {
         let racers: Vec<_> = (0..RACERS)
-            .map(|n| scope.spawn(move || Racer::new(town, n).until(end)))
+            .map(|n| scope.spawn(move || Racer::new(marketplace, n).until(end)))
             .collect();
-        let memories = racers.into_iter().map(|racer| racer.join().unwrap());
-        memories.fold(Memory::default(), Memory::with)
+        let all = racers.into_iter().map(|racer| racer.join().unwrap());
+        all.fold(Observations::default(), Observations::merge)
     })
 }
 
-/// Once nothing is open, the books are in order, and say what the payment provider did.
-fn sound(server: &Server) -> Report {
-    server.settle(LIMIT);
+/// Waits until no work is pending; the ledger is consistent and matches the gateway.
+fn check_ledger(server: &Server) -> Report {
+    server.wait_until_idle(LIMIT);
     let report = server.examine();
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     assert_eq!(
-        provider_did(&server.folder),
-        server.block_on(payments_say(&server.ports))
+        gateway_calls(&server.folder),
+        server.block_on(recorded_calls(&server.ports))
     );
     report
 }
 
-/// Long after, every booking has ended and every host is paid.
-async fn is_over(ports: &Ports) -> usize {
+/// Asserts that every booking has ended and every payout is paid; the number of payouts.
+async fn assert_everything_paid(ports: &Ports) -> usize {
     let (mut paid, mut after) = (0, None);
     loop {
         let dossiers = ports.ledger.dossiers(after, 200).await.unwrap();

@@ -1,24 +1,17 @@
-//! Several servers on one PostgreSQL and one Redis: what one does the others know, nobody is shown what another may see,
-//! and all of it goes on when Redis freezes, dies, or holds what none of us wrote.
+//! Several servers on one PostgreSQL and one Redis: shared sessions, limits and cache invalidation, also while Redis is
+//! slow, frozen, down, read-only or filled with foreign values.
 
-mod asker;
-mod coalescing;
-mod crowd;
-mod garbage;
-mod limits;
-mod looker;
+mod foreign_values;
+mod invalidation;
 mod outage;
-mod pair;
-mod people_gone;
-mod places;
-mod prices;
+mod outage_under_load;
 mod privacy;
 mod processes;
-mod refusing;
+mod rate_limits;
+mod readonly_redis;
+mod revocation;
 mod sessions;
-mod slow;
-mod slow_way;
-mod start;
-mod storm;
-mod tally;
-mod visible;
+mod single_flight;
+mod slow_redis;
+mod startup;
+mod support;

@@ -1,4 +1,4 @@
-//! What was changed while Redis was away is not shown as it was before, also by a server that nobody asked meanwhile.
+//! Changes made during a Redis outage are never hidden by cached answers, also on a server that was idle.
 
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -6,39 +6,39 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use sojourn_tests::{Client, Server, TestRedis};
 
-use super::pair::Pair;
-use super::places::{PRICE, listed, nightly, page, price};
+use super::support::cluster::Cluster;
+use super::support::fixtures::{PRICE, listed, nightly, page, price};
 
-/// So long after Redis is back, at most, a server that noticed nothing may show what was before.
+/// Time after the end of an outage within which an idle server may still serve the old answer.
 const SOON: Duration = Duration::from_secs(1);
 
-/// What happens to Redis.
-type Step = fn(&TestRedis);
+/// Starts or ends an outage.
+type RedisAction = fn(&TestRedis);
 
 fn shown(server: &Server, place: &str) -> i64 {
     nightly(&server.client().get(&page(place)).expect(200).json())
 }
 
-/// Looked at until it is kept.
-fn kept(server: &Server, place: &str) {
+/// Requests the page until it is cached.
+fn warm(server: &Server, place: &str) {
     let client = server.client();
     let hit =
         |_| client.get(&page(place)).expect(200).header("cache-status") == Some("sojourn; hit");
     assert!((0..50).any(hit), "it is not kept by {}", server.url);
 }
 
-/// Changes a price on one server while Redis is away, and tells how long after it is back the other shows the new one.
-/// Nobody asks the other meanwhile.
+/// Changes a price on one server during an outage; the time after its end until the other server shows the new price.
+/// The other server is idle during the outage.
 fn seen_after(
-    pair: &Pair,
+    cluster: &Cluster,
     [writer, reader]: [&Server; 2],
     (host, place): (&Client, &str),
     away: impl FnOnce(),
     back: impl FnOnce(),
 ) -> Duration {
     let next = shown(writer, place) + 1;
-    kept(writer, place);
-    kept(reader, place);
+    warm(writer, place);
+    warm(reader, place);
     away();
     let began = Instant::now();
     host.at(&writer.url)
@@ -61,33 +61,38 @@ fn seen_after(
         sleep(Duration::from_millis(2));
     }
     let took = began.elapsed();
-    pair.recovery();
-    for server in pair.servers() {
+    cluster.recovery();
+    for server in cluster.servers() {
         assert_eq!(shown(server, place), next);
-        kept(server, place);
+        warm(server, place);
         assert_eq!(shown(server, place), next, "kept by {}", server.url);
     }
     took
 }
 
 #[test]
-fn what_was_changed_meanwhile_is_seen_by_a_server_that_noticed_nothing() {
-    let Some(pair) = Pair::start(&[]) else { return };
-    let host = pair.one.join("host");
+fn changes_during_a_redis_outage_are_seen_by_an_idle_server() {
+    let Some(cluster) = Cluster::start(&[]) else {
+        return;
+    };
+    let host = cluster.one.sign_up("host");
     let place = listed(&host);
-    assert_eq!(shown(&pair.other, &place), PRICE);
+    assert_eq!(shown(&cluster.other, &place), PRICE);
     let (mut frozen, mut killed) = (Duration::ZERO, Duration::ZERO);
-    for servers in [[&pair.one, &pair.other], [&pair.other, &pair.one]] {
-        let redis = &pair.redis;
+    for servers in [
+        [&cluster.one, &cluster.other],
+        [&cluster.other, &cluster.one],
+    ] {
+        let redis = &cluster.redis;
         let (of_host, restore) = ((&host, place.as_str()), || redis.restart());
         frozen = frozen.max(seen_after(
-            &pair,
+            &cluster,
             servers,
             of_host,
             || redis.freeze(),
             || redis.thaw(),
         ));
-        // The server that changes something has given Redis up, and sends it no word of that.
+        // The server that makes the change has opened its circuit breaker and sends no invalidation.
         let given_up = || {
             redis.freeze();
             for _ in 0..4 {
@@ -95,39 +100,41 @@ fn what_was_changed_meanwhile_is_seen_by_a_server_that_noticed_nothing() {
             }
             assert!(!servers[0].ports.cache.report().available);
         };
-        frozen = frozen.max(seen_after(&pair, servers, of_host, given_up, || {
+        frozen = frozen.max(seen_after(&cluster, servers, of_host, given_up, || {
             redis.thaw()
         }));
         killed = killed.max(seen_after(
-            &pair,
+            &cluster,
             servers,
             of_host,
             || redis.kill(),
             restore,
         ));
-        // With all that it knew before the change.
+        // Redis restarts from a snapshot taken before the change.
         let snapshot = || {
             assert_eq!(redis.ask(&["SAVE"]).unwrap(), "+OK\r\n");
             redis.kill();
         };
-        killed = killed.max(seen_after(&pair, servers, of_host, snapshot, restore));
+        killed = killed.max(seen_after(&cluster, servers, of_host, snapshot, restore));
     }
     println!("seen at most {frozen:.1?} after a thaw, {killed:.1?} after a restart");
 }
 
 #[test]
-fn who_logs_out_while_redis_is_away_is_out() {
-    let Some(pair) = Pair::start(&[]) else { return };
-    let ways: [(Step, Step); 2] = [
+fn logout_while_redis_is_down_is_effective() {
+    let Some(cluster) = Cluster::start(&[]) else {
+        return;
+    };
+    let ways: [(RedisAction, RedisAction); 2] = [
         (TestRedis::freeze, TestRedis::thaw),
         (TestRedis::kill, TestRedis::restart),
     ];
     for (away, back) in ways {
-        let member = pair.one.join("ana");
-        let both = pair.both(&member);
+        let member = cluster.one.sign_up("ana");
+        let both = cluster.both(&member);
         let me = |client: &Client| client.get("/v1/users/me").status;
         assert_eq!([&both[0], &both[1], &both[0], &both[1]].map(me), [200; 4]);
-        away(&pair.redis);
+        away(&cluster.redis);
         assert_eq!(
             [&both[1], &both[0], &both[1], &both[0]].map(me),
             [200; 4],
@@ -135,8 +142,8 @@ fn who_logs_out_while_redis_is_away_is_out() {
         );
         both[0].post("/v1/auth/logout", &Value::Null).expect(204);
         assert_eq!([&both[0], &both[1]].map(me), [401; 2]);
-        back(&pair.redis);
-        let until = Instant::now() + pair.recovery() + Duration::from_millis(500);
+        back(&cluster.redis);
+        let until = Instant::now() + cluster.recovery() + Duration::from_millis(500);
         while Instant::now() < until {
             assert_eq!([&both[0], &both[1]].map(me), [401; 2]);
         }
@@ -144,25 +151,28 @@ fn who_logs_out_while_redis_is_away_is_out() {
 }
 
 #[test]
-fn operators_are_told_and_nobody_is_sent_elsewhere() {
-    let Some(pair) = Pair::start(&[]) else { return };
-    let operator = pair.one.operator();
-    let told = || {
+fn redis_outage_is_reported_and_server_stays_ready() {
+    let Some(cluster) = Cluster::start(&[]) else {
+        return;
+    };
+    let operator = cluster.one.operator();
+    let is_available = || {
         operator.get("/v1/admin/cache").expect(200).json()["available"]
             .as_bool()
             .unwrap()
     };
-    assert!(told());
-    pair.redis.freeze();
+    assert!(is_available());
+    cluster.redis.freeze();
     for _ in 0..4 {
-        pair.one
+        cluster
+            .one
             .client()
             .get("/v1/properties/?city=Nowhere")
             .expect(200);
     }
-    assert!(!told());
-    pair.one.client().get("/readyz").expect(200);
-    pair.redis.thaw();
-    pair.recovery();
-    assert!(told());
+    assert!(!is_available());
+    cluster.one.client().get("/readyz").expect(200);
+    cluster.redis.thaw();
+    cluster.recovery();
+    assert!(is_available());
 }

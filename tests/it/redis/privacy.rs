@@ -1,36 +1,36 @@
-//! Whoever looked before, and on whichever server, each is shown what they may see.
+//! Every viewer gets exactly what they may see, independently of earlier viewers and of the server.
 
 use std::thread;
 
 use sojourn_tests::Client;
 
-use super::pair::{PATIENT, Pair};
-use super::places::page;
-use super::visible::{NOTE, Seen, World};
+use super::support::cluster::{Cluster, PATIENT};
+use super::support::fixtures::page;
+use super::support::visibility::{NOTE, Seen, Viewers};
 
 fn seen(client: &Client, path: &str) -> Seen {
     Seen::of(&client.get(path))
 }
 
-/// What each is shown when nobody looked before.
-fn alone(pair: &Pair, world: &World, path: &str) -> Vec<Seen> {
-    let people = world.people.iter();
-    people
+/// Answers for each viewer with an empty cache.
+fn uncached(cluster: &Cluster, viewers: &Viewers, path: &str) -> Vec<Seen> {
+    let clients = viewers.clients.iter();
+    clients
         .map(|(_, client)| {
-            pair.redis.ask(&["FLUSHALL"]).unwrap();
+            cluster.redis.ask(&["FLUSHALL"]).unwrap();
             seen(client, path)
         })
         .collect()
 }
 
 #[test]
-fn what_each_may_see_differs() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn visibility_differs_by_viewer() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let world = World::build(&pair);
+    let viewers = Viewers::build(&cluster);
     let shown = |path: &str| -> Vec<String> {
-        alone(&pair, &world, path)
+        uncached(&cluster, &viewers, path)
             .into_iter()
             .map(|seen| format!("{} {}", seen.status, seen.text))
             .collect()
@@ -42,31 +42,31 @@ fn what_each_may_see_differs() {
             .collect::<Vec<_>>()
     };
     let (host, guest) = (
-        format!("/v1/users/{}", world.host.id),
-        format!("/v1/users/{}", world.guest.id),
+        format!("/v1/users/{}", viewers.host.id),
+        format!("/v1/users/{}", viewers.guest.id),
     );
-    let reviews = format!("{}/reviews", page(&world.place));
-    let by_host = format!("/v1/properties/?host_id={}", world.host.id);
-    // Nobody, a stranger, the guest, the host, an operator.
+    let reviews = format!("{}/reviews", page(&viewers.place));
+    let by_host = format!("/v1/properties/?host_id={}", viewers.host.id);
+    // Anonymous, stranger, guest, host, operator.
     for (path, what, whom) in [
         (
-            page(&world.place),
+            page(&viewers.place),
             "1 Lake Road",
             [false, false, true, true, true],
         ),
         (
-            page(&world.place),
+            page(&viewers.place),
             "42.65258",
             [false, false, true, true, true],
         ),
         (
-            page(&world.draft),
+            page(&viewers.draft),
             "200 ",
             [false, false, false, true, true],
         ),
         (
             by_host,
-            world.draft.as_str(),
+            viewers.draft.as_str(),
             [false, false, false, true, true],
         ),
         (
@@ -75,8 +75,12 @@ fn what_each_may_see_differs() {
             [false; 5],
         ),
         (reviews, NOTE, [false, false, true, true, false]),
-        (host, &world.host.email, [false, false, false, true, true]),
-        (guest, &world.guest.email, [false, false, true, false, true]),
+        (host, &viewers.host.email, [false, false, false, true, true]),
+        (
+            guest,
+            &viewers.guest.email,
+            [false, false, true, false, true],
+        ),
         (
             "/v1/users/me".to_owned(),
             "200 ",
@@ -93,30 +97,30 @@ fn what_each_may_see_differs() {
 }
 
 #[test]
-fn nobody_is_shown_what_another_may_see_whoever_looked_first() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn cached_answers_never_reach_another_viewer() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let world = World::build(&pair);
-    for path in world.paths() {
-        let alone = alone(&pair, &world, &path);
-        for (first, looks_first) in &world.people {
-            pair.redis.ask(&["FLUSHALL"]).unwrap();
+    let viewers = Viewers::build(&cluster);
+    for path in viewers.paths() {
+        let uncached = uncached(&cluster, &viewers, &path);
+        for (first, looks_first) in &viewers.clients {
+            cluster.redis.ask(&["FLUSHALL"]).unwrap();
             seen(looks_first, &path);
-            for server in [&pair.one, &pair.one, &pair.other, &pair.other] {
-                for ((name, client), alone) in world.people.iter().zip(&alone) {
+            for server in [&cluster.one, &cluster.one, &cluster.other, &cluster.other] {
+                for ((name, client), uncached) in viewers.clients.iter().zip(&uncached) {
                     let shown = seen(&client.at(&server.url), &path);
-                    assert_eq!(&shown, alone, "{path} for {name} after {first}");
+                    assert_eq!(&shown, uncached, "{path} for {name} after {first}");
                 }
             }
         }
-        of_another(&world, &path, &alone);
+        check_conditional_requests(&viewers, &path, &uncached);
     }
 }
 
-/// Who has what another was shown is not told that it is what they would be shown.
-fn of_another(world: &World, path: &str, alone: &[Seen]) {
-    for (theirs, (name, client)) in alone.iter().zip(&world.people) {
+/// Another viewer's ETag never yields 304 for a different answer.
+fn check_conditional_requests(viewers: &Viewers, path: &str, uncached: &[Seen]) {
+    for (theirs, (name, client)) in uncached.iter().zip(&viewers.clients) {
         let Some(own) = theirs.tag.as_deref() else {
             continue;
         };
@@ -125,7 +129,7 @@ fn of_another(world: &World, path: &str, alone: &[Seen]) {
             304,
             "{path} for {name}"
         );
-        let others = alone.iter().filter(|other| other.text != theirs.text);
+        let others = uncached.iter().filter(|other| other.text != theirs.text);
         for tag in others.filter_map(|other| other.tag.as_deref()) {
             assert_eq!(
                 client.get_if_none_match(path, tag).status,
@@ -137,21 +141,21 @@ fn of_another(world: &World, path: &str, alone: &[Seen]) {
 }
 
 #[test]
-fn nor_when_all_look_at_once() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn concurrent_viewers_each_get_their_own_answer() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let world = World::build(&pair);
-    for path in world.paths() {
-        let alone = alone(&pair, &world, &path);
-        pair.redis.ask(&["FLUSHALL"]).unwrap();
+    let viewers = Viewers::build(&cluster);
+    for path in viewers.paths() {
+        let uncached = uncached(&cluster, &viewers, &path);
+        cluster.redis.ask(&["FLUSHALL"]).unwrap();
         thread::scope(|scope| {
-            for server in pair.servers().into_iter().cycle().take(4) {
-                for ((name, client), alone) in world.people.iter().zip(&alone) {
+            for server in cluster.servers().into_iter().cycle().take(4) {
+                for ((name, client), uncached) in viewers.clients.iter().zip(&uncached) {
                     let (client, path) = (client.at(&server.url), &path);
                     scope.spawn(move || {
                         for _ in 0..4 {
-                            assert_eq!(&seen(&client, path), alone, "{path} for {name}");
+                            assert_eq!(&seen(&client, path), uncached, "{path} for {name}");
                         }
                     });
                 }
@@ -161,13 +165,13 @@ fn nor_when_all_look_at_once() {
 }
 
 #[test]
-fn what_may_differ_is_not_kept_by_anybody_else_either() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn viewer_specific_answers_forbid_shared_caching() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let world = World::build(&pair);
-    for path in world.paths() {
-        for (name, client) in &world.people {
+    let viewers = Viewers::build(&cluster);
+    for path in viewers.paths() {
+        for (name, client) in &viewers.clients {
             let answer = client.get(&path);
             let kept = answer.header("cache-control").unwrap_or_default();
             match *name {

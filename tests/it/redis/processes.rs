@@ -1,21 +1,23 @@
-//! Two `sojourn serve` of their own processes on one PostgreSQL and one Redis.
+//! Two `sojourn serve` processes on one PostgreSQL and one Redis.
 
 use serde_json::{Value, json};
 use sojourn_application::quotas::LOGINS_TO_FROM;
 use sojourn_tests::Client;
 
-use super::pair::{PATIENT, Pair, ids};
-use super::places::{booked, listed, nightly, page, price};
-use crate::doors::program::Program;
+use super::support::cluster::{Cluster, PATIENT, ids};
+use super::support::fixtures::{book, listed, nightly, page, price};
+use crate::security::support::process::Program;
 
-/// The two servers of the pair do what tests need beside them: they send the mails.
+/// The two in-process servers of the cluster run the jobs, such as sending mails.
 #[test]
-fn two_processes_are_one_marketplace() {
-    let Some(pair) = Pair::start(&[]) else { return };
-    let (folder, redis) = (pair.folder.0.display().to_string(), pair.redis.url());
+fn two_processes_share_one_marketplace() {
+    let Some(cluster) = Cluster::start(&[]) else {
+        return;
+    };
+    let (folder, redis) = (cluster.folder.0.display().to_string(), cluster.redis.url());
     let variables = [
         ("SOJOURN_DATA_DIR", folder.as_str()),
-        ("DATABASE_URL", pair.database.url.as_str()),
+        ("DATABASE_URL", cluster.database.url.as_str()),
         ("REDIS_URL", redis.as_str()),
         ("SOJOURN_REDIS_TIMEOUT_MS", "5000"),
     ];
@@ -29,7 +31,10 @@ fn two_processes_are_one_marketplace() {
             "{said}"
         );
     }
-    let (host, guest) = (pair.one.join_as("host"), pair.one.join_as("guest"));
+    let (host, guest) = (
+        cluster.one.sign_up_member("host"),
+        cluster.one.sign_up_member("guest"),
+    );
     let place = listed(&host.client);
     sessions(&one, &other, &guest.email, &guest.password);
     sessions(&other, &one, &guest.email, &guest.password);
@@ -62,7 +67,7 @@ fn two_processes_are_one_marketplace() {
         .expect(200);
     one.get(&page(&place)).expect(200);
     drop(killed);
-    booked(
+    book(
         &other.with_token(guest_token(&other, &guest.email, &guest.password)),
         &place,
         40,
@@ -77,7 +82,7 @@ fn guest_token(client: &Client, email: &str, password: &str) -> String {
         .at("/access_token")
 }
 
-/// In on one, known to the other, out on the other, refused by the first.
+/// Logs in on one server, is known to the other, logs out there, and is rejected by the first.
 fn sessions(one: &Client, other: &Client, email: &str, password: &str) {
     let token = guest_token(one, email, password);
     let [here, there] = [one, other].map(|client| client.with_token(&token));
@@ -105,21 +110,21 @@ fn limits(one: &Client, other: &Client) {
 }
 
 #[test]
-fn what_a_command_brings_along_is_found_at_once() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn command_line_changes_are_visible_immediately() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let (folder, redis) = (pair.folder.0.display().to_string(), pair.redis.url());
+    let (folder, redis) = (cluster.folder.0.display().to_string(), cluster.redis.url());
     let variables = [
         ("SOJOURN_DATA_DIR", folder.as_str()),
-        ("DATABASE_URL", pair.database.url.as_str()),
+        ("DATABASE_URL", cluster.database.url.as_str()),
         ("REDIS_URL", redis.as_str()),
     ];
     let search = "/v1/properties/?limit=100";
     let hit = |client: &Client| {
         client.get(search).expect(200).header("cache-status") == Some("sojourn; hit")
     };
-    let clients = pair.servers().map(sojourn_tests::Server::client);
+    let clients = cluster.servers().map(sojourn_tests::Server::client);
     assert!(
         (0..50).any(|_| clients.iter().all(hit)),
         "it is not kept: this shows nothing"
@@ -128,7 +133,7 @@ fn what_a_command_brings_along_is_found_at_once() {
         &["seed", "--properties", "5", "--bookings", "3"],
         &variables,
     );
-    assert_eq!(seed.end(), Some(0), "{}", seed.log());
+    assert_eq!(seed.wait_for_exit(), Some(0), "{}", seed.log());
     for client in clients {
         assert_eq!(ids(&client.get(search).expect(200).json()).len(), 5);
     }

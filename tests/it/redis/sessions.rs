@@ -1,17 +1,17 @@
-//! Who is logged in on one server is on the other, until they are not.
+//! Sessions are shared between servers, and so is their end.
 
 use serde_json::{Value, json};
 use sojourn_tests::{Answer, Client, PASSWORD};
 
-use super::pair::{PATIENT, Pair};
+use super::support::cluster::{Cluster, PATIENT};
 
 fn me(client: &Client) -> Answer {
     client.get("/v1/users/me")
 }
 
-/// Used on both servers, so that both have seen it and Redis keeps it.
-fn used_on_both(pair: &Pair, client: &Client) -> [Client; 2] {
-    let both = pair.both(client);
+/// Uses the session on both servers, so that it is cached.
+fn used_on_both(cluster: &Cluster, client: &Client) -> [Client; 2] {
+    let both = cluster.both(client);
     both.iter().cycle().take(4).for_each(|client| {
         me(client).expect(200);
     });
@@ -19,17 +19,17 @@ fn used_on_both(pair: &Pair, client: &Client) -> [Client; 2] {
 }
 
 #[test]
-fn who_logs_in_on_one_server_and_out_on_the_other_is_out_on_both() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn logout_on_one_server_ends_the_session_on_the_other() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let operator = pair.one.operator();
-    let [here, there] = pair.servers();
+    let operator = cluster.one.operator();
+    let [here, there] = cluster.servers();
     for (inside, outside) in [(here, there), (there, here)] {
-        let member = inside.join_as("ana");
-        let hits = || Pair::counted(outside, &operator, "sessions", "hits");
+        let member = inside.sign_up_member("ana");
+        let hits = || Cluster::counted(outside, &operator, "sessions", "hits");
         let before = hits();
-        let [one, other] = used_on_both(&pair, &member.client);
+        let [one, other] = used_on_both(&cluster, &member.client);
         assert!(
             hits() > before + 1,
             "the session is not looked up in Redis: this shows nothing"
@@ -53,13 +53,13 @@ fn who_logs_in_on_one_server_and_out_on_the_other_is_out_on_both() {
 }
 
 #[test]
-fn a_session_that_is_ended_from_another_device_is_over_everywhere() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn revoked_session_ends_on_every_server() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let phone = pair.one.join_as("ana");
-    let laptop = pair.other.log_in_as(&phone.email, PASSWORD);
-    let both = used_on_both(&pair, &phone.client);
+    let phone = cluster.one.sign_up_member("ana");
+    let laptop = cluster.other.log_in_as(&phone.email, PASSWORD);
+    let both = used_on_both(&cluster, &phone.client);
     let sessions = laptop.client.get("/v1/auth/sessions").expect(200).json();
     let sessions = sessions["data"].as_array().unwrap();
     assert_eq!(sessions.len(), 2);
@@ -72,17 +72,17 @@ fn a_session_that_is_ended_from_another_device_is_over_everywhere() {
     for client in &both {
         me(client).expect_problem(401, "token_invalid");
     }
-    used_on_both(&pair, &laptop.client);
+    used_on_both(&cluster, &laptop.client);
 }
 
 #[test]
-fn a_new_password_ends_the_other_sessions_on_every_server() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn password_change_ends_other_sessions_on_every_server() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let phone = pair.one.join_as("ana");
-    let laptop = pair.other.log_in_as(&phone.email, PASSWORD);
-    let both = used_on_both(&pair, &phone.client);
+    let phone = cluster.one.sign_up_member("ana");
+    let laptop = cluster.other.log_in_as(&phone.email, PASSWORD);
+    let both = used_on_both(&cluster, &phone.client);
     let change = json!({"current_password": PASSWORD, "new_password": "five quiet lanterns"});
     laptop
         .client
@@ -91,32 +91,34 @@ fn a_new_password_ends_the_other_sessions_on_every_server() {
     for client in &both {
         me(client).expect_problem(401, "token_invalid");
     }
-    used_on_both(&pair, &laptop.client);
-    pair.one.log_in(&phone.email, PASSWORD).expect(401);
-    pair.one
+    used_on_both(&cluster, &laptop.client);
+    cluster.one.log_in(&phone.email, PASSWORD).expect(401);
+    cluster
+        .one
         .log_in(&phone.email, "five quiet lanterns")
         .expect(200);
 }
 
 #[test]
-fn a_renewed_session_goes_on_and_a_stolen_one_ends_on_both() {
-    let Some(pair) = Pair::start(&[PATIENT]) else {
+fn refreshed_session_continues_and_reused_one_ends_on_both_servers() {
+    let Some(cluster) = Cluster::start(&[PATIENT]) else {
         return;
     };
-    let member = pair.one.join_as("ana");
-    let both = used_on_both(&pair, &member.client);
+    let member = cluster.one.sign_up_member("ana");
+    let both = used_on_both(&cluster, &member.client);
     let refresh = json!({"refresh_token": member.refresh_token});
-    let next = pair
+    let next = cluster
         .other
         .client()
         .post("/v1/auth/refresh", &refresh)
         .expect(200);
     used_on_both(
-        &pair,
-        &pair.one.client().with_token(next.at("/access_token")),
+        &cluster,
+        &cluster.one.client().with_token(next.at("/access_token")),
     );
-    used_on_both(&pair, &member.client);
-    pair.one
+    used_on_both(&cluster, &member.client);
+    cluster
+        .one
         .client()
         .post("/v1/auth/refresh", &refresh)
         .expect(401);
@@ -124,7 +126,8 @@ fn a_renewed_session_goes_on_and_a_stolen_one_ends_on_both() {
         me(client).expect_problem(401, "token_invalid");
     }
     let next = json!({"refresh_token": next.at("/refresh_token")});
-    pair.other
+    cluster
+        .other
         .client()
         .post("/v1/auth/refresh", &next)
         .expect(401);

@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn every_kind_of_subject_has_a_word() {
         for kind in AuditSubjectWord::ALL {
-            let subject = AuditSubject::of_parts(kind, Uuid::nil()).unwrap();
+            let subject = AuditSubject::from_parts(kind, Uuid::nil()).unwrap();
             assert_eq!(AuditSubjectDto::from(subject).kind, kind);
         }
     }

@@ -57,7 +57,7 @@ impl AuditParams {
                 .and_then(|text| word(&mut found, "/action", &text, AuditAction::parse)),
             from: self.from.and_then(|text| instant(&mut found, &text)),
         };
-        found.or(filter)
+        found.into_result(filter)
     }
 }
 
@@ -75,10 +75,10 @@ fn subject(found: &mut Violations, kind: Option<&str>, id: Option<&str>) -> Opti
         "required",
         "is required with subject_kind",
     );
-    let known = |kind: &str| AuditSubject::of_parts(kind, Uuid::nil()).map(|_| kind.to_owned());
+    let known = |kind: &str| AuditSubject::from_parts(kind, Uuid::nil()).map(|_| kind.to_owned());
     let kind = kind.and_then(|kind| word(found, "/subject_kind", kind, known));
     let id = id.and_then(|id| word(found, "/subject_id", id, |id| Uuid::try_parse(id).ok()));
-    AuditSubject::of_parts(&kind?, id?)
+    AuditSubject::from_parts(&kind?, id?)
 }
 
 fn instant(found: &mut Violations, text: &str) -> Option<DateTime<Utc>> {

@@ -31,7 +31,7 @@ impl OperatorCancelInput {
         let granted = self
             .refund_bps
             .map(|bps| share(&mut found, "/refund_bps", bps));
-        found.or(CancelRequest {
+        found.into_result(CancelRequest {
             reason: Some(self.reason),
             granted,
         })

@@ -34,7 +34,7 @@ impl AccountPatch {
         let mut found = Violations::new();
         let role = kept(&mut found, "/role", self.role).map(Into::into);
         let email = kept(&mut found, "/email", self.email);
-        found.or(AccountEdit { role, email })
+        found.into_result(AccountEdit { role, email })
     }
 }
 

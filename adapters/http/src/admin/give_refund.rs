@@ -39,7 +39,7 @@ impl OperatorRefundInput {
         });
         let amount = self.amount.parse("/amount", &mut found);
         match (payment, amount) {
-            (Some(payment), Some(amount)) => found.or((payment, amount, self.reason)),
+            (Some(payment), Some(amount)) => found.into_result((payment, amount, self.reason)),
             (None, _) | (_, None) => Err(found),
         }
     }

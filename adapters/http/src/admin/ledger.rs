@@ -45,7 +45,7 @@ impl LedgerParams {
         let currency = self
             .currency
             .and_then(|code| word(&mut found, "/currency", &code, read));
-        found.or(JournalFilter {
+        found.into_result(JournalFilter {
             booking,
             host,
             currency,

@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::admin;
 use sojourn_application::ports::{BookingFilter, Side};
-use sojourn_domain::booking::Status;
+use sojourn_domain::booking::BookingStatus;
 use sojourn_domain::shared::{PropertyId, UserId, Violations};
 use utoipa::IntoParams;
 
@@ -51,14 +51,16 @@ impl AnyBookingParams {
         });
         let filter = BookingFilter {
             user: user.map(|user| (user, Side::Either)),
-            status: self
-                .status
-                .and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
+            status: self.status.and_then(|text| {
+                word(&mut found, "/status", &text, |text| {
+                    text.parse::<BookingStatus>().ok()
+                })
+            }),
             property_id: property,
             from: self.from.and_then(|text| date(&mut found, "/from", &text)),
             to: self.to.and_then(|text| date(&mut found, "/to", &text)),
         };
-        found.or(filter)
+        found.into_result(filter)
     }
 }
 

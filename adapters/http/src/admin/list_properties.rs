@@ -31,13 +31,15 @@ pub struct AnyPropertyParams {
 impl AnyPropertyParams {
     fn parse(self) -> Result<PropertyFilter, Violations> {
         let mut found = Violations::new();
-        let status = self
-            .status
-            .and_then(|it| word(&mut found, "/status", &it, PropertyStatus::from_word));
+        let status = self.status.and_then(|it| {
+            word(&mut found, "/status", &it, |text| {
+                text.parse::<PropertyStatus>().ok()
+            })
+        });
         let host = self
             .host_id
             .and_then(|id| word(&mut found, "/host_id", &id, |id| id.parse().ok()));
-        found.or(PropertyFilter { status, host })
+        found.into_result(PropertyFilter { status, host })
     }
 }
 

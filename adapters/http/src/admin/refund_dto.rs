@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sojourn_application::ports::RefundView;
-use sojourn_domain::shared::{BookingId, Party, PaymentEntryId, PaymentId, PropertyId};
+use sojourn_domain::shared::{BookingId, BookingRole, PaymentEntryId, PaymentId, PropertyId};
 use utoipa::ToSchema;
 
 use crate::booking::PartyWord;
@@ -35,7 +35,7 @@ pub struct RefundDto {
     pub reason: Option<String>,
     /// Party that bears a refund beyond the cancellation policy; null for refunds under the policy.
     #[schema(required = true, value_type = Option<PartyWord>)]
-    pub borne_by: Option<Party>,
+    pub borne_by: Option<BookingRole>,
 }
 
 /// A page of refunds.

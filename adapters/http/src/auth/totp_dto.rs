@@ -18,7 +18,7 @@ impl CodeBody {
     pub fn parse(self) -> Result<String, Violations> {
         let mut found = Violations::new();
         found.text("/code", &self.code, 32);
-        found.or(self.code)
+        found.into_result(self.code)
     }
 }
 

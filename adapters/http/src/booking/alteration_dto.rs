@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use sojourn_domain::booking::{Alteration, Price};
-use sojourn_domain::shared::Party;
+use sojourn_domain::shared::BookingRole;
 use utoipa::ToSchema;
 
 use super::dto::PartyWord;
@@ -16,7 +16,7 @@ use crate::property::GuestsDto;
 pub struct AlterationDto {
     /// Party that proposed the change.
     #[schema(value_type = PartyWord)]
-    pub by: Party,
+    pub by: BookingRole,
     /// Proposed check-in date.
     #[schema(value_type = String, format = Date)]
     pub check_in: NaiveDate,

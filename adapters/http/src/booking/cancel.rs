@@ -42,7 +42,7 @@ impl CancelInput {
         let granted = self
             .refund_bps
             .map(|bps| share(&mut found, "/refund_bps", bps));
-        found.or(CancelRequest {
+        found.into_result(CancelRequest {
             reason: self.reason,
             granted,
         })

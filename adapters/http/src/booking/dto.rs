@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use sojourn_application::booking::BookingView;
-use sojourn_domain::booking::{Booking, Cancellation, HistoryEntry, Status};
-use sojourn_domain::shared::{BookingId, Party, PaymentId, PropertyId, UserId};
+use sojourn_domain::booking::{Booking, BookingStatus, Cancellation, HistoryEntry};
+use sojourn_domain::shared::{BookingId, BookingRole, PaymentId, PropertyId, UserId};
 use sojourn_domain::user::User;
 use utoipa::ToSchema;
 
@@ -105,7 +105,7 @@ pub struct GuestDto {
 pub struct CancellationDto {
     /// Party that cancelled.
     #[schema(value_type = PartyWord)]
-    pub by: Party,
+    pub by: BookingRole,
     /// Time of the cancellation (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
@@ -134,7 +134,7 @@ pub struct HistoryEntryDto {
     pub to: &'static str,
     /// Party that made the change.
     #[schema(value_type = PartyWord)]
-    pub by: Party,
+    pub by: BookingRole,
     /// Reason of the change.
     pub reason: Option<String>,
 }
@@ -143,7 +143,10 @@ pub struct HistoryEntryDto {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = Party)]
-#[expect(dead_code, reason = "schema of the domain's Party, never constructed")]
+#[expect(
+    dead_code,
+    reason = "schema of the domain's BookingRole, never constructed"
+)]
 pub enum PartyWord {
     /// The guest.
     Guest,
@@ -177,10 +180,10 @@ impl GuestDto {
 }
 
 impl CancellationDto {
-    fn seen_by(party: Party, cancellation: &Cancellation) -> Self {
+    fn seen_by(party: BookingRole, cancellation: &Cancellation) -> Self {
         let fee = cancellation
             .host_fee
-            .filter(|_| matches!(party, Party::Host | Party::Admin));
+            .filter(|_| matches!(party, BookingRole::Host | BookingRole::Admin));
         Self {
             by: cancellation.by,
             at: cancellation.at,
@@ -195,7 +198,7 @@ impl From<&HistoryEntry> for HistoryEntryDto {
     fn from(entry: &HistoryEntry) -> Self {
         Self {
             at: entry.at,
-            from: entry.from.map(Status::as_str),
+            from: entry.from.map(BookingStatus::as_str),
             to: entry.to.as_str(),
             by: entry.by,
             reason: entry.reason.clone(),
@@ -211,14 +214,14 @@ impl From<&BookingView> for BookingDto {
 
 impl BookingDto {
     /// The booking in the view of one party.
-    pub fn seen_by(party: Party, booking: &Booking, guest: Option<&User>) -> Self {
+    pub fn seen_by(party: BookingRole, booking: &Booking, guest: Option<&User>) -> Self {
         Self {
             id: booking.id,
             property_id: booking.property_id,
             host_id: booking.host_id,
             guest_id: booking.guest_id,
             guest: guest
-                .filter(|_| party != Party::Guest)
+                .filter(|_| party != BookingRole::Guest)
                 .map(|guest| GuestDto::of(guest, booking)),
             check_in: booking.stay.check_in(),
             check_out: booking.stay.check_out(),

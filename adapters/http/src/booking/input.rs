@@ -64,7 +64,7 @@ impl BookingPatch {
         );
         let party = kept(&mut found, "/guests", self.guests).unwrap_or_default();
         let guests = party.parse(&mut found);
-        found.or(AlterRequest {
+        found.into_result(AlterRequest {
             check_in,
             check_out,
             guests,
@@ -93,9 +93,9 @@ impl GuestsPatchInput {
             ("infants", infants),
             ("pets", pets),
         ];
-        let range = format!("must be at most {}", Guests::MOST);
+        let range = format!("must be at most {}", Guests::MAX_PER_KIND);
         for (name, count) in counts {
-            let in_range = count.is_none_or(|count| count <= Guests::MOST);
+            let in_range = count.is_none_or(|count| count <= Guests::MAX_PER_KIND);
             found.require(in_range, &format!("/guests/{name}"), "out_of_range", &range);
         }
         GuestsPatch {

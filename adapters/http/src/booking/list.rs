@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::booking::{self, ListBookings};
 use sojourn_application::ports::Side;
-use sojourn_domain::booking::Status;
+use sojourn_domain::booking::BookingStatus;
 use sojourn_domain::shared::Violations;
 use utoipa::{IntoParams, ToSchema};
 
@@ -64,14 +64,16 @@ impl BookingParams {
             .and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
         let list = ListBookings {
             side: side.unwrap_or(Side::Either),
-            status: self
-                .status
-                .and_then(|text| word(&mut found, "/status", &text, Status::from_word)),
+            status: self.status.and_then(|text| {
+                word(&mut found, "/status", &text, |text| {
+                    text.parse::<BookingStatus>().ok()
+                })
+            }),
             property_id,
             from: self.from.and_then(|text| date(&mut found, "/from", &text)),
             to: self.to.and_then(|text| date(&mut found, "/to", &text)),
         };
-        found.or(list)
+        found.into_result(list)
     }
 }
 

@@ -1,40 +1,42 @@
 //! Problems of booking transitions.
 
 use actix_web::http::StatusCode;
-use sojourn_domain::booking::{MoveError, Refusal};
+use sojourn_domain::booking::{TransitionError, Unavailable};
 use sojourn_domain::shared::Violations;
 
 use crate::problem::Problem;
 use crate::property::refused;
 
 /// 403 for the wrong party, 409 for the wrong state or time, 422 for an impossible alteration.
-pub fn refused_move(error: &MoveError) -> Problem {
+pub fn refused_move(error: &TransitionError) -> Problem {
     let wrong_state = |detail: String| Problem::new(StatusCode::CONFLICT, "wrong_state", detail);
     match error {
-        MoveError::NotAllowed => Problem::forbidden(),
-        MoveError::WrongState { status, .. } => wrong_state(format!(
+        TransitionError::NotAllowed => Problem::forbidden(),
+        TransitionError::WrongState { status, .. } => wrong_state(format!(
             "This is not possible for a booking with the status {status}."
         )),
-        MoveError::TooEarly { from } => wrong_state(format!(
+        TransitionError::TooEarly { from } => wrong_state(format!(
             "This is not possible before {}.",
             from.to_rfc3339()
         )),
-        MoveError::TooLate { until } => wrong_state(format!(
+        TransitionError::TooLate { until } => wrong_state(format!(
             "This is not possible after {}.",
             until.to_rfc3339()
         )),
-        MoveError::NotBookable => refused(&[Refusal::NotListed]),
-        MoveError::NoAlteration => Problem::conflict("no_alteration", error.to_string()),
-        MoveError::AlterationPending => Problem::conflict("alteration_pending", error.to_string()),
-        MoveError::CheckOutOnly => check_out_only(error),
-        MoveError::NothingToAlter => Problem::new(
+        TransitionError::NotBookable => refused(&[Unavailable::NotListed]),
+        TransitionError::NoAlteration => Problem::conflict("no_alteration", error.to_string()),
+        TransitionError::AlterationPending => {
+            Problem::conflict("alteration_pending", error.to_string())
+        }
+        TransitionError::CheckOutOnly => check_out_only(error),
+        TransitionError::NothingToAlter => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "nothing_to_alter",
             error.to_string(),
         ),
         // The application charges the difference before it accepts: a defect.
-        MoveError::ChargeNeeded => Problem::internal().caused_by(error),
-        MoveError::Money(error) => Problem::new(
+        TransitionError::ChargeNeeded => Problem::internal().caused_by(error),
+        TransitionError::Money(error) => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "invalid_amount",
             error.to_string(),
@@ -42,7 +44,7 @@ pub fn refused_move(error: &MoveError) -> Problem {
     }
 }
 
-fn check_out_only(error: &MoveError) -> Problem {
+fn check_out_only(error: &TransitionError) -> Problem {
     let mut found = Violations::new();
     found.add("/check_in", "check_out_only", error.to_string());
     Problem::new(
@@ -55,25 +57,29 @@ fn check_out_only(error: &MoveError) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::booking::{Command, Status};
+    use sojourn_domain::booking::{BookingCommand, BookingStatus};
 
     use super::*;
 
     #[test]
     fn each_refusal_has_its_status_and_code() {
-        let wrong_state = MoveError::WrongState {
-            status: Status::Expired,
-            command: Command::Accept,
+        let wrong_state = TransitionError::WrongState {
+            status: BookingStatus::Expired,
+            command: BookingCommand::Accept,
         };
         let cases = [
-            (MoveError::NotAllowed, 403, "forbidden"),
+            (TransitionError::NotAllowed, 403, "forbidden"),
             (wrong_state, 409, "wrong_state"),
-            (MoveError::NoAlteration, 409, "no_alteration"),
-            (MoveError::AlterationPending, 409, "alteration_pending"),
-            (MoveError::CheckOutOnly, 422, "check_out_only"),
-            (MoveError::NothingToAlter, 422, "nothing_to_alter"),
-            (MoveError::NotBookable, 422, "not_bookable"),
-            (MoveError::ChargeNeeded, 500, "internal_error"),
+            (TransitionError::NoAlteration, 409, "no_alteration"),
+            (
+                TransitionError::AlterationPending,
+                409,
+                "alteration_pending",
+            ),
+            (TransitionError::CheckOutOnly, 422, "check_out_only"),
+            (TransitionError::NothingToAlter, 422, "nothing_to_alter"),
+            (TransitionError::NotBookable, 422, "not_bookable"),
+            (TransitionError::ChargeNeeded, 500, "internal_error"),
         ];
         for (error, status, code) in cases {
             let problem = refused_move(&error);
@@ -83,7 +89,7 @@ mod tests {
             );
         }
         assert_eq!(
-            refused_move(&MoveError::CheckOutOnly).body().errors[0].pointer,
+            refused_move(&TransitionError::CheckOutOnly).body().errors[0].pointer,
             "/check_in"
         );
     }

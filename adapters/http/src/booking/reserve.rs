@@ -5,7 +5,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use sojourn_application::booking::{self, Reserve, ReserveError};
-use sojourn_domain::shared::{Party, Violations};
+use sojourn_domain::shared::{BookingRole, Violations};
 use utoipa::ToSchema;
 
 use super::dto::BookingDto;
@@ -66,7 +66,7 @@ impl BookingInput {
             return Err(found);
         };
         let (quote_token, message) = (self.quote_token, self.message);
-        found.or(Reserve {
+        found.into_result(Reserve {
             property_id,
             stay,
             guests,
@@ -108,7 +108,7 @@ pub async fn create_booking(
 ) -> Result<HttpResponse, Problem> {
     let reserve = input.parse().map_err(Problem::unprocessable)?;
     let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
-    let body = BookingDto::seen_by(Party::Guest, &made, None);
+    let body = BookingDto::seen_by(BookingRole::Guest, &made, None);
     Ok(created(
         &request,
         "/v1/bookings",

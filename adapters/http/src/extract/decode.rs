@@ -52,7 +52,7 @@ pub(super) fn code_of(message: &str) -> (&'static str, Option<&str>) {
 /// Deserializes a value, or returns all violations.
 pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Violations> {
     match decode_all(value) {
-        (Some(body), found) => found.or(body),
+        (Some(body), found) => found.into_result(body),
         (None, found) => Err(found),
     }
 }
@@ -193,20 +193,20 @@ mod tests {
     struct Form {
         name: String,
         age: u32,
-        party: Option<Party>,
+        party: Option<BookingRole>,
     }
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields)]
     #[expect(dead_code, reason = "only deserialized")]
-    struct Party {
+    struct BookingRole {
         adults: u32,
-        rate: Rate,
+        rate: RatePlan,
     }
 
     #[derive(Debug, Deserialize)]
     #[serde(rename_all = "snake_case")]
-    enum Rate {
+    enum RatePlan {
         Standard,
     }
 

@@ -38,7 +38,7 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Violations> {
         let encoded = serde_urlencoded::to_string(&pairs).unwrap_or_default();
         let parsed = form(&encoded);
         let error = match serde_path_to_error::deserialize::<_, T>(parsed) {
-            Ok(value) => return found.or(value),
+            Ok(value) => return found.into_result(value),
             Err(error) => error,
         };
         let message = error.inner().to_string();
@@ -48,7 +48,7 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Violations> {
         let before = pairs.len();
         pairs.retain(|(key, _)| *key != name);
         if pairs.len() == before {
-            return found.or(()).and_then(|()| Err(Violations::new()));
+            return found.into_result(()).and_then(|()| Err(Violations::new()));
         }
     }
 }

@@ -155,7 +155,7 @@ mod tests {
             entries: [(1, EntryKind::Capture), (2, EntryKind::Payout)]
                 .map(entry)
                 .to_vec(),
-            calls: Vec::new(),
+            pending_calls: Vec::new(),
             reference: None,
             method: None,
             payouts: Vec::new(),

@@ -35,7 +35,7 @@ impl PaymentInput {
         });
         found.text("/payment_method", &self.payment_method, 200);
         match booking_id {
-            Some(booking_id) => found.or(Pay {
+            Some(booking_id) => found.into_result(Pay {
                 booking_id,
                 method: self.payment_method,
             }),

@@ -35,7 +35,7 @@ impl RefundInput {
             found.text("/reason", reason, 1_000);
         }
         match amount {
-            Some(amount) => found.or((amount, self.reason)),
+            Some(amount) => found.into_result((amount, self.reason)),
             None => Err(found),
         }
     }

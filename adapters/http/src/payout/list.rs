@@ -31,13 +31,15 @@ pub struct PayoutParams {
 impl PayoutParams {
     fn parse(self) -> Result<ListPayouts, Violations> {
         let mut found = Violations::new();
-        let status = self
-            .status
-            .and_then(|text| word(&mut found, "/status", &text, PayoutStatus::from_word));
+        let status = self.status.and_then(|text| {
+            word(&mut found, "/status", &text, |text| {
+                text.parse::<PayoutStatus>().ok()
+            })
+        });
         let property_id = self
             .property_id
             .and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
-        found.or(ListPayouts {
+        found.into_result(ListPayouts {
             status,
             property_id,
         })

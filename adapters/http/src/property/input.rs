@@ -221,15 +221,14 @@ impl PropertyInput {
         let details = PropertyDetails {
             title: self.title,
             description: self.description,
-            property_type: chosen(
-                found_in,
-                "/property_type",
-                self.property_type,
-                PropertyType::from_word,
-            )
+            property_type: chosen(found_in, "/property_type", self.property_type, |text| {
+                text.parse::<PropertyType>().ok()
+            })
             .unwrap_or(usual.property_type),
-            room_type: chosen(found_in, "/room_type", self.room_type, RoomType::from_word)
-                .unwrap_or(usual.room_type),
+            room_type: chosen(found_in, "/room_type", self.room_type, |text| {
+                text.parse::<RoomType>().ok()
+            })
+            .unwrap_or(usual.room_type),
             address: self.address.into(),
             location: place,
             time_zone: self.time_zone.as_deref().and_then(|name| {
@@ -254,32 +253,29 @@ impl PropertyInput {
                 .as_ref()
                 .and_then(|pricing| pricing.parse(found_in)),
             stay_rules: self.stay_rules.parse(found_in),
-            booking_mode: chosen(
-                found_in,
-                "/booking_mode",
-                self.booking_mode,
-                BookingMode::from_word,
-            )
+            booking_mode: chosen(found_in, "/booking_mode", self.booking_mode, |text| {
+                text.parse::<BookingMode>().ok()
+            })
             .unwrap_or(usual.booking_mode),
             cancellation_policy: chosen(
                 found_in,
                 "/cancellation_policy",
                 self.cancellation_policy,
-                CancellationPolicy::from_word,
+                |text| text.parse::<CancellationPolicy>().ok(),
             )
             .unwrap_or(usual.cancellation_policy),
             long_stay_policy: chosen(
                 found_in,
                 "/long_stay_policy",
                 self.long_stay_policy,
-                LongStayPolicy::from_word,
+                |text| text.parse::<LongStayPolicy>().ok(),
             )
             .unwrap_or(usual.long_stay_policy),
         };
-        for more in details.violations().into_vec() {
+        for more in details.validate().into_vec() {
             found.add(more.pointer, more.code, more.detail);
         }
-        found.or(details)
+        found.into_result(details)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Price lines as JSON.
 
 use serde::Serialize;
-use sojourn_domain::booking::Line;
+use sojourn_domain::booking::PriceLine;
 use utoipa::ToSchema;
 
 use super::words::LineKindWord;
@@ -26,8 +26,8 @@ pub struct LineDto {
     pub rule: String,
 }
 
-impl From<&Line> for LineDto {
-    fn from(line: &Line) -> Self {
+impl From<&PriceLine> for LineDto {
+    fn from(line: &PriceLine) -> Self {
         Self {
             kind: line.kind.as_str(),
             label: line.label.to_string(),

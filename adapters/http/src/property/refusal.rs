@@ -1,20 +1,20 @@
 //! Problems of stays that cannot be booked.
 
 use actix_web::http::StatusCode;
-use sojourn_domain::booking::{PriceError, Refusal};
+use sojourn_domain::booking::{PriceError, Unavailable};
 use sojourn_domain::shared::Violations;
 
 use crate::problem::Problem;
 
 /// All violated rules: 409 if nights are taken, otherwise 422.
-pub fn refused(refusals: &[Refusal]) -> Problem {
+pub fn refused(refusals: &[Unavailable]) -> Problem {
     let mut found = Violations::new();
     for refusal in refusals {
         found.add(refusal.pointer(), refusal.code(), refusal.to_string());
     }
     let taken = refusals
         .iter()
-        .any(|refusal| matches!(refusal, Refusal::NightsTaken(_)));
+        .any(|refusal| matches!(refusal, Unavailable::NightsTaken(_)));
     let problem = if taken {
         Problem::new(
             StatusCode::CONFLICT,
@@ -42,7 +42,7 @@ pub fn no_such_rate() -> Problem {
 pub fn unpriced(error: PriceError) -> Problem {
     match error {
         PriceError::NoSuchRate => no_such_rate(),
-        PriceError::NoPrice => refused(&[Refusal::NotListed]),
+        PriceError::NoPrice => refused(&[Unavailable::NotListed]),
         PriceError::Money(error) => Problem::new(
             StatusCode::UNPROCESSABLE_ENTITY,
             "not_bookable",

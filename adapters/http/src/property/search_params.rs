@@ -111,11 +111,15 @@ impl SearchParams {
             price_max: self.price_max,
             currency: self.currency(&mut found),
             property_type: self.property_type.and_then(|text| {
-                word(&mut found, "/property_type", &text, PropertyType::from_word)
+                word(&mut found, "/property_type", &text, |text| {
+                    text.parse::<PropertyType>().ok()
+                })
             }),
-            room_type: self
-                .room_type
-                .and_then(|text| word(&mut found, "/room_type", &text, RoomType::from_word)),
+            room_type: self.room_type.and_then(|text| {
+                word(&mut found, "/room_type", &text, |text| {
+                    text.parse::<RoomType>().ok()
+                })
+            }),
             amenities: self.amenities.as_deref().map(split).unwrap_or_default(),
             bedrooms_min: self.bedrooms_min,
             instant: self.instant,
@@ -128,7 +132,7 @@ impl SearchParams {
             country: self.country,
             text: self.q,
         };
-        found.or(SearchRequest { search, guests })
+        found.into_result(SearchRequest { search, guests })
     }
 
     fn check(&self, found: &mut Violations) {

@@ -81,7 +81,7 @@ impl CalendarInput {
         let (Some(from), Some(to)) = ends else {
             return Err(found);
         };
-        found.or(SetCalendar {
+        found.into_result(SetCalendar {
             from,
             to,
             blocked: self.blocked,

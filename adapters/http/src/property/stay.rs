@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use sojourn_domain::booking::Rate;
+use sojourn_domain::booking::RatePlan;
 use sojourn_domain::shared::{Guests, GuestsError, Stay, StayError, Violations};
 use utoipa::ToSchema;
 
@@ -45,13 +45,13 @@ impl GuestsDto {
     /// The guests; adds all violations, with pointers below `prefix`.
     pub fn parse(self, prefix: &str, found: &mut Violations) -> Option<Guests> {
         let counts = [self.adults, self.children, self.infants, self.pets];
-        let range = format!("must be at most {}", Guests::MOST);
+        let range = format!("must be at most {}", Guests::MAX_PER_KIND);
         for (name, count) in ["adults", "children", "infants", "pets"]
             .into_iter()
             .zip(counts)
         {
             found.require(
-                count <= Guests::MOST,
+                count <= Guests::MAX_PER_KIND,
                 &format!("{prefix}/{name}"),
                 "out_of_range",
                 &range,
@@ -109,8 +109,8 @@ pub fn stay(found: &mut Violations, check_in: &str, check_out: &str) -> Option<S
 }
 
 /// Parses a rate plan; standard when absent.
-pub fn rate(found: &mut Violations, text: Option<&str>) -> Option<Rate> {
-    text.map_or(Some(Rate::Standard), |text| {
-        word(found, "/rate", text, Rate::from_word)
+pub fn rate(found: &mut Violations, text: Option<&str>) -> Option<RatePlan> {
+    text.map_or(Some(RatePlan::Standard), |text| {
+        word(found, "/rate", text, |text| text.parse::<RatePlan>().ok())
     })
 }

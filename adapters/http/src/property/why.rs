@@ -1,7 +1,7 @@
 //! Price explanations as JSON.
 
 use serde::Serialize;
-use sojourn_domain::booking::Considered;
+use sojourn_domain::booking::PriceExplanation;
 use utoipa::ToSchema;
 
 /// A price rule that was evaluated.
@@ -19,12 +19,12 @@ pub struct ConsideredDto {
     pub line: Option<usize>,
 }
 
-impl From<Considered> for ConsideredDto {
-    fn from(considered: Considered) -> Self {
-        let Considered {
+impl From<PriceExplanation> for ConsideredDto {
+    fn from(considered: PriceExplanation) -> Self {
+        let PriceExplanation {
             rule,
             applied,
-            because,
+            reason: because,
             line,
         } = considered;
         Self {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use sojourn_domain::booking::{LineKind, Rate, RefundPolicy, Status};
-use sojourn_domain::ledger::Cause;
+use sojourn_domain::booking::{BookingStatus, LineKind, RatePlan, RefundPolicy};
+use sojourn_domain::ledger::PostingReason;
 use sojourn_domain::payment::{PaymentStatus, PayoutStatus};
 use sojourn_domain::property::{
     BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
@@ -50,18 +50,18 @@ word_schemas! {
     LongStayPolicyWord of LongStayPolicy,
     /// Schema of [`RefundPolicy`].
     RefundPolicyWord of RefundPolicy,
-    /// Schema of [`Rate`].
-    RateWord of Rate,
+    /// Schema of [`RatePlan`].
+    RateWord of RatePlan,
     /// Schema of [`LineKind`].
     LineKindWord of LineKind,
-    /// Schema of [`Status`].
-    BookingStatusWord of Status,
+    /// Schema of [`BookingStatus`].
+    BookingStatusWord of BookingStatus,
     /// Schema of [`PaymentStatus`].
     PaymentStatusWord of PaymentStatus,
     /// Schema of [`PayoutStatus`].
     PayoutStatusWord of PayoutStatus,
-    /// Schema of [`Cause`].
-    CauseWord of Cause,
+    /// Schema of [`PostingReason`].
+    CauseWord of PostingReason,
     /// Schema of [`Subject`].
     SubjectWord of Subject,
 }

@@ -39,7 +39,7 @@ impl ExportDto {
     pub fn new(export: Export, asking: SessionId) -> Self {
         let owner = Actor::member(export.user.id);
         let booking = |it: &Booking| {
-            it.party_of(&owner)
+            it.role_of(&owner)
                 .map(|party| BookingDto::seen_by(party, it, None))
         };
         let sessions = export.sessions.into_iter();

@@ -119,9 +119,9 @@ pub fn patched(profile: &Profile, patch: &Map<String, Value>) -> Result<Profile,
     merge_patch::patched(&ProfileBody::from(profile), patch, |body| {
         let mut found = Violations::new();
         let profile = body.profile(&mut found);
-        for violation in profile.violations().into_vec() {
+        for violation in profile.validate().into_vec() {
             found.add(violation.pointer, violation.code, violation.detail);
         }
-        found.or(profile)
+        found.into_result(profile)
     })
 }

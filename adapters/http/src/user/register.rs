@@ -65,7 +65,7 @@ fn command(body: RegisterBody, from: Visitor) -> Result<Register, Violations> {
         currency,
     }
     .profile(&mut found);
-    found.or(Register {
+    found.into_result(Register {
         email,
         password,
         profile,

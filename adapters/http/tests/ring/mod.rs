@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use sojourn_application::ports::{Allowance, MockAuditLog, MockRateLimits, Quota, Unlimited};
 use sojourn_application::quotas::REQUESTS;
-use sojourn_domain::shared::{AuditAction, StoreError};
+use sojourn_domain::shared::{AuditAction, RepositoryError};
 use sojourn_http::{TrustedProxies, serve};
 
 use crate::support::{JSON, PROBLEM, ask, has, start, start_over};
@@ -198,7 +198,7 @@ fn a_denial_is_written_down_and_nothing_else_is() {
             entry.after,
         );
         seen.lock().unwrap().push(told);
-        Err(StoreError::Unavailable("away".into()))
+        Err(RepositoryError::Unavailable("away".into()))
     });
     let at = start_over(|state| state.ports.audit = Arc::new(audit));
     // The response is the same if the denial cannot be recorded.

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
     IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse,
 };
-use sojourn_domain::shared::StoreError;
+use sojourn_domain::shared::RepositoryError;
 
 /// Keys with their stored responses.
 #[derive(Default)]
@@ -19,7 +19,7 @@ impl IdempotencyStore for Kept {
         &self,
         key: IdempotencyKey,
         _: DateTime<Utc>,
-    ) -> Result<IdempotencyClaim, StoreError> {
+    ) -> Result<IdempotencyClaim, RepositoryError> {
         let mut all = self.0.lock().unwrap();
         let same = all
             .iter()
@@ -39,19 +39,19 @@ impl IdempotencyStore for Kept {
         &self,
         key: IdempotencyKey,
         response: StoredResponse,
-    ) -> Result<(), StoreError> {
+    ) -> Result<(), RepositoryError> {
         let mut all = self.0.lock().unwrap();
         all.retain(|(old, _)| *old != key);
         all.push((key, Some(response)));
         Ok(())
     }
 
-    async fn release(&self, key: IdempotencyKey) -> Result<(), StoreError> {
+    async fn release(&self, key: IdempotencyKey) -> Result<(), RepositoryError> {
         self.0.lock().unwrap().retain(|(old, _)| *old != key);
         Ok(())
     }
 
-    async fn forget_before(&self, _: DateTime<Utc>) -> Result<u64, StoreError> {
+    async fn forget_before(&self, _: DateTime<Utc>) -> Result<u64, RepositoryError> {
         Ok(0)
     }
 }

@@ -65,7 +65,9 @@ pub fn users() -> MockUserRepository {
         .expect_get_many()
         .returning(|ids| Ok(everybody().filter(|user| ids.contains(&user.id)).collect()));
     users.expect_commit().returning(|_| Ok(()));
-    users.expect_tell().returning(|_, _| Ok(()));
+    users
+        .expect_enqueue_notifications()
+        .returning(|_, _| Ok(()));
     users
 }
 

@@ -5,11 +5,11 @@ use sojourn_application::ports::{
     AuditLine, MockAuditLog, MockLedgerQueries, MockQueries, Obligations, PropertyFilter,
     RefundView,
 };
-use sojourn_domain::ledger::{Account, Cause, JournalEntry, Postings};
+use sojourn_domain::ledger::{Account, JournalEntry, PostingReason, Postings};
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, BookingId, Currency, Page, Party, PaymentEntryId,
-    PaymentId, PropertyId, StoreError, UserId,
+    Actor, AuditAction, AuditEntry, AuditSubject, BookingId, BookingRole, Currency, Page,
+    PaymentEntryId, PaymentId, PropertyId, RepositoryError, UserId,
 };
 use uuid::Uuid;
 
@@ -36,7 +36,7 @@ fn sale() -> JournalEntry {
         property_id: PropertyId::new(id(3)),
         booking_id: BookingId::new(id(4)),
         host_id: UserId::new(id(1)),
-        cause: Cause::Sale,
+        cause: PostingReason::Sale,
         source: id(4),
         at: DateTime::UNIX_EPOCH,
         postings: Postings::try_new(Currency::parse("USD").unwrap(), amounts).unwrap(),
@@ -52,7 +52,7 @@ fn refund() -> RefundView {
         amount: usd(20_00),
         at: DateTime::UNIX_EPOCH,
         reason: Some("A cold shower".into()),
-        borne_by: Some(Party::Host),
+        borne_by: Some(BookingRole::Host),
     }
 }
 
@@ -70,7 +70,7 @@ fn line() -> AuditLine {
     );
     AuditLine {
         number: 1,
-        entry: entry.from_to("listed", "suspended: fraud"),
+        entry: entry.with_change("listed", "suspended: fraud"),
         hash: "0".repeat(64),
     }
 }
@@ -103,7 +103,7 @@ fn lists() -> MockQueries {
     let mut queries = MockQueries::new();
     queries
         .expect_ping()
-        .returning(|| Err(StoreError::Unavailable("secret path".into())));
+        .returning(|| Err(RepositoryError::Unavailable("secret path".into())));
     queries
         .expect_users()
         .returning(|_, _| Ok(page(everybody())));

@@ -8,7 +8,7 @@ use sojourn_application::ports::{
     MockSigner, NoCache, Ports, Unlimited,
 };
 use sojourn_domain::booking::{
-    Booking, MockBookingRepository, NewAlteration, NewBooking, Rate, RefundPolicy, price,
+    Booking, MockBookingRepository, NewAlteration, NewBooking, RatePlan, RefundPolicy, price,
 };
 use sojourn_domain::payment::MockPaymentRepository;
 use sojourn_domain::property::{
@@ -17,8 +17,8 @@ use sojourn_domain::property::{
 };
 use sojourn_domain::review::MockReviewRepository;
 use sojourn_domain::shared::{
-    AlterationId, BookingId, Currency, Guests, MarketplaceTerms, Money, Party, PropertyId, Stay,
-    UserId,
+    AlterationId, BookingId, BookingRole, Currency, Guests, MarketplaceTerms, Money, PropertyId,
+    Stay, UserId,
 };
 use uuid::Uuid;
 
@@ -69,7 +69,7 @@ pub fn booking() -> Booking {
             &Calendar::default(),
             stay,
             guests,
-            Rate::Standard,
+            RatePlan::Standard,
             &terms,
             NOW,
         )
@@ -92,8 +92,14 @@ pub fn booking() -> Booking {
         price: priced(longer),
     };
     let held = Booking::hold(&property, new, NOW).unwrap().booking;
-    let confirmed = held.captured("ABCDEFGHJK".into(), NOW).unwrap().booking;
-    confirmed.alter(Party::Guest, asked, NOW).unwrap().booking
+    let confirmed = held
+        .record_capture("ABCDEFGHJK".into(), NOW)
+        .unwrap()
+        .booking;
+    confirmed
+        .alter(BookingRole::Guest, asked, NOW)
+        .unwrap()
+        .booking
 }
 
 /// Mocks of all ports with one booking; they panic on unexpected calls.

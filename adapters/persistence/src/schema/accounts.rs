@@ -1,7 +1,7 @@
-//! Accounts and what belongs to no property.
+//! Accounts, and everything that belongs to no property.
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     users (id) {
@@ -27,7 +27,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     sessions (id) {
@@ -42,7 +42,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     second_factors (user_id) {
@@ -56,7 +56,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     refresh_tokens (token_hash) {
@@ -67,7 +67,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     one_time_tokens (token_hash) {
@@ -79,7 +79,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     jobs (id) {

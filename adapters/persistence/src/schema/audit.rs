@@ -1,9 +1,9 @@
-//! The audit log.
+//! The audit log. Its columns `was` and `became` hold the values before and after.
 
 use super::accounts::users;
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     audit_log (number) {

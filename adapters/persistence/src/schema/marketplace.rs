@@ -1,7 +1,7 @@
 //! Properties and everything below them. The columns that the database itself computes are left out.
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     properties (id) {
@@ -33,7 +33,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     property_amenities (property_id, amenity) {
@@ -43,7 +43,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     calendar_rules (property_id, night) {
@@ -60,7 +60,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     bookings (property_id, id) {
@@ -97,7 +97,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     booked_nights (property_id, night) {
@@ -109,7 +109,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     payments (property_id, id) {
@@ -127,7 +127,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     payment_entries (property_id, payment_id, position) {
@@ -146,7 +146,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     payment_calls (property_id, payment_id, id) {
@@ -165,7 +165,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     reviews (property_id, id) {

@@ -1,7 +1,7 @@
 //! Payouts, the journal and the terms.
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     payouts (property_id, payment_id, position) {
@@ -22,7 +22,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     journal (property_id, booking_id, cause, source) {
@@ -42,7 +42,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    use crate::uuid_column::UuidSql;
+    use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
     host_accounts (host_id, currency) {

@@ -1,13 +1,13 @@
-//! Where things are in Redis. The number in each name is that of the layout: a build with another one does not read them.
+//! Names of Redis keys. They contain the number of the layout: a build with another layout does not read them.
 
 use sojourn_application::ports::{CacheKey, Topic};
 
-/// The token that every answer depends on.
+/// Key of the version that every value depends on.
 pub(crate) const EPOCH: &str = "sojourn:1:epoch";
 
-/// The token of a topic.
-pub(crate) fn topic(topic: &Topic) -> String {
-    match topic {
+/// Key of the version of a tag.
+pub(crate) fn tag_version(tag: &Topic) -> String {
+    match tag {
         Topic::Property(id) => format!("sojourn:1:topic:property:{id}"),
         Topic::Profile(id) => format!("sojourn:1:topic:profile:{id}"),
         Topic::Search => "sojourn:1:topic:search".to_owned(),
@@ -16,14 +16,14 @@ pub(crate) fn topic(topic: &Topic) -> String {
     }
 }
 
-/// An answer.
-pub(crate) fn answer(key: &CacheKey) -> String {
+/// Key of a value.
+pub(crate) fn value(key: &CacheKey) -> String {
     format!("sojourn:1:answer:{}:{}", key.shelf.as_str(), key.name)
 }
 
-/// The tokens that an answer depends on, the epoch first.
-pub(crate) fn tokens(topics: &[Topic]) -> Vec<String> {
+/// Keys of the versions that a value depends on, the epoch first.
+pub(crate) fn versions(tags: &[Topic]) -> Vec<String> {
     std::iter::once(EPOCH.to_owned())
-        .chain(topics.iter().map(topic))
+        .chain(tags.iter().map(tag_version))
         .collect()
 }

@@ -1,4 +1,4 @@
-//! Answers kept in the process.
+//! The cache in memory.
 
 use std::future::ready;
 use std::sync::Arc;
@@ -10,123 +10,130 @@ use moka::policy::EvictionPolicy;
 use moka::sync::Cache as Moka;
 use sojourn_application::ports::{Cache, CacheKey, CacheReport, Freshness, Load, Shelf, Topic};
 
-use super::counts::Counts;
-use super::flights::Flights;
-use super::shelf_life::{IN_PROCESS, LARGEST};
+use super::single_flight::SingleFlight;
+use super::stats::Stats;
+use super::ttl::{MAX_VALUE_BYTES, MEMORY_TTL};
 
-/// How many topics have a token at once.
-const TOPICS: u64 = 100_000;
+/// Maximum number of tags with a version.
+const MAX_TAGS: u64 = 100_000;
 
-/// For how long a topic that nobody asks for keeps its token: longer than any answer.
-const IDLE: Duration = Duration::from_secs(10);
+/// Time after which an unused tag loses its version: longer than the lifetime of any value.
+const TAG_IDLE_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What an answer weighs besides its bytes and its name, about.
-const OVERHEAD: usize = 200;
+/// Approximate memory of an entry besides its value and its name, in bytes.
+const ENTRY_OVERHEAD: usize = 200;
 
-/// Keeps answers in the process, each for a second: other servers do not tell it what they change.
+/// A cache in the memory of this process. It caches each value for a second, because it does not see the invalidations
+/// of other servers.
 #[derive(Debug)]
 pub struct MemoryCache {
-    answers: Moka<Name, Kept>,
-    topics: Moka<Topic, u64>,
+    entries: Moka<EntryKey, Entry>,
+    tag_versions: Moka<Topic, u64>,
     epoch: AtomicU64,
-    next: AtomicU64,
-    flights: Flights<(Name, Tokens)>,
-    counts: Counts,
+    next_version: AtomicU64,
+    flights: SingleFlight<(EntryKey, Versions)>,
+    stats: Stats,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Name(Shelf, Arc<str>);
+struct EntryKey {
+    namespace: Shelf,
+    name: Arc<str>,
+}
 
-/// That of the epoch first, then those of the topics.
-type Tokens = Arc<[u64]>;
+/// The epoch, then the versions of the tags.
+type Versions = Arc<[u64]>;
 
 #[derive(Debug, Clone)]
-struct Kept {
-    tokens: Tokens,
-    answer: Arc<[u8]>,
+struct Entry {
+    versions: Versions,
+    value: Arc<[u8]>,
 }
 
 impl MemoryCache {
-    /// Keeps at most so many bytes.
+    /// A cache of at most so many bytes.
     #[must_use]
-    pub fn new(bytes: u64) -> Self {
-        let answers = Moka::builder()
-            .max_capacity(bytes)
+    pub fn new(max_bytes: u64) -> Self {
+        let entries = Moka::builder()
+            .max_capacity(max_bytes)
             .weigher(weight)
-            .time_to_live(IN_PROCESS);
-        let topics = Moka::builder().max_capacity(TOPICS).time_to_idle(IDLE);
+            .time_to_live(MEMORY_TTL);
+        let tag_versions = Moka::builder()
+            .max_capacity(MAX_TAGS)
+            .time_to_idle(TAG_IDLE_TIMEOUT)
+            .eviction_policy(EvictionPolicy::lru());
         Self {
-            answers: answers.build(),
-            topics: topics.eviction_policy(EvictionPolicy::lru()).build(),
+            entries: entries.build(),
+            tag_versions: tag_versions.build(),
             epoch: AtomicU64::new(0),
-            next: AtomicU64::new(1),
-            flights: Flights::default(),
-            counts: Counts::default(),
+            next_version: AtomicU64::new(1),
+            flights: SingleFlight::default(),
+            stats: Stats::default(),
         }
     }
 
-    fn tokens(&self, topics: &[Topic]) -> Tokens {
-        let token = |topic: &Topic| self.topics.get_with(*topic, || self.fresh());
+    fn versions(&self, tags: &[Topic]) -> Versions {
+        let version = |tag: &Topic| self.tag_versions.get_with(*tag, || self.new_version());
         std::iter::once(self.epoch.load(Ordering::SeqCst))
-            .chain(topics.iter().map(token))
+            .chain(tags.iter().map(version))
             .collect()
     }
 
-    /// A token that was never there before.
-    fn fresh(&self) -> u64 {
-        self.next.fetch_add(1, Ordering::SeqCst)
+    /// A version that was never used before.
+    fn new_version(&self) -> u64 {
+        self.next_version.fetch_add(1, Ordering::SeqCst)
     }
 
-    fn keep(&self, name: Name, tokens: Tokens, answer: Arc<[u8]>) {
-        if answer.len() <= LARGEST {
-            self.answers.insert(name, Kept { tokens, answer });
+    fn store(&self, key: EntryKey, versions: Versions, value: Arc<[u8]>) {
+        if value.len() <= MAX_VALUE_BYTES {
+            self.entries.insert(key, Entry { versions, value });
         }
     }
 }
 
-fn weight(name: &Name, kept: &Kept) -> u32 {
-    u32::try_from(kept.answer.len() + name.1.len() + OVERHEAD).unwrap_or(u32::MAX)
+fn weight(key: &EntryKey, entry: &Entry) -> u32 {
+    u32::try_from(entry.value.len() + key.name.len() + ENTRY_OVERHEAD).unwrap_or(u32::MAX)
 }
 
 #[async_trait]
 impl Cache for MemoryCache {
     async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness) {
-        let tokens = self.tokens(&key.topics);
-        let name = Name(key.shelf, key.name.into());
-        if let Some(kept) = self.answers.get(&name)
-            && kept.tokens == tokens
+        let versions = self.versions(&key.topics);
+        let namespace = key.shelf;
+        let entry_key = EntryKey {
+            namespace,
+            name: key.name.into(),
+        };
+        if let Some(entry) = self.entries.get(&entry_key)
+            && entry.versions == versions
         {
-            self.counts.hit(key.shelf);
-            return (Some(kept.answer), Freshness::Hit);
+            self.stats.hit(namespace);
+            return (Some(entry.value), Freshness::Hit);
         }
-        self.counts.miss(key.shelf);
-        let flight = (name.clone(), Arc::clone(&tokens));
-        let keep = |answer| {
-            self.keep(name, tokens, answer);
+        self.stats.miss(namespace);
+        let flight = (entry_key.clone(), Arc::clone(&versions));
+        let store = |value| {
+            self.store(entry_key, versions, value);
             ready(())
         };
-        (
-            self.flights.share(flight, load, keep).await,
-            Freshness::Miss,
-        )
+        (self.flights.run(flight, load, store).await, Freshness::Miss)
     }
 
-    async fn forget(&self, topics: &[Topic]) {
-        topics
-            .iter()
-            .for_each(|topic| self.topics.invalidate(topic));
+    async fn forget(&self, tags: &[Topic]) {
+        tags.iter()
+            .for_each(|tag| self.tag_versions.invalidate(tag));
     }
 
     async fn forget_all(&self) {
-        self.epoch.store(self.fresh(), Ordering::SeqCst);
-        self.answers.invalidate_all();
+        self.epoch.store(self.new_version(), Ordering::SeqCst);
+        self.entries.invalidate_all();
     }
 
     fn report(&self) -> CacheReport {
         CacheReport {
             backend: "memory",
             available: true,
-            counts: self.counts.report(),
+            counts: self.stats.report(),
         }
     }
 }
@@ -135,7 +142,7 @@ impl Cache for MemoryCache {
 mod tests {
     use super::*;
 
-    fn name(number: usize) -> CacheKey {
+    fn key(number: usize) -> CacheKey {
         CacheKey {
             shelf: Shelf::Searches,
             name: number.to_string(),
@@ -143,31 +150,31 @@ mod tests {
         }
     }
 
-    fn of(bytes: usize) -> Load<'static> {
+    fn load(bytes: usize) -> Load<'static> {
         Box::pin(async move { Some(Arc::from(vec![b'x'; bytes])) })
     }
 
     #[tokio::test]
-    async fn keeps_no_more_than_it_may() {
+    async fn values_never_exceed_the_capacity() {
         let cache = MemoryCache::new(100_000);
         for number in 0..1_000 {
-            cache.get_or_load(name(number), of(1_000)).await;
+            cache.get_or_load(key(number), load(1_000)).await;
         }
-        cache.answers.run_pending_tasks();
-        let kept = cache
-            .answers
+        cache.entries.run_pending_tasks();
+        let cached = cache
+            .entries
             .iter()
-            .map(|(_, kept)| kept.answer.len())
+            .map(|(_, entry)| entry.value.len())
             .sum::<usize>();
-        assert!((1_000..=100_000).contains(&kept), "{kept}");
+        assert!((1_000..=100_000).contains(&cached), "{cached}");
     }
 
     #[tokio::test]
-    async fn forgets_the_tokens_of_topics_that_have_none() {
+    async fn an_invalidated_tag_frees_its_version() {
         let cache = MemoryCache::new(1_000_000);
-        cache.get_or_load(name(1), of(1)).await;
+        cache.get_or_load(key(1), load(1)).await;
         cache.forget(&[Topic::Search]).await;
-        cache.topics.run_pending_tasks();
-        assert_eq!(cache.topics.entry_count(), 0);
+        cache.tag_versions.run_pending_tasks();
+        assert_eq!(cache.tag_versions.entry_count(), 0);
     }
 }

@@ -1,16 +1,16 @@
-//! Answers kept for a while: in Redis, or in the process.
+//! Caches, in Redis or in memory.
 
-mod counts;
-mod flights;
-mod kept;
+mod envelope;
 mod keys;
 mod memory;
 mod redis;
-mod shelf_life;
-mod token;
+mod single_flight;
+mod stats;
+mod tag_version;
+mod ttl;
 
 pub(crate) use keys::EPOCH;
 pub use memory::MemoryCache;
 pub use redis::RedisCache;
-pub(crate) use shelf_life::TOKENS;
-pub(crate) use token::Token;
+pub(crate) use tag_version::TagVersion;
+pub(crate) use ttl::TAG_VERSION_TTL;

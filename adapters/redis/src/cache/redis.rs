@@ -1,161 +1,181 @@
-//! Answers kept in Redis.
+//! The cache in Redis.
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use sojourn_application::ports::{Cache, CacheKey, CacheReport, Freshness, Load, Shelf, Topic};
 
-use super::counts::Counts;
-use super::flights::Flights;
-use super::kept::{self, Found};
+use super::envelope::{self, Decoded};
 use super::keys;
-use super::shelf_life::{LARGEST, TOKENS, in_redis};
-use super::token::Token;
-use crate::link::{Failure, Link, Redis};
+use super::single_flight::SingleFlight;
+use super::stats::Stats;
+use super::tag_version::TagVersion;
+use super::ttl::{MAX_VALUE_BYTES, TAG_VERSION_TTL, redis_ttl};
+use crate::client::{Client, CommandError, Redis};
 
-/// Keeps answers in Redis, for all servers that use it. What one of them forgets, none of them answers any more.
+/// A cache in Redis, shared by all servers that use it. An invalidation by one server is effective for all.
 ///
-/// Each answer is kept with the tokens that its topics had before it was made, and counts while they have them. To
-/// forget a topic is to delete its token; who next needs one makes a new one.
+/// Each value is stored with the versions that its tags had before it was loaded, and is valid while they have them. A
+/// tag is invalidated by deleting its version; the next reader creates a new one.
 #[derive(Debug)]
 pub struct RedisCache {
-    link: Arc<Link>,
-    flights: Flights<(String, Vec<Token>)>,
-    counts: Counts,
+    client: Arc<Client>,
+    flights: SingleFlight<(String, Vec<TagVersion>)>,
+    stats: Stats,
 }
 
-/// What is known after one look.
-enum Look {
-    Kept(Arc<[u8]>),
-    /// There is no answer that counts; the tokens that one would be kept with.
-    Missing(Vec<Token>),
+/// The result of a lookup.
+enum Lookup {
+    Hit(Arc<[u8]>),
+    /// No valid value; the versions to store a new one with.
+    Miss(Vec<TagVersion>),
 }
 
 impl RedisCache {
-    /// Keeps answers there.
+    /// A cache in this Redis.
     #[must_use]
     pub fn new(redis: Redis) -> Self {
         Self {
-            link: redis.into_link(),
-            flights: Flights::default(),
-            counts: Counts::default(),
+            client: redis.into_client(),
+            flights: SingleFlight::default(),
+            stats: Stats::default(),
         }
     }
 
-    /// One round trip, and another where a topic has no token.
-    async fn look(&self, shelf: Shelf, topics: &[Topic], place: &str) -> Result<Look, Failure> {
-        let names = keys::tokens(topics);
-        let mut read = redis::cmd("MGET");
-        read.arg(&names).arg(place);
-        let mut there: Vec<Option<Vec<u8>>> = self.link.ask(read).await?;
-        let answer = there.pop().flatten();
-        let tokens: Vec<_> = there
-            .iter()
-            .map(|it| it.as_deref().and_then(Token::parse))
-            .collect();
-        match answer.map(|answer| kept::read(&answer, &tokens)) {
-            Some(Found::Fresh(answer)) => return Ok(Look::Kept(answer)),
-            Some(Found::Garbage) => self.counts.garbage(shelf),
-            Some(Found::Outdated) | None => {}
-        }
-        let strange = there
-            .iter()
-            .zip(&tokens)
-            .any(|(there, token)| there.is_some() && token.is_none());
-        self.complete(shelf, &names, &tokens, strange)
-            .await
-            .map(Look::Missing)
-    }
-
-    /// The tokens, with new ones for those that are not there. `strange` says that something else is in their place.
-    async fn complete(
+    /// One round trip, and another when a tag has no version.
+    async fn lookup(
         &self,
-        shelf: Shelf,
-        names: &[String],
-        tokens: &[Option<Token>],
-        strange: bool,
-    ) -> Result<Vec<Token>, Failure> {
-        let lacking: Vec<_> = names
+        namespace: Shelf,
+        tags: &[Topic],
+        value_key: &str,
+    ) -> Result<Lookup, CommandError> {
+        let version_keys = keys::versions(tags);
+        let mut command = redis::cmd("MGET");
+        command.arg(&version_keys).arg(value_key);
+        let mut stored: Vec<Option<Vec<u8>>> = self.client.query(command).await?;
+        let value = stored.pop().flatten();
+        let versions: Vec<_> = stored
             .iter()
-            .zip(tokens)
-            .filter_map(|(name, token)| token.is_none().then_some(name))
+            .map(|bytes| bytes.as_deref().and_then(TagVersion::parse))
             .collect();
-        if lacking.is_empty() {
-            return Ok(tokens.iter().copied().flatten().collect());
+        match value.map(|bytes| envelope::decode(&bytes, &versions)) {
+            Some(Decoded::Fresh(value)) => return Ok(Lookup::Hit(value)),
+            Some(Decoded::Foreign) => self.stats.foreign(namespace),
+            Some(Decoded::Stale) | None => {}
         }
-        let agreed = if strange {
+        let foreign = stored
+            .iter()
+            .zip(&versions)
+            .any(|(bytes, version)| bytes.is_some() && version.is_none());
+        self.fill_versions(namespace, &version_keys, &versions, foreign)
+            .await
+            .map(Lookup::Miss)
+    }
+
+    /// The versions, with new ones for those that are missing. With `foreign`, one of the keys has other data.
+    async fn fill_versions(
+        &self,
+        namespace: Shelf,
+        keys: &[String],
+        versions: &[Option<TagVersion>],
+        foreign: bool,
+    ) -> Result<Vec<TagVersion>, CommandError> {
+        let missing: Vec<_> = keys
+            .iter()
+            .zip(versions)
+            .filter_map(|(key, version)| version.is_none().then_some(key))
+            .collect();
+        if missing.is_empty() {
+            return Ok(versions.iter().copied().flatten().collect());
+        }
+        let created = if foreign {
             None
         } else {
-            self.agree(&lacking).await?
+            self.create_versions(&missing).await?
         };
-        let made = match agreed {
-            Some(made) => made,
+        let created = match created {
+            Some(created) => created,
             None => {
-                self.counts.garbage(shelf);
-                self.overwrite(&lacking).await?
+                self.stats.foreign(namespace);
+                self.overwrite_versions(&missing).await?
             }
         };
-        let mut made = made.into_iter();
-        Ok(tokens
+        let mut created = created.into_iter();
+        Ok(versions
             .iter()
-            .filter_map(|token| token.or_else(|| made.next()))
+            .filter_map(|version| version.or_else(|| created.next()))
             .collect())
     }
 
-    /// Makes tokens where there are none, and takes those that another server made first. Nothing when something else
-    /// is in their place.
-    async fn agree(&self, names: &[&String]) -> Result<Option<Vec<Token>>, Failure> {
-        let mut both = redis::pipe();
-        for name in names {
-            both.cmd("SET")
-                .arg(name)
-                .arg(Token::fresh().as_bytes())
+    /// Creates versions, or returns those that another server created first. `None` when a key has other data.
+    async fn create_versions(
+        &self,
+        keys: &[&String],
+    ) -> Result<Option<Vec<TagVersion>>, CommandError> {
+        let mut commands = redis::pipe();
+        for key in keys {
+            commands
+                .cmd("SET")
+                .arg(key)
+                .arg(TagVersion::generate().as_bytes())
                 .arg("NX")
                 .arg("PX")
-                .arg(millis(TOKENS))
+                .arg(millis(TAG_VERSION_TTL))
                 .ignore();
-            both.cmd("GET").arg(name);
+            commands.cmd("GET").arg(key);
         }
-        match self.link.ask_all::<Vec<Option<Vec<u8>>>>(both).await {
-            Ok(there) => Ok(there
+        let stored = self
+            .client
+            .query_pipeline::<Vec<Option<Vec<u8>>>>(commands)
+            .await;
+        match stored {
+            Ok(stored) => Ok(stored
                 .iter()
-                .map(|it| it.as_deref().and_then(Token::parse))
+                .map(|bytes| bytes.as_deref().and_then(TagVersion::parse))
                 .collect()),
-            Err(Failure::Refused) => Ok(None),
-            Err(Failure::Away) => Err(Failure::Away),
+            Err(CommandError::Rejected) => Ok(None),
+            Err(CommandError::Unavailable) => Err(CommandError::Unavailable),
         }
     }
 
-    /// Makes tokens whatever is there.
-    async fn overwrite(&self, names: &[&String]) -> Result<Vec<Token>, Failure> {
-        let mut all = redis::pipe();
-        let made: Vec<_> = names.iter().map(|_| Token::fresh()).collect();
-        for (name, token) in names.iter().zip(&made) {
-            all.cmd("SET")
-                .arg(name)
-                .arg(token.as_bytes())
+    /// Sets new versions, replacing existing data.
+    async fn overwrite_versions(&self, keys: &[&String]) -> Result<Vec<TagVersion>, CommandError> {
+        let mut commands = redis::pipe();
+        let versions: Vec<_> = keys.iter().map(|_| TagVersion::generate()).collect();
+        for (key, version) in keys.iter().zip(&versions) {
+            commands
+                .cmd("SET")
+                .arg(key)
+                .arg(version.as_bytes())
                 .arg("PX")
-                .arg(millis(TOKENS))
+                .arg(millis(TAG_VERSION_TTL))
                 .ignore();
         }
-        self.link.ask_all::<()>(all).await?;
-        Ok(made)
+        self.client.query_pipeline::<()>(commands).await?;
+        Ok(versions)
     }
 
-    async fn keep(&self, shelf: Shelf, place: String, tokens: Vec<Token>, answer: Arc<[u8]>) {
-        if answer.len() > LARGEST {
+    async fn store(
+        &self,
+        namespace: Shelf,
+        key: String,
+        versions: Vec<TagVersion>,
+        value: Arc<[u8]>,
+    ) {
+        if value.len() > MAX_VALUE_BYTES {
             return;
         }
-        let Some(written) = kept::write(&tokens, &answer) else {
+        let Some(bytes) = envelope::encode(&versions, &value) else {
             return;
         };
-        let mut keep = redis::cmd("SET");
-        keep.arg(place)
-            .arg(written)
+        let mut command = redis::cmd("SET");
+        command
+            .arg(key)
+            .arg(bytes)
             .arg("PX")
-            .arg(millis(in_redis(shelf)));
-        // An answer that could not be kept is made again: nothing depends on this.
-        let _kept = self.link.ask::<()>(keep).await;
+            .arg(millis(redis_ttl(namespace)));
+        // A value that could not be stored is loaded again: nothing depends on this.
+        let _stored = self.client.query::<()>(command).await;
     }
 }
 
@@ -166,45 +186,43 @@ fn millis(duration: std::time::Duration) -> u64 {
 #[async_trait]
 impl Cache for RedisCache {
     async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness) {
-        let place = keys::answer(&key);
-        match self.look(key.shelf, &key.topics, &place).await {
-            Ok(Look::Kept(answer)) => {
-                self.counts.hit(key.shelf);
-                (Some(answer), Freshness::Hit)
+        let value_key = keys::value(&key);
+        let namespace = key.shelf;
+        match self.lookup(namespace, &key.topics, &value_key).await {
+            Ok(Lookup::Hit(value)) => {
+                self.stats.hit(namespace);
+                (Some(value), Freshness::Hit)
             }
-            Ok(Look::Missing(tokens)) => {
-                self.counts.miss(key.shelf);
-                let flight = (place.clone(), tokens.clone());
-                let keep = |answer| self.keep(key.shelf, place, tokens, answer);
-                (
-                    self.flights.share(flight, load, keep).await,
-                    Freshness::Miss,
-                )
+            Ok(Lookup::Miss(versions)) => {
+                self.stats.miss(namespace);
+                let flight = (value_key.clone(), versions.clone());
+                let store = |value| self.store(namespace, value_key, versions, value);
+                (self.flights.run(flight, load, store).await, Freshness::Miss)
             }
-            Err(Failure::Away | Failure::Refused) => {
-                self.counts.miss(key.shelf);
+            Err(CommandError::Unavailable | CommandError::Rejected) => {
+                self.stats.miss(namespace);
                 (load.await, Freshness::Miss)
             }
         }
     }
 
-    async fn forget(&self, topics: &[Topic]) {
-        if !topics.is_empty() {
-            let mut delete = redis::cmd("DEL");
-            delete.arg(topics.iter().map(keys::topic).collect::<Vec<_>>());
-            self.link.announce(delete).await;
+    async fn forget(&self, tags: &[Topic]) {
+        if !tags.is_empty() {
+            let mut command = redis::cmd("DEL");
+            command.arg(tags.iter().map(keys::tag_version).collect::<Vec<_>>());
+            self.client.send_invalidation(command).await;
         }
     }
 
     async fn forget_all(&self) {
-        self.link.announce(Link::next_epoch()).await;
+        self.client.send_invalidation(Client::new_epoch()).await;
     }
 
     fn report(&self) -> CacheReport {
         CacheReport {
             backend: "redis",
-            available: self.link.is_up(),
-            counts: self.counts.report(),
+            available: self.client.is_up(),
+            counts: self.stats.report(),
         }
     }
 }

@@ -1,9 +1,9 @@
-//! The cache and the limits, in the process and in a real Redis: the same assertions over both.
+//! Tests of the caches and rate limits, in memory and in a real Redis: the same assertions for both.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+#![expect(clippy::unwrap_used, reason = "a failed test may panic")]
 
 mod cache;
-mod limits;
 mod outage;
-mod server;
-mod sharing;
+mod rate_limits;
+mod redis_server;
+mod shared_cache;

@@ -1,4 +1,4 @@
-//! Ed25519 (EdDSA of RFC 8037): for tokens that others may check by a public key.
+//! Ed25519 (EdDSA, RFC 8037): for tokens that other services verify with a public key.
 
 use jsonwebtoken::Algorithm;
 use jsonwebtoken::crypto::{JwtSigner, JwtVerifier};
@@ -11,7 +11,7 @@ pub(super) struct Ed25519Signer(Ed25519KeyPair);
 pub(super) struct Ed25519Verifier(UnparsedPublicKey<Vec<u8>>);
 
 impl Ed25519Signer {
-    /// Signs with a private key, a PKCS#8 document with or without its public key.
+    /// Signs with a private key as a PKCS#8 document, with or without its public key.
     pub(super) fn new(pkcs8: &[u8]) -> Result<Self> {
         let pair = Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8);
         Ok(Self(pair.map_err(|_| ErrorKind::InvalidKeyFormat)?))
@@ -19,7 +19,7 @@ impl Ed25519Signer {
 }
 
 impl Ed25519Verifier {
-    /// Checks with a public key of 32 bytes; with anything else nothing is good.
+    /// Verifies with a public key of 32 bytes; with another length no signature is valid.
     pub(super) fn new(public: &[u8]) -> Self {
         Self(UnparsedPublicKey::new(&ED25519, public.to_vec()))
     }
@@ -54,13 +54,13 @@ mod tests {
     use jsonwebtoken::crypto::{sign, verify};
     use jsonwebtoken::{DecodingKey, EncodingKey};
 
-    use super::super::samples::{RFC_SEED, RFC_X, pkcs8};
+    use super::super::test_vectors::{RFC_SEED, RFC_X, pkcs8};
     use super::*;
 
     /// RFC 8037, appendices A.4 and A.5.
     #[test]
-    fn signs_and_checks_the_token_of_rfc_8037() {
-        super::super::provider::install();
+    fn signs_and_verifies_the_token_of_rfc_8037() {
+        super::super::crypto_provider::install();
         let message = b"eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc";
         let signature = "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5BhVsPt9g7sVvpAr_MuM0KAg";
         let private = EncodingKey::from_ed_der(&pkcs8(RFC_SEED));
@@ -72,8 +72,8 @@ mod tests {
         assert!(verify(signature, message, &public, Algorithm::EdDSA).unwrap());
         assert!(!verify(signature, &message[1..], &public, Algorithm::EdDSA).unwrap());
         assert!(!verify("", message, &public, Algorithm::EdDSA).unwrap());
-        for short in [b"".as_slice(), &[0; 31], &[0; 33]] {
-            let public = DecodingKey::from_ed_der(short);
+        for invalid in [b"".as_slice(), &[0; 31], &[0; 33]] {
+            let public = DecodingKey::from_ed_der(invalid);
             assert!(!verify(signature, message, &public, Algorithm::EdDSA).unwrap());
         }
     }

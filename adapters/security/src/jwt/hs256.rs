@@ -1,4 +1,4 @@
-//! HMAC-SHA-256: for tokens that the same service signs and checks.
+//! HMAC-SHA-256: for tokens that the same service signs and verifies.
 
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::Algorithm;
@@ -11,24 +11,24 @@ pub(super) struct Hs256(Hmac<Sha256>);
 
 impl Hs256 {
     pub(super) fn new(secret: &[u8]) -> Result<Self> {
-        let keyed = Hmac::new_from_slice(secret).map_err(|_| ErrorKind::InvalidKeyFormat)?;
-        Ok(Self(keyed))
+        let mac = Hmac::new_from_slice(secret).map_err(|_| ErrorKind::InvalidKeyFormat)?;
+        Ok(Self(mac))
     }
 
-    fn over(&self, message: &[u8]) -> Hmac<Sha256> {
+    fn mac_of(&self, message: &[u8]) -> Hmac<Sha256> {
         self.0.clone().chain_update(message)
     }
 }
 
 impl Signer<Vec<u8>> for Hs256 {
     fn try_sign(&self, message: &[u8]) -> std::result::Result<Vec<u8>, Error> {
-        Ok(self.over(message).finalize().into_bytes().to_vec())
+        Ok(self.mac_of(message).finalize().into_bytes().to_vec())
     }
 }
 
 impl Verifier<Vec<u8>> for Hs256 {
     fn verify(&self, message: &[u8], signature: &Vec<u8>) -> std::result::Result<(), Error> {
-        self.over(message)
+        self.mac_of(message)
             .verify_slice(signature)
             .map_err(|_| Error::new())
     }
@@ -55,8 +55,8 @@ mod tests {
 
     /// RFC 7515, appendix A.1.
     #[test]
-    fn knows_the_token_of_rfc_7515() {
-        super::super::provider::install();
+    fn verifies_the_token_of_rfc_7515() {
+        super::super::crypto_provider::install();
         let token = "eyJ0eXAiOiJKV1QiLA0KICJhbGciOiJIUzI1NiJ9.eyJpc3MiOiJqb2UiLA0KICJleHAiOjEzMDA4MTkzODAsDQogImh0\
                      dHA6Ly9leGFtcGxlLmNvbS9pc19yb290Ijp0cnVlfQ.dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
         let secret = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ+EstJQLr/T+1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow==";

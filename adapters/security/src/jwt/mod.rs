@@ -1,20 +1,16 @@
-//! JSON Web Tokens of RFC 7519.
+//! JSON Web Tokens (RFC 7519).
 
+mod access_tokens;
+mod crypto_provider;
 mod ed25519;
 mod hs256;
 mod key;
-mod provider;
 mod signing_key;
-mod tokens;
 
 #[cfg(test)]
-mod forged_claims;
+mod forgery_tests;
 #[cfg(test)]
-mod forged_signatures;
-#[cfg(test)]
-mod forgeries;
-#[cfg(test)]
-mod samples;
+mod test_vectors;
 
+pub use access_tokens::JwtTokens;
 pub use signing_key::{SigningKey, SigningKeyError};
-pub use tokens::JwtTokens;

@@ -1,4 +1,4 @@
-//! Private keys that access tokens are signed with.
+//! Private keys that sign access tokens.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ const BEGIN: &str = "-----BEGIN PRIVATE KEY-----";
 const END: &str = "-----END PRIVATE KEY-----";
 const BEGIN_ENCRYPTED: &str = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
 
-/// A private Ed25519 key. What it shows of itself is its id alone.
+/// A private Ed25519 key. Its debug output contains only its id.
 #[derive(Clone)]
 pub struct SigningKey {
     id: String,
@@ -19,21 +19,21 @@ pub struct SigningKey {
     public: Vec<u8>,
 }
 
-/// Why a text is no key to sign with.
+/// An invalid signing key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SigningKeyError {
-    /// There is no private key in it, or not as PEM.
+    /// No private key in PEM format.
     #[error(
-        "no private key as PEM (-----BEGIN PRIVATE KEY-----): make one with `openssl genpkey -algorithm ed25519`"
+        "no private key in PEM format (-----BEGIN PRIVATE KEY-----): create one with `openssl genpkey -algorithm ed25519`"
     )]
     NotPrivate,
-    /// A passphrase is needed to read it.
+    /// A private key with a passphrase.
     #[error(
         "the private key is encrypted: store it without a passphrase, with `openssl pkey -in … -out …`"
     )]
     Encrypted,
-    /// It is a private key of another kind, or damaged.
-    #[error("not a whole Ed25519 key: make one with `openssl genpkey -algorithm ed25519`")]
+    /// A private key of another algorithm, or a damaged one.
+    #[error("not a valid Ed25519 key: create one with `openssl genpkey -algorithm ed25519`")]
     NotEd25519,
 }
 
@@ -46,16 +46,16 @@ impl fmt::Debug for SigningKey {
 }
 
 impl SigningKey {
-    /// Reads a PKCS#8 key as PEM, as `openssl genpkey -algorithm ed25519` writes it.
+    /// Parses a PKCS#8 key in PEM format, as `openssl genpkey -algorithm ed25519` writes it.
     ///
     /// # Errors
     /// [`SigningKeyError`].
-    pub fn of_pem(pem: &str) -> Result<Self, SigningKeyError> {
+    pub fn from_pem(pem: &str) -> Result<Self, SigningKeyError> {
         if pem.contains(BEGIN_ENCRYPTED) {
             return Err(SigningKeyError::Encrypted);
         }
-        let (_, begun) = pem.split_once(BEGIN).ok_or(SigningKeyError::NotPrivate)?;
-        let (body, _) = begun.split_once(END).ok_or(SigningKeyError::NotPrivate)?;
+        let (_, rest) = pem.split_once(BEGIN).ok_or(SigningKeyError::NotPrivate)?;
+        let (body, _) = rest.split_once(END).ok_or(SigningKeyError::NotPrivate)?;
         let body: String = body.split_whitespace().collect();
         let pkcs8 = STANDARD
             .decode(body)
@@ -73,7 +73,7 @@ impl SigningKey {
         })
     }
 
-    /// Its name in the head of tokens: the thumbprint of its public key (RFC 7638).
+    /// The key id in the header of tokens: the thumbprint of the public key (RFC 7638).
     pub(super) fn id(&self) -> &str {
         &self.id
     }
@@ -87,7 +87,7 @@ impl SigningKey {
     }
 }
 
-/// The members that RFC 8037 requires, in the order that RFC 7638 wants, hashed.
+/// SHA-256 of the members that RFC 8037 requires, in the order of RFC 7638.
 fn thumbprint(public: &[u8]) -> String {
     let x = URL_SAFE_NO_PAD.encode(public);
     let members = format!(r#"{{"crv":"Ed25519","kty":"OKP","x":"{x}"}}"#);
@@ -96,18 +96,18 @@ fn thumbprint(public: &[u8]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{RFC_SEED, RFC_X, pem, pkcs8};
+    use super::super::test_vectors::{RFC_SEED, RFC_X, pem, pkcs8};
     use super::*;
 
     #[test]
-    fn reads_the_key_of_rfc_8037() {
-        let key = SigningKey::of_pem(&pem(&pkcs8(RFC_SEED))).unwrap();
+    fn parses_the_key_of_rfc_8037() {
+        let key = SigningKey::from_pem(&pem(&pkcs8(RFC_SEED))).unwrap();
         assert_eq!(URL_SAFE_NO_PAD.encode(key.public()), RFC_X);
         // Appendix A.3.
         assert_eq!(key.id(), "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k");
         let windows = pem(&pkcs8(RFC_SEED)).replace('\n', "\r\n");
         assert_eq!(
-            SigningKey::of_pem(&format!("A note.\n{windows}"))
+            SigningKey::from_pem(&format!("A note.\n{windows}"))
                 .unwrap()
                 .id(),
             key.id()
@@ -115,8 +115,8 @@ mod tests {
     }
 
     #[test]
-    fn shows_nothing_of_the_private_key() {
-        let key = SigningKey::of_pem(&pem(&pkcs8(RFC_SEED))).unwrap();
+    fn debug_output_does_not_contain_the_private_key() {
+        let key = SigningKey::from_pem(&pem(&pkcs8(RFC_SEED))).unwrap();
         assert_eq!(
             format!("{key:?}"),
             r#"SigningKey { id: "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k", .. }"#
@@ -124,31 +124,31 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_no_such_key_and_says_why() {
-        let good = pem(&pkcs8(RFC_SEED));
+    fn rejects_other_keys_with_a_specific_error() {
+        let valid = pem(&pkcs8(RFC_SEED));
         let mut x25519 = pkcs8(RFC_SEED);
         x25519[11] = 0x6e;
         let cut = &pkcs8(RFC_SEED)[..40];
         for (text, error) in [
             (String::new(), SigningKeyError::NotPrivate),
             (
-                good.replace("PRIVATE", "PUBLIC"),
+                valid.replace("PRIVATE", "PUBLIC"),
                 SigningKeyError::NotPrivate,
             ),
-            (good.replace(END, ""), SigningKeyError::NotPrivate),
+            (valid.replace(END, ""), SigningKeyError::NotPrivate),
             (
-                good.replace(BEGIN, &format!("{BEGIN}\n*")),
+                valid.replace(BEGIN, &format!("{BEGIN}\n*")),
                 SigningKeyError::NotPrivate,
             ),
             (
-                good.replace("PRIVATE", "ENCRYPTED PRIVATE"),
+                valid.replace("PRIVATE", "ENCRYPTED PRIVATE"),
                 SigningKeyError::Encrypted,
             ),
             (pem(&x25519), SigningKeyError::NotEd25519),
             (pem(cut), SigningKeyError::NotEd25519),
             (pem(b""), SigningKeyError::NotEd25519),
         ] {
-            assert_eq!(SigningKey::of_pem(&text).unwrap_err(), error, "{text}");
+            assert_eq!(SigningKey::from_pem(&text).unwrap_err(), error, "{text}");
         }
     }
 }

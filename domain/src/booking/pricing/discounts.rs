@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
-use super::super::{LineKind, PriceError, Rate};
-use super::draft::{Draft, Witness, count, share_of};
-use crate::property::{DayDiscount, Pricing};
-use crate::shared::{BasisPoints, MoneyError};
+use crate::booking::pricing::draft::{Draft, PriceTrace, pluralize, share_of};
+use crate::booking::pricing::price::{LineKind, PriceError, RatePlan};
+use crate::property::pricing::{DayDiscount, Pricing};
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::money::MoneyError;
 
 /// A discount that the host offers.
 #[derive(Clone, Copy)]
@@ -36,14 +37,14 @@ impl Condition {
         }
     }
 
-    fn in_words(self) -> String {
+    fn describe(self) -> String {
         match self {
-            Self::Nights { stay, least } => format!("{}, needs {least}", count(stay, "night")),
+            Self::Nights { stay, least } => format!("{}, needs {least}", pluralize(stay, "night")),
             Self::Early { ahead, least } => {
-                format!("{} ahead, needs {least} or more", count(ahead, "day"))
+                format!("{} ahead, needs {least} or more", pluralize(ahead, "day"))
             }
             Self::Late { ahead, most } => {
-                format!("{} ahead, needs {most} or fewer", count(ahead, "day"))
+                format!("{} ahead, needs {most} or fewer", pluralize(ahead, "day"))
             }
         }
     }
@@ -85,7 +86,7 @@ fn tiers(pricing: &Pricing, stay: u32) -> impl Iterator<Item = Offer> + Clone {
 }
 
 /// Early-bird and last-minute discount, in this order. Discounts of 0 basis points are left out.
-fn by_days(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> + Clone {
+fn day_discounts(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> + Clone {
     let offered =
         |rule: Option<DayDiscount>| rule.filter(|rule| rule.discount_bps > BasisPoints::ZERO);
     let early = offered(pricing.early_bird).map(|rule| Offer {
@@ -107,7 +108,7 @@ fn by_days(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> + Clone
     early.into_iter().chain(late)
 }
 
-impl<W: Witness> Draft<'_, W> {
+impl<W: PriceTrace> Draft<'_, W> {
     /// Applies the longest tier that fits; of two tiers of the same length, the larger.
     pub(super) fn length_of_stay(
         &mut self,
@@ -118,17 +119,17 @@ impl<W: Witness> Draft<'_, W> {
             Condition::Nights { least, .. } => least,
             Condition::Early { .. } | Condition::Late { .. } => 0,
         };
-        self.largest(tiers(pricing, nights), |offer| (length(offer), offer.share))
+        self.apply_largest(tiers(pricing, nights), |offer| (length(offer), offer.share))
     }
 
     /// Applies the early-bird or last-minute discount: the larger when both fit, the early-bird
     /// discount when they are equal.
     pub(super) fn days_ahead(&mut self, pricing: &Pricing, days: i64) -> Result<(), MoneyError> {
-        self.largest(by_days(pricing, days), |offer| offer.share)
+        self.apply_largest(day_discounts(pricing, days), |offer| offer.share)
     }
 
     /// Applies the fitting offer of the highest rank, the first of equals.
-    fn largest<R: Ord>(
+    fn apply_largest<R: Ord>(
         &mut self,
         offers: impl Iterator<Item = Offer> + Clone,
         rank: impl Fn(&Offer) -> R,
@@ -141,14 +142,14 @@ impl<W: Witness> Draft<'_, W> {
         for (place, Offer { rule, share, on }) in offers.enumerate() {
             match chosen {
                 Some((first, _)) if first == place => {
-                    self.discount(on.kind(), on.label(), share, rule, || on.in_words())?;
+                    self.discount(on.kind(), on.label(), share, rule, || on.describe())?;
                 }
                 Some((_, better)) if on.holds() => {
                     let other =
-                        || format!("{} goes before it ({})", better.rule, better.on.in_words());
-                    self.pass_over(rule, || format!("{}, but {}", on.in_words(), other()));
+                        || format!("{} goes before it ({})", better.rule, better.on.describe());
+                    self.skip_rule(rule, || format!("{}, but {}", on.describe(), other()));
                 }
-                _ => self.pass_over(rule, || on.in_words()),
+                _ => self.skip_rule(rule, || on.describe()),
             }
         }
         Ok(())
@@ -158,26 +159,26 @@ impl<W: Witness> Draft<'_, W> {
     pub(super) fn non_refundable(
         &mut self,
         pricing: &Pricing,
-        rate: Rate,
+        rate: RatePlan,
     ) -> Result<(), PriceError> {
         const RULE: &str = "non_refundable_discount";
         match (rate, pricing.non_refundable_discount_bps) {
-            (Rate::Standard, None) => {}
-            (Rate::Standard, Some(_)) => {
-                self.pass_over(RULE, || "the guest chose the standard rate".to_owned());
+            (RatePlan::Standard, None) => {}
+            (RatePlan::Standard, Some(_)) => {
+                self.skip_rule(RULE, || "the guest chose the standard rate".to_owned());
             }
-            (Rate::NonRefundable, None) => return Err(PriceError::NoSuchRate),
-            (Rate::NonRefundable, Some(BasisPoints::ZERO)) => {
-                self.pass_over(RULE, || "the rate is no cheaper".to_owned());
+            (RatePlan::NonRefundable, None) => return Err(PriceError::NoSuchRate),
+            (RatePlan::NonRefundable, Some(BasisPoints::ZERO)) => {
+                self.skip_rule(RULE, || "the rate is no cheaper".to_owned());
             }
-            (Rate::NonRefundable, Some(share)) => {
-                let because = || "the guest chose the non-refundable rate".to_owned();
+            (RatePlan::NonRefundable, Some(share)) => {
+                let reason = || "the guest chose the non-refundable rate".to_owned();
                 self.discount(
                     LineKind::NonRefundableDiscount,
                     "Non-refundable rate",
                     share,
                     RULE,
-                    because,
+                    reason,
                 )?;
             }
         }
@@ -190,12 +191,12 @@ impl<W: Witness> Draft<'_, W> {
         label: impl Into<Cow<'static, str>>,
         share: BasisPoints,
         rule: &'static str,
-        because: impl FnOnce() -> String,
+        reason: impl FnOnce() -> String,
     ) -> Result<(), MoneyError> {
         let left = self.sum();
-        let off = left.percent(share)?.times(-1)?;
+        let off = left.checked_percent(share)?.checked_mul(-1)?;
         self.push(kind, label, (1, off), rule, || {
-            format!("{}: {}", because(), share_of(share, left))
+            format!("{}: {}", reason(), share_of(share, left))
         })
     }
 }

@@ -2,38 +2,40 @@
 
 use std::borrow::Cow;
 
-use super::super::{Line, LineKind};
-use crate::shared::{BasisPoints, Currency, Money, MoneyError};
+use crate::booking::pricing::price::{LineKind, PriceLine};
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::currency::Currency;
+use crate::shared::money::{Money, MoneyError};
 
 /// Receiver of the rules as they are evaluated. Reasons are only rendered when they are recorded.
-pub(super) trait Witness {
+pub(super) trait PriceTrace {
     /// The rule made this line, for this reason.
-    fn applied(&mut self, rule: &'static str, line: usize, because: impl FnOnce() -> String);
+    fn rule_applied(&mut self, rule: &'static str, line: usize, reason: impl FnOnce() -> String);
 
     /// The rule made no line, for this reason.
-    fn passed_over(&mut self, rule: &'static str, because: impl FnOnce() -> String);
+    fn rule_skipped(&mut self, rule: &'static str, reason: impl FnOnce() -> String);
 }
 
 /// Discards all explanations.
-impl Witness for () {
-    fn applied(&mut self, _: &'static str, _: usize, _: impl FnOnce() -> String) {}
+impl PriceTrace for () {
+    fn rule_applied(&mut self, _: &'static str, _: usize, _: impl FnOnce() -> String) {}
 
-    fn passed_over(&mut self, _: &'static str, _: impl FnOnce() -> String) {}
+    fn rule_skipped(&mut self, _: &'static str, _: impl FnOnce() -> String) {}
 }
 
 /// The lines so far and their sum.
 pub(super) struct Draft<'w, W> {
-    lines: Vec<Line>,
+    lines: Vec<PriceLine>,
     sum: Money,
-    witness: &'w mut W,
+    trace: &'w mut W,
 }
 
-impl<'w, W: Witness> Draft<'w, W> {
-    pub(super) fn new(currency: Currency, witness: &'w mut W) -> Self {
+impl<'w, W: PriceTrace> Draft<'w, W> {
+    pub(super) fn new(currency: Currency, trace: &'w mut W) -> Self {
         Self {
             lines: Vec::with_capacity(8),
             sum: Money::zero(currency),
-            witness,
+            trace,
         }
     }
 
@@ -42,7 +44,7 @@ impl<'w, W: Witness> Draft<'w, W> {
         self.sum
     }
 
-    pub(super) fn finish(self) -> (Vec<Line>, Money) {
+    pub(super) fn finish(self) -> (Vec<PriceLine>, Money) {
         (self.lines, self.sum)
     }
 
@@ -53,9 +55,9 @@ impl<'w, W: Witness> Draft<'w, W> {
         label: impl Into<Cow<'static, str>>,
         units: (u32, Money),
         rule: &'static str,
-        because: impl FnOnce() -> String,
+        reason: impl FnOnce() -> String,
     ) -> Result<(), MoneyError> {
-        self.witness.applied(rule, self.lines.len(), because);
+        self.trace.rule_applied(rule, self.lines.len(), reason);
         self.add(kind, label, units, rule)
     }
 
@@ -67,10 +69,10 @@ impl<'w, W: Witness> Draft<'w, W> {
         (quantity, unit_amount): (u32, Money),
         rule: &'static str,
     ) -> Result<(), MoneyError> {
-        let amount = unit_amount.times(quantity.into())?;
-        self.sum = self.sum.plus(amount)?;
+        let amount = unit_amount.checked_mul(quantity.into())?;
+        self.sum = self.sum.checked_add(amount)?;
         let (label, rule) = (label.into(), rule.into());
-        self.lines.push(Line {
+        self.lines.push(PriceLine {
             kind,
             label,
             quantity,
@@ -82,23 +84,23 @@ impl<'w, W: Witness> Draft<'w, W> {
     }
 
     /// Reports a rule that makes no line.
-    pub(super) fn pass_over(&mut self, rule: &'static str, because: impl FnOnce() -> String) {
-        self.witness.passed_over(rule, because);
+    pub(super) fn skip_rule(&mut self, rule: &'static str, reason: impl FnOnce() -> String) {
+        self.trace.rule_skipped(rule, reason);
     }
 
     /// Reports a rule whose line was already added.
-    pub(super) fn tell(
+    pub(super) fn trace_applied(
         &mut self,
         rule: &'static str,
         line: usize,
-        because: impl FnOnce() -> String,
+        reason: impl FnOnce() -> String,
     ) {
-        self.witness.applied(rule, line, because);
+        self.trace.rule_applied(rule, line, reason);
     }
 }
 
 /// "7 nights", "1 night".
-pub(super) fn count(number: impl Into<i64>, noun: &str) -> String {
+pub(super) fn pluralize(number: impl Into<i64>, noun: &str) -> String {
     let number = number.into();
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

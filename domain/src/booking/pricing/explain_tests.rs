@@ -2,35 +2,36 @@
 
 use rstest::rstest;
 
-use super::super::{PriceError, Rate};
-use super::tests::{bps, own_prices, priced, tax};
-use super::{Considered, explain};
+use crate::booking::pricing::explain::{PriceExplanation, explain_price};
+use crate::booking::pricing::price::{PriceError, RatePlan};
+use crate::booking::pricing::pricing_tests::{bps, own_prices, priced, tax};
 use crate::fixtures::{at, cabin, guests, stay, usd};
-use crate::property::{
-    Calendar, DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Property, TaxRate,
-};
-use crate::shared::{Guests, MarketplaceTerms};
+use crate::property::calendar::Calendar;
+use crate::property::pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, TaxRate};
+use crate::property::property::Property;
+use crate::shared::guests::Guests;
+use crate::shared::marketplace_terms::MarketplaceTerms;
 
-fn why(
+fn explanations(
     property: &Property,
     calendar: &Calendar,
     dates: &str,
     party: Guests,
-    rate: Rate,
-) -> Vec<Considered> {
+    rate: RatePlan,
+) -> Vec<PriceExplanation> {
     let (terms, now) = (MarketplaceTerms::default(), at("2026-06-24T16:00:00Z"));
-    explain(property, calendar, stay(dates), party, rate, &terms, now)
+    explain_price(property, calendar, stay(dates), party, rate, &terms, now)
         .unwrap()
         .1
 }
 
 /// Rule, line and reason.
-fn told(considered: &[Considered]) -> Vec<(&str, Option<usize>, &str)> {
+fn summarize(considered: &[PriceExplanation]) -> Vec<(&str, Option<usize>, &str)> {
     considered
         .iter()
         .map(|it| {
             assert_eq!(it.applied, it.line.is_some());
-            (it.rule.as_str(), it.line, it.because.as_str())
+            (it.rule.as_str(), it.line, it.reason.as_str())
         })
         .collect()
 }
@@ -79,16 +80,16 @@ fn every_rule() -> Pricing {
 }
 
 #[test]
-fn every_rule_is_told_in_order_with_its_reason() {
+fn every_rule_is_explained_in_order() {
     let property = priced(|pricing| *pricing = every_rule());
     let calendar = own_prices([("2026-07-04", usd(300_00)), ("2026-07-05", usd(250_00))]);
     let party = Guests::try_new(2, 1, 0, 2).unwrap();
-    let considered = why(
+    let considered = explanations(
         &property,
         &calendar,
         "2026-07-01/2026-07-08",
         party,
-        Rate::NonRefundable,
+        RatePlan::NonRefundable,
     );
     let expected = [
         ("night.base", Some(0), "4 of 7 nights"),
@@ -132,18 +133,18 @@ fn every_rule_is_told_in_order_with_its_reason() {
             "Tourist: 3 guests, 7 nights",
         ),
     ];
-    assert_eq!(told(&considered), expected);
+    assert_eq!(summarize(&considered), expected);
 }
 
 #[test]
-fn what_made_no_line_says_why() {
+fn skipped_rules_give_their_reason() {
     let property = priced(|pricing| *pricing = every_rule());
-    let considered = why(
+    let considered = explanations(
         &property,
         &Calendar::default(),
         "2026-06-30/2026-07-01",
         guests(1),
-        Rate::Standard,
+        RatePlan::Standard,
     );
     let expected = [
         ("night.base", Some(0), "1 of 1 night"),
@@ -175,17 +176,17 @@ fn what_made_no_line_says_why() {
         ("tax.per_night", Some(5), "City: 1 night"),
         ("tax.per_guest_night", Some(6), "Tourist: 1 guest, 1 night"),
     ];
-    assert_eq!(told(&considered), expected);
+    assert_eq!(summarize(&considered), expected);
 }
 
 #[test]
-fn rules_that_the_host_did_not_set_are_none() {
-    let considered = why(
+fn unset_rules_are_not_explained() {
+    let considered = explanations(
         &cabin(|_| {}),
         &Calendar::default(),
         "2026-07-03/2026-07-04",
         guests(1),
-        Rate::Standard,
+        RatePlan::Standard,
     );
     let expected = [
         ("night.base", Some(0), "1 of 1 night"),
@@ -193,11 +194,11 @@ fn rules_that_the_host_did_not_set_are_none() {
         ("night.date", None, "no night has a price of its own in USD"),
         ("guest_fee", Some(1), "14.2 % of 100.00 USD"),
     ];
-    assert_eq!(told(&considered), expected);
+    assert_eq!(summarize(&considered), expected);
 }
 
 #[test]
-fn what_costs_nothing_is_said_so() {
+fn zero_fees_are_explained_as_zero() {
     let property = priced(|pricing| {
         pricing.weekend = Some(usd(150_00));
         (pricing.cleaning_fee, pricing.pet_fee) = (Some(usd(0)), Some(usd(0)));
@@ -212,12 +213,12 @@ fn what_costs_nothing_is_said_so() {
         });
     });
     let party = Guests::try_new(2, 0, 0, 1).unwrap();
-    let considered = why(
+    let considered = explanations(
         &property,
         &Calendar::default(),
         "2026-07-03/2026-07-04",
         party,
-        Rate::NonRefundable,
+        RatePlan::NonRefundable,
     );
     let expected = [
         ("night.base", None, "every night has another price"),
@@ -229,7 +230,7 @@ fn what_costs_nothing_is_said_so() {
         ("pet_fee", None, "the fee is 0"),
         ("guest_fee", Some(1), "14.2 % of 150.00 USD"),
     ];
-    assert_eq!(told(&considered), expected);
+    assert_eq!(summarize(&considered), expected);
 }
 
 #[rstest]
@@ -238,28 +239,28 @@ fn what_costs_nothing_is_said_so() {
     "2026-07-01/2026-07-02",
     "7 days ahead, needs 7 or more: 100 % of 100.00 USD"
 )]
-fn an_early_bird_says_how_early(#[case] dates: &str, #[case] because: &str) {
+fn early_bird_reason_names_the_days_ahead(#[case] dates: &str, #[case] reason: &str) {
     let rule = Some(DayDiscount {
         days_ahead: 7,
         discount_bps: bps(10_000),
     });
     let property = priced(|pricing| pricing.early_bird = rule);
-    let considered = why(
+    let considered = explanations(
         &property,
         &Calendar::default(),
         dates,
         guests(1),
-        Rate::Standard,
+        RatePlan::Standard,
     );
-    assert_eq!(considered[3].because, because);
+    assert_eq!(considered[3].reason, reason);
 }
 
 #[test]
-fn what_has_no_price_has_no_reasons() {
+fn explaining_without_a_price_fails() {
     let (terms, now) = (MarketplaceTerms::default(), at("2026-06-24T16:00:00Z"));
     let dates = stay("2026-07-03/2026-07-04");
     let ask = |property: &Property, rate| {
-        explain(
+        explain_price(
             property,
             &Calendar::default(),
             dates,
@@ -270,11 +271,11 @@ fn what_has_no_price_has_no_reasons() {
         )
     };
     assert_eq!(
-        ask(&cabin(|_| {}), Rate::NonRefundable),
+        ask(&cabin(|_| {}), RatePlan::NonRefundable),
         Err(PriceError::NoSuchRate)
     );
     assert_eq!(
-        ask(&cabin(|details| details.pricing = None), Rate::Standard),
+        ask(&cabin(|details| details.pricing = None), RatePlan::Standard),
         Err(PriceError::NoPrice)
     );
 }

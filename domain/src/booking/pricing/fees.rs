@@ -1,11 +1,12 @@
 //! Fees and taxes.
 
-use super::super::LineKind;
-use super::draft::{Draft, Witness, count, share_of};
-use crate::property::{ExtraGuestFee, Pricing, Tax, TaxRate};
-use crate::shared::{Guests, Money, MoneyError};
+use crate::booking::pricing::draft::{Draft, PriceTrace, pluralize, share_of};
+use crate::booking::pricing::price::LineKind;
+use crate::property::pricing::{ExtraGuestFee, Pricing, Tax, TaxRate};
+use crate::shared::guests::Guests;
+use crate::shared::money::{Money, MoneyError};
 
-impl<W: Witness> Draft<'_, W> {
+impl<W: PriceTrace> Draft<'_, W> {
     /// Adds cleaning, extra guests and pets, in this order.
     pub(super) fn fees(
         &mut self,
@@ -17,7 +18,7 @@ impl<W: Witness> Draft<'_, W> {
             self.cleaning(fee)?;
         }
         if let Some(fee) = pricing.extra_guest_fee {
-            self.extra_guests(fee, nights, guests.counted())?;
+            self.extra_guests(fee, nights, guests.total_counted())?;
         }
         if let Some(fee) = pricing.pet_fee {
             self.pets(fee, guests.pets())?;
@@ -27,7 +28,7 @@ impl<W: Witness> Draft<'_, W> {
 
     fn cleaning(&mut self, fee: Money) -> Result<(), MoneyError> {
         if fee.is_zero() {
-            self.pass_over("cleaning_fee", free);
+            self.skip_rule("cleaning_fee", zero_fee_reason);
             return Ok(());
         }
         self.push(
@@ -47,20 +48,20 @@ impl<W: Witness> Draft<'_, W> {
     ) -> Result<(), MoneyError> {
         const RULE: &str = "extra_guest_fee";
         let extra = guests.saturating_sub(fee.after);
-        let because = || format!("{}, {} included", count(guests, "guest"), fee.after);
+        let reason = || format!("{}, {} included", pluralize(guests, "guest"), fee.after);
         if fee.per_night.is_zero() {
-            self.pass_over(RULE, free);
+            self.skip_rule(RULE, zero_fee_reason);
         } else if extra == 0 {
-            self.pass_over(RULE, because);
+            self.skip_rule(RULE, reason);
         } else {
             let units = (extra * nights, fee.per_night);
-            let because = || format!("{}, {}", because(), count(nights, "night"));
+            let reason = || format!("{}, {}", reason(), pluralize(nights, "night"));
             self.push(
                 LineKind::ExtraGuestFee,
                 "Extra guests, per night",
                 units,
                 RULE,
-                because,
+                reason,
             )?;
         }
         Ok(())
@@ -68,12 +69,12 @@ impl<W: Witness> Draft<'_, W> {
 
     fn pets(&mut self, fee: Money, pets: u32) -> Result<(), MoneyError> {
         if fee.is_zero() {
-            self.pass_over("pet_fee", free);
+            self.skip_rule("pet_fee", zero_fee_reason);
         } else if pets == 0 {
-            self.pass_over("pet_fee", || "no pets".to_owned());
+            self.skip_rule("pet_fee", || "no pets".to_owned());
         } else {
             self.push(LineKind::PetFee, "Pet fee", (1, fee), "pet_fee", || {
-                count(pets, "pet")
+                pluralize(pets, "pet")
             })?;
         }
         Ok(())
@@ -88,39 +89,40 @@ impl<W: Witness> Draft<'_, W> {
         guests: Guests,
     ) -> Result<(), MoneyError> {
         let (rule, units) = match tax.rate {
-            TaxRate::Percent { bps } => ("tax.percent", (1, base.percent(bps)?)),
+            TaxRate::Percent { bps } => ("tax.percent", (1, base.checked_percent(bps)?)),
             TaxRate::PerNight { amount } => ("tax.per_night", (nights, amount)),
-            TaxRate::PerGuestNight { amount } => {
-                ("tax.per_guest_night", (nights * guests.counted(), amount))
-            }
+            TaxRate::PerGuestNight { amount } => (
+                "tax.per_guest_night",
+                (nights * guests.total_counted(), amount),
+            ),
         };
         if let Some(least) = tax.exempt_from_nights.filter(|&least| nights >= least) {
-            let because = || {
+            let reason = || {
                 format!(
                     "{}: {}, exempt from {least} on",
                     tax.name,
-                    count(nights, "night")
+                    pluralize(nights, "night")
                 )
             };
-            self.pass_over(rule, because);
+            self.skip_rule(rule, reason);
             return Ok(());
         }
-        let because = || match tax.rate {
+        let reason = || match tax.rate {
             TaxRate::Percent { bps } => format!("{}: {}", tax.name, share_of(bps, base)),
-            TaxRate::PerNight { .. } => format!("{}: {}", tax.name, count(nights, "night")),
+            TaxRate::PerNight { .. } => format!("{}: {}", tax.name, pluralize(nights, "night")),
             TaxRate::PerGuestNight { .. } => {
                 format!(
                     "{}: {}, {}",
                     tax.name,
-                    count(guests.counted(), "guest"),
-                    count(nights, "night")
+                    pluralize(guests.total_counted(), "guest"),
+                    pluralize(nights, "night")
                 )
             }
         };
-        self.push(LineKind::Tax, tax.name.clone(), units, rule, because)
+        self.push(LineKind::Tax, tax.name.clone(), units, rule, reason)
     }
 }
 
-fn free() -> String {
+fn zero_fee_reason() -> String {
     "the fee is 0".to_owned()
 }

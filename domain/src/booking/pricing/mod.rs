@@ -1,20 +1,22 @@
-//! Calculation of prices: deterministic and itemised.
+//! Deterministic, itemised prices of a stay, with the reason for each line.
 
 mod discounts;
 mod draft;
-mod explain;
+pub(crate) mod explain;
 #[cfg(test)]
 mod explain_tests;
 mod fees;
-mod nights;
+pub(crate) mod night_prices;
+pub(crate) mod price;
 #[cfg(test)]
-mod properties;
-mod stay_price;
+pub(crate) mod pricing_proptests;
 #[cfg(test)]
-mod tests;
+mod pricing_tests;
+pub(crate) mod quote;
+pub(crate) mod stay_price;
 
-pub use explain::{Considered, explain};
-pub use nights::night_amount;
-#[cfg(test)]
-pub(crate) use properties::any_pricing;
+pub use explain::{PriceExplanation, explain_price};
+pub use night_prices::night_amount;
+pub use price::{LineKind, NightPrice, Price, PriceError, PriceLine, RatePlan};
+pub use quote::Quote;
 pub use stay_price::price;

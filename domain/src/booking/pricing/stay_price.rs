@@ -3,17 +3,22 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::super::{LineKind, Price, PriceError, Rate};
-use super::draft::{Draft, Witness, share_of};
-use crate::property::{Calendar, Pricing, Property};
-use crate::shared::{Guests, MarketplaceTerms, Stay, local_date};
+use crate::booking::pricing::draft::{Draft, PriceTrace, share_of};
+use crate::booking::pricing::price::{LineKind, Price, PriceError, RatePlan};
+use crate::property::calendar::Calendar;
+use crate::property::pricing::Pricing;
+use crate::property::property::Property;
+use crate::shared::guests::Guests;
+use crate::shared::local_time::local_date;
+use crate::shared::marketplace_terms::MarketplaceTerms;
+use crate::shared::stay::Stay;
 
 /// Prices a stay at an instant. Only early-bird and last-minute discounts depend on the instant.
 ///
 /// Order: night prices (date > weekend > base) → length of stay → early bird or last minute, the
 /// larger → non-refundable → cleaning → extra guests → pets → service fee → taxes. Each percentage
 /// is rounded once, on its own line. Availability is checked separately by
-/// [`refusals`](crate::booking::refusals). The running time is linear in the number of nights.
+/// [`check_availability`](crate::booking::check_availability). The running time is linear in the number of nights.
 ///
 /// Source: the domain rules of Sojourn, section *Price*.
 ///
@@ -24,32 +29,32 @@ pub fn price(
     calendar: &Calendar,
     stay: Stay,
     guests: Guests,
-    rate: Rate,
+    rate: RatePlan,
     terms: &MarketplaceTerms,
     now: DateTime<Utc>,
 ) -> Result<Price, PriceError> {
-    Request::of(property, calendar, stay, guests, rate, terms, now)?.priced(&mut ())
+    PriceRequest::of(property, calendar, stay, guests, rate, terms, now)?.compute(&mut ())
 }
 
 /// The inputs of a price.
-pub(super) struct Request<'a> {
+pub(super) struct PriceRequest<'a> {
     pub pricing: &'a Pricing,
     pub zone: Tz,
     pub calendar: &'a Calendar,
     pub stay: Stay,
     pub guests: Guests,
-    pub rate: Rate,
+    pub rate: RatePlan,
     pub terms: &'a MarketplaceTerms,
     pub now: DateTime<Utc>,
 }
 
-impl<'a> Request<'a> {
+impl<'a> PriceRequest<'a> {
     pub(super) fn of(
         property: &'a Property,
         calendar: &'a Calendar,
         stay: Stay,
         guests: Guests,
-        rate: Rate,
+        rate: RatePlan,
         terms: &'a MarketplaceTerms,
         now: DateTime<Utc>,
     ) -> Result<Self, PriceError> {
@@ -69,8 +74,8 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Calculates the price and reports every rule to the witness.
-    pub(super) fn priced(&self, witness: &mut impl Witness) -> Result<Price, PriceError> {
+    /// Calculates the price and reports every rule to the trace.
+    pub(super) fn compute(&self, trace: &mut impl PriceTrace) -> Result<Price, PriceError> {
         let &Self {
             pricing,
             stay,
@@ -78,7 +83,7 @@ impl<'a> Request<'a> {
             terms,
             ..
         } = self;
-        let mut draft = Draft::new(pricing.currency(), witness);
+        let mut draft = Draft::new(pricing.currency(), trace);
         let nights = draft.nights(pricing, self.calendar, stay)?;
         draft.length_of_stay(pricing, stay.nights())?;
         draft.days_ahead(
@@ -88,26 +93,26 @@ impl<'a> Request<'a> {
         draft.non_refundable(pricing, self.rate)?;
         draft.fees(pricing, stay.nights(), guests)?;
         let base = draft.sum();
-        let fee = base.percent(terms.guest_fee_bps)?;
-        let because = || share_of(terms.guest_fee_bps, base);
+        let fee = base.checked_percent(terms.guest_fee_bps)?;
+        let reason = || share_of(terms.guest_fee_bps, base);
         draft.push(
             LineKind::ServiceFee,
             "Service fee",
             (1, fee),
             "guest_fee",
-            because,
+            reason,
         )?;
         for tax in &pricing.taxes {
             draft.tax(tax, base, stay.nights(), guests)?;
         }
-        let host_fee = base.percent(terms.host_fee_bps)?;
+        let host_fee = base.checked_percent(terms.host_fee_bps)?;
         let (lines, total) = draft.finish();
         Ok(Price {
             lines,
             nights,
             total,
             host_fee,
-            host_payout: base.minus(host_fee)?,
+            host_payout: base.checked_sub(host_fee)?,
         })
     }
 }

@@ -1,0 +1,32 @@
+//! Appending to the audit log: lines are only ever added, one after the other.
+
+use diesel::prelude::*;
+use sojourn_domain::shared::AuditEntry;
+
+use super::row::AuditRow;
+use crate::dialect::locks::{AUDIT_LOG_LOCK, lock_until_commit};
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
+use crate::schema::audit::audit_log;
+
+/// Records an entry within the transaction of its change, as the last statement: other transactions that record
+/// something wait from here until this one ends.
+pub(crate) fn record(conn: &mut AnyConnection, entry: &AuditEntry) -> Result<(), TxError> {
+    lock_until_commit(conn, AUDIT_LOG_LOCK)?;
+    let last = audit_log::table
+        .order(audit_log::number.desc())
+        .select((audit_log::number, audit_log::hash));
+    let row = AuditRow::following(last.first(conn).optional()?, entry)?;
+    diesel::insert_into(audit_log::table)
+        .values(&row)
+        .execute(conn)?;
+    Ok(())
+}
+
+/// Records the entry of a change that has one; see [`record`].
+pub(crate) fn record_optional(
+    conn: &mut AnyConnection,
+    entry: Option<&AuditEntry>,
+) -> Result<(), TxError> {
+    entry.map_or(Ok(()), |entry| record(conn, entry))
+}

@@ -1,0 +1,107 @@
+//! Queries of bookings.
+
+use diesel::prelude::*;
+use sojourn_application::ports::{BookingFilter, Side};
+use sojourn_domain::booking::{Booking, BookingStatus};
+use sojourn_domain::shared::{Page, PageRequest, PropertyId, UserId};
+
+use super::row::BookingRow;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
+use crate::query::pagination::{
+    convert_all, fetch_limit, format_position, into_page, parse_position,
+};
+use crate::schema::marketplace::bookings;
+
+/// Statuses of a stay that is still to take place or under way.
+const ACTIVE: [BookingStatus; 4] = [
+    BookingStatus::PendingPayment,
+    BookingStatus::AwaitingHost,
+    BookingStatus::Confirmed,
+    BookingStatus::CheckedIn,
+];
+
+/// Statuses of a stay that the host has agreed to and that was not cancelled.
+const CONFIRMED: [BookingStatus; 3] = [
+    BookingStatus::Confirmed,
+    BookingStatus::CheckedIn,
+    BookingStatus::Completed,
+];
+
+/// A page of bookings, the newest first, in one statement.
+pub(crate) fn list_bookings(
+    conn: &mut AnyConnection,
+    filter: &BookingFilter,
+    page: &PageRequest,
+) -> Result<Page<Booking>, TxError> {
+    let mut query = bookings::table.select(BookingRow::as_select()).into_boxed();
+    if let Some((user, side)) = filter.user {
+        let user = UuidColumn::from(user);
+        query = match side {
+            Side::Guest => query.filter(bookings::guest_id.eq(user)),
+            Side::Host => query.filter(bookings::host_id.eq(user)),
+            Side::Either => {
+                query.filter(bookings::guest_id.eq(user).or(bookings::host_id.eq(user)))
+            }
+        };
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(bookings::status.eq(status.as_str()));
+    }
+    if let Some(property) = filter.property_id {
+        query = query.filter(bookings::property_id.eq(UuidColumn::from(property)));
+    }
+    if let Some(from) = filter.from {
+        query = query.filter(bookings::check_out.gt(from));
+    }
+    if let Some(to) = filter.to {
+        query = query.filter(bookings::check_in.lt(to));
+    }
+    if let Some((at, id)) = page.after.as_deref().and_then(parse_position) {
+        let same = bookings::created_at.eq(at).and(bookings::id.lt(id));
+        query = query.filter(bookings::created_at.lt(at).or(same));
+    }
+    let query = query
+        .order((bookings::created_at.desc(), bookings::id.desc()))
+        .limit(fetch_limit(page));
+    let rows: Vec<BookingRow> = query.load(conn)?;
+    let position = |row: &BookingRow| format_position(row.created_at, row.id);
+    into_page(rows, page, position, |rows| {
+        convert_all(rows, BookingRow::into_booking)
+    })
+}
+
+/// True if a property has bookings that are pending, confirmed or checked in.
+pub(crate) fn has_active_bookings(
+    conn: &mut AnyConnection,
+    property: PropertyId,
+) -> Result<bool, TxError> {
+    let query = bookings::table
+        .filter(bookings::property_id.eq(UuidColumn::from(property)))
+        .filter(bookings::status.eq_any(ACTIVE.map(BookingStatus::as_str)))
+        .select(bookings::id)
+        .limit(1);
+    Ok(query.first::<UuidColumn>(conn).optional()?.is_some())
+}
+
+/// True if a guest has a booking of a property that is confirmed, checked in or completed.
+pub(crate) fn has_confirmed_booking(
+    conn: &mut AnyConnection,
+    guest: UserId,
+    property: PropertyId,
+) -> Result<bool, TxError> {
+    let query = bookings::table
+        .filter(bookings::guest_id.eq(UuidColumn::from(guest)))
+        .filter(bookings::property_id.eq(UuidColumn::from(property)))
+        .filter(bookings::status.eq_any(CONFIRMED.map(BookingStatus::as_str)))
+        .select(bookings::id)
+        .limit(1);
+    Ok(query.first::<UuidColumn>(conn).optional()?.is_some())
+}
+
+/// Number of all bookings.
+pub(crate) fn count_bookings(conn: &mut AnyConnection) -> Result<u64, TxError> {
+    let count: i64 = bookings::table.count().get_result(conn)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}

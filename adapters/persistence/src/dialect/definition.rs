@@ -1,0 +1,83 @@
+//! The differences between the databases, as one trait.
+
+use diesel::result::DatabaseErrorInformation;
+
+/// The SQL and the error reports of one database. Queries are written in the SQL that all databases share, with
+/// `$1`, `$2` … for their values; everything else is asked of the dialect of the connection.
+pub(crate) trait Dialect: Sync {
+    /// Statements that prepare a fresh connection.
+    fn connection_settings(&self) -> String;
+
+    /// Begins a transaction that writes and sees what others commit.
+    fn begin_write(&self) -> &'static str;
+
+    /// Begins a transaction that reads one unchanging state of the database.
+    fn begin_read(&self) -> &'static str;
+
+    /// True if the database has one writer at a time, so that writers are queued before they reach it.
+    fn has_single_writer(&self) -> bool;
+
+    /// The notation of placeholders.
+    fn placeholders(&self) -> Placeholders;
+
+    /// An expression converted to another type.
+    fn cast(&self, expression: &str, to: SqlType) -> String;
+
+    /// The texts of several expressions, one after the other.
+    fn concat(&self, parts: &[&str]) -> String;
+
+    /// A condition: a binary column contains these bytes.
+    fn contains_bytes(&self, column: &str, bytes: &str) -> String;
+
+    /// The clause that locks the rows of a `SELECT` against changes until the transaction ends; none where a
+    /// transaction that writes is alone anyway.
+    fn share_lock(&self) -> Option<&'static str>;
+
+    /// Waits for an advisory lock that is held until the transaction ends; none where a transaction that writes is
+    /// alone anyway.
+    fn transaction_lock(&self, key: i64) -> Option<String>;
+
+    /// Selects a row, with one text column `word`, if the table of applied migrations exists.
+    fn find_migrations_table(&self) -> &'static str;
+
+    /// True if the error is a violation of the unique constraint with this name over these columns
+    /// (`table.column, table.column`).
+    fn is_violation(&self, info: &dyn DatabaseErrorInformation, name: &str, columns: &str) -> bool;
+
+    /// True if a transaction that failed with this message, in lower case, may succeed when it is repeated.
+    fn is_transient(&self, message: &str) -> bool;
+
+    /// Parts of messages, in lower case, of a database that is full, unreachable or shutting down.
+    fn unavailable_messages(&self) -> &'static [&'static str];
+}
+
+/// A notation of placeholders.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Placeholders {
+    /// `$1`, which may stand in several places.
+    Dollar,
+    /// `?1`, which may stand in several places.
+    QuestionMark,
+}
+
+/// A type that expressions are converted to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SqlType {
+    /// 64-bit integer.
+    BigInt,
+    /// 64-bit floating-point number.
+    Double,
+    /// Text.
+    Text,
+}
+
+impl SqlType {
+    /// The name in standard SQL.
+    pub(crate) const fn standard_name(self) -> &'static str {
+        match self {
+            Self::BigInt => "BIGINT",
+            Self::Double => "DOUBLE PRECISION",
+            Self::Text => "TEXT",
+        }
+    }
+}

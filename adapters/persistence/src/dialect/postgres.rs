@@ -1,0 +1,88 @@
+//! PostgreSQL.
+
+use diesel::result::DatabaseErrorInformation;
+
+use super::definition::{Dialect, Placeholders, SqlType};
+
+/// Ends statements that run for too long: what they wait for is not available.
+pub(crate) const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '30s'";
+
+/// The dialect of PostgreSQL.
+pub(crate) struct Postgres;
+
+impl Dialect for Postgres {
+    fn connection_settings(&self) -> String {
+        format!("SET TIME ZONE 'UTC'; {STATEMENT_TIMEOUT}")
+    }
+
+    /// READ COMMITTED, the default.
+    fn begin_write(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn begin_read(&self) -> &'static str {
+        "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    }
+
+    fn has_single_writer(&self) -> bool {
+        false
+    }
+
+    fn placeholders(&self) -> Placeholders {
+        Placeholders::Dollar
+    }
+
+    fn cast(&self, expression: &str, to: SqlType) -> String {
+        format!("CAST({expression} AS {})", to.standard_name())
+    }
+
+    fn concat(&self, parts: &[&str]) -> String {
+        parts.join(" || ")
+    }
+
+    fn contains_bytes(&self, column: &str, bytes: &str) -> String {
+        format!("position({bytes} in {column}) > 0")
+    }
+
+    fn share_lock(&self) -> Option<&'static str> {
+        Some("FOR SHARE")
+    }
+
+    fn transaction_lock(&self, key: i64) -> Option<String> {
+        Some(format!("SELECT pg_advisory_xact_lock({key})"))
+    }
+
+    fn find_migrations_table(&self) -> &'static str {
+        "SELECT 'it' AS word WHERE to_regclass('__diesel_schema_migrations') IS NOT NULL"
+    }
+
+    fn is_violation(&self, info: &dyn DatabaseErrorInformation, name: &str, _: &str) -> bool {
+        info.constraint_name() == Some(name)
+    }
+
+    /// Diesel has a kind for serialization failures (40001), but none for deadlocks (40P01).
+    fn is_transient(&self, message: &str) -> bool {
+        message.contains("deadlock")
+    }
+
+    fn unavailable_messages(&self) -> &'static [&'static str] {
+        &[
+            "no space left on device",
+            "could not extend file",
+            "could not write",
+            "server closed the connection",
+            "terminating connection",
+            "connection to server",
+            "no connection to the server",
+            "ssl connection has been closed",
+            "could not receive data from server",
+            "could not send data to server",
+            "remaining connection slots",
+            "too many clients",
+            "out of memory",
+            "cannot connect now",
+            "the database system is",
+            "canceling statement",
+        ]
+    }
+}

@@ -1,0 +1,80 @@
+//! SQLite.
+
+use diesel::result::DatabaseErrorInformation;
+
+use super::definition::{Dialect, Placeholders, SqlType};
+
+/// The dialect of SQLite.
+pub(crate) struct Sqlite;
+
+impl Dialect for Sqlite {
+    /// The time limit comes first: the switch to WAL may have to wait for another process. FULL, because a booking
+    /// that was confirmed to a guest must survive a power cut.
+    fn connection_settings(&self) -> String {
+        "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+         PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
+            .to_owned()
+    }
+
+    /// Takes the write lock at once, so that nothing the transaction reads can change under it.
+    fn begin_write(&self) -> &'static str {
+        "BEGIN IMMEDIATE"
+    }
+
+    fn begin_read(&self) -> &'static str {
+        "BEGIN"
+    }
+
+    fn has_single_writer(&self) -> bool {
+        true
+    }
+
+    /// SQLite takes `$1` for a name and numbers names as they appear; what numbers itself is `?1`.
+    fn placeholders(&self) -> Placeholders {
+        Placeholders::QuestionMark
+    }
+
+    fn cast(&self, expression: &str, to: SqlType) -> String {
+        format!("CAST({expression} AS {})", to.standard_name())
+    }
+
+    fn concat(&self, parts: &[&str]) -> String {
+        parts.join(" || ")
+    }
+
+    fn contains_bytes(&self, column: &str, bytes: &str) -> String {
+        format!("instr({column}, {bytes}) > 0")
+    }
+
+    fn share_lock(&self) -> Option<&'static str> {
+        None
+    }
+
+    fn transaction_lock(&self, _: i64) -> Option<String> {
+        None
+    }
+
+    fn find_migrations_table(&self) -> &'static str {
+        "SELECT name AS word FROM sqlite_master WHERE name = '__diesel_schema_migrations'"
+    }
+
+    /// SQLite reports the columns and no name.
+    fn is_violation(&self, info: &dyn DatabaseErrorInformation, _: &str, columns: &str) -> bool {
+        info.constraint_name().is_none()
+            && info.message().strip_prefix("UNIQUE constraint failed: ") == Some(columns)
+    }
+
+    fn is_transient(&self, message: &str) -> bool {
+        message.starts_with("database is locked") || message.starts_with("database table is locked")
+    }
+
+    fn unavailable_messages(&self) -> &'static [&'static str] {
+        &[
+            "database or disk is full",
+            "disk i/o error",
+            "unable to open database file",
+            "attempt to write a readonly database",
+            "out of memory",
+        ]
+    }
+}

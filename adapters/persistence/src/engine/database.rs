@@ -1,0 +1,132 @@
+//! The database, as the rest of the program uses it.
+
+use std::time::Duration;
+
+use sojourn_domain::shared::RepositoryError;
+
+use super::connection::{AnyConnection, ConnectionManager};
+use super::errors::TxError;
+use super::executor::Executor;
+use super::location::{Location, UrlError};
+use super::migrate::{MigrateError, migrate};
+use super::retries::write_tx;
+use super::transaction::read_tx;
+
+/// The longest wait for a connection: a caller must learn within two seconds that a database is unreachable.
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// Options for opening a database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenOptions {
+    /// Number of threads and of connections, at least one.
+    pub threads: usize,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self { threads: 8 }
+    }
+}
+
+/// The database cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The URL names no supported database.
+    #[error(transparent)]
+    Url(#[from] UrlError),
+    /// A thread could not be started, or a directory not created.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The database does not answer.
+    #[error(transparent)]
+    Connect(#[from] r2d2::Error),
+    /// The schema could not be migrated.
+    #[error(transparent)]
+    Migrate(#[from] MigrateError),
+}
+
+/// A database, shared by all its clones. It implements every repository and query.
+#[derive(Clone)]
+pub struct Database {
+    pool: r2d2::Pool<ConnectionManager>,
+    executor: Executor,
+}
+
+impl Database {
+    /// Opens `postgres://…` or an SQLite file (`sqlite://path` or a bare path), which is created if it is missing. A
+    /// server that does not answer yet is no error here: every call tries to connect again.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn open(url: &str, options: OpenOptions) -> Result<Self, OpenError> {
+        let location = Location::parse(url)?;
+        location.prepare()?;
+        let threads = if location.is_private() {
+            1
+        } else {
+            options.threads.max(1)
+        };
+        let size = u32::try_from(threads).unwrap_or(u32::MAX);
+        let pool = r2d2::Pool::builder()
+            .max_size(size)
+            .min_idle(Some(1))
+            .test_on_check_out(false)
+            .max_lifetime(None)
+            .idle_timeout(None)
+            .connection_timeout(CONNECTION_TIMEOUT)
+            .build_unchecked(ConnectionManager(location));
+        let executor = Executor::start(&pool, threads)?;
+        Ok(Self { pool, executor })
+    }
+
+    /// Runs the pending migrations and returns their versions. Blocks.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn migrate(&self) -> Result<Vec<String>, OpenError> {
+        Ok(migrate(&mut *self.pool.get()?)?)
+    }
+
+    /// Runs work on a database thread; fails at once when too much is queued.
+    pub(crate) async fn run<T, E>(
+        &self,
+        work: impl FnMut(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<RepositoryError> + Send + 'static,
+    {
+        self.executor.run(work).await
+    }
+
+    /// Runs statements that read, each seeing what is committed at that moment.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        mut work: impl FnMut(&mut AnyConnection) -> Result<T, TxError> + Send + 'static,
+    ) -> Result<T, RepositoryError> {
+        self.run(move |connection| work(connection).map_err(RepositoryError::from))
+            .await
+    }
+
+    /// Runs statements that read, all over one unchanging state of the database.
+    pub(crate) async fn read_consistently<T: Send + 'static>(
+        &self,
+        mut work: impl FnMut(&mut AnyConnection) -> Result<T, TxError> + Send + 'static,
+    ) -> Result<T, RepositoryError> {
+        self.run(move |connection| read_tx(connection, &mut work))
+            .await
+    }
+
+    /// Runs a transaction that writes; see [`write_tx`].
+    pub(crate) async fn write<T, E>(
+        &self,
+        mut work: impl FnMut(&mut AnyConnection) -> Result<T, TxError> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<RepositoryError> + From<TxError> + Send + 'static,
+    {
+        self.run(move |connection| write_tx(connection, &mut work))
+            .await
+    }
+}

@@ -1,0 +1,132 @@
+//! Threads for blocking database work, so that the async threads never wait for a database.
+//!
+//! The queue before the threads is bounded: work that does not fit is refused at once, so that its client
+//! retries and does not wait behind work whose caller may have given up.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use sojourn_domain::shared::RepositoryError;
+use tokio::sync::oneshot;
+
+use super::connection::{AnyConnection, ConnectionManager};
+use super::writer_lock::serialize_writers;
+
+/// The amount of work that may wait for each thread.
+const QUEUE_PER_THREAD: usize = 128;
+
+/// The time for which work is refused at once after a connection could not be made: queued work must not wait for
+/// one failure after another.
+const PAUSE_AFTER_FAILURE: Duration = Duration::from_millis(250);
+
+type Work = Box<dyn FnOnce(&ConnectionSource) + Send>;
+
+/// The pool of connections, and its last failure.
+struct ConnectionSource {
+    pool: r2d2::Pool<ConnectionManager>,
+    failed: Mutex<Option<(Instant, String)>>,
+}
+
+impl ConnectionSource {
+    fn get(&self) -> Result<r2d2::PooledConnection<ConnectionManager>, RepositoryError> {
+        let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, reason)) = &*failed
+            && at.elapsed() < PAUSE_AFTER_FAILURE
+        {
+            return Err(RepositoryError::Unavailable(reason.clone()));
+        }
+        *failed = None;
+        drop(failed);
+        self.pool.get().map_err(|error| {
+            let reason = error.to_string();
+            *self.failed.lock().unwrap_or_else(PoisonError::into_inner) =
+                Some((Instant::now(), reason.clone()));
+            RepositoryError::Unavailable(reason)
+        })
+    }
+}
+
+/// A fixed number of threads that share a queue.
+#[derive(Clone)]
+pub(crate) struct Executor {
+    queue: SyncSender<Work>,
+}
+
+impl Executor {
+    /// Starts the threads. They end when the last clone of the executor is gone and the queue is empty.
+    pub(crate) fn start(
+        pool: &r2d2::Pool<ConnectionManager>,
+        threads: usize,
+    ) -> std::io::Result<Self> {
+        let (queue, receiver) = sync_channel::<Work>(threads * QUEUE_PER_THREAD);
+        let receiver = Arc::new(Mutex::new(receiver));
+        let writers = Arc::new(Mutex::new(()));
+        let source = Arc::new(ConnectionSource {
+            pool: pool.clone(),
+            failed: Mutex::new(None),
+        });
+        for number in 0..threads {
+            let source = Arc::clone(&source);
+            let receiver = Arc::clone(&receiver);
+            let writers = Arc::clone(&writers);
+            std::thread::Builder::new()
+                .name(format!("database-{number}"))
+                .spawn(move || {
+                    serialize_writers(writers);
+                    work_off(&receiver, &source);
+                })?;
+        }
+        Ok(Self { queue })
+    }
+
+    /// Runs work with a connection and waits for its result.
+    pub(crate) async fn run<T, E>(
+        &self,
+        mut work: impl FnMut(&mut AnyConnection) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<RepositoryError> + Send + 'static,
+    {
+        let (sender, result) = oneshot::channel();
+        let queued: Work = Box::new(move |source| {
+            if sender.is_closed() {
+                return; // the caller has given up
+            }
+            // The connection lives inside, so that a panic drops it while unwinding and the pool discards it.
+            let result = match source.get() {
+                Ok(mut connection) => work(&mut connection),
+                Err(error) => Err(error.into()),
+            };
+            let _caller_gone = sender.send(result);
+        });
+        self.queue.try_send(queued).map_err(|error| {
+            let reason = match error {
+                TrySendError::Full(_) => "too much work is queued",
+                TrySendError::Disconnected(_) => "the database was shut down",
+            };
+            E::from(RepositoryError::Unavailable(reason.to_owned()))
+        })?;
+        result.await.unwrap_or_else(|_| {
+            Err(RepositoryError::Internal("a statement panicked".to_owned()).into())
+        })
+    }
+}
+
+/// Runs what is queued until the queue is closed.
+fn work_off(receiver: &Mutex<Receiver<Work>>, source: &ConnectionSource) {
+    while let Some(work) = recv(receiver) {
+        // A panic is reported by the panic hook; the caller learns of it by the dropped sender.
+        let _reported = catch_unwind(AssertUnwindSafe(|| work(source)));
+    }
+}
+
+fn recv(receiver: &Mutex<Receiver<Work>>) -> Option<Work> {
+    receiver
+        .lock()
+        .unwrap_or_else(PoisonError::into_inner)
+        .recv()
+        .ok()
+}

@@ -1,0 +1,67 @@
+//! Migrations of the schema.
+
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
+use diesel::{PgConnection, SqliteConnection};
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::connection::AnyConnection;
+use crate::dialect::definition::Dialect;
+use crate::dialect::locks::MIGRATION_LOCK;
+use crate::dialect::postgres::STATEMENT_TIMEOUT;
+use crate::dialect::sqlite::Sqlite;
+
+/// The migrations of PostgreSQL.
+pub(crate) const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
+/// The migrations of SQLite.
+pub(crate) const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+
+/// The schema could not be migrated.
+#[derive(Debug, thiserror::Error)]
+#[error("a migration failed: {0}")]
+pub struct MigrateError(String);
+
+impl From<diesel::result::Error> for MigrateError {
+    fn from(error: diesel::result::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+/// Runs the pending migrations and returns their versions. Two processes that migrate at once wait for each other.
+pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<Vec<String>, MigrateError> {
+    match connection {
+        AnyConnection::Postgres(inner) => migrate_postgres(inner),
+        AnyConnection::Sqlite(inner) => migrate_sqlite(inner),
+    }
+}
+
+fn migrate_postgres(connection: &mut PgConnection) -> Result<Vec<String>, MigrateError> {
+    // The migration of a large table takes its time, and so may the process that is waited for.
+    connection.batch_execute(&format!(
+        "SET statement_timeout = 0; SELECT pg_advisory_lock({MIGRATION_LOCK})"
+    ))?;
+    let done = versions(connection.run_pending_migrations(POSTGRES));
+    connection.batch_execute(&format!(
+        "SELECT pg_advisory_unlock({MIGRATION_LOCK}); {STATEMENT_TIMEOUT}"
+    ))?;
+    done
+}
+
+fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<Vec<String>, MigrateError> {
+    AnsiTransactionManager::begin_transaction_sql(connection, Sqlite.begin_write())?;
+    let done = versions(connection.run_pending_migrations(SQLITE));
+    if done.is_ok() {
+        AnsiTransactionManager::commit_transaction(connection)?;
+    } else {
+        AnsiTransactionManager::rollback_transaction(connection)?;
+    }
+    done
+}
+
+fn versions<V: std::fmt::Display, E: std::fmt::Display>(
+    done: Result<Vec<V>, E>,
+) -> Result<Vec<String>, MigrateError> {
+    match done {
+        Ok(versions) => Ok(versions.iter().map(ToString::to_string).collect()),
+        Err(error) => Err(MigrateError(error.to_string())),
+    }
+}

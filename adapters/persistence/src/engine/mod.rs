@@ -1,0 +1,20 @@
+//! Connections, threads, transactions, errors and migrations.
+
+pub(crate) mod connection;
+pub(crate) mod constraints;
+pub(crate) mod database;
+pub(crate) mod errors;
+pub(crate) mod executor;
+pub(crate) mod location;
+pub(crate) mod migrate;
+pub(crate) mod pending_migrations;
+pub(crate) mod retries;
+pub(crate) mod transaction;
+pub(crate) mod writer_lock;
+
+#[cfg(test)]
+mod constraint_tests;
+#[cfg(test)]
+mod executor_tests;
+#[cfg(test)]
+mod migrate_tests;

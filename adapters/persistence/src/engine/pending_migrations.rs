@@ -1,0 +1,94 @@
+//! Migrations that the schema lacks.
+
+use std::collections::BTreeSet;
+
+use diesel::migration::{Migration, MigrationSource};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use diesel::sqlite::Sqlite;
+use sojourn_domain::shared::RepositoryError;
+
+use super::connection::AnyConnection;
+use super::database::Database;
+use super::errors::{TxError, corrupt};
+use super::migrate::{POSTGRES, SQLITE};
+
+const APPLIED: &str = "SELECT version AS word FROM __diesel_schema_migrations";
+
+#[derive(QueryableByName)]
+struct WordRow {
+    #[diesel(sql_type = Text)]
+    word: String,
+}
+
+impl Database {
+    /// Number of migrations that the schema lacks. Changes nothing, and needs no right to change anything.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`] when the database does not answer.
+    pub async fn missing_migrations(&self) -> Result<usize, RepositoryError> {
+        self.read(|connection| {
+            let known = match connection {
+                AnyConnection::Postgres(_) => versions::<Pg>(&POSTGRES)?,
+                AnyConnection::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
+            };
+            let find_table = connection.dialect().find_migrations_table();
+            if words(connection, find_table)?.is_empty() {
+                return Ok(known.len());
+            }
+            let applied = words(connection, APPLIED)?;
+            Ok(known.difference(&applied).count())
+        })
+        .await
+    }
+}
+
+fn words(connection: &mut AnyConnection, statement: &str) -> Result<BTreeSet<String>, TxError> {
+    let rows: Vec<WordRow> = diesel::sql_query(statement).load(connection)?;
+    Ok(rows.into_iter().map(|row| row.word).collect())
+}
+
+fn versions<B: diesel::backend::Backend>(
+    source: &impl MigrationSource<B>,
+) -> Result<BTreeSet<String>, RepositoryError> {
+    let migrations = source.migrations().map_err(corrupt)?;
+    Ok(migrations
+        .iter()
+        .map(|migration| migration.name().version().to_string())
+        .collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::database::OpenOptions;
+    use crate::test_support::databases::fresh_databases;
+
+    #[tokio::test]
+    async fn an_empty_schema_lacks_all_migrations_and_a_migrated_one_none() {
+        for fresh in fresh_databases() {
+            let db = &fresh.database;
+            assert_eq!(db.missing_migrations().await, Ok(0));
+            let newest = "DELETE FROM __diesel_schema_migrations WHERE version > '20261121000001'";
+            let forgotten = db
+                .read(move |connection| Ok(diesel::sql_query(newest).execute(connection)?))
+                .await
+                .unwrap();
+            assert!(forgotten > 0);
+            assert_eq!(db.missing_migrations().await, Ok(forgotten));
+        }
+        let file =
+            std::env::temp_dir().join(format!("sojourn-unmigrated-{}.db", std::process::id()));
+        let empty = Database::open(
+            &format!("sqlite://{}", file.display()),
+            OpenOptions { threads: 1 },
+        )
+        .unwrap();
+        let all = versions::<Sqlite>(&SQLITE).unwrap();
+        assert_eq!(all, versions::<Pg>(&POSTGRES).unwrap());
+        assert_eq!(empty.missing_migrations().await, Ok(all.len()));
+        drop(empty);
+        std::fs::remove_file(file).unwrap();
+    }
+}

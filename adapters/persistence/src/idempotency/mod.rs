@@ -1,0 +1,5 @@
+//! Idempotency keys.
+
+pub(crate) mod claim;
+pub(crate) mod repository;
+pub(crate) mod row;

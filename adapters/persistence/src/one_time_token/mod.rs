@@ -1,0 +1,3 @@
+//! One-time tokens.
+
+pub(crate) mod repository;

@@ -1,0 +1,83 @@
+//! The repository of one-time tokens.
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use sojourn_application::ports::{OneTimeTokens, Purpose};
+use sojourn_domain::shared::{RepositoryError, UserId};
+
+use crate::columns::hash::token_hash;
+use crate::columns::timestamp;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::database::Database;
+use crate::schema::accounts::one_time_tokens;
+
+/// The longest validity of any token.
+const MAX_VALIDITY: TimeDelta = TimeDelta::hours(24);
+
+#[async_trait]
+impl OneTimeTokens for Database {
+    async fn keep(
+        &self,
+        token: &str,
+        user_id: UserId,
+        purpose: Purpose,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), RepositoryError> {
+        let hash = token_hash(token);
+        self.write(move |conn| {
+            // A token that ends so long before a new one has expired.
+            let expired = one_time_tokens::table
+                .filter(one_time_tokens::user_id.eq(UuidColumn::from(user_id)))
+                .filter(one_time_tokens::purpose.eq(purpose.as_str()))
+                .filter(
+                    one_time_tokens::expires_at.lt(timestamp::to_db(expires_at) - MAX_VALIDITY),
+                );
+            diesel::delete(expired).execute(conn)?;
+            let row = (
+                one_time_tokens::token_hash.eq(&hash),
+                one_time_tokens::user_id.eq(UuidColumn::from(user_id)),
+                one_time_tokens::purpose.eq(purpose.as_str()),
+                one_time_tokens::expires_at.eq(timestamp::to_db(expires_at)),
+            );
+            diesel::insert_into(one_time_tokens::table)
+                .values(row)
+                .execute(conn)?;
+            Ok(())
+        })
+        .await
+    }
+
+    async fn redeem(
+        &self,
+        token: &str,
+        purpose: Purpose,
+        now: DateTime<Utc>,
+    ) -> Result<Option<UserId>, RepositoryError> {
+        let hash = token_hash(token);
+        self.write(move |conn| {
+            let this = one_time_tokens::table
+                .find(&hash)
+                .filter(one_time_tokens::purpose.eq(purpose.as_str()));
+            let found: Option<(UuidColumn, NaiveDateTime)> = this
+                .select((one_time_tokens::user_id, one_time_tokens::expires_at))
+                .first(conn)
+                .optional()?;
+            let Some((user_id, _)) =
+                found.filter(|(_, expires_at)| *expires_at > timestamp::to_db(now))
+            else {
+                return Ok(None);
+            };
+            // Only one of two that arrive at once deletes the token; the other tokens for its purpose become invalid.
+            if diesel::delete(one_time_tokens::table.find(&hash)).execute(conn)? == 0 {
+                return Ok(None);
+            }
+            let others = one_time_tokens::table
+                .filter(one_time_tokens::user_id.eq(user_id))
+                .filter(one_time_tokens::purpose.eq(purpose.as_str()));
+            diesel::delete(others).execute(conn)?;
+            Ok(Some(user_id.into()))
+        })
+        .await
+    }
+}

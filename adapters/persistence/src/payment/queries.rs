@@ -1,0 +1,41 @@
+//! Queries of payments.
+
+use diesel::prelude::*;
+use sojourn_domain::payment::Payment;
+use sojourn_domain::shared::{Page, PageRequest, UserId};
+
+use super::load::load_payments;
+use super::row::PaymentRow;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
+use crate::query::pagination::{fetch_limit, format_position, into_page, parse_position};
+use crate::schema::marketplace::{bookings, payments};
+
+/// A page of payments, the newest first, in four statements.
+pub(crate) fn list_payments(
+    conn: &mut AnyConnection,
+    user: Option<UserId>,
+    page: &PageRequest,
+) -> Result<Page<Payment>, TxError> {
+    let of_booking = bookings::property_id
+        .eq(payments::property_id)
+        .and(bookings::id.eq(payments::booking_id));
+    let mut query = payments::table
+        .inner_join(bookings::table.on(of_booking))
+        .select(PaymentRow::as_select())
+        .into_boxed();
+    if let Some(user) = user.map(UuidColumn::from) {
+        query = query.filter(bookings::guest_id.eq(user).or(bookings::host_id.eq(user)));
+    }
+    if let Some((at, id)) = page.after.as_deref().and_then(parse_position) {
+        let same = payments::created_at.eq(at).and(payments::id.lt(id));
+        query = query.filter(payments::created_at.lt(at).or(same));
+    }
+    let query = query
+        .order((payments::created_at.desc(), payments::id.desc()))
+        .limit(fetch_limit(page));
+    let rows: Vec<PaymentRow> = query.load(conn)?;
+    let position = |row: &PaymentRow| format_position(row.created_at, row.id);
+    into_page(rows, page, position, |rows| load_payments(conn, rows))
+}

@@ -1,0 +1,4 @@
+//! Payouts.
+
+pub(crate) mod queries;
+pub(crate) mod row;

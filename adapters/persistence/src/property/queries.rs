@@ -1,0 +1,59 @@
+//! Queries of properties in any status.
+
+use diesel::prelude::*;
+use sojourn_application::ports::PropertyFilter;
+use sojourn_domain::property::{Property, PropertyStatus};
+use sojourn_domain::shared::{Page, PageRequest, UserId};
+
+use super::row::PropertyRow;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
+use crate::query::pagination::{
+    convert_all, fetch_limit, format_position, into_page, parse_position,
+};
+use crate::query::statement::{Statement, Value};
+use crate::schema::marketplace::properties;
+
+/// A page of properties, the newest first, in one statement.
+pub(crate) fn list_properties(
+    conn: &mut AnyConnection,
+    filter: PropertyFilter,
+    page: &PageRequest,
+) -> Result<Page<Property>, TxError> {
+    let mut sql = Statement::for_connection(conn);
+    write_statement(&mut sql, filter, page);
+    let rows: Vec<PropertyRow> = sql.into_query().load(conn)?;
+    let position = |row: &PropertyRow| format_position(row.created_at, row.id);
+    into_page(rows, page, position, |rows| {
+        convert_all(rows, PropertyRow::into_property)
+    })
+}
+
+fn write_statement(sql: &mut Statement, filter: PropertyFilter, page: &PageRequest) {
+    sql.push(
+        "SELECT id, host_id, status, details, rating_sum, rating_count, created_at, updated_at, version \
+         FROM properties WHERE TRUE",
+    );
+    if let Some(status) = filter.status {
+        sql.and("status = ?", Value::Text(status.as_str().to_owned()));
+    }
+    if let Some(host) = filter.host {
+        sql.and("host_id = ?", Value::Id(host.into()));
+    }
+    if let Some((created_at, id)) = page.after.as_deref().and_then(parse_position) {
+        let after = sql.values([Value::Timestamp(created_at), Value::Id(id)]);
+        sql.push(&format!(" AND (created_at, id) < ({after})"));
+    }
+    sql.push(" ORDER BY created_at DESC, id DESC");
+    sql.limit(fetch_limit(page));
+}
+
+/// Number of listed properties of a host.
+pub(crate) fn count_listed(conn: &mut AnyConnection, host: UserId) -> Result<u64, TxError> {
+    let query = properties::table
+        .filter(properties::host_id.eq(UuidColumn::from(host)))
+        .filter(properties::status.eq(PropertyStatus::Listed.as_str()));
+    let count: i64 = query.count().get_result(conn)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}

@@ -1,0 +1,145 @@
+//! The repository of properties.
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::result::{DatabaseErrorKind, Error};
+use sojourn_domain::property::{
+    Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
+};
+use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
+
+use super::row::PropertyRow;
+use super::search_columns::{SearchColumns, amenity_rows};
+use crate::audit::append::record_optional;
+use crate::calendar::queries::load_calendars;
+use crate::calendar::repository::commit_change;
+use crate::columns::uuid::UuidColumn;
+use crate::dialect::macros::insert_rows;
+use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
+use crate::engine::errors::TxError;
+use crate::query::pagination::convert_all;
+use crate::schema::marketplace::{bookings, properties, property_amenities};
+
+#[async_trait]
+impl PropertyRepository for Database {
+    async fn get(&self, id: PropertyId) -> Result<Option<Property>, RepositoryError> {
+        self.read(move |conn| {
+            let query = properties::table
+                .find(UuidColumn::from(id))
+                .select(PropertyRow::as_select());
+            let row: Option<PropertyRow> = query.first(conn).optional()?;
+            Ok(row.map(PropertyRow::into_property).transpose()?)
+        })
+        .await
+    }
+
+    async fn get_many(&self, ids: &[PropertyId]) -> Result<Vec<Property>, RepositoryError> {
+        let ids: Vec<UuidColumn> = ids.iter().map(|&id| id.into()).collect();
+        self.read(move |conn| {
+            let query = properties::table.filter(properties::id.eq_any(&ids));
+            let rows: Vec<PropertyRow> = query.select(PropertyRow::as_select()).load(conn)?;
+            convert_all(rows, PropertyRow::into_property)
+        })
+        .await
+    }
+
+    async fn commit(&self, change: PropertyChange) -> Result<(), CommitError> {
+        self.write(move |conn| {
+            store(conn, &change.property)?;
+            record_optional(conn, change.audit.as_ref())
+        })
+        .await
+    }
+
+    async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError> {
+        self.write(move |conn| delete_property(conn, id.into(), version))
+            .await
+    }
+
+    async fn calendar(
+        &self,
+        id: PropertyId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Calendar, RepositoryError> {
+        self.read(move |conn| {
+            let mut calendars = load_calendars(conn, &[id.into()], from, to)?;
+            Ok(calendars.remove(&UuidColumn::from(id)).unwrap_or_default())
+        })
+        .await
+    }
+
+    async fn commit_calendar(
+        &self,
+        id: PropertyId,
+        change: CalendarChange,
+    ) -> Result<(), CommitError> {
+        commit_change(self, id, change).await
+    }
+}
+
+fn store(conn: &mut AnyConnection, property: &Property) -> Result<(), TxError> {
+    let row = PropertyRow::try_from_property(property)?;
+    let columns = SearchColumns::from_details(&property.details);
+    if property.version == 1 {
+        return insert(conn, property, &row, &columns);
+    }
+    let before = properties::table
+        .filter(properties::id.eq(row.id))
+        .filter(properties::version.eq(property.version - 1));
+    let changed = diesel::update(before)
+        .set((row.into_edit(), columns))
+        .execute(conn)?;
+    if changed == 0 {
+        return Err(CommitError::Stale.into());
+    }
+    let id = UuidColumn::from(property.id);
+    diesel::delete(property_amenities::table.filter(property_amenities::property_id.eq(id)))
+        .execute(conn)?;
+    insert_amenities(conn, property)
+}
+
+/// Stores a new property.
+fn insert(
+    conn: &mut AnyConnection,
+    property: &Property,
+    row: &PropertyRow,
+    columns: &SearchColumns,
+) -> Result<(), TxError> {
+    diesel::insert_into(properties::table)
+        .values((row, columns))
+        .execute(conn)?;
+    insert_amenities(conn, property)
+}
+
+fn insert_amenities(conn: &mut AnyConnection, property: &Property) -> Result<(), TxError> {
+    let rows = amenity_rows(property);
+    if !rows.is_empty() {
+        insert_rows!(conn, property_amenities::table, &rows)?;
+    }
+    Ok(())
+}
+
+fn delete_property(conn: &mut AnyConnection, id: UuidColumn, version: i64) -> Result<(), TxError> {
+    let booked = bookings::table
+        .filter(bookings::property_id.eq(id))
+        .select(bookings::version)
+        .limit(1);
+    if booked.first::<i64>(conn).optional()?.is_some() {
+        return Err(CommitError::Exists.into());
+    }
+    let this = properties::table
+        .filter(properties::id.eq(id))
+        .filter(properties::version.eq(version));
+    match diesel::delete(this).execute(conn) {
+        Ok(0) => Err(CommitError::Stale.into()),
+        Ok(_) => Ok(()),
+        // A booking, or an imported review, that was stored concurrently.
+        Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
+            Err(CommitError::Exists.into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,8 @@
+//! The search for properties.
+
+pub(crate) mod availability;
+pub(crate) mod conditions;
+pub(crate) mod distance;
+pub(crate) mod order;
+pub(crate) mod queries;
+pub(crate) mod statement;

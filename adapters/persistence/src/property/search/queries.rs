@@ -1,0 +1,65 @@
+//! The pages of a search: one statement, and two more for the calendars of the page.
+
+use chrono::Days;
+use diesel::prelude::*;
+use diesel::sql_types::Double;
+use sojourn_application::ports::{PropertySearch, SearchHit};
+use sojourn_domain::shared::{Page, PageRequest};
+
+use super::statement::write_search;
+use crate::calendar::queries::load_calendars;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
+use crate::property::row::PropertyRow;
+use crate::query::pagination::{fetch_limit, into_page};
+use crate::query::statement::Statement;
+
+/// Days of the calendar after the nights of the stay: the most preparation nights of a property, and the day of
+/// check-out itself.
+const DAYS_AFTER: u64 = 3;
+
+#[derive(QueryableByName)]
+struct Hit {
+    #[diesel(embed)]
+    property: PropertyRow,
+    #[diesel(sql_type = Double)]
+    sort_key: f64,
+}
+
+impl Hit {
+    fn position(&self) -> String {
+        format!("{}|{}", self.sort_key, self.property.id.0)
+    }
+}
+
+/// A page of properties that match a search.
+pub(crate) fn search_properties(
+    conn: &mut AnyConnection,
+    search: &PropertySearch,
+    page: &PageRequest,
+) -> Result<Page<SearchHit>, TxError> {
+    let mut sql = Statement::for_connection(conn);
+    write_search(&mut sql, search, page.after.as_deref(), fetch_limit(page));
+    let hits: Vec<Hit> = sql.into_query().load(conn)?;
+    into_page(hits, page, Hit::position, |hits| {
+        let ids: Vec<UuidColumn> = hits.iter().map(|hit| hit.property.id).collect();
+        let mut calendars = match search.stay {
+            Some(stay) if !ids.is_empty() => {
+                let end = stay.check_out().checked_add_days(Days::new(DAYS_AFTER));
+                load_calendars(conn, &ids, stay.check_in(), end.unwrap_or(stay.check_out()))?
+            }
+            Some(_) | None => Default::default(),
+        };
+        let hits = hits.into_iter().map(|hit| {
+            let position = hit.position();
+            let calendar = calendars.remove(&hit.property.id).unwrap_or_default();
+            Ok(SearchHit {
+                property: hit.property.into_property()?,
+                calendar,
+                position,
+            })
+        });
+        hits.collect()
+    })
+}

@@ -1,0 +1,108 @@
+//! The columns and rows that properties are searched by.
+
+use std::collections::BTreeSet;
+
+use diesel::prelude::*;
+use sojourn_domain::property::{BookingMode, Property, PropertyDetails, StayRules};
+use sojourn_domain::shared::Money;
+
+use crate::columns::count;
+use crate::columns::uuid::UuidColumn;
+use crate::schema::marketplace::{properties, property_amenities};
+
+/// The columns that are only searched by, derived from the details.
+#[derive(Debug, Insertable, AsChangeset)]
+#[diesel(table_name = properties, treat_none_as_default_value = false, treat_none_as_null = true)]
+pub(crate) struct SearchColumns {
+    search_text: String,
+    city_key: Option<String>,
+    country: Option<String>,
+    latitude: Option<f64>,
+    longitude: Option<f64>,
+    max_guests: Option<i32>,
+    bedrooms: i32,
+    property_type: &'static str,
+    room_type: &'static str,
+    instant: bool,
+    nightly: Option<i64>,
+    currency: Option<&'static str>,
+    min_nights: i32,
+    max_nights: i32,
+    preparation_nights: i32,
+}
+
+/// A row of `property_amenities`: one amenity, in lower case.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = property_amenities)]
+pub(crate) struct AmenityRow {
+    property_id: UuidColumn,
+    amenity: String,
+}
+
+impl SearchColumns {
+    /// The columns of the details of a property.
+    pub(crate) fn from_details(details: &PropertyDetails) -> Self {
+        let texts = [&details.title, &details.description, &details.address.city];
+        let texts: Vec<&str> = texts
+            .into_iter()
+            .filter_map(|text| text.as_deref())
+            .collect();
+        let nightly = details.pricing.as_ref().map(|pricing| pricing.nightly);
+        let (min_nights, max_nights) = night_limits(&details.stay_rules);
+        Self {
+            search_text: texts.join("\n").to_lowercase(),
+            city_key: details
+                .address
+                .city
+                .as_deref()
+                .map(|city| city.trim().to_lowercase()),
+            country: details.address.country.clone(),
+            latitude: details.location.map(|location| location.latitude),
+            longitude: details.location.map(|location| location.longitude),
+            max_guests: details.max_guests.map(count::to_db),
+            bedrooms: count::to_db(details.bedrooms),
+            property_type: details.property_type.as_str(),
+            room_type: details.room_type.as_str(),
+            instant: details.booking_mode == BookingMode::Instant,
+            nightly: nightly.map(Money::amount),
+            currency: nightly.map(|money| money.currency().code()),
+            min_nights: count::to_db(min_nights),
+            max_nights: count::to_db(max_nights),
+            preparation_nights: count::to_db(details.stay_rules.preparation_nights),
+        }
+    }
+}
+
+/// The fewest and most nights of a stay over all weekdays of arrival. A hit is checked again for its own weekday.
+fn night_limits(rules: &StayRules) -> (u32, u32) {
+    let fewest = rules
+        .weekdays
+        .iter()
+        .filter_map(|weekday| weekday.min_nights);
+    let most = rules
+        .weekdays
+        .iter()
+        .filter_map(|weekday| weekday.max_nights);
+    (
+        fewest.fold(rules.min_nights, u32::min),
+        most.fold(rules.max_nights, u32::max),
+    )
+}
+
+/// The rows of the amenities of a property, each once.
+pub(crate) fn amenity_rows(property: &Property) -> Vec<AmenityRow> {
+    let words: BTreeSet<String> = property
+        .details
+        .amenities
+        .iter()
+        .map(|word| word.to_lowercase())
+        .collect();
+    let property_id = property.id.into();
+    words
+        .into_iter()
+        .map(|amenity| AmenityRow {
+            property_id,
+            amenity,
+        })
+        .collect()
+}

@@ -1,0 +1,6 @@
+//! Reviews and ratings.
+
+pub(crate) mod queries;
+pub(crate) mod ratings;
+pub(crate) mod repository;
+pub(crate) mod row;

@@ -1,0 +1,135 @@
+//! The repository of reviews.
+
+use async_trait::async_trait;
+use chrono::{DateTime, NaiveDateTime, Utc};
+use diesel::prelude::*;
+use sojourn_domain::review::{Review, ReviewChange, ReviewRepository};
+use sojourn_domain::shared::{BookingId, CommitError, PropertyId, RepositoryError, ReviewId};
+
+use super::ratings::add_to_rating;
+use super::row::ReviewRow;
+use crate::columns::timestamp;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
+use crate::engine::errors::TxError;
+use crate::job::enqueue::enqueue_notices;
+use crate::query::pagination::convert_all;
+use crate::schema::marketplace::{bookings, reviews};
+
+#[async_trait]
+impl ReviewRepository for Database {
+    async fn get(&self, id: ReviewId) -> Result<Option<Review>, RepositoryError> {
+        self.read(move |conn| {
+            let query = reviews::table.filter(reviews::id.eq(UuidColumn::from(id)));
+            let row: Option<ReviewRow> = query
+                .select(ReviewRow::as_select())
+                .first(conn)
+                .optional()?;
+            Ok(row.map(ReviewRow::into_review).transpose()?)
+        })
+        .await
+    }
+
+    async fn of_booking(&self, id: BookingId) -> Result<Vec<Review>, RepositoryError> {
+        self.read(move |conn| {
+            let query = reviews::table.filter(reviews::booking_id.eq(UuidColumn::from(id)));
+            let rows: Vec<ReviewRow> = query.select(ReviewRow::as_select()).load(conn)?;
+            convert_all(rows, ReviewRow::into_review)
+        })
+        .await
+    }
+
+    async fn commit(&self, change: ReviewChange) -> Result<(), CommitError> {
+        self.write(move |conn| store(conn, &change)).await
+    }
+
+    async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Review>, RepositoryError> {
+        self.read(move |conn| {
+            let query = reviews::table
+                .filter(reviews::published_at.is_null())
+                .filter(reviews::window_ends_at.lt(timestamp::to_db(now)))
+                .order((reviews::window_ends_at, reviews::id))
+                .limit(limit.into());
+            let rows: Vec<ReviewRow> = query.select(ReviewRow::as_select()).load(conn)?;
+            convert_all(rows, ReviewRow::into_review)
+        })
+        .await
+    }
+}
+
+fn store(conn: &mut AnyConnection, change: &ReviewChange) -> Result<(), TxError> {
+    if let Some((property_id, booking_id, version)) = change.booking {
+        bump_booking_version(conn, property_id, booking_id, version)?;
+    }
+    if let Some(review) = &change.withdrawn {
+        delete_review(conn, review)?;
+    }
+    for review in &change.reviews {
+        if store_review(conn, review)? {
+            add_to_rating(conn, review, 1)?;
+        }
+    }
+    let at = change
+        .reviews
+        .first()
+        .map_or(DateTime::UNIX_EPOCH, |review| review.updated_at);
+    enqueue_notices(conn, &change.notifications, at)
+}
+
+fn bump_booking_version(
+    conn: &mut AnyConnection,
+    property_id: PropertyId,
+    booking_id: BookingId,
+    version: i64,
+) -> Result<(), TxError> {
+    let as_read = bookings::table
+        .filter(bookings::property_id.eq(UuidColumn::from(property_id)))
+        .filter(bookings::id.eq(UuidColumn::from(booking_id)))
+        .filter(bookings::version.eq(version));
+    match diesel::update(as_read)
+        .set(bookings::version.eq(version + 1))
+        .execute(conn)?
+    {
+        0 => Err(CommitError::Stale.into()),
+        _ => Ok(()),
+    }
+}
+
+/// Stores a review; true if the change published it.
+fn store_review(conn: &mut AnyConnection, review: &Review) -> Result<bool, TxError> {
+    let row = ReviewRow::try_from_review(review)?;
+    if review.version == 1 {
+        diesel::insert_into(reviews::table)
+            .values(&row)
+            .execute(conn)?;
+        return Ok(review.published_at.is_some());
+    }
+    let this = reviews::table
+        .filter(reviews::property_id.eq(row.property_id))
+        .filter(reviews::id.eq(row.id));
+    let before = this.filter(reviews::version.eq(review.version - 1));
+    let published: Option<Option<NaiveDateTime>> = before
+        .select(reviews::published_at)
+        .first(conn)
+        .optional()?;
+    if diesel::update(before).set(&row).execute(conn)? == 0 {
+        return Err(CommitError::Stale.into());
+    }
+    Ok(review.published_at.is_some() && published.flatten().is_none())
+}
+
+fn delete_review(conn: &mut AnyConnection, review: &Review) -> Result<(), TxError> {
+    let this = reviews::table
+        .filter(reviews::property_id.eq(UuidColumn::from(review.property_id)))
+        .filter(reviews::id.eq(UuidColumn::from(review.id)))
+        .filter(reviews::version.eq(review.version));
+    if diesel::delete(this).execute(conn)? == 0 {
+        return Err(CommitError::Stale.into());
+    }
+    if review.published_at.is_some() {
+        add_to_rating(conn, review, -1)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,4 @@
+//! Second factors.
+
+pub(crate) mod repository;
+pub(crate) mod row;

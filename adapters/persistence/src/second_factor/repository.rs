@@ -1,0 +1,66 @@
+//! The repository of second factors.
+
+use async_trait::async_trait;
+use diesel::prelude::*;
+use sojourn_domain::shared::{CommitError, RepositoryError, UserId};
+use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorRepository};
+
+use super::row::SecondFactorRow;
+use crate::audit::append::record_optional;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
+use crate::engine::errors::TxError;
+use crate::schema::accounts::second_factors;
+
+#[async_trait]
+impl SecondFactorRepository for Database {
+    async fn get(&self, id: UserId) -> Result<Option<SecondFactor>, RepositoryError> {
+        self.read(move |conn| {
+            let query = second_factors::table
+                .find(UuidColumn::from(id))
+                .select(SecondFactorRow::as_select());
+            let row: Option<SecondFactorRow> = query.first(conn).optional()?;
+            Ok(row.map(SecondFactorRow::into_factor).transpose()?)
+        })
+        .await
+    }
+
+    async fn commit(&self, change: SecondFactorChange) -> Result<(), CommitError> {
+        self.write(move |conn| {
+            store(conn, &change.factor)?;
+            record_optional(conn, change.audit.as_ref())
+        })
+        .await
+    }
+
+    async fn remove(&self, change: SecondFactorChange) -> Result<(), CommitError> {
+        self.write(move |conn| {
+            let this = second_factors::table
+                .filter(second_factors::user_id.eq(UuidColumn::from(change.factor.user_id)))
+                .filter(second_factors::version.eq(change.factor.version));
+            if diesel::delete(this).execute(conn)? == 0 {
+                return Err(CommitError::Stale.into());
+            }
+            record_optional(conn, change.audit.as_ref())
+        })
+        .await
+    }
+}
+
+fn store(conn: &mut AnyConnection, factor: &SecondFactor) -> Result<(), TxError> {
+    let row = SecondFactorRow::try_from_factor(factor)?;
+    if factor.version == 1 {
+        diesel::insert_into(second_factors::table)
+            .values(&row)
+            .execute(conn)?;
+        return Ok(());
+    }
+    let before = second_factors::table
+        .filter(second_factors::user_id.eq(row.user_id))
+        .filter(second_factors::version.eq(factor.version - 1));
+    if diesel::update(before).set(&row).execute(conn)? == 0 {
+        return Err(CommitError::Stale.into());
+    }
+    Ok(())
+}

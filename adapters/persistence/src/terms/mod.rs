@@ -1,0 +1,3 @@
+//! Versions of the marketplace terms.
+
+pub(crate) mod repository;

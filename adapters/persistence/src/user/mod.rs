@@ -1,0 +1,6 @@
+//! Accounts.
+
+pub(crate) mod obligations;
+pub(crate) mod queries;
+pub(crate) mod repository;
+pub(crate) mod row;

@@ -1,0 +1,56 @@
+//! Queries of accounts.
+
+use diesel::dsl::sql;
+use diesel::prelude::*;
+use diesel::sql_types::Text;
+use sojourn_application::ports::UserFilter;
+use sojourn_domain::shared::{Page, PageRequest};
+use sojourn_domain::user::User;
+use uuid::Uuid;
+
+use super::row::{UserRow, role_word};
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
+use crate::query::like;
+use crate::query::pagination::{convert_all, fetch_limit, into_page};
+use crate::schema::accounts::users;
+
+/// The state of an account, as the index over states has it; its words are those of
+/// [`AccountState::as_str`](sojourn_application::ports::AccountState::as_str).
+const STATE: &str = "(CASE WHEN erased_at IS NOT NULL THEN 'erased' WHEN suspended_at IS NOT NULL THEN 'suspended' \
+     WHEN email_verified THEN 'active' ELSE 'unverified' END)";
+
+/// A page of accounts, in one statement: by id, descending, which for accounts made by this server is by age.
+pub(crate) fn list_users(
+    conn: &mut AnyConnection,
+    filter: &UserFilter,
+    page: &PageRequest,
+) -> Result<Page<User>, TxError> {
+    let mut query = users::table.select(UserRow::as_select()).into_boxed();
+    if let Some(prefix) = &filter.email_prefix {
+        let pattern = like::starts_with(&prefix.to_lowercase());
+        query = query.filter(users::email_key.like(pattern).escape(like::ESCAPE));
+    }
+    if let Some(role) = filter.role {
+        query = query.filter(users::role.eq(role_word(role)));
+    }
+    if let Some(state) = filter.state {
+        query = query.filter(sql::<Text>(STATE).eq(state.as_str()));
+    }
+    if let Some(id) = page
+        .after
+        .as_deref()
+        .and_then(|id| Uuid::try_parse(id).ok())
+    {
+        query = query.filter(users::id.lt(UuidColumn(id)));
+    }
+    let rows: Vec<UserRow> = query
+        .order(users::id.desc())
+        .limit(fetch_limit(page))
+        .load(conn)?;
+    let position = |row: &UserRow| row.id.0.to_string();
+    into_page(rows, page, position, |rows| {
+        convert_all(rows, User::try_from)
+    })
+}

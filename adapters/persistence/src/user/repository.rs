@@ -1,0 +1,127 @@
+//! The repository of accounts.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use sojourn_domain::shared::{CommitError, Email, Notification, RepositoryError, UserId};
+use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
+
+use super::row::{UserEdit, UserRow};
+use crate::audit::append::record_optional;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
+use crate::engine::errors::TxError;
+use crate::idempotency::repository::delete_responses_about;
+use crate::job::enqueue::enqueue_notices;
+use crate::schema::accounts::{one_time_tokens, second_factors, sessions, users};
+
+/// Stores a change within a transaction.
+fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
+    let row = UserRow::from(&change.user);
+    let id = row.id;
+    let version = row.version;
+    if version == 1 {
+        diesel::insert_into(users::table)
+            .values(row)
+            .execute(conn)?;
+    } else {
+        let before = users::table
+            .filter(users::id.eq(id))
+            .filter(users::version.eq(version - 1));
+        let changed = diesel::update(before)
+            .set(UserEdit::from(row))
+            .execute(conn)?;
+        if changed == 0 {
+            return Err(CommitError::Stale.into());
+        }
+    }
+    end_sessions(conn, id, change.ends_sessions)?;
+    if change.user.erased_at.is_some() {
+        delete_credentials(conn, id)?;
+    }
+    enqueue_notices(conn, &change.notifications, change.user.updated_at)?;
+    record_optional(conn, change.audit.as_ref())
+}
+
+fn end_sessions(
+    conn: &mut AnyConnection,
+    id: UuidColumn,
+    ended: EndedSessions,
+) -> Result<(), TxError> {
+    let own = sessions::table.filter(sessions::user_id.eq(id));
+    if ended != EndedSessions::None {
+        diesel::delete(one_time_tokens::table.filter(one_time_tokens::user_id.eq(id)))
+            .execute(conn)?;
+    }
+    match ended {
+        EndedSessions::None => 0,
+        EndedSessions::All => diesel::delete(own).execute(conn)?,
+        EndedSessions::Others(current) => {
+            diesel::delete(own.filter(sessions::id.ne(UuidColumn::from(current)))).execute(conn)?
+        }
+    };
+    Ok(())
+}
+
+/// Deletes every credential of an erased account, and the stored responses that show its personal data.
+fn delete_credentials(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+    end_sessions(conn, id, EndedSessions::All)?;
+    diesel::delete(second_factors::table.find(id)).execute(conn)?;
+    delete_responses_about(conn, id)?;
+    Ok(())
+}
+
+#[async_trait]
+impl UserRepository for Database {
+    async fn get(&self, id: UserId) -> Result<Option<User>, RepositoryError> {
+        let row = self.read(move |conn| {
+            let found = users::table
+                .find(UuidColumn::from(id))
+                .select(UserRow::as_select());
+            Ok(found.first(conn).optional()?)
+        });
+        row.await?.map(User::try_from).transpose()
+    }
+
+    async fn get_many(&self, ids: &[UserId]) -> Result<Vec<User>, RepositoryError> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let ids: Vec<UuidColumn> = ids.iter().copied().map(UuidColumn::from).collect();
+        let rows = self.read(move |conn| {
+            Ok(users::table
+                .filter(users::id.eq_any(&ids))
+                .select(UserRow::as_select())
+                .load(conn)?)
+        });
+        rows.await?.into_iter().map(User::try_from).collect()
+    }
+
+    async fn by_email(&self, email: &Email) -> Result<Option<User>, RepositoryError> {
+        let key = email.key();
+        let row = self.read(move |conn| {
+            let found = users::table
+                .filter(users::email_key.eq(&key))
+                .select(UserRow::as_select());
+            Ok(found.first(conn).optional()?)
+        });
+        row.await?.map(User::try_from).transpose()
+    }
+
+    async fn commit(&self, change: UserChange) -> Result<(), CommitError> {
+        self.write(move |conn| store(conn, &change)).await
+    }
+
+    async fn enqueue_notifications(
+        &self,
+        notifications: Vec<Notification>,
+        now: DateTime<Utc>,
+    ) -> Result<(), RepositoryError> {
+        if notifications.is_empty() {
+            return Ok(());
+        }
+        self.write(move |conn| enqueue_notices(conn, &notifications, now))
+            .await
+    }
+}

@@ -1,0 +1,83 @@
+//! Hit and miss counters of a cache.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use sojourn_application::ports::{CacheCounts, Shelf};
+
+/// Counters by namespace.
+#[derive(Debug, Default)]
+pub(crate) struct Stats([Counters; Shelf::ALL.len()]);
+
+#[derive(Debug, Default)]
+struct Counters {
+    hits: AtomicU64,
+    misses: AtomicU64,
+    foreign: AtomicU64,
+}
+
+impl Stats {
+    /// Counts a value served from the cache.
+    pub(crate) fn hit(&self, namespace: Shelf) {
+        self.of(namespace).hits.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a value that had to be loaded.
+    pub(crate) fn miss(&self, namespace: Shelf) {
+        self.of(namespace).misses.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts data under a key of this cache that this cache did not write.
+    pub(crate) fn foreign(&self, namespace: Shelf) {
+        self.of(namespace).foreign.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// One row for each namespace.
+    pub(crate) fn report(&self) -> Vec<CacheCounts> {
+        let read = |count: &AtomicU64| count.load(Ordering::Relaxed);
+        let row = |namespace| {
+            let counters = self.of(namespace);
+            CacheCounts {
+                shelf: namespace,
+                hits: read(&counters.hits),
+                misses: read(&counters.misses),
+                garbage: read(&counters.foreign),
+            }
+        };
+        Shelf::ALL.map(row).to_vec()
+    }
+
+    fn of(&self, namespace: Shelf) -> &Counters {
+        let [properties, profiles, reviews, searches, sessions] = &self.0;
+        match namespace {
+            Shelf::Properties => properties,
+            Shelf::Profiles => profiles,
+            Shelf::Reviews => reviews,
+            Shelf::Searches => searches,
+            Shelf::Sessions => sessions,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn namespaces_are_counted_separately() {
+        let stats = Stats::default();
+        for (times, namespace) in Shelf::ALL.into_iter().enumerate() {
+            (0..=times).for_each(|_| stats.hit(namespace));
+            (0..=2 * times).for_each(|_| stats.miss(namespace));
+            (0..=3 * times).for_each(|_| stats.foreign(namespace));
+        }
+        for ((times, namespace), row) in (0..).zip(Shelf::ALL).zip(stats.report()) {
+            let expected = CacheCounts {
+                shelf: namespace,
+                hits: times + 1,
+                misses: 2 * times + 1,
+                garbage: 3 * times + 1,
+            };
+            assert_eq!(row, expected);
+        }
+    }
+}

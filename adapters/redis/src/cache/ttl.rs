@@ -1,0 +1,25 @@
+//! Lifetimes and the maximum size of cached values.
+
+use std::time::Duration;
+
+use sojourn_application::ports::Shelf;
+
+/// Lifetime of a value in memory: after it, a server without Redis sees the changes of other servers.
+pub(crate) const MEMORY_TTL: Duration = Duration::from_secs(1);
+
+/// Lifetime of a tag version: much longer than that of any value, so that values rarely end with it.
+pub(crate) const TAG_VERSION_TTL: Duration = Duration::from_secs(3_600);
+
+/// Size of the largest value that is cached, in bytes.
+pub(crate) const MAX_VALUE_BYTES: usize = 256 * 1024;
+
+/// Lifetime of a value in Redis. Changes invalidate values at once; a search also changes with time (nights become
+/// too soon to book), which invalidates nothing.
+pub(crate) const fn redis_ttl(namespace: Shelf) -> Duration {
+    match namespace {
+        Shelf::Properties | Shelf::Profiles | Shelf::Reviews | Shelf::Sessions => {
+            Duration::from_secs(30)
+        }
+        Shelf::Searches => Duration::from_secs(5),
+    }
+}

@@ -1,0 +1,15 @@
+//! Alterations: changes of the dates or guests of a booking that one side proposes and the other accepts.
+
+pub(crate) mod alteration;
+#[cfg(test)]
+mod alteration_permission_tests;
+#[cfg(test)]
+mod alteration_tests;
+pub(crate) mod check_alteration;
+#[cfg(test)]
+mod check_alteration_tests;
+mod commands;
+mod outcome;
+
+pub use alteration::{Alteration, NewAlteration};
+pub use check_alteration::check_alteration;

@@ -1,0 +1,125 @@
+//! Availability, rule by rule.
+
+use rstest::rstest;
+
+use crate::booking::availability::availability_error::{Unavailable, UnavailableReason};
+use crate::booking::availability::check_availability::{check_availability, unavailable_reason};
+use crate::fixtures::{BOOKING, at, cabin, guests, hold, stay};
+use crate::property::calendar::{Calendar, ClaimKind, NightClaim, NightRules};
+use crate::property::details::PropertyDetails;
+use crate::shared::guests::Guests;
+use crate::shared::stay::Stay;
+
+const STAY: &str = "2026-07-10/2026-07-14";
+
+fn asked(
+    change: impl FnOnce(&mut PropertyDetails),
+    calendar: &Calendar,
+    stay: Stay,
+    party: Guests,
+) -> Vec<&'static str> {
+    let found = check_availability(
+        &cabin(change),
+        calendar,
+        stay,
+        party,
+        at("2026-03-01T17:00:00Z"),
+    );
+    found.iter().map(Unavailable::code).collect()
+}
+
+#[test]
+fn every_violated_rule_is_reported_at_once() {
+    let party = Guests::try_new(5, 1, 9, 2).unwrap();
+    let closed = NightRules {
+        closed_to_arrival: true,
+        min_nights: Some(3),
+        ..NightRules::default()
+    };
+    let leaving = NightRules {
+        closed_to_departure: true,
+        ..NightRules::default()
+    };
+    let day = |text: &str| text.parse().unwrap();
+    let taken = NightClaim {
+        night: day("2027-07-12"),
+        kind: ClaimKind::Blocked,
+        booking_id: None,
+    };
+    let calendar = Calendar::new(
+        [(day("2027-07-10"), closed), (day("2027-07-12"), leaving)],
+        [taken],
+    );
+    let found = asked(
+        |details| details.stay_rules.preparation_nights = 1,
+        &calendar,
+        stay("2027-07-10/2027-07-12"),
+        party,
+    );
+    let expected = [
+        "min_nights",
+        "too_far",
+        "closed_to_arrival",
+        "closed_to_departure",
+        "dates_unavailable",
+        "too_many_guests",
+        "too_many_pets",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[rstest]
+#[case("2026-02-28/2026-03-02", 0, &["past"])]
+#[case("2026-03-01/2026-03-02", 0, &[])]
+#[case("2026-03-01/2026-03-02", 3, &[])] // 15:00 is three hours ahead of noon
+#[case("2026-03-01/2026-03-02", 4, &["too_soon"])]
+#[case("2027-03-01/2027-03-02", 0, &[])]
+#[case("2027-03-02/2027-03-03", 0, &["too_far"])]
+fn check_in_lies_within_notice_and_window(
+    #[case] dates: &str,
+    #[case] notice: u32,
+    #[case] expected: &[&str],
+) {
+    let change = |details: &mut PropertyDetails| details.stay_rules.advance_notice_hours = notice;
+    // 17:00 UTC is noon in New York.
+    assert_eq!(
+        asked(change, &Calendar::default(), stay(dates), guests(1)),
+        expected
+    );
+}
+
+#[test]
+fn today_is_taken_in_the_time_zone_of_the_property() {
+    let property = cabin(|details| details.time_zone = Some(chrono_tz::Pacific::Auckland));
+    let now = at("2026-03-01T17:00:00Z"); // March 2 there
+    let found = check_availability(
+        &property,
+        &Calendar::default(),
+        stay("2026-03-01/2026-03-02"),
+        guests(1),
+        now,
+    );
+    assert_eq!(found, [Unavailable::Past]);
+    assert_eq!(
+        unavailable_reason(
+            &property,
+            &Calendar::default(),
+            "2026-03-01".parse().unwrap(),
+            now
+        ),
+        Some(UnavailableReason::Past)
+    );
+}
+
+#[test]
+fn own_claims_do_not_block_a_booking() {
+    let claims = hold(&cabin(|_| {}), STAY, at("2026-03-01T17:00:00Z"))
+        .booking
+        .claims();
+    let calendar = Calendar::new([], claims);
+    assert_eq!(
+        asked(|_| {}, &calendar, stay(STAY), guests(1)),
+        ["dates_unavailable"]
+    );
+    assert!(asked(|_| {}, &calendar.without(BOOKING), stay(STAY), guests(1)).is_empty());
+}

@@ -1,0 +1,180 @@
+//! Availability rules. All violated rules are reported together.
+
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use crate::booking::availability::availability_error::{Unavailable, UnavailableReason};
+use crate::booking::lifecycle::timeouts::saturating_add;
+use crate::property::calendar::Calendar;
+use crate::property::enums::PropertyStatus;
+use crate::property::property::Property;
+use crate::shared::guests::Guests;
+use crate::shared::id::BookingId;
+use crate::shared::local_time::{instant_of, local_date};
+use crate::shared::stay::Stay;
+
+/// Returns every rule that the stay violates; empty when it can be booked. The calendar must cover
+/// check-in to the last preparation night.
+#[must_use]
+pub fn check_availability(
+    property: &Property,
+    calendar: &Calendar,
+    stay: Stay,
+    guests: Guests,
+    now: DateTime<Utc>,
+) -> Vec<Unavailable> {
+    let (Some(zone), PropertyStatus::Listed) = (property.details.time_zone, property.status) else {
+        return vec![Unavailable::NotListed];
+    };
+    let preparation_nights = property.details.stay_rules.preparation_nights;
+    let request = AvailabilityRequest {
+        stay,
+        guests,
+        preparation_nights,
+        booking: None,
+    };
+    violated_rules(property, calendar, zone, &request, now)
+}
+
+/// The stay and guests to check.
+pub(crate) struct AvailabilityRequest {
+    /// The stay.
+    pub(crate) stay: Stay,
+    /// The guests.
+    pub(crate) guests: Guests,
+    /// Number of nights after the stay that are claimed with it.
+    pub(crate) preparation_nights: u32,
+    /// Booking to be altered; its own nights count as free.
+    pub(crate) booking: Option<BookingId>,
+}
+
+/// Returns every violated rule for a property that accepts bookings, evaluated in its time zone.
+pub(crate) fn violated_rules(
+    property: &Property,
+    calendar: &Calendar,
+    zone: Tz,
+    request: &AvailabilityRequest,
+    now: DateTime<Utc>,
+) -> Vec<Unavailable> {
+    let (stay, mut found) = (request.stay, Vec::new());
+    let (min, max) = effective_limits(property, calendar, stay.check_in());
+    if stay.nights() < min {
+        found.push(Unavailable::MinNights(min));
+    }
+    if stay.nights() > max {
+        found.push(Unavailable::MaxNights(max));
+    }
+    found.extend(booking_window(property, zone, stay.check_in(), now));
+    if closed_to_arrival(property, calendar, stay.check_in()) {
+        found.push(Unavailable::ClosedToArrival);
+    }
+    if closed_to_departure(property, calendar, stay.check_out()) {
+        found.push(Unavailable::ClosedToDeparture);
+    }
+    let others = |night: &NaiveDate| {
+        calendar
+            .claim(*night)
+            .is_some_and(|claim| claim.booking_id.is_none() || claim.booking_id != request.booking)
+    };
+    let taken: Vec<_> = stay
+        .dates()
+        .chain(stay.nights_after(request.preparation_nights))
+        .filter(others)
+        .collect();
+    if !taken.is_empty() {
+        found.push(Unavailable::NightsTaken(taken));
+    }
+    found.extend(occupancy(property, request.guests));
+    found
+}
+
+fn occupancy(property: &Property, guests: Guests) -> impl Iterator<Item = Unavailable> {
+    let (max_guests, max_pets) = (
+        property.details.max_guests.unwrap_or(0),
+        property.details.max_pets,
+    );
+    let people =
+        (guests.total_counted() > max_guests).then_some(Unavailable::TooManyGuests(max_guests));
+    let pets = (guests.pets() > max_pets).then_some(Unavailable::TooManyPets(max_pets));
+    people.into_iter().chain(pets)
+}
+
+/// Minimum and maximum nights of a stay that begins on a date. The most specific rule wins: date >
+/// weekday > property.
+#[must_use]
+pub fn effective_limits(
+    property: &Property,
+    calendar: &Calendar,
+    check_in: NaiveDate,
+) -> (u32, u32) {
+    property
+        .details
+        .stay_rules
+        .limits(check_in, calendar.rules(check_in))
+}
+
+/// Returns `true` if no stay may begin on this date, by a rule of the date or of its weekday.
+#[must_use]
+pub fn closed_to_arrival(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
+    calendar
+        .rules(date)
+        .is_some_and(|rules| rules.closed_to_arrival)
+        || property
+            .details
+            .stay_rules
+            .weekday(date)
+            .is_some_and(|rules| rules.closed_to_arrival)
+}
+
+/// Returns `true` if no stay may end on this date, by a rule of the date or of its weekday.
+#[must_use]
+pub fn closed_to_departure(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
+    calendar
+        .rules(date)
+        .is_some_and(|rules| rules.closed_to_departure)
+        || property
+            .details
+            .stay_rules
+            .weekday(date)
+            .is_some_and(|rules| rules.closed_to_departure)
+}
+
+/// Reason for which no stay can begin on this night: a claim, or its date; `None` when it is
+/// available.
+#[must_use]
+pub fn unavailable_reason(
+    property: &Property,
+    calendar: &Calendar,
+    night: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<UnavailableReason> {
+    if let Some(claim) = calendar.claim(night) {
+        return Some(claim.kind.into());
+    }
+    match booking_window(property, property.details.time_zone?, night, now)? {
+        Unavailable::Past => Some(UnavailableReason::Past),
+        Unavailable::TooSoon(_) => Some(UnavailableReason::TooSoon),
+        _ => Some(UnavailableReason::TooFar),
+    }
+}
+
+/// An advance notice of 0 hours is no notice at all: today can be booked until the day is over.
+fn booking_window(
+    property: &Property,
+    zone: Tz,
+    check_in: NaiveDate,
+    now: DateTime<Utc>,
+) -> Option<Unavailable> {
+    let (today, rules) = (local_date(zone, now), &property.details.stay_rules);
+    if check_in < today {
+        return Some(Unavailable::Past);
+    }
+    let arrival = instant_of(zone, check_in, rules.check_in_from);
+    let notice = rules.advance_notice_hours;
+    if notice > 0 && saturating_add(now, TimeDelta::hours(notice.into())) > arrival {
+        return Some(Unavailable::TooSoon(notice));
+    }
+    let window = u32::try_from(rules.booking_window_days).ok()?;
+    let last = today.checked_add_days(Days::new(window.into()))?;
+    (check_in > last).then_some(Unavailable::TooFar(window))
+}

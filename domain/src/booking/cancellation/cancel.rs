@@ -1,0 +1,128 @@
+//! Cancellation of a booking and its refund.
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::booking::{Booking, Cancellation};
+use crate::booking::cancellation::host_fee::host_cancellation_fee;
+use crate::booking::cancellation::refund::Refund;
+use crate::booking::cancellation::refund_schedule::RefundTier;
+use crate::booking::change::BookingChange;
+use crate::booking::lifecycle::transition_error::TransitionError;
+use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::booking_role::BookingRole;
+use crate::shared::local_time::local_date;
+use crate::shared::money::{Money, MoneyError};
+
+/// Details of a cancellation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CancelRequest {
+    /// Free-text reason given by the canceller.
+    pub reason: Option<String>,
+    /// Share of the price that an admin refunds; the whole price when absent.
+    pub granted: Option<BasisPoints>,
+}
+
+impl Booking {
+    /// Refund that a cancellation by this role would give now.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when the command is not allowed for this role, state or time.
+    pub fn refund(
+        &self,
+        by: BookingRole,
+        granted: Option<BasisPoints>,
+        now: DateTime<Utc>,
+    ) -> Result<Refund, TransitionError> {
+        match by {
+            BookingRole::Guest if self.is_active() => Ok(Refund::by_guest(
+                self.policy,
+                &self.price,
+                &self.deadlines(),
+                &self.terms,
+                now,
+            )?),
+            BookingRole::Admin if self.is_active() => Ok(Refund::granted(
+                &self.price,
+                granted.unwrap_or(BasisPoints::WHOLE),
+            )?),
+            _ => Ok(Refund::full(&self.price)?),
+        }
+    }
+
+    /// Refund schedule for a cancellation by the guest, from an instant on.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
+    pub fn refund_schedule(&self, from: DateTime<Utc>) -> Result<Vec<RefundTier>, MoneyError> {
+        RefundTier::schedule(
+            self.policy,
+            &self.price,
+            &self.deadlines(),
+            &self.terms,
+            from,
+        )
+    }
+
+    /// Cancels the booking. Captured amounts are refunded as the policy, or an admin's decision,
+    /// says. Nights that were not stayed are released; after a cancellation by the host they stay
+    /// blocked.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when the command is not allowed for this role, state or time.
+    pub fn cancel(
+        self,
+        by: BookingRole,
+        request: CancelRequest,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let held = self.claims();
+        let refund = self.refund(by, request.granted, now)?;
+        let fined = by == BookingRole::Host && self.is_active();
+        let host_fee = fined.then(|| host_cancellation_fee(&self.price, &self.deadlines(), now));
+        let host_fee: Option<Money> = host_fee.transpose()?;
+        let mut booking =
+            self.apply_command(BookingCommand::Cancel, by, request.reason.clone(), now)?;
+        let cancellation = Cancellation {
+            by,
+            at: now,
+            reason: request.reason,
+            refund,
+            host_fee,
+        };
+        booking.record.cancellation = Some(cancellation);
+        Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Returns `true` if guest and host may review each other: after a completed stay, or one
+    /// cancelled on or after the check-in day.
+    #[must_use]
+    pub fn is_reviewable(&self) -> bool {
+        let late = |at| local_date(self.zone, at) >= self.stay.check_in();
+        match self.status {
+            BookingStatus::Completed => true,
+            BookingStatus::Cancelled => {
+                self.confirmation.is_some()
+                    && self
+                        .cancellation
+                        .as_ref()
+                        .is_some_and(|cancellation| late(cancellation.at))
+            }
+            BookingStatus::PendingPayment
+            | BookingStatus::AwaitingHost
+            | BookingStatus::Confirmed
+            | BookingStatus::CheckedIn
+            | BookingStatus::Declined
+            | BookingStatus::Expired
+            | BookingStatus::NoShow => false,
+        }
+    }
+
+    /// Returns `true` if the booking is paid and not ended.
+    const fn is_active(&self) -> bool {
+        matches!(
+            self.record.status,
+            BookingStatus::Confirmed | BookingStatus::CheckedIn
+        )
+    }
+}

@@ -1,0 +1,188 @@
+//! Refunds, line by line. For every line, refunded and retained amounts sum to the amount paid.
+
+use chrono::{DateTime, Utc};
+
+use crate::booking::cancellation::deadlines::Deadlines;
+use crate::booking::cancellation::night_allocation::NightAllocation;
+use crate::booking::cancellation::refund_policy::RefundPolicy;
+use crate::booking::cancellation::refund_rule::RefundRule;
+use crate::booking::pricing::price::{LineKind, Price, PriceLine};
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::marketplace_terms::MarketplaceTerms;
+use crate::shared::money::{Money, MoneyError};
+
+/// Refund of one price line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct RefundLine {
+    /// Kind of the price line.
+    pub kind: LineKind,
+    /// Amount paid.
+    pub paid: Money,
+    /// Amount refunded; the rest is retained.
+    pub refunded: Money,
+}
+
+/// Refund of a price.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Refund {
+    /// Refunded lines, in the order of the price.
+    pub lines: Vec<RefundLine>,
+    /// Total refunded: between zero and the amount paid.
+    pub refund: Money,
+    /// Total retained.
+    pub kept: Money,
+}
+
+impl Refund {
+    /// Refund of a cancellation by the guest at an instant. The instant of a deadline still counts
+    /// as in time.
+    ///
+    /// The policy decides the refund of each host line, rounded by itself; taxes follow the sum of
+    /// those lines pro rata; the service fee is refunded only when everything else is.
+    ///
+    /// Source: the domain rules of Sojourn, section *Cancellation by the guest*.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when the amounts of the lines cannot be combined.
+    pub fn by_guest(
+        policy: RefundPolicy,
+        price: &Price,
+        deadlines: &Deadlines,
+        terms: &MarketplaceTerms,
+        at: DateTime<Utc>,
+    ) -> Result<Self, MoneyError> {
+        RefundCalculator::of(price).apply(RefundRule::of(policy, deadlines, terms, at))
+    }
+
+    /// Refund of the whole price.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
+    pub fn full(price: &Price) -> Result<Self, MoneyError> {
+        Self::of_lines(price, |line| Ok(line.amount))
+    }
+
+    /// Share granted by an admin, applied to every line including service fee and taxes.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
+    pub fn granted(price: &Price, share: BasisPoints) -> Result<Self, MoneyError> {
+        let mut hosts = host_line_percentages(price, share)?.into_iter();
+        Self::of_lines(price, |line| match line.kind {
+            LineKind::ServiceFee | LineKind::Tax => line.amount.checked_percent(share),
+            _ => Ok(hosts.next().unwrap_or(Money::zero(price.currency()))),
+        })
+    }
+
+    fn of_lines(
+        price: &Price,
+        mut refunded: impl FnMut(&PriceLine) -> Result<Money, MoneyError>,
+    ) -> Result<Self, MoneyError> {
+        let mut refund = Money::zero(price.currency());
+        let mut lines = Vec::with_capacity(price.lines.len());
+        for line in &price.lines {
+            let refunded = refunded(line)?;
+            refund = refund.checked_add(refunded)?;
+            lines.push(RefundLine {
+                kind: line.kind,
+                paid: line.amount,
+                refunded,
+            });
+        }
+        Ok(Self {
+            lines,
+            refund,
+            kept: price.total.checked_sub(refund)?,
+        })
+    }
+}
+
+/// Calculates refunds of one price; the allocation to nights is calculated once, on first use.
+pub(crate) struct RefundCalculator<'a> {
+    price: &'a Price,
+    nights: Option<NightAllocation<'a>>,
+}
+
+impl<'a> RefundCalculator<'a> {
+    pub(crate) const fn of(price: &'a Price) -> Self {
+        Self {
+            price,
+            nights: None,
+        }
+    }
+
+    pub(crate) fn apply(&mut self, rule: RefundRule) -> Result<Refund, MoneyError> {
+        match rule {
+            RefundRule::All => Refund::full(self.price),
+            RefundRule::Percent(share) => {
+                self.with_host_refunds(host_line_percentages(self.price, share)?)
+            }
+            RefundRule::AfterNights { kept, others, fees } => {
+                let hosts = self.after_nights(kept, others, fees)?;
+                self.with_host_refunds(hosts)
+            }
+        }
+    }
+
+    /// Refund of each host line when the first nights are retained.
+    fn after_nights(
+        &mut self,
+        kept: u32,
+        others: BasisPoints,
+        fees: bool,
+    ) -> Result<Vec<Money>, MoneyError> {
+        let nights = match self.nights.take() {
+            Some(nights) => nights,
+            None => NightAllocation::of(self.price)?,
+        };
+        let mut refunded = self.nights.insert(nights).after(kept)?;
+        for (refunded, line) in refunded.iter_mut().zip(self.price.host_lines()) {
+            *refunded = match line.kind {
+                LineKind::CleaningFee | LineKind::PetFee if fees => line.amount,
+                _ => refunded.checked_percent(others)?,
+            };
+        }
+        fit_to_paid(self.price, &mut refunded)?;
+        Ok(refunded)
+    }
+
+    fn with_host_refunds(&self, hosts: Vec<Money>) -> Result<Refund, MoneyError> {
+        let zero = Money::zero(self.price.currency());
+        let base = self.price.host_subtotal()?.amount();
+        let refunded = Money::sum(self.price.currency(), hosts.iter().copied())?.amount();
+        let mut hosts = hosts.into_iter();
+        Refund::of_lines(self.price, |line| match line.kind {
+            LineKind::ServiceFee => Ok(zero),
+            LineKind::Tax => line.amount.checked_fraction(refunded, base),
+            _ => Ok(hosts.next().unwrap_or(zero)),
+        })
+    }
+}
+
+fn host_line_percentages(price: &Price, share: BasisPoints) -> Result<Vec<Money>, MoneyError> {
+    let mut refunded = price
+        .host_lines()
+        .map(|line| line.amount.checked_percent(share))
+        .collect::<Result<Vec<_>, _>>()?;
+    fit_to_paid(price, &mut refunded)?;
+    Ok(refunded)
+}
+
+/// With discounts near 100 %, lines that are rounded separately can sum to a few units below zero
+/// or above the amount paid. This moves those units to the first lines that have room.
+fn fit_to_paid(price: &Price, refunded: &mut [Money]) -> Result<(), MoneyError> {
+    let sum = Money::sum(price.currency(), refunded.iter().copied())?;
+    let mut missing = sum
+        .amount()
+        .clamp(0, price.host_subtotal()?.amount().max(0))
+        - sum.amount();
+    for (refunded, line) in refunded.iter_mut().zip(price.host_lines()) {
+        let (least, most) = (line.amount.amount().min(0), line.amount.amount().max(0));
+        let fitted = (refunded.amount() + missing).clamp(least, most);
+        missing -= fitted - refunded.amount();
+        *refunded = Money::new(fitted, refunded.currency());
+    }
+    Ok(())
+}

@@ -1,0 +1,190 @@
+//! Transitions by payment, by the host's answer, and by check-in and check-out.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::booking::booking::{Booking, Confirmation};
+use crate::booking::change::BookingChange;
+use crate::booking::lifecycle::transition_error::TransitionError;
+use crate::booking::lifecycle::transitions::BookingCommand;
+use crate::payment::payment::Payment;
+use crate::shared::booking_role::BookingRole;
+
+impl Booking {
+    /// Records the payment that was started for the booking.
+    ///
+    /// # Errors
+    /// [`TransitionError::WrongState`] unless the booking awaits payment and its hold has not expired.
+    pub fn begin_payment(
+        mut self,
+        payment: Payment,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let open = self.hold_expires_at().is_some_and(|end| now <= end);
+        if !open {
+            return Err(TransitionError::WrongState {
+                status: self.status,
+                command: BookingCommand::Capture,
+            });
+        }
+        let held = self.claims();
+        self.record.payment_id = Some(payment.id);
+        Ok(
+            BookingChange::without_notification(self.bump_version(now), &held)
+                .with_payment(payment),
+        )
+    }
+
+    /// Confirms the booking after its payment was captured; its nights become booked.
+    ///
+    /// # Errors
+    /// [`TransitionError::WrongState`] when the hold has ended; the capture must then be refunded.
+    pub fn record_capture(
+        self,
+        code: String,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        self.confirm(BookingCommand::Capture, BookingRole::System, code, now)
+    }
+
+    /// Sends the request to the host after the payment was authorized.
+    ///
+    /// # Errors
+    /// [`TransitionError::WrongState`] unless payment is awaited.
+    pub fn record_authorization(
+        self,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let held = self.claims();
+        let mut booking =
+            self.apply_command(BookingCommand::Authorize, BookingRole::System, None, now)?;
+        booking.record.requested_at = Some(now);
+        Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Begins the acceptance of a request by the host. The authorized amount is captured next; the
+    /// booking waits for the outcome.
+    ///
+    /// # Errors
+    /// [`TransitionError`]: [`TransitionError::TooLate`] after [`Self::respond_by`].
+    pub fn begin_acceptance(
+        self,
+        by: BookingRole,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        self.require_transition(BookingCommand::Accept, by)?;
+        if let Some(until) = self.respond_by().filter(|&until| now > until) {
+            return Err(TransitionError::TooLate { until });
+        }
+        let held = self.claims();
+        Ok(BookingChange::without_notification(
+            self.bump_version(now),
+            &held,
+        ))
+    }
+
+    /// Confirms an accepted request after its capture; its nights become booked. The gateway's
+    /// delay does not count: the host accepted in time.
+    ///
+    /// # Errors
+    /// [`TransitionError::WrongState`] when the booking ended concurrently; the capture must then be
+    /// refunded.
+    pub fn confirm_acceptance(
+        self,
+        code: String,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        self.confirm(BookingCommand::Accept, BookingRole::Host, code, now)
+    }
+
+    fn confirm(
+        self,
+        command: BookingCommand,
+        by: BookingRole,
+        code: String,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let held = self.claims();
+        let mut booking = self.apply_command(command, by, None, now)?;
+        booking.record.confirmation = Some(Confirmation { at: now, code });
+        Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Declines the request on behalf of the host. The authorization is to be voided.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when the command is not allowed for this role, state or time.
+    pub fn decline(
+        self,
+        by: BookingRole,
+        reason: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let held = self.claims();
+        Ok(BookingChange::of(
+            self.apply_command(BookingCommand::Decline, by, reason, now)?,
+            &held,
+        ))
+    }
+
+    /// Checks the guests in, from the check-in time on.
+    ///
+    /// # Errors
+    /// [`TransitionError`]: [`TransitionError::AlterationPending`] while an alteration is being charged, since
+    /// it may still change the check-in.
+    pub fn check_in(
+        self,
+        by: BookingRole,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let (held, from) = (self.claims(), self.deadlines().check_in());
+        let booking = self.apply_command(BookingCommand::CheckIn, by, None, now)?;
+        if now < from {
+            return Err(TransitionError::TooEarly { from });
+        }
+        if booking.awaits_alteration_charge() {
+            return Err(TransitionError::AlterationPending);
+        }
+        Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Checks the guests out. Unused nights are released.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when the command is not allowed for this role, state or time.
+    pub fn check_out(
+        self,
+        by: BookingRole,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let held = self.claims();
+        Ok(BookingChange::of(
+            self.apply_command(BookingCommand::CheckOut, by, None, now)?,
+            &held,
+        ))
+    }
+
+    /// Marks a no-show, from 24 hours after the check-in time until the stay ends. Nothing is
+    /// refunded.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when the command is not allowed for this role, state or time.
+    pub fn no_show(
+        self,
+        by: BookingRole,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        let (from, until) = (
+            self.deadlines().check_in() + TimeDelta::hours(24),
+            self.ends_at(),
+        );
+        let held = self.claims();
+        let booking = self.apply_command(BookingCommand::MarkNoShow, by, None, now)?;
+        if now < from {
+            return Err(TransitionError::TooEarly { from });
+        }
+        if now > until {
+            return Err(TransitionError::TooLate { until });
+        }
+        Ok(BookingChange::of(booking, &held))
+    }
+}

@@ -1,0 +1,306 @@
+//! Booking life cycle, transition by transition.
+
+use chrono::TimeDelta;
+use rstest::rstest;
+
+use crate::booking::booking::Booking;
+use crate::booking::cancellation::cancel::CancelRequest;
+use crate::booking::change::NightsChange;
+use crate::booking::lifecycle::transition_error::TransitionError;
+use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::fixtures::{at, cabin, claim_runs, claims_set_by, confirmed, hold, stay, stored, usd};
+use crate::property::property::Property;
+use crate::shared::booking_role::BookingRole;
+
+const STAY: &str = "2026-07-10/2026-07-14";
+const BOOKED_AT: &str = "2026-03-01T17:00:00Z";
+
+/// The cabin with one preparation night after each stay.
+fn cabin_with_preparation_night() -> Property {
+    cabin(|details| details.stay_rules.preparation_nights = 1)
+}
+
+fn asked(property: &Property) -> Booking {
+    stored(
+        stored(hold(property, STAY, at(BOOKED_AT)))
+            .record_authorization(at("2026-03-01T17:05:00Z"))
+            .unwrap(),
+    )
+}
+
+fn set(runs: &[&str]) -> Option<Vec<String>> {
+    Some(runs.iter().map(|&run| run.to_owned()).collect())
+}
+
+#[test]
+fn a_hold_claims_its_nights_and_the_preparation_in_order() {
+    let change = hold(&cabin_with_preparation_night(), STAY, at(BOOKED_AT));
+    assert_eq!(
+        claims_set_by(&change),
+        set(&[
+            "held 2026-07-10/2026-07-14",
+            "preparation 2026-07-14/2026-07-15"
+        ])
+    );
+    let NightsChange::Set(claims) = change.nights else {
+        panic!("{:?}", change.nights)
+    };
+    assert!(claims.is_sorted_by_key(|claim| claim.night));
+}
+
+#[test]
+fn hold_expires_after_fifteen_minutes_and_releases_its_nights() {
+    let booking = stored(hold(&cabin(|_| {}), STAY, at(BOOKED_AT)));
+    assert_eq!(booking.due_at(), Some(at("2026-03-01T17:15:00Z")));
+    let early = booking.clone().time_out(at("2026-03-01T17:14:59Z"));
+    assert_eq!(
+        early,
+        Err(TransitionError::TooEarly {
+            from: at("2026-03-01T17:15:00Z")
+        })
+    );
+    let expired = booking.time_out(at("2026-03-01T17:15:00Z")).unwrap();
+    assert_eq!(
+        (expired.booking.status, expired.booking.version),
+        (BookingStatus::Expired, 2)
+    );
+    assert_eq!(claims_set_by(&expired), set(&[]));
+    assert!(matches!(
+        expired
+            .booking
+            .record_capture("X".into(), at("2026-03-01T17:16:00Z")),
+        Err(TransitionError::WrongState { .. })
+    ));
+}
+
+#[test]
+fn many_commands_before_a_commit_make_one_version() {
+    let held = hold(&cabin(|_| {}), STAY, at(BOOKED_AT)).booking;
+    assert_eq!(held.version, 1);
+    let sure = held
+        .record_capture("ABCDEFGHJK".into(), at(BOOKED_AT))
+        .unwrap();
+    assert_eq!(sure.booking.version, 1);
+    let read = stored(sure);
+    let inside = read
+        .clone()
+        .check_in(BookingRole::Guest, at("2026-07-10T19:00:00Z"))
+        .unwrap()
+        .booking;
+    let left = inside
+        .clone()
+        .check_out(BookingRole::Guest, at("2026-07-14T12:00:00Z"))
+        .unwrap()
+        .booking;
+    assert_eq!((read.version, inside.version, left.version), (1, 2, 2));
+    assert_eq!(Booking::restore(left.clone().into_record()), left);
+    assert_ne!(left, inside);
+}
+
+#[test]
+fn stay_runs_from_check_in_to_completion() {
+    let booking = confirmed(&cabin_with_preparation_night(), STAY, at(BOOKED_AT));
+    assert_eq!(booking.due_at(), Some(at("2026-07-14T15:00:00Z"))); // 11:00 in New York
+    let early = booking
+        .clone()
+        .check_in(BookingRole::Guest, at("2026-07-10T18:59:59Z"));
+    assert_eq!(
+        early,
+        Err(TransitionError::TooEarly {
+            from: at("2026-07-10T19:00:00Z")
+        })
+    );
+    assert_eq!(
+        booking
+            .clone()
+            .check_in(BookingRole::Admin, at("2026-07-10T19:00:00Z")),
+        Err(TransitionError::NotAllowed)
+    );
+    let inside = booking
+        .check_in(BookingRole::Guest, at("2026-07-10T19:00:00Z"))
+        .unwrap()
+        .booking;
+    assert_eq!(inside.due_at(), Some(at("2026-07-15T04:00:00Z")));
+    let left = inside
+        .clone()
+        .check_out(BookingRole::Host, at("2026-07-12T13:00:00Z"))
+        .unwrap();
+    assert_eq!(
+        claims_set_by(&left),
+        set(&[
+            "booked 2026-07-10/2026-07-12",
+            "preparation 2026-07-12/2026-07-13"
+        ])
+    );
+    let completed = inside.time_out(at("2026-07-15T04:00:00Z")).unwrap();
+    assert_eq!(
+        (completed.booking.status, completed.nights),
+        (BookingStatus::Completed, NightsChange::Keep)
+    );
+}
+
+#[test]
+fn a_guest_who_leaves_early_completes_the_stay() {
+    let booking = confirmed(&cabin(|_| {}), STAY, at(BOOKED_AT));
+    let inside = booking
+        .check_in(BookingRole::Guest, at("2026-07-10T19:00:00Z"))
+        .unwrap()
+        .booking;
+    let left = inside
+        .cancel(
+            BookingRole::Guest,
+            CancelRequest::default(),
+            at("2026-07-11T12:00:00Z"),
+        )
+        .unwrap();
+    assert_eq!(left.booking.status, BookingStatus::Completed);
+    assert_eq!(
+        left.booking.cancellation.as_ref().unwrap().refund.refund,
+        usd(200_00)
+    );
+    assert_eq!(claims_set_by(&left), set(&["booked 2026-07-10/2026-07-11"]));
+    assert!(left.booking.is_reviewable());
+}
+
+#[rstest]
+#[case("2026-07-09T19:00:00Z", &["blocked 2026-07-10/2026-07-15"])]
+#[case("2026-07-12T12:00:00Z", &["booked 2026-07-10/2026-07-12", "blocked 2026-07-12/2026-07-15"])]
+fn nights_cancelled_by_the_host_stay_blocked(#[case] now: &str, #[case] nights: &[&str]) {
+    let booking = confirmed(&cabin_with_preparation_night(), STAY, at(BOOKED_AT));
+    let paid = booking.price.total;
+    let change = booking
+        .cancel(BookingRole::Host, CancelRequest::default(), at(now))
+        .unwrap();
+    let cancellation = change.booking.cancellation.clone().unwrap();
+    assert_eq!(cancellation.refund.refund, paid);
+    assert!(
+        cancellation
+            .host_fee
+            .is_some_and(|fee| fee.amount() >= 50_00)
+    );
+    assert_eq!(claims_set_by(&change), set(nights));
+    let again = change
+        .booking
+        .cancel(BookingRole::Guest, CancelRequest::default(), at(now));
+    assert!(matches!(
+        again,
+        Err(TransitionError::WrongState {
+            status: BookingStatus::Cancelled,
+            ..
+        })
+    ));
+}
+
+#[rstest]
+#[case(BookingRole::Guest, "2026-07-09T19:00:00Z", &[])]
+#[case(BookingRole::Guest, "2026-07-10T19:00:00Z", &[])] // the check-in time itself: nothing is stayed
+#[case(BookingRole::Guest, "2026-07-10T19:00:01Z", &["booked 2026-07-10/2026-07-11", "preparation 2026-07-11/2026-07-12"])]
+#[case(BookingRole::Admin, "2026-07-14T12:00:00Z", &["booked 2026-07-10/2026-07-14", "preparation 2026-07-14/2026-07-15"])]
+fn nights_already_stayed_stay_booked(
+    #[case] by: BookingRole,
+    #[case] now: &str,
+    #[case] nights: &[&str],
+) {
+    let booking = confirmed(&cabin_with_preparation_night(), STAY, at(BOOKED_AT));
+    let change = booking
+        .cancel(by, CancelRequest::default(), at(now))
+        .unwrap();
+    assert_eq!(claim_runs(&change.booking.claims()), set(nights).unwrap());
+}
+
+#[rstest]
+#[case("2026-07-11T18:59:59Z", false)]
+#[case("2026-07-11T19:00:00Z", true)]
+#[case("2026-07-14T15:00:00Z", true)]
+#[case("2026-07-14T15:00:01Z", false)]
+fn no_show_is_marked_only_within_its_window(#[case] now: &str, #[case] allowed: bool) {
+    let booking = confirmed(&cabin_with_preparation_night(), STAY, at(BOOKED_AT));
+    let change = booking.no_show(BookingRole::Host, at(now));
+    assert_eq!(change.is_ok(), allowed);
+    let freed = change.ok().filter(|_| now == "2026-07-11T19:00:00Z");
+    assert!(
+        freed.is_none_or(|change| claims_set_by(&change) == set(&["booked 2026-07-10/2026-07-11"]))
+    );
+}
+
+#[test]
+fn the_host_accepts_in_time_and_the_capture_confirms() {
+    let (booking, last) = (asked(&cabin(|_| {})), at("2026-03-02T17:05:00Z"));
+    let late = booking
+        .clone()
+        .begin_acceptance(BookingRole::Host, last + TimeDelta::seconds(1));
+    assert_eq!(late, Err(TransitionError::TooLate { until: last }));
+    for by in [BookingRole::Guest, BookingRole::Admin, BookingRole::System] {
+        assert_eq!(
+            booking.clone().begin_acceptance(by, last),
+            Err(TransitionError::NotAllowed)
+        );
+    }
+    let yes = booking.begin_acceptance(BookingRole::Host, last).unwrap();
+    assert_eq!(
+        (yes.booking.status, yes.booking.version),
+        (BookingStatus::AwaitingHost, 3)
+    );
+    assert_eq!(
+        (&yes.nights, yes.notifications.len()),
+        (&NightsChange::Keep, 0)
+    );
+    let sure = stored(yes)
+        .confirm_acceptance("ABCDEFGHJK".into(), last + TimeDelta::hours(1))
+        .unwrap();
+    assert_eq!(
+        (sure.booking.status, sure.booking.version),
+        (BookingStatus::Confirmed, 4)
+    );
+    assert_eq!(sure.booking.history.last().unwrap().by, BookingRole::Host);
+    assert_eq!(claims_set_by(&sure), set(&["booked 2026-07-10/2026-07-14"]));
+    let again = sure.booking.begin_acceptance(BookingRole::Host, last);
+    assert!(matches!(
+        again,
+        Err(TransitionError::WrongState {
+            status: BookingStatus::Confirmed,
+            ..
+        })
+    ));
+}
+
+#[test]
+fn the_host_declines_and_the_nights_are_free() {
+    let (booking, now) = (
+        asked(&cabin_with_preparation_night()),
+        at("2026-03-02T08:00:00Z"),
+    );
+    assert_eq!(
+        booking.clone().decline(BookingRole::Guest, None, now),
+        Err(TransitionError::NotAllowed)
+    );
+    let no = booking
+        .decline(BookingRole::Host, Some("painters".into()), now)
+        .unwrap();
+    assert_eq!(
+        (no.booking.status, claims_set_by(&no)),
+        (BookingStatus::Declined, set(&[]))
+    );
+    assert_eq!(
+        no.booking.history.last().unwrap().reason.as_deref(),
+        Some("painters")
+    );
+    assert!(no.booking.confirm_acceptance("X".into(), now).is_err());
+}
+
+#[test]
+fn deadlines_and_holds_use_the_terms_of_the_booking() {
+    let booking = asked(&cabin(|_| {}));
+    assert_eq!(
+        booking.respond_by(),
+        Some(at("2026-03-01T17:05:00Z") + TimeDelta::hours(24))
+    );
+    assert_eq!(
+        (booking.hold_expires_at(), booking.due_at()),
+        (None, booking.respond_by())
+    );
+    let mut record = booking.into_record();
+    record.terms.request_hours = u32::MAX;
+    assert!(Booking::restore(record).respond_by() > Some(at("2200-12-31T00:00:00Z")));
+    assert_eq!(stay(STAY).nights(), 4);
+}

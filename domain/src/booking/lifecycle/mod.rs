@@ -1,0 +1,21 @@
+//! Lifecycle of a booking: hold, payment, the host's answer, check-in, check-out, and timeouts.
+
+mod commands;
+pub(crate) mod hold;
+#[cfg(test)]
+mod lifecycle_proptests;
+#[cfg(test)]
+mod lifecycle_tests;
+pub(crate) mod state_diagram;
+pub(crate) mod timeouts;
+pub(crate) mod transition_error;
+pub(crate) mod transitions;
+#[cfg(test)]
+mod transitions_tests;
+
+pub use hold::NewBooking;
+pub use state_diagram::state_diagram;
+pub use transition_error::TransitionError;
+pub use transitions::{
+    BookingCommand, BookingStatus, TRANSITIONS, Transition, is_ever_allowed, next_status,
+};

@@ -1,0 +1,146 @@
+//! State changes of a booking, including those by timeout.
+
+use chrono::{DateTime, Days, NaiveTime, TimeDelta, Utc};
+
+use crate::booking::booking::{Booking, HistoryEntry};
+use crate::booking::change::BookingChange;
+use crate::booking::lifecycle::transition_error::TransitionError;
+use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
+use crate::shared::booking_role::BookingRole;
+use crate::shared::local_time::instant_of;
+
+impl Booking {
+    /// End of the hold for payment (UTC), while payment is awaited.
+    #[must_use]
+    pub fn hold_expires_at(&self) -> Option<DateTime<Utc>> {
+        let end = saturating_add(
+            self.created_at,
+            TimeDelta::minutes(self.terms.hold_minutes.into()),
+        );
+        (self.status == BookingStatus::PendingPayment).then_some(end)
+    }
+
+    /// Deadline for the host's answer (UTC), while it is awaited.
+    #[must_use]
+    pub fn respond_by(&self) -> Option<DateTime<Utc>> {
+        let asked = self
+            .requested_at
+            .filter(|_| self.status == BookingStatus::AwaitingHost)?;
+        Some(saturating_add(
+            asked,
+            TimeDelta::hours(self.terms.request_hours.into()),
+        ))
+    }
+
+    /// Check-out time of the last day (UTC).
+    #[must_use]
+    pub fn ends_at(&self) -> DateTime<Utc> {
+        instant_of(self.zone, self.stay.check_out(), self.check_out_until)
+    }
+
+    /// Next instant at which a timeout changes the booking or expires an unanswered alteration;
+    /// `None` once it has ended. A confirmed stay times out at its check-out time, a checked-in one
+    /// at the beginning of the following day.
+    #[must_use]
+    pub fn due_at(&self) -> Option<DateTime<Utc>> {
+        let unanswered = self
+            .alteration
+            .as_ref()
+            .filter(|it| it.charge.is_none())
+            .map(|it| it.expires_at);
+        self.state_expires_at().into_iter().chain(unanswered).min()
+    }
+
+    /// Instant at which the current state times out.
+    fn state_expires_at(&self) -> Option<DateTime<Utc>> {
+        match self.status {
+            BookingStatus::PendingPayment => self.hold_expires_at(),
+            BookingStatus::AwaitingHost => self.respond_by(),
+            BookingStatus::Confirmed => Some(self.ends_at()),
+            BookingStatus::CheckedIn => {
+                let day_after = self.stay.check_out().checked_add_days(Days::new(1))?;
+                Some(instant_of(self.zone, day_after, NaiveTime::MIN))
+            }
+            BookingStatus::Completed
+            | BookingStatus::Cancelled
+            | BookingStatus::Declined
+            | BookingStatus::Expired
+            | BookingStatus::NoShow => None,
+        }
+    }
+
+    /// Applies the timeout that is due: of the state (a hold or request expires, a stay completes),
+    /// or of an unanswered alteration.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when nothing is due or the booking has ended.
+    pub fn time_out(self, now: DateTime<Utc>) -> Result<BookingChange, TransitionError> {
+        let Some(due) = self.due_at() else {
+            return Err(TransitionError::WrongState {
+                status: self.status,
+                command: BookingCommand::TimeOut,
+            });
+        };
+        if now < due {
+            return Err(TransitionError::TooEarly { from: due });
+        }
+        let held = self.claims();
+        let over = self.state_expires_at().is_some_and(|over| over <= now);
+        let booking = if over {
+            self.apply_command(BookingCommand::TimeOut, BookingRole::System, None, now)?
+        } else {
+            self.without_alteration(
+                BookingCommand::ExpireAlteration,
+                BookingRole::System,
+                "alteration expired",
+                now,
+            )?
+        };
+        Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Returns the state to which the command leads, if this role may give it now.
+    pub(crate) fn require_transition(
+        &self,
+        command: BookingCommand,
+        by: BookingRole,
+    ) -> Result<BookingStatus, TransitionError> {
+        if !crate::booking::lifecycle::transitions::is_ever_allowed(command, by) {
+            return Err(TransitionError::NotAllowed);
+        }
+        let status = self.status;
+        crate::booking::lifecycle::transitions::next_status(status, command, by)
+            .ok_or(TransitionError::WrongState { status, command })
+    }
+
+    /// Applies a transition of the table and records it in the history; the only way to change the
+    /// state. A terminal state drops an open alteration.
+    pub(crate) fn apply_command(
+        mut self,
+        command: BookingCommand,
+        by: BookingRole,
+        reason: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<Self, TransitionError> {
+        let to = self.require_transition(command, by)?;
+        let from = Some(self.record.status);
+        self.record.status = to;
+        self.record.history.push(HistoryEntry {
+            at: now,
+            from,
+            to,
+            by,
+            reason,
+        });
+        if to.is_terminal() {
+            self.record.alteration = None;
+        }
+        Ok(self.bump_version(now))
+    }
+}
+
+/// The instant `by` later, saturating at the last representable instant.
+pub(crate) fn saturating_add(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
+    at.checked_add_signed(by)
+        .unwrap_or(DateTime::<Utc>::MAX_UTC)
+}

@@ -1,0 +1,4 @@
+//! A simulated marketplace for the tests of the ledger.
+
+pub(super) mod scenarios;
+pub(super) mod simulation;

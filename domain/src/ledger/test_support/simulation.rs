@@ -1,0 +1,471 @@
+//! Simulation of a booking with its money, checked for consistency after every step.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::booking::alteration::alteration::NewAlteration;
+use crate::booking::booking::Booking;
+use crate::booking::cancellation::cancel::CancelRequest;
+use crate::booking::change::{BookingChange, NightsChange};
+use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::fixtures::{at, cabin, hold};
+use crate::ledger::booking_snapshot::{BookingSnapshot, IntegrityCheck};
+use crate::ledger::funds_allocation::{BookingFunds, owed_to_guest};
+use crate::ledger::host_debts::{HostDebt, send_payout};
+use crate::ledger::integrity::check_integrity;
+use crate::ledger::journal::{JournalEntry, PostingReason};
+use crate::ledger::postings::{Account, Postings};
+use crate::ledger::settlement::SettlementError;
+use crate::payment::gateway_call::{GatewayCall, GatewayCallKind, GatewayOutcome};
+use crate::payment::payment::Payment;
+use crate::payment::payout::PayoutStatus;
+use crate::payment::repository::PaymentChange;
+use crate::property::calendar::NightClaim;
+use crate::property::pricing::{Tax, TaxRate};
+use crate::property::property::Property;
+use crate::shared::basis_points::BasisPoints;
+use crate::shared::booking_role::BookingRole;
+use crate::shared::id::{PaymentEntryId, PaymentId};
+use crate::shared::money::Money;
+
+pub const BOOKED: &str = "2026-03-01T17:00:00Z";
+
+/// Balances of the five accounts, in the order of [`Account::ALL`].
+pub type AccountAmounts = [i64; 5];
+
+/// The cabin with 40.00 cleaning and 10 % tax: four nights cost 546.48, of which 426.80 are the
+/// host's, 75.68 the marketplace's and 44.00 taxes. Check-in is at 19:00 UTC in July.
+pub fn taxed_cabin() -> Property {
+    cabin(|details| {
+        let pricing = details.pricing.as_mut().unwrap();
+        pricing.cleaning_fee = Some(crate::fixtures::usd(40_00));
+        let rate = TaxRate::Percent {
+            bps: BasisPoints::try_new(1_000).unwrap(),
+        };
+        pricing.taxes = vec![Tax {
+            name: "Tax".into(),
+            rate,
+            exempt_from_nights: None,
+        }];
+    })
+}
+
+pub struct Simulation {
+    pub booking: Booking,
+    pub payment: Option<Payment>,
+    pub journal: Vec<JournalEntry>,
+    pub claims: Vec<NightClaim>,
+    pub now: DateTime<Utc>,
+    /// True if the gateway has refused a refund, so that an amount may be owed.
+    pub refused: bool,
+    made: u128,
+}
+
+impl Simulation {
+    pub fn hold(property: &Property, dates: &str) -> Self {
+        Self::from_change(hold(property, dates, at(BOOKED)), at(BOOKED))
+    }
+
+    pub fn from_change(change: BookingChange, now: DateTime<Utc>) -> Self {
+        let NightsChange::Set(claims) = change.nights else {
+            panic!("{:?}", change.nights)
+        };
+        let booking = Booking::restore(change.booking.into_record());
+        Self {
+            booking,
+            payment: None,
+            journal: Vec::new(),
+            claims,
+            now,
+            refused: false,
+            made: 100,
+        }
+    }
+
+    /// Four nights in July, paid at once.
+    pub fn paid_booking() -> Self {
+        let mut simulation = Self::hold(&taxed_cabin(), "2026-07-10/2026-07-14");
+        simulation.charge(GatewayCallKind::Capture);
+        simulation.answer_all(true);
+        simulation
+    }
+
+    pub fn at(&mut self, instant: &str) -> &mut Self {
+        self.now = at(instant);
+        self
+    }
+
+    pub fn id(&mut self) -> Uuid {
+        self.made += 1;
+        Uuid::from_u128(self.made)
+    }
+
+    pub fn entry_id(&mut self) -> PaymentEntryId {
+        PaymentEntryId::new(self.id())
+    }
+
+    pub fn payment(&self) -> &Payment {
+        self.payment.as_ref().unwrap()
+    }
+
+    /// Charges the guest, or retries a failed charge.
+    pub fn charge(&mut self, kind: GatewayCallKind) {
+        let (id, payment) = (self.entry_id(), PaymentId::new(self.id()));
+        let method = Some("pm_card_visa".to_owned());
+        let call = GatewayCall {
+            method,
+            ..GatewayCall::new(id, kind, self.booking.price.total, self.now)
+        };
+        let payment = match self.payment.clone() {
+            None => Payment::begin(payment, self.booking.id, self.booking.property_id, call),
+            Some(payment) => payment.retry(call).unwrap(),
+        };
+        self.commit(
+            self.booking
+                .clone()
+                .begin_payment(payment, self.now)
+                .unwrap(),
+            "payment",
+        )
+        .unwrap();
+    }
+
+    /// Records the outcome of one gateway call as the marketplace does.
+    pub fn answer(&mut self, id: PaymentEntryId, done: bool) {
+        let payment = self.payment().clone();
+        let call = payment
+            .pending_calls
+            .iter()
+            .find(|call| call.id == id)
+            .unwrap()
+            .clone();
+        self.refused |= !done && matches!(call.kind, GatewayCallKind::Refund);
+        let outcome = if done {
+            GatewayOutcome::Succeeded {
+                reference: format!("ch_{id}"),
+            }
+        } else {
+            GatewayOutcome::Refused {
+                code: "refused".into(),
+            }
+        };
+        let answered = payment.record_outcome(id, outcome, self.now).unwrap();
+        match self.booking_change(&call, done) {
+            Some(change) => self
+                .commit(change.with_payment(answered), "settled")
+                .unwrap(),
+            None => self.commit_payment(answered, "settled"),
+        }
+    }
+
+    fn booking_change(&self, call: &GatewayCall, done: bool) -> Option<BookingChange> {
+        let booking = self.booking.clone();
+        let late = booking.hold_expires_at().is_some_and(|end| self.now > end);
+        let code = || "ABCDEFGHJK".to_owned();
+        if booking
+            .alteration
+            .as_ref()
+            .is_some_and(|alteration| alteration.charge == Some(call.id))
+        {
+            let refused = || "card_declined".to_owned();
+            let paid = booking.clone().record_alteration_capture(call.id, self.now);
+            let moved = if done {
+                paid
+            } else {
+                booking.record_alteration_decline(call.id, refused(), self.now)
+            };
+            return Some(moved.unwrap());
+        }
+        let moved = match (call.kind, booking.status) {
+            _ if !done => return None,
+            (
+                GatewayCallKind::Authorize | GatewayCallKind::Capture,
+                BookingStatus::PendingPayment,
+            ) if late => booking.time_out(self.now),
+            (GatewayCallKind::Authorize, BookingStatus::PendingPayment) => {
+                booking.record_authorization(self.now)
+            }
+            (GatewayCallKind::Capture, BookingStatus::PendingPayment) => {
+                booking.record_capture(code(), self.now)
+            }
+            (GatewayCallKind::Capture, BookingStatus::AwaitingHost) => {
+                booking.confirm_acceptance(code(), self.now)
+            }
+            _ => return None,
+        };
+        Some(moved.unwrap())
+    }
+
+    /// Records the outcome of all pending calls once.
+    pub fn answer_all(&mut self, done: bool) {
+        let open: Vec<_> = self
+            .payment()
+            .pending_calls
+            .iter()
+            .map(|call| call.id)
+            .collect();
+        open.into_iter().for_each(|id| self.answer(id, done));
+    }
+
+    /// Accepts the authorized request as the host.
+    pub fn accept(&mut self) {
+        let id = self.entry_id();
+        let payment = self
+            .payment()
+            .clone()
+            .capture_authorized(id, self.now)
+            .unwrap();
+        let change = self
+            .booking
+            .clone()
+            .begin_acceptance(BookingRole::Host, self.now)
+            .unwrap();
+        self.commit(change.with_payment(payment), "acceptance")
+            .unwrap();
+    }
+
+    pub fn cancel(&mut self, by: BookingRole) {
+        let request = CancelRequest::default();
+        self.commit(
+            self.booking.clone().cancel(by, request, self.now).unwrap(),
+            "cancellation",
+        )
+        .unwrap();
+    }
+
+    pub fn time_out(&mut self) {
+        self.commit(self.booking.clone().time_out(self.now).unwrap(), "expired")
+            .unwrap();
+    }
+
+    /// Proposes and accepts an alteration; a charge of the difference stays pending.
+    pub fn alter(&mut self, new: NewAlteration) {
+        let proposed = self
+            .booking
+            .clone()
+            .alter(BookingRole::Guest, new, self.now)
+            .unwrap();
+        self.commit(proposed, "alteration").unwrap();
+        self.accept_alteration();
+    }
+
+    /// Accepts the guest's alteration as the host.
+    pub fn accept_alteration(&mut self) {
+        let asked = self.booking.alteration.clone().unwrap();
+        let difference = asked.difference(&self.booking.price).unwrap();
+        let charge = self.entry_id();
+        let accepted = self
+            .booking
+            .clone()
+            .accept_alteration(BookingRole::Host, Some(charge), self.now)
+            .unwrap();
+        let change = if difference.amount() > 0 {
+            accepted.with_payment(
+                self.payment()
+                    .clone()
+                    .charge_more(charge, difference, self.now)
+                    .unwrap(),
+            )
+        } else {
+            accepted
+        };
+        self.commit(change, "alteration").unwrap();
+    }
+
+    /// Grants a refund beyond the policy; amounts owed already are refunded first.
+    pub fn grant_refund(&mut self, amount: i64, by: BookingRole) {
+        let mut made = self.made;
+        let owed = owed_to_guest(self.funds())
+            .unwrap()
+            .amount()
+            .clamp(0, amount);
+        let parts = [(owed, None), (amount - owed, Some(by))]
+            .into_iter()
+            .filter(|part| part.0 > 0);
+        let given = parts.fold(self.payment().clone(), |payment, (part, by)| {
+            let part = Money::new(part, payment.currency());
+            payment
+                .refund(&mut next_ids(&mut made), part, Some("sorry"), by, self.now)
+                .unwrap()
+        });
+        self.made = made;
+        self.commit_payment(given, "goodwill");
+    }
+
+    /// Sends the first scheduled payout, less these debts.
+    pub fn send_payout(&mut self, debts: &[HostDebt]) {
+        let scheduled = |payout: &&crate::payment::Payout| payout.status == PayoutStatus::Scheduled;
+        let payout = self.payment().payouts.iter().find(scheduled).unwrap().id;
+        let call = self.entry_id();
+        let settlement = send_payout(self.funds(), payout, debts, call, self.now).unwrap();
+        self.store_payment(settlement.payment.unwrap());
+        let (own, _) = settlement
+            .journal
+            .into_iter()
+            .partition::<Vec<_>, _>(|it| it.booking_id == self.booking.id);
+        self.journal.extend(own);
+        self.assert_consistent();
+    }
+
+    /// Withholds the host's final debt from this booking from another booking's payout.
+    pub fn withhold_debt(&mut self) {
+        let owed = self.balances()[Account::HostPayable as usize];
+        let owed = Money::new(owed, self.booking.price.currency());
+        let open = self.payment.iter().any(|it| {
+            it.pending_calls
+                .iter()
+                .any(|call| call.kind == GatewayCallKind::Refund)
+        });
+        if owed.amount() > 0 && self.booking.status.is_terminal() && !open {
+            let source = self.id();
+            let postings =
+                Postings::transfer(owed, Account::HostPayable, Account::ProcessorCash).unwrap();
+            self.journal.push(JournalEntry::of(
+                &self.booking,
+                PostingReason::Offset,
+                source,
+                postings,
+                self.now,
+            ));
+            self.assert_consistent();
+        }
+    }
+
+    pub fn funds(&self) -> BookingFunds<'_> {
+        BookingFunds {
+            booking: &self.booking,
+            payment: self.payment.as_ref(),
+        }
+    }
+
+    pub fn commit(&mut self, change: BookingChange, reason: &str) -> Result<(), SettlementError> {
+        let mut made = self.made;
+        let change =
+            change.with_settlement(self.funds(), reason, &mut next_ids(&mut made), self.now)?;
+        self.made = made;
+        assert_eq!(change.booking.version, self.booking.version + 1);
+        self.booking = Booking::restore(change.booking.into_record());
+        if let NightsChange::Set(claims) = change.nights {
+            self.claims = claims;
+        }
+        change
+            .payment
+            .into_iter()
+            .for_each(|payment| self.store_payment(payment));
+        self.journal.extend(change.journal);
+        self.assert_consistent();
+        Ok(())
+    }
+
+    pub fn commit_payment(&mut self, payment: Payment, reason: &str) {
+        let mut made = self.made;
+        let change = PaymentChange::with_settlement(
+            self.funds(),
+            payment,
+            reason,
+            &mut next_ids(&mut made),
+            self.now,
+        )
+        .unwrap();
+        self.made = made;
+        self.store_payment(change.payment);
+        self.journal.extend(change.journal);
+        self.assert_consistent();
+    }
+
+    fn store_payment(&mut self, payment: Payment) {
+        let stored = self.payment.as_ref().map_or(0, |before| before.version);
+        assert_eq!(payment.version, stored + 1);
+        self.payment = Some(Payment::restore(payment.into_record()));
+    }
+
+    /// Checks the invariants after every step.
+    fn assert_consistent(&self) {
+        let keys: BTreeSet<_> = self
+            .journal
+            .iter()
+            .map(|entry| (entry.cause.as_str(), entry.source))
+            .collect();
+        assert_eq!(
+            keys.len(),
+            self.journal.len(),
+            "a cause is posted twice: {:#?}",
+            self.journal
+        );
+        if let Some(payment) = &self.payment {
+            assert!(payment.refundable().amount() >= 0, "{payment:#?}");
+            assert!(
+                payment.refunded().amount() <= payment.captured().amount(),
+                "{payment:#?}"
+            );
+        }
+        let findings: Vec<_> = check_integrity(&self.snapshot())
+            .into_iter()
+            .filter(|it| !self.is_expected(it.check))
+            .collect();
+        assert_eq!(findings, [], "{:#?} {:#?}", self.booking, self.payment);
+    }
+
+    fn is_expected(&self, check: IntegrityCheck) -> bool {
+        self.refused && check == IntegrityCheck::OwedToGuest
+    }
+
+    pub fn snapshot(&self) -> BookingSnapshot {
+        let Self {
+            booking,
+            payment,
+            journal,
+            claims,
+            ..
+        } = self;
+        let (booking, payment) = (booking.clone(), payment.clone());
+        BookingSnapshot {
+            booking,
+            payment,
+            journal: journal.clone(),
+            claims: claims.clone(),
+        }
+    }
+
+    /// Journal entries posted since an index, in order.
+    pub fn posted(&self, from: usize) -> Vec<(PostingReason, AccountAmounts)> {
+        let row = |entry: &JournalEntry| {
+            std::array::from_fn(|index| entry.postings.on(Account::ALL[index]).amount())
+        };
+        self.journal[from..]
+            .iter()
+            .map(|entry| (entry.cause, row(entry)))
+            .collect()
+    }
+
+    /// Balances of the accounts.
+    pub fn balances(&self) -> AccountAmounts {
+        let rows = self.posted(0);
+        std::array::from_fn(|index| rows.iter().map(|(_, row)| row[index]).sum())
+    }
+
+    /// Pending calls with their amounts.
+    pub fn open(&self) -> Vec<(GatewayCallKind, i64)> {
+        self.payment()
+            .pending_calls
+            .iter()
+            .map(|call| (call.kind, call.amount.amount()))
+            .collect()
+    }
+
+    /// Payouts: amount, withheld part, and status.
+    pub fn payouts(&self) -> Vec<(i64, i64, PayoutStatus)> {
+        let short =
+            |it: &crate::payment::Payout| (it.amount.amount(), it.withheld.amount(), it.status);
+        self.payment().payouts.iter().map(short).collect()
+    }
+}
+
+fn next_ids(made: &mut u128) -> impl FnMut() -> Uuid + '_ {
+    || {
+        *made += 1;
+        Uuid::from_u128(*made)
+    }
+}

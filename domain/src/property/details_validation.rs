@@ -1,0 +1,119 @@
+//! Validation of a property's details.
+
+use crate::property::details::{Address, PropertyDetails};
+use crate::shared::violations::Violations;
+
+impl PropertyDetails {
+    /// Returns all violations of the values present. A draft may be incomplete.
+    #[must_use]
+    pub fn validate(&self) -> Violations {
+        let mut found = Violations::new();
+        self.check_texts(&mut found);
+        self.check_counts(&mut found);
+        if let Some(place) = self.location {
+            let latitude_ok = (-90.0..=90.0).contains(&place.latitude);
+            found.require(
+                latitude_ok,
+                "/location/latitude",
+                "out_of_range",
+                "-90 to 90 degrees",
+            );
+            let longitude_ok = (-180.0..=180.0).contains(&place.longitude);
+            found.require(
+                longitude_ok,
+                "/location/longitude",
+                "out_of_range",
+                "-180 to 180 degrees",
+            );
+        }
+        if let Some(pricing) = &self.pricing {
+            pricing.collect_violations(&mut found);
+        }
+        self.stay_rules.collect_violations(&mut found);
+        found
+    }
+
+    /// Returns everything that prevents publication: violations, and missing title, description,
+    /// address, location, time zone, guests, or nightly price above 0.
+    #[must_use]
+    pub fn validate_for_listing(&self) -> Violations {
+        let mut found = self.validate();
+        let mut need = |present: bool, pointer: &str| {
+            found.require(present, pointer, "required", "required for publication");
+        };
+        need(self.title.is_some(), "/title");
+        need(self.description.is_some(), "/description");
+        need(self.address.line1.is_some(), "/address/line1");
+        need(self.address.city.is_some(), "/address/city");
+        need(self.address.country.is_some(), "/address/country");
+        need(self.location.is_some(), "/location");
+        need(self.time_zone.is_some(), "/time_zone");
+        need(self.max_guests.is_some(), "/max_guests");
+        need(
+            self.pricing
+                .as_ref()
+                .is_some_and(|pricing| pricing.nightly.amount() > 0),
+            "/pricing/nightly",
+        );
+        found
+    }
+
+    fn check_texts(&self, found: &mut Violations) {
+        let texts = [
+            ("/title", &self.title, 200),
+            ("/description", &self.description, 20_000),
+            ("/house_rules", &self.house_rules, 10_000),
+            ("/address/line1", &self.address.line1, 200),
+            ("/address/line2", &self.address.line2, 200),
+            ("/address/city", &self.address.city, 100),
+            ("/address/region", &self.address.region, 100),
+            ("/address/postal_code", &self.address.postal_code, 20),
+        ];
+        for (pointer, text, max) in texts {
+            if let Some(text) = text {
+                found.text(pointer, text, max);
+            }
+        }
+        if let Some(country) = &self.address.country {
+            let ok = Address::is_country_code(country);
+            found.require(
+                ok,
+                "/address/country",
+                "invalid",
+                "must be an ISO 3166-1 code of two upper-case letters",
+            );
+        }
+        found.require(
+            self.amenities.len() <= 150,
+            "/amenities",
+            "too_many",
+            "at most 150",
+        );
+        for (index, amenity) in self.amenities.iter().enumerate() {
+            let pointer = format!("/amenities/{index}");
+            found.text(&pointer, amenity, 200);
+            let twice = self.amenities[..index].contains(amenity);
+            found.require(!twice, &pointer, "duplicate", "duplicate amenity");
+        }
+    }
+
+    fn check_counts(&self, found: &mut Violations) {
+        if let Some(guests) = self.max_guests {
+            found.require(
+                (1..=50).contains(&guests),
+                "/max_guests",
+                "out_of_range",
+                "1 to 50",
+            );
+        }
+        found.require(self.max_pets <= 10, "/max_pets", "out_of_range", "0 to 10");
+        found.require(self.bedrooms <= 50, "/bedrooms", "out_of_range", "0 to 50");
+        found.require(self.beds <= 100, "/beds", "out_of_range", "0 to 100");
+        found.require(
+            self.half_bathrooms <= 100,
+            "/bathrooms",
+            "out_of_range",
+            "0 to 50, in halves",
+        );
+    }
+}

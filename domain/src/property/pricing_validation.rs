@@ -1,0 +1,133 @@
+//! Validation of a host's prices.
+
+use crate::property::pricing::{Pricing, TaxRate};
+use crate::shared::money::Money;
+use crate::shared::stay::Stay;
+use crate::shared::violations::Violations;
+
+/// Highest single amount in minor units. With it, the longest stay of the largest group with every
+/// fee and tax at its maximum fits in 64 bits.
+const MAX_AMOUNT: i64 = 1_000_000_000_000;
+
+impl Pricing {
+    /// Collects all violations. A nightly price of 0 is allowed in drafts and refused on
+    /// publication.
+    pub(super) fn collect_violations(&self, found: &mut Violations) {
+        self.check_amount(found, "/pricing/nightly", self.nightly);
+        if let Some(weekend) = self.weekend {
+            self.check_amount(found, "/pricing/weekend", weekend);
+            found.require(
+                !weekend.is_zero(),
+                "/pricing/weekend",
+                "out_of_range",
+                "must be above 0",
+            );
+        }
+        for (name, fee) in [
+            ("cleaning_fee", self.cleaning_fee),
+            ("pet_fee", self.pet_fee),
+        ] {
+            if let Some(fee) = fee {
+                self.check_amount(found, &format!("/pricing/{name}"), fee);
+            }
+        }
+        if let Some(fee) = self.extra_guest_fee {
+            found.require(
+                (1..=50).contains(&fee.after),
+                "/pricing/extra_guest_fee/after",
+                "out_of_range",
+                "1 to 50 guests",
+            );
+            self.check_amount(found, "/pricing/extra_guest_fee/per_night", fee.per_night);
+        }
+        self.check_tiers(found);
+        if let Some(rule) = self.early_bird {
+            let ok = (1..=730).contains(&rule.days_ahead);
+            found.require(
+                ok,
+                "/pricing/early_bird/days_ahead",
+                "out_of_range",
+                "1 to 730 days",
+            );
+        }
+        if let Some(rule) = self.last_minute {
+            let ok = (1..=28).contains(&rule.days_ahead);
+            found.require(
+                ok,
+                "/pricing/last_minute/days_ahead",
+                "out_of_range",
+                "1 to 28 days",
+            );
+        }
+        self.check_taxes(found);
+    }
+
+    fn check_tiers(&self, found: &mut Violations) {
+        let tiers = &self.length_of_stay_discounts;
+        found.require(
+            tiers.len() <= 20,
+            "/pricing/length_of_stay_discounts",
+            "too_many",
+            "at most 20 tiers",
+        );
+        for (index, tier) in tiers.iter().enumerate() {
+            let pointer = format!("/pricing/length_of_stay_discounts/{index}/nights");
+            found.require(
+                (2..=Stay::LONGEST).contains(&tier.nights),
+                &pointer,
+                "out_of_range",
+                "2 to 731 nights",
+            );
+            let twice = tiers[..index]
+                .iter()
+                .any(|other| other.nights == tier.nights);
+            found.require(
+                !twice,
+                &pointer,
+                "duplicate",
+                "another tier has the same number of nights",
+            );
+        }
+    }
+
+    fn check_taxes(&self, found: &mut Violations) {
+        found.require(
+            self.taxes.len() <= 20,
+            "/pricing/taxes",
+            "too_many",
+            "at most 20 taxes",
+        );
+        for (index, tax) in self.taxes.iter().enumerate() {
+            found.text(&format!("/pricing/taxes/{index}/name"), &tax.name, 100);
+            if let TaxRate::PerNight { amount } | TaxRate::PerGuestNight { amount } = tax.rate {
+                self.check_amount(found, &format!("/pricing/taxes/{index}/amount"), amount);
+            }
+            if let Some(nights) = tax.exempt_from_nights {
+                let pointer = format!("/pricing/taxes/{index}/exempt_from_nights");
+                found.require(
+                    (1..=Stay::LONGEST).contains(&nights),
+                    &pointer,
+                    "out_of_range",
+                    "1 to 731 nights",
+                );
+            }
+        }
+    }
+
+    fn check_amount(&self, found: &mut Violations, pointer: &str, amount: Money) {
+        let in_range = (0..=MAX_AMOUNT).contains(&amount.amount());
+        found.require(
+            in_range,
+            pointer,
+            "out_of_range",
+            "0 to 1000000000000 minor units",
+        );
+        let same = amount.currency() == self.currency();
+        found.require(
+            same,
+            pointer,
+            "currency_mismatch",
+            "must be in the currency of the nightly price",
+        );
+    }
+}

@@ -1,0 +1,246 @@
+//! User accounts.
+
+use std::ops::Deref;
+
+use chrono::{DateTime, Utc};
+
+use crate::shared::actor::Actor;
+use crate::shared::email::{Email, EmailError};
+use crate::shared::id::UserId;
+use crate::shared::violations::Violations;
+use crate::user::profile::Profile;
+
+/// Role of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case")
+)]
+pub enum Role {
+    /// Guests and hosts.
+    Member,
+    /// Admins.
+    Admin,
+}
+
+/// Everything that is stored of an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UserRecord {
+    /// Unique identifier.
+    pub id: UserId,
+    /// E-mail address, unique without regard to case.
+    pub email: Email,
+    /// True once the address is verified; login is refused before.
+    pub email_verified: bool,
+    /// Password hash (PHC string); absent on imported and erased accounts, to which login is
+    /// refused.
+    pub password_hash: Option<String>,
+    /// Profile, edited by the owner.
+    pub profile: Profile,
+    /// Its role.
+    pub role: Role,
+    /// Timestamp of the suspension by an admin (UTC).
+    pub suspended_at: Option<DateTime<Utc>>,
+    /// Timestamp of the erasure (UTC).
+    pub erased_at: Option<DateTime<Utc>>,
+    /// Sum of the published overall ratings of this guest by hosts.
+    pub rating_sum: i64,
+    /// Number of these ratings.
+    pub rating_count: i64,
+    /// Timestamp of the creation (UTC).
+    pub created_at: DateTime<Utc>,
+    /// Timestamp of the last change (UTC).
+    pub updated_at: DateTime<Utc>,
+    /// Version number for optimistic locking; the first stored version is 1.
+    pub version: i64,
+}
+
+/// An account. Its record is read-only to callers and changes only through its methods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User(UserRecord);
+
+impl Deref for User {
+    type Target = UserRecord;
+
+    fn deref(&self) -> &UserRecord {
+        &self.0
+    }
+}
+
+impl User {
+    /// Creates an unverified member.
+    ///
+    /// # Errors
+    /// Violations of the profile.
+    pub fn register(
+        id: UserId,
+        email: Email,
+        password_hash: Option<String>,
+        profile: Profile,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Violations> {
+        profile.validate().into_result(())?;
+        Ok(Self(UserRecord {
+            id,
+            email,
+            email_verified: false,
+            password_hash,
+            profile,
+            role: Role::Member,
+            suspended_at: None,
+            erased_at: None,
+            rating_sum: 0,
+            rating_count: 0,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }))
+    }
+
+    /// Restores an account from its stored record.
+    #[must_use]
+    pub const fn restore(record: UserRecord) -> Self {
+        Self(record)
+    }
+
+    /// Returns the record to store.
+    #[must_use]
+    pub fn into_record(self) -> UserRecord {
+        self.0
+    }
+
+    /// Returns `true` if the account may log in and act.
+    #[must_use]
+    pub const fn is_active(&self) -> bool {
+        self.0.email_verified && self.0.suspended_at.is_none() && self.0.erased_at.is_none()
+    }
+
+    /// Returns `true` if the actor may know that the account exists: always for the owner and
+    /// admins; for others once the address is verified, or if the account was created without a
+    /// registration. Otherwise registering an address and looking for the account would reveal
+    /// whether the address was known.
+    #[must_use]
+    pub fn is_shown_to(&self, asker: Option<&Actor>) -> bool {
+        let own = asker.is_some_and(|asker| asker.admin || asker.user_id == self.0.id);
+        let registered_alone = !self.0.email_verified && self.0.password_hash.is_some();
+        own || (self.0.erased_at.is_none() && !registered_alone)
+    }
+
+    /// Marks the address as verified.
+    #[must_use]
+    pub fn verify_email(mut self, now: DateTime<Utc>) -> Self {
+        self.0.email_verified = true;
+        self.bump_version(now)
+    }
+
+    /// Replaces the profile.
+    ///
+    /// # Errors
+    /// Violations of the profile.
+    pub fn edit(mut self, profile: Profile, now: DateTime<Utc>) -> Result<Self, Violations> {
+        profile.validate().into_result(())?;
+        self.0.profile = profile;
+        Ok(self.bump_version(now))
+    }
+
+    /// Replaces the password.
+    #[must_use]
+    pub fn set_password(mut self, hash: String, now: DateTime<Utc>) -> Self {
+        self.0.password_hash = Some(hash);
+        self.bump_version(now)
+    }
+
+    /// Replaces the password by means of a mailed link, which also verifies the address.
+    #[must_use]
+    pub fn reset_password(mut self, hash: String, now: DateTime<Utc>) -> Self {
+        self.0.password_hash = Some(hash);
+        self.0.email_verified = true;
+        self.bump_version(now)
+    }
+
+    /// Creates an admin whose address is taken as verified.
+    ///
+    /// # Errors
+    /// Violations of the profile.
+    pub fn operator(
+        id: UserId,
+        email: Email,
+        password_hash: String,
+        profile: Profile,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Violations> {
+        let mut user = Self::register(id, email, Some(password_hash), profile, now)?;
+        user.0.role = Role::Admin;
+        user.0.email_verified = true;
+        Ok(user)
+    }
+
+    /// Makes the account an admin with this password, its address taken as verified.
+    #[must_use]
+    pub fn appoint(mut self, password_hash: String, now: DateTime<Utc>) -> Self {
+        self.0.role = Role::Admin;
+        self.0.email_verified = true;
+        self.0.password_hash = Some(password_hash);
+        self.bump_version(now)
+    }
+
+    /// Suspends the account; a repeated suspension keeps the first timestamp.
+    #[must_use]
+    pub fn suspend(mut self, now: DateTime<Utc>) -> Self {
+        self.0.suspended_at = self.0.suspended_at.or(Some(now));
+        self.bump_version(now)
+    }
+
+    /// Reinstates a suspended account.
+    #[must_use]
+    pub fn reinstate(mut self, now: DateTime<Utc>) -> Self {
+        self.0.suspended_at = None;
+        self.bump_version(now)
+    }
+
+    /// Changes the role, the address, or both. A new address must be verified by its owner, and the
+    /// password is removed with the old one.
+    #[must_use]
+    pub fn reassign(
+        mut self,
+        role: Option<Role>,
+        email: Option<Email>,
+        now: DateTime<Utc>,
+    ) -> Self {
+        self.0.role = role.unwrap_or(self.0.role);
+        if let Some(email) = email {
+            self.0.email = email;
+            self.0.email_verified = false;
+            self.0.password_hash = None;
+        }
+        self.bump_version(now)
+    }
+
+    /// Anonymises the account permanently: personal data is removed; shared records (bookings,
+    /// reviews, the ledger) remain.
+    ///
+    /// # Errors
+    /// [`EmailError`] never occurs: the replacement address is derived from the id.
+    pub fn erase(mut self, now: DateTime<Utc>) -> Result<Self, EmailError> {
+        self.0.email = Email::parse(&format!("{}@erased.invalid", self.0.id))?;
+        self.0.email_verified = false;
+        self.0.password_hash = None;
+        self.0.profile = Profile {
+            first_name: "Former".to_owned(),
+            last_name: "Member".to_owned(),
+            phone: None,
+            locale: None,
+            currency: None,
+        };
+        self.0.role = Role::Member;
+        self.0.erased_at = self.0.erased_at.or(Some(now));
+        Ok(self.bump_version(now))
+    }
+
+    fn bump_version(mut self, now: DateTime<Utc>) -> Self {
+        self.0.updated_at = now;
+        self.0.version += 1;
+        self
+    }
+}

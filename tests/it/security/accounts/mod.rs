@@ -1,0 +1,11 @@
+//! Accounts: registration, passwords, one-time tokens, second factors, suspension, erasure and export.
+
+mod erasure;
+mod export;
+mod one_time_tokens;
+mod password_rehash;
+mod passwords;
+mod second_factor;
+mod suspension;
+mod timing;
+mod user_enumeration;

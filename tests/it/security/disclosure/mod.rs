@@ -1,0 +1,6 @@
+//! Disclosure: data in answers, headers, logs and undocumented routes.
+
+mod headers;
+mod logs;
+mod privacy;
+mod routes;

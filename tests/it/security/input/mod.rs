@@ -1,0 +1,6 @@
+//! Hostile input: injection, mass assignment, malformed HTTP and skipped workflow steps.
+
+mod injection;
+mod malformed_http;
+mod mass_assignment;
+mod workflow_order;

@@ -1,0 +1,5 @@
+//! Rate limits, throttling of guesses, and lockout.
+
+mod lockout;
+mod rate_limits;
+mod throttling;
