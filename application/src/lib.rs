@@ -1,24 +1,24 @@
-//! Use cases, one per file: each loads data, asks the pure domain for a decision, and commits it.
+//! The use cases of Sojourn and the ports they need. One verb, one file: each loads, asks the pure domain for a decision, and commits.
 
-pub mod admin;
+pub mod access;
+pub mod audit;
 pub mod booking;
 pub mod caching;
-mod case;
-pub mod doctor;
-mod every;
+pub mod integrity;
+pub mod jobs;
+pub mod ledger;
+mod pagination;
+mod patch;
 pub mod payment;
 pub mod payout;
 pub mod ports;
 pub mod property;
-pub mod quotas;
 mod retry;
 pub mod review;
 pub mod second_factor;
 pub mod session;
 #[cfg(test)]
-mod test_ports;
+mod test_support;
 pub mod user;
-mod visitor;
-pub mod work;
 
-pub use visitor::{Visitor, network};
+pub use patch::Patch;

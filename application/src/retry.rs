@@ -11,7 +11,7 @@ const ATTEMPTS: u32 = 8;
 /// # Errors
 /// The error of the attempt, or [`RepositoryError::Unavailable`] after eight attempts with concurrent
 /// changes.
-pub(crate) async fn retrying_stale<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, E>
+pub(crate) async fn retry_on_conflict<T, E, F>(mut attempt: impl FnMut() -> F) -> Result<T, E>
 where
     E: From<RepositoryError>,
     F: Future<Output = Result<Option<T>, E>>,
@@ -56,14 +56,14 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::test_ports::{TestPorts, listed, stranger, user, visitor};
+    use crate::test_support::test_ports::{TestPorts, client_info, listed, stranger, user};
 
     fn send<T: Send>(future: T) -> T {
         future
     }
 
     #[test]
-    fn use_cases_can_move_between_threads() {
+    fn use_cases_are_send() {
         let (ports, actor) = (TestPorts::new().ports(), stranger());
         drop(send(crate::property::update(
             &ports,
@@ -89,7 +89,7 @@ mod tests {
             &ports,
             "token",
             String::new(),
-            &visitor(),
+            &client_info(),
         )));
         drop(send(crate::user::erase(&ports, &actor, user().id, None)));
         drop(send(crate::user::export(&ports, &actor, user().id)));
@@ -108,8 +108,8 @@ mod tests {
         drop(send(crate::booking::accept_alteration(
             &ports, &actor, booking, None,
         )));
-        drop(send(crate::work::tick(&ports, "")));
-        drop(send(crate::doctor::examine(&ports, &mut |_, _| ())));
+        drop(send(crate::jobs::run_due_jobs(&ports, "")));
+        drop(send(crate::integrity::check(&ports, &mut |_, _| ())));
     }
 
     fn page() -> sojourn_domain::shared::PageRequest {
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_conflict_that_cannot_be_is_a_defect() {
+    fn an_impossible_conflict_is_a_defect() {
         assert_eq!(unless_stale(Ok(()), 1), Ok(Some(1)));
         assert_eq!(unless_stale(Err(CommitError::Stale), 1), Ok(None));
         assert!(matches!(

@@ -1,6 +1,6 @@
 //! Processing of events that the payment gateway sends by itself.
 
-use sojourn_application::payment::{self, HearError};
+use sojourn_application::payment::{self, GatewayEventError};
 use sojourn_application::ports::Ports;
 use sojourn_domain::shared::PaymentEntryId;
 use sojourn_payments::GatewayEvent;
@@ -38,12 +38,12 @@ async fn store(ports: &Ports, event: GatewayEvent) {
         tracing::warn!(%payment, idempotency_key, "the payment gateway sent an event for an unknown request");
         return;
     };
-    match payment::hear(ports, call, payment, outcome).await {
+    match payment::handle_gateway_event(ports, call, payment, outcome).await {
         Ok(()) => {}
-        Err(HearError::NotFound) => {
+        Err(GatewayEventError::NotFound) => {
             tracing::warn!(%payment, %call, "the payment gateway sent an event for an unknown request");
         }
-        Err(HearError::Store(error)) => {
+        Err(GatewayEventError::Store(error)) => {
             tracing::warn!(%payment, %call, %error, "an event of the payment gateway could not be stored; the worker will ask for it again");
         }
     }

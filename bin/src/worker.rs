@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use sojourn_application::jobs;
 use sojourn_application::ports::{IdempotencyStore, Ports};
-use sojourn_application::work;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
@@ -52,11 +52,11 @@ async fn run(
         let now = ports.clock.now();
         if now >= purge_at {
             purge_at = now + PURGE_INTERVAL;
-            if let Err(error) = idempotency.forget_before(now - IDEMPOTENCY_RETENTION).await {
+            if let Err(error) = idempotency.delete_before(now - IDEMPOTENCY_RETENTION).await {
                 tracing::warn!(%error, "expired idempotency keys could not be purged");
             }
         }
-        let pause = match work::tick(&ports, &public_url).await {
+        let pause = match jobs::run_due_jobs(&ports, &public_url).await {
             Ok(0) => POLL_INTERVAL,
             Ok(done) => {
                 tracing::debug!(done, "ran due jobs");

@@ -57,7 +57,7 @@ fn doctor_accepts_seeded_data_and_reports_corruption() {
         server
             .block_on(seed(args, &database.open(), Utc::now()))
             .unwrap();
-        let report = server.examine();
+        let report = server.check_integrity();
         assert_eq!(
             (report.bookings, report.findings.as_slice()),
             (150, [].as_slice()),
@@ -86,7 +86,7 @@ fn doctor_accepts_seeded_data_and_reports_corruption() {
             "UPDATE properties SET rating_count = rating_count + 1 WHERE id IN (SELECT id FROM properties LIMIT 1)",
         );
         let words: Vec<_> = server
-            .examine()
+            .check_integrity()
             .findings
             .iter()
             .map(|finding| finding.check.as_str())

@@ -88,7 +88,7 @@ impl CardScenario {
             done,
             self.server.block_on(recorded_calls(&self.server.ports))
         );
-        assert_eq!(self.server.examine().findings, []);
+        assert_eq!(self.server.check_integrity().findings, []);
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use chrono::TimeDelta;
 use sojourn::app::{Overrides, PortsDecorator, RunningServer};
 use sojourn::config::{Settings, Sources};
-use sojourn_application::doctor::{self, Report};
+use sojourn_application::integrity::{self, IntegrityReport};
 use sojourn_application::ports::Ports;
 use tokio::runtime::{Builder, Runtime};
 
@@ -133,8 +133,8 @@ impl Server {
     }
 
     /// Checks all data.
-    pub fn examine(&self) -> Report {
-        self.block_on(doctor::examine(&self.ports, &mut |_, _| {}))
+    pub fn check_integrity(&self) -> IntegrityReport {
+        self.block_on(integrity::check(&self.ports, &mut |_, _| {}))
             .unwrap()
     }
 

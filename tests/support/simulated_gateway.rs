@@ -33,7 +33,7 @@ pub async fn recorded_calls(ports: &Ports) -> Done {
     let mut done = Done::new();
     let mut after = None;
     loop {
-        let dossiers = ports.ledger.dossiers(after, 200).await.unwrap();
+        let dossiers = ports.ledger.booking_snapshots(after, 200).await.unwrap();
         let Some(last) = dossiers.last() else {
             return done;
         };

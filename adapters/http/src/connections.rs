@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use actix_web::rt::net;
 
 /// Interval between checks.
-const ROUND: Duration = Duration::from_secs(5);
+const CHECK_INTERVAL: Duration = Duration::from_secs(5);
 
 /// Period in which the rest of an unread body is received and discarded, so that a client that is still
 /// sending can read the response.
@@ -27,11 +27,11 @@ pub(crate) struct Connection {
     /// Start of the wait for the client; `None` while a request is being handled.
     waiting_since: Mutex<Option<Instant>>,
     /// True if the last response was sent before the whole request had arrived.
-    given_up: AtomicBool,
+    abandoned: AtomicBool,
 }
 
 /// Guard of a request that is being handled; while it exists, the connection does not count as waiting.
-pub(crate) struct Answering(Arc<Connection>);
+pub(crate) struct InFlight(Arc<Connection>);
 
 impl Connections {
     /// Registers a new connection, by a handle to its socket.
@@ -40,32 +40,32 @@ impl Connections {
         let connection = Arc::new(Connection {
             socket,
             waiting_since,
-            given_up: AtomicBool::new(false),
+            abandoned: AtomicBool::new(false),
         });
-        held(&self.0).push(Arc::downgrade(&connection));
+        lock(&self.0).push(Arc::downgrade(&connection));
         connection
     }
 
     /// Closes every connection that keeps the server waiting for longer than `patience`; never returns.
     pub(crate) async fn end_idle(self, patience: Duration) {
         loop {
-            tokio::time::sleep(ROUND).await;
-            self.end_now(patience);
+            tokio::time::sleep(CHECK_INTERVAL).await;
+            self.end_idle_now(patience);
         }
     }
 
-    fn end_now(&self, patience: Duration) {
-        held(&self.0).retain(|connection| {
+    fn end_idle_now(&self, patience: Duration) {
+        lock(&self.0).retain(|connection| {
             let Some(connection) = connection.upgrade() else {
                 return false;
             };
-            let patience = if connection.given_up.load(Relaxed) {
+            let patience = if connection.abandoned.load(Relaxed) {
                 patience.min(LINGER)
             } else {
                 patience
             };
             let overdue =
-                held(&connection.waiting_since).is_some_and(|since| since.elapsed() >= patience);
+                lock(&connection.waiting_since).is_some_and(|since| since.elapsed() >= patience);
             if overdue {
                 // Fails harmlessly if the connection was closed concurrently.
                 connection.socket.shutdown(Shutdown::Both).ok();
@@ -77,22 +77,22 @@ impl Connections {
 
 impl Connection {
     /// Marks the start of a request.
-    pub(crate) fn answering(self: &Arc<Self>) -> Answering {
-        *held(&self.waiting_since) = None;
-        Answering(self.clone())
+    pub(crate) fn begin_request(self: &Arc<Self>) -> InFlight {
+        *lock(&self.waiting_since) = None;
+        InFlight(self.clone())
     }
 }
 
-impl Answering {
+impl InFlight {
     /// Marks the connection to be closed soon after the response.
-    pub(crate) fn give_up(&self) {
-        self.0.given_up.store(true, Relaxed);
+    pub(crate) fn abandon(&self) {
+        self.0.abandoned.store(true, Relaxed);
     }
 }
 
-impl Drop for Answering {
+impl Drop for InFlight {
     fn drop(&mut self) {
-        *held(&self.0.waiting_since) = Some(Instant::now());
+        *lock(&self.0.waiting_since) = Some(Instant::now());
     }
 }
 
@@ -110,8 +110,8 @@ pub(crate) fn handle_to(_: &net::TcpStream) -> Option<TcpStream> {
 }
 
 /// Locks a mutex, poisoned or not: no code under these locks can leave its data inconsistent.
-fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
-    lock.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -131,42 +131,42 @@ mod tests {
     }
 
     #[test]
-    fn who_keeps_the_server_waiting_is_cut_off() {
+    fn waiting_connections_are_closed() {
         let (connections, (mut client, server)) = (Connections::default(), pair());
         let watched = connections.watch(server.try_clone().unwrap());
-        connections.end_now(Duration::from_secs(60));
+        connections.end_idle_now(Duration::from_secs(60));
         assert!(client.read(&mut [0]).is_err(), "closed too early");
-        let answering = watched.answering();
-        connections.end_now(Duration::ZERO);
+        let answering = watched.begin_request();
+        connections.end_idle_now(Duration::ZERO);
         assert!(client.read(&mut [0]).is_err(), "closed too early");
         drop(answering);
-        connections.end_now(Duration::ZERO);
+        connections.end_idle_now(Duration::ZERO);
         assert_eq!(client.read(&mut [0]).unwrap(), 0);
-        assert_eq!(held(&connections.0).len(), 0);
+        assert_eq!(lock(&connections.0).len(), 0);
     }
 
     #[test]
-    fn what_is_given_up_is_cut_off_soon() {
+    fn abandoned_connections_are_closed_soon() {
         let (connections, (mut client, server)) = (Connections::default(), pair());
         let watched = connections.watch(server.try_clone().unwrap());
-        watched.answering().give_up();
-        connections.end_now(Duration::from_secs(60));
+        watched.begin_request().abandon();
+        connections.end_idle_now(Duration::from_secs(60));
         assert!(
             client.read(&mut [0]).is_err(),
             "closed before the response could be read"
         );
         std::thread::sleep(LINGER);
-        connections.end_now(Duration::from_secs(60));
+        connections.end_idle_now(Duration::from_secs(60));
         assert_eq!(client.read(&mut [0]).unwrap(), 0);
     }
 
     #[test]
-    fn what_is_closed_is_forgotten() {
+    fn closed_connections_are_dropped() {
         let (connections, (mut client, server)) = (Connections::default(), pair());
         drop(connections.watch(server.try_clone().unwrap()));
         drop(server);
         assert_eq!(client.read(&mut [0]).unwrap(), 0);
-        connections.end_now(Duration::from_secs(60));
-        assert_eq!(held(&connections.0).len(), 0);
+        connections.end_idle_now(Duration::from_secs(60));
+        assert_eq!(lock(&connections.0).len(), 0);
     }
 }

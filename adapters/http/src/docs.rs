@@ -17,7 +17,7 @@ static DOCUMENT: LazyLock<Bytes> = LazyLock::new(|| Bytes::from(openapi_json()))
 pub fn routes(config: &mut ServiceConfig) {
     config
         .service(resource("/openapi.json").get(document))
-        .service(resource("/docs").get(to_the_ui))
+        .service(resource("/docs").get(redirect_to_ui))
         .service(SwaggerUi::new("/docs/{_:.*}").config(Config::from("/openapi.json")));
 }
 
@@ -27,7 +27,7 @@ async fn document() -> HttpResponse {
         .body(DOCUMENT.clone())
 }
 
-async fn to_the_ui() -> HttpResponse {
+async fn redirect_to_ui() -> HttpResponse {
     HttpResponse::TemporaryRedirect()
         .insert_header((LOCATION, "/docs/index.html"))
         .finish()

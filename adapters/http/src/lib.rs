@@ -1,30 +1,31 @@
 //! The REST interface of Sojourn.
 
-mod admin;
+mod admin_routes;
+mod audit;
 mod auth;
 mod booking;
-mod cached;
+mod caching;
 mod connections;
 mod docs;
 mod draining;
 pub mod etag;
 pub mod extract;
 mod health;
-pub mod merge_patch;
+mod ledger;
 mod middleware;
-pub mod money_dto;
 mod openapi;
-pub mod paging;
 mod payment;
 mod payout;
 pub mod problem;
 mod property;
 mod proxies;
+mod response;
 mod review;
 pub mod routing;
 mod server;
 mod user;
 mod well_known;
+pub mod wire;
 
 pub use openapi::{openapi, openapi_json};
 pub use proxies::{ProxyError, TrustedProxies};

@@ -329,7 +329,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn who_asks_too_often_waits_a_second_at_least() {
+    fn retry_after_is_at_least_one_second() {
         for (seconds, said) in [(0, "1"), (7, "7")] {
             let answer = Problem::too_many(seconds).error_response();
             assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);

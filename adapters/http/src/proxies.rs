@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_of_a_stranger_counts_for_nothing() {
+    fn untrusted_forwarded_headers_are_ignored() {
         assert_eq!(client("", "203.0.113.9", &["198.51.100.1"]), "203.0.113.9");
         assert_eq!(
             client("10.0.0.0/8", "203.0.113.9", &["198.51.100.1"]),
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_client_wrote_itself_is_passed_over() {
+    fn addresses_written_by_the_client_are_ignored() {
         assert_eq!(
             client("10.0.0.1", "10.0.0.1", &["127.0.0.1, 203.0.113.9"]),
             "203.0.113.9"
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn garbage_ends_the_walk() {
+    fn a_malformed_address_ends_the_walk() {
         let trusted = "10.0.0.1,192.0.2.7";
         assert_eq!(
             client(trusted, "10.0.0.1", &["203.0.113.9, unknown, 192.0.2.7"]),
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn one_address_has_one_form() {
+    fn addresses_are_canonicalised() {
         assert_eq!(
             client("10.0.0.1", "::ffff:10.0.0.1", &["::ffff:203.0.113.9"]),
             "203.0.113.9"
@@ -182,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_network_is_named() {
+    fn malformed_networks_are_named() {
         for wrong in ["10.0.0.0/33", "localhost", "10.0.0", "::1/129"] {
             let list = format!("127.0.0.1, {wrong}");
             assert_eq!(

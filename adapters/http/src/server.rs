@@ -17,30 +17,30 @@ use sojourn_application::ports::{IdempotencyStore, Ports};
 use crate::connections::{Connections, handle_to};
 use crate::draining::Draining;
 use crate::extract::BODY_LIMIT;
-use crate::middleware::{cors, idempotency, limits, observe, render};
+use crate::middleware::{access_log, cors, idempotency, problem_responses, rate_limits};
 use crate::problem::Problem;
 use crate::proxies::TrustedProxies;
 use crate::{
-    admin, auth, booking, docs, health, payment, payout, property, review, user, well_known,
+    admin_routes, auth, booking, docs, health, payment, payout, property, review, user, well_known,
 };
 
 const SHUTDOWN_SECONDS: u64 = 7;
 
 /// Period in which connections are still accepted, and closed with their next response.
-const DRAIN: Duration = Duration::from_millis(750);
+const DRAIN_TIME: Duration = Duration::from_millis(750);
 
 /// Time limit for the head of a connection's first request.
-const FIRST_HEAD: Duration = Duration::from_secs(5);
+const CLIENT_HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Keep-alive time of idle connections: longer than that of most proxies (60 seconds), so that they never
 /// send a request into a connection that is being closed.
-const IDLE: Duration = Duration::from_secs(75);
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
 
 /// Time limit for a connection that keeps the server waiting for a request or for its response to be read.
-const WAITING: Duration = Duration::from_secs(80);
+const CONNECTION_TIMEOUT: Duration = Duration::from_secs(80);
 
 /// Maximum number of connections per worker; others wait to be accepted.
-const CONNECTIONS: usize = 4_096;
+const MAX_CONNECTIONS: usize = 4_096;
 
 /// Shared state of handlers, extracted as `web::Data<AppState>`.
 #[derive(Clone)]
@@ -73,17 +73,17 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
                     .configure(payment::routes)
                     .configure(payout::routes)
                     .configure(review::routes)
-                    .configure(admin::routes)
-                    .default_service(web::route().to(nothing_here)),
+                    .configure(admin_routes::routes)
+                    .default_service(web::route().to(not_found)),
             )
             .configure(health::routes)
             .configure(well_known::routes)
             .configure(docs::routes)
-            .default_service(web::route().to(nothing_here));
+            .default_service(web::route().to(not_found));
     }
 }
 
-async fn nothing_here() -> Result<&'static str, Problem> {
+async fn not_found() -> Result<&'static str, Problem> {
     Err(Problem::not_found())
 }
 
@@ -111,22 +111,22 @@ pub async fn serve(
             .app_data(data.clone())
             .app_data(drained.clone())
             .configure(routes.clone())
-            .wrap(from_fn(render))
+            .wrap(from_fn(problem_responses))
             .wrap(from_fn(idempotency))
-            .wrap(from_fn(limits))
+            .wrap(from_fn(rate_limits))
             .wrap(cors(&origins))
             .wrap(Compress::default())
             .wrap(NormalizePath::trim())
-            .wrap(from_fn(observe))
+            .wrap(from_fn(access_log))
     })
     .on_connect(move |socket, data| {
         let socket = socket.downcast_ref::<TcpStream>().and_then(handle_to);
         socket.map(|socket| data.insert(watched.watch(socket)));
     })
     .workers(workers)
-    .client_request_timeout(FIRST_HEAD)
-    .keep_alive(IDLE)
-    .max_connections(CONNECTIONS)
+    .client_request_timeout(CLIENT_HEAD_TIMEOUT)
+    .keep_alive(KEEP_ALIVE)
+    .max_connections(MAX_CONNECTIONS)
     .shutdown_timeout(SHUTDOWN_SECONDS)
     .disable_signals()
     .listen(listener)?
@@ -135,10 +135,10 @@ pub async fn serve(
     let stop = pin!(async move {
         shutdown.await;
         draining.begin();
-        actix_web::rt::time::sleep(DRAIN).await;
+        actix_web::rt::time::sleep(DRAIN_TIME).await;
         handle.stop(true).await;
     });
-    let ending_idle = tokio::spawn(connections.end_idle(WAITING));
+    let ending_idle = tokio::spawn(connections.end_idle(CONNECTION_TIMEOUT));
     let ended = match select(server, stop).await {
         Either::Left((ended, _)) => ended,
         Either::Right(((), server)) => server.await,

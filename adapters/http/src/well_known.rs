@@ -11,7 +11,7 @@ use crate::routing::resource;
 use crate::server::AppState;
 
 /// Caching of the keys: for less time than an old key stays valid after a rotation.
-const KEPT: &str = "public, max-age=300";
+const CACHE_POLICY: &str = "public, max-age=300";
 
 /// Keys for verifying access tokens (RFC 7517); empty if tokens are signed with a shared secret.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,7 +69,7 @@ pub async fn jwks(state: Data<AppState>) -> HttpResponse {
         .map(KeyDto::from)
         .collect();
     HttpResponse::Ok()
-        .insert_header((CACHE_CONTROL, KEPT))
+        .insert_header((CACHE_CONTROL, CACHE_POLICY))
         .json(KeySetDto { keys })
 }
 

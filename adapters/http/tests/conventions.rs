@@ -3,21 +3,21 @@
 #![expect(clippy::unwrap_used, reason = "tests may panic")]
 
 mod accounts;
+mod admin;
+mod middleware;
 mod operations;
-mod operators;
-mod ring;
 mod support;
 
-use support::{JSON, PROBLEM, ask, has, start};
+use support::{JSON, PROBLEM, assert_contains, send, start};
 use uuid::Uuid;
 
 const ANA: &str = r#"{"email":"ana@mail.example","password":"a long enough one","first_name":"Ana","last_name":"Ruiz"}"#;
 
 #[test]
-fn every_refusal_is_a_problem() {
+fn every_error_is_a_problem() {
     let at = start();
-    let missing = ask(at, "GET /nowhere HTTP/1.1\r\nX-Request-Id: abc-1", "");
-    has(
+    let missing = send(at, "GET /nowhere HTTP/1.1\r\nX-Request-Id: abc-1", "");
+    assert_contains(
         &missing,
         &[
             "404 ",
@@ -27,7 +27,7 @@ fn every_refusal_is_a_problem() {
             r#""instance":"/nowhere""#,
         ],
     );
-    has(
+    assert_contains(
         &missing,
         &[
             "nosniff",
@@ -37,29 +37,32 @@ fn every_refusal_is_a_problem() {
         ],
     );
     assert!(!missing.to_lowercase().contains("\r\nserver:"));
-    has(&ask(at, "GET /v1/nowhere HTTP/1.1", ""), &["404 ", PROBLEM]);
-    has(
-        &ask(at, "DELETE /v1/users/ HTTP/1.1", ""),
+    assert_contains(
+        &send(at, "GET /v1/nowhere HTTP/1.1", ""),
+        &["404 ", PROBLEM],
+    );
+    assert_contains(
+        &send(at, "DELETE /v1/users/ HTTP/1.1", ""),
         &["405 ", PROBLEM, "allow: POST, GET, HEAD"],
     );
-    has(
-        &ask(at, &format!("POST /v1/users HTTP/1.1\r\n{JSON}"), "{"),
+    assert_contains(
+        &send(at, &format!("POST /v1/users HTTP/1.1\r\n{JSON}"), "{"),
         &["400 ", PROBLEM, "malformed_json"],
     );
-    has(
-        &ask(
+    assert_contains(
+        &send(
             at,
             "POST /v1/users HTTP/1.1\r\nContent-Type: text/plain",
             "{}",
         ),
         &["415 ", PROBLEM],
     );
-    let fields = ask(
+    let fields = send(
         at,
         &format!("POST /v1/users/ HTTP/1.1\r\n{JSON}"),
         r#"{"first_name":1,"x":2}"#,
     );
-    has(
+    assert_contains(
         &fields,
         &[
             "422 ",
@@ -71,15 +74,15 @@ fn every_refusal_is_a_problem() {
             r#""/x""#,
         ],
     );
-    has(
-        &ask(at, "GET /v1/users HTTP/1.1", ""),
+    assert_contains(
+        &send(at, "GET /v1/users HTTP/1.1", ""),
         &["401 ", PROBLEM, "www-authenticate: Bearer"],
     );
-    let away = ask(at, "GET /readyz HTTP/1.1", "");
-    has(&away, &["503 ", PROBLEM, "retry-after"]);
+    let away = send(at, "GET /readyz HTTP/1.1", "");
+    assert_contains(&away, &["503 ", PROBLEM, "retry-after"]);
     assert!(!away.contains("secret path"));
-    has(
-        &ask(
+    assert_contains(
+        &send(
             at,
             "GET /v1/users?limit=x HTTP/1.1\r\nAuthorization: Basic eA==",
             "",
@@ -87,8 +90,8 @@ fn every_refusal_is_a_problem() {
         &["401 ", "no-store"],
     );
     let large = "x".repeat(1024 * 1024 + 1);
-    has(
-        &ask(
+    assert_contains(
+        &send(
             at,
             &format!("POST /v1/auth/login HTTP/1.1\r\n{JSON}"),
             &large,
@@ -98,30 +101,30 @@ fn every_refusal_is_a_problem() {
 }
 
 #[test]
-fn a_panic_is_a_problem_and_the_server_goes_on() {
+fn a_panic_is_a_problem_and_the_server_continues() {
     let at = start();
     let id = Uuid::from_u128(1);
     // The mock of the repository expects no call and panics.
-    let answer = ask(at, &format!("GET /v1/properties/{id} HTTP/1.1"), "");
-    has(
+    let answer = send(at, &format!("GET /v1/properties/{id} HTTP/1.1"), "");
+    assert_contains(
         &answer,
         &["500 ", PROBLEM, "internal_error", "nosniff", "x-request-id"],
     );
-    has(
-        &ask(at, "GET /livez/ HTTP/1.1", ""),
+    assert_contains(
+        &send(at, "GET /livez/ HTTP/1.1", ""),
         &["200 OK", r#"{"status":"ok"}"#],
     );
-    has(&ask(at, "HEAD /livez HTTP/1.1", ""), &["200 OK"]);
+    assert_contains(&send(at, "HEAD /livez HTTP/1.1", ""), &["200 OK"]);
 }
 
 #[test]
-fn a_post_asked_twice_is_done_once() {
+fn a_repeated_post_is_executed_once() {
     let at = start();
     let head = format!("POST /v1/users HTTP/1.1\r\n{JSON}\r\nIdempotency-Key: one");
-    let first = ask(at, &head, ANA);
-    has(&first, &["201 ", "location: /v1/users/", "etag: \"1-"]);
-    let second = ask(at, &head, ANA);
-    has(
+    let first = send(at, &head, ANA);
+    assert_contains(&first, &["201 ", "location: /v1/users/", "etag: \"1-"]);
+    let second = send(at, &head, ANA);
+    assert_contains(
         &second,
         &[
             "201 ",
@@ -134,39 +137,39 @@ fn a_post_asked_twice_is_done_once() {
         first.split("\r\n\r\n").nth(1),
         second.split("\r\n\r\n").nth(1)
     );
-    has(
-        &ask(at, &head, &ANA.replace("Ana", "Eva")),
+    assert_contains(
+        &send(at, &head, &ANA.replace("Ana", "Eva")),
         &["422 ", PROBLEM, "idempotency_key_reused"],
     );
 }
 
 #[test]
-fn describes_itself() {
+fn serves_its_openapi_document() {
     let at = start();
-    has(
-        &ask(at, "GET /openapi.json HTTP/1.1", ""),
+    assert_contains(
+        &send(at, "GET /openapi.json HTTP/1.1", ""),
         &["200 OK", r#""openapi": "3.1.0""#, "/v1/users/{user_id}"],
     );
-    has(
-        &ask(at, "GET /docs/ HTTP/1.1", ""),
+    assert_contains(
+        &send(at, "GET /docs/ HTTP/1.1", ""),
         &["307 ", "location: /docs/index.html"],
     );
-    has(
-        &ask(at, "GET /docs/index.html HTTP/1.1", ""),
+    assert_contains(
+        &send(at, "GET /docs/index.html HTTP/1.1", ""),
         &["200 OK", "swagger"],
     );
-    has(
-        &ask(at, "GET /docs/nothing HTTP/1.1", ""),
+    assert_contains(
+        &send(at, "GET /docs/nothing HTTP/1.1", ""),
         &["404 ", PROBLEM],
     );
-    let zipped = ask(
+    let zipped = send(
         at,
         "GET /openapi.json HTTP/1.1\r\nAccept-Encoding: gzip",
         "",
     );
-    has(&zipped, &["content-encoding: gzip", "vary: "]);
-    let short = ask(at, "GET /livez HTTP/1.1\r\nAccept-Encoding: gzip", "");
+    assert_contains(&zipped, &["content-encoding: gzip", "vary: "]);
+    let short = send(at, "GET /livez HTTP/1.1\r\nAccept-Encoding: gzip", "");
     assert!(!short.to_lowercase().contains("content-encoding"));
-    let cors = ask(at, "GET /livez HTTP/1.1\r\nOrigin: https://app.example", "");
-    has(&cors, &["access-control-allow-origin: https://app.example"]);
+    let cors = send(at, "GET /livez HTTP/1.1\r\nOrigin: https://app.example", "");
+    assert_contains(&cors, &["access-control-allow-origin: https://app.example"]);
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 
-use sojourn_application::ports::Charge;
+use sojourn_application::ports::GatewayRequest;
 use sojourn_domain::payment::{GatewayCallKind, GatewayOutcome};
 use sojourn_domain::shared::Money;
 
@@ -40,7 +40,7 @@ struct ChargeState {
 
 impl GatewayState {
     /// The recorded outcome of this idempotency key.
-    pub fn recorded_outcome(&self, request: &Charge) -> Option<GatewayOutcome> {
+    pub fn recorded_outcome(&self, request: &GatewayRequest) -> Option<GatewayOutcome> {
         let recorded = self.outcomes.get(request.idempotency_key.as_str())?;
         if recorded.fingerprint != fingerprint(request) {
             return Some(declined("idempotency_key_in_use"));
@@ -52,7 +52,7 @@ impl GatewayState {
     }
 
     /// The outcome of a new request, which is not recorded yet.
-    pub fn decide(&self, request: &Charge) -> GatewayOutcome {
+    pub fn decide(&self, request: &GatewayRequest) -> GatewayOutcome {
         match self.check(request) {
             Ok(()) => executed(request),
             Err(code) => declined(code),
@@ -60,7 +60,7 @@ impl GatewayState {
     }
 
     /// Records an outcome and its effect on the charges.
-    pub fn apply(&mut self, request: &Charge, outcome: &GatewayOutcome) {
+    pub fn apply(&mut self, request: &GatewayRequest, outcome: &GatewayOutcome) {
         let declined = match outcome {
             GatewayOutcome::Refused { code } => Some(code.as_str().into()),
             GatewayOutcome::Succeeded { reference } => {
@@ -76,7 +76,7 @@ impl GatewayState {
             .insert(request.idempotency_key.as_str().into(), recorded);
     }
 
-    fn check(&self, request: &Charge) -> Result<(), &'static str> {
+    fn check(&self, request: &GatewayRequest) -> Result<(), &'static str> {
         let amount = request.amount.amount();
         match request.kind {
             _ if amount < 0 => Err("amount_too_small"),
@@ -99,7 +99,7 @@ impl GatewayState {
     }
 
     /// The referenced authorization, as long as it can be captured or voided.
-    fn open_authorization(&self, request: &Charge) -> Result<ChargeState, &'static str> {
+    fn open_authorization(&self, request: &GatewayRequest) -> Result<ChargeState, &'static str> {
         let charge = self.referenced_charge(request)?;
         match (charge.stage, charge.closed) {
             (ChargeStage::Authorized, None) => Ok(charge),
@@ -108,7 +108,7 @@ impl GatewayState {
         }
     }
 
-    fn check_refund(&self, request: &Charge) -> Result<(), &'static str> {
+    fn check_refund(&self, request: &GatewayRequest) -> Result<(), &'static str> {
         let charge = self.referenced_charge(request)?;
         match charge.stage {
             ChargeStage::Authorized => Err("charge_not_captured"),
@@ -121,7 +121,7 @@ impl GatewayState {
         }
     }
 
-    fn referenced_charge(&self, request: &Charge) -> Result<ChargeState, &'static str> {
+    fn referenced_charge(&self, request: &GatewayRequest) -> Result<ChargeState, &'static str> {
         let reference = request.reference.as_deref().ok_or("missing_reference")?;
         let charge = self.charge(reference).ok_or("resource_missing")?;
         if charge.amount.currency() == request.amount.currency() {
@@ -137,7 +137,7 @@ impl GatewayState {
         recorded.or_else(|| ChargeState::from_reference(reference))
     }
 
-    fn update_charges(&mut self, request: &Charge, reference: &str) {
+    fn update_charges(&mut self, request: &GatewayRequest, reference: &str) {
         if let Some(earlier) = &request.reference
             && let Some(mut charge) = self.charge(earlier)
         {
@@ -170,14 +170,14 @@ impl ChargeState {
     }
 }
 
-fn check_card(request: &Charge) -> Result<(), &'static str> {
+fn check_card(request: &GatewayRequest) -> Result<(), &'static str> {
     match SimulatedCard::from_method(request.method.as_deref()) {
         SimulatedCard::Accepted(_) => Ok(()),
         SimulatedCard::Declined(code) => Err(code),
     }
 }
 
-fn check_maximum(request: &Charge, maximum: i64) -> Result<(), &'static str> {
+fn check_maximum(request: &GatewayRequest, maximum: i64) -> Result<(), &'static str> {
     if request.amount.amount() > maximum {
         Err("amount_too_large")
     } else {
@@ -186,9 +186,9 @@ fn check_maximum(request: &Charge, maximum: i64) -> Result<(), &'static str> {
 }
 
 /// A hash of the request without its idempotency key, which distinguishes requests that share one.
-fn fingerprint(request: &Charge) -> u64 {
+fn fingerprint(request: &GatewayRequest) -> u64 {
     let mut hasher = DefaultHasher::new();
-    let Charge {
+    let GatewayRequest {
         idempotency_key: _,
         kind,
         amount,
@@ -201,7 +201,7 @@ fn fingerprint(request: &Charge) -> u64 {
     hasher.finish()
 }
 
-fn executed(request: &Charge) -> GatewayOutcome {
+fn executed(request: &GatewayRequest) -> GatewayOutcome {
     GatewayOutcome::Succeeded {
         reference: reference_for(request),
     }

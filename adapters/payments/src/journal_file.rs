@@ -4,7 +4,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use sojourn_application::ports::Charge;
+use sojourn_application::ports::GatewayRequest;
 use sojourn_domain::payment::GatewayOutcome;
 
 use crate::gateway_state::GatewayState;
@@ -48,7 +48,7 @@ impl Journal {
 
     /// Executes a request and records its outcome before returning it. The file is locked, so that of several
     /// processes with the same idempotency key one executes the request.
-    pub fn execute(&mut self, request: &Charge) -> io::Result<Execution> {
+    pub fn execute(&mut self, request: &GatewayRequest) -> io::Result<Execution> {
         let Self { state, file } = self;
         let Some(file) = file else {
             return execute(state, request, |_| Ok(()));
@@ -63,7 +63,7 @@ impl Journal {
 /// Changes the state only after the record is written.
 fn execute(
     state: &mut GatewayState,
-    request: &Charge,
+    request: &GatewayRequest,
     write: impl FnOnce(&[u8]) -> io::Result<()>,
 ) -> io::Result<Execution> {
     if let Some(outcome) = state.recorded_outcome(request) {

@@ -1,7 +1,7 @@
 //! A record of the journal: a request and its outcome as a line of JSON.
 
 use serde::{Deserialize, Serialize};
-use sojourn_application::ports::Charge;
+use sojourn_application::ports::GatewayRequest;
 use sojourn_domain::payment::{GatewayCallKind, GatewayOutcome};
 use sojourn_domain::shared::{Currency, Money, PaymentId};
 
@@ -34,7 +34,10 @@ enum StoredOutcome {
 }
 
 /// The line of a record, with its line break.
-pub(crate) fn to_line(request: &Charge, outcome: &GatewayOutcome) -> serde_json::Result<Vec<u8>> {
+pub(crate) fn to_line(
+    request: &GatewayRequest,
+    outcome: &GatewayOutcome,
+) -> serde_json::Result<Vec<u8>> {
     let request = request.clone();
     let record = Record {
         idempotency_key: request.idempotency_key,
@@ -56,9 +59,9 @@ pub(crate) fn to_line(request: &Charge, outcome: &GatewayOutcome) -> serde_json:
 }
 
 /// The request and the outcome of a line.
-pub(crate) fn from_line(line: &[u8]) -> serde_json::Result<(Charge, GatewayOutcome)> {
+pub(crate) fn from_line(line: &[u8]) -> serde_json::Result<(GatewayRequest, GatewayOutcome)> {
     let record: Record = serde_json::from_slice(line)?;
-    let request = Charge {
+    let request = GatewayRequest {
         idempotency_key: record.idempotency_key,
         kind: record.kind,
         amount: Money::new(record.amount, record.currency),

@@ -1,7 +1,7 @@
 //! References of the gateway. The reference of a charge contains its amount, so that a gateway without the record of
 //! the charge (on another machine, or after its journal was lost) never refunds more than was captured.
 
-use sojourn_application::ports::Charge;
+use sojourn_application::ports::GatewayRequest;
 use sojourn_domain::payment::GatewayCallKind;
 use sojourn_domain::shared::{Currency, Money};
 
@@ -18,7 +18,7 @@ pub(crate) enum ChargeStage {
 }
 
 /// The reference of the result of a request.
-pub(crate) fn reference_for(request: &Charge) -> String {
+pub(crate) fn reference_for(request: &GatewayRequest) -> String {
     let key = &request.idempotency_key;
     match request.kind {
         GatewayCallKind::Authorize => format_reference(AUTHORIZED_PREFIX, request.amount, key),

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use sojourn_application::ports::{Charge, GatewayError, PaymentGateway};
+use sojourn_application::ports::{GatewayError, GatewayRequest, PaymentGateway};
 use sojourn_domain::payment::GatewayOutcome;
 use sojourn_domain::shared::PaymentId;
 use tokio::sync::mpsc;
@@ -88,7 +88,7 @@ impl SimulatedGateway {
     }
 
     /// Runs on a blocking thread: other processes may hold the lock of the journal file.
-    async fn execute(&self, request: Charge) -> Result<Execution, GatewayError> {
+    async fn execute(&self, request: GatewayRequest) -> Result<Execution, GatewayError> {
         let journal = Arc::clone(&self.journal);
         let task = spawn_blocking(move || {
             journal
@@ -119,7 +119,7 @@ impl SimulatedGateway {
 
 #[async_trait]
 impl PaymentGateway for SimulatedGateway {
-    async fn call(&self, request: Charge) -> Result<GatewayOutcome, GatewayError> {
+    async fn call(&self, request: GatewayRequest) -> Result<GatewayOutcome, GatewayError> {
         let delivery = Delivery::from_method(request.method.as_deref());
         let payment = request.payment;
         let idempotency_key = request.idempotency_key.clone();

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use sojourn_application::ports::{Charge, PaymentGateway as _};
+use sojourn_application::ports::{GatewayRequest, PaymentGateway as _};
 use sojourn_domain::payment::{GatewayCallKind, GatewayOutcome};
 use sojourn_domain::shared::{Currency, Money, PaymentId};
 use tokio::sync::mpsc;
@@ -17,8 +17,8 @@ fn eur(amount: i64) -> Money {
     Money::new(amount, Currency::parse("EUR").unwrap())
 }
 
-fn request(key: &str, kind: GatewayCallKind, amount: i64) -> Charge {
-    Charge {
+fn request(key: &str, kind: GatewayCallKind, amount: i64) -> GatewayRequest {
+    GatewayRequest {
         idempotency_key: key.to_owned(),
         kind,
         amount: eur(amount),
@@ -29,15 +29,15 @@ fn request(key: &str, kind: GatewayCallKind, amount: i64) -> Charge {
     }
 }
 
-fn with_card(key: &str, kind: GatewayCallKind, amount: i64, card: &str) -> Charge {
-    Charge {
+fn with_card(key: &str, kind: GatewayCallKind, amount: i64, card: &str) -> GatewayRequest {
+    GatewayRequest {
         method: Some(card.to_owned()),
         ..request(key, kind, amount)
     }
 }
 
-fn referencing(key: &str, kind: GatewayCallKind, amount: i64, reference: &str) -> Charge {
-    Charge {
+fn referencing(key: &str, kind: GatewayCallKind, amount: i64, reference: &str) -> GatewayRequest {
+    GatewayRequest {
         reference: Some(reference.to_owned()),
         ..request(key, kind, amount)
     }
@@ -50,7 +50,7 @@ fn declined(code: &str) -> GatewayOutcome {
 }
 
 /// The reference of a request that must succeed.
-async fn execute(gateway: &SimulatedGateway, request: Charge) -> String {
+async fn execute(gateway: &SimulatedGateway, request: GatewayRequest) -> String {
     match gateway.call(request).await.unwrap() {
         GatewayOutcome::Succeeded { reference } => reference,
         GatewayOutcome::Refused { code } => panic!("{code}"),
@@ -58,7 +58,7 @@ async fn execute(gateway: &SimulatedGateway, request: Charge) -> String {
 }
 
 /// The code of a request that must be declined.
-async fn decline_code(gateway: &SimulatedGateway, request: Charge) -> String {
+async fn decline_code(gateway: &SimulatedGateway, request: GatewayRequest) -> String {
     match gateway.call(request).await.unwrap() {
         GatewayOutcome::Succeeded { reference } => panic!("{reference} was executed"),
         GatewayOutcome::Refused { code } => code,
@@ -141,7 +141,7 @@ async fn an_idempotency_key_belongs_to_one_request() {
     let first = with_card("k", GatewayCallKind::Capture, 100, "pm_card_visa");
     let reference = execute(&gateway, first.clone()).await;
     assert_eq!(execute(&gateway, first.clone()).await, reference);
-    let other = Charge {
+    let other = GatewayRequest {
         amount: eur(101),
         ..first
     };
@@ -266,7 +266,7 @@ async fn refunds_never_exceed_the_capture() {
         .await,
         "amount_too_small"
     );
-    let dollars = Charge {
+    let dollars = GatewayRequest {
         amount: Money::new(1, Currency::parse("USD").unwrap()),
         ..referencing("e", GatewayCallKind::Refund, 1, &captured)
     };
@@ -334,7 +334,7 @@ async fn a_payout_requires_an_account() {
         decline_code(&gateway, request("a", GatewayCallKind::Payout, 100)).await,
         "missing_account"
     );
-    let payout = Charge {
+    let payout = GatewayRequest {
         account: Some("host".into()),
         ..request("b", GatewayCallKind::Payout, 100)
     };

@@ -89,12 +89,12 @@ impl Queries for Database {
         self.read(move |conn| find_obligations(conn, user)).await
     }
 
-    async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, RepositoryError> {
+    async fn has_active_bookings(&self, property: PropertyId) -> Result<bool, RepositoryError> {
         self.read(move |conn| has_active_bookings(conn, property))
             .await
     }
 
-    async fn has_certain_booking(
+    async fn has_confirmed_booking(
         &self,
         guest: UserId,
         property: PropertyId,
@@ -103,7 +103,7 @@ impl Queries for Database {
             .await
     }
 
-    async fn listed_count(&self, host: UserId) -> Result<u64, RepositoryError> {
+    async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError> {
         self.read(move |conn| count_listed(conn, host)).await
     }
 

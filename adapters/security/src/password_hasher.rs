@@ -3,7 +3,7 @@
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, PasswordHash, Version};
 use async_trait::async_trait;
-use sojourn_application::ports::{HashError, PasswordHasher, Verified};
+use sojourn_application::ports::{HashError, PasswordCheck, PasswordHasher};
 use tokio::task::spawn_blocking;
 
 use crate::argon2_params::Argon2Params;
@@ -55,7 +55,11 @@ impl PasswordHasher for Argon2Hasher {
         self.run(move |params| hash(params, &password)).await?
     }
 
-    async fn verify(&self, password: String, hash: Option<String>) -> Result<Verified, HashError> {
+    async fn verify(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<PasswordCheck, HashError> {
         self.run(move |params| verify(params, &password, hash.as_deref()))
             .await
     }
@@ -79,14 +83,14 @@ fn hash(params: Argon2Params, password: &str) -> Result<String, HashError> {
 
 /// A wrong password takes the time of the current parameters, whichever hash is stored, so that the time reveals
 /// nothing about the hash.
-fn verify(params: Argon2Params, password: &str, phc: Option<&str>) -> Verified {
+fn verify(params: Argon2Params, password: &str, phc: Option<&str>) -> PasswordCheck {
     let known = phc.and_then(|phc| PasswordHash::new(phc).ok());
     let Some((known, spent)) =
         known.and_then(|hash| Argon2Params::from_hash(&hash).map(|spent| (hash, spent)))
     else {
         let _takes_as_long_as_verifying = hash(params, password);
-        return Verified {
-            fits: false,
+        return PasswordCheck {
+            matches: false,
             outdated: false,
         };
     };
@@ -98,8 +102,8 @@ fn verify(params: Argon2Params, password: &str, phc: Option<&str>) -> Verified {
             .remaining_after(spent)
             .map(|rest| hash(rest, password));
     }
-    Verified {
-        fits: matches,
+    PasswordCheck {
+        matches,
         outdated: spent.is_below(params) || !uses_current_algorithm(&known),
     }
 }
@@ -115,12 +119,12 @@ fn uses_current_algorithm(hash: &PasswordHash) -> bool {
 mod tests {
     use super::*;
 
-    const MATCHES: Verified = Verified {
-        fits: true,
+    const MATCHES: PasswordCheck = PasswordCheck {
+        matches: true,
         outdated: false,
     };
-    const WRONG: Verified = Verified {
-        fits: false,
+    const WRONG: PasswordCheck = PasswordCheck {
+        matches: false,
         outdated: false,
     };
 
@@ -170,8 +174,8 @@ mod tests {
         let now = Argon2Hasher::new(1, stronger);
         let password = || "lantern by the harbour".to_owned();
         let old = before.hash(password()).await.unwrap();
-        let outdated = Verified {
-            fits: true,
+        let outdated = PasswordCheck {
+            matches: true,
             outdated: true,
         };
         assert_eq!(
@@ -182,7 +186,7 @@ mod tests {
             !now.verify("wrong".to_owned(), Some(old))
                 .await
                 .unwrap()
-                .fits
+                .matches
         );
         let new = now.hash(password()).await.unwrap();
         assert!(new.contains("$m=20000,t=2,p=1$"), "{new}");
@@ -208,8 +212,8 @@ mod tests {
                 .await;
             assert_eq!(
                 verified,
-                Ok(Verified {
-                    fits: true,
+                Ok(PasswordCheck {
+                    matches: true,
                     outdated: true
                 }),
                 "{hash}"

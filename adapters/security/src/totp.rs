@@ -42,7 +42,7 @@ impl TotpAuthenticator {
 }
 
 impl TotpCodes for TotpAuthenticator {
-    fn fresh(&self, account: &str) -> NewTotp {
+    fn generate_secret(&self, account: &str) -> NewTotp {
         let secret = Secret::new_stack(random_bytes());
         // Without a key the text is empty, which never opens.
         let sealed = self.secret_box.seal(secret.as_bytes()).unwrap_or_default();
@@ -54,7 +54,7 @@ impl TotpCodes for TotpAuthenticator {
         }
     }
 
-    fn step(&self, sealed: &str, code: &str, now: DateTime<Utc>) -> Option<i64> {
+    fn verify(&self, sealed: &str, code: &str, now: DateTime<Utc>) -> Option<i64> {
         let Some(secret) = self.secret_box.open(sealed) else {
             tracing::error!(
                 "cannot decrypt the secret of a second factor: it was encrypted with a secret that is not configured"
@@ -129,7 +129,7 @@ mod tests {
         let sealed = app.secret_box.seal(RFC_SECRET).unwrap();
         for (seconds, code) in RFC_CODES {
             assert_eq!(
-                app.step(&sealed, code, at(seconds)),
+                app.verify(&sealed, code, at(seconds)),
                 Some(seconds / 30),
                 "{seconds}"
             );
@@ -143,7 +143,7 @@ mod tests {
         let (seconds, code) = RFC_CODES[3];
         let step = seconds / 30;
         let start = at(step * 30);
-        let verify = |seconds| app.step(&sealed, code, start + TimeDelta::seconds(seconds));
+        let verify = |seconds| app.verify(&sealed, code, start + TimeDelta::seconds(seconds));
         for seconds in [-30, -1, 0, 29, 30, 59] {
             assert_eq!(verify(seconds), Some(step), "{seconds}");
         }
@@ -168,24 +168,24 @@ mod tests {
             "00592 ",
             "abcdef",
         ] {
-            assert_eq!(app.step(&sealed, code, at(1_234_567_890)), None, "{code}");
+            assert_eq!(app.verify(&sealed, code, at(1_234_567_890)), None, "{code}");
         }
-        assert_eq!(app.step(&sealed, "005924", at(-1_234_567_890)), None);
-        assert_eq!(app.step("v1.AAAA", "005924", at(1_234_567_890)), None);
-        assert_eq!(app.step("", "005924", at(1_234_567_890)), None);
+        assert_eq!(app.verify(&sealed, "005924", at(-1_234_567_890)), None);
+        assert_eq!(app.verify("v1.AAAA", "005924", at(1_234_567_890)), None);
+        assert_eq!(app.verify("", "005924", at(1_234_567_890)), None);
     }
 
     #[test]
     fn the_otpauth_url_contains_the_new_secret() {
         let app = authenticator();
-        let fresh = app.fresh("ann+x@example.com");
+        let fresh = app.generate_secret("ann+x@example.com");
         let secret = Secret::try_from_base32(&fresh.secret).unwrap();
         assert_eq!((secret.as_bytes().len(), fresh.secret.len()), (20, 32));
         let code = totp(secret.as_bytes().to_vec())
             .generate(1_800_000_000)
             .to_string();
         assert_eq!(
-            app.step(&fresh.sealed, &code, at(1_800_000_000)),
+            app.verify(&fresh.sealed, &code, at(1_800_000_000)),
             Some(60_000_000)
         );
         assert_eq!(
@@ -197,10 +197,10 @@ mod tests {
             )
         );
         assert!(!fresh.sealed.contains(&fresh.secret));
-        assert_ne!(app.fresh("ann@example.com").secret, fresh.secret);
+        assert_ne!(app.generate_secret("ann@example.com").secret, fresh.secret);
         assert_eq!(
             TotpAuthenticator::new(&[], "Sojourn")
-                .fresh("ann@example.com")
+                .generate_secret("ann@example.com")
                 .sealed,
             ""
         );

@@ -6,10 +6,10 @@ use sojourn_domain::shared::{
     Actor, BookingId, BookingRole, PaymentEntryId, PaymentId, RepositoryError,
 };
 
-use crate::case::Case;
-use crate::payment::{Answer, SettleError, answer_to};
+use crate::booking::BookingWithPayment;
+use crate::payment::{CallOutcome, DispatchError, outcome_of};
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, stored};
+use crate::retry::{retry_on_conflict, stored};
 
 /// Errors of accepting a booking request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,11 +51,11 @@ impl From<TransitionError> for AcceptError {
     }
 }
 
-impl From<SettleError> for AcceptError {
-    fn from(error: SettleError) -> Self {
+impl From<DispatchError> for AcceptError {
+    fn from(error: DispatchError) -> Self {
         match error {
-            SettleError::Unavailable => Self::Unavailable,
-            SettleError::Store(error) => Self::Store(error),
+            DispatchError::Unavailable => Self::Unavailable,
+            DispatchError::Store(error) => Self::Store(error),
         }
     }
 }
@@ -72,8 +72,8 @@ pub async fn accept(
     id: BookingId,
     expected: Option<i64>,
 ) -> Result<Booking, AcceptError> {
-    let (payment, call) = retrying_stale(|| decide(ports, actor, id, expected)).await?;
-    if let (_, Answer::Refused { code }) = answer_to(ports, payment, call).await? {
+    let (payment, call) = retry_on_conflict(|| decide(ports, actor, id, expected)).await?;
+    if let (_, CallOutcome::Refused { code }) = outcome_of(ports, payment, call).await? {
         return Err(AcceptError::CardRefused { code });
     }
     let booking = ports.bookings.get(id).await?.ok_or(AcceptError::NotFound)?;
@@ -95,33 +95,38 @@ async fn decide(
     id: BookingId,
     expected: Option<i64>,
 ) -> Result<Option<(PaymentId, PaymentEntryId)>, AcceptError> {
-    let case = Case::of(ports, id).await?.ok_or(AcceptError::NotFound)?;
-    let party = case.booking.role_of(actor).ok_or(AcceptError::NotFound)?;
-    if let Some(open) = open_capture(&case).filter(|_| party == BookingRole::Host) {
+    let current = BookingWithPayment::load(ports, id)
+        .await?
+        .ok_or(AcceptError::NotFound)?;
+    let party = current
+        .booking
+        .role_of(actor)
+        .ok_or(AcceptError::NotFound)?;
+    if let Some(open) = open_capture(&current).filter(|_| party == BookingRole::Host) {
         return Ok(Some(open));
     }
-    if case.changed_since(expected) {
+    if current.changed_since(expected) {
         return Err(AcceptError::Stale);
     }
     let now = ports.clock.now();
-    let change = case.booking.clone().begin_acceptance(party, now)?;
+    let change = current.booking.clone().begin_acceptance(party, now)?;
     let call = PaymentEntryId::new(ports.ids.uuid());
-    let reserved = case
+    let reserved = current
         .payment
         .clone()
         .ok_or_else(|| corrupt("it is not paid"))?;
     let payment = reserved.capture_authorized(call, now).map_err(corrupt)?;
     let payment_id = payment.id;
-    let commit = case
+    let commit = current
         .commit(ports, change.with_payment(payment), "accepted", now)
         .await;
     Ok(stored(commit)?.map(|_| (payment_id, call)))
 }
 
 /// The open capture that decides the acceptance.
-fn open_capture(case: &Case) -> Option<(PaymentId, PaymentEntryId)> {
-    let waits = case.booking.status == BookingStatus::AwaitingHost;
-    let payment = case.payment.as_ref().filter(|_| waits)?;
+fn open_capture(current: &BookingWithPayment) -> Option<(PaymentId, PaymentEntryId)> {
+    let waits = current.booking.status == BookingStatus::AwaitingHost;
+    let payment = current.payment.as_ref().filter(|_| waits)?;
     let call = payment
         .pending_calls
         .iter()

@@ -7,10 +7,10 @@ use sojourn_domain::shared::{
     Violations,
 };
 
-use crate::case::Case;
-use crate::payment::follow;
+use crate::booking::BookingWithPayment;
+use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, stored};
+use crate::retry::{retry_on_conflict, stored};
 
 /// Errors of cancelling a booking.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,39 +63,48 @@ pub async fn cancel(
         found.text("/reason", reason, 1_000);
     }
     found.into_result(()).map_err(CancelError::Invalid)?;
-    let cancelled = retrying_stale(|| attempt(ports, actor, id, &request, expected)).await?;
-    follow(ports, cancelled.payment.as_ref()).await;
+    let cancelled = retry_on_conflict(|| try_cancel(ports, actor, id, &request, expected)).await?;
+    dispatch_best_effort(ports, cancelled.payment.as_ref()).await;
     Ok(cancelled.booking)
 }
 
-async fn attempt(
+async fn try_cancel(
     ports: &Ports,
     actor: &Actor,
     id: BookingId,
     request: &CancelRequest,
     expected: Option<i64>,
-) -> Result<Option<Case>, CancelError> {
-    let case = Case::of(ports, id).await?.ok_or(CancelError::NotFound)?;
-    let party = case.booking.role_of(actor).ok_or(CancelError::NotFound)?;
+) -> Result<Option<BookingWithPayment>, CancelError> {
+    let current = BookingWithPayment::load(ports, id)
+        .await?
+        .ok_or(CancelError::NotFound)?;
+    let party = current
+        .booking
+        .role_of(actor)
+        .ok_or(CancelError::NotFound)?;
     if request.granted.is_some() && party != BookingRole::Admin {
         return Err(CancelError::Forbidden);
     }
-    if case.changed_since(expected) {
+    if current.changed_since(expected) {
         return Err(CancelError::Stale);
     }
     let now = ports.clock.now();
-    let change = case.booking.clone().cancel(party, request.clone(), now)?;
-    let entry =
-        (party == BookingRole::Admin).then(|| written_down(actor, &case.booking, &change, now));
+    let change = current
+        .booking
+        .clone()
+        .cancel(party, request.clone(), now)?;
+    let entry = (party == BookingRole::Admin)
+        .then(|| cancellation_audit_entry(actor, &current.booking, &change, now));
     let reason = request.reason.as_deref().unwrap_or("cancellation");
     Ok(stored(
-        case.commit(ports, change.with_audit(entry), reason, now)
+        current
+            .commit(ports, change.with_audit(entry), reason, now)
             .await,
     )?)
 }
 
 /// Audit entry of an operator's cancellation: previous status, refund and reason.
-fn written_down(
+fn cancellation_audit_entry(
     actor: &Actor,
     before: &Booking,
     change: &BookingChange,

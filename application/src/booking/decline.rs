@@ -3,10 +3,10 @@
 use sojourn_domain::booking::{Booking, BookingCommand, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, RepositoryError, Violations};
 
-use crate::case::Case;
-use crate::payment::follow;
+use crate::booking::BookingWithPayment;
+use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, stored};
+use crate::retry::{retry_on_conflict, stored};
 
 /// Errors of declining a booking request.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -59,32 +59,42 @@ pub async fn decline(
     }
     found.into_result(()).map_err(DeclineError::Invalid)?;
     let reason = &reason;
-    let declined = retrying_stale(|| attempt(ports, actor, id, reason, expected)).await?;
-    follow(ports, declined.payment.as_ref()).await;
+    let declined = retry_on_conflict(|| try_decline(ports, actor, id, reason, expected)).await?;
+    dispatch_best_effort(ports, declined.payment.as_ref()).await;
     Ok(declined.booking)
 }
 
-async fn attempt(
+async fn try_decline(
     ports: &Ports,
     actor: &Actor,
     id: BookingId,
     reason: &Option<String>,
     expected: Option<i64>,
-) -> Result<Option<Case>, DeclineError> {
-    let case = Case::of(ports, id).await?.ok_or(DeclineError::NotFound)?;
-    let party = case.booking.role_of(actor).ok_or(DeclineError::NotFound)?;
-    if case.changed_since(expected) {
+) -> Result<Option<BookingWithPayment>, DeclineError> {
+    let current = BookingWithPayment::load(ports, id)
+        .await?
+        .ok_or(DeclineError::NotFound)?;
+    let party = current
+        .booking
+        .role_of(actor)
+        .ok_or(DeclineError::NotFound)?;
+    if current.changed_since(expected) {
         return Err(DeclineError::Stale);
     }
     let now = ports.clock.now();
-    let change = case.booking.clone().decline(party, reason.clone(), now)?;
-    if case.is_charging() {
-        let status = case.booking.status;
+    let change = current
+        .booking
+        .clone()
+        .decline(party, reason.clone(), now)?;
+    if current.is_charging() {
+        let status = current.booking.status;
         return Err(TransitionError::WrongState {
             status,
             command: BookingCommand::Decline,
         }
         .into());
     }
-    Ok(stored(case.commit(ports, change, "declined", now).await)?)
+    Ok(stored(
+        current.commit(ports, change, "declined", now).await,
+    )?)
 }

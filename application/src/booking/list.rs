@@ -34,7 +34,7 @@ pub struct ListBookings {
 pub async fn list(
     ports: &Ports,
     actor: &Actor,
-    wanted: ListBookings,
+    query: ListBookings,
     page: PageRequest,
 ) -> Result<Page<BookingView>, RepositoryError> {
     let ListBookings {
@@ -43,7 +43,7 @@ pub async fn list(
         property_id,
         from,
         to,
-    } = wanted;
+    } = query;
     let filter = BookingFilter {
         user: Some((actor.user_id, side)),
         status,
@@ -52,14 +52,14 @@ pub async fn list(
         to,
     };
     let page = ports.queries.bookings(filter, page).await?;
-    views(ports, actor, page).await
+    booking_views(ports, actor, page).await
 }
 
 /// Converts bookings into the caller's view, without those that the caller is not part of.
 ///
 /// # Errors
 /// [`RepositoryError`].
-pub(crate) async fn views(
+pub(crate) async fn booking_views(
     ports: &Ports,
     actor: &Actor,
     page: Page<Booking>,

@@ -11,8 +11,8 @@ use sojourn_domain::shared::{
     Stay, Violations,
 };
 
+use crate::access::rate_limits;
 use crate::ports::Ports;
-use crate::quotas;
 
 /// A reservation request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,13 +99,13 @@ pub async fn reserve(
         return Err(ReserveError::OwnProperty);
     }
     let now = ports.clock.now();
-    let quote = opened_quote(ports, &command, now)?;
+    let quote = verify_quote(ports, &command, now)?;
     let calendar = calendar_around(ports, &property, command.stay).await?;
-    let broken = check_availability(&property, &calendar, command.stay, command.guests, now);
-    if !broken.is_empty() {
-        return Err(ReserveError::Refused(broken));
+    let unavailable = check_availability(&property, &calendar, command.stay, command.guests, now);
+    if !unavailable.is_empty() {
+        return Err(ReserveError::Refused(unavailable));
     }
-    let (price, policy, terms) = agreed(ports, &property, &calendar, &command, quote, now)?;
+    let (price, policy, terms) = agreed_price(ports, &property, &calendar, &command, quote, now)?;
     if command
         .expected_total
         .is_some_and(|expected| expected != price.total)
@@ -113,7 +113,7 @@ pub async fn reserve(
         return Err(ReserveError::PriceChanged(price.total));
     }
     let guest = actor.user_id.to_string();
-    quotas::take(ports, quotas::RESERVATIONS, &guest)
+    rate_limits::consume(ports, rate_limits::RESERVATIONS, &guest)
         .await
         .map_err(ReserveError::Throttled)?;
     let (stay, guests) = (command.stay, command.guests);
@@ -128,10 +128,10 @@ pub async fn reserve(
         terms,
         message,
     };
-    hold(ports, &property, new, now).await
+    commit_hold(ports, &property, new, now).await
 }
 
-async fn hold(
+async fn commit_hold(
     ports: &Ports,
     property: &Property,
     new: NewBooking,
@@ -178,7 +178,7 @@ fn checked_message(message: Option<&str>) -> Result<Option<String>, ReserveError
 }
 
 /// The quote, if issued by this server for this exact stay and not expired.
-fn opened_quote(
+fn verify_quote(
     ports: &Ports,
     command: &Reserve,
     now: DateTime<Utc>,
@@ -223,7 +223,7 @@ async fn calendar_around(
         .await
 }
 
-fn agreed(
+fn agreed_price(
     ports: &Ports,
     property: &Property,
     calendar: &Calendar,

@@ -8,8 +8,10 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{Email, RepositoryError, SessionId, UserId};
 use sojourn_domain::user::User;
 
-use super::announcing::to_the_end;
-use crate::ports::{Cache, CacheKey, RefreshOutcome, Session, SessionStore, Shelf, Topic};
+use super::invalidation::run_to_completion;
+use crate::ports::{
+    Cache, CacheKey, CacheNamespace, CacheTag, RefreshOutcome, Session, SessionStore,
+};
 
 /// A session store with a cache in front. Only open sessions are cached, never their absence;
 /// ending or renewing a session invalidates it. A cached entry that is not a session of the user is
@@ -20,7 +22,7 @@ pub struct CachedSessions {
 }
 
 impl CachedSessions {
-    /// Wraps a store with a cache. Needs a Tokio runtime, as [`super::announcing`] does.
+    /// Wraps a store with a cache. Needs a Tokio runtime, as [`super::invalidate_on_commit`] does.
     #[must_use]
     pub fn new(inner: Arc<dyn SessionStore>, cache: Arc<dyn Cache>) -> Self {
         Self { inner, cache }
@@ -47,11 +49,11 @@ impl SessionStore for CachedSessions {
     ) -> Result<RefreshOutcome, RepositoryError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         let (token, next) = (refresh_token.to_owned(), next_token.to_owned());
-        to_the_end(async move {
+        run_to_completion(async move {
             let outcome = inner.rotate(&token, &next, now, expires_at).await;
             match &outcome {
                 Ok(RefreshOutcome::Rotated(session) | RefreshOutcome::Reused(session)) => {
-                    cache.forget(&[Topic::Session(session.id)]).await;
+                    cache.invalidate(&[CacheTag::Session(session.id)]).await;
                 }
                 Ok(RefreshOutcome::Unknown) | Err(_) => {}
             }
@@ -66,28 +68,28 @@ impl SessionStore for CachedSessions {
         user_id: UserId,
         now: DateTime<Utc>,
     ) -> Result<Option<Session>, RepositoryError> {
-        let topics = vec![Topic::Session(id), Topic::SessionsOf(user_id)];
+        let tags = vec![CacheTag::Session(id), CacheTag::SessionsOf(user_id)];
         let key = CacheKey {
-            shelf: Shelf::Sessions,
+            namespace: CacheNamespace::Sessions,
             name: id.to_string(),
-            topics,
+            tags,
         };
         let mut looked_up = None;
         let load = async {
             let found = self.inner.get(id, user_id, now).await;
-            let kept = found
+            let cached = found
                 .as_ref()
                 .ok()
                 .and_then(Option::as_ref)
-                .and_then(written);
+                .and_then(encode);
             looked_up = Some(found);
-            kept
+            cached
         };
-        let (kept, _) = self.cache.get_or_load(key, Box::pin(load)).await;
+        let (cached, _) = self.cache.get_or_load(key, Box::pin(load)).await;
         if let Some(found) = looked_up {
             return found;
         }
-        let session = kept.and_then(|bytes| serde_json::from_slice::<Session>(&bytes).ok());
+        let session = cached.and_then(|bytes| serde_json::from_slice::<Session>(&bytes).ok());
         match session.filter(|it| it.id == id && it.user_id == user_id && now < it.expires_at) {
             Some(session) => Ok(Some(session)),
             None => self.inner.get(id, user_id, now).await,
@@ -102,26 +104,26 @@ impl SessionStore for CachedSessions {
         self.inner.list(user_id, now).await
     }
 
-    async fn is_known_at(
+    async fn is_known_address(
         &self,
         email: &Email,
         address: IpAddr,
         now: DateTime<Utc>,
     ) -> Result<bool, RepositoryError> {
-        self.inner.is_known_at(email, address, now).await
+        self.inner.is_known_address(email, address, now).await
     }
 
     async fn revoke(&self, user_id: UserId, id: SessionId) -> Result<bool, RepositoryError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
-        to_the_end(async move {
+        run_to_completion(async move {
             let outcome = inner.revoke(user_id, id).await;
-            cache.forget(&[Topic::Session(id)]).await;
+            cache.invalidate(&[CacheTag::Session(id)]).await;
             outcome
         })
         .await
     }
 }
 
-fn written(session: &Session) -> Option<Arc<[u8]>> {
+fn encode(session: &Session) -> Option<Arc<[u8]>> {
     serde_json::to_vec(session).ok().map(Arc::from)
 }

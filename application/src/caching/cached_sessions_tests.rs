@@ -7,15 +7,15 @@ use sojourn_domain::shared::{RepositoryError, UserId};
 use uuid::Uuid;
 
 use super::CachedSessions;
-use super::notebook::Notebook;
-use crate::ports::{MockSessionStore, RefreshOutcome, Session, SessionStore, Topic};
-use crate::test_ports::{now, session_of, user};
+use super::recording_cache::RecordingCache;
+use crate::ports::{CacheTag, MockSessionStore, RefreshOutcome, Session, SessionStore};
+use crate::test_support::test_ports::{now, session_of, user};
 
-fn cached(inner: MockSessionStore) -> (Arc<Notebook>, CachedSessions) {
-    let notebook = Arc::new(Notebook::default());
+fn cached(inner: MockSessionStore) -> (Arc<RecordingCache>, CachedSessions) {
+    let recording = Arc::new(RecordingCache::default());
     (
-        notebook.clone(),
-        CachedSessions::new(Arc::new(inner), notebook),
+        recording.clone(),
+        CachedSessions::new(Arc::new(inner), recording),
     )
 }
 
@@ -34,7 +34,7 @@ async fn get(sessions: &CachedSessions) -> Result<Option<Session>, RepositoryErr
 }
 
 #[tokio::test]
-async fn an_open_session_is_looked_up_once() {
+async fn an_open_session_is_cached() {
     let (_, sessions) = cached(asked(1));
     for _ in 0..3 {
         assert_eq!(get(&sessions).await, Ok(Some(session_of(&user()))));
@@ -42,7 +42,7 @@ async fn an_open_session_is_looked_up_once() {
 }
 
 #[tokio::test]
-async fn that_there_is_none_is_not_kept_nor_is_a_failure() {
+async fn missing_sessions_and_failures_are_not_cached() {
     let mut inner = MockSessionStore::new();
     let away = RepositoryError::Unavailable("away".into());
     let mut answers = vec![Ok(Some(session_of(&user()))), Ok(None), Err(away.clone())];
@@ -57,7 +57,7 @@ async fn that_there_is_none_is_not_kept_nor_is_a_failure() {
 }
 
 #[tokio::test]
-async fn what_is_no_session_of_this_user_is_looked_up() {
+async fn foreign_cache_entries_are_ignored() {
     let mine = session_of(&user());
     let others = Session {
         user_id: UserId::new(Uuid::from_u128(8)),
@@ -72,10 +72,10 @@ async fn what_is_no_session_of_this_user_is_looked_up() {
         serde_json::to_vec(&others).unwrap(),
         serde_json::to_vec(&over).unwrap(),
     ] {
-        let (notebook, sessions) = cached(asked(1));
+        let (recording, sessions) = cached(asked(1));
         let entry = (Vec::new(), Arc::from(garbage));
-        notebook
-            .kept
+        recording
+            .entries
             .lock()
             .unwrap()
             .insert(mine.id.to_string(), entry);
@@ -84,7 +84,7 @@ async fn what_is_no_session_of_this_user_is_looked_up() {
 }
 
 #[tokio::test]
-async fn a_session_that_ends_is_forgotten_whatever_the_store_says() {
+async fn a_revoked_session_is_invalidated_even_on_failure() {
     for outcome in [
         Ok(true),
         Ok(false),
@@ -93,29 +93,31 @@ async fn a_session_that_ends_is_forgotten_whatever_the_store_says() {
         let mut inner = asked(2);
         let answer = outcome.clone();
         inner.expect_revoke().once().return_once(|_, _| answer);
-        let (notebook, sessions) = cached(inner);
+        let (recording, sessions) = cached(inner);
         let mine = session_of(&user());
         get(&sessions).await.unwrap();
         assert_eq!(sessions.revoke(mine.user_id, mine.id).await, outcome);
-        assert_eq!(notebook.told(), [Topic::Session(mine.id)]);
+        assert_eq!(recording.invalidations(), [CacheTag::Session(mine.id)]);
         get(&sessions).await.unwrap();
     }
 }
 
 #[tokio::test]
-async fn all_sessions_of_an_account_are_forgotten_together() {
+async fn all_sessions_of_an_account_are_invalidated_together() {
     use crate::ports::Cache;
-    let (notebook, sessions) = cached(asked(2));
+    let (recording, sessions) = cached(asked(2));
     get(&sessions).await.unwrap();
-    notebook.forget(&[Topic::SessionsOf(user().id)]).await;
+    recording
+        .invalidate(&[CacheTag::SessionsOf(user().id)])
+        .await;
     get(&sessions).await.unwrap();
 }
 
 #[tokio::test]
-async fn a_session_that_goes_on_or_was_stolen_is_forgotten() {
+async fn a_rotated_or_stolen_session_is_invalidated() {
     let mine = || session_of(&user());
-    let (known, forgotten) = (mine().id, [Topic::Session(mine().id)]);
-    for (outcome, told) in [
+    let (known, forgotten) = (mine().id, [CacheTag::Session(mine().id)]);
+    for (outcome, invalidated) in [
         (RefreshOutcome::Rotated(mine()), &forgotten[..]),
         (RefreshOutcome::Reused(mine()), &forgotten[..]),
         (RefreshOutcome::Unknown, &[]),
@@ -126,13 +128,13 @@ async fn a_session_that_goes_on_or_was_stolen_is_forgotten() {
             .expect_rotate()
             .once()
             .return_once(|_, _, _, _| Ok(answer));
-        let (notebook, sessions) = cached(inner);
+        let (recording, sessions) = cached(inner);
         let until = now() + TimeDelta::days(30);
         assert_eq!(
             sessions.rotate("old", "new", now(), until).await,
             Ok(outcome),
             "{known}"
         );
-        assert_eq!(notebook.told(), told);
+        assert_eq!(recording.invalidations(), invalidated);
     }
 }

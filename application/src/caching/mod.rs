@@ -1,17 +1,19 @@
-//! Cache consistency: each change invalidates the cached responses that depend on it.
+//! Caching: invalidation on commit, cached sessions, and the state of the cache.
 
-mod announced_bookings;
-mod announced_properties;
-mod announced_reviews;
-mod announced_users;
-mod announcing;
 mod cached_sessions;
 #[cfg(test)]
 mod cached_sessions_tests;
+mod invalidating_bookings;
+mod invalidating_properties;
+mod invalidating_reviews;
+mod invalidating_users;
+mod invalidation;
 #[cfg(test)]
-mod notebook;
+mod invalidation_tests;
 #[cfg(test)]
-mod tests;
+mod recording_cache;
+mod report;
 
-pub use announcing::announcing;
 pub use cached_sessions::CachedSessions;
+pub use invalidation::invalidate_on_commit;
+pub use report::report;

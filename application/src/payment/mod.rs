@@ -1,17 +1,21 @@
 //! Use cases of payments.
 
+mod apply_outcome;
+mod dispatch_calls;
 mod get;
-mod hear;
+mod handle_gateway_event;
 mod list;
-mod outcome;
+mod list_refunds;
 mod pay;
 mod refund;
-mod settle;
+mod refund_as_admin;
 
+pub(crate) use dispatch_calls::{CallOutcome, dispatch_best_effort, outcome_of};
+pub use dispatch_calls::{DispatchError, dispatch};
 pub use get::{GetError, get};
-pub use hear::{HearError, hear};
+pub use handle_gateway_event::{GatewayEventError, handle_gateway_event};
 pub use list::list;
+pub use list_refunds::list_refunds;
 pub use pay::{Pay, PayError, pay};
 pub use refund::{RefundError, refund};
-pub(crate) use settle::{Answer, answer_to, follow};
-pub use settle::{SettleError, settle};
+pub use refund_as_admin::refund_as_admin;

@@ -8,11 +8,11 @@ use sojourn_domain::shared::{
     Violations,
 };
 
-use super::SettleError;
-use super::settle::{Answer, answer_to};
-use crate::case::Case;
+use super::DispatchError;
+use super::dispatch_calls::{CallOutcome, outcome_of};
+use crate::booking::BookingWithPayment;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, stored};
+use crate::retry::{retry_on_conflict, stored};
 
 /// A payment request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,11 +55,11 @@ pub enum PayError {
     Store(#[from] RepositoryError),
 }
 
-impl From<SettleError> for PayError {
-    fn from(error: SettleError) -> Self {
+impl From<DispatchError> for PayError {
+    fn from(error: DispatchError) -> Self {
         match error {
-            SettleError::Unavailable => Self::Unavailable,
-            SettleError::Store(error) => Self::Store(error),
+            DispatchError::Unavailable => Self::Unavailable,
+            DispatchError::Store(error) => Self::Store(error),
         }
     }
 }
@@ -83,11 +83,15 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
     let command = &command;
     // An open charge of an earlier request is completed before a new one is made.
     for _ in 0..8 {
-        let intent = retrying_stale(|| decide(ports, actor, command)).await?;
-        match answer_to(ports, intent.payment_id, intent.call_id).await? {
-            (payment, Answer::Done) => return outcome(ports, payment, command.booking_id).await,
-            (_, Answer::Refused { code }) if intent.own => return Err(PayError::Refused { code }),
-            (_, Answer::Refused { .. }) => {}
+        let intent = retry_on_conflict(|| decide(ports, actor, command)).await?;
+        match outcome_of(ports, intent.payment_id, intent.call_id).await? {
+            (payment, CallOutcome::Succeeded) => {
+                return paid_in_time(ports, payment, command.booking_id).await;
+            }
+            (_, CallOutcome::Refused { code }) if intent.own => {
+                return Err(PayError::Refused { code });
+            }
+            (_, CallOutcome::Refused { .. }) => {}
         }
     }
     Err(
@@ -98,10 +102,10 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
 
 /// Stores the charge; `None` after a concurrent change.
 async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<Intent>, PayError> {
-    let case = Case::of(ports, command.booking_id)
+    let current = BookingWithPayment::load(ports, command.booking_id)
         .await?
         .ok_or(PayError::NotFound)?;
-    let (booking, paid) = (&case.booking, &case.payment);
+    let (booking, paid) = (&current.booking, &current.payment);
     match booking.role_of(actor).ok_or(PayError::NotFound)? {
         BookingRole::Guest => {}
         BookingRole::Host | BookingRole::Admin | BookingRole::System => {
@@ -126,7 +130,7 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
         Some(end) if now > end => return Err(PayError::WrongState(BookingStatus::Expired)),
         Some(_) => {}
     }
-    let call = charge(ports, booking, &command.method);
+    let call = new_call(ports, booking, &command.method);
     let call_id = call.id;
     let payment = match paid.clone() {
         None => Payment::begin(
@@ -145,7 +149,7 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
         .clone()
         .begin_payment(payment, now)
         .map_err(|_| PayError::WrongState(status))?;
-    match case.commit(ports, change, "payment", now).await {
+    match current.commit(ports, change, "payment", now).await {
         // A concurrent request created the booking's payment.
         Err(CommitError::Exists) => Ok(None),
         outcome => Ok(stored(outcome)?.map(|_| Intent {
@@ -171,7 +175,7 @@ fn open_charge(payment: &Payment) -> Option<PaymentEntryId> {
         .map(|call| call.id)
 }
 
-fn charge(ports: &Ports, booking: &Booking, method: &str) -> GatewayCall {
+fn new_call(ports: &Ports, booking: &Booking, method: &str) -> GatewayCall {
     let kind = match booking.mode {
         BookingMode::Instant => GatewayCallKind::Capture,
         BookingMode::Request => GatewayCallKind::Authorize,
@@ -189,7 +193,7 @@ fn charge(ports: &Ports, booking: &Booking, method: &str) -> GatewayCall {
 }
 
 /// The payment, if it arrived in time: the booking is confirmed or awaits its host.
-async fn outcome(ports: &Ports, payment: Payment, id: BookingId) -> Result<Payment, PayError> {
+async fn paid_in_time(ports: &Ports, payment: Payment, id: BookingId) -> Result<Payment, PayError> {
     let booking = ports.bookings.get(id).await?.ok_or(PayError::NotFound)?;
     if booking.confirmation.is_some() || booking.requested_at.is_some() {
         return Ok(payment);

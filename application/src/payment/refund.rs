@@ -8,10 +8,10 @@ use sojourn_domain::shared::{
     RepositoryError, Violations,
 };
 
-use super::{SettleError, settle};
-use crate::case::Case;
+use super::{DispatchError, dispatch};
+use crate::booking::BookingWithPayment;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, stored};
+use crate::retry::{retry_on_conflict, stored};
 
 /// Errors of a voluntary refund.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -51,8 +51,9 @@ pub async fn refund(
     reason: Option<String>,
 ) -> Result<Payment, RefundError> {
     let reason = reason.as_deref();
-    let (decided, calls) = retrying_stale(|| attempt(ports, actor, id, amount, reason)).await?;
-    match settle(ports, id).await {
+    let (decided, calls) =
+        retry_on_conflict(|| try_refund(ports, actor, id, amount, reason)).await?;
+    match dispatch(ports, id).await {
         Ok(payment) => {
             let refused =
                 |it: &PaymentEntry| calls.contains(&it.id) && it.kind == EntryKind::Failure;
@@ -64,22 +65,25 @@ pub async fn refund(
         }
         // The refund is decided and will be completed: an error would invite the caller to decide
         // it twice.
-        Err(SettleError::Unavailable | SettleError::Store(_)) => Ok(decided),
+        Err(DispatchError::Unavailable | DispatchError::Store(_)) => Ok(decided),
     }
 }
 
 /// Stores the refund; returns its gateway calls.
-async fn attempt(
+async fn try_refund(
     ports: &Ports,
     actor: &Actor,
     id: PaymentId,
     amount: Money,
     reason: Option<&str>,
 ) -> Result<Option<(Payment, Vec<PaymentEntryId>)>, RefundError> {
-    let (case, payment) = Case::paid_by(ports, id)
+    let (current, payment) = BookingWithPayment::load_by_payment(ports, id)
         .await?
         .ok_or(RefundError::NotFound)?;
-    let party = case.booking.role_of(actor).ok_or(RefundError::NotFound)?;
+    let party = current
+        .booking
+        .role_of(actor)
+        .ok_or(RefundError::NotFound)?;
     match party {
         BookingRole::Host | BookingRole::Admin => {}
         BookingRole::Guest | BookingRole::System => return Err(RefundError::Forbidden),
@@ -88,9 +92,9 @@ async fn attempt(
         .into_result(())
         .map_err(RefundError::Invalid)?;
     let now = ports.clock.now();
-    let owed = owed_to_guest(case.books())
+    let owed = owed_to_guest(current.funds())
         .map_err(|error| RepositoryError::Internal(error.to_string()))?;
-    let decided = given(ports, payment.clone(), amount, owed, party, reason, now)?;
+    let decided = allocate_refund(ports, payment.clone(), amount, owed, party, reason, now)?;
     let before = payment
         .pending_calls
         .iter()
@@ -110,7 +114,7 @@ async fn attempt(
         now,
     )
     .with_reason(format!("{amount}: {reason}"));
-    let commit = case
+    let commit = current
         .commit_payment(ports, decided, reason, Some(entry), now)
         .await;
     Ok(stored(commit)?.map(|payment| (payment, calls)))
@@ -118,7 +122,7 @@ async fn attempt(
 
 /// The payment with the refund: the owed part borne by neither party, the rest by the refunding
 /// party.
-fn given(
+fn allocate_refund(
     ports: &Ports,
     payment: Payment,
     amount: Money,
@@ -130,8 +134,11 @@ fn given(
     if amount.amount() > payment.refundable().amount() {
         return Err(RefundError::AboveCaptured);
     }
-    let first = amount.amount().min(owed.amount()).max(0);
-    let parts = [(first, None), (amount.amount() - first, Some(party))];
+    let owed_part = amount.amount().min(owed.amount()).max(0);
+    let parts = [
+        (owed_part, None),
+        (amount.amount() - owed_part, Some(party)),
+    ];
     parts.into_iter().filter(|&(part, _)| part > 0).try_fold(
         payment,
         |payment, (part, borne_by)| {

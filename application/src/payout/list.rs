@@ -21,13 +21,13 @@ pub struct ListPayouts {
 pub async fn list(
     ports: &Ports,
     actor: &Actor,
-    wanted: ListPayouts,
+    query: ListPayouts,
     page: PageRequest,
 ) -> Result<Page<PayoutView>, RepositoryError> {
     let ListPayouts {
         status,
         property_id,
-    } = wanted;
+    } = query;
     let host = (!actor.admin).then_some(actor.user_id);
     ports
         .ledger
@@ -45,7 +45,7 @@ pub async fn list(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, stranger};
+    use crate::test_support::test_ports::{TestPorts, stranger};
 
     #[tokio::test]
     async fn hosts_see_their_own_and_operators_all() {

@@ -32,10 +32,10 @@ pub async fn statement(
     actor: &Actor,
     page: PageRequest,
 ) -> Result<Page<StatementLine>, RepositoryError> {
-    let moving = Some(Account::HostPayable);
+    let account = Some(Account::HostPayable);
     let filter = JournalFilter {
         host: Some(actor.user_id),
-        moving,
+        account,
         ..JournalFilter::default()
     };
     Ok(ports

@@ -57,5 +57,5 @@ pub trait AuditLog: Send + Sync {
     ) -> Result<Page<AuditLine>, RepositoryError>;
 
     /// Recomputes and verifies the whole hash chain.
-    async fn examine(&self) -> Result<AuditChain, RepositoryError>;
+    async fn verify_chain(&self) -> Result<AuditChain, RepositoryError>;
 }

@@ -9,7 +9,7 @@ use sojourn_domain::shared::{PropertyId, SessionId, UserId};
 
 /// Cache tag: a change of its subject invalidates every cached response that carries it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Topic {
+pub enum CacheTag {
     /// A property: its details, status, rating and published reviews.
     Property(PropertyId),
     /// The public profile of an account.
@@ -24,7 +24,7 @@ pub enum Topic {
 
 /// Cache namespace; each has its own counters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shelf {
+pub enum CacheNamespace {
     /// A property in its public view.
     Properties,
     /// An account in its public view.
@@ -37,7 +37,7 @@ pub enum Shelf {
     Sessions,
 }
 
-impl Shelf {
+impl CacheNamespace {
     /// All namespaces.
     pub const ALL: [Self; 5] = [
         Self::Properties,
@@ -64,16 +64,16 @@ impl Shelf {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CacheKey {
     /// The namespace.
-    pub shelf: Shelf,
+    pub namespace: CacheNamespace,
     /// Name within the namespace: an id or a query.
     pub name: String,
     /// Tags of the response; always the same for the same name.
-    pub topics: Vec<Topic>,
+    pub tags: Vec<CacheTag>,
 }
 
 /// Cache status of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Freshness {
+pub enum CacheStatus {
     /// Served from the cache.
     Hit,
     /// Computed for this request.
@@ -87,13 +87,13 @@ pub type Load<'a> = Pin<Box<dyn Future<Output = Option<Arc<[u8]>>> + Send + 'a>>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CacheCounts {
     /// The namespace.
-    pub shelf: Shelf,
+    pub namespace: CacheNamespace,
     /// Responses served from the cache.
     pub hits: u64,
     /// Responses computed for a request.
     pub misses: u64,
     /// Unreadable entries found under a cache key; also counted as misses.
-    pub garbage: u64,
+    pub foreign: u64,
 }
 
 /// State of a cache.
@@ -113,14 +113,14 @@ pub trait Cache: Send + Sync {
     /// Returns the cached response for the key, or runs `load` and caches its result unless one of
     /// its tags was invalidated since `load` began. Of concurrent misses for one key, one loads and
     /// the others wait for its result.
-    async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness);
+    async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, CacheStatus);
 
     /// Invalidates every response with one of these tags. Call it after each commit, including
     /// commits whose outcome is unknown.
-    async fn forget(&self, topics: &[Topic]);
+    async fn invalidate(&self, tags: &[CacheTag]);
 
     /// Clears the cache.
-    async fn forget_all(&self);
+    async fn clear(&self);
 
     /// State and counters.
     fn report(&self) -> CacheReport;
@@ -132,13 +132,13 @@ pub struct NoCache;
 
 #[async_trait]
 impl Cache for NoCache {
-    async fn get_or_load(&self, _: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness) {
-        (load.await, Freshness::Miss)
+    async fn get_or_load(&self, _: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, CacheStatus) {
+        (load.await, CacheStatus::Miss)
     }
 
-    async fn forget(&self, _: &[Topic]) {}
+    async fn invalidate(&self, _: &[CacheTag]) {}
 
-    async fn forget_all(&self) {}
+    async fn clear(&self) {}
 
     fn report(&self) -> CacheReport {
         CacheReport {

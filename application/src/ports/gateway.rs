@@ -6,7 +6,7 @@ use sojourn_domain::shared::{Money, PaymentId};
 
 /// A request to the gateway.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Charge {
+pub struct GatewayRequest {
     /// Repeating a request with the same key runs it once and returns the first result.
     pub idempotency_key: String,
     /// The operation.
@@ -34,5 +34,5 @@ pub struct GatewayError(pub String);
 #[async_trait]
 pub trait PaymentGateway: Send + Sync {
     /// Authorizes, captures, voids, refunds or pays out.
-    async fn call(&self, charge: Charge) -> Result<GatewayOutcome, GatewayError>;
+    async fn call(&self, request: GatewayRequest) -> Result<GatewayOutcome, GatewayError>;
 }

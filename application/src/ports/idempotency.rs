@@ -60,5 +60,5 @@ pub trait IdempotencyStore: Send + Sync {
     async fn release(&self, key: IdempotencyKey) -> Result<(), RepositoryError>;
 
     /// Deletes keys older than the instant (24 hours ago); returns their number.
-    async fn forget_before(&self, instant: DateTime<Utc>) -> Result<u64, RepositoryError>;
+    async fn delete_before(&self, instant: DateTime<Utc>) -> Result<u64, RepositoryError>;
 }

@@ -17,7 +17,7 @@ pub struct JournalFilter {
     /// In this currency.
     pub currency: Option<Currency>,
     /// With a non-zero amount in this account.
-    pub moving: Option<Account>,
+    pub account: Option<Account>,
 }
 
 /// Filter for payouts. Absent fields do not filter.
@@ -107,7 +107,7 @@ pub trait LedgerQueries: Send + Sync {
     ) -> Result<Page<PayoutView>, RepositoryError>;
 
     /// Bookings with ids after this one, each with all related rows, read in one transaction.
-    async fn dossiers(
+    async fn booking_snapshots(
         &self,
         after: Option<BookingId>,
         limit: u32,
@@ -119,5 +119,5 @@ pub trait LedgerQueries: Send + Sync {
     /// Inconsistencies not tied to a booking: ratings that differ from the mean of the published
     /// reviews, claims and journal entries without a booking, currencies whose journal does not sum
     /// to zero.
-    async fn stray_findings(&self) -> Result<Vec<Finding>, RepositoryError>;
+    async fn orphan_findings(&self) -> Result<Vec<Finding>, RepositoryError>;
 }

@@ -46,7 +46,7 @@ impl Quota {
 pub trait RateLimits: Send + Sync {
     /// Consumes one unit of a quota for a key (an address or an account). A rejected request
     /// consumes nothing.
-    async fn take(&self, quota: Quota, key: &str) -> Allowance;
+    async fn consume(&self, quota: Quota, key: &str) -> Allowance;
 }
 
 /// Rate limits that grant everything.
@@ -55,7 +55,7 @@ pub struct Unlimited;
 
 #[async_trait]
 impl RateLimits for Unlimited {
-    async fn take(&self, quota: Quota, _: &str) -> Allowance {
+    async fn consume(&self, quota: Quota, _: &str) -> Allowance {
         quota.untouched()
     }
 }

@@ -1,7 +1,7 @@
 //! Ports: the interfaces that use cases depend on.
 
-mod all;
 mod audit;
+mod bundle;
 mod cache;
 mod clock;
 mod gateway;
@@ -12,17 +12,17 @@ mod ledger;
 mod limits;
 mod mailer;
 mod queries;
-mod secrets;
+mod security;
 mod sessions;
 mod terms;
 
-pub use all::Ports;
 pub use audit::{AuditChain, AuditFilter, AuditLine, AuditLog};
+pub use bundle::Ports;
 pub use cache::{
-    Cache, CacheCounts, CacheKey, CacheReport, Freshness, Load, NoCache, Shelf, Topic,
+    Cache, CacheCounts, CacheKey, CacheNamespace, CacheReport, CacheStatus, CacheTag, Load, NoCache,
 };
 pub use clock::{Clock, Ids};
-pub use gateway::{Charge, GatewayError, PaymentGateway};
+pub use gateway::{GatewayError, GatewayRequest, PaymentGateway};
 pub use idempotency::{IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse};
 pub use import::{ImportBatch, ImportCounts, Importer};
 pub use jobs::{Job, JobQueue};
@@ -33,9 +33,9 @@ pub use queries::{
     AccountState, BookingFilter, Obligations, PropertyFilter, PropertySearch, Queries, RefundView,
     ReviewFilter, SearchHit, SearchSort, Side, UserFilter,
 };
-pub use secrets::{
-    AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordHasher, PublicKey,
-    Purpose, Signer, TokenError, TotpCodes, Verified,
+pub use security::{
+    AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordCheck, PasswordHasher,
+    PublicKey, Purpose, Signer, TokenError, TotpCodes,
 };
 pub use sessions::{RefreshOutcome, Session, SessionStore};
 pub use terms::TermsStore;
@@ -49,7 +49,9 @@ pub use {
     limits::MockRateLimits,
     mailer::MockMailer,
     queries::MockQueries,
-    secrets::{MockAccessTokens, MockOneTimeTokens, MockPasswordHasher, MockSigner, MockTotpCodes},
+    security::{
+        MockAccessTokens, MockOneTimeTokens, MockPasswordHasher, MockSigner, MockTotpCodes,
+    },
     sessions::MockSessionStore,
     terms::MockTermsStore,
 };

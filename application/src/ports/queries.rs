@@ -277,17 +277,17 @@ pub trait Queries: Send + Sync {
     async fn obligations(&self, user: UserId) -> Result<Obligations, RepositoryError>;
 
     /// True if a property has bookings that are held, awaited, confirmed or checked in.
-    async fn has_bookings_ahead(&self, property: PropertyId) -> Result<bool, RepositoryError>;
+    async fn has_active_bookings(&self, property: PropertyId) -> Result<bool, RepositoryError>;
 
     /// True if the account has a booking as guest there that is confirmed, checked in or completed.
-    async fn has_certain_booking(
+    async fn has_confirmed_booking(
         &self,
         guest: UserId,
         property: PropertyId,
     ) -> Result<bool, RepositoryError>;
 
     /// Number of a user's listed properties; a user with at least one is a host.
-    async fn listed_count(&self, host: UserId) -> Result<u64, RepositoryError>;
+    async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError>;
 
     /// Succeeds if the database responds.
     async fn ping(&self) -> Result<(), RepositoryError>;

@@ -78,9 +78,9 @@ pub trait SessionStore: Send + Sync {
     ) -> Result<Vec<Session>, RepositoryError>;
 
     /// True if the owner of the account with this email address is known at the network of this
-    /// address (see [`network`](crate::network)): an open session was started there, or a password
+    /// address (see [`network`](crate::access::network)): an open session was started there, or a password
     /// was set there with a mailed token within the last hour.
-    async fn is_known_at(
+    async fn is_known_address(
         &self,
         email: &Email,
         address: IpAddr,

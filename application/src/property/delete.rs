@@ -2,10 +2,10 @@
 
 use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, RepositoryError};
 
-use super::reach::{Reach, reach};
-use crate::admin::{changed_by_operator, write_down};
+use super::access::{Access, access_to};
+use crate::audit::{changed_by_operator, record};
 use crate::ports::Ports;
-use crate::retry::retrying_stale;
+use crate::retry::retry_on_conflict;
 
 /// Errors of deleting a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -21,7 +21,7 @@ pub enum DeleteError {
     Stale,
     /// The property has upcoming or past bookings, which are retained.
     #[error("the property has bookings")]
-    BookingsAhead,
+    HasBookings,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -37,37 +37,35 @@ pub async fn delete(
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<(), DeleteError> {
-    let host = retrying_stale(|| async move {
-        let property = match reach(ports, actor, id).await? {
-            Reach::Manages(property) => *property,
-            Reach::Sees => return Err(DeleteError::Forbidden),
-            Reach::Nothing => return Err(DeleteError::NotFound),
+    let host = retry_on_conflict(|| async move {
+        let property = match access_to(ports, actor, id).await? {
+            Access::Manage(property) => *property,
+            Access::View => return Err(DeleteError::Forbidden),
+            Access::None => return Err(DeleteError::NotFound),
         };
         if expected.is_some_and(|version| version != property.version) {
             return Err(DeleteError::Stale);
         }
-        if ports.queries.has_bookings_ahead(id).await? {
-            return Err(DeleteError::BookingsAhead);
+        if ports.queries.has_active_bookings(id).await? {
+            return Err(DeleteError::HasBookings);
         }
         match ports.properties.delete(id, property.version).await {
             Ok(()) => Ok(Some(property.host_id)),
             Err(CommitError::Stale) => Ok(None),
-            Err(CommitError::Exists | CommitError::NightsTaken(_)) => {
-                Err(DeleteError::BookingsAhead)
-            }
+            Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(DeleteError::HasBookings),
             Err(CommitError::Repository(error)) => Err(error.into()),
         }
     })
     .await?;
     let entry = changed_by_operator(actor, host, AuditSubject::Property(id), ports.clock.now());
-    write_down(ports, entry.map(|entry| entry.with_reason("removed"))).await;
+    record(ports, entry.map(|entry| entry.with_reason("removed"))).await;
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, listed, operator, user};
+    use crate::test_support::test_ports::{TestPorts, actor_of, listed, operator, user};
 
     #[tokio::test]
     async fn refused_while_bookings_are_ahead_or_behind() {
@@ -77,25 +75,25 @@ mod tests {
                 .expect_get()
                 .return_once(|_| Ok(Some(listed())));
             test.queries
-                .expect_has_bookings_ahead()
+                .expect_has_active_bookings()
                 .return_once(move |_| Ok(ahead));
             test.properties
                 .expect_delete()
                 .times(usize::from(!ahead))
                 .returning(|_, _| Err(CommitError::Exists));
             let refused = delete(&test.ports(), &actor_of(&user()), listed().id, None).await;
-            assert_eq!(refused, Err(DeleteError::BookingsAhead));
+            assert_eq!(refused, Err(DeleteError::HasBookings));
         }
     }
     #[tokio::test]
-    async fn what_an_operator_removes_is_written_down() {
+    async fn a_removal_by_an_admin_is_recorded() {
         for (actor, lines) in [(actor_of(&user()), 0), (operator(), 1)] {
             let mut test = TestPorts::new();
             test.properties
                 .expect_get()
                 .return_once(|_| Ok(Some(listed())));
             test.queries
-                .expect_has_bookings_ahead()
+                .expect_has_active_bookings()
                 .return_once(|_| Ok(false));
             test.properties
                 .expect_delete()

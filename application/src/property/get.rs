@@ -40,7 +40,10 @@ pub async fn get(
     let exact = match actor {
         Some(actor) => {
             property.managed_by(actor)
-                || ports.queries.has_certain_booking(actor.user_id, id).await?
+                || ports
+                    .queries
+                    .has_confirmed_booking(actor.user_id, id)
+                    .await?
         }
         None => false,
     };
@@ -54,7 +57,9 @@ pub async fn get(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, complete_details, draft, listed, stranger, user};
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, complete_details, draft, listed, stranger, user,
+    };
 
     async fn seen_by(property: Property, actor: Option<&Actor>) -> Result<bool, GetError> {
         let mut test = TestPorts::new();
@@ -63,7 +68,7 @@ mod tests {
             .expect_get()
             .return_once(move |_| Ok(Some(property)));
         test.queries
-            .expect_has_certain_booking()
+            .expect_has_confirmed_booking()
             .returning(|_, _| Ok(false));
         get(&test.ports(), actor, id).await.map(|view| view.exact)
     }

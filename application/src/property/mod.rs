@@ -1,26 +1,33 @@
-//! Properties: editing, search, publication, calendars and quotes.
+//! Use cases of properties: editing, publishing and searching them, their calendars and prices.
 
-mod calendar;
+mod access;
+mod calendar_days;
 mod create;
 mod delete;
 mod get;
-mod nights;
+mod get_calendar;
+mod list_all;
 mod publish;
 mod quote;
-mod reach;
+mod reinstate;
 mod search;
 mod set_calendar;
+mod suspend;
 mod unpublish;
 mod update;
 
-pub use calendar::{CalendarError, calendar};
+pub use calendar_days::CalendarDay;
 pub use create::{CreateError, create};
 pub use delete::{DeleteError, delete};
 pub use get::{GetError, PropertyView, get};
-pub use nights::CalendarDay;
+pub use get_calendar::{CalendarError, get_calendar};
+pub use list_all::list_all;
 pub use publish::{PublishError, publish};
 pub use quote::{QuoteError, QuoteRequest, SignedQuote, quote};
+pub use reinstate::reinstate;
 pub use search::{SearchError, SearchRequest, SearchResult, search};
-pub use set_calendar::{Patch, SetCalendar, SetCalendarError, set_calendar};
+pub use set_calendar::{SetCalendar, SetCalendarError, set_calendar};
+pub(crate) use suspend::moderation_change;
+pub use suspend::suspend;
 pub use unpublish::unpublish;
 pub use update::{UpdateError, update};

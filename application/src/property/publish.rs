@@ -3,11 +3,11 @@
 use sojourn_domain::property::{Property, PropertyChange, PropertyStatus, PropertyTransitionError};
 use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
-use super::reach::{Reach, reach};
+use super::access::{Access, access_to};
 use super::unpublish::unpublish;
-use crate::admin::changed_by_operator;
+use crate::audit::changed_by_operator;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of publishing or unlisting a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,8 +33,8 @@ pub enum PublishError {
 }
 
 impl From<PropertyTransitionError> for PublishError {
-    fn from(refusal: PropertyTransitionError) -> Self {
-        match refusal {
+    fn from(error: PropertyTransitionError) -> Self {
+        match error {
             PropertyTransitionError::NotHost => Self::Forbidden,
             PropertyTransitionError::WrongState(_) => Self::WrongState,
             PropertyTransitionError::Invalid(found) => Self::Invalid(found),
@@ -52,8 +52,8 @@ pub async fn publish(
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<Property, PublishError> {
-    let property = retrying_stale(|| async move {
-        let property = managed(ports, actor, id, expected).await?;
+    let property = retry_on_conflict(|| async move {
+        let property = load_managed(ports, actor, id, expected).await?;
         let active = has_active_host(ports, &property).await?;
         let before = property.status;
         store(
@@ -71,7 +71,9 @@ pub async fn publish(
     // The host was concurrently suspended or erased, and its listed properties were processed just
     // before this one was published.
     match unpublish(ports, actor, id, None).await {
-        Ok(_) | Err(PublishError::WrongState) => Err(PublishError::Invalid(without_host())),
+        Ok(_) | Err(PublishError::WrongState) => {
+            Err(PublishError::Invalid(inactive_host_violation()))
+        }
         Err(error) => Err(error),
     }
 }
@@ -84,7 +86,7 @@ async fn has_active_host(ports: &Ports, property: &Property) -> Result<bool, Rep
         .is_some_and(|host| host.is_active()))
 }
 
-fn without_host() -> Violations {
+fn inactive_host_violation() -> Violations {
     let mut found = Violations::new();
     found.add(
         "/host_id",
@@ -95,19 +97,19 @@ fn without_host() -> Violations {
 }
 
 /// The property, if the caller manages it and its version matches the expected one.
-pub(super) async fn managed(
+pub(super) async fn load_managed(
     ports: &Ports,
     actor: &Actor,
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<Property, PublishError> {
-    match reach(ports, actor, id).await? {
-        Reach::Manages(property) if expected.is_some_and(|version| version != property.version) => {
+    match access_to(ports, actor, id).await? {
+        Access::Manage(property) if expected.is_some_and(|version| version != property.version) => {
             Err(PublishError::Stale)
         }
-        Reach::Manages(property) => Ok(*property),
-        Reach::Sees => Err(PublishError::Forbidden),
-        Reach::Nothing => Err(PublishError::NotFound),
+        Access::Manage(property) => Ok(*property),
+        Access::View => Err(PublishError::Forbidden),
+        Access::None => Err(PublishError::NotFound),
     }
 }
 
@@ -137,12 +139,12 @@ mod tests {
     use sojourn_domain::shared::AuditAction;
 
     use super::*;
-    use crate::test_ports::{
+    use crate::test_support::test_ports::{
         TestPorts, actor_of, complete_details, draft, listed, now, operator, unverified, user,
     };
 
     #[tokio::test]
-    async fn every_missing_point_is_told_at_once() {
+    async fn all_missing_details_are_reported_at_once() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -201,7 +203,7 @@ mod tests {
         assert_eq!(again, Err(PublishError::WrongState));
     }
     #[tokio::test]
-    async fn a_suspended_host_has_nothing_put_up() {
+    async fn a_suspended_host_cannot_publish() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -217,7 +219,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_operator_leaves_a_line_in_the_log_and_the_host_does_not() {
+    async fn only_publishing_by_an_admin_is_recorded() {
         for (actor, written) in [(actor_of(&user()), None), (operator(), Some("unlisted"))] {
             let mut test = TestPorts::new();
             test.properties
@@ -240,7 +242,7 @@ mod tests {
         }
     }
     #[tokio::test]
-    async fn a_host_who_is_suspended_meanwhile_has_it_taken_off_again() {
+    async fn a_host_suspended_concurrently_is_unlisted_again() {
         let mut test = TestPorts::new();
         let mut hosts = vec![user().suspend(now()), user()];
         test.users
@@ -261,6 +263,9 @@ mod tests {
                 Ok(())
             });
         let refused = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
-        assert_eq!(refused, Err(PublishError::Invalid(without_host())));
+        assert_eq!(
+            refused,
+            Err(PublishError::Invalid(inactive_host_violation()))
+        );
     }
 }

@@ -7,7 +7,7 @@ use sojourn_domain::booking::{
 };
 use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, RepositoryError, Stay};
 
-use super::reach::visible;
+use super::access::find_visible;
 use crate::ports::Ports;
 
 /// A quote request.
@@ -80,14 +80,14 @@ pub async fn quote(
         rate,
         why,
     } = request;
-    let property = visible(ports, actor, id)
+    let property = find_visible(ports, actor, id)
         .await?
         .ok_or(QuoteError::NotFound)?;
     // The rules of the check-out date and the preparation nights from that date on are needed.
-    let reach = property.details.stay_rules.preparation_nights.max(1);
+    let nights_after = property.details.stay_rules.preparation_nights.max(1);
     let to = stay
         .check_out()
-        .checked_add_days(Days::new(reach.into()))
+        .checked_add_days(Days::new(nights_after.into()))
         .unwrap_or(stay.check_out());
     let calendar = ports.properties.calendar(id, stay.check_in(), to).await?;
     let now = ports.clock.now();
@@ -129,7 +129,9 @@ mod tests {
     use sojourn_domain::property::{Calendar, ClaimKind, NightClaim, NightRules};
 
     use super::*;
-    use crate::test_ports::{TestPorts, complete_details, date, draft, listed, now, usd};
+    use crate::test_support::test_ports::{
+        TestPorts, complete_details, date, draft, listed, now, usd,
+    };
 
     fn request(stay: &str, adults: u32) -> QuoteRequest {
         let guests = Guests::try_new(adults, 0, 0, 0).unwrap();
@@ -142,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_broken_rule_is_told_at_once() {
+    async fn all_violated_rules_are_reported_at_once() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -191,7 +193,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn signs_the_quote_that_it_shows() {
+    async fn the_signed_quote_is_the_one_shown() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -223,7 +225,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_draft_is_nobodys_business() {
+    async fn a_draft_is_not_quoted_to_strangers() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()

@@ -10,7 +10,7 @@ use sojourn_domain::shared::{
 use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
 
 /// Maximum number of reads per page, as rules applied afterwards may drop results.
-const ROUNDS: u32 = 5;
+const MAX_BATCHES: u32 = 5;
 
 /// A search request.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -54,7 +54,7 @@ pub async fn search(
     page: PageRequest,
 ) -> Result<Page<SearchResult>, SearchError> {
     let (search, guests) = check(request).map_err(SearchError::Invalid)?;
-    let choice = Choice {
+    let filter = HitFilter {
         ports,
         actor,
         stay: search.stay,
@@ -66,7 +66,7 @@ pub async fn search(
         data: Vec::with_capacity(wanted),
         next: page.after,
     };
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_BATCHES {
         let batch = PageRequest {
             limit: page.limit,
             after: found.next.take(),
@@ -75,7 +75,7 @@ pub async fn search(
         let mut hits = batch.data.into_iter().peekable();
         while let Some(hit) = hits.next() {
             let position = hit.position.clone();
-            found.data.extend(choice.take(hit));
+            found.data.extend(filter.accept(hit));
             if found.data.len() >= wanted {
                 found.next = if hits.peek().is_some() {
                     Some(position)
@@ -94,7 +94,7 @@ pub async fn search(
 }
 
 /// Filter and pricing applied to each hit.
-struct Choice<'a> {
+struct HitFilter<'a> {
     ports: &'a Ports,
     actor: Option<&'a Actor>,
     stay: Option<Stay>,
@@ -102,9 +102,9 @@ struct Choice<'a> {
     now: DateTime<Utc>,
 }
 
-impl Choice<'_> {
+impl HitFilter<'_> {
     /// The result; `None` if the property is not visible to the caller or cannot be booked.
-    fn take(&self, hit: SearchHit) -> Option<SearchResult> {
+    fn accept(&self, hit: SearchHit) -> Option<SearchResult> {
         let SearchHit {
             property,
             calendar,
@@ -181,7 +181,7 @@ mod tests {
     use sojourn_domain::property::{Calendar, ClaimKind, NightClaim};
 
     use super::*;
-    use crate::test_ports::{TestPorts, complete_details, date, draft, listed, usd};
+    use crate::test_support::test_ports::{TestPorts, complete_details, date, draft, listed, usd};
 
     fn hit(position: &str, calendar: Calendar) -> SearchHit {
         SearchHit {
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn fetches_on_for_what_cannot_be_booked_and_prices_the_rest() {
+    async fn skips_unbookable_hits_and_prices_the_rest() {
         let mut test = TestPorts::new();
         test.queries.expect_search().times(2).returning(|_, page| {
             Ok(match page.after.as_deref() {
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn gives_up_after_five_rounds_with_a_next_page() {
+    async fn stops_after_five_batches_with_a_next_page() {
         let mut test = TestPorts::new();
         test.queries.expect_search().times(5).returning(|_, _| {
             Ok(Page {
@@ -273,7 +273,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_wrong_is_told_at_once() {
+    async fn all_violations_are_reported_at_once() {
         let search_for = PropertySearch {
             price_min: Some(1),
             sort: SearchSort::Distance,

@@ -6,33 +6,11 @@ use sojourn_domain::shared::{
     Actor, CommitError, Money, PropertyId, RepositoryError, Stay, Violations,
 };
 
-use super::nights::{CalendarDay, days, stretch};
-use super::reach::{Reach, reach};
+use super::access::{Access, access_to};
+use super::calendar_days::{CalendarDay, calendar_days, date_range};
+use crate::patch::Patch;
 use crate::ports::Ports;
-use crate::retry::retrying_stale;
-
-/// Change of an optional value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Patch<T> {
-    /// Leaves it unchanged.
-    #[default]
-    Keep,
-    /// Resets it to the property's default.
-    Clear,
-    /// Sets a new value.
-    Set(T),
-}
-
-impl<T> Patch<T> {
-    /// Applies the patch to the stored value.
-    pub fn over(self, stored: Option<T>) -> Option<T> {
-        match self {
-            Self::Keep => stored,
-            Self::Clear => None,
-            Self::Set(value) => Some(value),
-        }
-    }
-}
+use crate::retry::retry_on_conflict;
 
 /// Settings for every date of a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,15 +67,15 @@ pub async fn set_calendar(
     set: SetCalendar,
 ) -> Result<Vec<CalendarDay>, SetCalendarError> {
     let set = &set;
-    retrying_stale(|| async move {
-        let property = match reach(ports, actor, id).await? {
-            Reach::Manages(property) => *property,
-            Reach::Sees => return Err(SetCalendarError::Forbidden),
-            Reach::Nothing => return Err(SetCalendarError::NotFound),
+    retry_on_conflict(|| async move {
+        let property = match access_to(ports, actor, id).await? {
+            Access::Manage(property) => *property,
+            Access::View => return Err(SetCalendarError::Forbidden),
+            Access::None => return Err(SetCalendarError::NotFound),
         };
-        let stretch = stretch(set.from, set.to).map_err(SetCalendarError::Invalid)?;
+        let range = date_range(set.from, set.to).map_err(SetCalendarError::Invalid)?;
         let before = ports.properties.calendar(id, set.from, set.to).await?;
-        let change = decide(&property, &before, stretch, set, actor.admin)
+        let change = decide(&property, &before, range, set, actor.admin)
             .map_err(SetCalendarError::Invalid)?;
         match ports.properties.commit_calendar(id, change).await {
             Ok(()) => {}
@@ -114,10 +92,10 @@ pub async fn set_calendar(
             }
         }
         let after = ports.properties.calendar(id, set.from, set.to).await?;
-        Ok(Some(days(
+        Ok(Some(calendar_days(
             &property,
             &after,
-            stretch,
+            range,
             true,
             ports.clock.now(),
         )))
@@ -128,7 +106,7 @@ pub async fn set_calendar(
 fn decide(
     property: &Property,
     before: &Calendar,
-    stretch: Stay,
+    range: Stay,
     set: &SetCalendar,
     lift: bool,
 ) -> Result<CalendarChange, Violations> {
@@ -144,9 +122,9 @@ fn decide(
         );
     }
     let mut rules = Vec::new();
-    for date in stretch.dates() {
+    for date in range.dates() {
         let old = before.rules(date).cloned().unwrap_or_default();
-        let new = patched(old.clone(), set);
+        let new = apply_patch(old.clone(), set);
         for violation in new.validate().into_vec() {
             if !found
                 .iter()
@@ -161,7 +139,7 @@ fn decide(
     }
     let nights = |wanted: bool| {
         if set.blocked == Some(wanted) {
-            stretch.dates().collect()
+            range.dates().collect()
         } else {
             Vec::new()
         }
@@ -174,27 +152,27 @@ fn decide(
     })
 }
 
-fn patched(old: NightRules, set: &SetCalendar) -> NightRules {
+fn apply_patch(old: NightRules, set: &SetCalendar) -> NightRules {
     NightRules {
-        price: set.price.over(old.price),
-        min_nights: set.min_nights.over(old.min_nights),
-        max_nights: set.max_nights.over(old.max_nights),
+        price: set.price.apply_to(old.price),
+        min_nights: set.min_nights.apply_to(old.min_nights),
+        max_nights: set.max_nights.apply_to(old.max_nights),
         closed_to_arrival: set
             .closed_to_arrival
-            .over(Some(old.closed_to_arrival))
+            .apply_to(Some(old.closed_to_arrival))
             .unwrap_or(false),
         closed_to_departure: set
             .closed_to_departure
-            .over(Some(old.closed_to_departure))
+            .apply_to(Some(old.closed_to_departure))
             .unwrap_or(false),
-        note: set.note.clone().over(old.note),
+        note: set.note.clone().apply_to(old.note),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, date, listed, stranger, usd, user};
+    use crate::test_support::test_ports::{TestPorts, actor_of, date, listed, stranger, usd, user};
 
     fn nothing() -> SetCalendar {
         SetCalendar {
@@ -220,7 +198,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nights_that_others_hold_stay() {
+    async fn taken_nights_cannot_be_blocked() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -244,7 +222,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_absent_stays_and_null_clears() {
+    async fn absent_fields_stay_and_null_clears() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -282,7 +260,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_operator_lifts_what_a_cancellation_left_and_the_host_does_not() {
+    async fn only_admins_lift_cancellation_blocks() {
         for (actor, lifts) in [
             (actor_of(&user()), false),
             (
@@ -321,7 +299,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn every_fault_is_told_once() {
+    async fn each_violation_is_reported_once() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()

@@ -3,9 +3,9 @@
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId};
 
-use super::publish::{PublishError, managed, store};
+use super::publish::{PublishError, load_managed, store};
 use crate::ports::Ports;
-use crate::retry::retrying_stale;
+use crate::retry::retry_on_conflict;
 
 /// Unlists a property, so that it is no longer found. Its bookings stay.
 ///
@@ -17,8 +17,8 @@ pub async fn unpublish(
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<Property, PublishError> {
-    retrying_stale(|| async move {
-        let property = managed(ports, actor, id, expected).await?;
+    retry_on_conflict(|| async move {
+        let property = load_managed(ports, actor, id, expected).await?;
         let before = property.status;
         store(
             ports,

@@ -5,10 +5,10 @@ use sojourn_domain::property::{
 };
 use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
-use super::reach::{Reach, reach};
-use crate::admin::changed_by_operator;
+use super::access::{Access, access_to};
+use crate::audit::changed_by_operator;
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of editing a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,24 +41,25 @@ pub async fn update(
     patch: &(dyn Fn(&PropertyDetails) -> Result<PropertyDetails, Violations> + Send + Sync),
     expected: Option<i64>,
 ) -> Result<Property, UpdateError> {
-    retrying_stale(|| async move {
-        let property = match reach(ports, actor, id).await? {
-            Reach::Manages(property) => *property,
-            Reach::Sees => return Err(UpdateError::Forbidden),
-            Reach::Nothing => return Err(UpdateError::NotFound),
+    retry_on_conflict(|| async move {
+        let property = match access_to(ports, actor, id).await? {
+            Access::Manage(property) => *property,
+            Access::View => return Err(UpdateError::Forbidden),
+            Access::None => return Err(UpdateError::NotFound),
         };
         if expected.is_some_and(|version| version != property.version) {
             return Err(UpdateError::Stale);
         }
         let details = patch(&property.details).map_err(UpdateError::Invalid)?;
-        let property = property
-            .edit(actor, details, ports.clock.now())
-            .map_err(|refusal| match refusal {
-                PropertyTransitionError::Invalid(found) => UpdateError::Invalid(found),
-                PropertyTransitionError::NotHost | PropertyTransitionError::WrongState(_) => {
-                    UpdateError::Forbidden
-                }
-            })?;
+        let property =
+            property
+                .edit(actor, details, ports.clock.now())
+                .map_err(|error| match error {
+                    PropertyTransitionError::Invalid(found) => UpdateError::Invalid(found),
+                    PropertyTransitionError::NotHost | PropertyTransitionError::WrongState(_) => {
+                        UpdateError::Forbidden
+                    }
+                })?;
         let subject = AuditSubject::Property(id);
         let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
             .map(|entry| entry.with_reason("details"));
@@ -79,7 +80,7 @@ mod tests {
     use sojourn_domain::shared::CommitError;
 
     use super::*;
-    use crate::test_ports::{
+    use crate::test_support::test_ports::{
         TestPorts, actor_of, complete_details, draft, listed, operator, stranger, user,
     };
 
@@ -116,7 +117,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_overtaken_edit_is_laid_over_what_is_stored_then() {
+    async fn a_concurrent_edit_is_reapplied_to_the_stored_version() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -148,7 +149,7 @@ mod tests {
         );
     }
     #[tokio::test]
-    async fn an_operators_edit_is_written_down() {
+    async fn an_edit_by_an_admin_is_recorded() {
         for (actor, written) in [(actor_of(&user()), false), (operator(), true)] {
             let mut test = TestPorts::new();
             test.properties

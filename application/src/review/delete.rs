@@ -3,9 +3,9 @@
 use sojourn_domain::review::ReviewError;
 use sojourn_domain::shared::{Actor, AuditSubject, RepositoryError, ReviewId};
 
-use crate::admin::{changed_by_operator, write_down};
+use crate::audit::{changed_by_operator, record};
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of deleting a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +38,7 @@ pub async fn delete(
     id: ReviewId,
     expected: Option<i64>,
 ) -> Result<(), DeleteError> {
-    let removed = retrying_stale(|| async {
+    let removed = retry_on_conflict(|| async {
         let review = ports.reviews.get(id).await?;
         let review = review
             .filter(|it| it.visible_to(Some(actor)))
@@ -66,7 +66,7 @@ pub async fn delete(
         AuditSubject::Booking,
     );
     let entry = changed_by_operator(actor, removed.reviewer_id, subject, ports.clock.now());
-    write_down(
+    record(
         ports,
         entry.map(|entry| entry.with_reason(format!("review {id} removed"))),
     )
@@ -77,10 +77,12 @@ pub async fn delete(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, listed, operator, review, stranger, user};
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, listed, operator, review, stranger, user,
+    };
 
     #[tokio::test]
-    async fn what_an_operator_removes_is_written_down() {
+    async fn a_removal_by_an_admin_is_recorded() {
         for (actor, published, lines) in [(stranger(), false, 0), (operator(), true, 1)] {
             let mut test = TestPorts::new();
             test.reviews
@@ -98,7 +100,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_one_reviewed_removes_nothing() {
+    async fn the_reviewed_side_cannot_remove_a_review() {
         let mut test = TestPorts::new();
         test.reviews
             .expect_get()

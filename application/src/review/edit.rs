@@ -4,7 +4,7 @@ use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId, Violations};
 
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of editing a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,7 +53,7 @@ pub async fn edit(
     patch: &(dyn Fn(&ReviewText) -> Result<ReviewText, Violations> + Send + Sync),
     expected: Option<i64>,
 ) -> Result<Review, EditError> {
-    retrying_stale(|| async {
+    retry_on_conflict(|| async {
         let review = ports
             .reviews
             .get(id)

@@ -3,15 +3,15 @@
 mod delete;
 mod edit;
 mod get;
-mod mine;
-mod of_property;
+mod list_for_property;
+mod list_own;
 mod respond;
 mod write;
 
 pub use delete::{DeleteError, delete};
 pub use edit::{EditError, edit};
 pub use get::{GetError, ReviewView, get};
-pub use mine::mine;
-pub use of_property::{OfPropertyError, of_property};
+pub use list_for_property::{ListForPropertyError, list_for_property};
+pub use list_own::list_own;
 pub use respond::{RespondError, respond};
 pub use write::{WriteError, WriteReview, write};

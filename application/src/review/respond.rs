@@ -4,7 +4,7 @@ use sojourn_domain::review::{Review, ReviewError};
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of responding to a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +48,7 @@ pub async fn respond(
     expected: Option<i64>,
 ) -> Result<Review, RespondError> {
     let text = text.as_str();
-    retrying_stale(|| async {
+    retry_on_conflict(|| async {
         let review = ports.reviews.get(id).await?;
         let review = review
             .filter(|it| it.visible_to(Some(actor)))

@@ -4,7 +4,7 @@ use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, BookingId, CommitError, RepositoryError, ReviewId};
 
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// A new review.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,10 +44,10 @@ pub async fn write(
 ) -> Result<Review, WriteError> {
     let id = ReviewId::new(ports.ids.uuid());
     let command = &command;
-    retrying_stale(|| attempt(ports, actor, id, command)).await
+    retry_on_conflict(|| try_write(ports, actor, id, command)).await
 }
 
-async fn attempt(
+async fn try_write(
     ports: &Ports,
     actor: &Actor,
     id: ReviewId,

@@ -5,16 +5,16 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{RECOVERY_CODES, SecondFactorChange};
 
-use super::told::tell;
+use super::notify_owner::notify_owner;
+use crate::access::rate_limits::{self, consume};
 use crate::ports::Ports;
-use crate::quotas::{self, take};
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Length of a recovery code in characters, without hyphens.
 const CODE_LENGTH: usize = 16;
 
 /// Length of a group between hyphens.
-const GROUP: usize = 4;
+const GROUP_LENGTH: usize = 4;
 
 /// Errors of turning on a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,7 +48,7 @@ pub async fn confirm(
     code: &str,
 ) -> Result<Vec<String>, ConfirmError> {
     let key = actor.user_id.to_string();
-    take(ports, quotas::SECRETS_TRIED, &key)
+    consume(ports, rate_limits::SECRETS_TRIED, &key)
         .await
         .map_err(ConfirmError::Throttled)?;
     let codes: Vec<String> = (0..RECOVERY_CODES)
@@ -56,7 +56,7 @@ pub async fn confirm(
         .collect();
     let digests: Vec<String> = codes.iter().map(|code| ports.totp.digest(code)).collect();
     let (code, digests) = (&code.split_whitespace().collect::<String>(), &digests);
-    retrying_stale(|| async move {
+    retry_on_conflict(|| async move {
         let factor = ports
             .factors
             .get(actor.user_id)
@@ -68,7 +68,7 @@ pub async fn confirm(
         let now = ports.clock.now();
         let step = ports
             .totp
-            .step(&factor.sealed_secret, code, now)
+            .verify(&factor.sealed_secret, code, now)
             .ok_or(ConfirmError::CodeInvalid)?;
         let factor = factor
             .confirm(step, digests.clone(), now)
@@ -89,14 +89,14 @@ pub async fn confirm(
         )?)
     })
     .await?;
-    tell(ports, actor.user_id, SecurityChange::SecondFactorOn).await;
+    notify_owner(ports, actor.user_id, SecurityChange::SecondFactorOn).await;
     Ok(codes)
 }
 
 fn grouped(code: &str) -> String {
     let characters: Vec<char> = code.chars().collect();
     characters
-        .chunks(GROUP)
+        .chunks(GROUP_LENGTH)
         .map(String::from_iter)
         .collect::<Vec<_>>()
         .join("-")
@@ -107,7 +107,9 @@ mod tests {
     use sojourn_domain::shared::Notification;
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, all_but, enrolled, second_factor, user};
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, enrolled, limits_except, second_factor, user,
+    };
 
     fn digesting(test: &mut TestPorts) {
         test.totp
@@ -116,14 +118,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_good_code_turns_it_on_and_gives_ten_recovery_codes_once() {
+    async fn a_valid_code_enables_it_and_returns_ten_recovery_codes_once() {
         let mut test = TestPorts::new();
         digesting(&mut test);
         test.factors
             .expect_get()
             .return_once(|_| Ok(Some(enrolled())));
         test.totp
-            .expect_step()
+            .expect_verify()
             .withf(|_, code, _| code == "123456")
             .return_once(|_, _, _| Some(10));
         let commit = test.factors.expect_commit().once().withf(|change| {
@@ -143,14 +145,14 @@ mod tests {
                 && written == Some(expected)
         });
         commit.return_once(|_| Ok(()));
-        let told = Notification::SecurityChanged {
+        let notified = Notification::SecurityChanged {
             user_id: user().id,
             what: SecurityChange::SecondFactorOn,
         };
         test.users
             .expect_enqueue_notifications()
             .once()
-            .withf(move |notifications, _| *notifications == [told.clone()])
+            .withf(move |notifications, _| *notifications == [notified.clone()])
             .return_once(|_, _| Ok(()));
         let codes = confirm(&test.ports(), &actor_of(&user()), "123 456")
             .await
@@ -159,13 +161,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_mail_that_cannot_be_asked_for_does_not_hide_the_codes() {
+    async fn a_failed_notification_does_not_hide_the_codes() {
         let mut test = TestPorts::new();
         digesting(&mut test);
         test.factors
             .expect_get()
             .return_once(|_| Ok(Some(enrolled())));
-        test.totp.expect_step().return_once(|_, _, _| Some(10));
+        test.totp.expect_verify().return_once(|_, _, _| Some(10));
         test.factors.expect_commit().once().return_once(|_| Ok(()));
         test.users
             .expect_enqueue_notifications()
@@ -189,7 +191,7 @@ mod tests {
             let mut test = TestPorts::new();
             digesting(&mut test);
             test.factors.expect_get().return_once(|_| Ok(factor));
-            test.totp.expect_step().returning(|_, _, _| None);
+            test.totp.expect_verify().returning(|_, _, _| None);
             assert_eq!(
                 confirm(&test.ports(), &actor_of(&user()), "123456").await,
                 Err(expected)
@@ -198,9 +200,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn codes_are_not_to_be_guessed() {
+    async fn guessing_codes_is_rate_limited() {
         let mut test = TestPorts::new();
-        test.limits = Some(all_but(quotas::SECRETS_TRIED, user().id));
+        test.limits = Some(limits_except(rate_limits::SECRETS_TRIED, user().id));
         let refused = confirm(&test.ports(), &actor_of(&user()), "123456").await;
         assert_eq!(refused, Err(ConfirmError::Throttled(7)));
     }

@@ -5,11 +5,11 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
-use super::spend::spend;
-use super::told::tell;
+use super::consume_code::consume_code;
+use super::notify_owner::notify_owner;
+use crate::access::rate_limits::{self, consume};
 use crate::ports::Ports;
-use crate::quotas::{self, take};
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of turning off a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,11 +34,11 @@ pub enum DisableError {
 /// [`DisableError`].
 pub async fn disable(ports: &Ports, actor: &Actor, code: &str) -> Result<(), DisableError> {
     let key = actor.user_id.to_string();
-    take(ports, quotas::SECRETS_TRIED, &key)
+    consume(ports, rate_limits::SECRETS_TRIED, &key)
         .await
         .map_err(DisableError::Throttled)?;
-    retrying_stale(|| remove(ports, actor, code)).await?;
-    tell(ports, actor.user_id, SecurityChange::SecondFactorOff).await;
+    retry_on_conflict(|| remove(ports, actor, code)).await?;
+    notify_owner(ports, actor.user_id, SecurityChange::SecondFactorOff).await;
     Ok(())
 }
 
@@ -50,7 +50,7 @@ async fn remove(ports: &Ports, actor: &Actor, code: &str) -> Result<Option<()>, 
         .await?
         .filter(SecondFactor::is_enabled);
     let factor = factor.ok_or(DisableError::NotOn)?;
-    spend(ports, factor.clone(), code).ok_or(DisableError::CodeInvalid)?;
+    consume_code(ports, factor.clone(), code).ok_or(DisableError::CodeInvalid)?;
     let subject = AuditSubject::User(actor.user_id);
     let entry = AuditEntry::of(
         actor,
@@ -70,7 +70,9 @@ mod tests {
     use sojourn_domain::shared::{CommitError, Notification};
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, all_but, enrolled, second_factor, user};
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, enrolled, limits_except, second_factor, user,
+    };
 
     #[tokio::test]
     async fn a_code_or_a_recovery_code_removes_it() {
@@ -79,7 +81,7 @@ mod tests {
             test.factors
                 .expect_get()
                 .return_once(|_| Ok(Some(second_factor())));
-            test.totp.expect_step().returning(|_, _, _| Some(11));
+            test.totp.expect_verify().returning(|_, _, _| Some(11));
             test.totp.expect_digest().returning(|_| "second".into());
             let remove = test.factors.expect_remove().once().withf(|change| {
                 let action = change.audit.as_ref().map(|entry| entry.action);
@@ -87,14 +89,14 @@ mod tests {
                     && action == Some(AuditAction::SecondFactorDisabled)
             });
             remove.return_once(|_| Ok(()));
-            let told = Notification::SecurityChanged {
+            let notified = Notification::SecurityChanged {
                 user_id: user().id,
                 what: SecurityChange::SecondFactorOff,
             };
             test.users
                 .expect_enqueue_notifications()
                 .once()
-                .withf(move |it, _| *it == [told.clone()])
+                .withf(move |it, _| *it == [notified.clone()])
                 .return_once(|_, _| Ok(()));
             assert_eq!(
                 disable(&test.ports(), &actor_of(&user()), code).await,
@@ -105,7 +107,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn without_a_good_code_it_stays() {
+    async fn without_a_valid_code_it_stays() {
         let refusals = [
             (None, DisableError::NotOn),
             (Some(enrolled()), DisableError::NotOn),
@@ -114,7 +116,7 @@ mod tests {
         for (factor, expected) in refusals {
             let mut test = TestPorts::new();
             test.factors.expect_get().return_once(|_| Ok(factor));
-            test.totp.expect_step().returning(|_, _, _| Some(10));
+            test.totp.expect_verify().returning(|_, _, _| Some(10));
             assert_eq!(
                 disable(&test.ports(), &actor_of(&user()), "123456").await,
                 Err(expected)
@@ -123,14 +125,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_code_that_a_login_takes_at_the_same_time_is_used() {
+    async fn a_code_consumed_by_a_concurrent_login_is_used() {
         let mut test = TestPorts::new();
         let mut found = vec![second_factor().take_code(11).unwrap(), second_factor()];
         test.factors
             .expect_get()
             .times(2)
             .returning(move |_| Ok(found.pop()));
-        test.totp.expect_step().returning(|_, _, _| Some(11));
+        test.totp.expect_verify().returning(|_, _, _| Some(11));
         test.factors
             .expect_remove()
             .once()
@@ -140,9 +142,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn codes_are_not_to_be_guessed() {
+    async fn guessing_codes_is_rate_limited() {
         let mut test = TestPorts::new();
-        test.limits = Some(all_but(quotas::SECRETS_TRIED, user().id));
+        test.limits = Some(limits_except(rate_limits::SECRETS_TRIED, user().id));
         let refused = disable(&test.ports(), &actor_of(&user()), "123456").await;
         assert_eq!(refused, Err(DisableError::Throttled(7)));
     }

@@ -4,7 +4,7 @@ use sojourn_domain::shared::{Actor, CommitError, RepositoryError};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use crate::ports::{NewTotp, Ports};
-use crate::retry::retrying_stale;
+use crate::retry::retry_on_conflict;
 
 /// Errors of enrolling a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,9 +26,9 @@ pub async fn enrol(ports: &Ports, actor: &Actor) -> Result<NewTotp, EnrolError> 
     let user = ports.users.get(actor.user_id).await?;
     let user =
         user.ok_or_else(|| RepositoryError::Internal("session without an account".to_owned()))?;
-    let secret = ports.totp.fresh(user.email.as_str());
+    let secret = ports.totp.generate_secret(user.email.as_str());
     let sealed = &secret.sealed;
-    retrying_stale(|| async move {
+    retry_on_conflict(|| async move {
         let before = ports.factors.get(actor.user_id).await?;
         let factor = SecondFactor::enrol(before.as_ref(), actor.user_id, sealed.clone())
             .map_err(|_| EnrolError::AlreadyOn)?;
@@ -62,12 +62,12 @@ fn stored(commit: Result<(), CommitError>) -> Result<Option<()>, EnrolError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, enrolled, second_factor, user};
+    use crate::test_support::test_ports::{TestPorts, actor_of, enrolled, second_factor, user};
 
     fn fresh(test: &mut TestPorts) {
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         test.totp
-            .expect_fresh()
+            .expect_generate_secret()
             .once()
             .withf(|account| account == "ana@mail.example")
             .return_once(|_| NewTotp {
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn takes_the_place_of_one_that_was_never_confirmed() {
+    async fn replaces_an_unconfirmed_secret() {
         for (before, version) in [(None, 1), (Some(enrolled()), 2)] {
             let mut test = TestPorts::new();
             fresh(&mut test);
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn one_that_is_on_stays() {
+    async fn an_enabled_factor_is_not_replaced() {
         let mut test = TestPorts::new();
         fresh(&mut test);
         test.factors
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn decides_anew_when_somebody_enrolled_meanwhile() {
+    async fn retries_after_a_concurrent_enrolment() {
         let mut test = TestPorts::new();
         fresh(&mut test);
         let mut before = vec![Some(enrolled()), None];

@@ -1,13 +1,14 @@
-//! The second factor: codes of an authenticator app, and recovery codes for when it is lost.
+//! The second factor: codes of an authenticator app, and recovery codes for its loss.
 
 mod confirm;
+mod consume_code;
 mod disable;
 mod enrol;
-mod spend;
-mod told;
+mod notify_owner;
+mod reset;
 
 pub use confirm::{ConfirmError, confirm};
+pub(crate) use consume_code::consume_code;
 pub use disable::{DisableError, disable};
 pub use enrol::{EnrolError, enrol};
-pub(crate) use spend::spend;
-pub(crate) use told::tell;
+pub use reset::reset;

@@ -7,12 +7,12 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::User;
 
-use super::gate::pass;
-use super::open::open;
-use super::rehash::rehash;
-use super::second_step::second_step;
+use super::login_throttle::check_login_rate;
+use super::start_session::start_session;
 use super::tokens::Tokens;
-use crate::Visitor;
+use super::upgrade_password_hash::upgrade_password_hash;
+use super::verify_second_factor::verify_second_factor;
+use crate::access::ClientInfo;
 use crate::ports::Ports;
 
 /// A login request.
@@ -25,7 +25,7 @@ pub struct LogIn {
     /// A code of the second factor or a recovery code; required if the account has a second factor.
     pub code: Option<String>,
     /// Origin of the request.
-    pub from: Visitor,
+    pub from: ClientInfo,
 }
 
 impl fmt::Debug for LogIn {
@@ -72,7 +72,7 @@ pub enum LogInError {
 /// [`LogInError`].
 pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
     let email = Email::parse(&login.email).ok();
-    pass(ports, email.as_ref(), &login.from).await?;
+    check_login_rate(ports, email.as_ref(), &login.from).await?;
     let known = match &email {
         Some(email) => ports.users.by_email(email).await?,
         None => None,
@@ -83,26 +83,26 @@ pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
         .verify(login.password.clone(), hash)
         .await
         .map_err(|_| LogInError::Busy)?;
-    let user = match admitted(known, verified.fits) {
+    let user = match may_log_in(known, verified.matches) {
         Ok(user) => user,
-        Err((account, why)) => {
-            refused(ports, &login.from, account, why).await?;
+        Err((account, reason)) => {
+            record_refusal(ports, &login.from, account, reason).await?;
             return Err(LogInError::BadCredentials);
         }
     };
-    second_step(ports, &user, login.code.as_deref(), &login.from).await?;
-    let tokens = open(ports, &user, &login.from).await?;
+    verify_second_factor(ports, &user, login.code.as_deref(), &login.from).await?;
+    let tokens = start_session(ports, &user, &login.from).await?;
     if verified.outdated {
-        rehash(ports, user, login.password).await;
+        upgrade_password_hash(ports, user, login.password).await;
     }
     Ok(tokens)
 }
 
 /// The account, if it may log in; otherwise the account found and the reason, for the log only.
-fn admitted(known: Option<User>, fits: bool) -> Result<User, (Option<UserId>, &'static str)> {
+fn may_log_in(known: Option<User>, matches: bool) -> Result<User, (Option<UserId>, &'static str)> {
     match known {
         None => Err((None, "no such account")),
-        Some(user) if !fits => Err((Some(user.id), "wrong password")),
+        Some(user) if !matches => Err((Some(user.id), "wrong password")),
         Some(user) if user.suspended_at.is_some() => Err((Some(user.id), "suspended")),
         Some(user) if !user.is_active() => Err((Some(user.id), "address not proved")),
         Some(user) => Ok(user),
@@ -110,11 +110,11 @@ fn admitted(known: Option<User>, fits: bool) -> Result<User, (Option<UserId>, &'
 }
 
 /// Records a failed login.
-pub(super) async fn refused(
+pub(super) async fn record_refusal(
     ports: &Ports,
-    from: &Visitor,
+    from: &ClientInfo,
     user: Option<UserId>,
-    why: &'static str,
+    reason: &'static str,
 ) -> Result<(), RepositoryError> {
     let entry = AuditEntry {
         at: ports.clock.now(),
@@ -123,7 +123,7 @@ pub(super) async fn refused(
         action: AuditAction::LoginRefused,
         subject: user.map(AuditSubject::User),
         before: None,
-        after: Some(why.to_owned()),
+        after: Some(reason.to_owned()),
     };
     ports.audit.append(entry).await
 }

@@ -4,19 +4,21 @@ use sojourn_domain::shared::{AuditAction, AuditSubject, CommitError};
 use sojourn_domain::user::{User, UserRecord};
 
 use super::{LogIn, LogInError, log_in};
-use crate::Visitor;
-use crate::ports::Verified;
-use crate::quotas;
-use crate::test_ports::{TestPorts, all_but, now, second_factor, unverified, user, visitor};
+use crate::access::ClientInfo;
+use crate::access::rate_limits;
+use crate::ports::PasswordCheck;
+use crate::test_support::test_ports::{
+    TestPorts, client_info, limits_except, now, second_factor, unverified, user,
+};
 
 fn ana() -> LogIn {
     LogIn {
         email: "ana@mail.example".into(),
         password: "a long enough one".into(),
         code: None,
-        from: Visitor {
+        from: ClientInfo {
             user_agent: Some("x".repeat(300)),
-            ..visitor()
+            ..client_info()
         },
     }
 }
@@ -27,11 +29,11 @@ fn changed(change: impl FnOnce(&mut UserRecord)) -> User {
     User::restore(record)
 }
 
-fn verifying(test: &mut TestPorts, fits: bool, outdated: bool) {
+fn verifying(test: &mut TestPorts, matches: bool, outdated: bool) {
     test.hasher
         .expect_verify()
         .once()
-        .return_once(move |_, _| Ok(Verified { fits, outdated }));
+        .return_once(move |_, _| Ok(PasswordCheck { matches, outdated }));
 }
 
 /// Ana, who can log in, with all ports that a login without a second factor uses.
@@ -51,14 +53,15 @@ fn let_in(test: &mut TestPorts) {
     written
         .withf(|entry| {
             let session = matches!(entry.subject, Some(AuditSubject::Session(_)));
-            let who = (entry.actor, entry.address) == (Some(user().id), Some(visitor().address));
+            let who =
+                (entry.actor, entry.address) == (Some(user().id), Some(client_info().address));
             entry.action == AuditAction::LoggedIn && session && who
         })
         .return_once(|_| Ok(()));
 }
 
 #[tokio::test]
-async fn whatever_is_wrong_costs_one_verification_and_one_line_and_is_answered_alike() {
+async fn every_failure_costs_one_verification_and_looks_alike() {
     let suspended = changed(|record| record.suspended_at = Some(now()));
     let imported = changed(|record| record.password_hash = None);
     let cases = [
@@ -69,7 +72,7 @@ async fn whatever_is_wrong_costs_one_verification_and_one_line_and_is_answered_a
         ("ana@mail.example", Some(unverified()), true),
         ("ana@mail.example", Some(suspended), true),
     ];
-    for (email, known, fits) in cases {
+    for (email, known, matches) in cases {
         let mut test = TestPorts::new();
         let (hash, id) = (
             known.as_ref().and_then(|it| it.password_hash.clone()),
@@ -82,8 +85,8 @@ async fn whatever_is_wrong_costs_one_verification_and_one_line_and_is_answered_a
             .once()
             .withf(move |_, with| *with == hash);
         verify.return_once(move |_, _| {
-            Ok(Verified {
-                fits,
+            Ok(PasswordCheck {
+                matches,
                 outdated: true,
             })
         });
@@ -91,7 +94,7 @@ async fn whatever_is_wrong_costs_one_verification_and_one_line_and_is_answered_a
             let whom = (entry.actor, entry.subject) == (None, id.map(AuditSubject::User));
             entry.action == AuditAction::LoginRefused
                 && whom
-                && entry.address == Some(visitor().address)
+                && entry.address == Some(client_info().address)
         });
         written.return_once(|_| Ok(()));
         let refused = log_in(
@@ -107,9 +110,9 @@ async fn whatever_is_wrong_costs_one_verification_and_one_line_and_is_answered_a
 }
 
 #[tokio::test]
-async fn who_is_throttled_costs_neither_a_look_nor_a_hash() {
+async fn throttled_logins_read_and_hash_nothing() {
     let mut test = TestPorts::new();
-    test.limits = Some(all_but(quotas::LOGINS_FROM, "192.0.2.7"));
+    test.limits = Some(limits_except(rate_limits::LOGINS_FROM, "192.0.2.7"));
     assert_eq!(
         log_in(&test.ports(), ana()).await,
         Err(LogInError::Throttled(7))
@@ -117,7 +120,7 @@ async fn who_is_throttled_costs_neither_a_look_nor_a_hash() {
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_told_before_the_second_factor_is_looked_at() {
+async fn the_password_is_checked_before_the_second_factor() {
     let mut test = TestPorts::new();
     test.users
         .expect_by_email()
@@ -136,7 +139,7 @@ async fn a_wrong_password_is_told_before_the_second_factor_is_looked_at() {
 }
 
 #[tokio::test]
-async fn the_right_password_alone_opens_nothing_where_there_is_a_second_factor() {
+async fn a_password_alone_does_not_pass_a_second_factor() {
     let mut test = TestPorts::new();
     test.users
         .expect_by_email()
@@ -163,7 +166,7 @@ async fn opens_a_session_of_thirty_days() {
         .withf(|session, token, _| {
             let name = session.user_agent.as_ref().map(String::len);
             (session.expires_at - session.created_at).num_days() == 30
-                && (name, session.address) == (Some(200), Some(visitor().address))
+                && (name, session.address) == (Some(200), Some(client_info().address))
                 && token == "secret 1"
         })
         .return_once(|_, _, _| Ok(true));
@@ -175,7 +178,7 @@ async fn opens_a_session_of_thirty_days() {
 }
 
 #[tokio::test]
-async fn an_outdated_hash_is_replaced_and_no_login_fails_for_it() {
+async fn an_outdated_hash_is_upgraded_without_failing_the_login() {
     for commit in [Ok(()), Err(CommitError::Stale)] {
         let mut test = TestPorts::new();
         let_in(&mut test);

@@ -2,7 +2,7 @@
 
 use sojourn_domain::shared::{Actor, RepositoryError, SessionId};
 
-use super::revoke::end;
+use super::revoke::end_session;
 use crate::ports::Ports;
 
 /// Ends the caller's session. Idempotent.
@@ -14,5 +14,5 @@ pub async fn log_out(
     actor: &Actor,
     session_id: SessionId,
 ) -> Result<(), RepositoryError> {
-    end(ports, actor, session_id).await.map(|_| ())
+    end_session(ports, actor, session_id).await.map(|_| ())
 }

@@ -1,20 +1,18 @@
-//! Login sessions: short-lived access tokens and a refresh token that is replaced at each use.
+//! Login sessions: a short-lived access token, and a refresh token that is exchanged at each use.
 
-mod admit;
-mod gate;
 mod list;
 mod log_in;
 #[cfg(test)]
 mod log_in_tests;
 mod log_out;
-mod open;
+mod login_throttle;
 mod refresh;
-mod rehash;
 mod revoke;
-mod second_step;
+mod start_session;
 mod tokens;
+mod upgrade_password_hash;
+mod verify_second_factor;
 
-pub use admit::{AdmitError, admit};
 pub use list::list;
 pub use log_in::{LogIn, LogInError, log_in};
 pub use log_out::log_out;

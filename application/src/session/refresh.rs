@@ -3,8 +3,8 @@
 use sojourn_domain::shared::{AuditAction, AuditEntry, AuditSubject, RepositoryError};
 use sojourn_domain::user::User;
 
-use super::tokens::{Tokens, issue, session_end};
-use crate::Visitor;
+use super::tokens::{Tokens, issue, session_expiry};
+use crate::access::ClientInfo;
 use crate::ports::{Ports, RefreshOutcome, Session};
 
 /// Errors of refreshing tokens.
@@ -30,17 +30,17 @@ pub enum RefreshError {
 pub async fn refresh(
     ports: &Ports,
     refresh_token: &str,
-    from: &Visitor,
+    from: &ClientInfo,
 ) -> Result<Tokens, RefreshError> {
     let (now, next) = (ports.clock.now(), ports.ids.secret());
     let session = match ports
         .sessions
-        .rotate(refresh_token, &next, now, session_end(now))
+        .rotate(refresh_token, &next, now, session_expiry(now))
         .await?
     {
         RefreshOutcome::Rotated(session) => session,
         RefreshOutcome::Reused(session) => {
-            reused(ports, &session, from).await?;
+            record_reuse(ports, &session, from).await?;
             return Err(RefreshError::Refused);
         }
         RefreshOutcome::Unknown => return Err(RefreshError::Refused),
@@ -57,7 +57,11 @@ pub async fn refresh(
     issue(ports, &user, session.id, next, now).map_err(|_| RefreshError::Token)
 }
 
-async fn reused(ports: &Ports, session: &Session, from: &Visitor) -> Result<(), RepositoryError> {
+async fn record_reuse(
+    ports: &Ports,
+    session: &Session,
+    from: &ClientInfo,
+) -> Result<(), RepositoryError> {
     tracing::warn!(session = %session.id, "refresh token reused; its session was revoked");
     let entry = AuditEntry {
         at: ports.clock.now(),
@@ -74,10 +78,10 @@ async fn reused(ports: &Ports, session: &Session, from: &Visitor) -> Result<(), 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, session_of, unverified, user, visitor};
+    use crate::test_support::test_ports::{TestPorts, client_info, session_of, unverified, user};
 
     #[tokio::test]
-    async fn a_token_used_twice_is_refused_and_written_down() {
+    async fn a_reused_refresh_token_is_refused_and_recorded() {
         let session = session_of(&user());
         for (outcome, lines) in [
             (RefreshOutcome::Reused(session), 1),
@@ -97,7 +101,7 @@ mod tests {
             });
             written.returning(|_| Ok(()));
             assert_eq!(
-                refresh(&test.ports(), "old", &visitor()).await,
+                refresh(&test.ports(), "old", &client_info()).await,
                 Err(RefreshError::Refused)
             );
         }
@@ -115,7 +119,7 @@ mod tests {
         test.access_tokens
             .expect_issue()
             .return_once(|_| Ok("access".into()));
-        let tokens = refresh(&test.ports(), "old", &visitor()).await.unwrap();
+        let tokens = refresh(&test.ports(), "old", &client_info()).await.unwrap();
         assert_eq!(tokens.refresh_token, "secret 1");
     }
 
@@ -132,7 +136,7 @@ mod tests {
             .once()
             .return_once(|_, _| Ok(true));
         assert_eq!(
-            refresh(&test.ports(), "old", &visitor()).await,
+            refresh(&test.ports(), "old", &client_info()).await,
             Err(RefreshError::Refused)
         );
     }

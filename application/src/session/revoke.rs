@@ -22,7 +22,7 @@ pub enum RevokeError {
 /// # Errors
 /// [`RevokeError`].
 pub async fn revoke(ports: &Ports, actor: &Actor, id: SessionId) -> Result<(), RevokeError> {
-    if end(ports, actor, id).await? {
+    if end_session(ports, actor, id).await? {
         Ok(())
     } else {
         Err(RevokeError::NotFound)
@@ -30,7 +30,7 @@ pub async fn revoke(ports: &Ports, actor: &Actor, id: SessionId) -> Result<(), R
 }
 
 /// Ends and records one of the caller's sessions; returns false if there is no such session.
-pub(super) async fn end(
+pub(super) async fn end_session(
     ports: &Ports,
     actor: &Actor,
     id: SessionId,
@@ -50,7 +50,7 @@ pub(super) async fn end(
 mod tests {
     use super::*;
     use crate::session::log_out;
-    use crate::test_ports::{TestPorts, actor_of, session_of, user};
+    use crate::test_support::test_ports::{TestPorts, actor_of, session_of, user};
 
     fn ending(ended: bool) -> TestPorts {
         let mut test = TestPorts::new();
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_ends_is_written_down_and_what_is_not_there_is_not() {
+    async fn only_sessions_that_end_are_recorded() {
         let (actor, id) = (actor_of(&user()), session_of(&user()).id);
         assert_eq!(revoke(&ending(true).ports(), &actor, id).await, Ok(()));
         assert_eq!(

@@ -36,7 +36,7 @@ impl fmt::Debug for Tokens {
 }
 
 /// Expiry of a session that is used now.
-pub(super) fn session_end(now: DateTime<Utc>) -> DateTime<Utc> {
+pub(super) fn session_expiry(now: DateTime<Utc>) -> DateTime<Utc> {
     now + TimeDelta::days(SESSION_DAYS)
 }
 

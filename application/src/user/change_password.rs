@@ -8,9 +8,9 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::password;
+use crate::access::rate_limits::{self, consume};
 use crate::ports::Ports;
-use crate::quotas::{self, take};
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of changing a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -54,7 +54,7 @@ pub async fn change_password(
         .into_result(())
         .map_err(ChangePasswordError::Invalid)?;
     let key = actor.user_id.to_string();
-    take(ports, quotas::SECRETS_TRIED, &key)
+    consume(ports, rate_limits::SECRETS_TRIED, &key)
         .await
         .map_err(ChangePasswordError::Throttled)?;
     let old_hash = &user.password_hash;
@@ -63,7 +63,7 @@ pub async fn change_password(
         .verify(current, old_hash.clone())
         .await
         .map_err(|_| ChangePasswordError::Busy)?
-        .fits
+        .matches
     {
         return Err(ChangePasswordError::WrongPassword);
     }
@@ -72,7 +72,7 @@ pub async fn change_password(
         .hash(new)
         .await
         .map_err(|_| ChangePasswordError::Busy)?;
-    retrying_stale(|| {
+    retry_on_conflict(|| {
         let hash = hash.clone();
         async move {
             let now = ports.clock.now();
@@ -116,8 +116,8 @@ fn change(user: User, actor: &Actor, session_id: SessionId, now: DateTime<Utc>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ports::Verified;
-    use crate::test_ports::{TestPorts, actor_of, all_but, session_of, user};
+    use crate::ports::PasswordCheck;
+    use crate::test_support::test_ports::{TestPorts, actor_of, limits_except, session_of, user};
 
     async fn ask(test: TestPorts) -> Result<(), ChangePasswordError> {
         let session = session_of(&user()).id;
@@ -136,8 +136,8 @@ mod tests {
     async fn a_wrong_password_changes_nothing() {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
-        let wrong = Verified {
-            fits: false,
+        let wrong = PasswordCheck {
+            matches: false,
             outdated: false,
         };
         test.hasher
@@ -148,14 +148,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn ends_every_session_but_the_askers() {
+    async fn ends_every_session_but_the_current_one() {
         let mut test = TestPorts::new();
         test.users
             .expect_get()
             .times(2)
             .returning(|_| Ok(Some(user())));
-        let right = Verified {
-            fits: true,
+        let right = PasswordCheck {
+            matches: true,
             outdated: false,
         };
         test.hasher
@@ -167,14 +167,14 @@ mod tests {
             .once()
             .return_once(|_| Ok("new hash".into()));
         let commit = test.users.expect_commit().once().withf(|change| {
-            let told = Notification::SecurityChanged {
+            let notified = Notification::SecurityChanged {
                 user_id: user().id,
                 what: SecurityChange::Password,
             };
             change.ends_sessions == EndedSessions::Others(session_of(&user()).id)
                 && change.audit.as_ref().map(|entry| entry.action)
                     == Some(AuditAction::PasswordChanged)
-                && change.notifications == [told]
+                && change.notifications == [notified]
                 && change.user.password_hash.as_deref() == Some("new hash")
         });
         commit.return_once(|_| Ok(()));
@@ -182,10 +182,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn passwords_are_not_to_be_guessed() {
+    async fn guessing_passwords_is_rate_limited() {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
-        test.limits = Some(all_but(quotas::SECRETS_TRIED, user().id));
+        test.limits = Some(limits_except(rate_limits::SECRETS_TRIED, user().id));
         assert_eq!(ask(test).await, Err(ChangePasswordError::Throttled(7)));
     }
 }

@@ -57,7 +57,8 @@ pub async fn create_admin(
         Some(member) => member.appoint(hash, now),
         None => {
             let id = UserId::new(ports.ids.uuid());
-            User::operator(id, email, hash, nameless(), now).map_err(CreateAdminError::Invalid)?
+            User::operator(id, email, hash, placeholder_profile(), now)
+                .map_err(CreateAdminError::Invalid)?
         }
     };
     let change = UserChange {
@@ -66,7 +67,7 @@ pub async fn create_admin(
     };
     let change = change
         .ending_sessions(EndedSessions::All)
-        .with_audit(appointed(user.id, now));
+        .with_audit(appointment_entry(user.id, now));
     match ports.users.commit(change).await {
         Ok(()) => Ok(user),
         Err(CommitError::Exists | CommitError::Stale) => Err(CreateAdminError::Exists),
@@ -79,7 +80,7 @@ pub async fn create_admin(
 }
 
 /// An operator created from the command line has no acting account.
-fn appointed(id: UserId, now: DateTime<Utc>) -> AuditEntry {
+fn appointment_entry(id: UserId, now: DateTime<Utc>) -> AuditEntry {
     AuditEntry {
         at: now,
         actor: None,
@@ -107,7 +108,7 @@ fn check(email: &str, password: &str) -> Result<Email, CreateAdminError> {
     }
 }
 
-fn nameless() -> Profile {
+fn placeholder_profile() -> Profile {
     let (first_name, last_name) = ("Operator".to_owned(), "Operator".to_owned());
     Profile {
         first_name,
@@ -121,12 +122,12 @@ fn nameless() -> Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, user};
+    use crate::test_support::test_ports::{TestPorts, user};
 
     #[tokio::test]
     async fn a_new_operator_is_stored_at_version_one_and_a_member_at_the_next() {
         for known in [None, Some(user())] {
-            let (version, told) = known.as_ref().map_or((1, 0), |_| (2, 1));
+            let (version, notified) = known.as_ref().map_or((1, 0), |_| (2, 1));
             let mut test = TestPorts::new();
             test.users.expect_by_email().return_once(|_| Ok(known));
             test.hasher.expect_hash().return_once(|_| Ok("hash".into()));
@@ -140,7 +141,7 @@ mod tests {
                         AuditAction::AccountChanged,
                         Some(AuditSubject::User(change.user.id)),
                     ))
-                    && change.notifications.len() == told
+                    && change.notifications.len() == notified
             });
             commit.return_once(|_| Ok(()));
             let password = "a long enough one".to_owned();

@@ -5,9 +5,9 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
-use super::withdraw::withdraw;
+use super::unlist_properties::unlist_properties;
 use crate::ports::{Obligations, Ports};
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of erasing an account.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,7 +23,7 @@ pub enum EraseError {
     Stale,
     /// The account has open bookings or payouts.
     #[error("the account has open bookings or payouts")]
-    Obliged(Obligations),
+    HasObligations(Obligations),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -41,14 +41,14 @@ pub async fn erase(
     id: UserId,
     expected: Option<i64>,
 ) -> Result<(), EraseError> {
-    erasable(ports, actor, id, expected).await?;
-    unobliged(ports, id).await?;
-    withdraw(ports, actor, id).await?;
+    load_erasable(ports, actor, id, expected).await?;
+    require_no_obligations(ports, id).await?;
+    unlist_properties(ports, actor, id).await?;
     // Checked again, because a property could be booked until it was unlisted.
-    unobliged(ports, id).await?;
-    retrying_stale(|| async move {
+    require_no_obligations(ports, id).await?;
+    retry_on_conflict(|| async move {
         let (user, now) = (
-            erasable(ports, actor, id, expected).await?,
+            load_erasable(ports, actor, id, expected).await?,
             ports.clock.now(),
         );
         let user = user
@@ -69,7 +69,7 @@ pub async fn erase(
 }
 
 /// The account, if the caller may erase it and its version matches the expected one.
-async fn erasable(
+async fn load_erasable(
     ports: &Ports,
     actor: &Actor,
     id: UserId,
@@ -92,10 +92,10 @@ async fn erasable(
     Ok(user)
 }
 
-async fn unobliged(ports: &Ports, id: UserId) -> Result<(), EraseError> {
+async fn require_no_obligations(ports: &Ports, id: UserId) -> Result<(), EraseError> {
     let open = ports.queries.obligations(id).await?;
     if open.bookings || open.payouts {
-        Err(EraseError::Obliged(open))
+        Err(EraseError::HasObligations(open))
     } else {
         Ok(())
     }
@@ -107,7 +107,7 @@ mod tests {
     use sojourn_domain::shared::{CommitError, Page};
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, listed, now, stranger, user};
+    use crate::test_support::test_ports::{TestPorts, actor_of, listed, now, stranger, user};
 
     const FREE: Obligations = Obligations {
         bookings: false,
@@ -123,7 +123,7 @@ mod tests {
         test
     }
 
-    fn hosting(test: &mut TestPorts) {
+    fn expect_properties(test: &mut TestPorts) {
         let page = Page {
             data: vec![listed()],
             next: None,
@@ -143,14 +143,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn takes_the_properties_off_and_anonymises_in_one_commit() {
+    async fn unlists_the_properties_and_anonymises_in_one_commit() {
         for actor in [actor_of(&user()), Actor::operator(stranger().user_id)] {
             let mut test = known(2);
             test.queries
                 .expect_obligations()
                 .times(2)
                 .returning(|_| Ok(FREE));
-            hosting(&mut test);
+            expect_properties(&mut test);
             let commit = test.users.expect_commit().once().withf(move |change| {
                 let entry = change
                     .audit
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_open_keeps_it_before_and_after_its_properties_are_taken_off() {
+    async fn obligations_are_checked_before_and_after_unlisting() {
         let (booked, owed) = (
             Obligations {
                 bookings: true,
@@ -189,7 +189,7 @@ mod tests {
                 .once()
                 .return_once(move |_| Ok(open));
             let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
-            assert_eq!(refused, Err(EraseError::Obliged(open)));
+            assert_eq!(refused, Err(EraseError::HasObligations(open)));
         }
         let mut test = known(1);
         let mut answers = vec![booked, FREE];
@@ -197,13 +197,13 @@ mod tests {
             .expect_obligations()
             .times(2)
             .returning(move |_| Ok(answers.pop().unwrap()));
-        hosting(&mut test);
+        expect_properties(&mut test);
         let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
-        assert_eq!(refused, Err(EraseError::Obliged(booked)));
+        assert_eq!(refused, Err(EraseError::HasObligations(booked)));
     }
 
     #[tokio::test]
-    async fn who_may_not_or_comes_too_late_changes_nothing() {
+    async fn strangers_and_stale_requests_change_nothing() {
         let erased = user().erase(now()).unwrap();
         let cases = [
             (user(), stranger(), None, EraseError::Forbidden),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_account_that_changed_meanwhile_is_stale_to_who_named_a_version() {
+    async fn a_concurrent_change_is_stale_for_a_named_version() {
         let mut test = TestPorts::new();
         let later = user().verify_email(now());
         let mut found = vec![later, user(), user()];

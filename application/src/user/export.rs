@@ -9,9 +9,9 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{SecondFactor, User};
 
-use crate::every::every;
+use crate::access::rate_limits::{self, consume};
+use crate::pagination::collect_all_pages;
 use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
-use crate::quotas::{self, take};
 
 /// All data stored about an account, without its secrets.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,10 +65,10 @@ pub async fn export(ports: &Ports, actor: &Actor, id: UserId) -> Result<Export, 
     if actor.user_id != id && !actor.admin {
         return Err(ExportError::Forbidden);
     }
-    take(ports, quotas::EXPORTS, &id.to_string())
+    consume(ports, rate_limits::EXPORTS, &id.to_string())
         .await
         .map_err(ExportError::Throttled)?;
-    let copy = gather(ports, user).await?;
+    let copy = collect(ports, user).await?;
     let (action, subject) = (AuditAction::DataExported, AuditSubject::User(id));
     ports
         .audit
@@ -77,7 +77,7 @@ pub async fn export(ports: &Ports, actor: &Actor, id: UserId) -> Result<Export, 
     Ok(copy)
 }
 
-async fn gather(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
+async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
     let (id, queries) = (user.id, &ports.queries);
     let properties = PropertyFilter {
         status: None,
@@ -98,10 +98,10 @@ async fn gather(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
             .as_ref()
             .is_some_and(SecondFactor::is_enabled),
         sessions: ports.sessions.list(id, ports.clock.now()).await?,
-        properties: every(|page| queries.properties(properties, page)).await?,
-        bookings: every(|page| queries.bookings(bookings.clone(), page)).await?,
-        payments: every(|page| queries.payments(Some(id), page)).await?,
-        reviews: every(|page| queries.reviews(ReviewFilter::By(id), page)).await?,
+        properties: collect_all_pages(|page| queries.properties(properties, page)).await?,
+        bookings: collect_all_pages(|page| queries.bookings(bookings.clone(), page)).await?,
+        payments: collect_all_pages(|page| queries.payments(Some(id), page)).await?,
+        reviews: collect_all_pages(|page| queries.reviews(ReviewFilter::By(id), page)).await?,
         user,
     })
 }
@@ -111,8 +111,8 @@ mod tests {
     use sojourn_domain::shared::Page;
 
     use super::*;
-    use crate::test_ports::{
-        TestPorts, actor_of, all_but, listed, second_factor, session_of, stranger, user,
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, limits_except, listed, second_factor, session_of, stranger, user,
     };
 
     fn none<T>() -> Result<Page<T>, RepositoryError> {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_of_ones_own_is_read_and_written_down() {
+    async fn everything_is_exported_and_recorded() {
         for actor in [actor_of(&user()), Actor::operator(stranger().user_id)] {
             let mut test = TestPorts::new();
             known(&mut test);
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nobody_copies_anothers() {
+    async fn strangers_cannot_export() {
         let mut test = TestPorts::new();
         known(&mut test);
         let refused = export(&test.ports(), &stranger(), user().id).await;
@@ -186,10 +186,10 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn five_an_hour_are_enough() {
+    async fn exports_are_rate_limited() {
         let mut test = TestPorts::new();
         known(&mut test);
-        test.limits = Some(all_but(quotas::EXPORTS, user().id));
+        test.limits = Some(limits_except(rate_limits::EXPORTS, user().id));
         let refused = export(&test.ports(), &actor_of(&user()), user().id).await;
         assert_eq!(refused, Err(ExportError::Throttled(7)));
     }

@@ -2,9 +2,9 @@
 
 use sojourn_domain::shared::{Email, Notification, RepositoryError};
 
-use crate::Visitor;
+use crate::access::ClientInfo;
+use crate::access::rate_limits::{self, consume};
 use crate::ports::Ports;
-use crate::quotas::{self, take};
 
 /// Errors of requesting a password reset.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -27,15 +27,15 @@ pub enum ForgotPasswordError {
 pub async fn forgot_password(
     ports: &Ports,
     email: &str,
-    from: &Visitor,
+    from: &ClientInfo,
 ) -> Result<(), ForgotPasswordError> {
-    take(ports, quotas::FORGOTTEN_FROM, &from.network())
+    consume(ports, rate_limits::FORGOTTEN_FROM, &from.network())
         .await
         .map_err(ForgotPasswordError::Throttled)?;
     let Ok(email) = Email::parse(email) else {
         return Ok(());
     };
-    if take(ports, quotas::FORGOTTEN_TO, &email.key())
+    if consume(ports, rate_limits::FORGOTTEN_TO, &email.key())
         .await
         .is_err()
     {
@@ -53,32 +53,32 @@ pub async fn forgot_password(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, all_but, visitor};
+    use crate::test_support::test_ports::{TestPorts, client_info, limits_except};
 
     #[tokio::test]
     async fn nothing_is_looked_up() {
         let email = Email::parse("ana@mail.example").unwrap();
         let mut test = TestPorts::new();
-        let told = vec![Notification::ForgotPassword { email }];
+        let notified = vec![Notification::ForgotPassword { email }];
         test.users
             .expect_enqueue_notifications()
             .once()
-            .withf(move |notifications, _| *notifications == told)
+            .withf(move |notifications, _| *notifications == notified)
             .return_once(|_, _| Ok(()));
         assert_eq!(
-            forgot_password(&test.ports(), "ana@mail.example", &visitor()).await,
+            forgot_password(&test.ports(), "ana@mail.example", &client_info()).await,
             Ok(())
         );
         assert_eq!(
-            forgot_password(&TestPorts::new().ports(), "no address", &visitor()).await,
+            forgot_password(&TestPorts::new().ports(), "no address", &client_info()).await,
             Ok(())
         );
     }
 
     #[tokio::test]
-    async fn a_network_is_refused_and_an_address_is_spared_without_a_word() {
-        let network = all_but(quotas::FORGOTTEN_FROM, visitor().network());
-        let address = all_but(quotas::FORGOTTEN_TO, "ana@mail.example");
+    async fn networks_are_refused_and_addresses_are_silently_limited() {
+        let network = limits_except(rate_limits::FORGOTTEN_FROM, client_info().network());
+        let address = limits_except(rate_limits::FORGOTTEN_TO, "ana@mail.example");
         for (limits, answer) in [
             (network, Err(ForgotPasswordError::Throttled(7))),
             (address, Ok(())),
@@ -86,7 +86,7 @@ mod tests {
             let mut test = TestPorts::new();
             test.limits = Some(limits);
             assert_eq!(
-                forgot_password(&test.ports(), "Ana@mail.example", &visitor()).await,
+                forgot_password(&test.ports(), "Ana@mail.example", &client_info()).await,
                 answer
             );
         }

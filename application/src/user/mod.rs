@@ -1,27 +1,35 @@
-//! Accounts: registration, e-mail verification, passwords, profiles and erasure.
+//! Use cases of accounts: registration, e-mail verification, passwords, profiles, suspension and erasure.
 
+mod change_account;
 mod change_password;
 mod create_admin;
 mod erase;
 mod export;
 mod forgot_password;
+mod get_account;
 mod list;
 mod password;
 mod profile;
 mod register;
+mod reinstate;
 mod reset_password;
+mod suspend;
+mod unlist_properties;
 mod update;
 mod verify_email;
-mod withdraw;
 
+pub use change_account::{AccountEdit, ChangeAccountError, change_account};
 pub use change_password::{ChangePasswordError, change_password};
 pub use create_admin::{CreateAdminError, create_admin};
 pub use erase::{EraseError, erase};
 pub use export::{Export, ExportError, export};
 pub use forgot_password::{ForgotPasswordError, forgot_password};
+pub use get_account::get_account;
 pub use list::{ListUsersError, list};
 pub use profile::{ProfileError, PublicProfile, UserView, profile};
 pub use register::{Register, RegisterError, register};
+pub use reinstate::reinstate;
 pub use reset_password::{ResetPasswordError, reset_password};
+pub use suspend::suspend;
 pub use update::{UpdateUserError, update};
 pub use verify_email::{VerifyEmailError, verify_email};

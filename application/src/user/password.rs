@@ -3,32 +3,32 @@
 use sojourn_domain::shared::{Email, Violations};
 
 /// Minimum length, in characters.
-const SHORTEST: usize = 12;
+const MIN_LENGTH: usize = 12;
 
 /// Maximum length, in characters.
-const LONGEST: usize = 128;
+const MAX_LENGTH: usize = 128;
 
 /// Local parts shorter than this may be part of a password.
-const SHORTEST_NAME: usize = 3;
+const MIN_LOCAL_PART_LENGTH: usize = 3;
 
 /// Adds all violations of a new password.
 pub(super) fn check(pointer: &str, password: &str, email: Option<&Email>, found: &mut Violations) {
     let length = password.chars().count();
     found.require(
-        length >= SHORTEST,
+        length >= MIN_LENGTH,
         pointer,
         "too_short",
         "at least 12 characters",
     );
     found.require(
-        length <= LONGEST,
+        length <= MAX_LENGTH,
         pointer,
         "too_long",
         "at most 128 characters",
     );
     let lower = password.to_lowercase();
-    let guessed =
-        length >= SHORTEST && (COMMON.binary_search(&lower.as_str()).is_ok() || is_pattern(&lower));
+    let guessed = length >= MIN_LENGTH
+        && (COMMON_PASSWORDS.binary_search(&lower.as_str()).is_ok() || is_pattern(&lower));
     found.require(
         !guessed,
         pointer,
@@ -38,7 +38,8 @@ pub(super) fn check(pointer: &str, password: &str, email: Option<&Email>, found:
     let name = email
         .map(Email::key)
         .and_then(|key| Some(key.rsplit_once('@')?.0.to_owned()));
-    let named = name.is_some_and(|name| name.len() >= SHORTEST_NAME && lower.contains(&name));
+    let named =
+        name.is_some_and(|name| name.len() >= MIN_LOCAL_PART_LENGTH && lower.contains(&name));
     found.require(
         !named,
         pointer,
@@ -63,7 +64,7 @@ fn is_pattern(password: &str) -> bool {
 
 /// Common leaked passwords of sufficient length, sorted.
 #[rustfmt::skip]
-const COMMON: &[&str] = &[
+const COMMON_PASSWORDS: &[&str] = &[
     "100200300400", "102030405060", "111222333444", "112233445566", "121212121212", "123123123123",
     "123456789012a", "1234567890ab", "123456789abc", "123qweasdzxc", "147258369147", "159753159753",
     "192837465564", "1q2w3e4r5t6y", "1q2w3e4r5t6y7u", "1qaz2wsx3edc", "1qaz2wsx3edc4rfv", "987654321098",
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_is_short_long_common_or_the_name() {
+    fn refuses_short_long_common_and_name_based_passwords() {
         assert_eq!(codes("short"), ["too_short"]);
         assert_eq!(codes(&"aB3 ".repeat(33)), ["too_long", "too_common"]);
         for common in [
@@ -131,11 +132,11 @@ mod tests {
 
     #[test]
     fn the_list_is_in_order_and_long_enough() {
-        assert!(COMMON.is_sorted() && COMMON.len() >= 100);
+        assert!(COMMON_PASSWORDS.is_sorted() && COMMON_PASSWORDS.len() >= 100);
         assert!(
-            COMMON
+            COMMON_PASSWORDS
                 .iter()
-                .all(|word| word.len() >= SHORTEST && *word == word.to_lowercase())
+                .all(|word| word.len() >= MIN_LENGTH && *word == word.to_lowercase())
         );
     }
 }

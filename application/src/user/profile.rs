@@ -73,7 +73,7 @@ pub async fn profile(
         id,
         first_name: user.profile.first_name.clone(),
         joined: user.created_at,
-        is_host: ports.queries.listed_count(id).await? > 0,
+        is_host: ports.queries.count_listed(id).await? > 0,
         rating: rating.hundredths(),
         reviews_count: rating.count,
         version: user.version,
@@ -85,7 +85,9 @@ mod tests {
     use sojourn_domain::user::UserRecord;
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, now, operator, stranger, unverified, user};
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, now, operator, stranger, unverified, user,
+    };
 
     #[tokio::test]
     async fn only_its_owner_sees_all_of_it() {
@@ -97,7 +99,7 @@ mod tests {
             let mut test = TestPorts::new();
             test.users.expect_get().return_once(|_| Ok(Some(user())));
             test.queries
-                .expect_listed_count()
+                .expect_count_listed()
                 .times(usize::from(!own))
                 .returning(|_| Ok(1));
             let view = profile(&test.ports(), actor.as_ref(), user().id)
@@ -108,7 +110,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_account_that_nobody_proved_is_told_of_to_its_owner_and_operators_alone() {
+    async fn an_unverified_account_is_visible_to_its_owner_and_admins_only() {
         let imported = UserRecord {
             password_hash: None,
             ..unverified().into_record()
@@ -128,7 +130,7 @@ mod tests {
             ] {
                 let (mut test, found) = (TestPorts::new(), account.clone());
                 test.users.expect_get().return_once(|_| Ok(Some(found)));
-                test.queries.expect_listed_count().returning(|_| Ok(0));
+                test.queries.expect_count_listed().returning(|_| Ok(0));
                 let view = profile(&test.ports(), actor.as_ref(), account.id).await;
                 assert_eq!(view.is_ok(), shown, "{actor:?} of {account:?}");
             }

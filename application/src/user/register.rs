@@ -8,9 +8,9 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{Profile, User, UserChange};
 
 use super::password;
-use crate::Visitor;
+use crate::access::ClientInfo;
+use crate::access::rate_limits::{self, consume};
 use crate::ports::Ports;
-use crate::quotas::{self, take};
 
 /// A registration request.
 #[derive(Clone)]
@@ -22,7 +22,7 @@ pub struct Register {
     /// Profile data.
     pub profile: Profile,
     /// Origin of the request.
-    pub from: Visitor,
+    pub from: ClientInfo,
 }
 
 impl fmt::Debug for Register {
@@ -58,7 +58,7 @@ pub enum RegisterError {
 /// [`RegisterError`].
 pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterError> {
     let email = check(&new).map_err(RegisterError::Invalid)?;
-    take(ports, quotas::REGISTRATIONS, &new.from.network())
+    consume(ports, rate_limits::REGISTRATIONS, &new.from.network())
         .await
         .map_err(RegisterError::Throttled)?;
     let known = ports.users.by_email(&email).await?;
@@ -71,7 +71,7 @@ pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterErro
     let user = User::register(id, email, Some(hash), new.profile, ports.clock.now())
         .map_err(RegisterError::Invalid)?;
     match known {
-        Some(owner) => tell_owner(ports, owner.id).await?,
+        Some(owner) => notify_owner(ports, owner.id).await?,
         None => store(ports, &user).await?,
     }
     Ok(user)
@@ -83,7 +83,7 @@ async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
     match ports.users.commit(change).await {
         Ok(()) => Ok(()),
         Err(CommitError::Exists) => match ports.users.by_email(&user.email).await? {
-            Some(owner) => Ok(tell_owner(ports, owner.id).await?),
+            Some(owner) => Ok(notify_owner(ports, owner.id).await?),
             None => Err(RepositoryError::Unavailable(
                 "the address was concurrently taken and released".to_owned(),
             )
@@ -97,7 +97,7 @@ async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
     }
 }
 
-async fn tell_owner(ports: &Ports, user_id: UserId) -> Result<(), RepositoryError> {
+async fn notify_owner(ports: &Ports, user_id: UserId) -> Result<(), RepositoryError> {
     ports
         .users
         .enqueue_notifications(
@@ -129,14 +129,14 @@ fn check(new: &Register) -> Result<Email, Violations> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, all_but, profile, user, visitor};
+    use crate::test_support::test_ports::{TestPorts, client_info, limits_except, profile, user};
 
     fn ana() -> Register {
         Register {
             email: "Ana@mail.example".into(),
             password: "a long enough one".into(),
             profile: profile(),
-            from: visitor(),
+            from: client_info(),
         }
     }
 
@@ -165,7 +165,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_known_address_costs_a_hash_and_tells_its_owner_alone() {
+    async fn a_known_address_costs_a_hash_and_notifies_only_its_owner() {
         let owner = user();
         let mut test = TestPorts::new();
         let known = owner.clone();
@@ -176,11 +176,11 @@ mod tests {
             .expect_hash()
             .once()
             .return_once(|_| Ok("hash".into()));
-        let told = vec![Notification::EmailKnown { user_id: owner.id }];
+        let notified = vec![Notification::EmailKnown { user_id: owner.id }];
         test.users
             .expect_enqueue_notifications()
             .once()
-            .withf(move |notifications, _| *notifications == told)
+            .withf(move |notifications, _| *notifications == notified)
             .return_once(|_, _| Ok(()));
         let answer = register(&test.ports(), ana()).await.unwrap();
         assert_ne!(answer.id, owner.id);
@@ -188,9 +188,12 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_registers_too_often_is_refused_before_anything_is_looked_up() {
+    async fn rate_limited_registrations_read_nothing() {
         let mut test = TestPorts::new();
-        test.limits = Some(all_but(quotas::REGISTRATIONS, visitor().network()));
+        test.limits = Some(limits_except(
+            rate_limits::REGISTRATIONS,
+            client_info().network(),
+        ));
         assert_eq!(
             register(&test.ports(), ana()).await,
             Err(RegisterError::Throttled(7))
@@ -198,7 +201,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn everything_wrong_is_told_at_once() {
+    async fn all_violations_are_reported_at_once() {
         let mut new = ana();
         new.email = "nobody".into();
         new.password = "password1234".into();

@@ -8,10 +8,10 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
 use super::password;
-use crate::Visitor;
+use crate::access::ClientInfo;
+use crate::access::rate_limits::{self, consume};
 use crate::ports::{Ports, Purpose};
-use crate::quotas::{self, take};
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of resetting a password.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,10 +44,10 @@ pub async fn reset_password(
     ports: &Ports,
     token: &str,
     new_password: String,
-    from: &Visitor,
+    from: &ClientInfo,
 ) -> Result<(), ResetPasswordError> {
     check(&new_password, None)?;
-    take(ports, quotas::TOKENS_TRIED, &from.network())
+    consume(ports, rate_limits::TOKENS_TRIED, &from.network())
         .await
         .map_err(ResetPasswordError::Throttled)?;
     let hash = ports
@@ -69,7 +69,7 @@ pub async fn reset_password(
             .await?;
         return Err(refused);
     }
-    retrying_stale(|| {
+    retry_on_conflict(|| {
         let hash = hash.clone();
         async move {
             let user = owner_of(ports, id).await?.reset_password(hash, now);
@@ -82,7 +82,7 @@ pub async fn reset_password(
     .await
 }
 
-fn change(user: User, from: &Visitor, now: DateTime<Utc>) -> UserChange {
+fn change(user: User, from: &ClientInfo, now: DateTime<Utc>) -> UserChange {
     let actor = Actor {
         user_id: user.id,
         admin: user.role == Role::Admin,
@@ -127,7 +127,7 @@ fn check(password: &str, owner: Option<&User>) -> Result<(), ResetPasswordError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_ports::{TestPorts, all_but, unverified, visitor};
+    use crate::test_support::test_ports::{TestPorts, client_info, limits_except, unverified};
 
     #[tokio::test]
     async fn ends_all_sessions_and_proves_the_address() {
@@ -152,13 +152,13 @@ mod tests {
                     .audit
                     .as_ref()
                     .map(|entry| (entry.action, entry.address));
-                let told = Notification::SecurityChanged {
+                let notified = Notification::SecurityChanged {
                     user_id: change.user.id,
                     what: SecurityChange::Password,
                 };
                 change.ends_sessions == EndedSessions::All
-                    && entry == Some((AuditAction::PasswordReset, Some(visitor().address)))
-                    && change.notifications == [told]
+                    && entry == Some((AuditAction::PasswordReset, Some(client_info().address)))
+                    && change.notifications == [notified]
                     && change.user.email_verified
                     && hash == Some("new hash")
                     && change.user.version == 2
@@ -168,33 +168,36 @@ mod tests {
             &test.ports(),
             "token",
             "a long enough one".into(),
-            &visitor(),
+            &client_info(),
         )
         .await
         .unwrap();
     }
 
     #[tokio::test]
-    async fn a_bad_password_does_not_use_the_token_up() {
+    async fn an_invalid_password_does_not_consume_the_token() {
         let refused = reset_password(
             &TestPorts::new().ports(),
             "token",
             "short".into(),
-            &visitor(),
+            &client_info(),
         )
         .await;
         assert!(matches!(refused, Err(ResetPasswordError::Invalid(_))));
     }
 
     #[tokio::test]
-    async fn who_tries_too_many_tokens_costs_no_hash() {
+    async fn rate_limited_tokens_cost_no_hash() {
         let mut test = TestPorts::new();
-        test.limits = Some(all_but(quotas::TOKENS_TRIED, visitor().network()));
+        test.limits = Some(limits_except(
+            rate_limits::TOKENS_TRIED,
+            client_info().network(),
+        ));
         let refused = reset_password(
             &test.ports(),
             "token",
             "a long enough one".into(),
-            &visitor(),
+            &client_info(),
         )
         .await;
         assert_eq!(refused, Err(ResetPasswordError::Throttled(7)));

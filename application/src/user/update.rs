@@ -7,7 +7,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{Profile, User, UserChange};
 
 use crate::ports::Ports;
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of editing a profile.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,7 +40,7 @@ pub async fn update(
     patch: &(dyn Fn(&Profile) -> Result<Profile, Violations> + Send + Sync),
     expected: Option<i64>,
 ) -> Result<User, UpdateUserError> {
-    retrying_stale(|| async move {
+    retry_on_conflict(|| async move {
         let user = ports
             .users
             .get(id)
@@ -84,7 +84,7 @@ mod tests {
     use sojourn_domain::shared::CommitError;
 
     use super::*;
-    use crate::test_ports::{TestPorts, actor_of, stranger, user};
+    use crate::test_support::test_ports::{TestPorts, actor_of, stranger, user};
 
     fn rename(profile: &Profile) -> Result<Profile, Violations> {
         Ok(Profile {
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_an_operator_edits_is_written_down() {
+    async fn an_edit_by_an_admin_is_recorded() {
         let operator = Actor::operator(stranger().user_id);
         for (actor, written) in [
             (actor_of(&user()), None),
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn gives_up_when_it_is_overtaken_eight_times() {
+    async fn stops_after_eight_conflicts() {
         let user = user();
         let (id, actor) = (user.id, actor_of(&user));
         let mut test = TestPorts::new();

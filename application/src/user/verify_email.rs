@@ -3,10 +3,10 @@
 use sojourn_domain::shared::RepositoryError;
 use sojourn_domain::user::UserChange;
 
-use crate::Visitor;
+use crate::access::ClientInfo;
+use crate::access::rate_limits::{self, consume};
 use crate::ports::{Ports, Purpose};
-use crate::quotas::{self, take};
-use crate::retry::{retrying_stale, unless_stale};
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of verifying an address.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,9 +29,9 @@ pub enum VerifyEmailError {
 pub async fn verify_email(
     ports: &Ports,
     token: &str,
-    from: &Visitor,
+    from: &ClientInfo,
 ) -> Result<(), VerifyEmailError> {
-    take(ports, quotas::TOKENS_TRIED, &from.network())
+    consume(ports, rate_limits::TOKENS_TRIED, &from.network())
         .await
         .map_err(VerifyEmailError::Throttled)?;
     let now = ports.clock.now();
@@ -40,7 +40,7 @@ pub async fn verify_email(
         .redeem(token, Purpose::VerifyEmail, now)
         .await?;
     let id = owner.ok_or(VerifyEmailError::TokenInvalid)?;
-    retrying_stale(|| async move {
+    retry_on_conflict(|| async move {
         let user = ports
             .users
             .get(id)
@@ -64,7 +64,7 @@ mod tests {
     use sojourn_domain::shared::CommitError;
 
     use super::*;
-    use crate::test_ports::{TestPorts, all_but, unverified, visitor};
+    use crate::test_support::test_ports::{TestPorts, client_info, limits_except, unverified};
 
     #[tokio::test]
     async fn a_used_token_is_refused() {
@@ -73,21 +73,24 @@ mod tests {
             .expect_redeem()
             .return_once(|_, _, _| Ok(None));
         assert_eq!(
-            verify_email(&test.ports(), "token", &visitor()).await,
+            verify_email(&test.ports(), "token", &client_info()).await,
             Err(VerifyEmailError::TokenInvalid)
         );
     }
 
     #[tokio::test]
-    async fn tokens_are_not_to_be_guessed() {
+    async fn guessing_tokens_is_rate_limited() {
         let mut test = TestPorts::new();
-        test.limits = Some(all_but(quotas::TOKENS_TRIED, visitor().network()));
-        let refused = verify_email(&test.ports(), "token", &visitor()).await;
+        test.limits = Some(limits_except(
+            rate_limits::TOKENS_TRIED,
+            client_info().network(),
+        ));
+        let refused = verify_email(&test.ports(), "token", &client_info()).await;
         assert_eq!(refused, Err(VerifyEmailError::Throttled(7)));
     }
 
     #[tokio::test]
-    async fn decides_anew_when_the_account_changed_meanwhile() {
+    async fn retries_after_a_concurrent_change() {
         let user = unverified();
         let id = user.id;
         let mut test = TestPorts::new();
@@ -110,7 +113,7 @@ mod tests {
                     Ok(())
                 }
             });
-        verify_email(&test.ports(), "token", &visitor())
+        verify_email(&test.ports(), "token", &client_info())
             .await
             .unwrap();
     }

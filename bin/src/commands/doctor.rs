@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use sojourn_application::doctor::examine;
+use sojourn_application::integrity::check;
 
 use super::CommandError;
 use super::doctor_report::{is_clean, render_json, render_text};
@@ -36,7 +36,7 @@ pub(super) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<ExitCo
         }
         progress.set(done);
     };
-    let report = examine(&ports, &mut show).await;
+    let report = check(&ports, &mut show).await;
     progress.finish();
     let report = report?;
     print_line(if args.json {

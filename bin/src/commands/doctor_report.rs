@@ -3,19 +3,19 @@
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
-use sojourn_application::doctor::Report;
+use sojourn_application::integrity::IntegrityReport;
 use sojourn_application::ports::{AuditChain, Balances};
 use sojourn_domain::ledger::{Account, Finding};
 
 use super::doctor_advice::{BROKEN_AUDIT_LOG, advice};
 
 /// True when nothing was found.
-pub(super) const fn is_clean(report: &Report) -> bool {
+pub(super) const fn is_clean(report: &IntegrityReport) -> bool {
     report.findings.is_empty() && report.audit.broken_at.is_none()
 }
 
 /// The report as text: totals, balances, and one line for each finding.
-pub(super) fn render_text(report: &Report) -> String {
+pub(super) fn render_text(report: &IntegrityReport) -> String {
     let mut text = format!(
         "checked {} bookings and {} journal entries\n",
         report.bookings, report.entries
@@ -82,7 +82,7 @@ fn subject(finding: &Finding) -> String {
 }
 
 /// The report as JSON.
-pub(super) fn render_json(report: &Report) -> String {
+pub(super) fn render_json(report: &IntegrityReport) -> String {
     let findings: Vec<Value> = report.findings.iter().map(finding_json).collect();
     let balances: Vec<Value> = report.balances.iter().map(balances_json).collect();
     let AuditChain {
@@ -134,7 +134,7 @@ mod tests {
 
     use super::*;
 
-    fn report(findings: Vec<Finding>, broken_at: Option<i64>) -> Report {
+    fn report(findings: Vec<Finding>, broken_at: Option<i64>) -> IntegrityReport {
         let usd = Currency::parse("USD").unwrap();
         let amounts = [
             (Account::ProcessorCash, Money::new(123_45, usd)),
@@ -150,7 +150,7 @@ mod tests {
             head: Some("ab".repeat(32)),
             broken_at,
         };
-        Report {
+        IntegrityReport {
             bookings: 3,
             entries: 7,
             balances,

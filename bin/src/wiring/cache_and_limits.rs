@@ -79,7 +79,7 @@ impl CacheAndLimits {
 
     /// Invalidates everything that any server has cached, after a bulk change.
     pub async fn clear_cache(&self) {
-        self.cache.forget_all().await;
+        self.cache.clear().await;
         if !self.cache.report().available {
             tracing::warn!("Redis no longer answers: {STALE_CACHE_NOTE}");
         }

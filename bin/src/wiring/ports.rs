@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::thread::available_parallelism;
 
-use sojourn_application::caching::announcing;
+use sojourn_application::caching::invalidate_on_commit;
 use sojourn_application::ports::{Clock, Mailer, PaymentGateway, Ports, TermsStore as _};
 use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_mail::FileMailer;
@@ -93,7 +93,7 @@ pub(crate) fn ports(
     let secrets = settings.secrets()?;
     let keys = settings.signing_keys()?;
     let database = Arc::new(database.clone());
-    Ok(announcing(Ports {
+    Ok(invalidate_on_commit(Ports {
         users: database.clone(),
         factors: database.clone(),
         properties: database.clone(),

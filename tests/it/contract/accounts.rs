@@ -217,7 +217,7 @@ mod checks {
         );
         assert_eq!(
             database
-                .forget_before(now() + TimeDelta::days(1))
+                .delete_before(now() + TimeDelta::days(1))
                 .await
                 .unwrap(),
             1

@@ -47,7 +47,7 @@ fn audit_log_is_append_only_and_tampering_is_detected() {
                 .await
                 .unwrap();
         }
-        let whole = database.examine().await.unwrap();
+        let whole = database.verify_chain().await.unwrap();
         assert_eq!((whole.lines, whole.broken_at), (6, None));
         for change in [
             "UPDATE audit_log SET was = 'x'",
@@ -92,7 +92,7 @@ fn audit_log_is_append_only_and_tampering_is_detected() {
             let refused = raw(&fresh, &copied).unwrap_err();
             assert!(refused.contains(rule), "{refused}");
         }
-        assert_eq!(database.examine().await.unwrap(), whole);
+        assert_eq!(database.verify_chain().await.unwrap(), whole);
         unguard(&fresh);
         for (change, broken_at) in [
             (
@@ -107,7 +107,7 @@ fn audit_log_is_append_only_and_tampering_is_detected() {
         ] {
             raw(&fresh, change).unwrap();
             assert_eq!(
-                database.examine().await.unwrap().broken_at,
+                database.verify_chain().await.unwrap().broken_at,
                 Some(broken_at),
                 "{change}"
             );
@@ -133,7 +133,7 @@ mod checks {
     }
 
     pub async fn concurrent_audit_writers_form_one_chain(database: Database) {
-        let empty = database.examine().await.unwrap();
+        let empty = database.verify_chain().await.unwrap();
         assert_eq!((empty.lines, empty.head, empty.broken_at), (0, None, None));
         let writers: Vec<_> = (0..8)
             .map(|n| {
@@ -155,7 +155,7 @@ mod checks {
         for writer in writers {
             writer.await.unwrap();
         }
-        let chain = database.examine().await.unwrap();
+        let chain = database.verify_chain().await.unwrap();
         assert_eq!((chain.lines, chain.broken_at), (160, None));
         let mut lines = all(&database, AuditFilter::default(), 33).await;
         lines.sort_by_key(|line| line.number);

@@ -172,7 +172,7 @@ mod checks {
                 .data
                 .is_empty()
         );
-        assert!(database.has_bookings_ahead(cabin.id).await.unwrap());
+        assert!(database.has_active_bookings(cabin.id).await.unwrap());
     }
 
     pub async fn search_returns_bookable_properties(database: Database) {
@@ -322,7 +322,7 @@ mod checks {
             ..Default::default()
         };
         database.commit_calendar(property.id, block).await.unwrap();
-        assert_eq!(database.listed_count(host.id).await.unwrap(), 1);
+        assert_eq!(database.count_listed(host.id).await.unwrap(), 1);
         assert_eq!(
             PropertyRepository::delete(&database, property.id, 1).await,
             Err(CommitError::Stale)

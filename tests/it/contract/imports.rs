@@ -27,7 +27,7 @@ mod checks {
         for (from, to) in [(1, 4), (5, 8), (9, 12)] {
             insert_paid_stay(&source, &cabin, &guest, stay(from, to)).await;
         }
-        let snapshots = source.dossiers(None, 10).await.unwrap();
+        let snapshots = source.booking_snapshots(None, 10).await.unwrap();
         let mut batch = ImportBatch {
             users: vec![host, guest],
             properties: vec![cabin],
@@ -46,14 +46,14 @@ mod checks {
         );
         let again = database.load(batch).await;
         assert_eq!(again, Ok(ImportCounts::default()));
-        let loaded = database.dossiers(None, 10).await.unwrap();
+        let loaded = database.booking_snapshots(None, 10).await.unwrap();
         assert_eq!(loaded, snapshots);
         assert!(
             loaded
                 .iter()
                 .all(|snapshot| check_integrity(snapshot).is_empty())
         );
-        assert_eq!(database.stray_findings().await, Ok(vec![]));
+        assert_eq!(database.orphan_findings().await, Ok(vec![]));
     }
 
     pub async fn an_imported_review_counts_once(database: Database) {
@@ -100,6 +100,6 @@ mod checks {
                 .rating;
             assert_eq!((rating.sum, rating.count), (7, 2));
         }
-        assert_eq!(database.stray_findings().await, Ok(vec![]));
+        assert_eq!(database.orphan_findings().await, Ok(vec![]));
     }
 }

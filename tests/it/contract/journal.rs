@@ -58,7 +58,7 @@ fn journal_is_balanced_and_append_only_against_raw_sql() {
             }
         }
         raw(&fresh, &copied("1, -1, 0, 0, 0")).unwrap();
-        assert_eq!(database.stray_findings().await.unwrap(), []);
+        assert_eq!(database.orphan_findings().await.unwrap(), []);
     });
 }
 
@@ -86,7 +86,7 @@ fn orphaned_rows_are_found() {
             "UPDATE bookings SET host_id = guest_id, payment_id = NULL",
         )
         .unwrap();
-        let found = database.stray_findings().await.unwrap();
+        let found = database.orphan_findings().await.unwrap();
         let ratings: Vec<_> = found
             .iter()
             .filter(|it| it.check == IntegrityCheck::Rating)
@@ -200,7 +200,7 @@ mod checks {
         posted.sort_by_key(|entry| entry.cause != PostingReason::Sale);
         assert_eq!(posted, change.journal);
         let cash = JournalFilter {
-            moving: Some(Account::ProcessorCash),
+            account: Some(Account::ProcessorCash),
             ..filter
         };
         assert_eq!(

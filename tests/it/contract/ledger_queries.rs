@@ -67,13 +67,13 @@ mod checks {
     }
 
     pub async fn booking_snapshots_are_complete_and_ordered(database: Database) {
-        assert_eq!(database.dossiers(None, 10).await.unwrap(), []);
+        assert_eq!(database.booking_snapshots(None, 10).await.unwrap(), []);
         let (_, mut ids) = fill(&database).await;
         ids.sort();
         assert_eq!(database.count_bookings().await.unwrap(), 4);
         let (mut found, mut after) = (Vec::new(), None);
         loop {
-            let page = database.dossiers(after, 3).await.unwrap();
+            let page = database.booking_snapshots(after, 3).await.unwrap();
             let Some(last) = page.last() else { break };
             after = Some(last.booking.id);
             found.extend(page);
@@ -117,7 +117,7 @@ mod checks {
             2 + 2 + 3
         );
         assert_eq!(sizes(&|it| it.journal.len()).iter().sum::<usize>(), 2 + 3);
-        assert_eq!(database.stray_findings().await.unwrap(), []);
+        assert_eq!(database.orphan_findings().await.unwrap(), []);
     }
 
     pub async fn journal_is_paginated(database: Database) {

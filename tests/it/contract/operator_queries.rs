@@ -241,7 +241,7 @@ mod checks {
         let operator = Actor::operator(UserId::new(new_id()));
         let entry =
             |action, subject| AuditEntry::of(&operator, action, subject, now()).with_reason("spam");
-        let lines = async || database.examine().await.unwrap().lines;
+        let lines = async || database.verify_chain().await.unwrap().lines;
 
         let about = entry(AuditAction::AccountSuspended, AuditSubject::User(guest.id));
         let change = UserChange::of(guest.clone().suspend(now())).with_audit(about.clone());
@@ -323,6 +323,6 @@ mod checks {
             Err(CommitError::Stale)
         );
         assert_eq!(lines().await, 4);
-        assert_eq!(database.examine().await.unwrap().broken_at, None);
+        assert_eq!(database.verify_chain().await.unwrap().broken_at, None);
     }
 }

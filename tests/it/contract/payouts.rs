@@ -197,7 +197,7 @@ mod checks {
                 .len(),
             2
         );
-        let findings = database.dossiers(None, 10).await.unwrap();
+        let findings = database.booking_snapshots(None, 10).await.unwrap();
         let findings: Vec<_> = findings
             .iter()
             .flat_map(sojourn_domain::ledger::check_integrity)

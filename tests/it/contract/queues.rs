@@ -100,9 +100,9 @@ mod checks {
         );
         let next_day = now() + TimeDelta::hours(24);
         assert_eq!(claim("two", next_day).await, IdempotencyClaim::Fresh);
-        assert_eq!(database.forget_before(next_day).await, Ok(0));
+        assert_eq!(database.delete_before(next_day).await, Ok(0));
         let later = next_day + TimeDelta::hours(1);
-        assert_eq!(database.forget_before(later).await, Ok(1));
+        assert_eq!(database.delete_before(later).await, Ok(1));
     }
 
     pub async fn accounts_are_found_by_their_ids(database: Database) {

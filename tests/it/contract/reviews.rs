@@ -120,7 +120,7 @@ mod checks {
             .unwrap()
             .rating;
         assert_eq!((rating.sum, rating.count), (kept.iter().sum(), 8));
-        assert_eq!(database.stray_findings().await.unwrap(), []);
+        assert_eq!(database.orphan_findings().await.unwrap(), []);
     }
 
     pub async fn both_reviews_publish_together_and_count_once(database: Database) {

@@ -70,7 +70,7 @@ mod checks {
         assert_eq!(get(&ben).await, None);
         let known = async |user: &User, address: &str, at| {
             database
-                .is_known_at(&user.email, address.parse().unwrap(), at)
+                .is_known_address(&user.email, address.parse().unwrap(), at)
                 .await
                 .unwrap()
         };
@@ -107,7 +107,7 @@ mod checks {
         let known = async |user: &User, address: &str, minutes: i64| {
             let at = now() + TimeDelta::minutes(minutes);
             database
-                .is_known_at(&user.email, address.parse().unwrap(), at)
+                .is_known_address(&user.email, address.parse().unwrap(), at)
                 .await
                 .unwrap()
         };
@@ -161,7 +161,7 @@ mod checks {
         database.remove(off(used.clone())).await.unwrap();
         assert_eq!(get().await, None);
         assert_eq!(database.remove(off(used)).await, stale);
-        assert_eq!(database.examine().await.unwrap().lines, 1);
+        assert_eq!(database.verify_chain().await.unwrap().lines, 1);
     }
 
     pub async fn account_change_ends_the_selected_sessions(database: Database) {

@@ -115,7 +115,7 @@ mod checks {
         assert_eq!(database.payments(None, page()).await.unwrap().data.len(), 1);
         let confirmed = async |user: &User| {
             database
-                .has_certain_booking(user.id, cabin.id)
+                .has_confirmed_booking(user.id, cabin.id)
                 .await
                 .unwrap()
         };

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_application::ports::{Charge, GatewayError, PaymentGateway, Ports};
+use sojourn_application::ports::{GatewayError, GatewayRequest, PaymentGateway, Ports};
 use sojourn_domain::booking::{Booking, BookingChange, BookingRepository};
 use sojourn_domain::payment::{
     GatewayCallKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository,
@@ -130,7 +130,7 @@ impl<T: ?Sized> FailpointPort<T> {
 
 #[async_trait]
 impl PaymentGateway for FailpointPort<dyn PaymentGateway> {
-    async fn call(&self, charge: Charge) -> Result<GatewayOutcome, GatewayError> {
+    async fn call(&self, charge: GatewayRequest) -> Result<GatewayOutcome, GatewayError> {
         let (watched, key) = (
             charge.kind == self.failpoint.kind,
             charge.idempotency_key.clone(),

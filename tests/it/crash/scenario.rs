@@ -203,7 +203,7 @@ fn crash_and_recover(
     });
     server.wait_until_idle(LIMIT);
     let place = format!("{point:?} on {}", database.name);
-    let report = server.examine();
+    let report = server.check_integrity();
     assert!(
         report.findings.is_empty(),
         "{place}: {:#?}",

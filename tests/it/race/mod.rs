@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
-use sojourn_application::doctor::Report;
+use sojourn_application::integrity::IntegrityReport;
 use sojourn_application::ports::Ports;
 use sojourn_domain::payment::PayoutStatus;
 use sojourn_tests::{
@@ -88,9 +88,9 @@ fn run(marketplace: &Marketplace, end: Instant) -> Observations {
 }
 
 /// Waits until no work is pending; the ledger is consistent and matches the gateway.
-fn check_ledger(server: &Server) -> Report {
+fn check_ledger(server: &Server) -> IntegrityReport {
     server.wait_until_idle(LIMIT);
-    let report = server.examine();
+    let report = server.check_integrity();
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     assert_eq!(
         gateway_calls(&server.folder),
@@ -103,7 +103,7 @@ fn check_ledger(server: &Server) -> Report {
 async fn assert_everything_paid(ports: &Ports) -> usize {
     let (mut paid, mut after) = (0, None);
     loop {
-        let dossiers = ports.ledger.dossiers(after, 200).await.unwrap();
+        let dossiers = ports.ledger.booking_snapshots(after, 200).await.unwrap();
         let Some(last) = dossiers.last() else {
             return paid;
         };

@@ -111,7 +111,7 @@ fn check_latencies(report: &LatencyReport) {
 /// Every acknowledged booking is stored, and the ledger is consistent.
 fn check_integrity(server: &Server, latencies: &LatencyReport) {
     server.wait_until_idle(Duration::from_secs(60));
-    let report = server.examine();
+    let report = server.check_integrity();
     assert!(report.findings.is_empty(), "{:#?}", report.findings);
     assert_eq!(
         report.bookings,

@@ -1,7 +1,7 @@
 //! Two `sojourn serve` processes on one PostgreSQL and one Redis.
 
 use serde_json::{Value, json};
-use sojourn_application::quotas::LOGINS_TO_FROM;
+use sojourn_application::access::rate_limits::LOGINS_TO_FROM;
 use sojourn_tests::Client;
 
 use super::support::cluster::{Cluster, PATIENT, ids};

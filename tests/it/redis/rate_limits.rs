@@ -1,7 +1,7 @@
 //! Rate limits are shared between servers.
 
 use serde_json::json;
-use sojourn_application::quotas::{FORGOTTEN_TO, LOGINS_TO_FROM, REQUESTS};
+use sojourn_application::access::rate_limits::{FORGOTTEN_TO, LOGINS_TO_FROM, REQUESTS};
 use sojourn_tests::{Answer, Server};
 
 use super::support::cluster::{Cluster, PATIENT};

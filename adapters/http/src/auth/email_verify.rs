@@ -7,7 +7,7 @@ use sojourn_application::user::{VerifyEmailError, verify_email};
 
 use super::dto::TokenBody;
 use crate::extract::{Body, Client};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -17,7 +17,7 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/email/verify", operation_id = "verify_email", tag = "auth",
     request_body = TokenBody,
-    responses((status = 204, description = "Verified"), Failures)
+    responses((status = 204, description = "Verified"), ProblemResponses)
 )]
 pub async fn email_verify(
     Client(from): Client,

@@ -7,17 +7,17 @@ use sojourn_domain::shared::Page;
 
 use super::dto::SessionDto;
 use crate::extract::Authenticated;
-use crate::openapi::Failures;
-use crate::paging::{List, list_json};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
+use crate::wire::pagination::{List, list_json};
 
 /// List the caller's sessions
 ///
 /// At most 100 open sessions, most recently used first.
 #[utoipa::path(
     get, path = "/v1/auth/sessions", operation_id = "list_sessions", tag = "auth", security(("bearer" = [])),
-    responses((status = 200, description = "The sessions", body = List<SessionDto>), Failures)
+    responses((status = 200, description = "The sessions", body = List<SessionDto>), ProblemResponses)
 )]
 pub async fn list_sessions(
     who: Authenticated,

@@ -7,7 +7,7 @@ use sojourn_application::session::{self, LogIn, LogInError};
 
 use super::dto::{LoginBody, TokensDto};
 use crate::extract::{Body, Client};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -18,7 +18,7 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/login", operation_id = "log_in", tag = "auth",
     request_body = LoginBody,
-    responses((status = 200, description = "Logged in", body = TokensDto), Failures)
+    responses((status = 200, description = "Logged in", body = TokensDto), ProblemResponses)
 )]
 pub async fn log_in(
     Client(from): Client,
@@ -44,7 +44,7 @@ pub async fn log_in(
 }
 
 /// 401 with a `Bearer` challenge.
-fn not_let_in(code: &'static str, detail: &str) -> Problem {
+fn unauthorized(code: &'static str, detail: &str) -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED, code, detail)
         .with_header(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
 }
@@ -53,13 +53,13 @@ impl From<LogInError> for Problem {
     fn from(error: LogInError) -> Self {
         match error {
             LogInError::BadCredentials => {
-                not_let_in("bad_credentials", "Email address or password is incorrect.")
+                unauthorized("bad_credentials", "Email address or password is incorrect.")
             }
-            LogInError::CodeRequired => not_let_in(
+            LogInError::CodeRequired => unauthorized(
                 "totp_required",
                 "A second factor is required. Repeat the request with a code of the authenticator app in `totp`.",
             ),
-            LogInError::CodeInvalid => not_let_in(
+            LogInError::CodeInvalid => unauthorized(
                 "totp_invalid",
                 "The code is incorrect, already used or expired.",
             ),

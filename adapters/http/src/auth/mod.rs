@@ -1,5 +1,6 @@
-//! Login, sessions, one-time tokens, passwords and second factors.
+//! Logging in and out, sessions, one-time tokens, passwords, second factors.
 
+pub(crate) mod admin_reset_totp;
 mod api;
 mod dto;
 mod email_verify;

@@ -7,7 +7,7 @@ use sojourn_domain::shared::Violations;
 
 use super::dto::ChangeBody;
 use crate::extract::{Authenticated, Body};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -17,7 +17,7 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/password/change", operation_id = "change_password", tag = "auth", security(("bearer" = [])),
     request_body = ChangeBody,
-    responses((status = 204, description = "Password changed"), Failures)
+    responses((status = 204, description = "Password changed"), ProblemResponses)
 )]
 pub async fn password_change(
     who: Authenticated,

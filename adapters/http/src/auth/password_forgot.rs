@@ -6,7 +6,7 @@ use sojourn_application::user::{ForgotPasswordError, forgot_password};
 
 use super::dto::ForgotBody;
 use crate::extract::{Body, Client};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -17,7 +17,7 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/password/forgot", operation_id = "forgot_password", tag = "auth",
     request_body = ForgotBody,
-    responses((status = 202, description = "Accepted; a link is mailed if the account exists"), Failures)
+    responses((status = 202, description = "Accepted; a link is mailed if the account exists"), ProblemResponses)
 )]
 pub async fn password_forgot(
     Client(from): Client,

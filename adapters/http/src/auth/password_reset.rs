@@ -7,7 +7,7 @@ use sojourn_application::user::{ResetPasswordError, reset_password};
 use super::dto::ResetBody;
 use super::email_verify::token_invalid;
 use crate::extract::{Body, Client};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -17,7 +17,7 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/password/reset", operation_id = "reset_password", tag = "auth",
     request_body = ResetBody,
-    responses((status = 204, description = "Password changed"), Failures)
+    responses((status = 204, description = "Password changed"), ProblemResponses)
 )]
 pub async fn password_reset(
     Client(from): Client,

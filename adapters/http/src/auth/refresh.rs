@@ -5,7 +5,7 @@ use sojourn_application::session::{self, RefreshError};
 
 use super::dto::{RefreshBody, TokensDto};
 use crate::extract::{Body, Client};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -15,7 +15,7 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/refresh", operation_id = "refresh_tokens", tag = "auth",
     request_body = RefreshBody,
-    responses((status = 200, description = "The new token pair", body = TokensDto), Failures)
+    responses((status = 200, description = "The new token pair", body = TokensDto), ProblemResponses)
 )]
 pub async fn refresh(
     Client(from): Client,

@@ -6,7 +6,7 @@ use sojourn_application::session::{self, RevokeError};
 use sojourn_domain::shared::SessionId;
 
 use crate::extract::{Authenticated, Id};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -14,7 +14,7 @@ use crate::server::AppState;
 #[utoipa::path(
     delete, path = "/v1/auth/sessions/{session_id}", operation_id = "revoke_session", tag = "auth", security(("bearer" = [])),
     params(("session_id" = String, Path, description = "Id of the session", format = "uuid")),
-    responses((status = 204, description = "Session ended"), Failures)
+    responses((status = 204, description = "Session ended"), ProblemResponses)
 )]
 pub async fn revoke_session(
     who: Authenticated,

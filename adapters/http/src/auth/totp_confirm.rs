@@ -7,7 +7,7 @@ use sojourn_domain::shared::Violations;
 use super::totp_dto::{CodeBody, RecoveryCodesDto};
 use super::totp_enrol::already_on;
 use crate::extract::{Authenticated, Body};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -17,7 +17,7 @@ use crate::server::AppState;
 #[utoipa::path(
     post, path = "/v1/auth/totp/confirm", operation_id = "confirm_totp", tag = "auth", security(("bearer" = [])),
     request_body = CodeBody,
-    responses((status = 200, description = "The recovery codes, shown only once", body = RecoveryCodesDto), Failures)
+    responses((status = 200, description = "The recovery codes, shown only once", body = RecoveryCodesDto), ProblemResponses)
 )]
 pub async fn confirm_totp(
     who: Authenticated,

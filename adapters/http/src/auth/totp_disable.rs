@@ -7,7 +7,7 @@ use sojourn_application::second_factor::{DisableError, disable};
 use super::totp_confirm::code_invalid;
 use super::totp_dto::CodeBody;
 use crate::extract::{Authenticated, Body};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -17,7 +17,7 @@ use crate::server::AppState;
 #[utoipa::path(
     delete, path = "/v1/auth/totp", operation_id = "disable_totp", tag = "auth", security(("bearer" = [])),
     request_body = CodeBody,
-    responses((status = 204, description = "Second factor disabled"), Failures)
+    responses((status = 204, description = "Second factor disabled"), ProblemResponses)
 )]
 pub async fn disable_totp(
     who: Authenticated,

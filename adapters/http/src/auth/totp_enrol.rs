@@ -5,7 +5,7 @@ use sojourn_application::second_factor::{EnrolError, enrol};
 
 use super::totp_dto::TotpSecretDto;
 use crate::extract::Authenticated;
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -15,7 +15,7 @@ use crate::server::AppState;
 /// call replaces the secret.
 #[utoipa::path(
     post, path = "/v1/auth/totp", operation_id = "enrol_totp", tag = "auth", security(("bearer" = [])),
-    responses((status = 200, description = "The secret, shown only once", body = TotpSecretDto), Failures)
+    responses((status = 200, description = "The secret, shown only once", body = TotpSecretDto), ProblemResponses)
 )]
 pub async fn enrol_totp(
     who: Authenticated,

@@ -5,11 +5,11 @@ use sojourn_application::booking::{self, AcceptError};
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
-use super::get::show;
-use super::refused_move::refused_move;
-use crate::extract::Target;
-use crate::openapi::Failures;
-use crate::payment::{declined, silent_gateway};
+use super::errors::transition_problem;
+use super::get::respond_with_booking;
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
+use crate::payment::{card_problem, gateway_unavailable};
 use crate::problem::Problem;
 
 /// Accept a booking request
@@ -18,13 +18,19 @@ use crate::problem::Problem;
 /// respond (503), repeat the request.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/accept", operation_id = "accept_booking", tag = "bookings",
-    params(Target<BookingId>),
-    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
+    params(ResourceCommand<BookingId>),
+    responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))
 )]
-pub async fn accept_booking(on: Target<BookingId>) -> Result<HttpResponse, Problem> {
-    booking::accept(&on.state.ports, &on.actor, on.id, on.expected).await?;
-    show(&on).await
+pub async fn accept_booking(command: ResourceCommand<BookingId>) -> Result<HttpResponse, Problem> {
+    booking::accept(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await?;
+    respond_with_booking(&command).await
 }
 
 impl From<AcceptError> for Problem {
@@ -33,9 +39,9 @@ impl From<AcceptError> for Problem {
             AcceptError::NotFound => Self::not_found(),
             AcceptError::Forbidden => Self::forbidden(),
             AcceptError::Stale => Self::stale(),
-            AcceptError::Refused(error) => refused_move(&error),
-            AcceptError::CardRefused { code } => declined(&code),
-            AcceptError::Unavailable => silent_gateway(),
+            AcceptError::Refused(error) => transition_problem(&error),
+            AcceptError::CardRefused { code } => card_problem(&code),
+            AcceptError::Unavailable => gateway_unavailable(),
             AcceptError::Store(error) => error.into(),
         }
     }

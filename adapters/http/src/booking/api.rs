@@ -2,9 +2,9 @@
 
 use utoipa::OpenApi;
 
+use super::alteration::{accept as accept_change, decline as decline_change, update, withdraw};
 use super::{
-    accept, accept_alteration, cancel, cancellation, check_in, check_out, decline,
-    decline_alteration, get, list, no_show, reserve, update, withdraw_alteration,
+    accept, cancel, check_in, check_out, decline, get, list, no_show, preview_cancellation, reserve,
 };
 
 /// Booking operations.
@@ -15,18 +15,18 @@ use super::{
         reserve::create_booking,
         get::get_booking,
         update::update_booking,
-        accept_alteration::accept_alteration,
-        decline_alteration::decline_alteration,
-        withdraw_alteration::withdraw_alteration,
+        accept_change::accept_alteration,
+        decline_change::decline_alteration,
+        withdraw::withdraw_alteration,
         accept::accept_booking,
         decline::decline_booking,
         cancel::cancel_booking,
-        cancellation::preview_cancellation,
+        preview_cancellation::preview_cancellation,
         check_in::check_in,
         check_out::check_out,
         no_show::mark_no_show,
     ),
-    components(schemas(list::RoleWord)),
+    components(schemas(list::RoleSchema)),
     tags((name = "bookings", description = "Bookings, from the hold to the check-out"))
 )]
 pub struct BookingApi;

@@ -8,12 +8,12 @@ use sojourn_domain::shared::{BookingId, Violations};
 use utoipa::ToSchema;
 
 use super::dto::BookingDto;
-use super::get::show;
-use super::refused_move::refused_move;
-use crate::extract::{MaybeBody, Target};
-use crate::openapi::Failures;
+use super::errors::transition_problem;
+use super::get::respond_with_booking;
+use crate::extract::{MaybeBody, ResourceCommand};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::share;
+use crate::property::parse_basis_points;
 
 /// Cancellation of a booking.
 #[derive(Debug, Default, Deserialize, ToSchema)]
@@ -41,7 +41,7 @@ impl CancelInput {
         );
         let granted = self
             .refund_bps
-            .map(|bps| share(&mut found, "/refund_bps", bps));
+            .map(|bps| parse_basis_points(&mut found, "/refund_bps", bps));
         found.into_result(CancelRequest {
             reason: self.reason,
             granted,
@@ -54,21 +54,28 @@ impl CancelInput {
 /// Refunds the amount previewed by `/bookings/{booking_id}/cancellation`.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/cancel", operation_id = "cancel_booking", tag = "bookings",
-    params(Target<BookingId>),
+    params(ResourceCommand<BookingId>),
     request_body = Option<CancelInput>,
-    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn cancel_booking(
-    on: Target<BookingId>,
+    command: ResourceCommand<BookingId>,
     MaybeBody(input): MaybeBody<CancelInput>,
 ) -> Result<HttpResponse, Problem> {
     let cancel = input
         .unwrap_or_default()
-        .parse(on.actor.admin)
+        .parse(command.actor.admin)
         .map_err(Problem::unprocessable)?;
-    booking::cancel(&on.state.ports, &on.actor, on.id, cancel, on.expected).await?;
-    show(&on).await
+    booking::cancel(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        cancel,
+        command.expected,
+    )
+    .await?;
+    respond_with_booking(&command).await
 }
 
 impl From<CancelError> for Problem {
@@ -77,7 +84,7 @@ impl From<CancelError> for Problem {
             CancelError::NotFound => Self::not_found(),
             CancelError::Forbidden => Self::forbidden(),
             CancelError::Stale => Self::stale(),
-            CancelError::Refused(error) => refused_move(&error),
+            CancelError::Refused(error) => transition_problem(&error),
             CancelError::Invalid(found) => Self::unprocessable(found),
             CancelError::Store(error) => error.into(),
         }

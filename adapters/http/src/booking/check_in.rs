@@ -1,14 +1,14 @@
 //! `POST /bookings/{booking_id}/check-in`.
 
 use actix_web::HttpResponse;
-use sojourn_application::booking::{self, MoveBookingError};
+use sojourn_application::booking::{self, BookingTransitionError};
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
-use super::get::show;
-use super::refused_move::refused_move;
-use crate::extract::Target;
-use crate::openapi::Failures;
+use super::errors::transition_problem;
+use super::get::respond_with_booking;
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Record the check-in
@@ -16,23 +16,29 @@ use crate::problem::Problem;
 /// By guest or host, from the check-in time on.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/check-in", operation_id = "check_in", tag = "bookings",
-    params(Target<BookingId>),
-    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
+    params(ResourceCommand<BookingId>),
+    responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))
 )]
-pub async fn check_in(on: Target<BookingId>) -> Result<HttpResponse, Problem> {
-    booking::check_in(&on.state.ports, &on.actor, on.id, on.expected).await?;
-    show(&on).await
+pub async fn check_in(command: ResourceCommand<BookingId>) -> Result<HttpResponse, Problem> {
+    booking::check_in(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await?;
+    respond_with_booking(&command).await
 }
 
-impl From<MoveBookingError> for Problem {
-    fn from(error: MoveBookingError) -> Self {
+impl From<BookingTransitionError> for Problem {
+    fn from(error: BookingTransitionError) -> Self {
         match error {
-            MoveBookingError::NotFound => Self::not_found(),
-            MoveBookingError::Forbidden => Self::forbidden(),
-            MoveBookingError::Stale => Self::stale(),
-            MoveBookingError::Refused(error) => refused_move(&error),
-            MoveBookingError::Store(error) => error.into(),
+            BookingTransitionError::NotFound => Self::not_found(),
+            BookingTransitionError::Forbidden => Self::forbidden(),
+            BookingTransitionError::Stale => Self::stale(),
+            BookingTransitionError::Refused(error) => transition_problem(&error),
+            BookingTransitionError::Store(error) => error.into(),
         }
     }
 }

@@ -5,9 +5,9 @@ use sojourn_application::booking;
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
-use super::get::show;
-use crate::extract::Target;
-use crate::openapi::Failures;
+use super::get::respond_with_booking;
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Record the check-out
@@ -15,11 +15,17 @@ use crate::problem::Problem;
 /// By guest or host.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/check-out", operation_id = "check_out", tag = "bookings",
-    params(Target<BookingId>),
-    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
+    params(ResourceCommand<BookingId>),
+    responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))
 )]
-pub async fn check_out(on: Target<BookingId>) -> Result<HttpResponse, Problem> {
-    booking::check_out(&on.state.ports, &on.actor, on.id, on.expected).await?;
-    show(&on).await
+pub async fn check_out(command: ResourceCommand<BookingId>) -> Result<HttpResponse, Problem> {
+    booking::check_out(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await?;
+    respond_with_booking(&command).await
 }

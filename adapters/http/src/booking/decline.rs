@@ -7,10 +7,10 @@ use sojourn_domain::shared::BookingId;
 use utoipa::ToSchema;
 
 use super::dto::BookingDto;
-use super::get::show;
-use super::refused_move::refused_move;
-use crate::extract::{MaybeBody, Target};
-use crate::openapi::Failures;
+use super::errors::transition_problem;
+use super::get::respond_with_booking;
+use crate::extract::{MaybeBody, ResourceCommand};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Refusal of a booking request.
@@ -27,18 +27,25 @@ pub struct DeclineInput {
 /// By the host. Releases the nights and the authorization on the guest's card.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/decline", operation_id = "decline_booking", tag = "bookings",
-    params(Target<BookingId>),
+    params(ResourceCommand<BookingId>),
     request_body = Option<DeclineInput>,
-    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
+    responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn decline_booking(
-    on: Target<BookingId>,
+    command: ResourceCommand<BookingId>,
     MaybeBody(input): MaybeBody<DeclineInput>,
 ) -> Result<HttpResponse, Problem> {
     let reason = input.unwrap_or_default().reason;
-    booking::decline(&on.state.ports, &on.actor, on.id, reason, on.expected).await?;
-    show(&on).await
+    booking::decline(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        reason,
+        command.expected,
+    )
+    .await?;
+    respond_with_booking(&command).await
 }
 
 impl From<DeclineError> for Problem {
@@ -47,7 +54,7 @@ impl From<DeclineError> for Problem {
             DeclineError::NotFound => Self::not_found(),
             DeclineError::Forbidden => Self::forbidden(),
             DeclineError::Stale => Self::stale(),
-            DeclineError::Refused(error) => refused_move(&error),
+            DeclineError::Refused(error) => transition_problem(&error),
             DeclineError::Invalid(found) => Self::unprocessable(found),
             DeclineError::Store(error) => error.into(),
         }

@@ -8,9 +8,11 @@ use sojourn_domain::shared::{BookingId, BookingRole, PaymentId, PropertyId, User
 use sojourn_domain::user::User;
 use utoipa::ToSchema;
 
-use super::alteration_dto::AlterationDto;
-use crate::money_dto::MoneyDto;
-use crate::property::{BookingStatusWord, GuestsDto, LineDto, RefundPolicyWord};
+use super::alteration::AlterationDto;
+use crate::wire::enums::{BookingStatusSchema, RefundPolicySchema};
+use crate::wire::money::MoneyDto;
+use crate::wire::price_line::LineDto;
+use crate::wire::stay::GuestsDto;
 
 /// A booking.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,7 +45,7 @@ pub struct BookingDto {
     /// Number of guests.
     pub guests: GuestsDto,
     /// Status of the booking.
-    #[schema(value_type = BookingStatusWord)]
+    #[schema(value_type = BookingStatusSchema)]
     pub status: &'static str,
     /// Confirmation code of ten characters; null until confirmed.
     pub confirmation_code: Option<String>,
@@ -54,7 +56,7 @@ pub struct BookingDto {
     /// Amount paid out to the host.
     pub host_payout: MoneyDto,
     /// Cancellation policy.
-    #[schema(value_type = RefundPolicyWord)]
+    #[schema(value_type = RefundPolicySchema)]
     pub cancellation_policy: &'static str,
     /// Payment deadline of the hold (UTC).
     #[schema(value_type = Option<String>, format = DateTime)]
@@ -104,7 +106,7 @@ pub struct GuestDto {
 #[schema(as = Cancellation)]
 pub struct CancellationDto {
     /// Party that cancelled.
-    #[schema(value_type = PartyWord)]
+    #[schema(value_type = PartySchema)]
     pub by: BookingRole,
     /// Time of the cancellation (UTC).
     #[schema(value_type = String, format = DateTime)]
@@ -127,13 +129,13 @@ pub struct HistoryEntryDto {
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
     /// Previous status; null on the first entry.
-    #[schema(value_type = Option<BookingStatusWord>)]
+    #[schema(value_type = Option<BookingStatusSchema>)]
     pub from: Option<&'static str>,
     /// New status.
-    #[schema(value_type = BookingStatusWord)]
+    #[schema(value_type = BookingStatusSchema)]
     pub to: &'static str,
     /// Party that made the change.
-    #[schema(value_type = PartyWord)]
+    #[schema(value_type = PartySchema)]
     pub by: BookingRole,
     /// Reason of the change.
     pub reason: Option<String>,
@@ -147,7 +149,7 @@ pub struct HistoryEntryDto {
     dead_code,
     reason = "schema of the domain's BookingRole, never constructed"
 )]
-pub enum PartyWord {
+pub enum PartySchema {
     /// The guest.
     Guest,
     /// The host.
@@ -180,7 +182,7 @@ impl GuestDto {
 }
 
 impl CancellationDto {
-    fn seen_by(party: BookingRole, cancellation: &Cancellation) -> Self {
+    fn for_viewer(party: BookingRole, cancellation: &Cancellation) -> Self {
         let fee = cancellation
             .host_fee
             .filter(|_| matches!(party, BookingRole::Host | BookingRole::Admin));
@@ -208,13 +210,13 @@ impl From<&HistoryEntry> for HistoryEntryDto {
 
 impl From<&BookingView> for BookingDto {
     fn from(view: &BookingView) -> Self {
-        Self::seen_by(view.party, &view.booking, view.guest.as_ref())
+        Self::for_viewer(view.party, &view.booking, view.guest.as_ref())
     }
 }
 
 impl BookingDto {
     /// The booking in the view of one party.
-    pub fn seen_by(party: BookingRole, booking: &Booking, guest: Option<&User>) -> Self {
+    pub fn for_viewer(party: BookingRole, booking: &Booking, guest: Option<&User>) -> Self {
         Self {
             id: booking.id,
             property_id: booking.property_id,
@@ -240,7 +242,7 @@ impl BookingDto {
             cancellation: booking
                 .cancellation
                 .as_ref()
-                .map(|it| CancellationDto::seen_by(party, it)),
+                .map(|it| CancellationDto::for_viewer(party, it)),
             alteration: booking
                 .alteration
                 .as_ref()

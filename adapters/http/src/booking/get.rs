@@ -9,8 +9,8 @@ use sojourn_domain::shared::BookingId;
 use super::dto::BookingDto;
 use crate::AppState;
 use crate::etag;
-use crate::extract::{Authenticated, Id, Target};
-use crate::openapi::Failures;
+use crate::extract::{Authenticated, Id, ResourceCommand};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Get a booking
@@ -22,7 +22,7 @@ use crate::problem::Problem;
     responses(
         (status = 200, description = "The booking", body = BookingDto),
         (status = 304, description = "Not modified"),
-        Failures
+        ProblemResponses
     ),
     security(("bearer" = []))
 )]
@@ -37,9 +37,11 @@ pub async fn get_booking(
 }
 
 /// Responds to a command with the booking in the view of the caller.
-pub async fn show(on: &Target<BookingId>) -> Result<HttpResponse, Problem> {
-    let view = booking::get(&on.state.ports, &on.actor, on.id).await?;
-    Ok(respond(&on.request, &view))
+pub async fn respond_with_booking(
+    command: &ResourceCommand<BookingId>,
+) -> Result<HttpResponse, Problem> {
+    let view = booking::get(&command.state.ports, &command.actor, command.id).await?;
+    Ok(respond(&command.request, &view))
 }
 
 fn respond(request: &HttpRequest, view: &BookingView) -> HttpResponse {

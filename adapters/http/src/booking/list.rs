@@ -12,20 +12,21 @@ use utoipa::{IntoParams, ToSchema};
 use super::dto::{BookingDto, BookingList};
 use crate::AppState;
 use crate::extract::{Authenticated, Params};
-use crate::openapi::Failures;
-use crate::paging::{PageParams, list_json};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::{BookingStatusWord, date, word};
+use crate::wire::enums::{BookingStatusSchema, parse_enum};
+use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::stay::date;
 
 /// Filters of bookings.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct BookingParams {
     /// Only bookings in which the caller has this role; both when absent.
-    #[param(value_type = Option<RoleWord>)]
+    #[param(value_type = Option<RoleSchema>)]
     role: Option<String>,
     /// Only bookings with this status.
-    #[param(value_type = Option<BookingStatusWord>)]
+    #[param(value_type = Option<BookingStatusSchema>)]
     status: Option<String>,
     /// Only bookings of this property.
     #[param(format = "uuid")]
@@ -41,7 +42,8 @@ pub struct BookingParams {
 /// Role of the caller in a booking.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum RoleWord {
+#[schema(as = RoleWord)]
+pub enum RoleSchema {
     /// The caller is the guest.
     Guest,
     /// The caller is the host.
@@ -58,14 +60,14 @@ impl BookingParams {
         };
         let side = self
             .role
-            .and_then(|text| word(&mut found, "/role", &text, side));
+            .and_then(|text| parse_enum(&mut found, "/role", &text, side));
         let property_id = self
             .property_id
-            .and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
+            .and_then(|id| parse_enum(&mut found, "/property_id", &id, |id| id.parse().ok()));
         let list = ListBookings {
             side: side.unwrap_or(Side::Either),
             status: self.status.and_then(|text| {
-                word(&mut found, "/status", &text, |text| {
+                parse_enum(&mut found, "/status", &text, |text| {
                     text.parse::<BookingStatus>().ok()
                 })
             }),
@@ -83,7 +85,7 @@ impl BookingParams {
 #[utoipa::path(
     get, path = "/bookings", operation_id = "list_bookings", tag = "bookings",
     params(BookingParams, PageParams),
-    responses((status = 200, description = "A page of bookings", body = BookingList), Failures),
+    responses((status = 200, description = "A page of bookings", body = BookingList), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn list_bookings(

@@ -1,27 +1,23 @@
 //! Bookings over HTTP.
 
 mod accept;
-mod accept_alteration;
-mod alteration_dto;
+pub(crate) mod admin_cancel;
+pub(crate) mod admin_list;
+mod alteration;
 mod api;
 mod cancel;
-mod cancellation;
 mod check_in;
 mod check_out;
 mod decline;
-mod decline_alteration;
 mod dto;
+mod errors;
 mod get;
-mod input;
 mod list;
 mod no_show;
-mod refused_move;
+mod preview_cancellation;
 mod reserve;
 mod routes;
-mod update;
-mod withdraw_alteration;
 
 pub use api::BookingApi;
-pub(crate) use dto::{BookingDto, BookingList, PartyWord};
-pub(crate) use get::show;
+pub(crate) use dto::{BookingDto, PartySchema};
 pub use routes::routes;

@@ -5,9 +5,9 @@ use sojourn_application::booking;
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
-use super::get::show;
-use crate::extract::Target;
-use crate::openapi::Failures;
+use super::get::respond_with_booking;
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Mark a booking as a no-show
@@ -15,11 +15,17 @@ use crate::problem::Problem;
 /// By the host, from 24 hours after the check-in time until the stay ends.
 #[utoipa::path(
     post, path = "/bookings/{booking_id}/no-show", operation_id = "mark_no_show", tag = "bookings",
-    params(Target<BookingId>),
-    responses((status = 200, description = "The updated booking", body = BookingDto), Failures),
+    params(ResourceCommand<BookingId>),
+    responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))
 )]
-pub async fn mark_no_show(on: Target<BookingId>) -> Result<HttpResponse, Problem> {
-    booking::no_show(&on.state.ports, &on.actor, on.id, on.expected).await?;
-    show(&on).await
+pub async fn mark_no_show(command: ResourceCommand<BookingId>) -> Result<HttpResponse, Problem> {
+    booking::no_show(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await?;
+    respond_with_booking(&command).await
 }

@@ -11,12 +11,13 @@ use utoipa::ToSchema;
 use super::dto::BookingDto;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
-use crate::money_dto::MoneyDto;
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::{
-    GuestsDto, RateWord, created, no_such_rate, rate, refused, stay, unpriced, word,
-};
+use crate::property::{availability_problem, no_such_rate, price_problem};
+use crate::response::created;
+use crate::wire::enums::{RateSchema, parse_enum};
+use crate::wire::money::MoneyDto;
+use crate::wire::stay::{GuestsDto, rate, stay};
 
 /// A booking request of a guest.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -34,7 +35,7 @@ pub struct BookingInput {
     /// Number of guests.
     guests: GuestsDto,
     /// Rate plan; `standard` when absent.
-    #[schema(value_type = Option<RateWord>)]
+    #[schema(value_type = Option<RateSchema>)]
     rate: Option<String>,
     /// Token of a quote, whose price then applies.
     quote_token: Option<String>,
@@ -48,7 +49,7 @@ pub struct BookingInput {
 impl BookingInput {
     fn parse(self) -> Result<Reserve, Violations> {
         let mut found = Violations::new();
-        let property_id = word(&mut found, "/property_id", &self.property_id, |text| {
+        let property_id = parse_enum(&mut found, "/property_id", &self.property_id, |text| {
             text.parse().ok()
         });
         let stay = stay(&mut found, &self.check_in, &self.check_out);
@@ -97,7 +98,7 @@ impl BookingInput {
             ("check_in" = (operation_id = "check_in", parameters(("booking_id" = "$response.body#/id")))),
             ("check_out" = (operation_id = "check_out", parameters(("booking_id" = "$response.body#/id")))),
             ("mark_no_show" = (operation_id = "mark_no_show", parameters(("booking_id" = "$response.body#/id"))))
-        )), Failures),
+        )), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn create_booking(
@@ -108,7 +109,7 @@ pub async fn create_booking(
 ) -> Result<HttpResponse, Problem> {
     let reserve = input.parse().map_err(Problem::unprocessable)?;
     let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
-    let body = BookingDto::seen_by(BookingRole::Guest, &made, None);
+    let body = BookingDto::for_viewer(BookingRole::Guest, &made, None);
     Ok(created(
         &request,
         "/v1/bookings",
@@ -118,7 +119,7 @@ pub async fn create_booking(
     ))
 }
 
-fn wrong_token() -> Problem {
+fn invalid_quote_token() -> Problem {
     let mut found = Violations::new();
     found.add(
         "/quote_token",
@@ -142,8 +143,8 @@ impl From<ReserveError> for Problem {
                 "own_property",
                 "Hosts cannot book their own properties.",
             ),
-            ReserveError::Refused(refusals) => refused(&refusals),
-            ReserveError::QuoteInvalid => wrong_token(),
+            ReserveError::Refused(refusals) => availability_problem(&refusals),
+            ReserveError::QuoteInvalid => invalid_quote_token(),
             ReserveError::QuoteExpired => Self::new(
                 StatusCode::CONFLICT,
                 "quote_expired",
@@ -157,7 +158,7 @@ impl From<ReserveError> for Problem {
                 ),
             ),
             ReserveError::NoSuchRate => no_such_rate(),
-            ReserveError::Price(error) => unpriced(error),
+            ReserveError::Price(error) => price_problem(error),
             ReserveError::Throttled(seconds) => Self::too_many(seconds),
             ReserveError::Invalid(found) => Self::unprocessable(found),
             ReserveError::Store(error) => error.into(),

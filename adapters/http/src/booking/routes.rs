@@ -3,11 +3,11 @@
 use actix_web::web::{ServiceConfig, scope};
 
 use super::{
-    accept::accept_booking, accept_alteration::accept_alteration, cancel::cancel_booking,
-    cancellation::preview_cancellation, check_in::check_in, check_out::check_out,
-    decline::decline_booking, decline_alteration::decline_alteration, get::get_booking,
-    list::list_bookings, no_show::mark_no_show, reserve::create_booking, update::update_booking,
-    withdraw_alteration::withdraw_alteration,
+    accept::accept_booking, alteration::accept::accept_alteration,
+    alteration::decline::decline_alteration, alteration::update::update_booking,
+    alteration::withdraw::withdraw_alteration, cancel::cancel_booking, check_in::check_in,
+    check_out::check_out, decline::decline_booking, get::get_booking, list::list_bookings,
+    no_show::mark_no_show, preview_cancellation::preview_cancellation, reserve::create_booking,
 };
 use crate::routing::resource;
 

@@ -7,8 +7,8 @@ use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::future::{Either, LocalBoxFuture};
+use sojourn_application::access::{AuthenticateError, authenticate};
 use sojourn_application::ports::AccessClaims;
-use sojourn_application::session::{AdmitError, admit};
 use sojourn_domain::shared::{Actor, SessionId};
 
 use super::address;
@@ -30,12 +30,12 @@ pub struct MaybeActor(pub Option<Actor>);
 
 /// Claims of a request's token; `None` without a valid token issued by this server.
 #[derive(Debug, Clone, Copy)]
-struct TokenRead(Option<AccessClaims>);
+struct VerifiedClaims(Option<AccessClaims>);
 
 /// Reads the token, once per request. Does not check that its session is still open.
 pub(crate) fn claims(req: &HttpRequest) -> Option<AccessClaims> {
-    let known = req.extensions().get::<TokenRead>().copied();
-    if let Some(TokenRead(claims)) = known {
+    let known = req.extensions().get::<VerifiedClaims>().copied();
+    if let Some(VerifiedClaims(claims)) = known {
         return claims;
     }
     let ports = &req.app_data::<Data<AppState>>()?.ports;
@@ -46,12 +46,14 @@ pub(crate) fn claims(req: &HttpRequest) -> Option<AccessClaims> {
         .ok()
         .and_then(bearer);
     let claims = token.and_then(|token| ports.access_tokens.read(token, ports.clock.now()).ok());
-    req.extensions_mut().insert(TokenRead(claims));
+    req.extensions_mut().insert(VerifiedClaims(claims));
     claims
 }
 
 /// Authenticates the caller, once per request.
-pub(crate) async fn identify(req: &HttpRequest) -> Result<Option<Authenticated>, Problem> {
+pub(crate) async fn authenticate_request(
+    req: &HttpRequest,
+) -> Result<Option<Authenticated>, Problem> {
     let known = req.extensions().get::<Authenticated>().copied();
     if known.is_some() {
         return Ok(known);
@@ -62,11 +64,11 @@ pub(crate) async fn identify(req: &HttpRequest) -> Result<Option<Authenticated>,
     let state = req
         .app_data::<Data<AppState>>()
         .ok_or_else(Problem::internal)?;
-    let claims = claims(req).ok_or_else(refused)?;
-    let admitted = admit(&state.ports, &claims, Some(address(req))).await;
-    let (actor, session_id) = admitted.map_err(|error| match error {
-        AdmitError::Refused => refused(),
-        AdmitError::Store(error) => error.into(),
+    let claims = claims(req).ok_or_else(invalid_token)?;
+    let authenticated = authenticate(&state.ports, &claims, Some(address(req))).await;
+    let (actor, session_id) = authenticated.map_err(|error| match error {
+        AuthenticateError::Refused => invalid_token(),
+        AuthenticateError::Store(error) => error.into(),
     })?;
     let found = Authenticated { actor, session_id };
     req.extensions_mut().insert(found);
@@ -78,7 +80,7 @@ fn bearer(header: &str) -> Option<&str> {
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }
 
-fn refused() -> Problem {
+fn invalid_token() -> Problem {
     Problem::unauthorized(
         "token_invalid",
         "Access token is invalid or expired. Refresh it or log in again.",
@@ -93,7 +95,7 @@ impl FromRequest for Authenticated {
         let req = req.clone();
         Box::pin(async move {
             let missing = || Problem::unauthorized("token_missing", "Access token is missing.");
-            identify(&req).await?.ok_or_else(missing)
+            authenticate_request(&req).await?.ok_or_else(missing)
         })
     }
 }
@@ -109,7 +111,9 @@ impl FromRequest for MaybeActor {
         }
         let req = req.clone();
         Either::Right(Box::pin(async move {
-            Ok(Self(identify(&req).await?.map(|found| found.actor)))
+            Ok(Self(
+                authenticate_request(&req).await?.map(|found| found.actor),
+            ))
         }))
     }
 }

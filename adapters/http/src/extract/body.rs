@@ -31,22 +31,22 @@ pub struct Body<T>(pub T);
 pub struct MaybeBody<T>(pub Option<T>);
 
 /// Time limit for receiving a body.
-const PATIENCE: Duration = Duration::from_secs(10);
+const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Reads a body within the limits of length and time.
 pub(crate) async fn read(payload: &mut Payload) -> Result<Bytes, Problem> {
-    read_within(payload, PATIENCE).await
+    read_within(payload, BODY_TIMEOUT).await
 }
 
-async fn read_within(payload: &mut Payload, patience: Duration) -> Result<Bytes, Problem> {
+async fn read_within(payload: &mut Payload, limit: Duration) -> Result<Bytes, Problem> {
     let late = |_| {
         let detail = format!(
             "The request body did not arrive within {} seconds.",
-            patience.as_secs()
+            limit.as_secs()
         );
         Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", detail)
     };
-    timeout(patience, read_all(payload)).await.map_err(late)?
+    timeout(limit, read_all(payload)).await.map_err(late)?
 }
 
 async fn read_all(payload: &mut Payload) -> Result<Bytes, Problem> {
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn depth_has_an_end() {
+    fn deeply_nested_json_is_refused() {
         let json = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
         let req = TestRequest::post()
             .insert_header(("content-type", "application/json"))
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_compressed_is_not_unpacked() {
+    fn compressed_bodies_are_refused() {
         let req = |encoding| {
             let req = TestRequest::post().insert_header(("content-type", "application/json"));
             req.insert_header(("content-encoding", encoding))

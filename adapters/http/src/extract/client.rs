@@ -8,7 +8,7 @@ use actix_web::dev::Payload;
 use actix_web::http::header::{HeaderName, USER_AGENT};
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
-use sojourn_application::Visitor;
+use sojourn_application::access::ClientInfo;
 
 use crate::server::AppState;
 
@@ -19,7 +19,7 @@ const USER_AGENT_LENGTH: usize = 200;
 
 /// The client of a request, authenticated or not.
 #[derive(Debug, Clone)]
-pub struct Client(pub Visitor);
+pub struct Client(pub ClientInfo);
 
 impl FromRequest for Client {
     type Error = Infallible;
@@ -31,7 +31,7 @@ impl FromRequest for Client {
             .get(USER_AGENT)
             .and_then(|value| value.to_str().ok());
         let user_agent = name.map(|name| name.chars().take(USER_AGENT_LENGTH).collect());
-        ready(Ok(Self(Visitor {
+        ready(Ok(Self(ClientInfo {
             address: address(req),
             user_agent,
         })))

@@ -5,9 +5,9 @@ use serde_json::{Number, Value, json};
 use serde_path_to_error::Segment;
 use sojourn_domain::shared::Violations;
 
-use super::strict::Strict;
+use super::strict_deserializer::StrictDeserializer;
 
-const ROUNDS: usize = 64;
+const MAX_ROUNDS: usize = 64;
 
 /// Converts numbers without a fraction to integers, as in JSON Schema.
 pub(super) fn whole_numbers(value: &mut Value) {
@@ -62,8 +62,8 @@ pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Violations>
 pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, Violations) {
     let mut found = Violations::new();
     let mut tried: Vec<(String, usize)> = Vec::new();
-    for _ in 0..ROUNDS {
-        let error = match serde_path_to_error::deserialize::<_, T>(Strict(&value)) {
+    for _ in 0..MAX_ROUNDS {
+        let error = match serde_path_to_error::deserialize::<_, T>(StrictDeserializer(&value)) {
             Ok(body) => return (Some(body), found),
             Err(error) => error,
         };
@@ -88,14 +88,16 @@ pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, V
         let Some((_, attempt)) = tried.get_mut(index) else {
             break;
         };
-        let stand_in = if code == "unknown_field" {
+        let placeholder = if code == "unknown_field" {
             Some(None)
         } else {
-            stand_in(&message, *attempt).map(Some)
+            placeholder(&message, *attempt).map(Some)
         };
         *attempt += 1;
-        let Some(stand_in) = stand_in else { break };
-        if !put(&mut value, &path, stand_in) {
+        let Some(placeholder) = placeholder else {
+            break;
+        };
+        if !replace_at(&mut value, &path, placeholder) {
             break;
         }
     }
@@ -122,7 +124,7 @@ fn sentence(message: &str) -> String {
         .to_owned()
 }
 
-fn stand_in(message: &str, attempt: usize) -> Option<Value> {
+fn placeholder(message: &str, attempt: usize) -> Option<Value> {
     let variant = message
         .split_once("expected")
         .and_then(|(_, rest)| rest.split('`').nth(1));
@@ -143,9 +145,9 @@ fn stand_in(message: &str, attempt: usize) -> Option<Value> {
 }
 
 /// Replaces the value at a path, or removes it.
-fn put(root: &mut Value, path: &[String], stand_in: Option<Value>) -> bool {
+fn replace_at(root: &mut Value, path: &[String], placeholder: Option<Value>) -> bool {
     let Some((last, parents)) = path.split_last() else {
-        return stand_in.is_some_and(|value| {
+        return placeholder.is_some_and(|value| {
             let placed = value.is_object();
             *root = value;
             placed || !root.is_null()
@@ -164,7 +166,7 @@ fn put(root: &mut Value, path: &[String], stand_in: Option<Value>) -> bool {
         let Some(next) = next else { return false };
         place = next;
     }
-    match (place, stand_in) {
+    match (place, placeholder) {
         (Value::Object(fields), Some(value)) => {
             fields.insert(last.clone(), value);
             true
@@ -222,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn every_field_that_does_not_fit_is_told() {
+    fn every_mismatched_field_is_reported() {
         let body =
             json!({"age": "x", "nick": 1, "party": {"adults": -1, "rate": "odd", "more": {}}});
         let wanted = [

@@ -5,7 +5,7 @@ use actix_web::http::header::{CACHE_STATUS, ETAG, HeaderName, LINK, LOCATION, RE
 
 use super::REQUEST_ID;
 use super::idempotency::REPLAYED;
-use super::limits::{LEFT, POLICY};
+use super::rate_limits::{RATE_LIMIT, RATE_LIMIT_POLICY};
 
 /// Middleware that allows requests from these origins; `*` allows all.
 pub(crate) fn cors(origins: &[String]) -> Cors {
@@ -17,8 +17,8 @@ pub(crate) fn cors(origins: &[String]) -> Cors {
         CACHE_STATUS,
         HeaderName::from_static(REQUEST_ID),
         HeaderName::from_static(REPLAYED),
-        HeaderName::from_static(POLICY),
-        HeaderName::from_static(LEFT),
+        HeaderName::from_static(RATE_LIMIT_POLICY),
+        HeaderName::from_static(RATE_LIMIT),
     ];
     let base = Cors::default()
         .allow_any_method()

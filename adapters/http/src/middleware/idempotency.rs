@@ -12,19 +12,19 @@ use actix_web::{
 use sha2::{Digest, Sha256};
 use sojourn_application::ports::{IdempotencyClaim, IdempotencyKey, StoredResponse};
 
-use super::render::finish;
-use crate::extract::{Authenticated, identify, read};
+use super::problem_responses::finish;
+use crate::extract::{Authenticated, authenticate_request, read};
 use crate::problem::Problem;
 use crate::server::AppState;
 
 /// Header of replayed responses.
 pub(super) const REPLAYED: &str = "idempotency-replayed";
 const KEY: &str = "idempotency-key";
-const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
+const STORED_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
 
 /// True if a request may carry a key: every POST except those of `/v1/auth`, whose responses contain
 /// secrets and are never stored.
-pub(crate) fn repeatable(method: &str, path: &str) -> bool {
+pub(crate) fn accepts_idempotency_key(method: &str, path: &str) -> bool {
     method == "POST" && !path.starts_with("/v1/auth/")
 }
 
@@ -33,11 +33,11 @@ pub(crate) async fn idempotency(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let applies = repeatable(req.method().as_str(), req.path());
+    let applies = accepts_idempotency_key(req.method().as_str(), req.path());
     Ok(match given_key(&req) {
         Some(given) if applies => match claim(&mut req, given).await {
-            Ok(Some((key, IdempotencyClaim::Fresh))) => first(req, next, key).await?,
-            Ok(Some((_, claimed))) => answer_known(req, claimed),
+            Ok(Some((key, IdempotencyClaim::Fresh))) => execute_first(req, next, key).await?,
+            Ok(Some((_, claimed))) => respond_to_known(req, claimed),
             Ok(None) => next.call(req).await?.map_into_boxed_body(),
             Err(problem) => finish(req.into_response(problem.error_response())),
         },
@@ -48,9 +48,9 @@ pub(crate) async fn idempotency(
 fn given_key(req: &ServiceRequest) -> Option<Result<String, Problem>> {
     let value = req.headers().get(KEY)?;
     let text = value.to_str().unwrap_or("");
-    let good =
+    let valid =
         (1..=255).contains(&text.len()) && text.bytes().all(|byte| (0x21..=0x7e).contains(&byte));
-    Some(if good {
+    Some(if valid {
         Ok(text.to_owned())
     } else {
         let detail = "Idempotency-Key must have 1 to 255 visible ASCII characters.";
@@ -72,7 +72,7 @@ async fn claim(
         .app_data::<Data<AppState>>()
         .cloned()
         .ok_or_else(Problem::internal)?;
-    let who = match identify(req.request()).await {
+    let who = match authenticate_request(req.request()).await {
         Ok(who) => who,
         Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => return Ok(None),
         Err(problem) => return Err(problem),
@@ -116,7 +116,7 @@ fn fingerprint(req: &ServiceRequest, body: &[u8]) -> String {
 }
 
 /// Executes the request, and stores its response unless the client is to repeat it (401, 429, 5xx).
-async fn first(
+async fn execute_first(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
     key: IdempotencyKey,
@@ -128,7 +128,7 @@ async fn first(
     let response = match next.call(req).await {
         Ok(response) => response.map_into_boxed_body(),
         Err(error) => {
-            give_up(&state, key).await;
+            release(&state, key).await;
             return Err(error);
         }
     };
@@ -136,13 +136,13 @@ async fn first(
     let (req, response) = response.into_parts();
     let (response, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body).await else {
-        give_up(&state, key).await;
+        release(&state, key).await;
         return Err(Problem::internal().into());
     };
     if status.is_server_error() || matches!(status.as_u16(), 401 | 429) {
-        give_up(&state, key).await;
+        release(&state, key).await;
     } else {
-        let kept = KEPT_HEADERS.iter().filter_map(|name| {
+        let kept = STORED_HEADERS.iter().filter_map(|name| {
             let value = response.headers().get(name)?.to_str().ok()?;
             Some((name.as_str().to_owned(), value.to_owned()))
         });
@@ -161,13 +161,13 @@ async fn first(
     ))
 }
 
-async fn give_up(state: &AppState, key: IdempotencyKey) {
+async fn release(state: &AppState, key: IdempotencyKey) {
     if let Err(error) = state.idempotency.release(key).await {
         tracing::error!(%error, "could not release an idempotency key");
     }
 }
 
-fn answer_known(req: ServiceRequest, claimed: IdempotencyClaim) -> ServiceResponse<BoxBody> {
+fn respond_to_known(req: ServiceRequest, claimed: IdempotencyClaim) -> ServiceResponse<BoxBody> {
     match claimed {
         IdempotencyClaim::Answered(stored) => req.into_response(replay(stored)),
         IdempotencyClaim::InProgress | IdempotencyClaim::Fresh => {

@@ -1,16 +1,16 @@
 //! Middleware around every request.
 
+mod access_log;
+mod audit_denials;
 mod cors;
-mod denials;
 mod idempotency;
-mod limits;
-mod observe;
-mod render;
+mod problem_responses;
+mod rate_limits;
 mod request_id;
 
+pub(crate) use access_log::access_log;
 pub(crate) use cors::cors;
-pub(crate) use idempotency::{idempotency, repeatable};
-pub(crate) use limits::limits;
-pub(crate) use observe::observe;
-pub(crate) use render::render;
+pub(crate) use idempotency::{accepts_idempotency_key, idempotency};
+pub(crate) use problem_responses::problem_responses;
+pub(crate) use rate_limits::rate_limits;
 pub(crate) use request_id::{REQUEST_ID, RequestId};

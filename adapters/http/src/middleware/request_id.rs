@@ -19,7 +19,7 @@ impl RequestId {
             .headers()
             .get(REQUEST_ID)
             .and_then(|value| value.to_str().ok())
-            .filter(|text| harmless(text));
+            .filter(|text| is_valid(text));
         let fresh = || {
             req.app_data::<Data<AppState>>()
                 .map(|state| state.ports.ids.uuid().to_string())
@@ -33,7 +33,7 @@ impl RequestId {
     }
 }
 
-fn harmless(text: &str) -> bool {
+fn is_valid(text: &str) -> bool {
     (1..=128).contains(&text.len())
         && text
             .chars()

@@ -6,10 +6,10 @@ use utoipa::openapi::path::{Operation, PathItem};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ComponentsBuilder, OpenApi as Document, RefOr};
 
-use super::parameters::{IDEMPOTENCY_KEY, IF_NONE_MATCH, VERSION, take};
-use super::{failures, parameters, rate_limits};
+use super::parameters::{IDEMPOTENCY_KEY, IF_NONE_MATCH, VERSION, add_parameter};
+use super::{parameters, rate_limits, responses};
 use crate::extract::IF_MATCH;
-use crate::middleware::repeatable;
+use crate::middleware::accepts_idempotency_key;
 
 /// Adds to every operation the request headers that it supports and the common problem responses.
 pub struct Conventions;
@@ -19,16 +19,16 @@ impl Modify for Conventions {
         let components = document
             .components
             .get_or_insert_with(|| ComponentsBuilder::new().build());
-        components.responses.extend(failures::described());
-        components.parameters.extend(parameters::described());
-        components.headers.extend(rate_limits::described());
+        components.responses.extend(responses::components());
+        components.parameters.extend(parameters::components());
+        components.headers.extend(rate_limits::components());
         for (path, item) in &mut document.paths.paths {
-            let posts = repeatable("POST", path);
+            let posts = accepts_idempotency_key("POST", path);
             if let Some(post) = item.post.as_mut().filter(|_| posts) {
-                take(post, IDEMPOTENCY_KEY);
+                add_parameter(post, IDEMPOTENCY_KEY);
             }
-            let counted = rate_limits::counted(path);
-            operations(item).for_each(|operation| complete(operation, counted));
+            let rate_limited = rate_limits::is_rate_limited(path);
+            operations(item).for_each(|operation| add_conventions(operation, rate_limited));
         }
     }
 }
@@ -45,39 +45,39 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
     [get, put, post, delete, patch].into_iter().flatten()
 }
 
-fn complete(operation: &mut Operation, counted: bool) {
+fn add_conventions(operation: &mut Operation, rate_limited: bool) {
     let taken = operation.parameters.get_or_insert_default();
     let given = taken.len();
     taken.retain(|it| !matches!(it, RefOr::T(parameter) if parameter.name == IF_MATCH));
     let changes = taken.len() < given;
     let reads = operation.responses.responses.contains_key("304");
     if changes {
-        take(operation, VERSION);
+        add_parameter(operation, VERSION);
     } else {
         operation.responses.responses.remove("412");
     }
     if reads {
-        take(operation, IF_NONE_MATCH);
+        add_parameter(operation, IF_NONE_MATCH);
     }
-    fail(operation, counted);
-    tag(operation, changes || reads);
-    if counted {
-        count(operation);
+    add_problem_responses(operation, rate_limited);
+    add_etag_header(operation, changes || reads);
+    if rate_limited {
+        add_rate_limit_headers(operation);
     }
 }
 
 /// Adds the common problem responses, and removes those about request bodies if there is none.
-fn fail(operation: &mut Operation, counted: bool) {
+fn add_problem_responses(operation: &mut Operation, rate_limited: bool) {
     let has_body = operation.request_body.is_some();
     let answers = &mut operation.responses.responses;
-    let mut missing = failures::of(&["405", "406", "414", "500", "503"]);
+    let mut missing = responses::of(&["405", "406", "414", "500", "503"]);
     if has_body {
-        missing.extend(failures::of(&["400", "408", "413", "415"]));
+        missing.extend(responses::of(&["400", "408", "413", "415"]));
     } else {
         answers.retain(|status, _| !["408", "415"].contains(&status.as_str()));
     }
-    if counted {
-        missing.extend(failures::of(&["429"]));
+    if rate_limited {
+        missing.extend(responses::of(&["429"]));
     }
     for (status, failure) in missing {
         answers.entry(status).or_insert(failure);
@@ -85,16 +85,16 @@ fn fail(operation: &mut Operation, counted: bool) {
 }
 
 /// Adds the rate limit headers to every response.
-fn count(operation: &mut Operation) {
+fn add_rate_limit_headers(operation: &mut Operation) {
     for response in operation.responses.responses.values_mut() {
         if let RefOr::T(response) = response {
-            rate_limits::mark(response);
+            rate_limits::add_headers(response);
         }
     }
 }
 
 /// Adds the entity tag to responses of creations, and to those of reads and changes by version.
-fn tag(operation: &mut Operation, versioned: bool) {
+fn add_etag_header(operation: &mut Operation, versioned: bool) {
     for (status, response) in &mut operation.responses.responses {
         let tagged = status == "201" || (status == "200" && versioned);
         if let RefOr::T(response) = response
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_says_what_it_honours() {
+    fn every_operation_documents_its_headers() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         for (method, path, operation) in operations(&document) {
             let answers = |status: &str| operation["responses"].get(status).is_some();
@@ -151,10 +151,10 @@ mod tests {
                 answers("408"),
                 "{method} {path}"
             );
-            let repeatable = method == "post" && !path.starts_with("/v1/auth/");
+            let accepts_idempotency_key = method == "post" && !path.starts_with("/v1/auth/");
             assert_eq!(
                 takes(operation, "IdempotencyKey"),
-                repeatable,
+                accepts_idempotency_key,
                 "{method} {path}"
             );
             assert_eq!(
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn every_operation_has_a_name_of_its_own() {
+    fn operation_ids_are_unique() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let mut names: Vec<_> = operations(&document)
             .iter()
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn every_answer_says_how_often_more_may_be_asked() {
+    fn every_response_documents_its_rate_limit() {
         let document: Value = serde_json::from_str(&openapi_json()).unwrap();
         let carries = |response: &Value| {
             response["headers"]["RateLimit"]["$ref"] == "#/components/headers/RateLimit"
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn every_reference_leads_somewhere() {
+    fn every_reference_resolves() {
         let text = openapi_json();
         let document: Value = serde_json::from_str(&text).unwrap();
         for reference in text.split("\"$ref\": \"#").skip(1) {

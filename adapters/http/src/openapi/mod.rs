@@ -1,18 +1,19 @@
 //! The OpenAPI document, generated from the code.
 
+mod admin_api;
 mod conventions;
-mod failures;
 mod parameters;
 mod rate_limits;
+mod responses;
 
 use conventions::Conventions;
-pub(crate) use failures::Failures;
+pub(crate) use responses::ProblemResponses;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi as Document, OpenApiBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::problem::{FieldProblem, Problem};
-use crate::{admin, auth, booking, health, payment, payout, property, review, user, well_known};
+use crate::{auth, booking, health, payment, payout, property, review, user, well_known};
 
 /// Description of the conventions of all operations.
 const CONVENTIONS: &str = "The backend of a vacation-rental marketplace.
@@ -68,7 +69,7 @@ pub fn openapi() -> Document {
         .nest("/v1", payment::PaymentApi::openapi())
         .nest("/v1", payout::PayoutApi::openapi())
         .nest("/v1", review::ReviewApi::openapi())
-        .nest("/v1", admin::AdminApi::openapi());
+        .nest("/v1", admin_api::AdminApi::openapi());
     Conventions.modify(&mut document);
     document
 }

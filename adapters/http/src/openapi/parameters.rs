@@ -16,13 +16,13 @@ pub const IF_NONE_MATCH: &str = "IfNoneMatch";
 pub const VERSION: &str = "IfMatch";
 
 /// Adds one of these headers to an operation.
-pub fn take(operation: &mut Operation, parameter: &str) {
+pub fn add_parameter(operation: &mut Operation, parameter: &str) {
     let reference = RefOr::Ref(Ref::new(format!("#/components/parameters/{parameter}")));
     operation.parameters.get_or_insert_default().push(reference);
 }
 
 /// The referenced components, by name.
-pub fn described() -> BTreeMap<String, RefOr<Parameter>> {
+pub fn components() -> BTreeMap<String, RefOr<Parameter>> {
     let key = ObjectBuilder::new()
         .schema_type(Type::String)
         .min_length(Some(1))

@@ -21,7 +21,7 @@ const HEADERS: [(&str, &str, &str); 2] = [
 ];
 
 /// The referenced components, by name.
-pub fn described() -> BTreeMap<String, RefOr<Header>> {
+pub fn components() -> BTreeMap<String, RefOr<Header>> {
     let describe = |(name, text, example): (&str, &str, &str)| {
         let schema = ObjectBuilder::new()
             .schema_type(Type::String)
@@ -36,7 +36,7 @@ pub fn described() -> BTreeMap<String, RefOr<Header>> {
 }
 
 /// Adds the headers to a response.
-pub fn mark(response: &mut Response) {
+pub fn add_headers(response: &mut Response) {
     for (name, _, _) in HEADERS {
         let reference = Ref::new(format!("#/components/headers/{name}"));
         response
@@ -46,6 +46,6 @@ pub fn mark(response: &mut Response) {
 }
 
 /// True if requests to the path are counted.
-pub fn counted(path: &str) -> bool {
+pub fn is_rate_limited(path: &str) -> bool {
     path.starts_with("/v1/")
 }

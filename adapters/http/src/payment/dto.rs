@@ -10,8 +10,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::money_dto::MoneyDto;
-use crate::property::PaymentStatusWord;
+use crate::wire::enums::PaymentStatusSchema;
+use crate::wire::money::MoneyDto;
 
 /// A payment with its append-only list of entries. Payouts to the host are listed separately.
 #[derive(Debug, Serialize, ToSchema)]
@@ -27,7 +27,7 @@ pub struct PaymentDto {
     #[schema(value_type = String, format = "uuid")]
     pub property_id: PropertyId,
     /// Status of the payment.
-    #[schema(value_type = PaymentStatusWord)]
+    #[schema(value_type = PaymentStatusSchema)]
     pub status: &'static str,
     /// Amount due.
     pub amount: MoneyDto,
@@ -47,7 +47,7 @@ pub struct PaymentEntryDto {
     #[schema(value_type = String, format = "uuid")]
     pub id: PaymentEntryId,
     /// Kind of the entry.
-    #[schema(value_type = EntryKindWord)]
+    #[schema(value_type = EntryKindSchema)]
     pub kind: &'static str,
     /// Amount of the entry.
     pub amount: MoneyDto,
@@ -69,9 +69,9 @@ pub struct PaymentList {
 
 /// Schema of the visible kinds of entries.
 #[derive(Debug)]
-pub struct EntryKindWord;
+pub struct EntryKindSchema;
 
-impl PartialSchema for EntryKindWord {
+impl PartialSchema for EntryKindSchema {
     fn schema() -> RefOr<Schema> {
         let words = EntryKind::ALL
             .iter()
@@ -84,7 +84,7 @@ impl PartialSchema for EntryKindWord {
     }
 }
 
-impl ToSchema for EntryKindWord {
+impl ToSchema for EntryKindSchema {
     fn name() -> Cow<'static, str> {
         Cow::Borrowed("EntryKindWord")
     }
@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(shown["entries"].as_array().unwrap().len(), 1);
         assert_eq!(shown["entries"][0]["kind"], "capture");
         assert!(!shown.to_string().contains("ch_1"));
-        let words = serde_json::to_value(EntryKindWord::schema()).unwrap();
+        let words = serde_json::to_value(EntryKindSchema::schema()).unwrap();
         assert!(!words["enum"].as_array().unwrap().contains(&"payout".into()));
     }
 }

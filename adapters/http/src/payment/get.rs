@@ -10,7 +10,7 @@ use super::dto::PaymentDto;
 use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Id};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Get a payment
@@ -22,7 +22,7 @@ use crate::problem::Problem;
     responses(
         (status = 200, description = "The payment", body = PaymentDto),
         (status = 304, description = "Not modified"),
-        Failures
+        ProblemResponses
     ),
     security(("bearer" = []))
 )]

@@ -7,9 +7,9 @@ use sojourn_application::payment;
 use super::dto::{PaymentDto, PaymentList};
 use crate::AppState;
 use crate::extract::{Authenticated, Params};
-use crate::openapi::Failures;
-use crate::paging::{PageParams, list_json};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::wire::pagination::{PageParams, list_json};
 
 /// List the caller's payments
 ///
@@ -17,7 +17,7 @@ use crate::problem::Problem;
 #[utoipa::path(
     get, path = "/payments", operation_id = "list_payments", tag = "payments",
     params(PageParams),
-    responses((status = 200, description = "A page of payments", body = PaymentList), Failures),
+    responses((status = 200, description = "A page of payments", body = PaymentList), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn list_payments(

@@ -1,14 +1,17 @@
 //! Payments over HTTP.
 
+pub(crate) mod admin_list_refunds;
+pub(crate) mod admin_refund;
 mod api;
 mod dto;
 mod get;
 mod list;
 mod pay;
 mod refund;
+mod refund_dto;
 mod routes;
 
 pub use api::PaymentApi;
 pub(crate) use dto::PaymentDto;
-pub(crate) use pay::{declined, silent_gateway};
+pub(crate) use pay::{card_problem, gateway_unavailable};
 pub use routes::routes;

@@ -11,9 +11,10 @@ use utoipa::ToSchema;
 use super::dto::PaymentDto;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::{created, word};
+use crate::response::created;
+use crate::wire::enums::parse_enum;
 
 /// Payment of a booking.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -30,7 +31,7 @@ pub struct PaymentInput {
 impl PaymentInput {
     fn parse(self) -> Result<Pay, Violations> {
         let mut found = Violations::new();
-        let booking_id = word(&mut found, "/booking_id", &self.booking_id, |text| {
+        let booking_id = parse_enum(&mut found, "/booking_id", &self.booking_id, |text| {
             text.parse().ok()
         });
         found.text("/payment_method", &self.payment_method, 200);
@@ -53,7 +54,7 @@ impl PaymentInput {
     responses((status = 201, description = "The payment, captured or authorized", body = PaymentDto, links(
             ("get_payment" = (operation_id = "get_payment", parameters(("payment_id" = "$response.body#/id")))),
             ("refund_payment" = (operation_id = "refund_payment", parameters(("payment_id" = "$response.body#/id"))))
-        )), Failures),
+        )), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn create_payment(
@@ -74,7 +75,7 @@ pub async fn create_payment(
 }
 
 /// 402 with the gateway's code if it is a documented one, otherwise `card_declined`.
-pub fn declined(code: &str) -> Problem {
+pub fn card_problem(code: &str) -> Problem {
     let (code, detail) = match code {
         "insufficient_funds" => (
             "insufficient_funds",
@@ -91,7 +92,7 @@ pub fn declined(code: &str) -> Problem {
 }
 
 /// 503: the payment gateway does not respond.
-pub fn silent_gateway() -> Problem {
+pub fn gateway_unavailable() -> Problem {
     let detail = "The payment provider does not respond. Retry later; a retry never charges twice.";
     Problem::unavailable("payment_unavailable", detail)
 }
@@ -105,13 +106,13 @@ impl From<PayError> for Problem {
                 let detail = format!("A booking with the status {status} cannot be paid.");
                 Self::new(StatusCode::CONFLICT, "wrong_state", detail)
             }
-            PayError::Refused { code } => declined(&code),
+            PayError::Refused { code } => card_problem(&code),
             PayError::HoldExpired => {
                 let detail = "The hold expired before the payment completed. The payment is refunded; book again.";
                 Self::new(StatusCode::CONFLICT, "hold_expired", detail)
             }
             PayError::Invalid(found) => Self::unprocessable(found),
-            PayError::Unavailable => silent_gateway(),
+            PayError::Unavailable => gateway_unavailable(),
             PayError::Store(error) => error.into(),
         }
     }
@@ -125,8 +126,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_silent_gateway_says_when_to_ask_again() {
-        let answer = silent_gateway().error_response();
+    fn an_unavailable_gateway_sets_retry_after() {
+        let answer = gateway_unavailable().error_response();
         assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
         assert!(answer.headers().contains_key(RETRY_AFTER));
     }

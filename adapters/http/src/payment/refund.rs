@@ -8,13 +8,13 @@ use sojourn_domain::shared::{Money, PaymentId, Violations};
 use utoipa::ToSchema;
 
 use super::dto::PaymentDto;
-use super::pay::silent_gateway;
+use super::pay::gateway_unavailable;
 use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Body, Id};
-use crate::money_dto::MoneyDto;
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::wire::money::MoneyDto;
 
 /// Refund of a payment.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -48,7 +48,7 @@ impl RefundInput {
     post, path = "/payments/{payment_id}/refunds", operation_id = "refund_payment", tag = "payments",
     params(("payment_id" = String, Path, format = "uuid")),
     request_body = RefundInput,
-    responses((status = 201, description = "The updated payment", body = PaymentDto), Failures),
+    responses((status = 201, description = "The updated payment", body = PaymentDto), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn refund_payment(
@@ -68,7 +68,7 @@ pub async fn refund_payment(
     ))
 }
 
-fn too_much() -> Problem {
+fn amount_above_captured() -> Problem {
     let mut found = Violations::new();
     found.add(
         "/amount",
@@ -83,9 +83,9 @@ impl From<RefundError> for Problem {
         match error {
             RefundError::NotFound => Self::not_found(),
             RefundError::Forbidden => Self::forbidden(),
-            RefundError::AboveCaptured => too_much(),
+            RefundError::AboveCaptured => amount_above_captured(),
             RefundError::Invalid(found) => Self::unprocessable(found),
-            RefundError::Unavailable => silent_gateway(),
+            RefundError::Unavailable => gateway_unavailable(),
             RefundError::Store(error) => error.into(),
         }
     }

@@ -7,7 +7,7 @@ use sojourn_application::payout;
 use super::dto::HostBalanceList;
 use crate::AppState;
 use crate::extract::Authenticated;
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Get the caller's balances as a host
@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// Earned, paid and owed amounts, one item per currency.
 #[utoipa::path(
     get, path = "/payouts/balance", operation_id = "get_payout_balance", tag = "payouts",
-    responses((status = 200, description = "The balances", body = HostBalanceList), Failures),
+    responses((status = 200, description = "The balances", body = HostBalanceList), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn get_payout_balance(

@@ -7,8 +7,8 @@ use sojourn_application::ports::{HostBalance, PayoutView};
 use sojourn_domain::shared::{BookingId, PaymentId, PayoutId, PropertyId, UserId};
 use utoipa::ToSchema;
 
-use crate::money_dto::{CurrencyWord, MoneyDto};
-use crate::property::{CauseWord, PayoutStatusWord};
+use crate::wire::enums::{CauseSchema, PayoutStatusSchema};
+use crate::wire::money::{CurrencySchema, MoneyDto};
 
 /// A payout to a host for a stay.
 #[derive(Debug, Serialize, ToSchema)]
@@ -34,7 +34,7 @@ pub struct PayoutDto {
     /// Part withheld for the host's debts from other bookings.
     pub withheld: MoneyDto,
     /// Status of the payout.
-    #[schema(value_type = PayoutStatusWord)]
+    #[schema(value_type = PayoutStatusSchema)]
     pub status: &'static str,
     /// Earliest time of sending (UTC).
     #[schema(value_type = String, format = DateTime)]
@@ -58,7 +58,7 @@ pub struct PayoutList {
 #[schema(as = HostBalance)]
 pub struct HostBalanceDto {
     /// ISO 4217 code of the currency of all amounts.
-    #[schema(value_type = CurrencyWord)]
+    #[schema(value_type = CurrencySchema)]
     pub currency: &'static str,
     /// Earned minus paid amounts; a negative balance is owed by the host.
     pub balance: MoneyDto,
@@ -85,7 +85,7 @@ pub struct StatementLineDto {
     #[schema(value_type = String, format = DateTime)]
     pub at: DateTime<Utc>,
     /// Reason of the change.
-    #[schema(value_type = CauseWord)]
+    #[schema(value_type = CauseSchema)]
     pub cause: &'static str,
     /// Id of the property.
     #[schema(value_type = String, format = "uuid")]

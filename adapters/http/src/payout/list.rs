@@ -11,17 +11,17 @@ use utoipa::IntoParams;
 use super::dto::{PayoutDto, PayoutList};
 use crate::AppState;
 use crate::extract::{Authenticated, Params};
-use crate::openapi::Failures;
-use crate::paging::{PageParams, list_json};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::{PayoutStatusWord, word};
+use crate::wire::enums::{PayoutStatusSchema, parse_enum};
+use crate::wire::pagination::{PageParams, list_json};
 
 /// Filters of payouts.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct PayoutParams {
     /// Only payouts with this status.
-    #[param(value_type = Option<PayoutStatusWord>)]
+    #[param(value_type = Option<PayoutStatusSchema>)]
     status: Option<String>,
     /// Only payouts for stays at this property.
     #[param(format = "uuid")]
@@ -32,13 +32,13 @@ impl PayoutParams {
     fn parse(self) -> Result<ListPayouts, Violations> {
         let mut found = Violations::new();
         let status = self.status.and_then(|text| {
-            word(&mut found, "/status", &text, |text| {
+            parse_enum(&mut found, "/status", &text, |text| {
                 text.parse::<PayoutStatus>().ok()
             })
         });
         let property_id = self
             .property_id
-            .and_then(|id| word(&mut found, "/property_id", &id, |id| id.parse().ok()));
+            .and_then(|id| parse_enum(&mut found, "/property_id", &id, |id| id.parse().ok()));
         found.into_result(ListPayouts {
             status,
             property_id,
@@ -52,7 +52,7 @@ impl PayoutParams {
 #[utoipa::path(
     get, path = "/payouts", operation_id = "list_payouts", tag = "payouts",
     params(PayoutParams, PageParams),
-    responses((status = 200, description = "A page of payouts", body = PayoutList), Failures),
+    responses((status = 200, description = "A page of payouts", body = PayoutList), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn list_payouts(

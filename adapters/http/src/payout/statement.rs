@@ -7,9 +7,9 @@ use sojourn_application::payout;
 use super::dto::{Statement, StatementLineDto};
 use crate::AppState;
 use crate::extract::{Authenticated, Params};
-use crate::openapi::Failures;
-use crate::paging::{PageParams, list_json};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::wire::pagination::{PageParams, list_json};
 
 /// Get the caller's statement as a host
 ///
@@ -17,7 +17,7 @@ use crate::problem::Problem;
 #[utoipa::path(
     get, path = "/payouts/statement", operation_id = "get_payout_statement", tag = "payouts",
     params(PageParams),
-    responses((status = 200, description = "A page of the statement", body = Statement), Failures),
+    responses((status = 200, description = "A page of the statement", body = Statement), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn get_payout_statement(

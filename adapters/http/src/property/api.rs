@@ -2,27 +2,27 @@
 
 use utoipa::OpenApi;
 
-use super::{
-    calendar, create, delete, get, get_quote, publish, quote, reviews, search, set_calendar,
-    unpublish, update,
-};
+use super::calendar::{get_calendar, set_calendar};
+use super::quote::{get_quote, post_quote};
+use super::search::search_properties;
+use super::{create, delete, get, list_reviews, publish, unpublish, update};
 
 /// Property operations.
 #[derive(OpenApi)]
 #[openapi(
     paths(
-        search::search_properties,
+        search_properties::search_properties,
         create::create_property,
         get::get_property,
         update::update_property,
         delete::delete_property,
         publish::publish_property,
         unpublish::unpublish_property,
-        calendar::get_calendar,
+        get_calendar::get_calendar,
         set_calendar::set_calendar,
-        quote::quote,
+        post_quote::quote,
         get_quote::get_quote,
-        reviews::list_property_reviews,
+        list_reviews::list_property_reviews,
     ),
     tags((name = "properties", description = "Properties with their details, calendars, prices and reviews"))
 )]

@@ -4,13 +4,13 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::property::{self, CreateError};
 
-use super::created::created;
 use super::dto::PropertyDto;
 use super::input::PropertyInput;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::response::created;
 
 /// Create a property
 ///
@@ -26,7 +26,7 @@ use crate::problem::Problem;
             ("set_calendar" = (operation_id = "set_calendar", parameters(("property_id" = "$response.body#/id")))),
             ("list_property_reviews" = (operation_id = "list_property_reviews", parameters(("property_id" = "$response.body#/id")))),
             ("delete_property" = (operation_id = "delete_property", parameters(("property_id" = "$response.body#/id"))))
-        )), Failures),
+        )), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn create_property(

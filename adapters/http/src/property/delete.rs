@@ -5,8 +5,8 @@ use actix_web::http::StatusCode;
 use sojourn_application::property::{self, DeleteError};
 use sojourn_domain::shared::PropertyId;
 
-use crate::extract::Target;
-use crate::openapi::Failures;
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Delete a property
@@ -14,12 +14,20 @@ use crate::problem::Problem;
 /// Fails with 409 while it has active bookings.
 #[utoipa::path(
     delete, path = "/properties/{property_id}", operation_id = "delete_property", tag = "properties",
-    params(Target<PropertyId>),
-    responses((status = 204, description = "Property deleted"), Failures),
+    params(ResourceCommand<PropertyId>),
+    responses((status = 204, description = "Property deleted"), ProblemResponses),
     security(("bearer" = []))
 )]
-pub async fn delete_property(on: Target<PropertyId>) -> Result<HttpResponse, Problem> {
-    property::delete(&on.state.ports, &on.actor, on.id, on.expected).await?;
+pub async fn delete_property(
+    command: ResourceCommand<PropertyId>,
+) -> Result<HttpResponse, Problem> {
+    property::delete(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -29,7 +37,7 @@ impl From<DeleteError> for Problem {
             DeleteError::NotFound => Self::not_found(),
             DeleteError::Forbidden => Self::forbidden(),
             DeleteError::Stale => Self::stale(),
-            DeleteError::BookingsAhead => Self::new(
+            DeleteError::HasBookings => Self::new(
                 StatusCode::CONFLICT,
                 "bookings_ahead",
                 "A property with active bookings cannot be deleted.",

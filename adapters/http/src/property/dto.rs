@@ -8,13 +8,13 @@ use sojourn_domain::shared::{PropertyId, UserId};
 use utoipa::ToSchema;
 
 use super::input::{AddressDto, LocationDto, PropertyInput};
-use super::pricing::PricingDto;
-use super::stay_rules::StayRulesDto;
-use super::words::{
-    BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyStatusWord,
-    PropertyTypeWord, RoomTypeWord,
+use super::rules::PricingDto;
+use super::rules::StayRulesDto;
+use crate::wire::enums::{
+    BookingModeSchema, CancellationPolicySchema, LongStayPolicySchema, PropertyStatusSchema,
+    PropertyTypeSchema, RoomTypeSchema,
 };
-use crate::money_dto::MoneyDto;
+use crate::wire::money::MoneyDto;
 
 /// A property. Until the caller has a confirmed booking, its location is rounded to about a kilometre,
 /// and the lines of its address are null.
@@ -28,17 +28,17 @@ pub struct PropertyDto {
     #[schema(value_type = String, format = "uuid")]
     pub host_id: UserId,
     /// Status of the property.
-    #[schema(value_type = PropertyStatusWord)]
+    #[schema(value_type = PropertyStatusSchema)]
     pub status: &'static str,
     /// Title.
     pub title: Option<String>,
     /// Description.
     pub description: Option<String>,
     /// Kind of building.
-    #[schema(value_type = PropertyTypeWord)]
+    #[schema(value_type = PropertyTypeSchema)]
     pub property_type: &'static str,
     /// Kind of accommodation: the entire place or a room.
-    #[schema(value_type = RoomTypeWord)]
+    #[schema(value_type = RoomTypeSchema)]
     pub room_type: &'static str,
     /// Postal address.
     pub address: AddressDto,
@@ -67,13 +67,13 @@ pub struct PropertyDto {
     /// Stay rules.
     pub stay_rules: StayRulesDto,
     /// Booking mode: instant or on request.
-    #[schema(value_type = BookingModeWord)]
+    #[schema(value_type = BookingModeSchema)]
     pub booking_mode: &'static str,
     /// Cancellation policy.
-    #[schema(value_type = CancellationPolicyWord)]
+    #[schema(value_type = CancellationPolicySchema)]
     pub cancellation_policy: &'static str,
     /// Cancellation policy for stays of 28 nights or more.
-    #[schema(value_type = LongStayPolicyWord)]
+    #[schema(value_type = LongStayPolicySchema)]
     pub long_stay_policy: &'static str,
     /// Rating by guests.
     pub rating: RatingDto,

@@ -5,16 +5,16 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::ports::{CacheKey, Shelf, Topic};
+use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
 use sojourn_application::property::{self, GetError};
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
 use crate::AppState;
-use crate::cached::{answer, kept};
+use crate::caching::response_cache::{get_or_render, serialize};
 use crate::etag;
 use crate::extract::{Id, MaybeActor};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Get a property
@@ -26,7 +26,7 @@ use crate::problem::Problem;
     responses(
         (status = 200, description = "The property", body = PropertyDto),
         (status = 304, description = "Not modified"),
-        Failures
+        ProblemResponses
     ),
     security((), ("bearer" = []))
 )]
@@ -37,14 +37,14 @@ pub async fn get_property(
     Id(id): Id<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
     if actor.is_none() {
-        let (shelf, topics) = (Shelf::Properties, vec![Topic::Property(id)]);
+        let (namespace, tags) = (CacheNamespace::Properties, vec![CacheTag::Property(id)]);
         let key = CacheKey {
-            shelf,
+            namespace,
             name: id.to_string(),
-            topics,
+            tags,
         };
-        return answer(&state, &request, Some(key), || {
-            for_everybody(state.clone(), id)
+        return get_or_render(&state, &request, Some(key), || {
+            render_public(state.clone(), id)
         })
         .await;
     }
@@ -57,9 +57,9 @@ pub async fn get_property(
     ))
 }
 
-async fn for_everybody(state: Data<AppState>, id: PropertyId) -> Result<Arc<[u8]>, Problem> {
+async fn render_public(state: Data<AppState>, id: PropertyId) -> Result<Arc<[u8]>, Problem> {
     let view = property::get(&state.ports, None, id).await?;
-    kept(Some(view.property.version), &PropertyDto::from(&view))
+    serialize(Some(view.property.version), &PropertyDto::from(&view))
 }
 
 impl From<GetError> for Problem {

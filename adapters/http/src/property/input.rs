@@ -10,14 +10,14 @@ use sojourn_domain::shared::Violations;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use super::patch_schema;
-use super::pricing::PricingDto;
-use super::stay_rules::StayRulesDto;
-use super::words::{
-    BookingModeWord, CancellationPolicyWord, LongStayPolicyWord, PropertyTypeWord, RoomTypeWord,
-    word,
+use super::rules::PricingDto;
+use super::rules::StayRulesDto;
+use crate::wire::enums::{
+    BookingModeSchema, CancellationPolicySchema, LongStayPolicySchema, PropertyTypeSchema,
+    RoomTypeSchema, parse_enum,
 };
-use crate::merge_patch::patched;
+use crate::wire::merge_patch::patched;
+use crate::wire::patch_schema;
 
 /// Details of a property. A draft may be incomplete.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
@@ -30,10 +30,10 @@ pub struct PropertyInput {
     #[schema(min_length = 1, max_length = 20000)]
     pub description: Option<String>,
     /// Kind of building; `other` when absent.
-    #[schema(value_type = Option<PropertyTypeWord>)]
+    #[schema(value_type = Option<PropertyTypeSchema>)]
     pub property_type: Option<String>,
     /// Kind of accommodation; `entire_place` when absent.
-    #[schema(value_type = Option<RoomTypeWord>)]
+    #[schema(value_type = Option<RoomTypeSchema>)]
     pub room_type: Option<String>,
     /// Postal address.
     #[serde(default)]
@@ -75,13 +75,13 @@ pub struct PropertyInput {
     #[serde(default)]
     pub stay_rules: StayRulesDto,
     /// Booking mode: instant or on request; `instant` when absent.
-    #[schema(value_type = Option<BookingModeWord>)]
+    #[schema(value_type = Option<BookingModeSchema>)]
     pub booking_mode: Option<String>,
     /// Cancellation policy; `moderate` when absent.
-    #[schema(value_type = Option<CancellationPolicyWord>)]
+    #[schema(value_type = Option<CancellationPolicySchema>)]
     pub cancellation_policy: Option<String>,
     /// Cancellation policy for stays of 28 nights or more; `long_term_firm` when absent.
-    #[schema(value_type = Option<LongStayPolicyWord>)]
+    #[schema(value_type = Option<LongStayPolicySchema>)]
     pub long_stay_policy: Option<String>,
 }
 
@@ -221,11 +221,11 @@ impl PropertyInput {
         let details = PropertyDetails {
             title: self.title,
             description: self.description,
-            property_type: chosen(found_in, "/property_type", self.property_type, |text| {
+            property_type: optional_enum(found_in, "/property_type", self.property_type, |text| {
                 text.parse::<PropertyType>().ok()
             })
             .unwrap_or(usual.property_type),
-            room_type: chosen(found_in, "/room_type", self.room_type, |text| {
+            room_type: optional_enum(found_in, "/room_type", self.room_type, |text| {
                 text.parse::<RoomType>().ok()
             })
             .unwrap_or(usual.room_type),
@@ -245,7 +245,7 @@ impl PropertyInput {
             max_pets: self.max_pets,
             bedrooms: self.bedrooms,
             beds: self.beds,
-            half_bathrooms: halves(found_in, self.bathrooms),
+            half_bathrooms: parse_half_bathrooms(found_in, self.bathrooms),
             amenities: self.amenities,
             house_rules: self.house_rules,
             pricing: self
@@ -253,18 +253,18 @@ impl PropertyInput {
                 .as_ref()
                 .and_then(|pricing| pricing.parse(found_in)),
             stay_rules: self.stay_rules.parse(found_in),
-            booking_mode: chosen(found_in, "/booking_mode", self.booking_mode, |text| {
+            booking_mode: optional_enum(found_in, "/booking_mode", self.booking_mode, |text| {
                 text.parse::<BookingMode>().ok()
             })
             .unwrap_or(usual.booking_mode),
-            cancellation_policy: chosen(
+            cancellation_policy: optional_enum(
                 found_in,
                 "/cancellation_policy",
                 self.cancellation_policy,
                 |text| text.parse::<CancellationPolicy>().ok(),
             )
             .unwrap_or(usual.cancellation_policy),
-            long_stay_policy: chosen(
+            long_stay_policy: optional_enum(
                 found_in,
                 "/long_stay_policy",
                 self.long_stay_policy,
@@ -279,17 +279,17 @@ impl PropertyInput {
     }
 }
 
-fn chosen<T>(
+fn optional_enum<T>(
     found: &mut Violations,
     pointer: &str,
     text: Option<String>,
     read: impl FnOnce(&str) -> Option<T>,
 ) -> Option<T> {
-    word(found, pointer, &text?, read)
+    parse_enum(found, pointer, &text?, read)
 }
 
 /// Number of half bathrooms; the domain checks the range.
-fn halves(found: &mut Violations, bathrooms: f64) -> u32 {
+fn parse_half_bathrooms(found: &mut Violations, bathrooms: f64) -> u32 {
     let doubled = bathrooms * 2.0;
     let halves = (0_u32..=100).find(|&count| (f64::from(count) - doubled).abs() < 1e-9);
     found.require(
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn everything_wrong_is_told_at_once() {
+    fn all_violations_are_reported_at_once() {
         let patch = patch_of(json!({"bathrooms": 0.3, "room_type": "cellar", "max_guests": 0}));
         let found = patch.apply(&PropertyDetails::default()).unwrap_err();
         let pointers: Vec<_> = found.iter().map(|it| it.pointer.as_str()).collect();
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_does_not_hide_what_is_wrong() {
+    fn unreadable_fields_do_not_hide_other_violations() {
         let patch = patch_of(json!({
             "beds": "two", "title": 7, "host_id": "me", "max_guests": 0, "room_type": "cellar",
             "stay_rules": {"min_nights": [], "check_in_from": "noon"},

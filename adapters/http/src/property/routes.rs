@@ -3,10 +3,11 @@
 use actix_web::web::{ServiceConfig, scope};
 
 use super::{
-    calendar::get_calendar, create::create_property, delete::delete_property, get::get_property,
-    get_quote::get_quote, publish::publish_property, quote::quote, reviews::list_property_reviews,
-    search::search_properties, set_calendar::set_calendar, unpublish::unpublish_property,
-    update::update_property,
+    calendar::get_calendar::get_calendar, calendar::set_calendar::set_calendar,
+    create::create_property, delete::delete_property, get::get_property,
+    list_reviews::list_property_reviews, publish::publish_property, quote::get_quote::get_quote,
+    quote::post_quote::quote, search::search_properties::search_properties,
+    unpublish::unpublish_property, update::update_property,
 };
 use crate::routing::resource;
 

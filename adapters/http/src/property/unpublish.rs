@@ -5,9 +5,9 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use super::publish::{show, unmoved};
-use crate::extract::Target;
-use crate::openapi::Failures;
+use super::publish::{publish_problem, respond_with_property};
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Unlist a property
@@ -15,13 +15,22 @@ use crate::problem::Problem;
 /// Existing bookings stay valid.
 #[utoipa::path(
     post, path = "/properties/{property_id}/unpublish", operation_id = "unpublish_property", tag = "properties",
-    params(Target<PropertyId>),
-    responses((status = 200, description = "The unlisted property", body = PropertyDto), Failures),
+    params(ResourceCommand<PropertyId>),
+    responses((status = 200, description = "The unlisted property", body = PropertyDto), ProblemResponses),
     security(("bearer" = []))
 )]
-pub async fn unpublish_property(on: Target<PropertyId>) -> Result<HttpResponse, Problem> {
-    match property::unpublish(&on.state.ports, &on.actor, on.id, on.expected).await {
-        Ok(now) => Ok(show(&on, &now)),
-        Err(error) => Err(unmoved(&on, error).await),
+pub async fn unpublish_property(
+    command: ResourceCommand<PropertyId>,
+) -> Result<HttpResponse, Problem> {
+    match property::unpublish(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await
+    {
+        Ok(now) => Ok(respond_with_property(&command, &now)),
+        Err(error) => Err(publish_problem(&command, error).await),
     }
 }

@@ -6,9 +6,9 @@ use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
 use super::input::PropertyPatch;
-use super::publish::show;
-use crate::extract::{Body, Target};
-use crate::openapi::Failures;
+use super::publish::respond_with_property;
+use crate::extract::{Body, ResourceCommand};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Update a property
@@ -16,24 +16,24 @@ use crate::problem::Problem;
 /// JSON Merge Patch of the details. A listed property must stay complete.
 #[utoipa::path(
     patch, path = "/properties/{property_id}", operation_id = "update_property", tag = "properties",
-    params(Target<PropertyId>),
+    params(ResourceCommand<PropertyId>),
     request_body = PropertyPatch,
-    responses((status = 200, description = "The updated property", body = PropertyDto), Failures),
+    responses((status = 200, description = "The updated property", body = PropertyDto), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn update_property(
-    on: Target<PropertyId>,
+    command: ResourceCommand<PropertyId>,
     Body(patch): Body<PropertyPatch>,
 ) -> Result<HttpResponse, Problem> {
     let now = property::update(
-        &on.state.ports,
-        &on.actor,
-        on.id,
+        &command.state.ports,
+        &command.actor,
+        command.id,
         &|details| patch.apply(details),
-        on.expected,
+        command.expected,
     )
     .await?;
-    Ok(show(&on, &now))
+    Ok(respond_with_property(&command, &now))
 }
 
 impl From<UpdateError> for Problem {

@@ -2,13 +2,13 @@
 
 use utoipa::OpenApi;
 
-use super::{delete, edit, get, mine, respond, write};
+use super::{delete, edit, get, list_own, respond, write};
 
 /// Review operations.
 #[derive(Debug, OpenApi)]
 #[openapi(
     paths(
-        mine::list_my_reviews,
+        list_own::list_own_reviews,
         write::create_review,
         get::get_review,
         edit::update_review,

@@ -4,8 +4,8 @@ use actix_web::HttpResponse;
 use sojourn_application::review::{self, DeleteError};
 use sojourn_domain::shared::ReviewId;
 
-use crate::extract::Target;
-use crate::openapi::Failures;
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Delete a review
@@ -13,12 +13,18 @@ use crate::problem::Problem;
 /// By its author until it is published, by an operator at any time.
 #[utoipa::path(
     delete, path = "/reviews/{review_id}", operation_id = "delete_review", tag = "reviews",
-    params(Target<ReviewId>),
-    responses((status = 204, description = "Review deleted"), Failures),
+    params(ResourceCommand<ReviewId>),
+    responses((status = 204, description = "Review deleted"), ProblemResponses),
     security(("bearer" = []))
 )]
-pub async fn delete_review(on: Target<ReviewId>) -> Result<HttpResponse, Problem> {
-    review::delete(&on.state.ports, &on.actor, on.id, on.expected).await?;
+pub async fn delete_review(command: ResourceCommand<ReviewId>) -> Result<HttpResponse, Problem> {
+    review::delete(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

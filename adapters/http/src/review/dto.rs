@@ -9,7 +9,7 @@ use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, BookingId, PropertyId, ReviewId, UserId};
 use utoipa::ToSchema;
 
-use crate::property::SubjectWord;
+use crate::wire::enums::SubjectSchema;
 
 /// A review of a property by its guest, or of a guest by the host.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,7 +28,7 @@ pub struct ReviewDto {
     #[schema(value_type = String, format = "uuid")]
     pub reviewer_id: UserId,
     /// Subject of the review.
-    #[schema(value_type = SubjectWord)]
+    #[schema(value_type = SubjectSchema)]
     pub subject: &'static str,
     /// Overall rating, 1 to 5.
     #[schema(minimum = 1, maximum = 5)]
@@ -68,7 +68,7 @@ impl From<&ReviewView> for ReviewDto {
 
 impl ReviewDto {
     /// The review, with its private note if the caller may read it.
-    pub fn seen_by(review: &Review, actor: Option<&Actor>) -> Self {
+    pub fn for_viewer(review: &Review, actor: Option<&Actor>) -> Self {
         Self::new(review, review.note_visible_to(actor))
     }
 

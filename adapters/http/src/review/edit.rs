@@ -6,11 +6,11 @@ use sojourn_application::review::{self, EditError};
 use sojourn_domain::shared::ReviewId;
 
 use super::dto::ReviewDto;
+use super::errors::review_problem;
 use super::input::ReviewPatch;
-use super::refused_review::refused_review;
 use crate::etag;
-use crate::extract::{Body, Target};
-use crate::openapi::Failures;
+use crate::extract::{Body, ResourceCommand};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Update a review
@@ -18,26 +18,26 @@ use crate::problem::Problem;
 /// JSON Merge Patch, by the author until the review is published.
 #[utoipa::path(
     patch, path = "/reviews/{review_id}", operation_id = "update_review", tag = "reviews",
-    params(Target<ReviewId>),
+    params(ResourceCommand<ReviewId>),
     request_body = ReviewPatch,
-    responses((status = 200, description = "The updated review", body = ReviewDto), Failures),
+    responses((status = 200, description = "The updated review", body = ReviewDto), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn update_review(
-    on: Target<ReviewId>,
+    command: ResourceCommand<ReviewId>,
     Body(patch): Body<ReviewPatch>,
 ) -> Result<HttpResponse, Problem> {
     let now = review::edit(
-        &on.state.ports,
-        &on.actor,
-        on.id,
+        &command.state.ports,
+        &command.actor,
+        command.id,
         &|text| patch.apply(text),
-        on.expected,
+        command.expected,
     )
     .await?;
-    let body = ReviewDto::seen_by(&now, Some(&on.actor));
+    let body = ReviewDto::for_viewer(&now, Some(&command.actor));
     Ok(etag::respond(
-        &on.request,
+        &command.request,
         StatusCode::OK,
         now.version,
         &body,
@@ -50,7 +50,7 @@ impl From<EditError> for Problem {
             EditError::NotFound => Self::not_found(),
             EditError::Forbidden => Self::forbidden(),
             EditError::Stale => Self::stale(),
-            EditError::Refused(error) => refused_review(error),
+            EditError::Refused(error) => review_problem(error),
             EditError::Invalid(found) => Self::unprocessable(found),
             EditError::Store(error) => error.into(),
         }

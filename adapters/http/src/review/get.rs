@@ -10,7 +10,7 @@ use super::dto::ReviewDto;
 use crate::AppState;
 use crate::etag;
 use crate::extract::{Id, MaybeActor};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// Get a review
@@ -22,7 +22,7 @@ use crate::problem::Problem;
     responses(
         (status = 200, description = "The review", body = ReviewDto),
         (status = 304, description = "Not modified"),
-        Failures
+        ProblemResponses
     ),
     security((), ("bearer" = []))
 )]

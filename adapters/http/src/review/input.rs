@@ -9,8 +9,8 @@ use sojourn_domain::shared::Violations;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
-use crate::merge_patch::patched;
-use crate::property::patch_schema;
+use crate::wire::merge_patch::patched;
+use crate::wire::patch_schema;
 
 /// Text and ratings of a review.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]

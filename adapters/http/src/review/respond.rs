@@ -8,10 +8,10 @@ use sojourn_domain::shared::ReviewId;
 use utoipa::ToSchema;
 
 use super::dto::ReviewDto;
-use super::refused_review::refused_review;
+use super::errors::review_problem;
 use crate::etag;
-use crate::extract::{Body, Target};
-use crate::openapi::Failures;
+use crate::extract::{Body, ResourceCommand};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 
 /// A public response to a review.
@@ -28,19 +28,26 @@ pub struct ResponseInput {
 /// By the reviewed party, in public and only once.
 #[utoipa::path(
     post, path = "/reviews/{review_id}/response", operation_id = "respond_to_review", tag = "reviews",
-    params(Target<ReviewId>),
+    params(ResourceCommand<ReviewId>),
     request_body = ResponseInput,
-    responses((status = 201, description = "The review with the response", body = ReviewDto), Failures),
+    responses((status = 201, description = "The review with the response", body = ReviewDto), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn respond_to_review(
-    on: Target<ReviewId>,
+    command: ResourceCommand<ReviewId>,
     Body(input): Body<ResponseInput>,
 ) -> Result<HttpResponse, Problem> {
-    let now = review::respond(&on.state.ports, &on.actor, on.id, input.text, on.expected).await?;
-    let body = ReviewDto::seen_by(&now, Some(&on.actor));
+    let now = review::respond(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        input.text,
+        command.expected,
+    )
+    .await?;
+    let body = ReviewDto::for_viewer(&now, Some(&command.actor));
     Ok(etag::respond(
-        &on.request,
+        &command.request,
         StatusCode::CREATED,
         now.version,
         &body,
@@ -53,7 +60,7 @@ impl From<RespondError> for Problem {
             RespondError::NotFound => Self::not_found(),
             RespondError::Forbidden => Self::forbidden(),
             RespondError::Stale => Self::stale(),
-            RespondError::Refused(error) => refused_review(error),
+            RespondError::Refused(error) => review_problem(error),
             RespondError::Store(error) => error.into(),
         }
     }

@@ -3,7 +3,7 @@
 use actix_web::web::{ServiceConfig, scope};
 
 use super::{
-    delete::delete_review, edit::update_review, get::get_review, mine::list_my_reviews,
+    delete::delete_review, edit::update_review, get::get_review, list_own::list_own_reviews,
     respond::respond_to_review, write::create_review,
 };
 use crate::routing::resource;
@@ -11,7 +11,7 @@ use crate::routing::resource;
 /// Mounts `/reviews`.
 pub fn routes(cfg: &mut ServiceConfig) {
     let routes = scope("/reviews")
-        .service(resource("").get(list_my_reviews).post(create_review))
+        .service(resource("").get(list_own_reviews).post(create_review))
         .service(
             resource("/{review_id}")
                 .get(get_review)

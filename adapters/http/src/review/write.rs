@@ -9,13 +9,14 @@ use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
 
 use super::dto::ReviewDto;
+use super::errors::review_problem;
 use super::input::{CategoriesInput, ReviewTextInput};
-use super::refused_review::refused_review;
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::{created, word};
+use crate::response::created;
+use crate::wire::enums::parse_enum;
 
 /// A review of a stay.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -41,7 +42,7 @@ pub struct ReviewInput {
 impl ReviewInput {
     fn parse(self) -> Result<WriteReview, Violations> {
         let mut found = Violations::new();
-        let booking_id = word(&mut found, "/booking_id", &self.booking_id, |text| {
+        let booking_id = parse_enum(&mut found, "/booking_id", &self.booking_id, |text| {
             text.parse().ok()
         });
         let Self {
@@ -78,7 +79,7 @@ impl ReviewInput {
             ("update_review" = (operation_id = "update_review", parameters(("review_id" = "$response.body#/id")))),
             ("respond_to_review" = (operation_id = "respond_to_review", parameters(("review_id" = "$response.body#/id")))),
             ("delete_review" = (operation_id = "delete_review", parameters(("review_id" = "$response.body#/id"))))
-        )), Failures),
+        )), ProblemResponses),
     security(("bearer" = []))
 )]
 pub async fn create_review(
@@ -89,7 +90,7 @@ pub async fn create_review(
 ) -> Result<HttpResponse, Problem> {
     let review = input.parse().map_err(Problem::unprocessable)?;
     let made = review::write(&state.ports, &who.actor, review).await?;
-    let body = ReviewDto::seen_by(&made, Some(&who.actor));
+    let body = ReviewDto::for_viewer(&made, Some(&who.actor));
     Ok(created(
         &request,
         "/v1/reviews",
@@ -108,7 +109,7 @@ impl From<WriteError> for Problem {
                 "already_reviewed",
                 "You have already reviewed this stay.",
             ),
-            WriteError::Refused(error) => refused_review(error),
+            WriteError::Refused(error) => review_problem(error),
             WriteError::Store(error) => error.into(),
         }
     }

@@ -6,7 +6,7 @@ use sojourn_application::user::{PublicProfile, UserView};
 use sojourn_domain::user::{Role, User};
 use utoipa::ToSchema;
 
-use crate::money_dto::CurrencyWord;
+use crate::wire::money::CurrencySchema;
 
 /// An account in the view of its owner and operators.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,7 +29,7 @@ pub struct UserDto {
     #[schema(required = true)]
     pub locale: Option<String>,
     /// ISO 4217 code of the preferred currency.
-    #[schema(required = true, value_type = Option<CurrencyWord>)]
+    #[schema(required = true, value_type = Option<CurrencySchema>)]
     pub currency: Option<String>,
     /// Role of the account.
     pub role: RoleDto,

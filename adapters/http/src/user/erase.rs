@@ -5,9 +5,9 @@ use actix_web::web::{Data, Path};
 use sojourn_application::ports::Obligations;
 use sojourn_application::user::{self as accounts, EraseError};
 
-use super::get::named;
+use super::get::resolve_user_id;
 use crate::extract::{Authenticated, IfMatch};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -19,7 +19,7 @@ use crate::server::AppState;
 #[utoipa::path(
     delete, path = "/v1/users/{user_id}", operation_id = "erase_user", tag = "users", security(("bearer" = [])),
     params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller"), IfMatch),
-    responses((status = 204, description = "Account erased"), Failures)
+    responses((status = 204, description = "Account erased"), ProblemResponses)
 )]
 pub async fn erase(
     who: Authenticated,
@@ -27,13 +27,13 @@ pub async fn erase(
     user_id: Path<String>,
     if_match: IfMatch,
 ) -> Result<HttpResponse, Problem> {
-    let id = named(&user_id, Some(&who.actor))?;
+    let id = resolve_user_id(&user_id, Some(&who.actor))?;
     accounts::erase(&state.ports, &who.actor, id, if_match.0).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 
 /// 409: the account has open obligations, which are named.
-fn obliged(obligations: Obligations) -> Problem {
+fn obligations_problem(obligations: Obligations) -> Problem {
     let open = match (obligations.bookings, obligations.payouts) {
         (true, true) => "bookings and payouts",
         (true, false) => "bookings",
@@ -52,7 +52,7 @@ impl From<EraseError> for Problem {
             EraseError::NotFound => Self::not_found(),
             EraseError::Forbidden => Self::forbidden(),
             EraseError::Stale => Self::stale(),
-            EraseError::Obliged(obligations) => obliged(obligations),
+            EraseError::HasObligations(obligations) => obligations_problem(obligations),
             EraseError::Store(error) => error.into(),
         }
     }
@@ -63,14 +63,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_open_is_named() {
+    fn open_obligations_are_named() {
         let cases = [
             (true, true, "open bookings and payouts"),
             (true, false, "open bookings;"),
             (false, true, "open payouts;"),
         ];
         for (bookings, payouts, named) in cases {
-            let problem = Problem::from(EraseError::Obliged(Obligations { bookings, payouts }));
+            let problem = Problem::from(EraseError::HasObligations(Obligations {
+                bookings,
+                payouts,
+            }));
             assert!(problem.body().detail.contains(named), "{problem}");
             assert_eq!(
                 (problem.status().as_u16(), problem.body().code.as_str()),

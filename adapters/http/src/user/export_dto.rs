@@ -40,7 +40,7 @@ impl ExportDto {
         let owner = Actor::member(export.user.id);
         let booking = |it: &Booking| {
             it.role_of(&owner)
-                .map(|party| BookingDto::seen_by(party, it, None))
+                .map(|party| BookingDto::for_viewer(party, it, None))
         };
         let sessions = export.sessions.into_iter();
         Self {
@@ -59,7 +59,7 @@ impl ExportDto {
             reviews: export
                 .reviews
                 .iter()
-                .map(|it| ReviewDto::seen_by(it, Some(&owner)))
+                .map(|it| ReviewDto::for_viewer(it, Some(&owner)))
                 .collect(),
         }
     }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::ports::{CacheKey, Shelf, Topic};
+use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
 use sojourn_application::user::{ProfileError, UserView, profile};
 use sojourn_domain::shared::{Actor, UserId};
 
 use super::dto::UserViewDto;
-use crate::cached::{answer, kept};
+use crate::caching::response_cache::{get_or_render, serialize};
 use crate::etag::respond;
 use crate::extract::MaybeActor;
 use crate::problem::Problem;
@@ -36,15 +36,15 @@ pub async fn get(
     state: Data<AppState>,
     user_id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let id = named(&user_id, who.0.as_ref())?;
+    let id = resolve_user_id(&user_id, who.0.as_ref())?;
     if who.0.is_none() {
-        let (shelf, topics) = (Shelf::Profiles, vec![Topic::Profile(id)]);
+        let (namespace, tags) = (CacheNamespace::Profiles, vec![CacheTag::Profile(id)]);
         let key = CacheKey {
-            shelf,
+            namespace,
             name: id.to_string(),
-            topics,
+            tags,
         };
-        return answer(&state, &req, Some(key), || for_everybody(state.clone(), id)).await;
+        return get_or_render(&state, &req, Some(key), || render_public(state.clone(), id)).await;
     }
     let view = profile(&state.ports, who.0.as_ref(), id).await?;
     Ok(respond(
@@ -55,9 +55,9 @@ pub async fn get(
     ))
 }
 
-async fn for_everybody(state: Data<AppState>, id: UserId) -> Result<Arc<[u8]>, Problem> {
+async fn render_public(state: Data<AppState>, id: UserId) -> Result<Arc<[u8]>, Problem> {
     let view = profile(&state.ports, None, id).await?;
-    kept(Some(version(&view)), &UserViewDto::from(&view))
+    serialize(Some(version(&view)), &UserViewDto::from(&view))
 }
 
 fn version(view: &UserView) -> i64 {
@@ -68,7 +68,7 @@ fn version(view: &UserView) -> i64 {
 }
 
 /// Id of the account in a path; `me` is the caller's.
-pub(super) fn named(text: &str, actor: Option<&Actor>) -> Result<UserId, Problem> {
+pub(super) fn resolve_user_id(text: &str, actor: Option<&Actor>) -> Result<UserId, Problem> {
     if text == "me" {
         let missing = || Problem::unauthorized("token_missing", "Access token is missing.");
         return actor.map(|actor| actor.user_id).ok_or_else(missing);

@@ -6,8 +6,8 @@ use sojourn_domain::shared::Violations;
 use sojourn_domain::user::Profile;
 use utoipa::ToSchema;
 
-use crate::merge_patch;
-use crate::money_dto::{CurrencyWord, parse_currency};
+use crate::wire::merge_patch;
+use crate::wire::money::{CurrencySchema, parse_currency};
 
 /// A new account.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -50,7 +50,7 @@ pub struct RegisterBody {
     )]
     pub locale: Option<String>,
     /// ISO 4217 code of the preferred currency.
-    #[schema(value_type = Option<CurrencyWord>, example = "USD")]
+    #[schema(value_type = Option<CurrencySchema>, example = "USD")]
     pub currency: Option<String>,
 }
 
@@ -82,7 +82,7 @@ pub struct ProfileBody {
     #[schema(max_length = 35, pattern = "^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$")]
     pub locale: Option<String>,
     /// ISO 4217 code of the preferred currency.
-    #[schema(value_type = Option<CurrencyWord>)]
+    #[schema(value_type = Option<CurrencySchema>)]
     pub currency: Option<String>,
 }
 

@@ -9,10 +9,10 @@ use utoipa::IntoParams;
 
 use super::dto::{RoleDto, UserDto};
 use crate::extract::{Authenticated, Params};
-use crate::openapi::Failures;
-use crate::paging::{List, PageParams, list_json};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
+use crate::wire::pagination::{List, PageParams, list_json};
 
 /// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -31,7 +31,7 @@ pub struct UserParams {
 #[utoipa::path(
     get, path = "/v1/users", operation_id = "list_users", tag = "users", security(("bearer" = [])),
     params(UserParams, PageParams),
-    responses((status = 200, description = "A page of accounts", body = List<UserDto>), Failures)
+    responses((status = 200, description = "A page of accounts", body = List<UserDto>), ProblemResponses)
 )]
 pub async fn list(
     who: Authenticated,

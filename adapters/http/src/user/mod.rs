@@ -1,5 +1,9 @@
 //! Accounts over HTTP.
 
+mod account_dto;
+pub(crate) mod admin_get;
+pub(crate) mod admin_list;
+pub(crate) mod admin_update;
 mod api;
 mod dto;
 mod erase;
@@ -9,7 +13,9 @@ mod get;
 mod input;
 mod list;
 mod register;
+pub(crate) mod reinstate;
+pub(crate) mod suspend;
 mod update;
 
 pub use api::{UserApi, routes};
-pub(crate) use dto::{RoleDto, UserDto, instant};
+pub(crate) use dto::instant;

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{HeaderValue, LOCATION};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::Visitor;
+use sojourn_application::access::ClientInfo;
 use sojourn_application::user::{self as accounts, Register, RegisterError};
 use sojourn_domain::shared::Violations;
 
@@ -12,7 +12,7 @@ use super::dto::UserDto;
 use super::input::{ProfileBody, RegisterBody};
 use crate::etag::respond;
 use crate::extract::{Body, Client};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -24,7 +24,7 @@ use crate::server::AppState;
     post, path = "/v1/users", operation_id = "register_user", tag = "users", request_body = RegisterBody,
     responses(
         (status = 201, description = "The new account", body = UserDto, headers(("Location" = String), ("ETag" = String))),
-        Failures
+        ProblemResponses
     )
 )]
 pub async fn register(
@@ -46,7 +46,7 @@ pub async fn register(
     Ok(response)
 }
 
-fn command(body: RegisterBody, from: Visitor) -> Result<Register, Violations> {
+fn command(body: RegisterBody, from: ClientInfo) -> Result<Register, Violations> {
     let mut found = Violations::new();
     let RegisterBody {
         email,

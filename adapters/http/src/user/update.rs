@@ -8,11 +8,11 @@ use sojourn_application::user::{self as accounts, UpdateUserError};
 use sojourn_domain::user::Profile;
 
 use super::dto::UserDto;
-use super::get::named;
+use super::get::resolve_user_id;
 use super::input::{ProfileBody, patched};
 use crate::etag::respond;
 use crate::extract::{Authenticated, Body, IfMatch};
-use crate::openapi::Failures;
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -23,7 +23,7 @@ use crate::server::AppState;
     patch, path = "/v1/users/{user_id}", operation_id = "update_user", tag = "users", security(("bearer" = [])),
     params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller"), IfMatch),
     request_body = ProfileBody,
-    responses((status = 200, description = "The updated account", body = UserDto, headers(("ETag" = String))), Failures)
+    responses((status = 200, description = "The updated account", body = UserDto, headers(("ETag" = String))), ProblemResponses)
 )]
 pub async fn update(
     req: HttpRequest,
@@ -33,7 +33,7 @@ pub async fn update(
     if_match: IfMatch,
     patch: Body<Map<String, Value>>,
 ) -> Result<HttpResponse, Problem> {
-    let id = named(&user_id, Some(&who.actor))?;
+    let id = resolve_user_id(&user_id, Some(&who.actor))?;
     let change = move |profile: &Profile| patched(profile, &patch.0);
     let user = accounts::update(&state.ports, &who.actor, id, &change, if_match.0).await?;
     Ok(respond(

@@ -2,12 +2,12 @@
 
 use serde_json::Value;
 
-use crate::support::{JSON, PROBLEM, ask, by, has, json, start};
+use crate::support::{JSON, PROBLEM, assert_contains, json, send, send_as, start};
 
 const BOOKING: &str = "/v1/bookings/00000000-0000-0000-0000-000000000004";
 const NO_BOOKING: &str = "/v1/bookings/00000000-0000-0000-0000-00000000ffff";
 const PROPERTY: &str = "/v1/properties/00000000-0000-0000-0000-000000000003";
-const MOVES: [&str; 6] = [
+const TRANSITIONS: [&str; 6] = [
     "/accept",
     "/decline",
     "/cancel",
@@ -15,7 +15,7 @@ const MOVES: [&str; 6] = [
     "/alteration/decline",
     "/alteration/withdraw",
 ];
-const SCREENS: [&str; 4] = [
+const LISTS: [&str; 4] = [
     "/v1/payouts",
     "/v1/payouts/balance",
     "/v1/payouts/statement",
@@ -23,51 +23,51 @@ const SCREENS: [&str; 4] = [
 ];
 
 #[test]
-fn nobody_gets_in_without_a_token() {
+fn every_operation_needs_a_token() {
     let at = start();
-    let posts = MOVES.map(|verb| format!("POST {BOOKING}{verb}"));
-    let gets = SCREENS.map(|path| format!("GET {path}"));
+    let posts = TRANSITIONS.map(|verb| format!("POST {BOOKING}{verb}"));
+    let gets = LISTS.map(|path| format!("GET {path}"));
     for line in posts
         .into_iter()
         .chain(gets)
         .chain([format!("PATCH {BOOKING}")])
     {
-        has(
-            &ask(at, &format!("{line} HTTP/1.1"), ""),
+        assert_contains(
+            &send(at, &format!("{line} HTTP/1.1"), ""),
             &["401 ", PROBLEM, "www-authenticate: Bearer", "token_missing"],
         );
-        has(
-            &by(at, "forged", &line, ""),
+        assert_contains(
+            &send_as(at, "forged", &line, ""),
             &["401 ", PROBLEM, "token_invalid"],
         );
     }
 }
 
 #[test]
-fn what_is_not_there_and_what_is_not_yours_look_alike() {
+fn missing_and_foreign_resources_look_alike() {
     let at = start();
-    for verb in MOVES {
+    for verb in TRANSITIONS {
         for (who, path) in [
             ("guest", NO_BOOKING),
             ("guest", "/v1/bookings/none"),
             ("stranger", BOOKING),
         ] {
-            has(
-                &by(at, who, &format!("POST {path}{verb}"), ""),
+            assert_contains(
+                &send_as(at, who, &format!("POST {path}{verb}"), ""),
                 &["404 ", PROBLEM, r#""code":"not_found""#],
             );
         }
     }
     for (who, path) in [("guest", NO_BOOKING), ("stranger", BOOKING)] {
-        has(
-            &by(at, who, &format!("PATCH {path}"), "{}"),
+        assert_contains(
+            &send_as(at, who, &format!("PATCH {path}"), "{}"),
             &["404 ", PROBLEM],
         );
     }
 }
 
 #[test]
-fn the_wrong_side_is_told_so() {
+fn the_wrong_role_is_forbidden() {
     let at = start();
     let wrong = [
         ("guest", "/accept"),
@@ -77,61 +77,64 @@ fn the_wrong_side_is_told_so() {
         ("host", "/alteration/withdraw"),
     ];
     for (who, verb) in wrong {
-        has(
-            &by(at, who, &format!("POST {BOOKING}{verb}"), ""),
+        assert_contains(
+            &send_as(at, who, &format!("POST {BOOKING}{verb}"), ""),
             &["403 ", PROBLEM, r#""code":"forbidden""#],
         );
     }
     for who in ["guest", "host"] {
-        has(&by(at, who, "GET /v1/admin/ledger", ""), &["403 ", PROBLEM]);
+        assert_contains(
+            &send_as(at, who, "GET /v1/admin/ledger", ""),
+            &["403 ", PROBLEM],
+        );
     }
-    has(
-        &by(at, "host", &format!("POST {BOOKING}/accept"), ""),
+    assert_contains(
+        &send_as(at, "host", &format!("POST {BOOKING}/accept"), ""),
         &["409 ", PROBLEM, "wrong_state"],
     );
-    has(
-        &by(at, "guest", &format!("PATCH {BOOKING}"), "{}"),
+    assert_contains(
+        &send_as(at, "guest", &format!("PATCH {BOOKING}"), "{}"),
         &["422 ", PROBLEM, "nothing_to_alter"],
     );
     let later = r#"{"check_out": "1970-03-06"}"#;
-    has(
-        &by(at, "host", &format!("PATCH {BOOKING}"), later),
+    assert_contains(
+        &send_as(at, "host", &format!("PATCH {BOOKING}"), later),
         &["409 ", PROBLEM, "alteration_pending"],
     );
 }
 
 #[test]
-fn other_methods_are_named() {
+fn allowed_methods_are_named() {
     let at = start();
-    for verb in MOVES {
-        has(
-            &by(at, "guest", &format!("GET {BOOKING}{verb}"), ""),
+    for verb in TRANSITIONS {
+        assert_contains(
+            &send_as(at, "guest", &format!("GET {BOOKING}{verb}"), ""),
             &["405 ", PROBLEM, "allow: POST\r\n"],
         );
     }
-    for path in SCREENS {
-        has(
-            &by(at, "admin", &format!("POST {path}"), "{}"),
+    for path in LISTS {
+        assert_contains(
+            &send_as(at, "admin", &format!("POST {path}"), "{}"),
             &["405 ", PROBLEM, "allow: GET, HEAD\r\n"],
         );
     }
-    has(
-        &by(at, "guest", &format!("DELETE {BOOKING}"), ""),
+    assert_contains(
+        &send_as(at, "guest", &format!("DELETE {BOOKING}"), ""),
         &["405 ", PROBLEM, "allow: GET, HEAD, PATCH\r\n"],
     );
 }
 
 #[test]
-fn every_wrong_field_is_named() {
+fn every_invalid_field_is_named() {
     let at = start();
     for verb in ["/cancel", "/decline"] {
-        let answer = by(
+        let answer = send_as(
             at,
             "guest",
             &format!("POST {BOOKING}{verb}"),
             r#"{"reason": 1, "status": "confirmed"}"#,
         );
-        has(
+        assert_contains(
             &answer,
             &[
                 "422 ",
@@ -144,11 +147,11 @@ fn every_wrong_field_is_named() {
         let text = format!(
             "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer guest\r\nContent-Type: text/plain"
         );
-        has(&ask(at, &text, "why"), &["415 ", PROBLEM]);
+        assert_contains(&send(at, &text, "why"), &["415 ", PROBLEM]);
     }
     let body = r#"{"status": "confirmed", "total": 1, "guests": {"dogs": 1}}"#;
-    let unknown = by(at, "guest", &format!("PATCH {BOOKING}"), body);
-    has(
+    let unknown = send_as(at, "guest", &format!("PATCH {BOOKING}"), body);
+    assert_contains(
         &unknown,
         &[
             "422 ",
@@ -160,8 +163,8 @@ fn every_wrong_field_is_named() {
         ],
     );
     let body = r#"{"check_in": null, "check_out": "soon", "guests": {"adults": 0}}"#;
-    let wrong = by(at, "guest", &format!("PATCH {BOOKING}"), body);
-    has(
+    let wrong = send_as(at, "guest", &format!("PATCH {BOOKING}"), body);
+    assert_contains(
         &wrong,
         &[
             "422 ",
@@ -171,18 +174,18 @@ fn every_wrong_field_is_named() {
             r#""/guests/adults""#,
         ],
     );
-    let payouts = by(at, "host", "GET /v1/payouts?status=lost&property_id=x", "");
-    has(
+    let payouts = send_as(at, "host", "GET /v1/payouts?status=lost&property_id=x", "");
+    assert_contains(
         &payouts,
         &["422 ", PROBLEM, r#""/status""#, r#""/property_id""#],
     );
-    let ledger = by(
+    let ledger = send_as(
         at,
         "admin",
         "GET /v1/admin/ledger?booking_id=x&host_id=y&currency=XXQ",
         "",
     );
-    has(
+    assert_contains(
         &ledger,
         &[
             "422 ",
@@ -192,64 +195,64 @@ fn every_wrong_field_is_named() {
             r#""/currency""#,
         ],
     );
-    has(
-        &by(at, "host", "GET /v1/payouts/statement?limit=0", ""),
+    assert_contains(
+        &send_as(at, "host", "GET /v1/payouts/statement?limit=0", ""),
         &["422 ", PROBLEM, r#""/limit""#],
     );
 }
 
 #[test]
-fn a_move_asked_twice_is_done_once() {
+fn a_repeated_transition_is_executed_once() {
     let at = start();
-    for (number, verb) in MOVES.into_iter().enumerate() {
+    for (number, verb) in TRANSITIONS.into_iter().enumerate() {
         let head = |who: &str| {
             format!(
                 "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer {who}\r\nIdempotency-Key: key-{number}"
             )
         };
         let (first, again) = (
-            ask(at, &head("stranger"), ""),
-            ask(at, &head("stranger"), ""),
+            send(at, &head("stranger"), ""),
+            send(at, &head("stranger"), ""),
         );
         assert!(!first.contains("idempotency-replayed: true"), "{first}");
-        has(&again, &["404 ", PROBLEM, "idempotency-replayed: true"]);
+        assert_contains(&again, &["404 ", PROBLEM, "idempotency-replayed: true"]);
         assert_eq!(json(&first), json(&again));
-        let other = ask(
+        let other = send(
             at,
             &format!("{}\r\n{JSON}", head("stranger")),
             r#"{"reason": "another"}"#,
         );
-        has(&other, &["422 ", PROBLEM, "idempotency_key_reused"]);
+        assert_contains(&other, &["422 ", PROBLEM, "idempotency_key_reused"]);
     }
 }
 
 #[test]
-fn a_version_that_is_past_is_refused() {
+fn a_stale_version_is_refused() {
     let at = start();
     let tags = ["\"41\"", "W/\"1\"", "x"];
-    for (verb, tag) in MOVES
+    for (verb, tag) in TRANSITIONS
         .into_iter()
         .flat_map(|verb| tags.map(|tag| (verb, tag)))
     {
         let line = format!(
             "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer host\r\nIf-Match: {tag}"
         );
-        has(
-            &ask(at, &line, ""),
+        assert_contains(
+            &send(at, &line, ""),
             &["412 ", PROBLEM, "precondition_failed"],
         );
     }
     let line = format!(
         "PATCH {BOOKING} HTTP/1.1\r\nAuthorization: Bearer host\r\nIf-Match: \"41\"\r\n{JSON}"
     );
-    has(&ask(at, &line, "{}"), &["412 ", PROBLEM]);
-    has(&ask(at, &line, "[]"), &["422 ", PROBLEM]);
+    assert_contains(&send(at, &line, "{}"), &["412 ", PROBLEM]);
+    assert_contains(&send(at, &line, "[]"), &["422 ", PROBLEM]);
 }
 
 #[test]
-fn the_screens_show_what_there_is() {
+fn lists_show_the_stored_rows() {
     let at = start();
-    let booking = json(&by(at, "guest", &format!("GET {BOOKING}"), ""));
+    let booking = json(&send_as(at, "guest", &format!("GET {BOOKING}"), ""));
     let asked = &booking["alteration"];
     assert_eq!(
         (&asked["by"], &asked["check_out"]),
@@ -257,18 +260,23 @@ fn the_screens_show_what_there_is() {
     );
     assert_eq!(asked["total"]["amount"], 456_80);
     assert_eq!(asked["difference"]["amount"], 114_20);
-    has(
-        &by(at, "host", "GET /v1/payouts", ""),
+    assert_contains(
+        &send_as(at, "host", "GET /v1/payouts", ""),
         &["200 OK", r#"{"data":[],"next_cursor":null}"#],
     );
-    has(
-        &by(at, "host", "GET /v1/payouts/balance", ""),
+    assert_contains(
+        &send_as(at, "host", "GET /v1/payouts/balance", ""),
         &["200 OK", r#"{"data":[]}"#],
     );
-    let statement = json(&by(at, "host", "GET /v1/payouts/statement", ""));
+    let statement = json(&send_as(at, "host", "GET /v1/payouts/statement", ""));
     assert_eq!(statement["data"][0]["cause"], "sale");
     assert_eq!(statement["data"][0]["amount"]["amount"], 342_60);
-    let ledger = json(&by(at, "admin", "GET /v1/admin/ledger?currency=USD", ""));
+    let ledger = json(&send_as(
+        at,
+        "admin",
+        "GET /v1/admin/ledger?currency=USD",
+        "",
+    ));
     assert_eq!(
         ledger["data"][0]["postings"]["host_payable"]["amount"],
         -342_60
@@ -280,10 +288,10 @@ fn the_screens_show_what_there_is() {
 }
 
 #[test]
-fn a_quote_says_why_when_asked() {
+fn a_quote_explains_its_price_on_request() {
     let at = start();
     let stay = "check_in=1970-03-01&check_out=1970-03-04&adults=2";
-    let quote = json(&ask(
+    let quote = json(&send(
         at,
         &format!("GET {PROPERTY}/quote?{stay}&why=true HTTP/1.1"),
         "",
@@ -305,13 +313,13 @@ fn a_quote_says_why_when_asked() {
         "{quote}"
     );
     let body = r#"{"check_in": "1970-03-01", "check_out": "1970-03-04", "guests": {"adults": 2}, "why": true}"#;
-    let posted = json(&ask(
+    let posted = json(&send(
         at,
         &format!("POST {PROPERTY}/quote HTTP/1.1\r\n{JSON}"),
         body,
     ));
     assert_eq!(posted["why"], quote["why"]);
-    let silent = json(&ask(
+    let silent = json(&send(
         at,
         &format!("GET {PROPERTY}/quote?{stay} HTTP/1.1"),
         "",
@@ -320,10 +328,10 @@ fn a_quote_says_why_when_asked() {
 }
 
 #[test]
-fn a_property_that_cannot_move_says_where_it_is() {
+fn a_refused_transition_names_the_status() {
     let at = start();
-    let answer = by(at, "host", &format!("POST {PROPERTY}/publish"), "");
-    has(
+    let answer = send_as(at, "host", &format!("POST {PROPERTY}/publish"), "");
+    assert_contains(
         &answer,
         &[
             "409 ",

@@ -1,15 +1,15 @@
 //! Exhausted rate limits.
 
 use async_trait::async_trait;
+use sojourn_application::access::rate_limits::REQUESTS;
 use sojourn_application::ports::{Allowance, Quota, RateLimits};
-use sojourn_application::quotas::REQUESTS;
 
 /// Grants requests, but exhausts every other quota.
-pub struct UsedUp;
+pub struct ExhaustedLimits;
 
 #[async_trait]
-impl RateLimits for UsedUp {
-    async fn take(&self, quota: Quota, _: &str) -> Allowance {
+impl RateLimits for ExhaustedLimits {
+    async fn consume(&self, quota: Quota, _: &str) -> Allowance {
         if quota == REQUESTS {
             quota.untouched()
         } else {

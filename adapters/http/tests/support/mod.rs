@@ -1,10 +1,10 @@
 //! A server over mocks, and a client on a socket.
 
-mod kept;
+mod accounts;
+mod idempotency;
 mod limits;
-mod people;
-mod screens;
-mod world;
+mod marketplace;
+mod query_mocks;
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -14,11 +14,11 @@ use std::time::Duration;
 use serde_json::Value;
 use sojourn_http::{AppState, TrustedProxies, serve};
 
-use kept::Kept;
-pub use limits::UsedUp;
-pub use people::PASSWORD;
-pub use screens::with_obligations;
-use world::ports;
+pub use accounts::PASSWORD;
+use idempotency::InMemoryIdempotencyStore;
+pub use limits::ExhaustedLimits;
+use marketplace::ports;
+pub use query_mocks::queries_with_obligations;
 
 /// Content type of a problem.
 pub const PROBLEM: &str = "content-type: application/problem+json";
@@ -27,16 +27,16 @@ pub const JSON: &str = "Content-Type: application/json";
 
 /// Starts a server.
 pub fn start() -> SocketAddr {
-    start_over(|_| {})
+    start_with(|_| {})
 }
 
 /// Starts a server with a changed state.
-pub fn start_over(change: impl FnOnce(&mut AppState)) -> SocketAddr {
+pub fn start_with(change: impl FnOnce(&mut AppState)) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     let mut state = AppState {
         ports: ports(),
-        idempotency: Arc::new(Kept::default()),
+        idempotency: Arc::new(InMemoryIdempotencyStore::default()),
         cors_origins: vec!["https://app.example".into()],
         production: true,
         proxies: TrustedProxies::default(),
@@ -55,7 +55,7 @@ pub fn start_over(change: impl FnOnce(&mut AppState)) -> SocketAddr {
 }
 
 /// Sends a request and reads the whole response.
-pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
+pub fn send(address: SocketAddr, head: &str, body: &str) -> String {
     let mut socket = TcpStream::connect(address).unwrap();
     socket
         .set_read_timeout(Some(Duration::from_secs(20)))
@@ -76,13 +76,13 @@ pub fn ask(address: SocketAddr, head: &str, body: &str) -> String {
 }
 
 /// The response to an authenticated request with or without a body.
-pub fn by(at: SocketAddr, who: &str, line: &str, body: &str) -> String {
+pub fn send_as(at: SocketAddr, who: &str, line: &str, body: &str) -> String {
     let kind = if body.is_empty() {
         String::new()
     } else {
         format!("\r\n{JSON}")
     };
-    ask(
+    send(
         at,
         &format!("{line} HTTP/1.1\r\nAuthorization: Bearer {who}{kind}"),
         body,
@@ -95,7 +95,7 @@ pub fn json(answer: &str) -> Value {
 }
 
 /// Fails unless the response contains all parts (case-insensitive).
-pub fn has(answer: &str, parts: &[&str]) {
+pub fn assert_contains(answer: &str, parts: &[&str]) {
     for part in parts {
         assert!(
             answer.to_lowercase().contains(&part.to_lowercase()),

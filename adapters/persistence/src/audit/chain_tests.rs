@@ -49,11 +49,11 @@ async fn a_long_log_is_checked_to_its_end() {
     for fresh in fresh_databases() {
         let db = &fresh.database;
         fill(db).await;
-        let chain = db.examine().await.unwrap();
+        let chain = db.verify_chain().await.unwrap();
         assert_eq!((chain.lines, chain.broken_at), (2003, None));
         for number in [LINES, 2000, 1001, 1000] {
             tamper(&fresh, number).await;
-            let chain = db.examine().await.unwrap();
+            let chain = db.verify_chain().await.unwrap();
             assert_eq!((chain.lines, chain.broken_at), (2003, Some(number)));
         }
     }

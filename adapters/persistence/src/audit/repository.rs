@@ -23,7 +23,7 @@ impl AuditLog for Database {
         self.read(move |conn| list_lines(conn, filter, &page)).await
     }
 
-    async fn examine(&self) -> Result<AuditChain, RepositoryError> {
+    async fn verify_chain(&self) -> Result<AuditChain, RepositoryError> {
         let mut check = ChainCheck::default();
         loop {
             let last = check.number;

@@ -147,7 +147,7 @@ async fn add_session_and_second_factor(db: &Database, user: &User) -> Session {
     SecondFactorRepository::commit(db, SecondFactorChange { factor, audit })
         .await
         .unwrap();
-    assert_eq!(db.examine().await.unwrap().lines, 1);
+    assert_eq!(db.verify_chain().await.unwrap().lines, 1);
     Session {
         address: None,
         ..session
@@ -186,7 +186,7 @@ async fn reverting_and_migrating_again_gives_the_same_schema_on_a_filled_databas
                 .unwrap(),
             Some(session)
         );
-        assert_eq!(db.examine().await.unwrap().lines, 0);
+        assert_eq!(db.verify_chain().await.unwrap().lines, 0);
         assert_eq!(
             BookingRepository::get(db, booking.id).await.unwrap(),
             Some(booking.clone())

@@ -74,7 +74,7 @@ impl IdempotencyStore for Database {
         .await
     }
 
-    async fn forget_before(&self, instant: DateTime<Utc>) -> Result<u64, RepositoryError> {
+    async fn delete_before(&self, instant: DateTime<Utc>) -> Result<u64, RepositoryError> {
         self.write(move |conn| {
             let old = table.filter(keys::claimed_at.lt(timestamp::to_db(instant)));
             Ok(diesel::delete(old).execute(conn)? as u64)

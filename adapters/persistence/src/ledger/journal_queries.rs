@@ -39,7 +39,7 @@ fn write_statement(sql: &mut Statement, filter: JournalFilter, page: &PageReques
     if let Some(currency) = filter.currency {
         sql.and("currency = ?", Value::Text(currency.code().to_owned()));
     }
-    if let Some(account) = filter.moving {
+    if let Some(account) = filter.account {
         // The words of the accounts are the names of their columns.
         sql.push(&format!(" AND {} <> 0", account.as_str()));
     }

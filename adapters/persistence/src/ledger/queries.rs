@@ -55,7 +55,7 @@ impl LedgerQueries for Database {
             .await
     }
 
-    async fn dossiers(
+    async fn booking_snapshots(
         &self,
         after: Option<BookingId>,
         limit: u32,
@@ -68,7 +68,7 @@ impl LedgerQueries for Database {
         self.read(count_bookings).await
     }
 
-    async fn stray_findings(&self) -> Result<Vec<Finding>, RepositoryError> {
+    async fn orphan_findings(&self) -> Result<Vec<Finding>, RepositoryError> {
         self.read_consistently(find_problems).await
     }
 }

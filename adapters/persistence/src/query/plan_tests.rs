@@ -77,7 +77,7 @@ async fn run_all_queries(db: &Database, user: &User) {
         Queries::users(db, filter, request).await.unwrap();
     }
     db.obligations(user.id).await.unwrap();
-    db.is_known_at(&user.email, "192.0.2.7".parse().unwrap(), now())
+    db.is_known_address(&user.email, "192.0.2.7".parse().unwrap(), now())
         .await
         .unwrap();
 }

@@ -15,7 +15,7 @@ async fn count_statements(db: &Database, count: &AtomicU32, host: UserId) -> (Ve
     let mut counts = Vec::new();
     let mut note = || counts.push(count.swap(0, Ordering::Relaxed));
     note();
-    let dossiers = db.dossiers(None, 50).await.unwrap();
+    let dossiers = db.booking_snapshots(None, 50).await.unwrap();
     note();
     let entries = db
         .entries(JournalFilter::default(), page(50, None))
@@ -37,7 +37,7 @@ async fn count_statements(db: &Database, count: &AtomicU32, host: UserId) -> (Ve
         .await
         .unwrap();
     note();
-    db.stray_findings().await.unwrap();
+    db.orphan_findings().await.unwrap();
     note();
     let rows = dossiers.len() + entries.data.len() + payouts.data.len();
     (counts.split_off(1), rows)

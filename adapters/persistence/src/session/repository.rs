@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use sojourn_application::network;
+use sojourn_application::access::network;
 use sojourn_application::ports::{RefreshOutcome, Session, SessionStore};
 use sojourn_domain::shared::{Email, RepositoryError, SessionId, UserId};
 use sojourn_domain::user::User;
@@ -107,7 +107,7 @@ impl SessionStore for Database {
         rows.into_iter().map(Session::try_from).collect()
     }
 
-    async fn is_known_at(
+    async fn is_known_address(
         &self,
         email: &Email,
         address: IpAddr,

@@ -8,7 +8,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use moka::policy::EvictionPolicy;
 use moka::sync::Cache as Moka;
-use sojourn_application::ports::{Cache, CacheKey, CacheReport, Freshness, Load, Shelf, Topic};
+use sojourn_application::ports::{
+    Cache, CacheKey, CacheNamespace, CacheReport, CacheStatus, CacheTag, Load,
+};
 
 use super::single_flight::SingleFlight;
 use super::stats::Stats;
@@ -28,7 +30,7 @@ const ENTRY_OVERHEAD: usize = 200;
 #[derive(Debug)]
 pub struct MemoryCache {
     entries: Moka<EntryKey, Entry>,
-    tag_versions: Moka<Topic, u64>,
+    tag_versions: Moka<CacheTag, u64>,
     epoch: AtomicU64,
     next_version: AtomicU64,
     flights: SingleFlight<(EntryKey, Versions)>,
@@ -37,7 +39,7 @@ pub struct MemoryCache {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct EntryKey {
-    namespace: Shelf,
+    namespace: CacheNamespace,
     name: Arc<str>,
 }
 
@@ -72,8 +74,8 @@ impl MemoryCache {
         }
     }
 
-    fn versions(&self, tags: &[Topic]) -> Versions {
-        let version = |tag: &Topic| self.tag_versions.get_with(*tag, || self.new_version());
+    fn versions(&self, tags: &[CacheTag]) -> Versions {
+        let version = |tag: &CacheTag| self.tag_versions.get_with(*tag, || self.new_version());
         std::iter::once(self.epoch.load(Ordering::SeqCst))
             .chain(tags.iter().map(version))
             .collect()
@@ -97,9 +99,9 @@ fn weight(key: &EntryKey, entry: &Entry) -> u32 {
 
 #[async_trait]
 impl Cache for MemoryCache {
-    async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness) {
-        let versions = self.versions(&key.topics);
-        let namespace = key.shelf;
+    async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, CacheStatus) {
+        let versions = self.versions(&key.tags);
+        let namespace = key.namespace;
         let entry_key = EntryKey {
             namespace,
             name: key.name.into(),
@@ -108,7 +110,7 @@ impl Cache for MemoryCache {
             && entry.versions == versions
         {
             self.stats.hit(namespace);
-            return (Some(entry.value), Freshness::Hit);
+            return (Some(entry.value), CacheStatus::Hit);
         }
         self.stats.miss(namespace);
         let flight = (entry_key.clone(), Arc::clone(&versions));
@@ -116,15 +118,18 @@ impl Cache for MemoryCache {
             self.store(entry_key, versions, value);
             ready(())
         };
-        (self.flights.run(flight, load, store).await, Freshness::Miss)
+        (
+            self.flights.run(flight, load, store).await,
+            CacheStatus::Miss,
+        )
     }
 
-    async fn forget(&self, tags: &[Topic]) {
+    async fn invalidate(&self, tags: &[CacheTag]) {
         tags.iter()
             .for_each(|tag| self.tag_versions.invalidate(tag));
     }
 
-    async fn forget_all(&self) {
+    async fn clear(&self) {
         self.epoch.store(self.new_version(), Ordering::SeqCst);
         self.entries.invalidate_all();
     }
@@ -144,9 +149,9 @@ mod tests {
 
     fn key(number: usize) -> CacheKey {
         CacheKey {
-            shelf: Shelf::Searches,
+            namespace: CacheNamespace::Searches,
             name: number.to_string(),
-            topics: vec![Topic::Search],
+            tags: vec![CacheTag::Search],
         }
     }
 
@@ -173,7 +178,7 @@ mod tests {
     async fn an_invalidated_tag_frees_its_version() {
         let cache = MemoryCache::new(1_000_000);
         cache.get_or_load(key(1), load(1)).await;
-        cache.forget(&[Topic::Search]).await;
+        cache.invalidate(&[CacheTag::Search]).await;
         cache.tag_versions.run_pending_tasks();
         assert_eq!(cache.tag_versions.entry_count(), 0);
     }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use sojourn_application::ports::{Cache, CacheKey, CacheReport, Freshness, Load, Shelf, Topic};
+use sojourn_application::ports::{
+    Cache, CacheKey, CacheNamespace, CacheReport, CacheStatus, CacheTag, Load,
+};
 
 use super::envelope::{self, Decoded};
 use super::keys;
@@ -45,8 +47,8 @@ impl RedisCache {
     /// One round trip, and another when a tag has no version.
     async fn lookup(
         &self,
-        namespace: Shelf,
-        tags: &[Topic],
+        namespace: CacheNamespace,
+        tags: &[CacheTag],
         value_key: &str,
     ) -> Result<Lookup, CommandError> {
         let version_keys = keys::versions(tags);
@@ -75,7 +77,7 @@ impl RedisCache {
     /// The versions, with new ones for those that are missing. With `foreign`, one of the keys has other data.
     async fn fill_versions(
         &self,
-        namespace: Shelf,
+        namespace: CacheNamespace,
         keys: &[String],
         versions: &[Option<TagVersion>],
         foreign: bool,
@@ -157,7 +159,7 @@ impl RedisCache {
 
     async fn store(
         &self,
-        namespace: Shelf,
+        namespace: CacheNamespace,
         key: String,
         versions: Vec<TagVersion>,
         value: Arc<[u8]>,
@@ -185,28 +187,31 @@ fn millis(duration: std::time::Duration) -> u64 {
 
 #[async_trait]
 impl Cache for RedisCache {
-    async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, Freshness) {
+    async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, CacheStatus) {
         let value_key = keys::value(&key);
-        let namespace = key.shelf;
-        match self.lookup(namespace, &key.topics, &value_key).await {
+        let namespace = key.namespace;
+        match self.lookup(namespace, &key.tags, &value_key).await {
             Ok(Lookup::Hit(value)) => {
                 self.stats.hit(namespace);
-                (Some(value), Freshness::Hit)
+                (Some(value), CacheStatus::Hit)
             }
             Ok(Lookup::Miss(versions)) => {
                 self.stats.miss(namespace);
                 let flight = (value_key.clone(), versions.clone());
                 let store = |value| self.store(namespace, value_key, versions, value);
-                (self.flights.run(flight, load, store).await, Freshness::Miss)
+                (
+                    self.flights.run(flight, load, store).await,
+                    CacheStatus::Miss,
+                )
             }
             Err(CommandError::Unavailable | CommandError::Rejected) => {
                 self.stats.miss(namespace);
-                (load.await, Freshness::Miss)
+                (load.await, CacheStatus::Miss)
             }
         }
     }
 
-    async fn forget(&self, tags: &[Topic]) {
+    async fn invalidate(&self, tags: &[CacheTag]) {
         if !tags.is_empty() {
             let mut command = redis::cmd("DEL");
             command.arg(tags.iter().map(keys::tag_version).collect::<Vec<_>>());
@@ -214,7 +219,7 @@ impl Cache for RedisCache {
         }
     }
 
-    async fn forget_all(&self) {
+    async fn clear(&self) {
         self.client.send_invalidation(Client::new_epoch()).await;
     }
 

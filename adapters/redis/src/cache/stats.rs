@@ -2,11 +2,11 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use sojourn_application::ports::{CacheCounts, Shelf};
+use sojourn_application::ports::{CacheCounts, CacheNamespace};
 
 /// Counters by namespace.
 #[derive(Debug, Default)]
-pub(crate) struct Stats([Counters; Shelf::ALL.len()]);
+pub(crate) struct Stats([Counters; CacheNamespace::ALL.len()]);
 
 #[derive(Debug, Default)]
 struct Counters {
@@ -17,17 +17,17 @@ struct Counters {
 
 impl Stats {
     /// Counts a value served from the cache.
-    pub(crate) fn hit(&self, namespace: Shelf) {
+    pub(crate) fn hit(&self, namespace: CacheNamespace) {
         self.of(namespace).hits.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts a value that had to be loaded.
-    pub(crate) fn miss(&self, namespace: Shelf) {
+    pub(crate) fn miss(&self, namespace: CacheNamespace) {
         self.of(namespace).misses.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts data under a key of this cache that this cache did not write.
-    pub(crate) fn foreign(&self, namespace: Shelf) {
+    pub(crate) fn foreign(&self, namespace: CacheNamespace) {
         self.of(namespace).foreign.fetch_add(1, Ordering::Relaxed);
     }
 
@@ -37,23 +37,23 @@ impl Stats {
         let row = |namespace| {
             let counters = self.of(namespace);
             CacheCounts {
-                shelf: namespace,
+                namespace,
                 hits: read(&counters.hits),
                 misses: read(&counters.misses),
-                garbage: read(&counters.foreign),
+                foreign: read(&counters.foreign),
             }
         };
-        Shelf::ALL.map(row).to_vec()
+        CacheNamespace::ALL.map(row).to_vec()
     }
 
-    fn of(&self, namespace: Shelf) -> &Counters {
+    fn of(&self, namespace: CacheNamespace) -> &Counters {
         let [properties, profiles, reviews, searches, sessions] = &self.0;
         match namespace {
-            Shelf::Properties => properties,
-            Shelf::Profiles => profiles,
-            Shelf::Reviews => reviews,
-            Shelf::Searches => searches,
-            Shelf::Sessions => sessions,
+            CacheNamespace::Properties => properties,
+            CacheNamespace::Profiles => profiles,
+            CacheNamespace::Reviews => reviews,
+            CacheNamespace::Searches => searches,
+            CacheNamespace::Sessions => sessions,
         }
     }
 }
@@ -65,17 +65,17 @@ mod tests {
     #[test]
     fn namespaces_are_counted_separately() {
         let stats = Stats::default();
-        for (times, namespace) in Shelf::ALL.into_iter().enumerate() {
+        for (times, namespace) in CacheNamespace::ALL.into_iter().enumerate() {
             (0..=times).for_each(|_| stats.hit(namespace));
             (0..=2 * times).for_each(|_| stats.miss(namespace));
             (0..=3 * times).for_each(|_| stats.foreign(namespace));
         }
-        for ((times, namespace), row) in (0..).zip(Shelf::ALL).zip(stats.report()) {
+        for ((times, namespace), row) in (0..).zip(CacheNamespace::ALL).zip(stats.report()) {
             let expected = CacheCounts {
-                shelf: namespace,
+                namespace,
                 hits: times + 1,
                 misses: 2 * times + 1,
-                garbage: 3 * times + 1,
+                foreign: 3 * times + 1,
             };
             assert_eq!(row, expected);
         }

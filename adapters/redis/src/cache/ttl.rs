@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use sojourn_application::ports::Shelf;
+use sojourn_application::ports::CacheNamespace;
 
 /// Lifetime of a value in memory: after it, a server without Redis sees the changes of other servers.
 pub(crate) const MEMORY_TTL: Duration = Duration::from_secs(1);
@@ -15,11 +15,12 @@ pub(crate) const MAX_VALUE_BYTES: usize = 256 * 1024;
 
 /// Lifetime of a value in Redis. Changes invalidate values at once; a search also changes with time (nights become
 /// too soon to book), which invalidates nothing.
-pub(crate) const fn redis_ttl(namespace: Shelf) -> Duration {
+pub(crate) const fn redis_ttl(namespace: CacheNamespace) -> Duration {
     match namespace {
-        Shelf::Properties | Shelf::Profiles | Shelf::Reviews | Shelf::Sessions => {
-            Duration::from_secs(30)
-        }
-        Shelf::Searches => Duration::from_secs(5),
+        CacheNamespace::Properties
+        | CacheNamespace::Profiles
+        | CacheNamespace::Reviews
+        | CacheNamespace::Sessions => Duration::from_secs(30),
+        CacheNamespace::Searches => Duration::from_secs(5),
     }
 }

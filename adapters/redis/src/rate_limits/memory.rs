@@ -134,7 +134,7 @@ fn seconds(duration: Duration) -> u32 {
 
 #[async_trait]
 impl RateLimits for MemoryRateLimits {
-    async fn take(&self, quota: Quota, key: &str) -> Allowance {
+    async fn consume(&self, quota: Quota, key: &str) -> Allowance {
         self.limiter(quota)
             .and_then(|limiter| limiter.consume(key))
             .unwrap_or_else(|| quota.untouched())
@@ -154,14 +154,14 @@ mod tests {
             seconds: 1,
         };
         for number in 0..3 * CLEANUP_INTERVAL {
-            limits.take(quick, &number.to_string()).await;
+            limits.consume(quick, &number.to_string()).await;
         }
         tokio::time::sleep(Duration::from_millis(10)).await;
         let limiter = limits.limiter(quick).unwrap();
         limiter
             .requests
             .store(CLEANUP_INTERVAL - 1, Ordering::Relaxed);
-        limits.take(quick, "the last").await;
+        limits.consume(quick, "the last").await;
         assert_eq!(limiter.limiter.len(), 1);
     }
 
@@ -177,7 +177,7 @@ mod tests {
             (7, 60),
         ] {
             let allowance = limits
-                .take(
+                .consume(
                     Quota {
                         name: "any",
                         limit,

@@ -33,7 +33,7 @@ impl RedisRateLimits {
 
 #[async_trait]
 impl RateLimits for RedisRateLimits {
-    async fn take(&self, quota: Quota, key: &str) -> Allowance {
+    async fn consume(&self, quota: Quota, key: &str) -> Allowance {
         let limit = quota.limit.max(1);
         let mut script = self.script.key(counter_key(quota, key));
         script
@@ -51,7 +51,7 @@ impl RateLimits for RedisRateLimits {
                 retry_in,
             },
             Err(CommandError::Unavailable | CommandError::Rejected) => {
-                self.fallback.take(quota, key).await
+                self.fallback.consume(quota, key).await
             }
         }
     }

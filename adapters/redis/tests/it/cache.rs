@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use sojourn_application::ports::{Cache, CacheKey, Freshness, Load, Shelf, Topic};
+use sojourn_application::ports::{Cache, CacheKey, CacheNamespace, CacheStatus, CacheTag, Load};
 use sojourn_domain::shared::{PropertyId, UserId};
 use sojourn_redis::{MemoryCache, RedisCache};
 use tokio::task::JoinSet;
@@ -18,11 +18,11 @@ pub const HOST: UserId = UserId::new(Uuid::from_u128(2));
 
 /// Key of the page of a property.
 pub fn page(name: &str) -> CacheKey {
-    let tags = vec![Topic::Property(PROPERTY), Topic::Profile(HOST)];
+    let tags = vec![CacheTag::Property(PROPERTY), CacheTag::Profile(HOST)];
     CacheKey {
-        shelf: Shelf::Properties,
+        namespace: CacheNamespace::Properties,
         name: name.to_owned(),
-        topics: tags,
+        tags,
     }
 }
 
@@ -32,11 +32,15 @@ pub fn value(text: &str) -> Load<'static> {
 }
 
 /// The value as text, and whether it came from the cache.
-pub async fn get(cache: &dyn Cache, key: CacheKey, load: Load<'_>) -> (Option<String>, Freshness) {
-    let (value, freshness) = cache.get_or_load(key, load).await;
+pub async fn get(
+    cache: &dyn Cache,
+    key: CacheKey,
+    load: Load<'_>,
+) -> (Option<String>, CacheStatus) {
+    let (value, cache_status) = cache.get_or_load(key, load).await;
     (
         value.map(|it| String::from_utf8(it.to_vec()).unwrap()),
-        freshness,
+        cache_status,
     )
 }
 
@@ -61,27 +65,29 @@ async fn caches() -> Vec<(Arc<dyn Cache>, Option<RedisServer>)> {
 async fn a_value_is_cached_until_one_of_its_tags_is_invalidated() {
     for (cache, _server) in caches().await {
         let cache = cache.as_ref();
-        let first = (Some("first".to_owned()), Freshness::Miss);
+        let first = (Some("first".to_owned()), CacheStatus::Miss);
         assert_eq!(get(cache, page("a"), value("first")).await, first);
         assert_eq!(
             get(cache, page("a"), value("second")).await,
-            (first.0, Freshness::Hit)
+            (first.0, CacheStatus::Hit)
         );
         assert_eq!(get_or_insert(cache, page("b"), "other").await, "other");
 
         cache
-            .forget(&[
-                Topic::Search,
-                Topic::Profile(UserId::new(Uuid::from_u128(9))),
+            .invalidate(&[
+                CacheTag::Search,
+                CacheTag::Profile(UserId::new(Uuid::from_u128(9))),
             ])
             .await;
         assert_eq!(get_or_insert(cache, page("a"), "second").await, "first");
-        cache.forget(&[Topic::Search, Topic::Profile(HOST)]).await;
+        cache
+            .invalidate(&[CacheTag::Search, CacheTag::Profile(HOST)])
+            .await;
         assert_eq!(get_or_insert(cache, page("a"), "second").await, "second");
         assert_eq!(get_or_insert(cache, page("b"), "again").await, "again");
-        cache.forget_all().await;
+        cache.clear().await;
         assert_eq!(get_or_insert(cache, page("a"), "third").await, "third");
-        cache.forget(&[]).await;
+        cache.invalidate(&[]).await;
         assert_eq!(get_or_insert(cache, page("a"), "fourth").await, "third");
     }
 }
@@ -90,11 +96,11 @@ async fn a_value_is_cached_until_one_of_its_tags_is_invalidated() {
 async fn namespaces_are_separate_and_counted_separately() {
     for (cache, server) in caches().await {
         let cache = cache.as_ref();
-        for namespace in Shelf::ALL {
+        for namespace in CacheNamespace::ALL {
             let key = CacheKey {
-                shelf: namespace,
+                namespace,
                 name: "same".to_owned(),
-                topics: vec![Topic::Search],
+                tags: vec![CacheTag::Search],
             };
             assert_eq!(
                 get_or_insert(cache, key.clone(), namespace.as_str()).await,
@@ -111,8 +117,8 @@ async fn namespaces_are_separate_and_counted_separately() {
         let counts = report
             .counts
             .iter()
-            .map(|row| (row.shelf, row.hits, row.misses, row.garbage));
-        assert!(counts.eq(Shelf::ALL.map(|namespace| (namespace, 1, 1, 0))));
+            .map(|row| (row.namespace, row.hits, row.misses, row.foreign));
+        assert!(counts.eq(CacheNamespace::ALL.map(|namespace| (namespace, 1, 1, 0))));
     }
 }
 
@@ -122,7 +128,7 @@ async fn missing_and_too_large_values_are_not_cached() {
         let cache = cache.as_ref();
         assert_eq!(
             get(cache, page("none"), Box::pin(async { None })).await,
-            (None, Freshness::Miss)
+            (None, CacheStatus::Miss)
         );
         assert_eq!(get_or_insert(cache, page("none"), "some").await, "some");
 
@@ -134,7 +140,7 @@ async fn missing_and_too_large_values_are_not_cached() {
         );
         assert_eq!(
             get(cache, page("largest"), value("small")).await.1,
-            Freshness::Hit
+            CacheStatus::Hit
         );
         assert_eq!(
             get_or_insert(cache, page("too_large"), &too_large).await,
@@ -153,7 +159,7 @@ async fn missing_and_too_large_values_are_not_cached() {
 async fn a_value_invalidated_while_it_was_loaded_is_not_cached() {
     for (cache, _server) in caches().await {
         let invalidated: Load<'_> = Box::pin(async {
-            cache.forget(&[Topic::Property(PROPERTY)]).await;
+            cache.invalidate(&[CacheTag::Property(PROPERTY)]).await;
             Some(Arc::from(*b"before"))
         });
         assert_eq!(
@@ -197,7 +203,7 @@ async fn a_hundred_concurrent_misses_load_once() {
         assert!(
             values
                 .iter()
-                .all(|it| *it == (Some("slow".to_owned()), Freshness::Miss)),
+                .all(|it| *it == (Some("slow".to_owned()), CacheStatus::Miss)),
             "{values:?}"
         );
         assert_eq!(values.len(), 100);
@@ -212,7 +218,7 @@ async fn a_caller_after_a_change_does_not_join_a_load_from_before_it() {
         let loads = AtomicUsize::new(0);
         let late = async {
             sleep(Duration::from_millis(100)).await;
-            cache.forget(&[Topic::Property(PROPERTY)]).await;
+            cache.invalidate(&[CacheTag::Property(PROPERTY)]).await;
             get_or_insert(cache.as_ref(), page("a"), "after").await
         };
         let (before, after) = tokio::join!(get(cache.as_ref(), page("a"), slow(&loads)), late);

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use sojourn_application::ports::{Cache, Freshness, Topic};
+use sojourn_application::ports::{Cache, CacheStatus, CacheTag};
 use sojourn_redis::{Redis, RedisCache, RedisOptions};
 use tokio::time::sleep;
 
@@ -98,7 +98,7 @@ async fn a_failed_invalidation_is_effective_for_all_after_recovery() {
     assert_eq!(get_or_insert(&other, page("a"), "").await, "before");
     server.freeze();
     let started = Instant::now();
-    one.forget(&[Topic::Property(PROPERTY)]).await;
+    one.invalidate(&[CacheTag::Property(PROPERTY)]).await;
     assert!(
         started.elapsed() < MAX_DELAY && !one.report().available,
         "one failed invalidation opens the breaker"
@@ -144,7 +144,7 @@ async fn stale_values_do_not_reappear_from_an_older_snapshot() {
     let cache = RedisCache::new(server.connect().await);
     assert_eq!(get_or_insert(&cache, page("a"), "before").await, "before");
     let _: () = redis::cmd("SAVE").query(&mut server.raw()).unwrap();
-    cache.forget(&[Topic::Property(PROPERTY)]).await;
+    cache.invalidate(&[CacheTag::Property(PROPERTY)]).await;
     assert_eq!(get_or_insert(&cache, page("a"), "after").await, "after");
     server.kill();
     server.restart();
@@ -198,7 +198,7 @@ async fn under_load_every_value_is_fresh_and_in_time_despite_outages() {
     }
     let counts = number.cache.report().counts[0];
     assert!(
-        counts.hits > 100 && counts.misses > 100 && counts.garbage == 0,
+        counts.hits > 100 && counts.misses > 100 && counts.foreign == 0,
         "{counts:?}"
     );
 }
@@ -236,7 +236,10 @@ async fn read(number: Arc<CachedNumber>) -> (usize, Duration) {
 async fn write(number: Arc<CachedNumber>) {
     while !number.stopped.load(Ordering::SeqCst) {
         let new = number.current.fetch_add(1, Ordering::SeqCst) + 1;
-        number.cache.forget(&[Topic::Property(PROPERTY)]).await;
+        number
+            .cache
+            .invalidate(&[CacheTag::Property(PROPERTY)])
+            .await;
         number.invalidated.store(new, Ordering::SeqCst);
         sleep(Duration::from_millis(20)).await;
     }
@@ -252,7 +255,7 @@ async fn an_invalidation_completes_when_its_caller_is_dropped() {
         RedisCache::new(server.connect().await),
     );
     assert_eq!(get_or_insert(&one, page("a"), "before").await, "before");
-    let mut invalidation = one.forget(&[Topic::Property(PROPERTY)]);
+    let mut invalidation = one.invalidate(&[CacheTag::Property(PROPERTY)]);
     poll_fn(|context| Poll::Ready(invalidation.as_mut().poll(context).is_ready())).await;
     drop(invalidation);
     sleep(Duration::from_millis(100)).await;
@@ -287,7 +290,7 @@ async fn redis_may_start_after_the_server() {
     assert_eq!(get_or_insert(&cache, page("a"), "second").await, "second");
     assert_eq!(
         get(&cache, page("a"), value("third")).await.1,
-        Freshness::Hit
+        CacheStatus::Hit
     );
 }
 
@@ -313,7 +316,7 @@ fn a_cache_works_on_other_runtimes_after_the_first_of_them_ended() {
                 "first",
                 "in round {round}"
             );
-            cache.forget(&[Topic::Search]).await;
+            cache.invalidate(&[CacheTag::Search]).await;
         });
     }
     assert_eq!(cache.report().counts[0].hits, 2);

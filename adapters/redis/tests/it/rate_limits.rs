@@ -56,20 +56,20 @@ async fn implementations() -> Vec<(Arc<dyn RateLimits>, Option<RedisServer>)> {
 #[tokio::test]
 async fn a_quota_may_be_consumed_at_once_and_not_exceeded() {
     for (limits, _server) in implementations().await {
-        assert_eq!(limits.take(SLOW, "me").await, granted(2, 10));
-        assert_eq!(limits.take(SLOW, "me").await, granted(1, 20));
-        assert_eq!(limits.take(SLOW, "me").await, granted(0, 30));
+        assert_eq!(limits.consume(SLOW, "me").await, granted(2, 10));
+        assert_eq!(limits.consume(SLOW, "me").await, granted(1, 20));
+        assert_eq!(limits.consume(SLOW, "me").await, granted(0, 30));
         for _ in 0..5 {
             assert_eq!(
-                limits.take(SLOW, "me").await,
+                limits.consume(SLOW, "me").await,
                 denied(30, 10),
                 "a denied request consumes nothing"
             );
         }
-        assert_eq!(limits.take(SLOW, "you").await, granted(2, 10));
+        assert_eq!(limits.consume(SLOW, "you").await, granted(2, 10));
         assert_eq!(
             limits
-                .take(
+                .consume(
                     Quota {
                         name: "other",
                         ..SLOW
@@ -85,19 +85,23 @@ async fn a_quota_may_be_consumed_at_once_and_not_exceeded() {
 #[tokio::test]
 async fn a_quota_is_replenished_evenly() {
     for (limits, _server) in implementations().await {
-        assert_eq!(limits.take(QUICK, "me").await, granted(1, 1));
-        assert_eq!(limits.take(QUICK, "me").await, granted(0, 2));
-        assert_eq!(limits.take(QUICK, "me").await, denied(2, 1));
+        assert_eq!(limits.consume(QUICK, "me").await, granted(1, 1));
+        assert_eq!(limits.consume(QUICK, "me").await, granted(0, 2));
+        assert_eq!(limits.consume(QUICK, "me").await, denied(2, 1));
         sleep(Duration::from_millis(1_100)).await;
         assert_eq!(
-            limits.take(QUICK, "me").await,
+            limits.consume(QUICK, "me").await,
             granted(0, 2),
             "one request is replenished"
         );
-        assert_eq!(limits.take(QUICK, "me").await, denied(2, 1), "and only one");
+        assert_eq!(
+            limits.consume(QUICK, "me").await,
+            denied(2, 1),
+            "and only one"
+        );
         sleep(Duration::from_millis(2_100)).await;
         assert_eq!(
-            limits.take(QUICK, "me").await,
+            limits.consume(QUICK, "me").await,
             granted(1, 1),
             "the whole quota is replenished"
         );
@@ -113,7 +117,7 @@ async fn limits_that_do_not_divide_the_window_are_exact() {
                 limit,
                 seconds,
             };
-            let allowance = limits.take(quota, &limit.to_string()).await;
+            let allowance = limits.consume(quota, &limit.to_string()).await;
             assert_eq!(
                 (allowance.granted, allowance.remaining),
                 (true, limit - 1),
@@ -135,7 +139,7 @@ async fn concurrent_requests_never_exceed_the_limit() {
         let mut requests = JoinSet::new();
         for _ in 0..200 {
             let limits = Arc::clone(&limits);
-            requests.spawn(async move { limits.take(quota, "me").await.granted });
+            requests.spawn(async move { limits.consume(quota, "me").await.granted });
         }
         assert_eq!(
             requests
@@ -156,10 +160,10 @@ async fn servers_share_rate_limits_in_redis() {
     };
     let one = RedisRateLimits::new(server.connect().await);
     let other = RedisRateLimits::new(server.connect().await);
-    assert_eq!(one.take(SLOW, "me").await, granted(2, 10));
-    assert_eq!(other.take(SLOW, "me").await, granted(1, 20));
-    assert_eq!(one.take(SLOW, "me").await, granted(0, 30));
-    assert_eq!(other.take(SLOW, "me").await, denied(30, 10));
+    assert_eq!(one.consume(SLOW, "me").await, granted(2, 10));
+    assert_eq!(other.consume(SLOW, "me").await, granted(1, 20));
+    assert_eq!(one.consume(SLOW, "me").await, granted(0, 30));
+    assert_eq!(other.consume(SLOW, "me").await, denied(30, 10));
     let ttl_ms: i64 = redis::cmd("PTTL")
         .arg(COUNTER_KEY)
         .query(&mut server.raw())
@@ -188,16 +192,24 @@ async fn foreign_data_in_a_counter_counts_as_an_unused_quota() {
             .arg(foreign)
             .query(&mut server.raw())
             .unwrap();
-        assert_eq!(limits.take(SLOW, "me").await, granted(2, 10), "{foreign}");
-        assert_eq!(limits.take(SLOW, "me").await, granted(1, 20), "{foreign}");
+        assert_eq!(
+            limits.consume(SLOW, "me").await,
+            granted(2, 10),
+            "{foreign}"
+        );
+        assert_eq!(
+            limits.consume(SLOW, "me").await,
+            granted(1, 20),
+            "{foreign}"
+        );
     }
     let _: () = redis::pipe()
         .del(COUNTER_KEY)
         .rpush(COUNTER_KEY, "a list")
         .query(&mut server.raw())
         .unwrap();
-    assert_eq!(limits.take(SLOW, "me").await, granted(2, 10));
-    assert_eq!(limits.take(SLOW, "me").await, granted(1, 20));
+    assert_eq!(limits.consume(SLOW, "me").await, granted(2, 10));
+    assert_eq!(limits.consume(SLOW, "me").await, granted(1, 20));
 }
 
 #[tokio::test]
@@ -206,14 +218,14 @@ async fn without_redis_each_server_counts_in_memory() {
         return;
     };
     let limits = RedisRateLimits::new(server.connect().await);
-    assert_eq!(limits.take(SLOW, "me").await, granted(2, 10));
+    assert_eq!(limits.consume(SLOW, "me").await, granted(2, 10));
     server.kill();
-    assert_eq!(limits.take(SLOW, "me").await, granted(2, 10));
-    assert_eq!(limits.take(SLOW, "me").await, granted(1, 20));
+    assert_eq!(limits.consume(SLOW, "me").await, granted(2, 10));
+    assert_eq!(limits.consume(SLOW, "me").await, granted(1, 20));
     server.restart();
     sleep(Duration::from_millis(1_500)).await;
     assert_eq!(
-        limits.take(SLOW, "me").await,
+        limits.consume(SLOW, "me").await,
         granted(2, 10),
         "counted in Redis again"
     );

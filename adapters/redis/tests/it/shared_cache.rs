@@ -1,6 +1,6 @@
 //! Tests of several servers on one Redis, of foreign data in it, and of its errors.
 
-use sojourn_application::ports::{Cache, CacheKey, Freshness, Shelf, Topic};
+use sojourn_application::ports::{Cache, CacheKey, CacheNamespace, CacheStatus, CacheTag};
 use sojourn_redis::{Redis, RedisCache, RedisOptions};
 
 use crate::cache::{HOST, PROPERTY, get, get_or_insert, page, value};
@@ -18,11 +18,11 @@ async fn values_and_invalidations_of_one_server_are_seen_by_all() {
     assert_eq!(get_or_insert(&one, page("a"), "first").await, "first");
     assert_eq!(
         get(&other, page("a"), value("second")).await,
-        (Some("first".to_owned()), Freshness::Hit)
+        (Some("first".to_owned()), CacheStatus::Hit)
     );
-    other.forget(&[Topic::Property(PROPERTY)]).await;
+    other.invalidate(&[CacheTag::Property(PROPERTY)]).await;
     assert_eq!(get_or_insert(&one, page("a"), "second").await, "second");
-    one.forget_all().await;
+    one.clear().await;
     assert_eq!(get_or_insert(&other, page("a"), "third").await, "third");
 }
 
@@ -33,16 +33,16 @@ async fn each_namespace_has_its_lifetime() {
     };
     let cache = RedisCache::new(server.connect().await);
     for (namespace, seconds) in [
-        (Shelf::Properties, 30),
-        (Shelf::Profiles, 30),
-        (Shelf::Reviews, 30),
-        (Shelf::Searches, 5),
-        (Shelf::Sessions, 30),
+        (CacheNamespace::Properties, 30),
+        (CacheNamespace::Profiles, 30),
+        (CacheNamespace::Reviews, 30),
+        (CacheNamespace::Searches, 5),
+        (CacheNamespace::Sessions, 30),
     ] {
         let key = CacheKey {
-            shelf: namespace,
+            namespace,
             name: "a".to_owned(),
-            topics: vec![Topic::Search],
+            tags: vec![CacheTag::Search],
         };
         get_or_insert(&cache, key, "value").await;
         let value_key = format!("sojourn:1:answer:{}:a", namespace.as_str());
@@ -80,12 +80,12 @@ async fn foreign_data_in_place_of_a_value_is_counted_and_overwritten() {
             .unwrap();
         assert_eq!(
             get(&cache, page("a"), value("new")).await,
-            (Some("new".to_owned()), Freshness::Miss)
+            (Some("new".to_owned()), CacheStatus::Miss)
         );
-        assert_eq!(cache.report().counts[0].garbage, times);
+        assert_eq!(cache.report().counts[0].foreign, times);
         assert_eq!(
             get(&cache, page("a"), value("newer")).await.1,
-            Freshness::Hit
+            CacheStatus::Hit
         );
     }
     let _: () = redis::pipe()
@@ -96,7 +96,7 @@ async fn foreign_data_in_place_of_a_value_is_counted_and_overwritten() {
     assert_eq!(get_or_insert(&cache, page("a"), "new").await, "new");
     assert_eq!(
         get(&cache, page("a"), value("newer")).await.1,
-        Freshness::Hit
+        CacheStatus::Hit
     );
 }
 
@@ -129,13 +129,13 @@ async fn foreign_data_in_place_of_a_tag_version_is_counted_and_overwritten() {
                 "{version_key}"
             );
             counted += 1;
-            assert_eq!(cache.report().counts[0].garbage, counted, "{version_key}");
+            assert_eq!(cache.report().counts[0].foreign, counted, "{version_key}");
             assert_eq!(
                 get_or_insert(&cache, page("a"), "newer").await,
                 "new",
                 "{version_key}"
             );
-            cache.forget_all().await;
+            cache.clear().await;
         }
     }
     assert!(cache.report().available);
@@ -161,7 +161,7 @@ async fn values_that_redis_refuses_to_store_are_loaded_each_time() {
     for loaded in ["second", "third"] {
         assert_eq!(get_or_insert(&cache, page("b"), loaded).await, loaded);
     }
-    cache.forget(&[Topic::Property(PROPERTY)]).await;
+    cache.invalidate(&[CacheTag::Property(PROPERTY)]).await;
     assert_eq!(get_or_insert(&cache, page("a"), "fourth").await, "fourth");
     assert!(cache.report().available, "a rejected command is an answer");
 }

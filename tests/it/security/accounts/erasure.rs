@@ -90,7 +90,7 @@ fn shared_rows(database: &TestDatabase) -> Vec<(String, Vec<String>)> {
 }
 
 fn check_integrity(server: &Server) {
-    let report = server.examine();
+    let report = server.check_integrity();
     assert!(
         report.findings.is_empty() && report.audit.broken_at.is_none(),
         "{report:?}"

@@ -53,7 +53,7 @@ pub fn check_ledger_and_audit_log(database: &TestDatabase, server: &Server) {
         gateway_calls(&server.folder),
         server.block_on(recorded_calls(&server.ports))
     );
-    let report = server.examine();
+    let report = server.check_integrity();
     assert_eq!(
         (report.findings.as_slice(), report.audit.broken_at),
         ([].as_slice(), None),
@@ -234,7 +234,7 @@ fn altered_and_missing_audit_lines_are_detected() {
                 .log_in("zoe@test.example", "none of my passwords")
                 .expect(401);
         }
-        let whole = server.examine().audit;
+        let whole = server.check_integrity().audit;
         assert!(whole.lines >= 5 && whole.broken_at.is_none(), "{whole:?}");
         assert_eq!(log(&operator).first().unwrap()["hash"], json!(whole.head));
         // The database rejects changes of lines.
@@ -250,7 +250,7 @@ fn altered_and_missing_audit_lines_are_detected() {
                 database.name
             );
         }
-        assert_eq!(server.examine().audit, whole);
+        assert_eq!(server.check_integrity().audit, whole);
         // The owner of the database can bypass that, which is detected.
         let unguard = match database.url.starts_with("sqlite") {
             true => "DROP TRIGGER audit_log_update; DROP TRIGGER audit_log_delete",
@@ -263,7 +263,7 @@ fn altered_and_missing_audit_lines_are_detected() {
         )
         .unwrap();
         assert_eq!(
-            server.examine().audit.broken_at,
+            server.check_integrity().audit.broken_at,
             Some(3),
             "{}",
             database.name
@@ -274,12 +274,12 @@ fn altered_and_missing_audit_lines_are_detected() {
             ExitCode::from(1)
         );
         try_execute_sql(&database, "DELETE FROM audit_log WHERE number = 2").unwrap();
-        assert_eq!(server.examine().audit.broken_at, Some(2));
+        assert_eq!(server.check_integrity().audit.broken_at, Some(2));
         // The log is still written to, and stays broken.
         server
             .log_in("zoe@test.example", "none of my passwords")
             .expect(401);
-        let after = server.examine().audit;
+        let after = server.check_integrity().audit;
         assert_eq!((after.lines, after.broken_at), (whole.lines, Some(2)));
     }
 }

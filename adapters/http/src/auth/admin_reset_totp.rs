@@ -1,0 +1,33 @@
+//! `POST /admin/users/{user_id}/totp/reset`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::second_factor;
+use sojourn_domain::shared::UserId;
+
+use crate::AppState;
+use crate::extract::{Authenticated, Body, Id};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+use crate::wire::reason::ReasonInput;
+
+/// Reset the second factor of an account
+///
+/// For owners who lost both the authenticator app and the recovery codes. The owner is notified by
+/// email. Requires the `admin` role.
+#[utoipa::path(
+    post, path = "/admin/users/{user_id}/totp/reset", operation_id = "reset_totp", tag = "admin",
+    params(("user_id" = String, Path, format = "uuid")),
+    request_body = ReasonInput,
+    responses((status = 204, description = "Second factor removed"), ProblemResponses),
+    security(("bearer" = []))
+)]
+pub async fn reset_totp(
+    state: Data<AppState>,
+    who: Authenticated,
+    Id(id): Id<UserId>,
+    Body(input): Body<ReasonInput>,
+) -> Result<HttpResponse, Problem> {
+    second_factor::reset(&state.ports, &who.actor, id, input.reason).await?;
+    Ok(HttpResponse::NoContent().finish())
+}

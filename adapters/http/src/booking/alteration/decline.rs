@@ -1,0 +1,33 @@
+//! `POST /bookings/{booking_id}/alteration/decline`.
+
+use actix_web::HttpResponse;
+use sojourn_application::booking;
+use sojourn_domain::shared::BookingId;
+
+use crate::booking::dto::BookingDto;
+use crate::booking::get::respond_with_booking;
+use crate::extract::ResourceCommand;
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+
+/// Decline an alteration
+///
+/// By the other party. The booking stays unchanged.
+#[utoipa::path(
+    post, path = "/bookings/{booking_id}/alteration/decline", operation_id = "decline_alteration", tag = "bookings",
+    params(ResourceCommand<BookingId>),
+    responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
+    security(("bearer" = []))
+)]
+pub async fn decline_alteration(
+    command: ResourceCommand<BookingId>,
+) -> Result<HttpResponse, Problem> {
+    booking::decline_alteration(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        command.expected,
+    )
+    .await?;
+    respond_with_booking(&command).await
+}

@@ -1,0 +1,51 @@
+//! Pending alterations of bookings as JSON.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use sojourn_domain::booking::{Alteration, Price};
+use sojourn_domain::shared::BookingRole;
+use utoipa::ToSchema;
+
+use crate::booking::dto::PartySchema;
+use crate::wire::money::MoneyDto;
+use crate::wire::stay::GuestsDto;
+
+/// A proposed change of a booking that awaits the other party's answer.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Alteration)]
+pub struct AlterationDto {
+    /// Party that proposed the change.
+    #[schema(value_type = PartySchema)]
+    pub by: BookingRole,
+    /// Proposed check-in date.
+    #[schema(value_type = String, format = Date)]
+    pub check_in: NaiveDate,
+    /// Proposed check-out date.
+    #[schema(value_type = String, format = Date)]
+    pub check_out: NaiveDate,
+    /// Proposed number of guests.
+    pub guests: GuestsDto,
+    /// Total price after the change.
+    pub total: MoneyDto,
+    /// Difference to the current total; a negative amount is refunded.
+    pub difference: MoneyDto,
+    /// Deadline for accepting (UTC).
+    #[schema(value_type = String, format = DateTime)]
+    pub expires_at: DateTime<Utc>,
+}
+
+impl AlterationDto {
+    /// The alteration of a booking with this price; `None` if the currencies differ, which the domain rules
+    /// out.
+    pub fn of(alteration: &Alteration, price: &Price) -> Option<Self> {
+        Some(Self {
+            by: alteration.by,
+            check_in: alteration.stay.check_in(),
+            check_out: alteration.stay.check_out(),
+            guests: alteration.guests.into(),
+            total: alteration.price.total.into(),
+            difference: alteration.difference(price).ok()?.into(),
+            expires_at: alteration.expires_at,
+        })
+    }
+}

@@ -1,0 +1,10 @@
+//! Alterations of bookings over HTTP.
+
+pub(super) mod accept;
+pub(super) mod decline;
+mod dto;
+mod input;
+pub(super) mod update;
+pub(super) mod withdraw;
+
+pub use dto::AlterationDto;

@@ -1,0 +1,109 @@
+//! `GET /bookings/{booking_id}/cancellation`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sojourn_application::booking::{self, CancellationPreview, CancellationPreviewError};
+use sojourn_domain::shared::BookingId;
+use utoipa::ToSchema;
+
+use super::errors::transition_problem;
+use crate::AppState;
+use crate::extract::{Authenticated, Id};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+use crate::wire::enums::{LineKindSchema, RefundPolicySchema};
+use crate::wire::money::MoneyDto;
+
+/// Refund of a cancellation now and later.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CancellationPreview)]
+pub struct PreviewDto {
+    /// Refunded amount.
+    refund: MoneyDto,
+    /// Amount that is not refunded.
+    kept: MoneyDto,
+    /// Refund of each price line.
+    lines: Vec<RefundLineDto>,
+    /// Cancellation policy of the booking.
+    #[schema(value_type = RefundPolicySchema)]
+    policy: &'static str,
+    /// Refund over time, from now on, if the guest cancels.
+    curve: Vec<CurveStepDto>,
+}
+
+/// Refund of a price line.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RefundLine)]
+pub struct RefundLineDto {
+    /// Kind of the line.
+    #[schema(value_type = LineKindSchema)]
+    kind: &'static str,
+    /// Paid amount.
+    paid: MoneyDto,
+    /// Refunded amount.
+    refunded: MoneyDto,
+}
+
+/// A period with a constant refund.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CurveStep)]
+pub struct CurveStepDto {
+    /// End of the period, inclusive (UTC); null for the last one.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    until: Option<DateTime<Utc>>,
+    /// Refunded amount.
+    refund: MoneyDto,
+}
+
+impl From<CancellationPreview> for PreviewDto {
+    fn from(preview: CancellationPreview) -> Self {
+        let lines = preview.refund.lines.iter().map(|line| RefundLineDto {
+            kind: line.kind.as_str(),
+            paid: line.paid.into(),
+            refunded: line.refunded.into(),
+        });
+        let curve = preview.curve.iter();
+        Self {
+            refund: preview.refund.refund.into(),
+            kept: preview.refund.kept.into(),
+            lines: lines.collect(),
+            policy: preview.policy.as_str(),
+            curve: curve
+                .map(|step| CurveStepDto {
+                    until: step.until,
+                    refund: step.refund.into(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// Preview a cancellation
+///
+/// The refund if the caller cancels now, and the refund over time if the guest cancels.
+#[utoipa::path(
+    get, path = "/bookings/{booking_id}/cancellation", operation_id = "preview_cancellation", tag = "bookings",
+    params(("booking_id" = String, Path, format = "uuid")),
+    responses((status = 200, description = "The preview", body = PreviewDto), ProblemResponses),
+    security(("bearer" = []))
+)]
+pub async fn preview_cancellation(
+    state: Data<AppState>,
+    who: Authenticated,
+    Id(id): Id<BookingId>,
+) -> Result<HttpResponse, Problem> {
+    let preview = booking::preview_cancellation(&state.ports, &who.actor, id).await?;
+    Ok(HttpResponse::Ok().json(PreviewDto::from(preview)))
+}
+
+impl From<CancellationPreviewError> for Problem {
+    fn from(error: CancellationPreviewError) -> Self {
+        match error {
+            CancellationPreviewError::NotFound => Self::not_found(),
+            CancellationPreviewError::Refused(error) => transition_problem(&error),
+            CancellationPreviewError::Store(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! The journal over HTTP.
+
+mod dto;
+pub(crate) mod list_entries;

@@ -1,0 +1,171 @@
+//! The outermost middleware: request ids, the access log, and the headers of every response.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use actix_web::body::{BodySize, BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{ConnectionType, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::web::Data;
+use actix_web::{Error, HttpMessage};
+use tracing::{Instrument, error, info, info_span};
+
+use super::problem_responses::{finish, problem_of};
+use super::{REQUEST_ID, RequestId};
+use crate::connections::Connection;
+use crate::draining::Draining;
+use crate::problem::Problem;
+use crate::server::AppState;
+
+const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
+const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
+     img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
+     frame-ancestors 'none'";
+
+/// Data of a request that is needed after it was handled.
+struct RequestContext {
+    path: String,
+    id: RequestId,
+    production: bool,
+    private: bool,
+    last: bool,
+    began: Instant,
+}
+
+/// The outermost middleware. Headers and queries are not logged, as they may contain secrets.
+pub(crate) async fn access_log(
+    req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let context = RequestContext {
+        path: req.path().to_owned(),
+        id: RequestId::of(&req),
+        production: req
+            .app_data::<Data<AppState>>()
+            .is_some_and(|state| state.production),
+        private: req.headers().contains_key(header::AUTHORIZATION)
+            || req.path().starts_with("/v1/auth"),
+        last: req
+            .app_data::<Data<Draining>>()
+            .is_some_and(|draining| draining.is_on()),
+        began: Instant::now(),
+    };
+    let in_flight = req
+        .conn_data::<Arc<Connection>>()
+        .map(Connection::begin_request);
+    let span = info_span!("request", method = %req.method(), path = %context.path, request_id = %context.id.0);
+    req.extensions_mut().insert(context.id.clone());
+    async move {
+        match next.call(req).await {
+            Ok(response) => {
+                let mut response = finish(response.map_into_boxed_body());
+                let problem = response.response().extensions().get::<Problem>().cloned();
+                context.log(response.status().as_u16(), problem.as_ref());
+                context.add_headers(response.headers_mut());
+                let abandoned = abandons_body(response.status());
+                if context.last || abandoned {
+                    response
+                        .response_mut()
+                        .head_mut()
+                        .set_connection_type(ConnectionType::Close);
+                }
+                if let Some(in_flight) = in_flight.filter(|_| abandoned) {
+                    in_flight.abandon();
+                }
+                Ok(response)
+            }
+            Err(error) => {
+                let problem = problem_of(&error);
+                context.log(problem.status().as_u16(), Some(&problem));
+                Err(context
+                    .with_headers(problem.about(&context.path, &context.id.0))
+                    .into())
+            }
+        }
+    }
+    .instrument(span)
+    .await
+}
+
+/// True if the rest of the body is not awaited.
+fn abandons_body(status: StatusCode) -> bool {
+    matches!(
+        status,
+        StatusCode::REQUEST_TIMEOUT | StatusCode::PAYLOAD_TOO_LARGE
+    )
+}
+
+impl RequestContext {
+    fn log(&self, status: u16, problem: Option<&Problem>) {
+        let millis = self.began.elapsed().as_secs_f64() * 1000.0;
+        let code = problem.map_or("", |problem| problem.body().code.as_str());
+        if status >= 500 {
+            let cause = problem.and_then(Problem::cause).unwrap_or("");
+            error!(status, millis, code, cause, "request failed");
+        } else {
+            info!(status, millis, code, "request completed");
+        }
+    }
+
+    fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
+        let docs = self.path.starts_with("/docs");
+        let fixed = HeaderValue::from_static;
+        let mut all = vec![
+            (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
+            (header::REFERRER_POLICY, fixed("no-referrer")),
+            (
+                header::CONTENT_SECURITY_POLICY,
+                fixed(if docs { DOCS_POLICY } else { STRICT_POLICY }),
+            ),
+        ];
+        if let Ok(id) = HeaderValue::from_str(&self.id.0) {
+            all.push((HeaderName::from_static(REQUEST_ID), id));
+        }
+        if self.production {
+            all.push((
+                header::STRICT_TRANSPORT_SECURITY,
+                fixed("max-age=63072000; includeSubDomains"),
+            ));
+        }
+        if self.private {
+            all.push((header::CACHE_CONTROL, fixed("no-store")));
+        }
+        all
+    }
+
+    fn add_headers(&self, headers: &mut HeaderMap) {
+        for (name, value) in self.headers() {
+            headers.insert(name, value);
+        }
+        if headers
+            .get(header::CONTENT_ENCODING)
+            .is_some_and(|encoding| encoding == "identity")
+        {
+            headers.remove(header::CONTENT_ENCODING);
+        }
+    }
+
+    fn with_headers(&self, problem: Problem) -> Problem {
+        self.headers()
+            .into_iter()
+            .fold(problem, |problem, (name, value)| {
+                problem.with_header(name, value)
+            })
+    }
+}
+
+/// Excludes short responses from compression, which would make them longer.
+pub(crate) fn skip_compression_of_short(response: &mut ServiceResponse<BoxBody>) {
+    let short = matches!(
+        response.response().body().size(),
+        BodySize::None | BodySize::Sized(0..=1024)
+    );
+    if short && !response.headers().contains_key(header::CONTENT_ENCODING) {
+        response.headers_mut().insert(
+            header::CONTENT_ENCODING,
+            HeaderValue::from_static("identity"),
+        );
+    }
+}

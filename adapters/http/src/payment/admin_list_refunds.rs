@@ -1,0 +1,30 @@
+//! `GET /admin/refunds`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::payment;
+
+use super::refund_dto::{RefundDto, RefundList};
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+use crate::wire::pagination::{PageParams, list_json};
+
+/// List all refunds
+///
+/// Newest first. Requires the `admin` role.
+#[utoipa::path(
+    get, path = "/admin/refunds", operation_id = "list_refunds", tag = "admin",
+    params(PageParams),
+    responses((status = 200, description = "A page of refunds", body = RefundList), ProblemResponses),
+    security(("bearer" = []))
+)]
+pub async fn admin_list_refunds(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let page = payment::list_refunds(&state.ports, &who.actor, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(RefundDto::from)))
+}

@@ -1,0 +1,64 @@
+//! `GET /properties/{property_id}/calendar`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::property::{self, CalendarError};
+use sojourn_domain::shared::{PropertyId, Violations};
+use utoipa::IntoParams;
+
+use super::dto::CalendarDto;
+use crate::AppState;
+use crate::extract::{Id, MaybeActor, Params};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+use crate::wire::stay::date;
+
+/// A range of nights.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct CalendarParams {
+    /// First night.
+    #[param(format = Date)]
+    from: String,
+    /// Date after the last night, at most 366 days after `from`.
+    #[param(format = Date)]
+    to: String,
+}
+
+/// Get the calendar of a property
+///
+/// Availability, price and rules of each night.
+#[utoipa::path(
+    get, path = "/properties/{property_id}/calendar", operation_id = "get_calendar", tag = "properties",
+    params(("property_id" = String, Path, format = "uuid"), CalendarParams),
+    responses((status = 200, description = "The nights", body = CalendarDto), ProblemResponses),
+    security((), ("bearer" = []))
+)]
+pub async fn get_calendar(
+    state: Data<AppState>,
+    MaybeActor(actor): MaybeActor,
+    Id(id): Id<PropertyId>,
+    Params(params): Params<CalendarParams>,
+) -> Result<HttpResponse, Problem> {
+    let mut found = Violations::new();
+    let ends = (
+        date(&mut found, "/from", &params.from),
+        date(&mut found, "/to", &params.to),
+    );
+    let (Some(from), Some(to)) = ends else {
+        return Err(Problem::unprocessable(found));
+    };
+    let days = property::get_calendar(&state.ports, actor.as_ref(), id, from, to).await?;
+    Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
+}
+
+impl From<CalendarError> for Problem {
+    fn from(error: CalendarError) -> Self {
+        match error {
+            CalendarError::NotFound => Self::not_found(),
+            CalendarError::Invalid(found) => Self::unprocessable(found),
+            CalendarError::Store(error) => error.into(),
+        }
+    }
+}

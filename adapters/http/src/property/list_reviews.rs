@@ -1,0 +1,84 @@
+//! `GET /properties/{property_id}/reviews`.
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
+use sojourn_application::review::{self, ListForPropertyError};
+use sojourn_domain::shared::{Actor, PropertyId};
+
+use crate::AppState;
+use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
+use crate::etag;
+use crate::extract::{Id, MaybeActor, Params};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+use crate::review::{ReviewDto, ReviewList};
+use crate::wire::pagination::{List, PageParams, list};
+
+/// List the reviews of a property
+///
+/// Published reviews, newest first.
+#[utoipa::path(
+    get, path = "/properties/{property_id}/reviews", operation_id = "list_property_reviews", tag = "properties",
+    params(("property_id" = String, Path, format = "uuid"), PageParams),
+    responses(
+        (status = 200, description = "A page of reviews", body = ReviewList),
+        (status = 304, description = "Not modified"),
+        ProblemResponses
+    ),
+    security((), ("bearer" = []))
+)]
+pub async fn list_property_reviews(
+    state: Data<AppState>,
+    request: HttpRequest,
+    MaybeActor(actor): MaybeActor,
+    Id(id): Id<PropertyId>,
+) -> Result<HttpResponse, Problem> {
+    let query = request.query_string();
+    if actor.is_some() {
+        let found = find(&state, actor.as_ref(), id, query).await?;
+        return Ok(etag::respond_list(&request, &found));
+    }
+    let key = canonical_query(&id.to_string(), query).map(|name| CacheKey {
+        namespace: CacheNamespace::Reviews,
+        name,
+        tags: vec![CacheTag::Property(id)],
+    });
+    get_or_render(&state, &request, key, || {
+        render_public(state.clone(), id, query.to_owned())
+    })
+    .await
+}
+
+async fn render_public(
+    state: Data<AppState>,
+    id: PropertyId,
+    query: String,
+) -> Result<Arc<[u8]>, Problem> {
+    serialize(None, &find(&state, None, id, &query).await?)
+}
+
+async fn find(
+    state: &AppState,
+    actor: Option<&Actor>,
+    id: PropertyId,
+    query: &str,
+) -> Result<List<ReviewDto>, Problem> {
+    let Params(page) = Params::<PageParams>::of(query)?;
+    let found = review::list_for_property(&state.ports, actor, id, page.request(state)?).await?;
+    Ok(list(
+        state,
+        found.map(|review| ReviewDto::for_viewer(&review, actor)),
+    ))
+}
+
+impl From<ListForPropertyError> for Problem {
+    fn from(error: ListForPropertyError) -> Self {
+        match error {
+            ListForPropertyError::NotFound => Self::not_found(),
+            ListForPropertyError::Store(error) => error.into(),
+        }
+    }
+}

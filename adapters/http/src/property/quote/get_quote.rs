@@ -1,0 +1,32 @@
+//! `GET /properties/{property_id}/quote`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use sojourn_application::property;
+use sojourn_domain::shared::PropertyId;
+
+use super::dto::{QuoteDto, QuoteParams};
+use crate::AppState;
+use crate::extract::{Id, MaybeActor, Params};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+
+/// Get a quote by query parameters
+///
+/// A booking with the token of the quote costs exactly what it states.
+#[utoipa::path(
+    get, path = "/properties/{property_id}/quote", operation_id = "get_quote", tag = "properties",
+    params(("property_id" = String, Path, format = "uuid"), QuoteParams),
+    responses((status = 200, description = "The quote", body = QuoteDto), ProblemResponses),
+    security((), ("bearer" = []))
+)]
+pub async fn get_quote(
+    state: Data<AppState>,
+    MaybeActor(actor): MaybeActor,
+    Id(id): Id<PropertyId>,
+    Params(params): Params<QuoteParams>,
+) -> Result<HttpResponse, Problem> {
+    let request = params.parse().map_err(Problem::unprocessable)?;
+    let signed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
+    Ok(HttpResponse::Ok().json(QuoteDto::from(signed)))
+}

@@ -1,0 +1,4 @@
+//! Searching properties over HTTP.
+
+mod params;
+pub(super) mod search_properties;

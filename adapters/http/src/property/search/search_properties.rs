@@ -1,0 +1,98 @@
+//! `GET /properties`.
+
+use std::sync::Arc;
+
+use actix_web::web::Data;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
+use sojourn_application::property::{self, SearchError};
+use sojourn_domain::shared::Actor;
+
+use super::params::{HOST, SearchParams};
+use crate::AppState;
+use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
+use crate::etag;
+use crate::extract::{MaybeActor, Params};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+use crate::property::dto::PropertyDto;
+use crate::property::list_dto::PropertyList;
+use crate::wire::pagination::{List, PageParams, list};
+
+/// Search properties
+///
+/// Finds listed properties. With dates, only those that can be booked for the stay, each with its total
+/// price.
+#[utoipa::path(
+    get, path = "/properties", operation_id = "search_properties", tag = "properties",
+    params(SearchParams, PageParams),
+    responses(
+        (status = 200, description = "A page of properties", body = PropertyList),
+        (status = 304, description = "Not modified"),
+        ProblemResponses
+    ),
+    security((), ("bearer" = []))
+)]
+pub async fn search_properties(
+    state: Data<AppState>,
+    request: HttpRequest,
+    MaybeActor(actor): MaybeActor,
+) -> Result<HttpResponse, Problem> {
+    let query = request.query_string();
+    if let Some(actor) = actor.filter(|_| names_a_host(query)) {
+        let found = find(&state, Some(&actor), query).await?;
+        return Ok(etag::respond_list(&request, &found));
+    }
+    let key = canonical_query("", query).map(|name| CacheKey {
+        namespace: CacheNamespace::Searches,
+        name,
+        tags: vec![CacheTag::Search],
+    });
+    get_or_render(&state, &request, key, || {
+        render_public(state.clone(), query.to_owned())
+    })
+    .await
+}
+
+/// True if the result of a search depends on the caller: hosts find their own properties in any status.
+fn names_a_host(query: &str) -> bool {
+    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == HOST)
+}
+
+async fn render_public(state: Data<AppState>, query: String) -> Result<Arc<[u8]>, Problem> {
+    serialize(None, &find(&state, None, &query).await?)
+}
+
+async fn find(
+    state: &AppState,
+    actor: Option<&Actor>,
+    query: &str,
+) -> Result<List<PropertyDto>, Problem> {
+    let Params(params) = Params::<SearchParams>::of(query)?;
+    let Params(page) = Params::<PageParams>::of(query)?;
+    let request = params.parse().map_err(Problem::unprocessable)?;
+    let found = property::search(&state.ports, actor, request, page.request(state)?).await?;
+    Ok(list(state, found.map(PropertyDto::from)))
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Invalid(found) => Self::unprocessable(found),
+            SearchError::Store(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_host;
+
+    #[test]
+    fn the_host_filter_is_detected_in_any_encoding() {
+        for query in ["host_id=1", "city=x&host_id=1", "host%5Fid=1", "host_id"] {
+            assert!(names_a_host(query), "{query}");
+        }
+        assert!(!names_a_host("city=host_id&host=1"));
+    }
+}

@@ -1,0 +1,57 @@
+//! `GET /admin/users`.
+
+use actix_web::HttpResponse;
+use actix_web::web::Data;
+use serde::Deserialize;
+use sojourn_application::ports::UserFilter;
+use sojourn_application::user as accounts;
+use utoipa::IntoParams;
+
+use super::account_dto::{AccountDto, AccountList, AccountStateDto};
+use super::dto::RoleDto;
+use crate::AppState;
+use crate::extract::{Authenticated, Params};
+use crate::openapi::ProblemResponses;
+use crate::problem::Problem;
+use crate::wire::pagination::{PageParams, list_json};
+
+/// Filters of accounts.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct AccountParams {
+    /// Only accounts whose email address starts with this text (case-insensitive).
+    email_prefix: Option<String>,
+    /// Only accounts with this role.
+    role: Option<RoleDto>,
+    /// Only accounts in this state.
+    state: Option<AccountStateDto>,
+}
+
+/// List all accounts with their state
+///
+/// Newest first. Requires the `admin` role.
+#[utoipa::path(
+    get, path = "/admin/users", operation_id = "list_accounts", tag = "admin",
+    params(AccountParams, PageParams),
+    responses((status = 200, description = "A page of accounts", body = AccountList), ProblemResponses),
+    security(("bearer" = []))
+)]
+pub async fn admin_list_users(
+    state: Data<AppState>,
+    who: Authenticated,
+    Params(params): Params<AccountParams>,
+    Params(page): Params<PageParams>,
+) -> Result<HttpResponse, Problem> {
+    let AccountParams {
+        email_prefix,
+        role,
+        state: of_state,
+    } = params;
+    let filter = UserFilter {
+        email_prefix,
+        role: role.map(Into::into),
+        state: of_state.map(Into::into),
+    };
+    let page = accounts::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    Ok(list_json(&state, page.map(|user| AccountDto::from(&user))))
+}

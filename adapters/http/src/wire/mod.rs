@@ -1,0 +1,10 @@
+//! JSON that many resources share: money, dates, enums, guests, price lines, pages and merge patches.
+
+pub mod enums;
+pub mod merge_patch;
+pub mod money;
+pub mod pagination;
+pub mod patch_schema;
+pub mod price_line;
+pub mod reason;
+pub mod stay;

@@ -1,0 +1,159 @@
+//! Ports with one booking, whose guest proposes an additional night.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use sojourn_application::ports::{
+    MockClock, MockIds, MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway,
+    MockSigner, NoCache, Ports, Unlimited,
+};
+use sojourn_domain::booking::{
+    Booking, MockBookingRepository, NewAlteration, NewBooking, RatePlan, RefundPolicy, price,
+};
+use sojourn_domain::payment::MockPaymentRepository;
+use sojourn_domain::property::{
+    Calendar, MockPropertyRepository, Pricing, Property, PropertyDetails, PropertyRecord,
+    PropertyStatus, Rating,
+};
+use sojourn_domain::review::MockReviewRepository;
+use sojourn_domain::shared::{
+    AlterationId, BookingId, BookingRole, Currency, Guests, MarketplaceTerms, Money, PropertyId,
+    Stay, UserId,
+};
+use uuid::Uuid;
+
+use super::{accounts, query_mocks};
+
+const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+const fn id(number: u128) -> Uuid {
+    Uuid::from_u128(number)
+}
+
+/// An amount in US cents.
+pub fn usd(amount: i64) -> Money {
+    Money::new(amount, Currency::parse("USD").unwrap())
+}
+
+/// Property 3 of host 1, listed.
+pub fn property() -> Property {
+    let details = PropertyDetails {
+        time_zone: Some(chrono_tz::America::New_York),
+        max_guests: Some(4),
+        pricing: Some(Pricing::nightly(usd(100_00))),
+        ..PropertyDetails::default()
+    };
+    Property::restore(PropertyRecord {
+        id: PropertyId::new(id(3)),
+        host_id: UserId::new(id(1)),
+        status: PropertyStatus::Listed,
+        details,
+        rating: Rating::default(),
+        created_at: NOW,
+        updated_at: NOW,
+        version: 1,
+    })
+}
+
+/// Confirmed booking 4 of property 3 by guest 2, who proposes a fourth night.
+pub fn booking() -> Booking {
+    let (property, terms) = (property(), MarketplaceTerms::default());
+    let (stay, longer): (Stay, Stay) = (
+        "1970-03-01/1970-03-04".parse().unwrap(),
+        "1970-03-01/1970-03-05".parse().unwrap(),
+    );
+    let guests = Guests::try_new(2, 0, 0, 0).unwrap();
+    let priced = |stay| {
+        price(
+            &property,
+            &Calendar::default(),
+            stay,
+            guests,
+            RatePlan::Standard,
+            &terms,
+            NOW,
+        )
+        .unwrap()
+    };
+    let new = NewBooking {
+        id: BookingId::new(id(4)),
+        guest_id: UserId::new(id(2)),
+        stay,
+        guests,
+        price: priced(stay),
+        policy: RefundPolicy::Flexible,
+        terms: terms.clone(),
+        message: None,
+    };
+    let asked = NewAlteration {
+        id: AlterationId::new(id(5)),
+        stay: longer,
+        guests,
+        price: priced(longer),
+    };
+    let held = Booking::hold(&property, new, NOW).unwrap().booking;
+    let confirmed = held
+        .record_capture("ABCDEFGHJK".into(), NOW)
+        .unwrap()
+        .booking;
+    confirmed
+        .alter(BookingRole::Guest, asked, NOW)
+        .unwrap()
+        .booking
+}
+
+/// Mocks of all ports with one booking; they panic on unexpected calls.
+pub fn ports() -> Ports {
+    let mut ids = MockIds::new();
+    ids.expect_uuid().returning(|| Uuid::from_u128(7));
+    ids.expect_secret().returning(|| "secret".into());
+    ids.expect_code().returning(|length| "A".repeat(length));
+    let mut clock = MockClock::new();
+    clock.expect_now().returning(|| DateTime::UNIX_EPOCH);
+    let mut properties = MockPropertyRepository::new();
+    properties
+        .expect_get()
+        .withf(|asked| asked.uuid() == id(3))
+        .returning(|_| Ok(Some(property())));
+    properties.expect_commit().returning(|_| Ok(()));
+    properties
+        .expect_calendar()
+        .returning(|_, _, _| Ok(Calendar::default()));
+    let mut signer = MockSigner::new();
+    signer
+        .expect_sign()
+        .returning(|purpose, _| format!("signed {purpose}"));
+    let mut bookings = MockBookingRepository::new();
+    bookings
+        .expect_get()
+        .returning(|id| Ok(Some(booking()).filter(|booking| booking.id == id)));
+    bookings
+        .expect_with_payment()
+        .returning(|id| Ok(Some((booking(), None)).filter(|(booking, _)| booking.id == id)));
+    let payments = MockPaymentRepository::new();
+    Ports {
+        users: Arc::new(accounts::users()),
+        factors: Arc::new(accounts::factors()),
+        properties: Arc::new(properties),
+        bookings: Arc::new(bookings),
+        payments: Arc::new(payments),
+        reviews: Arc::new(MockReviewRepository::new()),
+        queries: Arc::new(query_mocks::queries()),
+        ledger: Arc::new(query_mocks::ledger()),
+        sessions: Arc::new(accounts::sessions()),
+        one_time_tokens: Arc::new(MockOneTimeTokens::new()),
+        audit: Arc::new(query_mocks::audit()),
+        jobs: Arc::new(MockJobQueue::new()),
+        gateway: Arc::new(MockPaymentGateway::new()),
+        mailer: Arc::new(MockMailer::new()),
+        hasher: Arc::new(accounts::hasher()),
+        access_tokens: Arc::new(accounts::access_tokens()),
+        totp: Arc::new(accounts::totp()),
+        limits: Arc::new(Unlimited),
+        cache: Arc::new(NoCache),
+        signer: Arc::new(signer),
+        clock: Arc::new(clock),
+        ids: Arc::new(ids),
+        terms: Arc::new(MarketplaceTerms::default()),
+    }
+}

@@ -1,0 +1,13 @@
+//! Authentication of the caller, permission checks and rate limits.
+
+mod authenticate;
+mod client_info;
+#[cfg(test)]
+mod permission_tests;
+mod permissions;
+pub mod rate_limits;
+
+pub use authenticate::{AuthenticateError, authenticate};
+pub use client_info::{ClientInfo, network};
+pub use permissions::AdminError;
+pub(crate) use permissions::{require_admin, require_not_self, require_reason};

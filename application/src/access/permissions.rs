@@ -1,0 +1,63 @@
+//! Errors of the use cases for operators.
+
+use sojourn_domain::property::PropertyTransitionError;
+use sojourn_domain::shared::{Actor, RepositoryError, UserId, Violations};
+
+/// Errors of the use cases for operators.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AdminError {
+    /// No such resource.
+    #[error("no such resource")]
+    NotFound,
+    /// The caller is not an operator.
+    #[error("only operators may do this")]
+    Forbidden,
+    /// Not allowed in its current state.
+    #[error("not allowed in its current state")]
+    WrongState,
+    /// Invalid fields.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] RepositoryError),
+}
+
+impl From<PropertyTransitionError> for AdminError {
+    fn from(error: PropertyTransitionError) -> Self {
+        match error {
+            PropertyTransitionError::NotHost => Self::Forbidden,
+            PropertyTransitionError::WrongState(_) => Self::WrongState,
+            PropertyTransitionError::Invalid(found) => Self::Invalid(found),
+        }
+    }
+}
+
+/// Fails unless the caller is an operator.
+pub(crate) const fn require_admin(actor: &Actor) -> Result<(), AdminError> {
+    if actor.admin {
+        Ok(())
+    } else {
+        Err(AdminError::Forbidden)
+    }
+}
+
+/// Fails unless the caller is an operator and the reason has 1–1,000 characters.
+pub(crate) fn require_reason(actor: &Actor, reason: &str) -> Result<(), AdminError> {
+    require_admin(actor)?;
+    let mut found = Violations::new();
+    found.text("/reason", reason, 1_000);
+    found.into_result(()).map_err(AdminError::Invalid)
+}
+
+/// Fails if operators apply the action to their own account.
+pub(crate) fn require_not_self(actor: &Actor, id: UserId) -> Result<(), AdminError> {
+    let mut found = Violations::new();
+    found.require(
+        actor.user_id != id,
+        "/user_id",
+        "yourself",
+        "must not be your own account",
+    );
+    found.into_result(()).map_err(AdminError::Invalid)
+}

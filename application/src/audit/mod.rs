@@ -1,0 +1,9 @@
+//! The audit log: recording actions of operators and denials, and reading it.
+
+mod list;
+mod record;
+mod record_denial;
+
+pub use list::list;
+pub(crate) use record::{changed_by_operator, record};
+pub use record_denial::record_denial;

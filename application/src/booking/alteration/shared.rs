@@ -1,0 +1,213 @@
+//! Shared parts of proposing and accepting an alteration: errors, nights, and the decisive charge.
+
+use chrono::{DateTime, Days, Utc};
+use sojourn_domain::booking::{
+    Booking, BookingChange, BookingCommand, NightsChange, PriceError, TransitionError, Unavailable,
+    check_alteration,
+};
+use sojourn_domain::payment::PaymentError;
+use sojourn_domain::property::{Calendar, Property};
+use sojourn_domain::shared::{
+    BookingRole, CommitError, Guests, PaymentEntryId, RepositoryError, Stay, Violations,
+};
+
+use crate::booking::BookingWithPayment;
+use crate::payment::{CallOutcome, DispatchError, dispatch_best_effort, outcome_of};
+use crate::ports::Ports;
+use crate::retry::stored;
+
+/// Errors of altering a booking.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum AlterError {
+    /// No such booking, or the caller is not part of it.
+    #[error("no such booking")]
+    NotFound,
+    /// The caller's role may never do this.
+    #[error("the caller's role in the booking does not allow this")]
+    Forbidden,
+    /// The stored version differs from the expected one.
+    #[error("the booking was changed concurrently")]
+    Stale,
+    /// All violated availability rules.
+    #[error("the stay cannot be booked")]
+    Refused(Vec<Unavailable>),
+    /// Not allowed in the booking's current state.
+    #[error(transparent)]
+    Move(TransitionError),
+    /// The altered stay cannot be priced.
+    #[error(transparent)]
+    Price(PriceError),
+    /// The property's currency has changed since the booking.
+    #[error("the property's currency differs from the booking's")]
+    CurrencyChanged,
+    /// The card was declined for the difference; the booking stays unchanged.
+    #[error("the guest's card was declined for the difference: {code}")]
+    CardRefused {
+        /// The gateway's decline code, such as `card_declined`.
+        code: String,
+    },
+    /// The gateway did not respond. The alteration applies as soon as the difference is paid;
+    /// retrying never charges twice.
+    #[error("the payment provider did not respond")]
+    Unavailable,
+    /// Invalid fields.
+    #[error("{0}")]
+    Invalid(Violations),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] RepositoryError),
+}
+
+impl From<TransitionError> for AlterError {
+    fn from(error: TransitionError) -> Self {
+        if error == TransitionError::NotAllowed {
+            Self::Forbidden
+        } else {
+            Self::Move(error)
+        }
+    }
+}
+
+impl From<DispatchError> for AlterError {
+    fn from(error: DispatchError) -> Self {
+        match error {
+            DispatchError::Unavailable => Self::Unavailable,
+            DispatchError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+/// A stored step of an alteration.
+pub(super) struct AlteredBooking {
+    /// The booking and its payment after the step.
+    pub(super) current: BookingWithPayment,
+    /// The charge of the difference, if its result decides the alteration.
+    pub(super) charge: Option<PaymentEntryId>,
+}
+
+/// The change that accepts a pending alteration, with the charge of the additional cost.
+pub(super) fn accept_change(
+    ports: &Ports,
+    current: &BookingWithPayment,
+    booking: Booking,
+    by: BookingRole,
+    now: DateTime<Utc>,
+) -> Result<(BookingChange, Option<PaymentEntryId>), AlterError> {
+    let difference = booking
+        .alteration
+        .as_ref()
+        .map(|asked| asked.difference(&booking.price))
+        .transpose();
+    let more = difference
+        .map_err(TransitionError::Money)?
+        .filter(|difference| difference.amount() > 0);
+    let Some(difference) = more else {
+        return Ok((booking.accept_alteration(by, None, now)?, None));
+    };
+    let call = PaymentEntryId::new(ports.ids.uuid());
+    let change = booking.accept_alteration(by, Some(call), now)?;
+    let paid = current
+        .payment
+        .clone()
+        .ok_or_else(|| corrupt("it was not paid"))?;
+    let payment = paid
+        .charge_more(call, difference, now)
+        .map_err(|error| match error {
+            PaymentError::NoMethod => AlterError::CardRefused {
+                code: "invalid_payment_method".to_owned(),
+            },
+            error => corrupt(error).into(),
+        })?;
+    Ok((change.with_payment(payment), Some(call)))
+}
+
+/// Merges two consecutive changes into one.
+pub(super) fn merge(first: BookingChange, then: BookingChange) -> BookingChange {
+    let nights = if then.nights == NightsChange::Keep {
+        first.nights
+    } else {
+        then.nights
+    };
+    BookingChange { nights, ..then }
+}
+
+/// Stores a step; `None` after a concurrent change.
+pub(super) async fn commit_step(
+    ports: &Ports,
+    current: &BookingWithPayment,
+    (change, charge): (BookingChange, Option<PaymentEntryId>),
+    now: DateTime<Utc>,
+) -> Result<Option<AlteredBooking>, AlterError> {
+    match current.commit(ports, change, "alteration", now).await {
+        Err(CommitError::NightsTaken(nights)) => {
+            Err(AlterError::Refused(vec![Unavailable::NightsTaken(nights)]))
+        }
+        commit => Ok(stored(commit)?.map(|current| AlteredBooking { current, charge })),
+    }
+}
+
+/// Charges or refunds the difference through the gateway and returns the resulting booking.
+pub(super) async fn complete(
+    ports: &Ports,
+    altered: AlteredBooking,
+) -> Result<Booking, AlterError> {
+    let AlteredBooking { current, charge } = altered;
+    let (Some(call), Some(payment)) = (charge, &current.payment) else {
+        dispatch_best_effort(ports, current.payment.as_ref()).await;
+        return Ok(current.booking);
+    };
+    if let (_, CallOutcome::Refused { code }) = outcome_of(ports, payment.id, call).await? {
+        return Err(AlterError::CardRefused { code });
+    }
+    let booking = ports
+        .bookings
+        .get(current.booking.id)
+        .await?
+        .ok_or(AlterError::NotFound)?;
+    if !booking.status.is_terminal() {
+        return Ok(booking);
+    }
+    // The booking ended during the gateway call: the difference is refunded with the rest.
+    Err(TransitionError::WrongState {
+        status: booking.status,
+        command: BookingCommand::Alter,
+    }
+    .into())
+}
+
+/// The property and its calendar over all relevant dates, without the booking's own claims.
+pub(super) async fn load_property_and_calendar(
+    ports: &Ports,
+    booking: &Booking,
+    stay: Stay,
+) -> Result<(Property, Calendar), AlterError> {
+    let property = ports.properties.get(booking.property_id).await?;
+    let property = property.ok_or_else(|| corrupt("its property does not exist"))?;
+    let beyond = Days::new(u64::from(booking.preparation_nights) + 1);
+    let to = stay
+        .check_out()
+        .checked_add_days(beyond)
+        .unwrap_or(stay.check_out());
+    let calendar = ports
+        .properties
+        .calendar(property.id, stay.check_in(), to)
+        .await?;
+    Ok((property, calendar.without(booking.id)))
+}
+
+/// All availability rules that the altered stay currently violates.
+pub(super) async fn violations(
+    ports: &Ports,
+    booking: &Booking,
+    (stay, guests): (Stay, Guests),
+    now: DateTime<Utc>,
+) -> Result<Vec<Unavailable>, AlterError> {
+    let (property, calendar) = load_property_and_calendar(ports, booking, stay).await?;
+    Ok(check_alteration(
+        booking, &property, &calendar, stay, guests, now,
+    ))
+}
+
+pub(super) fn corrupt(error: impl std::fmt::Display) -> RepositoryError {
+    RepositoryError::Internal(format!("cannot alter the booking: {error}"))
+}

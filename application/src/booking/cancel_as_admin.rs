@@ -1,0 +1,42 @@
+//! Cancelling a booking as an operator.
+
+use sojourn_domain::booking::{Booking, CancelRequest};
+use sojourn_domain::shared::{Actor, BasisPoints, BookingId, Violations};
+
+use super::cancel::{CancelError, cancel};
+use crate::ports::Ports;
+
+/// Cancels a booking as an operator, with a reason of 1–1,000 characters. The operator sets the
+/// refund; the default is a full refund. An operator's own booking cannot be cancelled this way.
+///
+/// # Errors
+/// [`CancelError`]; nothing is changed.
+pub async fn cancel_as_admin(
+    ports: &Ports,
+    actor: &Actor,
+    id: BookingId,
+    request: CancelRequest,
+    expected: Option<i64>,
+) -> Result<Booking, CancelError> {
+    if !actor.admin {
+        return Err(CancelError::Forbidden);
+    }
+    let mut found = Violations::new();
+    found.require(
+        request.reason.is_some(),
+        "/reason",
+        "required",
+        "a reason for the cancellation is required",
+    );
+    found.into_result(()).map_err(CancelError::Invalid)?;
+    // Only operators can set the refund, so this fails for any other caller.
+    let granted = Some(request.granted.unwrap_or(BasisPoints::WHOLE));
+    cancel(
+        ports,
+        actor,
+        id,
+        CancelRequest { granted, ..request },
+        expected,
+    )
+    .await
+}

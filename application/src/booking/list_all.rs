@@ -1,0 +1,23 @@
+//! Listing all bookings.
+
+use sojourn_domain::shared::{Actor, Page, PageRequest};
+
+use super::get::BookingView;
+use super::list::booking_views;
+use crate::access::{AdminError, require_admin};
+use crate::ports::{BookingFilter, Ports};
+
+/// Lists bookings of all users with their guests, newest first. Two statements per page.
+///
+/// # Errors
+/// [`AdminError::Forbidden`], [`AdminError::Store`].
+pub async fn list_all(
+    ports: &Ports,
+    actor: &Actor,
+    filter: BookingFilter,
+    page: PageRequest,
+) -> Result<Page<BookingView>, AdminError> {
+    require_admin(actor)?;
+    let page = ports.queries.bookings(filter, page).await?;
+    Ok(booking_views(ports, actor, page).await?)
+}

@@ -1,0 +1,432 @@
+//! Reserving, paying, cancelling, settling and reviewing.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use sojourn_domain::booking::{
+    BookingCommand, BookingStatus, CancelRequest, RatePlan, TransitionError, Unavailable,
+};
+use sojourn_domain::payment::{EntryKind, GatewayCallKind, GatewayOutcome, PaymentStatus};
+use sojourn_domain::review::{ReviewError, ReviewText, Scores};
+use sojourn_domain::shared::{BasisPoints, CommitError, PaymentId, RepositoryError};
+use uuid::Uuid;
+
+use crate::booking::{CancelError, Reserve, ReserveError, cancel, check_in, check_out, reserve};
+use crate::jobs::{process_due_bookings, retry_gateway_calls};
+use crate::payment::{DispatchError, PayError, RefundError, dispatch, pay, refund};
+use crate::review::{WriteError, WriteReview, write};
+use crate::test_support::marketplace::{
+    assert_consistent, card, gateway_refuses, gateway_responds, gateway_times_out, guest, host,
+    marketplace, paid, reserve_request,
+};
+use crate::test_support::test_ports::{stranger, usd};
+
+#[tokio::test]
+async fn a_stay_is_held_and_paid() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    let state = marketplace.lock().unwrap();
+    assert_eq!(booking.status, BookingStatus::Confirmed);
+    assert_eq!(booking.confirmation.as_ref().unwrap().code.len(), 10);
+    assert_eq!(state.payment().captured(), booking.price.total);
+    let entry = state.payment().entries[0].id.to_string();
+    assert_eq!(state.gateway_requests[0].idempotency_key, entry);
+}
+
+#[tokio::test]
+async fn reserving_is_refused_with_its_reason() {
+    let (_, ports) = marketplace();
+    assert_eq!(
+        reserve(&ports, &host(), reserve_request()).await,
+        Err(ReserveError::OwnProperty)
+    );
+    let quoted = Reserve {
+        quote_token: Some("forged".into()),
+        ..reserve_request()
+    };
+    assert_eq!(
+        reserve(&ports, &guest(), quoted).await,
+        Err(ReserveError::QuoteInvalid)
+    );
+    let cheap = Reserve {
+        expected_total: Some(usd(1)),
+        ..reserve_request()
+    };
+    assert!(
+        matches!(reserve(&ports, &guest(), cheap).await, Err(ReserveError::PriceChanged(total)) if total == usd(342_60))
+    );
+    let cheap = Reserve {
+        rate: RatePlan::NonRefundable,
+        ..reserve_request()
+    };
+    assert_eq!(
+        reserve(&ports, &guest(), cheap).await,
+        Err(ReserveError::NoSuchRate)
+    );
+    let past = Reserve {
+        stay: "2026-05-01/2026-05-03".parse().unwrap(),
+        ..reserve_request()
+    };
+    assert_eq!(
+        reserve(&ports, &guest(), past).await,
+        Err(ReserveError::Refused(vec![Unavailable::Past]))
+    );
+}
+
+#[tokio::test]
+async fn concurrently_taken_nights_are_named() {
+    let (_, mut ports) = marketplace();
+    let mut bookings = sojourn_domain::booking::MockBookingRepository::new();
+    let night = crate::test_support::test_ports::date("2026-07-11");
+    bookings
+        .expect_commit()
+        .returning(move |_| Err(CommitError::NightsTaken(vec![night])));
+    ports.bookings = Arc::new(bookings);
+    let refused = ReserveError::Refused(vec![Unavailable::NightsTaken(vec![night])]);
+    assert_eq!(
+        reserve(&ports, &guest(), reserve_request()).await,
+        Err(refused)
+    );
+}
+
+#[tokio::test]
+async fn a_declined_card_keeps_the_hold_and_another_pays() {
+    let (marketplace, ports) = marketplace();
+    let booking = reserve(&ports, &guest(), reserve_request()).await.unwrap();
+    gateway_refuses(&marketplace, "card_declined");
+    let declined = pay(&ports, &guest(), card(&booking)).await;
+    assert_eq!(
+        declined,
+        Err(PayError::Refused {
+            code: "card_declined".into()
+        })
+    );
+    assert_eq!(
+        marketplace.lock().unwrap().bookings[&booking.id].status,
+        BookingStatus::PendingPayment
+    );
+    let payment = pay(&ports, &guest(), card(&booking)).await.unwrap();
+    assert_eq!(payment.status(), PaymentStatus::Captured);
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::WrongState(BookingStatus::Confirmed))
+    );
+    assert_eq!(
+        pay(&ports, &host(), card(&booking)).await,
+        Err(PayError::Forbidden)
+    );
+    assert_eq!(
+        pay(&ports, &stranger(), card(&booking)).await,
+        Err(PayError::NotFound)
+    );
+}
+
+#[tokio::test]
+async fn an_unanswered_call_is_retried_with_the_same_key() {
+    let (marketplace, ports) = marketplace();
+    let booking = reserve(&ports, &guest(), reserve_request()).await.unwrap();
+    gateway_times_out(&marketplace);
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::Unavailable)
+    );
+    pay(&ports, &guest(), card(&booking)).await.unwrap();
+    let state = marketplace.lock().unwrap();
+    assert_eq!(
+        (
+            state.gateway_requests.len(),
+            state.gateway_calls(GatewayCallKind::Capture)
+        ),
+        (2, 1)
+    );
+    assert_eq!(state.payment().captured(), booking.price.total);
+}
+
+#[tokio::test]
+async fn the_worker_completes_calls_left_by_a_crash() {
+    let (marketplace, ports) = marketplace();
+    let booking = reserve(&ports, &guest(), reserve_request()).await.unwrap();
+    gateway_times_out(&marketplace);
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::Unavailable)
+    );
+    marketplace.lock().unwrap().now += TimeDelta::seconds(11);
+    assert_eq!(retry_gateway_calls(&ports).await, Ok(1));
+    assert_eq!(
+        marketplace.lock().unwrap().bookings[&booking.id].status,
+        BookingStatus::Confirmed
+    );
+}
+
+#[tokio::test]
+async fn a_late_capture_is_refunded() {
+    let (marketplace, ports) = marketplace();
+    let booking = reserve(&ports, &guest(), reserve_request()).await.unwrap();
+    let w = marketplace.clone();
+    gateway_responds(&marketplace, move |_| {
+        w.lock().unwrap().now += TimeDelta::minutes(16);
+        Ok(GatewayOutcome::Succeeded {
+            reference: "ch_1".into(),
+        })
+    });
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::HoldExpired)
+    );
+    {
+        let state = marketplace.lock().unwrap();
+        assert_eq!(state.bookings[&booking.id].status, BookingStatus::Expired);
+        assert_eq!(state.payment().status(), PaymentStatus::Refunded);
+        assert_eq!(state.payment().refunded(), booking.price.total);
+    }
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::WrongState(BookingStatus::Expired))
+    );
+}
+
+#[tokio::test]
+async fn an_expired_hold_is_not_charged() {
+    let (marketplace, ports) = marketplace();
+    let booking = reserve(&ports, &guest(), reserve_request()).await.unwrap();
+    marketplace.lock().unwrap().now += TimeDelta::minutes(16);
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::WrongState(BookingStatus::Expired))
+    );
+    assert_eq!(process_due_bookings(&ports).await, Ok(1));
+    let state = marketplace.lock().unwrap();
+    assert!(state.gateway_requests.is_empty());
+    assert_eq!(state.bookings[&booking.id].status, BookingStatus::Expired);
+}
+
+#[tokio::test]
+async fn cancelling_during_a_charge_refunds_it() {
+    let (marketplace, ports) = marketplace();
+    let booking = reserve(&ports, &guest(), reserve_request()).await.unwrap();
+    gateway_times_out(&marketplace);
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::Unavailable)
+    );
+    gateway_times_out(&marketplace);
+    let cancelled = cancel(&ports, &guest(), booking.id, CancelRequest::default(), None)
+        .await
+        .unwrap();
+    assert_eq!(cancelled.status, BookingStatus::Cancelled);
+    marketplace.lock().unwrap().responder = None;
+    let id = marketplace.lock().unwrap().payment().id;
+    let payment = dispatch(&ports, id).await.unwrap();
+    assert_eq!(
+        (payment.captured(), payment.status()),
+        (booking.price.total, PaymentStatus::Refunded)
+    );
+    assert_eq!(
+        marketplace.lock().unwrap().bookings[&booking.id].status,
+        BookingStatus::Cancelled
+    );
+}
+
+#[tokio::test]
+async fn of_two_concurrent_cancellations_one_is_refused_and_one_refunds() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    let (guest, host) = (guest(), host());
+    let (first, second) = tokio::join!(
+        cancel(&ports, &guest, booking.id, CancelRequest::default(), None),
+        cancel(&ports, &host, booking.id, CancelRequest::default(), None),
+    );
+    let refused = |it: &Result<_, CancelError>| {
+        let wrong = TransitionError::WrongState {
+            status: BookingStatus::Cancelled,
+            command: BookingCommand::Cancel,
+        };
+        *it == Err(CancelError::Refused(wrong))
+    };
+    assert_eq!(
+        [&first, &second]
+            .into_iter()
+            .filter(|it| refused(it))
+            .count(),
+        1
+    );
+    assert_eq!(
+        marketplace.lock().unwrap().payment().refunded(),
+        booking.price.total
+    );
+    assert_eq!(
+        marketplace
+            .lock()
+            .unwrap()
+            .gateway_calls(GatewayCallKind::Refund),
+        1
+    );
+    assert_consistent(&marketplace);
+}
+
+#[tokio::test]
+async fn cancelling_refunds_by_the_policy_at_once() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    let stale = cancel(
+        &ports,
+        &guest(),
+        booking.id,
+        CancelRequest::default(),
+        Some(1),
+    )
+    .await;
+    assert_eq!(stale, Err(CancelError::Stale));
+    let greedy = CancelRequest {
+        reason: None,
+        granted: Some(BasisPoints::WHOLE),
+    };
+    assert_eq!(
+        cancel(&ports, &guest(), booking.id, greedy, None).await,
+        Err(CancelError::Forbidden)
+    );
+    let gone = cancel(
+        &ports,
+        &stranger(),
+        booking.id,
+        CancelRequest::default(),
+        None,
+    )
+    .await;
+    assert_eq!(gone, Err(CancelError::NotFound));
+    marketplace.lock().unwrap().now = booking.deadlines().check_in() - TimeDelta::hours(1);
+    let cancelled = cancel(&ports, &guest(), booking.id, CancelRequest::default(), None)
+        .await
+        .unwrap();
+    let refund = cancelled.cancellation.as_ref().unwrap().refund.refund;
+    let payment = marketplace.lock().unwrap().payment();
+    assert_eq!(payment.refunded(), refund);
+    assert!(refund.amount() < booking.price.total.amount());
+    assert_consistent(&marketplace);
+}
+
+#[tokio::test]
+async fn a_gateway_timeout_does_not_undo_a_cancellation() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    gateway_times_out(&marketplace);
+    cancel(&ports, &guest(), booking.id, CancelRequest::default(), None)
+        .await
+        .unwrap();
+    assert_eq!(marketplace.lock().unwrap().payment().pending_calls.len(), 1);
+    marketplace.lock().unwrap().now += TimeDelta::seconds(11);
+    assert_eq!(retry_gateway_calls(&ports).await, Ok(1));
+    assert_eq!(
+        marketplace.lock().unwrap().payment().status(),
+        PaymentStatus::Refunded
+    );
+    assert_consistent(&marketplace);
+}
+
+#[tokio::test]
+async fn refunds_never_exceed_the_captured_amount() {
+    let (marketplace, ports) = marketplace();
+    let total = paid(&ports).await.price.total;
+    let id = marketplace.lock().unwrap().payment().id;
+    assert_eq!(
+        refund(&ports, &guest(), id, usd(1), None).await,
+        Err(RefundError::Forbidden)
+    );
+    assert!(matches!(
+        refund(&ports, &host(), id, usd(0), None).await,
+        Err(RefundError::Invalid(_))
+    ));
+    let payment = refund(&ports, &host(), id, usd(1_00), None).await.unwrap();
+    assert_eq!(
+        (payment.refunded(), payment.status()),
+        (usd(1_00), PaymentStatus::PartiallyRefunded)
+    );
+    assert_eq!(
+        refund(&ports, &host(), id, total, None).await,
+        Err(RefundError::AboveCaptured)
+    );
+    gateway_refuses(&marketplace, "later");
+    assert_eq!(
+        refund(&ports, &host(), id, usd(1_00), None).await,
+        Err(RefundError::Unavailable)
+    );
+    assert_consistent(&marketplace);
+}
+
+#[tokio::test]
+async fn concurrent_outcomes_are_stored_once() {
+    let (marketplace, ports) = marketplace();
+    let booking = reserve(&ports, &guest(), reserve_request()).await.unwrap();
+    gateway_times_out(&marketplace);
+    assert_eq!(
+        pay(&ports, &guest(), card(&booking)).await,
+        Err(PayError::Unavailable)
+    );
+    let id = marketplace.lock().unwrap().payment().id;
+    let (payment, other) = tokio::join!(dispatch(&ports, id), dispatch(&ports, id));
+    let payment = payment.unwrap();
+    assert_eq!(payment, other.unwrap());
+    let captures = payment
+        .entries
+        .iter()
+        .filter(|entry| entry.kind == EntryKind::Capture)
+        .count();
+    assert_eq!((captures, payment.captured()), (1, booking.price.total));
+    let unknown = dispatch(&ports, PaymentId::new(Uuid::nil())).await;
+    assert!(matches!(
+        unknown,
+        Err(DispatchError::Store(RepositoryError::Internal(_)))
+    ));
+}
+
+#[tokio::test]
+async fn both_sides_review_a_completed_stay_once() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    let text = ReviewText {
+        scores: Scores {
+            overall: 5,
+            categories: Default::default(),
+        },
+        public_comment: "Lovely.".into(),
+        private_note: None,
+    };
+    let said = || WriteReview {
+        booking_id: booking.id,
+        text: text.clone(),
+    };
+    assert_eq!(
+        write(&ports, &guest(), said()).await,
+        Err(WriteError::Refused(ReviewError::NotReviewable))
+    );
+    marketplace.lock().unwrap().now = booking.deadlines().check_in();
+    check_in(&ports, &guest(), booking.id, None).await.unwrap();
+    marketplace.lock().unwrap().now = booking.ends_at();
+    check_out(&ports, &guest(), booking.id, None).await.unwrap();
+    assert_eq!(
+        write(&ports, &stranger(), said()).await,
+        Err(WriteError::NotFound)
+    );
+    let blind = write(&ports, &guest(), said()).await.unwrap();
+    assert_eq!(blind.published_at, None);
+    assert_eq!(
+        write(&ports, &guest(), said()).await,
+        Err(WriteError::Exists)
+    );
+    assert!(
+        write(&ports, &host(), said())
+            .await
+            .unwrap()
+            .published_at
+            .is_some()
+    );
+    assert!(
+        marketplace
+            .lock()
+            .unwrap()
+            .reviews
+            .iter()
+            .all(|review| review.published_at.is_some())
+    );
+}

@@ -1,0 +1,5 @@
+//! Integrity of the stored data.
+
+mod check;
+
+pub use check::{IntegrityReport, check};

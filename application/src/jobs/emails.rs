@@ -1,0 +1,323 @@
+//! Mail composition.
+
+use chrono::TimeDelta;
+use sojourn_domain::shared::{
+    BookingId, BookingRole, Email, Notification, RepositoryError, ReviewId, SecurityChange, UserId,
+};
+use sojourn_domain::user::User;
+
+use super::booking_email::booking_email;
+use crate::ports::{Job, Mail, Ports, Purpose};
+
+/// Renders the mails of a notification; empty if its recipient or subject no longer exists.
+///
+/// # Errors
+/// [`RepositoryError`].
+pub(super) async fn render_emails(
+    ports: &Ports,
+    job: &Job,
+    public_url: &str,
+) -> Result<Vec<Mail>, RepositoryError> {
+    let composer = EmailComposer {
+        ports,
+        key: job.id.to_string(),
+        url: public_url.trim_end_matches('/'),
+    };
+    let email = match &job.notice {
+        Notification::VerifyEmail { user_id } => composer.verify_email(*user_id).await?,
+        Notification::EmailKnown { user_id } => composer.email_known(*user_id).await?,
+        Notification::ForgotPassword { email } => composer.forgot_password(email).await?,
+        Notification::ResetPassword { user_id } => composer.reset_password(*user_id).await?,
+        Notification::SecurityChanged { user_id, what } => {
+            composer.security_changed(*user_id, *what).await?
+        }
+        Notification::BookingChanged { booking_id } => {
+            return composer.booking_changed(*booking_id).await;
+        }
+        Notification::ReviewPublished { review_id } => {
+            composer.review_published(*review_id).await?
+        }
+    };
+    Ok(email.into_iter().collect())
+}
+
+/// Composes mails.
+struct EmailComposer<'a> {
+    ports: &'a Ports,
+    key: String,
+    url: &'a str,
+}
+
+impl EmailComposer<'_> {
+    async fn verify_email(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
+        let Some(user) = self
+            .recipient(id)
+            .await?
+            .filter(|user| !user.email_verified)
+        else {
+            return Ok(None);
+        };
+        let link = self.link(id, Purpose::VerifyEmail).await?;
+        let body = format!(
+            "Thank you for registering with Sojourn. Please confirm your e-mail address by opening \
+             this link within 24 hours:\n\n{link}\n\n\
+             If you did not register, you can ignore this e-mail."
+        );
+        Ok(Some(self.email(
+            &user,
+            "Confirm your e-mail address",
+            &body,
+        )))
+    }
+
+    /// Answers a registration with an address that already has an account. An unverified account
+    /// gets another link.
+    async fn email_known(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
+        let Some(user) = self.recipient(id).await? else {
+            return Ok(None);
+        };
+        if !user.email_verified {
+            return self.verify_email(id).await;
+        }
+        let body = "Someone tried to register with this e-mail address, which already has an account. \
+                    If this was you, please log in instead, or request a new password if you have \
+                    forgotten yours.\n\nIf this was not you, you do not need to do anything.";
+        Ok(Some(self.email(&user, "You already have an account", body)))
+    }
+
+    /// Accounts without a password cannot log in, so they get no mail.
+    async fn forgot_password(&self, email: &Email) -> Result<Option<Mail>, RepositoryError> {
+        let user = self.ports.users.by_email(email).await?;
+        match user.filter(|user| user.password_hash.is_some()) {
+            Some(user) => self.reset_password(user.id).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn reset_password(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
+        let Some(user) = self.recipient(id).await? else {
+            return Ok(None);
+        };
+        let link = self.link(id, Purpose::ResetPassword).await?;
+        let body = format!(
+            "To choose a new password for your account, open this link within one hour:\n\n{link}\n\n\
+             If you did not request this, you can ignore this e-mail. Your password will not change."
+        );
+        Ok(Some(self.email(&user, "Reset your password", &body)))
+    }
+
+    async fn security_changed(
+        &self,
+        id: UserId,
+        what: SecurityChange,
+    ) -> Result<Option<Mail>, RepositoryError> {
+        let Some(user) = self.recipient(id).await? else {
+            return Ok(None);
+        };
+        let (subject, change) = match what {
+            SecurityChange::Password => (
+                "Your password was changed",
+                "The password of your account has been changed.",
+            ),
+            SecurityChange::SecondFactorOn => (
+                "Two-factor authentication was turned on",
+                "Two-factor authentication has been turned on. From now on, logging in to your account \
+                 requires a code from your authenticator app in addition to your password.",
+            ),
+            SecurityChange::SecondFactorOff => (
+                "Two-factor authentication was turned off",
+                "Two-factor authentication has been turned off. Logging in to your account now requires \
+                 only your password.",
+            ),
+        };
+        let body = format!(
+            "{change}\n\nIf this was you, you do not need to do anything. If it was not, request a new \
+             password immediately. Setting it ends all sessions of your account."
+        );
+        Ok(Some(self.email(&user, subject, &body)))
+    }
+
+    async fn booking_changed(&self, id: BookingId) -> Result<Vec<Mail>, RepositoryError> {
+        let Some(booking) = self.ports.bookings.get(id).await? else {
+            return Ok(Vec::new());
+        };
+        let property = self.ports.properties.get(booking.property_id).await?;
+        let title = property
+            .and_then(|it| it.details.title.clone())
+            .unwrap_or_else(|| "the property".to_owned());
+        let recipients = self
+            .ports
+            .users
+            .get_many(&[booking.guest_id, booking.host_id])
+            .await?;
+        let known = recipients
+            .iter()
+            .filter(|user| user.email_verified && user.erased_at.is_none());
+        let email = |user: &User| {
+            let (side, word) = if user.id == booking.host_id {
+                (BookingRole::Host, "host")
+            } else {
+                (BookingRole::Guest, "guest")
+            };
+            let (subject, body) = booking_email(&booking, &title, side);
+            Mail {
+                key: format!("{}-{word}", self.key),
+                ..self.email(user, &subject, &body)
+            }
+        };
+        Ok(known.map(email).collect())
+    }
+
+    async fn review_published(&self, id: ReviewId) -> Result<Option<Mail>, RepositoryError> {
+        let Some(review) = self.ports.reviews.get(id).await? else {
+            return Ok(None);
+        };
+        let Some(user) = self
+            .recipient(review.addressee_id)
+            .await?
+            .filter(|user| user.email_verified)
+        else {
+            return Ok(None);
+        };
+        let days = self.ports.terms.response_days;
+        let body = format!(
+            "A new review of you or your property has been published:\n\n{}\n\nYou can post one public \
+             response within {days} days.",
+            review.text.public_comment
+        );
+        Ok(Some(self.email(&user, "You have a new review", &body)))
+    }
+
+    /// The account, unless it is erased.
+    async fn recipient(&self, id: UserId) -> Result<Option<User>, RepositoryError> {
+        Ok(self
+            .ports
+            .users
+            .get(id)
+            .await?
+            .filter(|user| user.erased_at.is_none()))
+    }
+
+    /// A link with a new one-time token.
+    async fn link(&self, id: UserId, purpose: Purpose) -> Result<String, RepositoryError> {
+        let (path, good_for) = match purpose {
+            Purpose::VerifyEmail => ("verify-email", TimeDelta::hours(24)),
+            Purpose::ResetPassword => ("reset-password", TimeDelta::hours(1)),
+        };
+        let token = self.ports.ids.secret();
+        let until = self.ports.clock.now() + good_for;
+        self.ports
+            .one_time_tokens
+            .keep(&token, id, purpose, until)
+            .await?;
+        Ok(format!("{}/{path}?token={token}", self.url))
+    }
+
+    fn email(&self, user: &User, subject: &str, body: &str) -> Mail {
+        let text = format!(
+            "Hello {},\n\n{body}\n\nThe Sojourn team\n",
+            user.profile.first_name
+        );
+        Mail {
+            key: self.key.clone(),
+            to: user.email.clone(),
+            subject: subject.to_owned(),
+            text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sojourn_domain::shared::JobId;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::test_support::test_ports::{TestPorts, now, user};
+
+    async fn written(test: TestPorts, notice: Notification) -> Vec<Mail> {
+        let job = Job {
+            id: JobId::new(Uuid::from_u128(5)),
+            notice,
+            attempts: 0,
+        };
+        render_emails(&test.ports(), &job, "https://sojourn.example")
+            .await
+            .unwrap()
+    }
+
+    #[tokio::test]
+    async fn every_security_change_is_mailed_to_the_owner() {
+        let changes = [
+            (SecurityChange::Password, "Your password was changed"),
+            (
+                SecurityChange::SecondFactorOn,
+                "Two-factor authentication was turned on",
+            ),
+            (
+                SecurityChange::SecondFactorOff,
+                "Two-factor authentication was turned off",
+            ),
+        ];
+        for (what, subject) in changes {
+            let mut test = TestPorts::new();
+            test.users.expect_get().return_once(|_| Ok(Some(user())));
+            let mails = written(
+                test,
+                Notification::SecurityChanged {
+                    user_id: user().id,
+                    what,
+                },
+            )
+            .await;
+            let [mail] = mails.as_slice() else {
+                panic!("expected exactly one mail")
+            };
+            assert_eq!((mail.subject.as_str(), &mail.to), (subject, &user().email));
+            assert!(
+                mail.text.contains("request a new password"),
+                "{}",
+                mail.text
+            );
+        }
+        let (mut test, what) = (TestPorts::new(), SecurityChange::Password);
+        test.users
+            .expect_get()
+            .return_once(|_| Ok(Some(user().erase(now()).unwrap())));
+        assert_eq!(
+            written(
+                test,
+                Notification::SecurityChanged {
+                    user_id: user().id,
+                    what
+                }
+            )
+            .await,
+            []
+        );
+    }
+
+    #[tokio::test]
+    async fn reset_links_are_mailed_to_accounts_only() {
+        for (known, mails) in [(Some(user()), 1), (None, 0)] {
+            let mut test = TestPorts::new();
+            test.users.expect_by_email().return_once(|_| Ok(known));
+            test.users.expect_get().returning(|_| Ok(Some(user())));
+            test.one_time_tokens
+                .expect_keep()
+                .times(mails)
+                .returning(|_, _, _, _| Ok(()));
+            let sent = written(
+                test,
+                Notification::ForgotPassword {
+                    email: user().email.clone(),
+                },
+            )
+            .await;
+            let links = sent
+                .iter()
+                .filter(|mail| mail.text.contains("/reset-password?token=secret 1\n"));
+            assert_eq!((links.count(), sent.len()), (mails, mails));
+        }
+    }
+}

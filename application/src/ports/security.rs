@@ -1,0 +1,165 @@
+//! Passwords, tokens and signatures.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use sojourn_domain::shared::{RepositoryError, SessionId, UserId};
+use uuid::Uuid;
+
+/// The queue of passwords to hash is full.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the password hashing queue is full; try again later")]
+pub struct HashError;
+
+/// Result of a password verification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PasswordCheck {
+    /// True if the password matches.
+    pub matches: bool,
+    /// True if the hash was made with weaker parameters than the current ones and should be
+    /// upgraded.
+    pub outdated: bool,
+}
+
+/// Hashes passwords outside the async threads, a bounded number at a time.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait PasswordHasher: Send + Sync {
+    /// Hashes a password into a PHC string.
+    async fn hash(&self, password: String) -> Result<String, HashError>;
+
+    /// Verifies a password. Without a hash it takes as long and does not match.
+    async fn verify(
+        &self,
+        password: String,
+        hash: Option<String>,
+    ) -> Result<PasswordCheck, HashError>;
+}
+
+/// Claims of an access token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AccessClaims {
+    /// The token's id (`jti`).
+    pub token_id: Uuid,
+    /// The user (`sub`).
+    pub user_id: UserId,
+    /// The session (`sid`).
+    pub session_id: SessionId,
+    /// True for operators.
+    pub admin: bool,
+    /// Start of validity (UTC).
+    pub issued_at: DateTime<Utc>,
+    /// End of validity (UTC).
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The token was not issued by this server, is malformed or has expired.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the token is invalid or expired")]
+pub struct TokenError;
+
+/// A public key for verifying access tokens: Ed25519 as of RFC 8037.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicKey {
+    /// Key id (`kid`) in the token's header.
+    pub key_id: String,
+    /// The key, as URL-safe base64.
+    pub x: String,
+}
+
+/// Issues and verifies access tokens (JWT).
+#[cfg_attr(feature = "mocks", mockall::automock)]
+pub trait AccessTokens: Send + Sync {
+    /// Issues a signed token.
+    fn issue(&self, claims: AccessClaims) -> Result<String, TokenError>;
+
+    /// The claims of a token, if it was issued by this server and is valid now.
+    fn read(&self, token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError>;
+
+    /// Public keys for verification; empty if tokens are signed with a shared secret.
+    fn public_keys(&self) -> Vec<PublicKey>;
+}
+
+/// Signs data that clients hold. A signature is valid for one purpose only.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+pub trait Signer: Send + Sync {
+    /// The payload with its signature, as URL-safe text.
+    fn sign(&self, purpose: &'static str, payload: &[u8]) -> String;
+
+    /// The payload, if its signature is valid.
+    fn open(&self, purpose: &'static str, signed: &str) -> Result<Vec<u8>, TokenError>;
+}
+
+/// Purpose of a one-time token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Verifying an e-mail address, valid for 24 hours.
+    VerifyEmail,
+    /// Setting a new password, valid for 1 hour.
+    ResetPassword,
+}
+
+impl Purpose {
+    /// The stored word.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::VerifyEmail => "verify_email",
+            Self::ResetPassword => "reset_password",
+        }
+    }
+}
+
+/// One-time tokens. Only their SHA-256 is stored.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait OneTimeTokens: Send + Sync {
+    /// Stores a new token of a user.
+    async fn keep(
+        &self,
+        token: &str,
+        user_id: UserId,
+        purpose: Purpose,
+        expires_at: DateTime<Utc>,
+    ) -> Result<(), RepositoryError>;
+
+    /// Consumes a token; returns its user if it is valid for the purpose and unused.
+    async fn redeem(
+        &self,
+        token: &str,
+        purpose: Purpose,
+        now: DateTime<Utc>,
+    ) -> Result<Option<UserId>, RepositoryError>;
+}
+
+/// A new secret for an authenticator app.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewTotp {
+    /// Encrypted, for storage.
+    pub sealed: String,
+    /// As base32, for typing.
+    pub secret: String,
+    /// As an `otpauth:` URL, for a QR code.
+    pub otpauth_url: String,
+}
+
+impl fmt::Debug for NewTotp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewTotp").finish_non_exhaustive()
+    }
+}
+
+/// Codes of authenticator apps (RFC 6238: SHA-1, six digits, 30 seconds). Their secrets are stored
+/// encrypted.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+pub trait TotpCodes: Send + Sync {
+    /// A new secret for an account, labelled with its address in the app.
+    fn generate_secret(&self, account: &str) -> NewTotp;
+
+    /// The time step of a code, if it is the current one or adjacent to it.
+    fn verify(&self, sealed: &str, code: &str, now: DateTime<Utc>) -> Option<i64>;
+
+    /// Digest of a recovery code for storage; ignores case and hyphens.
+    fn digest(&self, recovery_code: &str) -> String;
+}

@@ -1,0 +1,113 @@
+//! Calendar days as visible to a caller.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use sojourn_domain::booking::{
+    UnavailableReason, closed_to_arrival, closed_to_departure, effective_limits, night_amount,
+    unavailable_reason,
+};
+use sojourn_domain::property::{Calendar, Property};
+use sojourn_domain::shared::{Money, Stay, StayError, Violations};
+
+/// Maximum number of nights read or set at once.
+const MAX_NIGHTS: u32 = 366;
+
+/// One night of a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CalendarDay {
+    /// The date on which the night begins.
+    pub date: NaiveDate,
+    /// True if the night can be booked.
+    pub available: bool,
+    /// Reason if not available; for other callers than the host and operators, `unavailable`
+    /// replaces blocks and bookings.
+    pub reason: Option<&'static str>,
+    /// Price of the night, if the property has one.
+    pub price: Option<Money>,
+    /// Minimum length of a stay that begins here, in nights.
+    pub min_nights: u32,
+    /// Maximum length of a stay that begins here, in nights.
+    pub max_nights: u32,
+    /// True if check-in is not allowed.
+    pub closed_to_arrival: bool,
+    /// True if check-out is not allowed.
+    pub closed_to_departure: bool,
+    /// The host's note, for the host and operators only.
+    pub note: Option<String>,
+}
+
+/// A date range of 1 to 366 nights.
+pub(super) fn date_range(from: NaiveDate, to: NaiveDate) -> Result<Stay, Violations> {
+    let mut found = Violations::new();
+    match Stay::try_new(from, to) {
+        Ok(range) if range.nights() <= MAX_NIGHTS => return Ok(range),
+        Ok(_) | Err(StayError::TooLong) => found.add(
+            "/to",
+            "out_of_range",
+            "must be at most 366 nights after from",
+        ),
+        Err(StayError::Empty) => found.add("/to", "out_of_range", "must come after from"),
+        Err(StayError::BadDate) => {
+            found.add("/from", "out_of_range", "must be a date from 1970 to 2200");
+        }
+    }
+    Err(found)
+}
+
+/// The calendar days of a range, in order.
+pub(super) fn calendar_days(
+    property: &Property,
+    calendar: &Calendar,
+    range: Stay,
+    manages: bool,
+    now: DateTime<Utc>,
+) -> Vec<CalendarDay> {
+    range
+        .dates()
+        .map(|date| calendar_day(property, calendar, date, manages, now))
+        .collect()
+}
+
+fn calendar_day(
+    property: &Property,
+    calendar: &Calendar,
+    date: NaiveDate,
+    manages: bool,
+    now: DateTime<Utc>,
+) -> CalendarDay {
+    let reason = unavailable_reason(property, calendar, date, now);
+    let rules = calendar.rules(date);
+    let (min_nights, max_nights) = effective_limits(property, calendar, date);
+    CalendarDay {
+        date,
+        available: reason.is_none(),
+        reason: reason.map(|reason| {
+            if manages {
+                reason.as_str()
+            } else {
+                public_reason(reason)
+            }
+        }),
+        price: night_amount(property, calendar, date),
+        min_nights,
+        max_nights,
+        closed_to_arrival: closed_to_arrival(property, calendar, date),
+        closed_to_departure: closed_to_departure(property, calendar, date),
+        note: rules
+            .and_then(|rules| rules.note.clone())
+            .filter(|_| manages),
+    }
+}
+
+/// The public reason: `unavailable` for anything that the host or another guest did.
+const fn public_reason(reason: UnavailableReason) -> &'static str {
+    match reason {
+        UnavailableReason::Booked
+        | UnavailableReason::Held
+        | UnavailableReason::Blocked
+        | UnavailableReason::Preparation
+        | UnavailableReason::Imported => "unavailable",
+        UnavailableReason::Past | UnavailableReason::TooSoon | UnavailableReason::TooFar => {
+            reason.as_str()
+        }
+    }
+}

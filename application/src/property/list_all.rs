@@ -1,0 +1,21 @@
+//! Listing properties in any status.
+
+use sojourn_domain::property::Property;
+use sojourn_domain::shared::{Actor, Page, PageRequest};
+
+use crate::access::{AdminError, require_admin};
+use crate::ports::{Ports, PropertyFilter};
+
+/// Properties in any status, the newest first.
+///
+/// # Errors
+/// [`AdminError::Forbidden`], [`AdminError::Store`].
+pub async fn list_all(
+    ports: &Ports,
+    actor: &Actor,
+    filter: PropertyFilter,
+    page: PageRequest,
+) -> Result<Page<Property>, AdminError> {
+    require_admin(actor)?;
+    Ok(ports.queries.properties(filter, page).await?)
+}

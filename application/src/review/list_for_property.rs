@@ -1,0 +1,37 @@
+//! Listing the reviews of a property.
+
+use sojourn_domain::review::Review;
+use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, RepositoryError};
+
+use crate::ports::{Ports, ReviewFilter};
+
+/// Errors of listing a property's reviews.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ListForPropertyError {
+    /// No such property, or it is not visible to the caller.
+    #[error("no such property")]
+    NotFound,
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] RepositoryError),
+}
+
+/// Lists the published reviews of a property, newest first.
+///
+/// # Errors
+/// [`ListForPropertyError`].
+pub async fn list_for_property(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    id: PropertyId,
+    page: PageRequest,
+) -> Result<Page<Review>, ListForPropertyError> {
+    let property = ports.properties.get(id).await?;
+    property
+        .filter(|it| it.visible_to(actor))
+        .ok_or(ListForPropertyError::NotFound)?;
+    Ok(ports
+        .queries
+        .reviews(ReviewFilter::OfProperty(id), page)
+        .await?)
+}
