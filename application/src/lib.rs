@@ -4,6 +4,7 @@ pub mod access;
 pub mod audit;
 pub mod booking;
 pub mod caching;
+mod failure;
 pub mod integrity;
 pub mod jobs;
 pub mod ledger;
@@ -21,4 +22,5 @@ pub mod session;
 mod test_support;
 pub mod user;
 
+pub use failure::{Failure, FailureKind, UseCaseError};
 pub use patch::Patch;
