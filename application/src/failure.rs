@@ -52,7 +52,7 @@ pub struct Failure {
 
 /// An error of a use case that every interface can report.
 pub trait UseCaseError {
-    /// What the caller is told.
+    /// Description of the failure for the caller.
     fn failure(&self) -> Failure;
 }
 

@@ -1,8 +1,10 @@
-//! The use cases of Sojourn and the ports they need. One verb, one file: each loads, asks the pure domain for a decision, and commits.
+//! The use cases of Sojourn and the ports they need. One verb, one file: each loads, asks the pure
+//! domain for a decision, and commits.
 
 pub mod access;
 pub mod audit;
 pub mod booking;
+mod booking_with_payment;
 pub mod caching;
 mod failure;
 pub mod integrity;

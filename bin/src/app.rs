@@ -189,7 +189,7 @@ fn serve(
     };
     let work = move || {
         let result = runtime.block_on(sojourn_http::serve(listener, state, stopped));
-        let _nobody_waits = ended.send(result);
+        let _abandoned = ended.send(result);
     };
     std::thread::Builder::new()
         .name("http".to_owned())

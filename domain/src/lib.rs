@@ -101,7 +101,7 @@
 //! | fee for a cancellation by the host | [`booking::host_cancellation_fee`] | Domain, *Cancellation*, by the host |
 //! | fees and time limits | [`shared::MarketplaceTerms`] | Domain, defaults; `[terms]` of the configuration |
 //! | charges and refunds | [`payment::Payment`] | Domain, *Payments* |
-//! | double entry and payouts | [`ledger::settle`], [`ledger::payout_schedule`], [`ledger::check_integrity`] | Domain, *Payments*, *Ledger* |
+//! | double entry and payouts | [`ledger::derive_settlement`], [`ledger::payout_schedule`], [`ledger::check_integrity`] | Domain, *Payments*, *Ledger* |
 //! | reviews and ratings | [`review`], [`property::Rating`] | Domain, *Reviews* |
 //! | accounts | [`user`], [`shared::Email`] | Domain, *Accounts* |
 

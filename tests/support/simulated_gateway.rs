@@ -33,14 +33,14 @@ pub async fn recorded_calls(ports: &Ports) -> Done {
     let mut done = Done::new();
     let mut after = None;
     loop {
-        let dossiers = ports.ledger.booking_snapshots(after, 200).await.unwrap();
-        let Some(last) = dossiers.last() else {
+        let snapshots = ports.ledger.booking_snapshots(after, 200).await.unwrap();
+        let Some(last) = snapshots.last() else {
             return done;
         };
         after = Some(last.booking.id);
-        let payments = dossiers
+        let payments = snapshots
             .iter()
-            .filter_map(|dossier| dossier.payment.as_ref());
+            .filter_map(|snapshot| snapshot.payment.as_ref());
         for entry in payments.flat_map(|payment| &payment.entries) {
             let kind = match entry.kind {
                 EntryKind::Authorization => "authorize",

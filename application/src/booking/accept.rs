@@ -6,7 +6,7 @@ use sojourn_domain::shared::{
     Actor, BookingId, BookingRole, PaymentEntryId, PaymentId, RepositoryError,
 };
 
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::payment::{CallOutcome, DispatchError, outcome_of};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};

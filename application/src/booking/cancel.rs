@@ -7,7 +7,7 @@ use sojourn_domain::shared::{
     Violations,
 };
 
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};

@@ -16,7 +16,6 @@ mod reserve;
 #[cfg(test)]
 mod tests;
 mod transition;
-mod with_payment;
 
 pub use accept::{AcceptError, accept};
 pub use alteration::{
@@ -37,4 +36,3 @@ pub use preview_cancellation::{
 };
 pub use reserve::{Reserve, ReserveError, reserve};
 pub use transition::BookingTransitionError;
-pub(crate) use with_payment::{BookingWithPayment, settlement_defect};

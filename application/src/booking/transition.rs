@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole, RepositoryError};
 
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};

@@ -5,7 +5,7 @@ use sojourn_domain::ledger;
 use sojourn_domain::payment::{Payment, PaymentChange, Payout, PayoutStatus};
 use sojourn_domain::shared::{PaymentEntryId, PayoutId, RepositoryError};
 
-use crate::booking::{BookingWithPayment, settlement_defect};
+use crate::booking_with_payment::{BookingWithPayment, settlement_defect};
 use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
 use crate::retry::stored;

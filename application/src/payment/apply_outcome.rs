@@ -5,7 +5,7 @@ use sojourn_domain::booking::{Booking, BookingChange, BookingStatus, TransitionE
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
 use sojourn_domain::shared::{PaymentEntryId, RepositoryError};
 
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::stored;
 

@@ -8,7 +8,7 @@ use sojourn_domain::payment::{EntryKind, GatewayCall, GatewayCallKind, GatewayOu
 use sojourn_domain::shared::{PaymentEntryId, PaymentId, RepositoryError};
 
 use super::apply_outcome::apply_outcome;
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::{GatewayRequest, Ports};
 use crate::retry::retry_on_conflict;
 

@@ -10,7 +10,7 @@ use sojourn_domain::shared::{
 
 use super::DispatchError;
 use super::dispatch_calls::{CallOutcome, outcome_of};
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};
 

@@ -9,7 +9,7 @@ use sojourn_domain::shared::{
 };
 
 use super::{DispatchError, dispatch};
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, NewBooking};
-use sojourn_domain::ledger::{BookingFunds, JournalEntry, settle};
+use sojourn_domain::ledger::{BookingFunds, JournalEntry, derive_settlement};
 use sojourn_domain::payment::{
     GatewayCall, GatewayCallKind, GatewayOutcome, Payment, PayoutStatus,
 };
@@ -148,7 +148,8 @@ impl BookingHistory {
                 booking: &self.booking,
                 payment: Some(&sending),
             };
-            let settled = settle(before, &self.booking, Some(paid.clone()), "seed", ids, at)?;
+            let settled =
+                derive_settlement(before, &self.booking, Some(paid.clone()), "seed", ids, at)?;
             self.payment = settled.payment.unwrap_or(paid);
             self.journal.extend(settled.journal);
         }

@@ -107,13 +107,13 @@ async fn every_booking_is_consistent_and_due_payouts_are_paid() {
         for ((booking, claims), payment) in batch.bookings.iter().zip(&batch.payments) {
             let mut journal = batch.journal.clone();
             journal.retain(|entry| entry.booking_id == booking.id);
-            let dossier = BookingSnapshot {
+            let snapshot = BookingSnapshot {
                 booking: booking.clone(),
                 payment: Some(payment.clone()),
                 journal,
                 claims: claims.clone(),
             };
-            assert_eq!(check_integrity(&dossier), []);
+            assert_eq!(check_integrity(&snapshot), []);
             assert_eq!((booking.version, payment.version), (1, 1));
             for payout in &payment.payouts {
                 let due = payout.due_at + TimeDelta::minutes(1) <= now();

@@ -1,9 +1,10 @@
 //! Double-entry ledger of the guests' money: postings, settlement of a payment after a booking changed, payouts to the
 //! host, and integrity checks.
 //!
-//! The [`FundsAllocation`] of a booking divides the guest's money between host, marketplace and taxes; it is a pure
-//! function of the booking and its payment. [`settle`] is the one place where money follows a booking: it compares
-//! the allocations before and after, refunds the excess, schedules the payouts, and posts the difference.
+//! The [`FundsAllocation`] of a booking divides the guest's money between host, marketplace and
+//! taxes; it is a pure function of the booking and its payment. [`derive_settlement`] is the one
+//! place where money follows a booking: it compares the allocations before and after, refunds the
+//! excess, schedules the payouts, and posts the difference.
 
 pub(crate) mod booking_snapshot;
 mod decision;
@@ -35,4 +36,4 @@ pub use integrity::check_integrity;
 pub use journal::{JournalEntry, PostingReason};
 pub use payout_schedule::payout_schedule;
 pub use postings::{Account, Postings, PostingsError};
-pub use settlement::{Settlement, SettlementError, settle};
+pub use settlement::{Settlement, SettlementError, derive_settlement};

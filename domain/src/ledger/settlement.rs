@@ -51,7 +51,7 @@ pub enum SettlementError {
 ///
 /// # Errors
 /// [`SettlementError`] when the change cannot be settled.
-pub fn settle(
+pub fn derive_settlement(
     before: BookingFunds<'_>,
     booking: &Booking,
     payment: Option<Payment>,
@@ -90,7 +90,8 @@ impl BookingChange {
         ids: &mut dyn FnMut() -> Uuid,
         now: DateTime<Utc>,
     ) -> Result<Self, SettlementError> {
-        let settlement = settle(before, &self.booking, self.payment.take(), reason, ids, now)?;
+        let settlement =
+            derive_settlement(before, &self.booking, self.payment.take(), reason, ids, now)?;
         self.payment = settlement.payment;
         self.journal.extend(settlement.journal);
         Ok(self)
@@ -110,7 +111,7 @@ impl PaymentChange {
         ids: &mut dyn FnMut() -> Uuid,
         now: DateTime<Utc>,
     ) -> Result<Self, SettlementError> {
-        let settlement = settle(
+        let settlement = derive_settlement(
             before,
             before.booking,
             Some(payment.clone()),

@@ -329,13 +329,13 @@ fn retry_with_another_card_charges_the_current_price() {
     let mut simulation = Simulation::hold(&taxed_cabin(), DATES);
     simulation.charge(GatewayCallKind::Capture);
     let other = || alteration(&taxed_cabin(), "2026-07-10/2026-07-15", guests(2));
-    let meanwhile = simulation
+    let concurrent = simulation
         .booking
         .clone()
         .alter(BookingRole::Guest, other(), simulation.now)
         .unwrap();
     assert_eq!(
-        simulation.commit(meanwhile, "alteration"),
+        simulation.commit(concurrent, "alteration"),
         Err(crate::ledger::settlement::SettlementError::Charging)
     );
     simulation.answer_all(false);

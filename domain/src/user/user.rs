@@ -121,8 +121,8 @@ impl User {
     /// registration. Otherwise registering an address and looking for the account would reveal
     /// whether the address was known.
     #[must_use]
-    pub fn is_shown_to(&self, asker: Option<&Actor>) -> bool {
-        let own = asker.is_some_and(|asker| asker.admin || asker.user_id == self.0.id);
+    pub fn is_shown_to(&self, viewer: Option<&Actor>) -> bool {
+        let own = viewer.is_some_and(|viewer| viewer.admin || viewer.user_id == self.0.id);
         let registered_alone = !self.0.email_verified && self.0.password_hash.is_some();
         own || (self.0.erased_at.is_none() && !registered_alone)
     }

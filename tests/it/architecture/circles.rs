@@ -25,15 +25,15 @@ const CRATES_WITH_CIRCLES: &[&str] = &[
     "bin",
 ];
 
-/// Folders and the folders that they use. A file directly in `src` counts as a folder of its own.
+/// Folders of `src`, each a noun or a room, and those that they use. A file directly in `src` counts as
+/// a folder of its own; the folders inside a noun are parts of one whole.
 type Graph<'a> = BTreeMap<&'a str, BTreeSet<&'a str>>;
 
 fn folder(file: &str) -> &str {
-    let folder = file.rsplit_once('/').unwrap().0;
-    if folder.ends_with("/src") {
-        file
-    } else {
-        folder
+    let within = file.find("/src/").unwrap() + "/src/".len();
+    match file[within..].find('/') {
+        Some(end) => &file[..within + end],
+        None => file,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::source::{Source, all_sources, code};
 
 /// Words that no identifier and no file name contains: metaphors and private terms with a standard equivalent.
-const BANNED_WORDS: [&str; 34] = [
+const BANNED_WORDS: [&str; 33] = [
     "anew",
     "anybody",
     "asker",
@@ -37,7 +37,6 @@ const BANNED_WORDS: [&str; 34] = [
     "town",
     "vain",
     "victim",
-    "visitor",
     "whoever",
     "witness",
 ];

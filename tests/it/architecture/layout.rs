@@ -52,7 +52,10 @@ fn no_comment_line_is_too_wide() {
     for source in all_sources() {
         for (n, line) in source.text.lines().enumerate() {
             let columns = line.chars().count();
-            if line.trim_start().starts_with("//") && columns > MAX_COMMENT_COLUMNS {
+            let comment = line.trim_start();
+            // A row of a table cannot be broken.
+            let is_table = comment.starts_with("//! |") || comment.starts_with("/// |");
+            if comment.starts_with("//") && !is_table && columns > MAX_COMMENT_COLUMNS {
                 found.push(format!("{}:{}: {columns} columns", source.path, n + 1));
             }
         }

@@ -97,14 +97,14 @@ fn orphaned_rows_are_found() {
             ratings[1].detail.contains(&guest.id.to_string()),
             "{found:#?}"
         );
-        let stray: Vec<_> = found
+        let orphaned: Vec<_> = found
             .iter()
             .filter(|it| it.check == IntegrityCheck::Orphaned)
             .collect();
         // A sale and a capture of another host, a payment unknown to its booking, a payout of another host.
-        assert_eq!(stray.len(), 4, "{found:#?}");
+        assert_eq!(orphaned.len(), 4, "{found:#?}");
         assert!(
-            stray
+            orphaned
                 .iter()
                 .all(|it| (it.property_id, it.booking_id) == (cabin.id, Some(booking.id)))
         );

@@ -81,15 +81,15 @@ mod checks {
         assert_eq!(
             found
                 .iter()
-                .map(|dossier| dossier.booking.id)
+                .map(|snapshot| snapshot.booking.id)
                 .collect::<Vec<_>>(),
             ids
         );
-        for dossier in &found {
-            assert_eq!(check_integrity(dossier), [], "{dossier:#?}");
-            let id = dossier.booking.id;
+        for snapshot in &found {
+            assert_eq!(check_integrity(snapshot), [], "{snapshot:#?}");
+            let id = snapshot.booking.id;
             let (booking, payment) = database.with_payment(id).await.unwrap().unwrap();
-            assert_eq!((&dossier.booking, &dossier.payment), (&booking, &payment));
+            assert_eq!((&snapshot.booking, &snapshot.payment), (&booking, &payment));
             let filter = JournalFilter {
                 booking: Some(id),
                 ..JournalFilter::default()
@@ -105,8 +105,8 @@ mod checks {
                 .await
                 .unwrap()
                 .data;
-            assert!(posted.iter().all(|entry| dossier.journal.contains(entry)));
-            assert_eq!(posted.len(), dossier.journal.len());
+            assert!(posted.iter().all(|entry| snapshot.journal.contains(entry)));
+            assert_eq!(posted.len(), snapshot.journal.len());
         }
         let sizes =
             |count: &dyn Fn(&sojourn_domain::ledger::BookingSnapshot) -> usize| -> Vec<usize> {

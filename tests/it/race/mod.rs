@@ -103,19 +103,19 @@ fn check_ledger(server: &Server) -> IntegrityReport {
 async fn assert_everything_paid(ports: &Ports) -> usize {
     let (mut paid, mut after) = (0, None);
     loop {
-        let dossiers = ports.ledger.booking_snapshots(after, 200).await.unwrap();
-        let Some(last) = dossiers.last() else {
+        let snapshots = ports.ledger.booking_snapshots(after, 200).await.unwrap();
+        let Some(last) = snapshots.last() else {
             return paid;
         };
         after = Some(last.booking.id);
-        for dossier in &dossiers {
+        for snapshot in &snapshots {
             assert_eq!(
-                dossier.booking.due_at(),
+                snapshot.booking.due_at(),
                 None,
                 "{:?}",
-                dossier.booking.status
+                snapshot.booking.status
             );
-            let payouts = dossier.payment.iter().flat_map(|payment| &payment.payouts);
+            let payouts = snapshot.payment.iter().flat_map(|payment| &payment.payouts);
             for payout in payouts {
                 assert_eq!(payout.status, PayoutStatus::Paid);
                 paid += 1;

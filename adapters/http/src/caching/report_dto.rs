@@ -27,7 +27,8 @@ pub struct CacheReportDto {
 pub struct CacheCountsDto {
     /// Kind of response.
     #[schema(value_type = CacheNamespaceSchema)]
-    pub shelf: &'static str,
+    #[serde(rename = "shelf")]
+    pub namespace: &'static str,
     /// Responses served from the cache.
     pub hits: u64,
     /// Responses not found in the cache.
@@ -65,7 +66,7 @@ impl From<&CacheCounts> for CacheCountsDto {
             foreign,
         } = *counts;
         Self {
-            shelf: namespace.as_str(),
+            namespace: namespace.as_str(),
             hits,
             misses,
             garbage: foreign,

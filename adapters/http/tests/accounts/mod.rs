@@ -11,7 +11,7 @@ use crate::support::{
 };
 
 const GUEST: &str = "/v1/users/00000000-0000-0000-0000-000000000002";
-const NOBODY: &str = "/v1/users/00000000-0000-0000-0000-00000000ffff";
+const UNKNOWN_USER: &str = "/v1/users/00000000-0000-0000-0000-00000000ffff";
 const CODE: &str = r#"{"code": "123456"}"#;
 
 fn post(at: SocketAddr, path: &str, body: &str) -> String {
@@ -197,7 +197,7 @@ fn an_account_is_erased_without_obligations() {
         &["401 ", PROBLEM, "token_missing"],
     );
     assert_contains(
-        &send_as(at, "admin", &format!("DELETE {NOBODY}"), ""),
+        &send_as(at, "admin", &format!("DELETE {UNKNOWN_USER}"), ""),
         &["404 ", PROBLEM],
     );
     assert_contains(
@@ -275,7 +275,7 @@ fn the_export_contains_everything_about_the_account() {
         &["200 OK", "guest@mail.example"],
     );
     assert_contains(
-        &send_as(at, "admin", &format!("GET {NOBODY}/export"), ""),
+        &send_as(at, "admin", &format!("GET {UNKNOWN_USER}/export"), ""),
         &["404 ", PROBLEM],
     );
 }

@@ -6,7 +6,7 @@ use sojourn_http::openapi_json;
 use crate::support::{PROBLEM, assert_contains, json, send, send_as, start};
 
 const GUEST: &str = "/v1/admin/users/00000000-0000-0000-0000-000000000002";
-const NOBODY: &str = "/v1/admin/users/00000000-0000-0000-0000-00000000ffff";
+const UNKNOWN_USER: &str = "/v1/admin/users/00000000-0000-0000-0000-00000000ffff";
 const PROPERTY: &str = "/v1/admin/properties/00000000-0000-0000-0000-000000000003";
 const BOOKING: &str = "/v1/admin/bookings/00000000-0000-0000-0000-000000000004";
 const REASON: &str = r#"{"reason": "Double bookings"}"#;
@@ -207,12 +207,12 @@ fn an_account_is_suspended_and_changed() {
     assert_contains(&stale, &["412 ", PROBLEM, "precondition_failed"]);
     for (line, body) in [("GET", ""), ("PATCH", "{}")] {
         assert_contains(
-            &send_as(at, "admin", &format!("{line} {NOBODY}"), body),
+            &send_as(at, "admin", &format!("{line} {UNKNOWN_USER}"), body),
             &["404 ", PROBLEM],
         );
     }
     assert_contains(
-        &send_as(at, "admin", &format!("POST {NOBODY}/suspend"), REASON),
+        &send_as(at, "admin", &format!("POST {UNKNOWN_USER}/suspend"), REASON),
         &["404 ", PROBLEM],
     );
 }

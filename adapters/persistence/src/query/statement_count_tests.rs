@@ -15,7 +15,7 @@ async fn count_statements(db: &Database, count: &AtomicU32, host: UserId) -> (Ve
     let mut counts = Vec::new();
     let mut note = || counts.push(count.swap(0, Ordering::Relaxed));
     note();
-    let dossiers = db.booking_snapshots(None, 50).await.unwrap();
+    let snapshots = db.booking_snapshots(None, 50).await.unwrap();
     note();
     let entries = db
         .entries(JournalFilter::default(), page(50, None))
@@ -29,7 +29,7 @@ async fn count_statements(db: &Database, count: &AtomicU32, host: UserId) -> (Ve
     note();
     db.host_balances(host).await.unwrap();
     note();
-    db.debts(host, dossiers[0].booking.price.currency())
+    db.debts(host, snapshots[0].booking.price.currency())
         .await
         .unwrap();
     note();
@@ -39,7 +39,7 @@ async fn count_statements(db: &Database, count: &AtomicU32, host: UserId) -> (Ve
     note();
     db.orphan_findings().await.unwrap();
     note();
-    let rows = dossiers.len() + entries.data.len() + payouts.data.len();
+    let rows = snapshots.len() + entries.data.len() + payouts.data.len();
     (counts.split_off(1), rows)
 }
 

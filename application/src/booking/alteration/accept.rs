@@ -4,7 +4,7 @@ use sojourn_domain::booking::{Booking, Unavailable};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
 use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, complete, violations};
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
 

@@ -14,7 +14,7 @@ use super::shared::{
     AlterError, AlteredBooking, accept_change, commit_step, complete, load_property_and_calendar,
     merge,
 };
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
 

@@ -11,7 +11,7 @@ use sojourn_domain::shared::{
     BookingRole, CommitError, Guests, PaymentEntryId, RepositoryError, Stay, Violations,
 };
 
-use crate::booking::BookingWithPayment;
+use crate::booking_with_payment::BookingWithPayment;
 use crate::payment::{CallOutcome, DispatchError, dispatch_best_effort, outcome_of};
 use crate::ports::Ports;
 use crate::retry::stored;

@@ -462,15 +462,15 @@ async fn every_violation_of_an_alteration_is_reported() {
         alter(&ports, &admin(), booking.id, until("2026-07-14"), None).await,
         Err(AlterError::Forbidden)
     );
-    let crowd = GuestsPatch {
+    let guests_patch = GuestsPatch {
         children: Some(9),
         ..GuestsPatch::default()
     };
-    let crowd = AlterRequest {
-        guests: crowd,
+    let request = AlterRequest {
+        guests: guests_patch,
         ..AlterRequest::default()
     };
-    let refused = alter(&ports, &guest(), booking.id, crowd, None).await;
+    let refused = alter(&ports, &guest(), booking.id, request, None).await;
     assert_eq!(
         refused,
         Err(AlterError::Refused(vec![Unavailable::TooManyGuests(4)]))

@@ -94,8 +94,9 @@ fn roles_that_may_propose_by_status() {
         ),
     ];
     for (booking, now, expected) in rows {
-        let told = PARTIES.map(|by| outcome(asking(booking.clone(), by, LONGER, guests(2), now)));
-        assert_eq!(told, expected, "{}", booking.status);
+        let outcomes =
+            PARTIES.map(|by| outcome(asking(booking.clone(), by, LONGER, guests(2), now)));
+        assert_eq!(outcomes, expected, "{}", booking.status);
     }
 }
 
@@ -204,14 +205,14 @@ fn only_one_alteration_is_pending() {
     )
     .unwrap();
     assert_eq!(by_host.alteration.as_ref().unwrap().by, BookingRole::Host);
-    let told: Vec<_> = by_host
+    let outcomes: Vec<_> = by_host
         .history
         .iter()
         .rev()
         .take(2)
         .filter_map(|it| it.reason.as_deref())
         .collect();
-    assert_eq!(told, ["alteration proposed", "alteration expired"]);
+    assert_eq!(outcomes, ["alteration proposed", "alteration expired"]);
     let charged = stored(
         by_guest
             .accept_alteration(BookingRole::Host, Some(CHARGE), at(NOW))

@@ -96,8 +96,8 @@ fn length_error_names_the_limit() {
     let party = Guests::try_new(3, 0, 0, 2).unwrap();
     let ask =
         |dates| check_availability(&property, &Calendar::default(), stay(dates), party, at(NOW));
-    let crowd = [Unavailable::TooManyGuests(2), Unavailable::TooManyPets(1)];
-    let with = |found: &[Unavailable]| [found, &crowd].concat();
+    let party = [Unavailable::TooManyGuests(2), Unavailable::TooManyPets(1)];
+    let with = |found: &[Unavailable]| [found, &party].concat();
     assert_eq!(
         ask("2026-03-02/2026-03-03"),
         with(&[Unavailable::MinNights(3), Unavailable::TooSoon(48)])

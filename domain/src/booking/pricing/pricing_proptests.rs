@@ -110,8 +110,8 @@ proptest! {
         let kinds: Vec<_> = price.lines.iter().map(|line| LineKind::ALL.iter().position(|kind| *kind == line.kind)).collect();
         prop_assert!(kinds.is_sorted());
 
-        let told = crate::booking::pricing::stay_price::price(&property, &calendar, stay, party, rate, &terms, now);
-        prop_assert_eq!(told.as_ref(), Ok(&price));
+        let direct = crate::booking::pricing::stay_price::price(&property, &calendar, stay, party, rate, &terms, now);
+        prop_assert_eq!(direct.as_ref(), Ok(&price));
         for it in &considered {
             prop_assert_eq!(it.line.map(|line| &*price.lines[line].rule), it.applied.then_some(&*it.rule));
         }
