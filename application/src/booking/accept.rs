@@ -9,6 +9,7 @@ use sojourn_domain::shared::{
 use crate::booking_with_payment::BookingWithPayment;
 use crate::payment::{CallOutcome, DispatchError, outcome_of};
 use crate::ports::Ports;
+use crate::property::is_suspended;
 use crate::retry::{retry_on_conflict, stored};
 
 /// Errors of accepting a booking request.
@@ -110,6 +111,9 @@ async fn decide(
     }
     let now = ports.clock.now();
     let change = current.booking.clone().begin_acceptance(party, now)?;
+    if is_suspended(ports, current.booking.property_id).await? {
+        return Err(TransitionError::PropertyUnavailable.into());
+    }
     let call = PaymentEntryId::new(ports.ids.uuid());
     let reserved = current
         .payment

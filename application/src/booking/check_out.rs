@@ -6,7 +6,8 @@ use sojourn_domain::shared::{Actor, BookingId};
 use crate::booking::transition::{BookingTransitionError, apply_transition};
 use crate::ports::Ports;
 
-/// Marks the guests as departed and frees the remaining nights.
+/// Marks the guests as departed. A guest who leaves before the day of departure is refunded as by a
+/// cancellation in mid-stay.
 ///
 /// # Errors
 /// [`BookingTransitionError`].

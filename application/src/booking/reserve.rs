@@ -143,6 +143,8 @@ async fn commit_hold(
         | TransitionError::WrongState { .. }
         | TransitionError::TooEarly { .. }
         | TransitionError::TooLate { .. }
+        | TransitionError::BeforeDeparture { .. }
+        | TransitionError::PropertyUnavailable
         | TransitionError::NotBookable
         | TransitionError::NoAlteration
         | TransitionError::AlterationPending

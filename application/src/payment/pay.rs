@@ -12,6 +12,7 @@ use super::DispatchError;
 use super::dispatch_calls::{CallOutcome, outcome_of};
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
+use crate::property::is_suspended;
 use crate::retry::{retry_on_conflict, stored};
 
 /// A payment request.
@@ -35,6 +36,9 @@ pub enum PayError {
     /// The booking does not await payment.
     #[error("a booking with status {0} cannot be paid")]
     WrongState(BookingStatus),
+    /// The property is suspended.
+    #[error("the property is suspended")]
+    PropertyUnavailable,
     /// The payment was declined; the hold stays, and another card can be tried.
     #[error("the payment was declined: {code}")]
     Refused {
@@ -129,6 +133,9 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
         None => return Err(PayError::WrongState(status)),
         Some(end) if now > end => return Err(PayError::WrongState(BookingStatus::Expired)),
         Some(_) => {}
+    }
+    if is_suspended(ports, booking.property_id).await? {
+        return Err(PayError::PropertyUnavailable);
     }
     let call = new_call(ports, booking, &command.method);
     let call_id = call.id;

@@ -1,6 +1,6 @@
 //! A caller's access to a property.
 
-use sojourn_domain::property::Property;
+use sojourn_domain::property::{Property, PropertyStatus};
 use sojourn_domain::shared::{Actor, PropertyId, RepositoryError};
 
 use crate::ports::Ports;
@@ -26,6 +26,12 @@ pub(super) async fn access_to(
         Some(property) if property.visible_to(Some(actor)) => Access::View,
         Some(_) | None => Access::None,
     })
+}
+
+/// True if the property is suspended, so that it takes no new bookings.
+pub(crate) async fn is_suspended(ports: &Ports, id: PropertyId) -> Result<bool, RepositoryError> {
+    let property = ports.properties.get(id).await?;
+    Ok(property.is_some_and(|property| property.status == PropertyStatus::Suspended))
 }
 
 /// The property, if it is visible to the caller.

@@ -16,6 +16,7 @@ mod suspend;
 mod unpublish;
 mod update;
 
+pub(crate) use access::is_suspended;
 pub use calendar_days::CalendarDay;
 pub use create::{CreateError, create};
 pub use delete::{DeleteError, delete};

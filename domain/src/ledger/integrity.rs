@@ -8,6 +8,7 @@ use crate::payment::entry::EntryKind;
 use crate::payment::payment::Payment;
 use crate::payment::payout::PayoutStatus;
 use crate::property::calendar::{ClaimKind, NightClaim};
+use crate::shared::local_time::local_date;
 use crate::shared::money::{Money, MoneyError};
 
 /// Returns every inconsistency of a booking; empty if it is consistent.
@@ -229,21 +230,46 @@ impl IntegrityChecker<'_> {
     }
 
     /// An active booking must hold exactly the claims of its state. An ended one must hold the
-    /// nights that were stayed and no other claims than its state allows; blocks may have been
-    /// lifted.
+    /// nights that were stayed and, of its own nights, no others than its state allows; claims that
+    /// an earlier version of the rules left behind are accepted, and blocks may have been lifted.
     fn check_nights(&mut self) {
         let BookingSnapshot {
             booking, claims, ..
         } = self.snapshot;
         let should = booking.claims();
-        for claim in claims.iter().filter(|claim| !should.contains(claim)) {
+        let ended = booking.status.is_terminal();
+        let nights = booking.stay.dates();
+        let own: Vec<_> = nights
+            .clone()
+            .chain(booking.stay.nights_after(booking.preparation_nights))
+            .collect();
+        let earlier_rule = |claim: &NightClaim| {
+            ended
+                && own.contains(&claim.night)
+                && match claim.kind {
+                    ClaimKind::Preparation => booking.confirmation.is_some(),
+                    ClaimKind::Blocked => booking.is_cancelled_by_host(),
+                    _ => false,
+                }
+        };
+        for claim in claims
+            .iter()
+            .filter(|claim| !should.contains(claim) && !earlier_rule(claim))
+        {
             self.report(
                 IntegrityCheck::Nights,
                 format!("{} is {} and should not be", claim.night, claim.kind),
             );
         }
-        let needed =
-            |claim: &&NightClaim| !booking.status.is_terminal() || claim.kind == ClaimKind::Booked;
+        let over = booking
+            .history
+            .last()
+            .map(|end| local_date(booking.zone, end.at));
+        let stayed: Vec<_> = nights
+            .take(booking.nights_stayed_at_end() as usize)
+            .filter(|&night| over.is_none_or(|over| night < over))
+            .collect();
+        let needed = |claim: &&NightClaim| !ended || stayed.contains(&claim.night);
         for claim in should
             .iter()
             .filter(needed)

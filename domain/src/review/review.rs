@@ -169,6 +169,8 @@ impl Review {
         let days = booking.terms.response_days;
         let reviews = match other {
             None => vec![review],
+            // The author's earlier review was removed after both were published.
+            Some(other) if other.published_at.is_some() => vec![review.publish(days, now)],
             Some(other) => vec![
                 review.publish(days, now),
                 other.bump_version(now).publish(days, now),

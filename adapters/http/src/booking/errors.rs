@@ -19,6 +19,14 @@ pub fn transition_problem(error: &TransitionError) -> Problem {
             "This is not possible before {}.",
             from.to_rfc3339()
         )),
+        TransitionError::BeforeDeparture { from } => Problem::conflict(
+            "too_early",
+            format!(
+                "The host can check out the guests from {} on. To end the stay earlier, cancel the booking.",
+                from.to_rfc3339()
+            ),
+        ),
+        TransitionError::PropertyUnavailable => property_unavailable(),
         TransitionError::TooLate { until } => wrong_state(format!(
             "This is not possible after {}.",
             until.to_rfc3339()
@@ -44,6 +52,12 @@ pub fn transition_problem(error: &TransitionError) -> Problem {
     }
 }
 
+/// 409: the property is suspended.
+pub fn property_unavailable() -> Problem {
+    let detail = "The property is suspended. It takes no new bookings at the moment.";
+    Problem::conflict("property_unavailable", detail)
+}
+
 fn check_out_only(error: &TransitionError) -> Problem {
     let mut found = Violations::new();
     found.add("/check_in", "check_out_only", error.to_string());
@@ -57,6 +71,7 @@ fn check_out_only(error: &TransitionError) -> Problem {
 
 #[cfg(test)]
 mod tests {
+    use chrono::DateTime;
     use sojourn_domain::booking::{BookingCommand, BookingStatus};
 
     use super::*;
@@ -75,6 +90,18 @@ mod tests {
                 TransitionError::AlterationPending,
                 409,
                 "alteration_pending",
+            ),
+            (
+                TransitionError::BeforeDeparture {
+                    from: DateTime::UNIX_EPOCH,
+                },
+                409,
+                "too_early",
+            ),
+            (
+                TransitionError::PropertyUnavailable,
+                409,
+                "property_unavailable",
             ),
             (TransitionError::CheckOutOnly, 422, "check_out_only"),
             (TransitionError::NothingToAlter, 422, "nothing_to_alter"),

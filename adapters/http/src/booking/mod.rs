@@ -20,4 +20,5 @@ mod routes;
 
 pub use api::BookingApi;
 pub(crate) use dto::{BookingDto, PartySchema};
+pub(crate) use errors::property_unavailable;
 pub use routes::routes;

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use super::dto::PaymentDto;
 use crate::AppState;
+use crate::booking::property_unavailable;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -107,6 +108,7 @@ impl From<PayError> for Problem {
                 Self::new(StatusCode::CONFLICT, "wrong_state", detail)
             }
             PayError::Refused { code } => card_problem(&code),
+            PayError::PropertyUnavailable => property_unavailable(),
             PayError::HoldExpired => {
                 let detail = "The hold expired before the payment completed. The payment is refunded; book again.";
                 Self::new(StatusCode::CONFLICT, "hold_expired", detail)

@@ -3,6 +3,7 @@
 mod alterations;
 mod audit;
 mod concurrency;
+mod ends_of_stays;
 mod refunds_and_payouts;
 mod requests;
 mod stays;

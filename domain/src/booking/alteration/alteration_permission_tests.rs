@@ -333,7 +333,7 @@ fn nights_already_stayed_remain_claimed() {
         .unwrap();
     assert_eq!(
         claim_runs(&left.booking.claims()),
-        ["booked 2026-07-10/2026-07-12"]
+        ["booked 2026-07-10/2026-07-13"]
     );
 }
 

@@ -305,7 +305,7 @@ fn ended_booking_drops_its_alteration() {
             .unwrap();
         assert_eq!(
             claims_set_by(&blocked).unwrap(),
-            ["blocked 2026-07-10/2026-07-15"]
+            ["blocked 2026-07-10/2026-07-14"]
         );
         let over = booking.ends_at();
         let completed = booking.time_out(over).unwrap();

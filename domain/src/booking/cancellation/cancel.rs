@@ -65,8 +65,8 @@ impl Booking {
     }
 
     /// Cancels the booking. Captured amounts are refunded as the policy, or an admin's decision,
-    /// says. Nights that were not stayed are released; after a cancellation by the host they stay
-    /// blocked.
+    /// says. Nights are released as far as they are refunded; after a cancellation by the host they
+    /// stay blocked.
     ///
     /// # Errors
     /// [`TransitionError`] when the command is not allowed for this role, state or time.
@@ -91,6 +91,26 @@ impl Booking {
             host_fee,
         };
         booking.record.cancellation = Some(cancellation);
+        Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Ends a stay from which the guest checks out before the day of departure, with the refund of
+    /// a cancellation in mid-stay.
+    ///
+    /// # Errors
+    /// [`TransitionError`] when amounts cannot be combined.
+    pub(crate) fn leave_early(self, now: DateTime<Utc>) -> Result<BookingChange, TransitionError> {
+        let by = BookingRole::Guest;
+        let held = self.claims();
+        let refund = self.refund(by, None, now)?;
+        let mut booking = self.apply_command(BookingCommand::CheckOut, by, None, now)?;
+        booking.record.cancellation = Some(Cancellation {
+            by,
+            at: now,
+            reason: None,
+            refund,
+            host_fee: None,
+        });
         Ok(BookingChange::of(booking, &held))
     }
 

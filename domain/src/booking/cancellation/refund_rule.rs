@@ -62,6 +62,23 @@ impl RefundRule {
         }
     }
 
+    /// Number of nights, from the first, whose price the host keeps. A share of several nights
+    /// counts as that many nights, rounded up.
+    pub(crate) fn nights_kept(self, nights: u32) -> u32 {
+        let unrefunded = |nights: u32, share: BasisPoints| {
+            let kept = u64::from(nights) * u64::from(BasisPoints::WHOLE.get() - share.get());
+            u32::try_from(kept.div_ceil(BasisPoints::WHOLE.get().into())).unwrap_or(nights)
+        };
+        match self {
+            Self::All => 0,
+            Self::Percent(share) => unrefunded(nights, share),
+            Self::AfterNights { kept, others, .. } => {
+                let kept = kept.min(nights);
+                kept + unrefunded(nights - kept, others)
+            }
+        }
+    }
+
     const fn half_if(in_time: bool) -> Self {
         Self::Percent(if in_time {
             BasisPoints::HALF

@@ -4,8 +4,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::booking::{Booking, Confirmation};
 use crate::booking::change::BookingChange;
+use crate::booking::lifecycle::timeouts::saturating_add;
 use crate::booking::lifecycle::transition_error::TransitionError;
-use crate::booking::lifecycle::transitions::BookingCommand;
+use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::payment::payment::Payment;
 use crate::shared::booking_role::BookingRole;
 
@@ -147,15 +148,25 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// Checks the guests out. Unused nights are released.
+    /// Checks the guests out. A guest who leaves before the day of departure is refunded as by a
+    /// cancellation in mid-stay.
     ///
     /// # Errors
-    /// [`TransitionError`] when the command is not allowed for this role, state or time.
+    /// [`TransitionError`]: [`TransitionError::BeforeDeparture`] when the host checks out before the
+    /// day of departure.
     pub fn check_out(
         self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
+        self.require_transition(BookingCommand::CheckOut, by)?;
+        let from = self.departure_day_begins();
+        if now < from {
+            return match by {
+                BookingRole::Guest => self.leave_early(now),
+                _ => Err(TransitionError::BeforeDeparture { from }),
+            };
+        }
         let held = self.claims();
         Ok(BookingChange::of(
             self.apply_command(BookingCommand::CheckOut, by, None, now)?,
@@ -163,8 +174,9 @@ impl Booking {
         ))
     }
 
-    /// Marks a no-show, from 24 hours after the check-in time until the stay ends. Nothing is
-    /// refunded.
+    /// Marks a no-show: from 24 hours after the check-in time or the end of the stay, whichever is
+    /// earlier, until 24 hours after the end of the stay; also when the stay was completed by time
+    /// alone. Nothing is refunded, and the paid nights stay claimed.
     ///
     /// # Errors
     /// [`TransitionError`] when the command is not allowed for this role, state or time.
@@ -173,18 +185,32 @@ impl Booking {
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
-        let (from, until) = (
-            self.deadlines().check_in() + TimeDelta::hours(24),
-            self.ends_at(),
-        );
+        let day = TimeDelta::hours(24);
+        let from = saturating_add(self.deadlines().check_in(), day).min(self.ends_at());
+        let until = saturating_add(self.ends_at(), day);
         let held = self.claims();
-        let booking = self.apply_command(BookingCommand::MarkNoShow, by, None, now)?;
+        self.require_transition(BookingCommand::MarkNoShow, by)?;
+        if self.status == BookingStatus::Completed && !self.was_completed_by_time() {
+            return Err(TransitionError::WrongState {
+                status: self.status,
+                command: BookingCommand::MarkNoShow,
+            });
+        }
         if now < from {
             return Err(TransitionError::TooEarly { from });
         }
         if now > until {
             return Err(TransitionError::TooLate { until });
         }
+        let booking = self.apply_command(BookingCommand::MarkNoShow, by, None, now)?;
         Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Returns `true` if the stay was confirmed, nothing was marked, and it was completed when it
+    /// was over.
+    fn was_completed_by_time(&self) -> bool {
+        self.history.last().is_some_and(|end| {
+            end.from == Some(BookingStatus::Confirmed) && end.to == BookingStatus::Completed
+        })
     }
 }

@@ -20,22 +20,26 @@ impl Booking {
         (self.status == BookingStatus::PendingPayment).then_some(end)
     }
 
-    /// Deadline for the host's answer (UTC), while it is awaited.
+    /// Deadline for the host's answer (UTC), while it is awaited; never after the check-in time.
     #[must_use]
     pub fn respond_by(&self) -> Option<DateTime<Utc>> {
         let asked = self
             .requested_at
             .filter(|_| self.status == BookingStatus::AwaitingHost)?;
-        Some(saturating_add(
-            asked,
-            TimeDelta::hours(self.terms.request_hours.into()),
-        ))
+        let answer = saturating_add(asked, TimeDelta::hours(self.terms.request_hours.into()));
+        Some(answer.min(self.deadlines().check_in()))
     }
 
     /// Check-out time of the last day (UTC).
     #[must_use]
     pub fn ends_at(&self) -> DateTime<Utc> {
         instant_of(self.zone, self.stay.check_out(), self.check_out_until)
+    }
+
+    /// Beginning of the day of departure (UTC).
+    #[must_use]
+    pub fn departure_day_begins(&self) -> DateTime<Utc> {
+        instant_of(self.zone, self.stay.check_out(), NaiveTime::MIN)
     }
 
     /// Next instant at which a timeout changes the booking or expires an unanswered alteration;

@@ -25,6 +25,15 @@ pub enum TransitionError {
         /// First instant at which it is allowed (UTC).
         from: DateTime<Utc>,
     },
+    /// The host checks out before the day of departure.
+    #[error("the host cannot check out before the day of departure ({from})")]
+    BeforeDeparture {
+        /// First instant at which the host may check out (UTC).
+        from: DateTime<Utc>,
+    },
+    /// The property is suspended.
+    #[error("the property is suspended")]
+    PropertyUnavailable,
     /// The command is given too late.
     #[error("not possible after {until}")]
     TooLate {

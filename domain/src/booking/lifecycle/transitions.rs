@@ -64,7 +64,8 @@ string_enum! {
 }
 
 impl BookingStatus {
-    /// Returns `true` for states that no command leaves.
+    /// Returns `true` for states in which a booking has ended. Only a stay that time alone
+    /// completed can still be marked as a no-show.
     #[must_use]
     pub const fn is_terminal(self) -> bool {
         matches!(
@@ -234,6 +235,12 @@ pub const TRANSITIONS: &[Transition] = &[
         BookingCommand::ExpireAlteration,
         SYSTEM,
         BookingStatus::Confirmed,
+    ),
+    transition(
+        BookingStatus::Completed,
+        BookingCommand::MarkNoShow,
+        HOST,
+        BookingStatus::NoShow,
     ),
     transition(
         BookingStatus::CheckedIn,
