@@ -73,6 +73,14 @@ impl Failure {
         }
     }
 
+    /// The caller is not, or not sufficiently, authenticated.
+    pub fn unauthenticated(
+        code: impl Into<Cow<'static, str>>,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::new(FailureKind::Unauthenticated, code, detail)
+    }
+
     /// The resource does not exist, or the caller may not know of it.
     #[must_use]
     pub fn not_found() -> Self {
@@ -83,7 +91,7 @@ impl Failure {
     /// The caller may see the resource and may not do this with it.
     #[must_use]
     pub fn forbidden() -> Self {
-        let detail = "You do not have permission to do this.";
+        let detail = "You do not have permission for this operation.";
         Self::new(FailureKind::Forbidden, "forbidden", detail)
     }
 
@@ -106,7 +114,7 @@ impl Failure {
     /// Some fields are wrong.
     #[must_use]
     pub fn invalid(violations: Violations) -> Self {
-        let detail = "Some fields are invalid. See errors for each of them.";
+        let detail = "Some fields are invalid. See `errors` for details.";
         Self::new(FailureKind::Invalid, "validation_failed", detail).with_violations(violations)
     }
 
@@ -132,7 +140,7 @@ impl Failure {
     pub fn busy() -> Self {
         Self::unavailable(
             "unavailable",
-            "The service is busy. Retry in a few seconds.",
+            "The service is temporarily unavailable. Retry in 2 seconds.",
         )
     }
 
@@ -146,7 +154,7 @@ impl Failure {
 
     /// A defect: callers learn nothing of it, the log its cause.
     pub fn internal(cause: &(impl std::fmt::Display + ?Sized)) -> Self {
-        let detail = "Something went wrong on our side.";
+        let detail = "Unexpected error. If it persists, report it with its `request_id`.";
         Self::new(FailureKind::Internal, "internal_error", detail).caused_by(cause)
     }
 

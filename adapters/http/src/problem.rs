@@ -8,7 +8,9 @@ use actix_web::http::header::{
 };
 use actix_web::{HttpResponse, ResponseError};
 use serde::Serialize;
-use sojourn_domain::shared::{RepositoryError, Violations};
+use serde_json::{Map, Value};
+use sojourn_application::{Failure, FailureKind, UseCaseError};
+use sojourn_domain::shared::Violations;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
@@ -51,6 +53,10 @@ pub struct ProblemBody {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldProblem>,
+    /// Further facts, by the code of the problem.
+    #[serde(flatten)]
+    #[schema(ignore)]
+    pub members: Map<String, Value>,
 }
 
 #[derive(Debug, Clone)]
@@ -66,7 +72,7 @@ pub struct Problem(Box<Inner>);
 
 impl Problem {
     /// A problem with a status, a stable code and a sentence about this occurrence.
-    pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
+    pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         let body = ProblemBody {
             kind: format!("urn:sojourn:problem:{code}"),
             title: status.canonical_reason().unwrap_or("Error").to_owned(),
@@ -76,12 +82,35 @@ impl Problem {
             code: code.to_owned(),
             request_id: None,
             errors: Vec::new(),
+            members: Map::new(),
         };
         Self(Box::new(Inner {
             body,
             headers: HeaderMap::new(),
             cause: None,
         }))
+    }
+
+    /// The response to a failure of a use case.
+    fn of(failure: Failure) -> Self {
+        let status = status_of(failure.kind);
+        let mut problem =
+            Self::new(status, &failure.code, failure.detail).with_violations(failure.violations);
+        problem.0.body.members = failure.members;
+        problem.0.cause = failure.cause;
+        match failure.kind {
+            FailureKind::Unauthenticated => {
+                let challenge = challenge(&failure.code);
+                problem.with_header(WWW_AUTHENTICATE, challenge)
+            }
+            FailureKind::Throttled(seconds) => {
+                problem.with_header(RETRY_AFTER, HeaderValue::from(seconds))
+            }
+            FailureKind::Unavailable => {
+                problem.with_header(RETRY_AFTER, HeaderValue::from_static(RETRY_SECONDS))
+            }
+            _ => problem,
+        }
     }
 
     /// Adds the violations of fields.
@@ -128,33 +157,20 @@ impl Problem {
 
     /// 401: the token is missing or not valid.
     #[must_use]
-    pub fn unauthorized(code: &'static str, detail: &str) -> Self {
-        let challenge = if code == "token_missing" {
-            HeaderValue::from_static("Bearer")
-        } else {
-            HeaderValue::from_static("Bearer error=\"invalid_token\"")
-        };
-        Self::new(StatusCode::UNAUTHORIZED, code, detail).with_header(WWW_AUTHENTICATE, challenge)
+    pub fn unauthorized(code: &'static str, detail: &'static str) -> Self {
+        Self::of(Failure::unauthenticated(code, detail))
     }
 
     /// 403: the resource is visible to the caller, but the operation is not permitted.
     #[must_use]
     pub fn forbidden() -> Self {
-        Self::new(
-            StatusCode::FORBIDDEN,
-            "forbidden",
-            "You do not have permission for this operation.",
-        )
+        Self::of(Failure::forbidden())
     }
 
     /// 404: the resource does not exist or is not visible to the caller.
     #[must_use]
     pub fn not_found() -> Self {
-        Self::new(
-            StatusCode::NOT_FOUND,
-            "not_found",
-            "No such resource, or you do not have access to it.",
-        )
+        Self::of(Failure::not_found())
     }
 
     /// 409: the current state does not allow the operation.
@@ -162,63 +178,28 @@ impl Problem {
         Self::new(StatusCode::CONFLICT, code, detail)
     }
 
-    /// 412: `If-Match` does not match the current version.
-    #[must_use]
-    pub fn stale() -> Self {
-        let detail =
-            "The resource has changed since the version in If-Match. Fetch it again and retry.";
-        Self::new(
-            StatusCode::PRECONDITION_FAILED,
-            "precondition_failed",
-            detail,
-        )
-    }
-
     /// 422: the request is well-formed, but these fields are invalid.
     #[must_use]
     pub fn unprocessable(violations: Violations) -> Self {
-        Self::new(
-            StatusCode::UNPROCESSABLE_ENTITY,
-            "validation_failed",
-            "Some fields are invalid. See `errors` for details.",
-        )
-        .with_violations(violations)
+        Self::of(Failure::invalid(violations))
     }
 
     /// 429: the rate limit is exceeded; `Retry-After` is in seconds, at least 1.
     #[must_use]
     pub fn too_many(retry_seconds: u32) -> Self {
-        let seconds = retry_seconds.max(1);
-        let unit = if seconds == 1 { "second" } else { "seconds" };
-        let detail = format!("Rate limit exceeded. Retry in {seconds} {unit}.");
-        Self::new(StatusCode::TOO_MANY_REQUESTS, "rate_limited", detail)
-            .with_header(RETRY_AFTER, HeaderValue::from(seconds))
+        Self::of(Failure::throttled(retry_seconds))
     }
 
     /// 500: a defect, whose cause is only logged.
     #[must_use]
     pub fn internal() -> Self {
-        Self::new(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "internal_error",
-            "Unexpected error. If it persists, report it with its `request_id`.",
-        )
+        Self::of(Failure::internal(""))
     }
 
     /// 503: the server is overloaded or not ready.
     #[must_use]
     pub fn busy() -> Self {
-        Self::unavailable(
-            "unavailable",
-            "The service is temporarily unavailable. Retry in 2 seconds.",
-        )
-    }
-
-    /// 503: a dependency does not respond; `Retry-After` is 2 seconds.
-    #[must_use]
-    pub fn unavailable(code: &'static str, detail: &str) -> Self {
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, code, detail)
-            .with_header(RETRY_AFTER, HeaderValue::from_static("2"))
+        Self::of(Failure::busy())
     }
 
     /// The general problem of a status.
@@ -267,6 +248,30 @@ impl Problem {
     }
 }
 
+const RETRY_SECONDS: &str = "2";
+
+const fn status_of(kind: FailureKind) -> StatusCode {
+    match kind {
+        FailureKind::Unauthenticated => StatusCode::UNAUTHORIZED,
+        FailureKind::PaymentRefused => StatusCode::PAYMENT_REQUIRED,
+        FailureKind::Forbidden => StatusCode::FORBIDDEN,
+        FailureKind::NotFound => StatusCode::NOT_FOUND,
+        FailureKind::Conflict => StatusCode::CONFLICT,
+        FailureKind::Outdated => StatusCode::PRECONDITION_FAILED,
+        FailureKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
+        FailureKind::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
+        FailureKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+        FailureKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+fn challenge(code: &str) -> HeaderValue {
+    HeaderValue::from_static(match code {
+        "token_invalid" => "Bearer error=\"invalid_token\"",
+        _ => "Bearer",
+    })
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
@@ -297,18 +302,9 @@ impl ResponseError for Problem {
     }
 }
 
-impl From<RepositoryError> for Problem {
-    fn from(error: RepositoryError) -> Self {
-        match &error {
-            RepositoryError::Unavailable(_) => Self::busy().caused_by(&error),
-            RepositoryError::Internal(_) => Self::internal().caused_by(&error),
-        }
-    }
-}
-
-impl From<Violations> for Problem {
-    fn from(violations: Violations) -> Self {
-        Self::unprocessable(violations)
+impl<E: UseCaseError> From<E> for Problem {
+    fn from(error: E) -> Self {
+        Self::of(error.failure())
     }
 }
 

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use sojourn_domain::shared::{Actor, RepositoryError, SessionId};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{AccessClaims, Ports};
 
 /// Errors of authenticating a token.
@@ -15,6 +16,18 @@ pub enum AuthenticateError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for AuthenticateError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Refused => Failure::unauthenticated(
+                "token_invalid",
+                "Access token is invalid or expired. Refresh it or log in again.",
+            ),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// The actor and session of an access token with these claims, if the session is still open;

@@ -3,6 +3,8 @@
 use sojourn_domain::property::PropertyTransitionError;
 use sojourn_domain::shared::{Actor, RepositoryError, UserId, Violations};
 
+use crate::failure::{Failure, UseCaseError};
+
 /// Errors of the use cases for operators.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum AdminError {
@@ -21,6 +23,21 @@ pub enum AdminError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for AdminError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::WrongState => Failure::conflict(
+                "wrong_state",
+                "The current state does not allow this operation.",
+            ),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<PropertyTransitionError> for AdminError {

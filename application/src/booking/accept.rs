@@ -7,7 +7,10 @@ use sojourn_domain::shared::{
 };
 
 use crate::booking_with_payment::BookingWithPayment;
-use crate::payment::{CallOutcome, DispatchError, outcome_of};
+use crate::failure::{Failure, UseCaseError};
+use crate::payment::{
+    CallOutcome, DispatchError, gateway_unavailable, outcome_of, payment_refused,
+};
 use crate::ports::Ports;
 use crate::property::is_suspended;
 use crate::retry::{retry_on_conflict, stored};
@@ -40,6 +43,20 @@ pub enum AcceptError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for AcceptError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Refused(error) => error.failure(),
+            Self::CardRefused { code } => payment_refused(code),
+            Self::Unavailable => gateway_unavailable(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<TransitionError> for AcceptError {

@@ -8,6 +8,7 @@ use sojourn_domain::shared::{
 };
 
 use crate::booking_with_payment::BookingWithPayment;
+use crate::failure::{Failure, UseCaseError};
 use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};
@@ -33,6 +34,19 @@ pub enum CancelError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for CancelError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Refused(error) => error.failure(),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<TransitionError> for CancelError {

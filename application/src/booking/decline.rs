@@ -4,6 +4,7 @@ use sojourn_domain::booking::{Booking, BookingCommand, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, RepositoryError, Violations};
 
 use crate::booking_with_payment::BookingWithPayment;
+use crate::failure::{Failure, UseCaseError};
 use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};
@@ -29,6 +30,19 @@ pub enum DeclineError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for DeclineError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Refused(error) => error.failure(),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<TransitionError> for DeclineError {

@@ -4,6 +4,7 @@ use sojourn_domain::booking::Booking;
 use sojourn_domain::shared::{Actor, BookingId, BookingRole, RepositoryError};
 use sojourn_domain::user::User;
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// A booking as seen by one of its parties.
@@ -26,6 +27,15 @@ pub enum GetError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for GetError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// A booking, for its guest, its host and operators.

@@ -7,6 +7,7 @@ mod cancel_as_admin;
 mod check_in;
 mod check_out;
 mod decline;
+mod failures;
 mod get;
 mod list;
 mod list_all;

@@ -5,6 +5,7 @@ use sojourn_domain::booking::{
 };
 use sojourn_domain::shared::{Actor, BookingId, RepositoryError};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// Refunds on cancellation, now and later.
@@ -30,6 +31,16 @@ pub enum CancellationPreviewError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for CancellationPreviewError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Refused(error) => error.failure(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Previews the refund if the caller cancelled now, and all refund tiers of the guest.

@@ -1,6 +1,7 @@
 //! Reserving a stay: its nights are held until it is paid.
 
 use chrono::{DateTime, Days, Utc};
+use serde_json::json;
 use sojourn_domain::booking::{
     Booking, NewBooking, Price, PriceError, Quote, RatePlan, RefundPolicy, TransitionError,
     Unavailable, check_availability, price,
@@ -12,6 +13,7 @@ use sojourn_domain::shared::{
 };
 
 use crate::access::rate_limits;
+use crate::failure::{Failure, FailureKind, UseCaseError};
 use crate::ports::Ports;
 
 /// A reservation request.
@@ -69,6 +71,53 @@ pub enum ReserveError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ReserveError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::OwnProperty => Failure::new(FailureKind::Forbidden,
+                "own_property",
+                "Hosts cannot book their own properties.",
+            ),
+            Self::Refused(refusals) => refusals.failure(),
+            Self::QuoteInvalid => quote_invalid(),
+            Self::QuoteExpired => Failure::conflict(
+                "quote_expired",
+                "The quote has expired. Request a new quote.",
+            ),
+            Self::PriceChanged(total) => Failure::conflict(
+                "price_changed",
+                format!(
+                    "The total is now {total}. Confirm it in `expected_total`, or request a new quote."
+                ),
+            )
+            .with_member(
+                "total",
+                json!({"amount": total.amount(), "currency": total.currency().code()}),
+            ),
+            Self::NoSuchRate => PriceError::NoSuchRate.failure(),
+            Self::Price(error) => error.failure(),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
+}
+
+fn quote_invalid() -> Failure {
+    let mut found = Violations::new();
+    found.add(
+        "/quote_token",
+        "quote_invalid",
+        "is not a quote for this property, these dates, guests and rate plan",
+    );
+    Failure::unprocessable(
+        "quote_invalid",
+        "The quote does not match this booking. Request a new quote.",
+    )
+    .with_violations(found)
 }
 
 impl From<PriceError> for ReserveError {

@@ -5,6 +5,7 @@ use sojourn_domain::booking::{Booking, BookingChange, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole, RepositoryError};
 
 use crate::booking_with_payment::BookingWithPayment;
+use crate::failure::{Failure, UseCaseError};
 use crate::payment::dispatch_best_effort;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};
@@ -27,6 +28,18 @@ pub enum BookingTransitionError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for BookingTransitionError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Refused(error) => error.failure(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<TransitionError> for BookingTransitionError {

@@ -3,6 +3,7 @@
 use sojourn_domain::ledger::JournalEntry;
 use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Balances, JournalFilter, Ports};
 
 /// A page of the journal.
@@ -23,6 +24,15 @@ pub enum LedgerError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for LedgerError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Forbidden => Failure::forbidden(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Lists journal entries that match a filter, with the balance of every account.

@@ -3,6 +3,7 @@
 use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{Actor, PaymentId, RepositoryError};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// Errors of reading a payment.
@@ -14,6 +15,15 @@ pub enum GetError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for GetError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// A payment, for both parties of its booking and operators.

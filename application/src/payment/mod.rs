@@ -2,6 +2,7 @@
 
 mod apply_outcome;
 mod dispatch_calls;
+mod failures;
 mod get;
 mod handle_gateway_event;
 mod list;
@@ -12,6 +13,7 @@ mod refund_as_admin;
 
 pub(crate) use dispatch_calls::{CallOutcome, dispatch_best_effort, outcome_of};
 pub use dispatch_calls::{DispatchError, dispatch};
+pub(crate) use failures::{gateway_unavailable, payment_refused};
 pub use get::{GetError, get};
 pub use handle_gateway_event::{GatewayEventError, handle_gateway_event};
 pub use list::list;

@@ -1,6 +1,6 @@
 //! Paying a booking.
 
-use sojourn_domain::booking::{Booking, BookingStatus};
+use sojourn_domain::booking::{Booking, BookingStatus, TransitionError};
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, Payment, PaymentStatus};
 use sojourn_domain::property::BookingMode;
 use sojourn_domain::shared::{
@@ -10,7 +10,9 @@ use sojourn_domain::shared::{
 
 use super::DispatchError;
 use super::dispatch_calls::{CallOutcome, outcome_of};
+use super::failures::{gateway_unavailable, payment_refused};
 use crate::booking_with_payment::BookingWithPayment;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::property::is_suspended;
 use crate::retry::{retry_on_conflict, stored};
@@ -57,6 +59,28 @@ pub enum PayError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for PayError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::WrongState(status) => {
+                let detail = format!("A booking with the status {status} cannot be paid.");
+                Failure::conflict("wrong_state", detail)
+            }
+            Self::Refused { code } => payment_refused(code),
+            Self::PropertyUnavailable => TransitionError::PropertyUnavailable.failure(),
+            Self::HoldExpired => {
+                let detail = "The hold expired before the payment completed. The payment is refunded; book again.";
+                Failure::conflict("hold_expired", detail)
+            }
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Unavailable => gateway_unavailable(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<DispatchError> for PayError {

@@ -8,8 +8,10 @@ use sojourn_domain::shared::{
     RepositoryError, Violations,
 };
 
+use super::failures::gateway_unavailable;
 use super::{DispatchError, dispatch};
 use crate::booking_with_payment::BookingWithPayment;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, stored};
 
@@ -34,6 +36,24 @@ pub enum RefundError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for RefundError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::AboveCaptured => {
+                let detail = "must not exceed the captured amount not yet refunded";
+                let mut found = Violations::new();
+                found.add("/amount", "above_captured", detail);
+                Failure::invalid(found)
+            }
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Unavailable => gateway_unavailable(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Refunds an amount to the guest at the expense of the refunding party, with an audit entry. An

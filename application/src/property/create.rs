@@ -3,6 +3,7 @@
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
 use sojourn_domain::shared::{Actor, CommitError, PropertyId, RepositoryError, Violations};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// Errors of creating a property.
@@ -14,6 +15,15 @@ pub enum CreateError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for CreateError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Creates a draft for the caller. It may be incomplete.

@@ -4,6 +4,7 @@ use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, Repos
 
 use super::access::{Access, access_to};
 use crate::audit::{changed_by_operator, record};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
 
@@ -25,6 +26,21 @@ pub enum DeleteError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for DeleteError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::HasBookings => Failure::conflict(
+                "bookings_ahead",
+                "A property with active bookings cannot be deleted.",
+            ),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Deletes a property that never had a booking. One with bookings can only be unlisted.

@@ -3,6 +3,7 @@
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId, RepositoryError};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// A property with the caller's level of detail for its location.
@@ -23,6 +24,15 @@ pub enum GetError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for GetError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// A property as visible to the caller. Its host, operators and guests with a confirmed booking see

@@ -5,6 +5,7 @@ use sojourn_domain::shared::{Actor, PropertyId, RepositoryError, Violations};
 
 use super::access::find_visible;
 use super::calendar_days::{CalendarDay, calendar_days, date_range};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// Errors of reading a calendar.
@@ -19,6 +20,16 @@ pub enum CalendarError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for CalendarError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// The nights of `from ≤ date < to`. Reasons of unavailability and the host's notes are shown to

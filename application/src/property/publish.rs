@@ -6,6 +6,7 @@ use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, V
 use super::access::{Access, access_to};
 use super::unpublish::unpublish;
 use crate::audit::changed_by_operator;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -22,8 +23,8 @@ pub enum PublishError {
     #[error("the property was changed concurrently")]
     Stale,
     /// The property is already listed, or is suspended.
-    #[error("not allowed in the property's current status")]
-    WrongState,
+    #[error("not possible for a property with the status {0}")]
+    WrongState(PropertyStatus),
     /// Missing or invalid fields.
     #[error("{0}")]
     Invalid(Violations),
@@ -36,8 +37,25 @@ impl From<PropertyTransitionError> for PublishError {
     fn from(error: PropertyTransitionError) -> Self {
         match error {
             PropertyTransitionError::NotHost => Self::Forbidden,
-            PropertyTransitionError::WrongState(_) => Self::WrongState,
+            PropertyTransitionError::WrongState(status) => Self::WrongState(status),
             PropertyTransitionError::Invalid(found) => Self::Invalid(found),
+        }
+    }
+}
+
+impl UseCaseError for PublishError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::WrongState(status) => {
+                let detail =
+                    format!("This is not possible for a property with the status {status}.");
+                Failure::conflict("wrong_state", detail).with_member("state", status.as_str())
+            }
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
         }
     }
 }
@@ -71,7 +89,7 @@ pub async fn publish(
     // The host was concurrently suspended or erased, and its listed properties were processed just
     // before this one was published.
     match unpublish(ports, actor, id, None).await {
-        Ok(_) | Err(PublishError::WrongState) => {
+        Ok(_) | Err(PublishError::WrongState(_)) => {
             Err(PublishError::Invalid(inactive_host_violation()))
         }
         Err(error) => Err(error),
@@ -200,7 +218,7 @@ mod tests {
             .return_once(|_| Ok(Some(listed())));
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         let again = publish(&test.ports(), &actor_of(&user()), listed().id, None).await;
-        assert_eq!(again, Err(PublishError::WrongState));
+        assert_eq!(again, Err(PublishError::WrongState(PropertyStatus::Listed)));
     }
     #[tokio::test]
     async fn a_suspended_host_cannot_publish() {

@@ -8,6 +8,7 @@ use sojourn_domain::booking::{
 use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, RepositoryError, Stay};
 
 use super::access::find_visible;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// A quote request.
@@ -52,6 +53,18 @@ pub enum QuoteError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for QuoteError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Refused(refusals) => refusals.failure(),
+            Self::NoSuchRate => PriceError::NoSuchRate.failure(),
+            Self::Price(error) => error.failure(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<PriceError> for QuoteError {

@@ -7,6 +7,7 @@ use sojourn_domain::shared::{
     Actor, Guests, Money, Page, PageRequest, RepositoryError, Stay, Violations,
 };
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
 
 /// Maximum number of reads per page, as rules applied afterwards may drop results.
@@ -39,6 +40,15 @@ pub enum SearchError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for SearchError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Searches properties that match and are visible to the caller, in pages; with a stay, only those

@@ -8,6 +8,7 @@ use sojourn_domain::shared::{
 
 use super::access::{Access, access_to};
 use super::calendar_days::{CalendarDay, calendar_days, date_range};
+use crate::failure::{Failure, UseCaseError};
 use crate::patch::Patch;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
@@ -53,6 +54,37 @@ pub enum SetCalendarError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for SetCalendarError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::NightsTaken(nights) => nights_taken(nights),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
+}
+
+fn nights_taken(nights: &[NaiveDate]) -> Failure {
+    let mut found = Violations::new();
+    for night in nights {
+        found.add(
+            "/blocked",
+            "nights_taken",
+            format!("the night of {night} is taken"),
+        );
+    }
+    let names: Vec<_> = nights.iter().map(ToString::to_string).collect();
+    let detail = format!(
+        "Nothing was changed, because these nights are taken: {}.",
+        names.join(", ")
+    );
+    Failure::conflict("nights_taken", detail)
+        .with_member("nights", names)
+        .with_violations(found)
 }
 
 /// Changes every date of a range or none; returns the resulting calendar. Operators can also remove

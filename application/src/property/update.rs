@@ -7,6 +7,7 @@ use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, V
 
 use super::access::{Access, access_to};
 use crate::audit::changed_by_operator;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -28,6 +29,18 @@ pub enum UpdateError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for UpdateError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Edits a property by applying the patch to the stored details.

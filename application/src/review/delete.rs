@@ -4,6 +4,7 @@ use sojourn_domain::review::ReviewError;
 use sojourn_domain::shared::{Actor, AuditSubject, RepositoryError, ReviewId};
 
 use crate::audit::{changed_by_operator, record};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -25,6 +26,21 @@ pub enum DeleteError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for DeleteError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Refused => Failure::conflict(
+                "wrong_state",
+                "A published review cannot be deleted by its author.",
+            ),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Deletes a blind review as its author, or any review as an operator; it no longer counts towards

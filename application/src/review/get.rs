@@ -3,6 +3,7 @@
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// A review as visible to the caller.
@@ -23,6 +24,15 @@ pub enum GetError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for GetError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// A review: public once published, before that for its author and operators only.

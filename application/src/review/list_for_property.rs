@@ -3,6 +3,7 @@
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, RepositoryError};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, ReviewFilter};
 
 /// Errors of listing a property's reviews.
@@ -14,6 +15,15 @@ pub enum ListForPropertyError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ListForPropertyError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Lists the published reviews of a property, newest first.

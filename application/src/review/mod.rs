@@ -2,6 +2,7 @@
 
 mod delete;
 mod edit;
+mod failures;
 mod get;
 mod list_for_property;
 mod list_own;

@@ -3,6 +3,7 @@
 use sojourn_domain::review::{Review, ReviewError};
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -24,6 +25,18 @@ pub enum RespondError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for RespondError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Refused(error) => error.failure(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<ReviewError> for RespondError {

@@ -3,6 +3,7 @@
 use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, BookingId, CommitError, RepositoryError, ReviewId};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -30,6 +31,19 @@ pub enum WriteError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for WriteError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Exists => {
+                Failure::conflict("already_reviewed", "You have already reviewed this stay.")
+            }
+            Self::Refused(error) => error.failure(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Writes a review of the other party of a stay. Once both parties have written theirs, both are

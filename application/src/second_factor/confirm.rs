@@ -5,8 +5,10 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{RECOVERY_CODES, SecondFactorChange};
 
+use super::failures::{already_on, code_invalid};
 use super::notify_owner::notify_owner;
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -34,6 +36,21 @@ pub enum ConfirmError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ConfirmError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotEnrolled => Failure::conflict(
+                "totp_not_enrolled",
+                "There is no secret to confirm. Create one with POST /v1/auth/totp first.",
+            ),
+            Self::AlreadyOn => already_on(),
+            Self::CodeInvalid => code_invalid(),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Turns on the caller's second factor if a code proves that the app has its secret. Returns

@@ -6,8 +6,10 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use super::consume_code::consume_code;
+use super::failures::code_invalid;
 use super::notify_owner::notify_owner;
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -26,6 +28,17 @@ pub enum DisableError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for DisableError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotOn => Failure::conflict("totp_not_on", "The second factor is not enabled."),
+            Self::CodeInvalid => code_invalid(),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Removes the caller's second factor, given a code of the app or a recovery code.

@@ -3,6 +3,8 @@
 use sojourn_domain::shared::{Actor, CommitError, RepositoryError};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
+use super::failures::already_on;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{NewTotp, Ports};
 use crate::retry::retry_on_conflict;
 
@@ -15,6 +17,15 @@ pub enum EnrolError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for EnrolError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::AlreadyOn => already_on(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Creates a new secret for the caller's app. It is not required at login until

@@ -4,6 +4,7 @@ mod confirm;
 mod consume_code;
 mod disable;
 mod enrol;
+mod failures;
 mod notify_owner;
 mod reset;
 

@@ -13,6 +13,7 @@ use super::tokens::Tokens;
 use super::upgrade_password_hash::upgrade_password_hash;
 use super::verify_second_factor::verify_second_factor;
 use crate::access::ClientInfo;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// A login request.
@@ -63,6 +64,29 @@ pub enum LogInError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for LogInError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::BadCredentials => Failure::unauthenticated(
+                "bad_credentials",
+                "Email address or password is incorrect.",
+            ),
+            Self::CodeRequired => Failure::unauthenticated(
+                "totp_required",
+                "A second factor is required. Repeat the request with a code of the authenticator app in `totp`.",
+            ),
+            Self::CodeInvalid => Failure::unauthenticated(
+                "totp_invalid",
+                "The code is incorrect, already used or expired.",
+            ),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Busy => Failure::busy(),
+            Self::Token => Failure::internal(self),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Starts a session. Any failure with the address or the password costs one verification and one

@@ -5,6 +5,7 @@ use sojourn_domain::user::User;
 
 use super::tokens::{Tokens, issue, session_expiry};
 use crate::access::ClientInfo;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, RefreshOutcome, Session};
 
 /// Errors of refreshing tokens.
@@ -20,6 +21,19 @@ pub enum RefreshError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for RefreshError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Refused => Failure::unauthenticated(
+                "token_invalid",
+                "Refresh token is unknown, already used or expired. Log in again.",
+            ),
+            Self::Token => Failure::internal(self),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Exchanges a refresh token for the next pair of tokens. Reuse of an old token is recorded with

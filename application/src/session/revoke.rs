@@ -4,6 +4,7 @@ use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, SessionId,
 };
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// Errors of revoking a session.
@@ -15,6 +16,15 @@ pub enum RevokeError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for RevokeError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Ends one of the caller's sessions.

@@ -6,6 +6,7 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -39,6 +40,22 @@ pub enum ChangeAccountError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ChangeAccountError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::EmailTaken => Failure::conflict(
+                "email_taken",
+                "The email address belongs to another account.",
+            ),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Changes an account's role or address and ends its sessions. A new address receives a link to set

@@ -9,6 +9,7 @@ use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::password;
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -30,6 +31,26 @@ pub enum ChangePasswordError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ChangePasswordError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::WrongPassword => {
+                let mut violations = Violations::new();
+                violations.add(
+                    "/current_password",
+                    "wrong_password",
+                    "is not the current password",
+                );
+                Failure::invalid(violations)
+            }
+            Self::Invalid(violations) => Failure::invalid(violations.clone()),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Busy => Failure::busy(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Changes the caller's password. All of their other sessions end.

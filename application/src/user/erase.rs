@@ -6,6 +6,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::unlist_properties::unlist_properties;
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Obligations, Ports};
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -27,6 +28,31 @@ pub enum EraseError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for EraseError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::HasObligations(obligations) => obligations_open(*obligations),
+            Self::Store(error) => error.failure(),
+        }
+    }
+}
+
+fn obligations_open(obligations: Obligations) -> Failure {
+    let open = match (obligations.bookings, obligations.payouts) {
+        (true, true) => "bookings and payouts",
+        (true, false) => "bookings",
+        (false, true) => "payouts",
+        (false, false) => "obligations",
+    };
+    Failure::conflict(
+        "obligations_open",
+        format!("The account has open {open}; it can be erased once they are completed."),
+    )
 }
 
 /// Anonymizes an account permanently, for its owner or an operator: personal data is removed, its
@@ -245,5 +271,20 @@ mod tests {
             .return_once(|_| Err(CommitError::Stale));
         let refused = erase(&test.ports(), &actor_of(&user()), user().id, Some(1)).await;
         assert_eq!(refused, Err(EraseError::Stale));
+    }
+
+    #[test]
+    fn open_obligations_are_named() {
+        let cases = [
+            (true, true, "open bookings and payouts"),
+            (true, false, "open bookings;"),
+            (false, true, "open payouts;"),
+        ];
+        for (bookings, payouts, named) in cases {
+            let open = Obligations { bookings, payouts };
+            let failure = EraseError::HasObligations(open).failure();
+            assert!(failure.detail.contains(named), "{}", failure.detail);
+            assert_eq!(failure.code, "obligations_open");
+        }
     }
 }

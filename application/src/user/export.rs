@@ -10,6 +10,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{SecondFactor, User};
 
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::pagination::collect_all_pages;
 use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
 
@@ -47,6 +48,17 @@ pub enum ExportError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ExportError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Exports all data stored about an account, for its owner or an operator.

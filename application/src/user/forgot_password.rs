@@ -4,6 +4,7 @@ use sojourn_domain::shared::{Email, Notification, RepositoryError};
 
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// Errors of requesting a password reset.
@@ -15,6 +16,15 @@ pub enum ForgotPasswordError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ForgotPasswordError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Mails a link to set a new password if the address belongs to an account that can log in. The

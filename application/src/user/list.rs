@@ -3,6 +3,7 @@
 use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 use sojourn_domain::user::User;
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, UserFilter};
 
 /// Errors of listing accounts.
@@ -14,6 +15,15 @@ pub enum ListUsersError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ListUsersError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Forbidden => Failure::forbidden(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Lists accounts in pages, newest first.

@@ -5,6 +5,7 @@ use sojourn_domain::property::Rating;
 use sojourn_domain::shared::{Actor, RepositoryError, UserId};
 use sojourn_domain::user::User;
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// An account, in the detail visible to the caller.
@@ -45,6 +46,15 @@ pub enum ProfileError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ProfileError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// An account as visible to the caller.

@@ -10,6 +10,7 @@ use sojourn_domain::user::{Profile, User, UserChange};
 use super::password;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
 /// A registration request.
@@ -49,6 +50,17 @@ pub enum RegisterError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for RegisterError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::Invalid(violations) => Failure::invalid(violations.clone()),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Busy => Failure::busy(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Registers a member and mails a link that verifies the address. A known address gets the same

@@ -7,9 +7,11 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
+use super::failures::token_invalid;
 use super::password;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, Purpose};
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -31,6 +33,18 @@ pub enum ResetPasswordError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for ResetPasswordError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::TokenInvalid => token_invalid(),
+            Self::Invalid(violations) => Failure::invalid(violations.clone()),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Busy => Failure::busy(),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Sets a new password and ends all sessions of the account. The token proves access to the

@@ -6,6 +6,7 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{Profile, User, UserChange};
 
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -27,6 +28,18 @@ pub enum UpdateUserError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for UpdateUserError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Invalid(violations) => Failure::invalid(violations.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Edits a profile by applying the patch to the stored one. Edits by operators are recorded.

@@ -3,8 +3,10 @@
 use sojourn_domain::shared::RepositoryError;
 use sojourn_domain::user::UserChange;
 
+use super::failures::token_invalid;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
+use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, Purpose};
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -20,6 +22,16 @@ pub enum VerifyEmailError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for VerifyEmailError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::TokenInvalid => token_invalid(),
+            Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 /// Consumes a mailed token and marks the address as verified.

@@ -1,5 +1,4 @@
 //! The audit log over HTTP.
 
 mod dto;
-mod errors;
 pub(crate) mod list;

@@ -2,8 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::user::{ChangePasswordError, change_password};
-use sojourn_domain::shared::Violations;
+use sojourn_application::user::change_password;
 
 use super::dto::ChangeBody;
 use crate::extract::{Authenticated, Body};
@@ -37,24 +36,4 @@ pub async fn password_change(
     )
     .await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-impl From<ChangePasswordError> for Problem {
-    fn from(error: ChangePasswordError) -> Self {
-        match error {
-            ChangePasswordError::WrongPassword => {
-                let mut violations = Violations::new();
-                violations.add(
-                    "/current_password",
-                    "wrong_password",
-                    "is not the current password",
-                );
-                Self::unprocessable(violations)
-            }
-            ChangePasswordError::Invalid(violations) => Self::unprocessable(violations),
-            ChangePasswordError::Throttled(seconds) => Self::too_many(seconds),
-            ChangePasswordError::Busy => Self::busy(),
-            ChangePasswordError::Store(error) => error.into(),
-        }
-    }
 }

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::user::{ForgotPasswordError, forgot_password};
+use sojourn_application::user::forgot_password;
 
 use super::dto::ForgotBody;
 use crate::extract::{Body, Client};
@@ -26,13 +26,4 @@ pub async fn password_forgot(
 ) -> Result<HttpResponse, Problem> {
     forgot_password(&state.ports, &body.email, &from).await?;
     Ok(HttpResponse::Accepted().finish())
-}
-
-impl From<ForgotPasswordError> for Problem {
-    fn from(error: ForgotPasswordError) -> Self {
-        match error {
-            ForgotPasswordError::Throttled(seconds) => Self::too_many(seconds),
-            ForgotPasswordError::Store(error) => error.into(),
-        }
-    }
 }

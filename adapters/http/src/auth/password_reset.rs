@@ -2,10 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::user::{ResetPasswordError, reset_password};
+use sojourn_application::user::reset_password;
 
 use super::dto::ResetBody;
-use super::email_verify::token_invalid;
 use crate::extract::{Body, Client};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -30,16 +29,4 @@ pub async fn password_reset(
     } = body;
     reset_password(&state.ports, &token, new_password, &from).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-impl From<ResetPasswordError> for Problem {
-    fn from(error: ResetPasswordError) -> Self {
-        match error {
-            ResetPasswordError::TokenInvalid => token_invalid(),
-            ResetPasswordError::Invalid(violations) => Self::unprocessable(violations),
-            ResetPasswordError::Throttled(seconds) => Self::too_many(seconds),
-            ResetPasswordError::Busy => Self::busy(),
-            ResetPasswordError::Store(error) => error.into(),
-        }
-    }
 }

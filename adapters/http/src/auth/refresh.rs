@@ -1,7 +1,7 @@
 //! `POST /auth/refresh`.
 
 use actix_web::web::{Data, Json};
-use sojourn_application::session::{self, RefreshError};
+use sojourn_application::session;
 
 use super::dto::{RefreshBody, TokensDto};
 use crate::extract::{Body, Client};
@@ -24,17 +24,4 @@ pub async fn refresh(
 ) -> Result<Json<TokensDto>, Problem> {
     let tokens = session::refresh(&state.ports, &body.refresh_token, &from).await?;
     Ok(Json(tokens.into()))
-}
-
-impl From<RefreshError> for Problem {
-    fn from(error: RefreshError) -> Self {
-        match error {
-            RefreshError::Refused => Self::unauthorized(
-                "token_invalid",
-                "Refresh token is unknown, already used or expired. Log in again.",
-            ),
-            RefreshError::Token => Self::internal().caused_by(&error),
-            RefreshError::Store(error) => error.into(),
-        }
-    }
 }

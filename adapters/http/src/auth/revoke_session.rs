@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::session::{self, RevokeError};
+use sojourn_application::session;
 use sojourn_domain::shared::SessionId;
 
 use crate::extract::{Authenticated, Id};
@@ -23,13 +23,4 @@ pub async fn revoke_session(
 ) -> Result<HttpResponse, Problem> {
     session::revoke(&state.ports, &who.actor, id.0).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-impl From<RevokeError> for Problem {
-    fn from(error: RevokeError) -> Self {
-        match error {
-            RevokeError::NotFound => Self::not_found(),
-            RevokeError::Store(error) => error.into(),
-        }
-    }
 }

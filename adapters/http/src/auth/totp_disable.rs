@@ -2,9 +2,8 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::second_factor::{DisableError, disable};
+use sojourn_application::second_factor::disable;
 
-use super::totp_confirm::code_invalid;
 use super::totp_dto::CodeBody;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
@@ -26,17 +25,4 @@ pub async fn disable_totp(
 ) -> Result<HttpResponse, Problem> {
     disable(&state.ports, &who.actor, &body.parse()?).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-impl From<DisableError> for Problem {
-    fn from(error: DisableError) -> Self {
-        match error {
-            DisableError::NotOn => {
-                Self::conflict("totp_not_on", "The second factor is not enabled.")
-            }
-            DisableError::CodeInvalid => code_invalid(),
-            DisableError::Throttled(seconds) => Self::too_many(seconds),
-            DisableError::Store(error) => error.into(),
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! `POST /auth/totp`.
 
 use actix_web::web::{Data, Json};
-use sojourn_application::second_factor::{EnrolError, enrol};
+use sojourn_application::second_factor::enrol;
 
 use super::totp_dto::TotpSecretDto;
 use crate::extract::Authenticated;
@@ -26,21 +26,4 @@ pub async fn enrol_totp(
         secret: fresh.secret,
         otpauth_url: fresh.otpauth_url,
     }))
-}
-
-/// 409: the second factor is already enabled.
-pub(super) fn already_on() -> Problem {
-    Problem::conflict(
-        "totp_already_on",
-        "The second factor is already enabled. Disable it before setting up another.",
-    )
-}
-
-impl From<EnrolError> for Problem {
-    fn from(error: EnrolError) -> Self {
-        match error {
-            EnrolError::AlreadyOn => already_on(),
-            EnrolError::Store(error) => error.into(),
-        }
-    }
 }

@@ -1,15 +1,13 @@
 //! `POST /bookings/{booking_id}/accept`.
 
 use actix_web::HttpResponse;
-use sojourn_application::booking::{self, AcceptError};
+use sojourn_application::booking;
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
-use super::errors::transition_problem;
 use super::get::respond_with_booking;
 use crate::extract::ResourceCommand;
 use crate::openapi::ProblemResponses;
-use crate::payment::{card_problem, gateway_unavailable};
 use crate::problem::Problem;
 
 /// Accept a booking request
@@ -31,18 +29,4 @@ pub async fn accept_booking(command: ResourceCommand<BookingId>) -> Result<HttpR
     )
     .await?;
     respond_with_booking(&command).await
-}
-
-impl From<AcceptError> for Problem {
-    fn from(error: AcceptError) -> Self {
-        match error {
-            AcceptError::NotFound => Self::not_found(),
-            AcceptError::Forbidden => Self::forbidden(),
-            AcceptError::Stale => Self::stale(),
-            AcceptError::Refused(error) => transition_problem(&error),
-            AcceptError::CardRefused { code } => card_problem(&code),
-            AcceptError::Unavailable => gateway_unavailable(),
-            AcceptError::Store(error) => error.into(),
-        }
-    }
 }

@@ -2,13 +2,12 @@
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
-use sojourn_application::booking::{self, CancelError};
+use sojourn_application::booking;
 use sojourn_domain::booking::CancelRequest;
 use sojourn_domain::shared::{BookingId, Violations};
 use utoipa::ToSchema;
 
 use super::dto::BookingDto;
-use super::errors::transition_problem;
 use super::get::respond_with_booking;
 use crate::extract::{MaybeBody, ResourceCommand};
 use crate::openapi::ProblemResponses;
@@ -63,10 +62,7 @@ pub async fn cancel_booking(
     command: ResourceCommand<BookingId>,
     MaybeBody(input): MaybeBody<CancelInput>,
 ) -> Result<HttpResponse, Problem> {
-    let cancel = input
-        .unwrap_or_default()
-        .parse(command.actor.admin)
-        .map_err(Problem::unprocessable)?;
+    let cancel = input.unwrap_or_default().parse(command.actor.admin)?;
     booking::cancel(
         &command.state.ports,
         &command.actor,
@@ -76,17 +72,4 @@ pub async fn cancel_booking(
     )
     .await?;
     respond_with_booking(&command).await
-}
-
-impl From<CancelError> for Problem {
-    fn from(error: CancelError) -> Self {
-        match error {
-            CancelError::NotFound => Self::not_found(),
-            CancelError::Forbidden => Self::forbidden(),
-            CancelError::Stale => Self::stale(),
-            CancelError::Refused(error) => transition_problem(&error),
-            CancelError::Invalid(found) => Self::unprocessable(found),
-            CancelError::Store(error) => error.into(),
-        }
-    }
 }

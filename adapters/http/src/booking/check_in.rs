@@ -1,11 +1,10 @@
 //! `POST /bookings/{booking_id}/check-in`.
 
 use actix_web::HttpResponse;
-use sojourn_application::booking::{self, BookingTransitionError};
+use sojourn_application::booking;
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
-use super::errors::transition_problem;
 use super::get::respond_with_booking;
 use crate::extract::ResourceCommand;
 use crate::openapi::ProblemResponses;
@@ -29,16 +28,4 @@ pub async fn check_in(command: ResourceCommand<BookingId>) -> Result<HttpRespons
     )
     .await?;
     respond_with_booking(&command).await
-}
-
-impl From<BookingTransitionError> for Problem {
-    fn from(error: BookingTransitionError) -> Self {
-        match error {
-            BookingTransitionError::NotFound => Self::not_found(),
-            BookingTransitionError::Forbidden => Self::forbidden(),
-            BookingTransitionError::Stale => Self::stale(),
-            BookingTransitionError::Refused(error) => transition_problem(&error),
-            BookingTransitionError::Store(error) => error.into(),
-        }
-    }
 }

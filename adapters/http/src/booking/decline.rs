@@ -2,12 +2,11 @@
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
-use sojourn_application::booking::{self, DeclineError};
+use sojourn_application::booking;
 use sojourn_domain::shared::BookingId;
 use utoipa::ToSchema;
 
 use super::dto::BookingDto;
-use super::errors::transition_problem;
 use super::get::respond_with_booking;
 use crate::extract::{MaybeBody, ResourceCommand};
 use crate::openapi::ProblemResponses;
@@ -46,17 +45,4 @@ pub async fn decline_booking(
     )
     .await?;
     respond_with_booking(&command).await
-}
-
-impl From<DeclineError> for Problem {
-    fn from(error: DeclineError) -> Self {
-        match error {
-            DeclineError::NotFound => Self::not_found(),
-            DeclineError::Forbidden => Self::forbidden(),
-            DeclineError::Stale => Self::stale(),
-            DeclineError::Refused(error) => transition_problem(&error),
-            DeclineError::Invalid(found) => Self::unprocessable(found),
-            DeclineError::Store(error) => error.into(),
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::booking::{self, BookingView, GetError};
+use sojourn_application::booking::{self, BookingView};
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
@@ -51,13 +51,4 @@ fn respond(request: &HttpRequest, view: &BookingView) -> HttpResponse {
         view.booking.version,
         &BookingDto::from(view),
     )
-}
-
-impl From<GetError> for Problem {
-    fn from(error: GetError) -> Self {
-        match error {
-            GetError::NotFound => Self::not_found(),
-            GetError::Store(error) => error.into(),
-        }
-    }
 }

@@ -94,7 +94,7 @@ pub async fn list_bookings(
     Params(params): Params<BookingParams>,
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
-    let filter = params.parse().map_err(Problem::unprocessable)?;
+    let filter = params.parse()?;
     let page = booking::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
     Ok(list_json(&state, page.map(|view| BookingDto::from(&view))))
 }

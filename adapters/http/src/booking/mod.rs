@@ -10,7 +10,6 @@ mod check_in;
 mod check_out;
 mod decline;
 mod dto;
-mod errors;
 mod get;
 mod list;
 mod no_show;
@@ -20,5 +19,4 @@ mod routes;
 
 pub use api::BookingApi;
 pub(crate) use dto::{BookingDto, PartySchema};
-pub(crate) use errors::property_unavailable;
 pub use routes::routes;

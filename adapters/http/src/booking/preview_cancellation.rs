@@ -4,11 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sojourn_application::booking::{self, CancellationPreview, CancellationPreviewError};
+use sojourn_application::booking::{self, CancellationPreview};
 use sojourn_domain::shared::BookingId;
 use utoipa::ToSchema;
 
-use super::errors::transition_problem;
 use crate::AppState;
 use crate::extract::{Authenticated, Id};
 use crate::openapi::ProblemResponses;
@@ -96,14 +95,4 @@ pub async fn preview_cancellation(
 ) -> Result<HttpResponse, Problem> {
     let preview = booking::preview_cancellation(&state.ports, &who.actor, id).await?;
     Ok(HttpResponse::Ok().json(PreviewDto::from(preview)))
-}
-
-impl From<CancellationPreviewError> for Problem {
-    fn from(error: CancellationPreviewError) -> Self {
-        match error {
-            CancellationPreviewError::NotFound => Self::not_found(),
-            CancellationPreviewError::Refused(error) => transition_problem(&error),
-            CancellationPreviewError::Store(error) => error.into(),
-        }
-    }
 }

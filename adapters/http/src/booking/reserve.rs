@@ -1,10 +1,9 @@
 //! `POST /bookings`.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use sojourn_application::booking::{self, Reserve, ReserveError};
+use sojourn_application::booking::{self, Reserve};
 use sojourn_domain::shared::{BookingRole, Violations};
 use utoipa::ToSchema;
 
@@ -13,7 +12,6 @@ use crate::AppState;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::{availability_problem, no_such_rate, price_problem};
 use crate::response::created;
 use crate::wire::enums::{RateSchema, parse_enum};
 use crate::wire::money::MoneyDto;
@@ -107,7 +105,7 @@ pub async fn create_booking(
     who: Authenticated,
     Body(input): Body<BookingInput>,
 ) -> Result<HttpResponse, Problem> {
-    let reserve = input.parse().map_err(Problem::unprocessable)?;
+    let reserve = input.parse()?;
     let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
     let body = BookingDto::for_viewer(BookingRole::Guest, &made, None);
     Ok(created(
@@ -117,51 +115,4 @@ pub async fn create_booking(
         made.version,
         &body,
     ))
-}
-
-fn invalid_quote_token() -> Problem {
-    let mut found = Violations::new();
-    found.add(
-        "/quote_token",
-        "quote_invalid",
-        "is not a quote for this property, these dates, guests and rate plan",
-    );
-    Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "quote_invalid",
-        "The quote does not match this booking. Request a new quote.",
-    )
-    .with_violations(found)
-}
-
-impl From<ReserveError> for Problem {
-    fn from(error: ReserveError) -> Self {
-        match error {
-            ReserveError::NotFound => Self::not_found(),
-            ReserveError::OwnProperty => Self::new(
-                StatusCode::FORBIDDEN,
-                "own_property",
-                "Hosts cannot book their own properties.",
-            ),
-            ReserveError::Refused(refusals) => availability_problem(&refusals),
-            ReserveError::QuoteInvalid => invalid_quote_token(),
-            ReserveError::QuoteExpired => Self::new(
-                StatusCode::CONFLICT,
-                "quote_expired",
-                "The quote has expired. Request a new quote.",
-            ),
-            ReserveError::PriceChanged(total) => Self::new(
-                StatusCode::CONFLICT,
-                "price_changed",
-                format!(
-                    "The total is now {total}. Confirm it in `expected_total`, or request a new quote."
-                ),
-            ),
-            ReserveError::NoSuchRate => no_such_rate(),
-            ReserveError::Price(error) => price_problem(error),
-            ReserveError::Throttled(seconds) => Self::too_many(seconds),
-            ReserveError::Invalid(found) => Self::unprocessable(found),
-            ReserveError::Store(error) => error.into(),
-        }
-    }
 }

@@ -64,12 +64,8 @@ pub(crate) async fn authenticate_request(
     let state = req
         .app_data::<Data<AppState>>()
         .ok_or_else(Problem::internal)?;
-    let claims = claims(req).ok_or_else(invalid_token)?;
-    let authenticated = authenticate(&state.ports, &claims, Some(address(req))).await;
-    let (actor, session_id) = authenticated.map_err(|error| match error {
-        AuthenticateError::Refused => invalid_token(),
-        AuthenticateError::Store(error) => error.into(),
-    })?;
+    let claims = claims(req).ok_or(AuthenticateError::Refused)?;
+    let (actor, session_id) = authenticate(&state.ports, &claims, Some(address(req))).await?;
     let found = Authenticated { actor, session_id };
     req.extensions_mut().insert(found);
     Ok(Some(found))
@@ -78,13 +74,6 @@ pub(crate) async fn authenticate_request(
 fn bearer(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
-}
-
-fn invalid_token() -> Problem {
-    Problem::unauthorized(
-        "token_invalid",
-        "Access token is invalid or expired. Refresh it or log in again.",
-    )
 }
 
 impl FromRequest for Authenticated {

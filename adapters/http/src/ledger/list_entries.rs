@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
-use sojourn_application::ledger::{self, LedgerError};
+use sojourn_application::ledger;
 use sojourn_application::ports::JournalFilter;
 use sojourn_domain::shared::{Currency, Violations};
 use utoipa::IntoParams;
@@ -69,17 +69,8 @@ pub async fn list_ledger_entries(
     Params(params): Params<LedgerParams>,
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
-    let filter = params.parse().map_err(Problem::unprocessable)?;
+    let filter = params.parse()?;
     let page =
         ledger::list_entries(&state.ports, &who.actor, filter, page.request(&state)?).await?;
     Ok(HttpResponse::Ok().json(Ledger::new(&state, page)))
-}
-
-impl From<LedgerError> for Problem {
-    fn from(error: LedgerError) -> Self {
-        match error {
-            LedgerError::Forbidden => Self::forbidden(),
-            LedgerError::Store(error) => error.into(),
-        }
-    }
 }

@@ -13,5 +13,4 @@ mod routes;
 
 pub use api::PaymentApi;
 pub(crate) use dto::PaymentDto;
-pub(crate) use pay::{card_problem, gateway_unavailable};
 pub use routes::routes;

@@ -3,12 +3,11 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use sojourn_application::payment::{self, RefundError};
+use sojourn_application::payment;
 use sojourn_domain::shared::{Money, PaymentId, Violations};
 use utoipa::ToSchema;
 
 use super::dto::PaymentDto;
-use super::pay::gateway_unavailable;
 use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Body, Id};
@@ -58,7 +57,7 @@ pub async fn refund_payment(
     Id(id): Id<PaymentId>,
     Body(input): Body<RefundInput>,
 ) -> Result<HttpResponse, Problem> {
-    let (amount, reason) = input.parse().map_err(Problem::unprocessable)?;
+    let (amount, reason) = input.parse()?;
     let now = payment::refund(&state.ports, &who.actor, id, amount, reason).await?;
     Ok(etag::respond(
         &request,
@@ -66,27 +65,4 @@ pub async fn refund_payment(
         now.version,
         &PaymentDto::from(&now),
     ))
-}
-
-fn amount_above_captured() -> Problem {
-    let mut found = Violations::new();
-    found.add(
-        "/amount",
-        "above_captured",
-        "must not exceed the captured amount not yet refunded",
-    );
-    Problem::unprocessable(found)
-}
-
-impl From<RefundError> for Problem {
-    fn from(error: RefundError) -> Self {
-        match error {
-            RefundError::NotFound => Self::not_found(),
-            RefundError::Forbidden => Self::forbidden(),
-            RefundError::AboveCaptured => amount_above_captured(),
-            RefundError::Invalid(found) => Self::unprocessable(found),
-            RefundError::Unavailable => gateway_unavailable(),
-            RefundError::Store(error) => error.into(),
-        }
-    }
 }

@@ -61,7 +61,7 @@ pub async fn list_payouts(
     Params(params): Params<PayoutParams>,
     Params(page): Params<PageParams>,
 ) -> Result<HttpResponse, Problem> {
-    let wanted = params.parse().map_err(Problem::unprocessable)?;
+    let wanted = params.parse()?;
     let page = payout::list(&state.ports, &who.actor, wanted, page.request(&state)?).await?;
     Ok(list_json(&state, page.map(PayoutDto::from)))
 }

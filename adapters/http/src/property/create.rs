@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::property::{self, CreateError};
+use sojourn_application::property;
 
 use super::dto::PropertyDto;
 use super::input::PropertyInput;
@@ -35,7 +35,7 @@ pub async fn create_property(
     who: Authenticated,
     Body(input): Body<PropertyInput>,
 ) -> Result<HttpResponse, Problem> {
-    let details = input.parse().map_err(Problem::unprocessable)?;
+    let details = input.parse()?;
     let made = property::create(&state.ports, &who.actor, details).await?;
     Ok(created(
         &request,
@@ -44,13 +44,4 @@ pub async fn create_property(
         made.version,
         &PropertyDto::new(&made, true),
     ))
-}
-
-impl From<CreateError> for Problem {
-    fn from(error: CreateError) -> Self {
-        match error {
-            CreateError::Invalid(found) => Self::unprocessable(found),
-            CreateError::Store(error) => error.into(),
-        }
-    }
 }

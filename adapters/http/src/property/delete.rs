@@ -1,8 +1,7 @@
 //! `DELETE /properties/{property_id}`.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
-use sojourn_application::property::{self, DeleteError};
+use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use crate::extract::ResourceCommand;
@@ -29,20 +28,4 @@ pub async fn delete_property(
     )
     .await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-impl From<DeleteError> for Problem {
-    fn from(error: DeleteError) -> Self {
-        match error {
-            DeleteError::NotFound => Self::not_found(),
-            DeleteError::Forbidden => Self::forbidden(),
-            DeleteError::Stale => Self::stale(),
-            DeleteError::HasBookings => Self::new(
-                StatusCode::CONFLICT,
-                "bookings_ahead",
-                "A property with active bookings cannot be deleted.",
-            ),
-            DeleteError::Store(error) => error.into(),
-        }
-    }
 }

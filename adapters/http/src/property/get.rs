@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
-use sojourn_application::property::{self, GetError};
+use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
@@ -60,13 +60,4 @@ pub async fn get_property(
 async fn render_public(state: Data<AppState>, id: PropertyId) -> Result<Arc<[u8]>, Problem> {
     let view = property::get(&state.ports, None, id).await?;
     serialize(Some(view.property.version), &PropertyDto::from(&view))
-}
-
-impl From<GetError> for Problem {
-    fn from(error: GetError) -> Self {
-        match error {
-            GetError::NotFound => Self::not_found(),
-            GetError::Store(error) => error.into(),
-        }
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
-use sojourn_application::review::{self, ListForPropertyError};
+use sojourn_application::review;
 use sojourn_domain::shared::{Actor, PropertyId};
 
 use crate::AppState;
@@ -72,13 +72,4 @@ async fn find(
         state,
         found.map(|review| ReviewDto::for_viewer(&review, actor)),
     ))
-}
-
-impl From<ListForPropertyError> for Problem {
-    fn from(error: ListForPropertyError) -> Self {
-        match error {
-            ListForPropertyError::NotFound => Self::not_found(),
-            ListForPropertyError::Store(error) => error.into(),
-        }
-    }
 }

@@ -6,7 +6,6 @@ mod calendar;
 mod create;
 mod delete;
 mod dto;
-mod errors;
 mod get;
 mod input;
 mod list_dto;
@@ -23,6 +22,5 @@ mod update;
 
 pub use api::PropertyApi;
 pub(crate) use dto::PropertyDto;
-pub(crate) use errors::{availability_problem, no_such_rate, price_problem};
 pub use routes::routes;
 pub(crate) use rules::parse_basis_points;

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use sojourn_application::property::{self, PublishError};
+use sojourn_application::property;
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::PropertyId;
 
@@ -24,17 +24,14 @@ use crate::problem::Problem;
 pub async fn publish_property(
     command: ResourceCommand<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
-    match property::publish(
+    let now = property::publish(
         &command.state.ports,
         &command.actor,
         command.id,
         command.expected,
     )
-    .await
-    {
-        Ok(now) => Ok(respond_with_property(&command, &now)),
-        Err(error) => Err(publish_problem(&command, error).await),
-    }
+    .await?;
+    Ok(respond_with_property(&command, &now))
 }
 
 /// Responds to a command with the updated property, including its exact location.
@@ -48,32 +45,4 @@ pub fn respond_with_property(
         now.version,
         &PropertyDto::new(now, true),
     )
-}
-
-/// The problem of a property that cannot be published or unlisted; it names the current status.
-pub async fn publish_problem(
-    command: &ResourceCommand<PropertyId>,
-    error: PublishError,
-) -> Problem {
-    match error {
-        PublishError::NotFound => Problem::not_found(),
-        PublishError::Forbidden => Problem::forbidden(),
-        PublishError::Stale => Problem::stale(),
-        PublishError::WrongState => wrong_state(command).await,
-        PublishError::Invalid(found) => Problem::unprocessable(found),
-        PublishError::Store(error) => error.into(),
-    }
-}
-
-async fn wrong_state(command: &ResourceCommand<PropertyId>) -> Problem {
-    match property::get(&command.state.ports, Some(&command.actor), command.id).await {
-        Ok(view) => {
-            let detail = format!(
-                "This is not possible for a property with the status {}.",
-                view.property.status
-            );
-            Problem::conflict("wrong_state", detail)
-        }
-        Err(error) => error.into(),
-    }
 }

@@ -5,7 +5,7 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use super::publish::{publish_problem, respond_with_property};
+use super::publish::respond_with_property;
 use crate::extract::ResourceCommand;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -22,15 +22,12 @@ use crate::problem::Problem;
 pub async fn unpublish_property(
     command: ResourceCommand<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
-    match property::unpublish(
+    let now = property::unpublish(
         &command.state.ports,
         &command.actor,
         command.id,
         command.expected,
     )
-    .await
-    {
-        Ok(now) => Ok(respond_with_property(&command, &now)),
-        Err(error) => Err(publish_problem(&command, error).await),
-    }
+    .await?;
+    Ok(respond_with_property(&command, &now))
 }

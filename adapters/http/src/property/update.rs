@@ -1,7 +1,7 @@
 //! `PATCH /properties/{property_id}`.
 
 use actix_web::HttpResponse;
-use sojourn_application::property::{self, UpdateError};
+use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
@@ -34,16 +34,4 @@ pub async fn update_property(
     )
     .await?;
     Ok(respond_with_property(&command, &now))
-}
-
-impl From<UpdateError> for Problem {
-    fn from(error: UpdateError) -> Self {
-        match error {
-            UpdateError::NotFound => Self::not_found(),
-            UpdateError::Forbidden => Self::forbidden(),
-            UpdateError::Stale => Self::stale(),
-            UpdateError::Invalid(found) => Self::unprocessable(found),
-            UpdateError::Store(error) => error.into(),
-        }
-    }
 }

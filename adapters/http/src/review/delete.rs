@@ -1,7 +1,7 @@
 //! `DELETE /reviews/{review_id}`.
 
 use actix_web::HttpResponse;
-use sojourn_application::review::{self, DeleteError};
+use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 
 use crate::extract::ResourceCommand;
@@ -26,19 +26,4 @@ pub async fn delete_review(command: ResourceCommand<ReviewId>) -> Result<HttpRes
     )
     .await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-impl From<DeleteError> for Problem {
-    fn from(error: DeleteError) -> Self {
-        match error {
-            DeleteError::NotFound => Self::not_found(),
-            DeleteError::Forbidden => Self::forbidden(),
-            DeleteError::Stale => Self::stale(),
-            DeleteError::Refused => Self::conflict(
-                "wrong_state",
-                "A published review cannot be deleted by its author.",
-            ),
-            DeleteError::Store(error) => error.into(),
-        }
-    }
 }

@@ -2,11 +2,10 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use sojourn_application::review::{self, EditError};
+use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 
 use super::dto::ReviewDto;
-use super::errors::review_problem;
 use super::input::ReviewPatch;
 use crate::etag;
 use crate::extract::{Body, ResourceCommand};
@@ -42,17 +41,4 @@ pub async fn update_review(
         now.version,
         &body,
     ))
-}
-
-impl From<EditError> for Problem {
-    fn from(error: EditError) -> Self {
-        match error {
-            EditError::NotFound => Self::not_found(),
-            EditError::Forbidden => Self::forbidden(),
-            EditError::Stale => Self::stale(),
-            EditError::Refused(error) => review_problem(error),
-            EditError::Invalid(found) => Self::unprocessable(found),
-            EditError::Store(error) => error.into(),
-        }
-    }
 }

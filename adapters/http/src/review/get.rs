@@ -3,7 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::review::{self, GetError};
+use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 
 use super::dto::ReviewDto;
@@ -39,13 +39,4 @@ pub async fn get_review(
         view.review.version,
         &ReviewDto::from(&view),
     ))
-}
-
-impl From<GetError> for Problem {
-    fn from(error: GetError) -> Self {
-        match error {
-            GetError::NotFound => Self::not_found(),
-            GetError::Store(error) => error.into(),
-        }
-    }
 }

@@ -4,7 +4,6 @@ mod api;
 mod delete;
 mod dto;
 mod edit;
-mod errors;
 mod get;
 mod input;
 mod list_own;

@@ -3,12 +3,11 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Deserialize;
-use sojourn_application::review::{self, RespondError};
+use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 use utoipa::ToSchema;
 
 use super::dto::ReviewDto;
-use super::errors::review_problem;
 use crate::etag;
 use crate::extract::{Body, ResourceCommand};
 use crate::openapi::ProblemResponses;
@@ -52,16 +51,4 @@ pub async fn respond_to_review(
         now.version,
         &body,
     ))
-}
-
-impl From<RespondError> for Problem {
-    fn from(error: RespondError) -> Self {
-        match error {
-            RespondError::NotFound => Self::not_found(),
-            RespondError::Forbidden => Self::forbidden(),
-            RespondError::Stale => Self::stale(),
-            RespondError::Refused(error) => review_problem(error),
-            RespondError::Store(error) => error.into(),
-        }
-    }
 }

@@ -1,15 +1,13 @@
 //! `POST /reviews`.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use sojourn_application::review::{self, WriteError, WriteReview};
+use sojourn_application::review::{self, WriteReview};
 use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
 
 use super::dto::ReviewDto;
-use super::errors::review_problem;
 use super::input::{CategoriesInput, ReviewTextInput};
 use crate::AppState;
 use crate::extract::{Authenticated, Body};
@@ -88,7 +86,7 @@ pub async fn create_review(
     who: Authenticated,
     Body(input): Body<ReviewInput>,
 ) -> Result<HttpResponse, Problem> {
-    let review = input.parse().map_err(Problem::unprocessable)?;
+    let review = input.parse()?;
     let made = review::write(&state.ports, &who.actor, review).await?;
     let body = ReviewDto::for_viewer(&made, Some(&who.actor));
     Ok(created(
@@ -98,19 +96,4 @@ pub async fn create_review(
         made.version,
         &body,
     ))
-}
-
-impl From<WriteError> for Problem {
-    fn from(error: WriteError) -> Self {
-        match error {
-            WriteError::NotFound => Self::not_found(),
-            WriteError::Exists => Self::new(
-                StatusCode::CONFLICT,
-                "already_reviewed",
-                "You have already reviewed this stay.",
-            ),
-            WriteError::Refused(error) => review_problem(error),
-            WriteError::Store(error) => error.into(),
-        }
-    }
 }

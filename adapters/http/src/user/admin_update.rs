@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use sojourn_application::user::{self, AccountEdit, ChangeAccountError};
+use sojourn_application::user::{self, AccountEdit};
 use sojourn_domain::shared::{UserId, Violations};
 use utoipa::ToSchema;
 
@@ -59,22 +59,6 @@ pub async fn admin_update_user(
     let user =
         user::change_account(&state.ports, &who.actor, id, patch.parse()?, if_match.0).await?;
     Ok(respond_with_account(&request, &user))
-}
-
-impl From<ChangeAccountError> for Problem {
-    fn from(error: ChangeAccountError) -> Self {
-        match error {
-            ChangeAccountError::NotFound => Self::not_found(),
-            ChangeAccountError::Forbidden => Self::forbidden(),
-            ChangeAccountError::Stale => Self::stale(),
-            ChangeAccountError::EmailTaken => Self::conflict(
-                "email_taken",
-                "The email address belongs to another account.",
-            ),
-            ChangeAccountError::Invalid(found) => Self::unprocessable(found),
-            ChangeAccountError::Store(error) => error.into(),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use sojourn_application::ports::Obligations;
-use sojourn_application::user::{self as accounts, EraseError};
+use sojourn_application::user as accounts;
 
 use super::get::resolve_user_id;
 use crate::extract::{Authenticated, IfMatch};
@@ -30,55 +29,4 @@ pub async fn erase(
     let id = resolve_user_id(&user_id, Some(&who.actor))?;
     accounts::erase(&state.ports, &who.actor, id, if_match.0).await?;
     Ok(HttpResponse::NoContent().finish())
-}
-
-/// 409: the account has open obligations, which are named.
-fn obligations_problem(obligations: Obligations) -> Problem {
-    let open = match (obligations.bookings, obligations.payouts) {
-        (true, true) => "bookings and payouts",
-        (true, false) => "bookings",
-        (false, true) => "payouts",
-        (false, false) => "obligations",
-    };
-    Problem::conflict(
-        "obligations_open",
-        format!("The account has open {open}; it can be erased once they are completed."),
-    )
-}
-
-impl From<EraseError> for Problem {
-    fn from(error: EraseError) -> Self {
-        match error {
-            EraseError::NotFound => Self::not_found(),
-            EraseError::Forbidden => Self::forbidden(),
-            EraseError::Stale => Self::stale(),
-            EraseError::HasObligations(obligations) => obligations_problem(obligations),
-            EraseError::Store(error) => error.into(),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn open_obligations_are_named() {
-        let cases = [
-            (true, true, "open bookings and payouts"),
-            (true, false, "open bookings;"),
-            (false, true, "open payouts;"),
-        ];
-        for (bookings, payouts, named) in cases {
-            let problem = Problem::from(EraseError::HasObligations(Obligations {
-                bookings,
-                payouts,
-            }));
-            assert!(problem.body().detail.contains(named), "{problem}");
-            assert_eq!(
-                (problem.status().as_u16(), problem.body().code.as_str()),
-                (409, "obligations_open")
-            );
-        }
-    }
 }

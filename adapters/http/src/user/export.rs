@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::{Data, Path};
-use sojourn_application::user::{self as accounts, ExportError};
+use sojourn_application::user::{self as accounts};
 
 use super::export_dto::ExportDto;
 use super::get::resolve_user_id;
@@ -27,15 +27,4 @@ pub async fn export(
     let id = resolve_user_id(&user_id, Some(&who.actor))?;
     let everything = accounts::export(&state.ports, &who.actor, id).await?;
     Ok(HttpResponse::Ok().json(ExportDto::new(everything, who.session_id)))
-}
-
-impl From<ExportError> for Problem {
-    fn from(error: ExportError) -> Self {
-        match error {
-            ExportError::NotFound => Self::not_found(),
-            ExportError::Forbidden => Self::forbidden(),
-            ExportError::Throttled(seconds) => Self::too_many(seconds),
-            ExportError::Store(error) => error.into(),
-        }
-    }
 }

@@ -6,7 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
-use sojourn_application::user::{ProfileError, UserView, profile};
+use sojourn_application::user::{UserView, profile};
 use sojourn_domain::shared::{Actor, UserId};
 
 use super::dto::UserViewDto;
@@ -74,13 +74,4 @@ pub(super) fn resolve_user_id(text: &str, actor: Option<&Actor>) -> Result<UserI
         return actor.map(|actor| actor.user_id).ok_or_else(missing);
     }
     text.parse().map_err(|_| Problem::not_found())
-}
-
-impl From<ProfileError> for Problem {
-    fn from(error: ProfileError) -> Self {
-        match error {
-            ProfileError::NotFound => Self::not_found(),
-            ProfileError::Store(error) => error.into(),
-        }
-    }
 }

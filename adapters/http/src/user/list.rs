@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::UserFilter;
-use sojourn_application::user::{self as accounts, ListUsersError};
+use sojourn_application::user::{self as accounts};
 use utoipa::IntoParams;
 
 use super::dto::{RoleDto, UserDto};
@@ -47,13 +47,4 @@ pub async fn list(
     };
     let users = accounts::list(&state.ports, &who.actor, filter, page.0.request(&state)?).await?;
     Ok(list_json(&state, users.map(|user| UserDto::from(&user))))
-}
-
-impl From<ListUsersError> for Problem {
-    fn from(error: ListUsersError) -> Self {
-        match error {
-            ListUsersError::Forbidden => Self::forbidden(),
-            ListUsersError::Store(error) => error.into(),
-        }
-    }
 }

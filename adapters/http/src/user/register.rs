@@ -5,7 +5,7 @@ use actix_web::http::header::{HeaderValue, LOCATION};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::access::ClientInfo;
-use sojourn_application::user::{self as accounts, Register, RegisterError};
+use sojourn_application::user::{self as accounts, Register};
 use sojourn_domain::shared::Violations;
 
 use super::dto::UserDto;
@@ -71,15 +71,4 @@ fn command(body: RegisterBody, from: ClientInfo) -> Result<Register, Violations>
         profile,
         from,
     })
-}
-
-impl From<RegisterError> for Problem {
-    fn from(error: RegisterError) -> Self {
-        match error {
-            RegisterError::Invalid(violations) => Self::unprocessable(violations),
-            RegisterError::Throttled(seconds) => Self::too_many(seconds),
-            RegisterError::Busy => Self::busy(),
-            RegisterError::Store(error) => error.into(),
-        }
-    }
 }

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value};
-use sojourn_application::user::{self as accounts, UpdateUserError};
+use sojourn_application::user::{self as accounts};
 use sojourn_domain::user::Profile;
 
 use super::dto::UserDto;
@@ -42,16 +42,4 @@ pub async fn update(
         user.version,
         &UserDto::from(&user),
     ))
-}
-
-impl From<UpdateUserError> for Problem {
-    fn from(error: UpdateUserError) -> Self {
-        match error {
-            UpdateUserError::NotFound => Self::not_found(),
-            UpdateUserError::Forbidden => Self::forbidden(),
-            UpdateUserError::Stale => Self::stale(),
-            UpdateUserError::Invalid(violations) => Self::unprocessable(violations),
-            UpdateUserError::Store(error) => error.into(),
-        }
-    }
 }

@@ -12,7 +12,11 @@ use sojourn_domain::shared::{
 };
 
 use crate::booking_with_payment::BookingWithPayment;
-use crate::payment::{CallOutcome, DispatchError, dispatch_best_effort, outcome_of};
+use crate::failure::{Failure, UseCaseError};
+use crate::payment::{
+    CallOutcome, DispatchError, dispatch_best_effort, gateway_unavailable, outcome_of,
+    payment_refused,
+};
 use crate::ports::Ports;
 use crate::retry::stored;
 
@@ -56,6 +60,27 @@ pub enum AlterError {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
+}
+
+impl UseCaseError for AlterError {
+    fn failure(&self) -> Failure {
+        match self {
+            Self::NotFound => Failure::not_found(),
+            Self::Forbidden => Failure::forbidden(),
+            Self::Stale => Failure::outdated(),
+            Self::Refused(refusals) => refusals.failure(),
+            Self::Move(error) => error.failure(),
+            Self::Price(error) => error.failure(),
+            Self::CurrencyChanged => {
+                let detail = "The property's prices are now in another currency than the booking.";
+                Failure::conflict("price_changed", detail)
+            }
+            Self::CardRefused { code } => payment_refused(code),
+            Self::Unavailable => gateway_unavailable(),
+            Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::Store(error) => error.failure(),
+        }
+    }
 }
 
 impl From<TransitionError> for AlterError {

@@ -1,18 +1,15 @@
 //! `PATCH /bookings/{booking_id}`.
 
 use actix_web::HttpResponse;
-use sojourn_application::booking::{self, AlterError};
+use sojourn_application::booking;
 use sojourn_domain::shared::BookingId;
 
 use super::input::BookingPatch;
 use crate::booking::dto::BookingDto;
-use crate::booking::errors::transition_problem;
 use crate::booking::get::respond_with_booking;
 use crate::extract::{Body, ResourceCommand};
 use crate::openapi::ProblemResponses;
-use crate::payment::{card_problem, gateway_unavailable};
 use crate::problem::Problem;
-use crate::property::{availability_problem, price_problem};
 
 /// Change the dates or guests of a booking
 ///
@@ -30,7 +27,7 @@ pub async fn update_booking(
     command: ResourceCommand<BookingId>,
     Body(patch): Body<BookingPatch>,
 ) -> Result<HttpResponse, Problem> {
-    let request = patch.parse().map_err(Problem::unprocessable)?;
+    let request = patch.parse()?;
     booking::alter(
         &command.state.ports,
         &command.actor,
@@ -40,25 +37,4 @@ pub async fn update_booking(
     )
     .await?;
     respond_with_booking(&command).await
-}
-
-impl From<AlterError> for Problem {
-    fn from(error: AlterError) -> Self {
-        match error {
-            AlterError::NotFound => Self::not_found(),
-            AlterError::Forbidden => Self::forbidden(),
-            AlterError::Stale => Self::stale(),
-            AlterError::Refused(refusals) => availability_problem(&refusals),
-            AlterError::Move(error) => transition_problem(&error),
-            AlterError::Price(error) => price_problem(error),
-            AlterError::CurrencyChanged => {
-                let detail = "The property's prices are now in another currency than the booking.";
-                Self::conflict("price_changed", detail)
-            }
-            AlterError::CardRefused { code } => card_problem(&code),
-            AlterError::Unavailable => gateway_unavailable(),
-            AlterError::Invalid(found) => Self::unprocessable(found),
-            AlterError::Store(error) => error.into(),
-        }
-    }
 }

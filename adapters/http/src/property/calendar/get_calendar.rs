@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
-use sojourn_application::property::{self, CalendarError};
+use sojourn_application::property;
 use sojourn_domain::shared::{PropertyId, Violations};
 use utoipa::IntoParams;
 
@@ -51,14 +51,4 @@ pub async fn get_calendar(
     };
     let days = property::get_calendar(&state.ports, actor.as_ref(), id, from, to).await?;
     Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
-}
-
-impl From<CalendarError> for Problem {
-    fn from(error: CalendarError) -> Self {
-        match error {
-            CalendarError::NotFound => Self::not_found(),
-            CalendarError::Invalid(found) => Self::unprocessable(found),
-            CalendarError::Store(error) => error.into(),
-        }
-    }
 }

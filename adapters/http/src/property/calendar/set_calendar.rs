@@ -1,12 +1,10 @@
 //! `PUT /properties/{property_id}/calendar`.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
-use chrono::NaiveDate;
 use serde::Deserialize;
 use sojourn_application::Patch;
-use sojourn_application::property::{self, SetCalendar, SetCalendarError};
+use sojourn_application::property::{self, SetCalendar};
 use sojourn_domain::shared::{PropertyId, Violations};
 use utoipa::ToSchema;
 
@@ -113,36 +111,7 @@ pub async fn set_calendar(
     Id(id): Id<PropertyId>,
     Body(input): Body<CalendarInput>,
 ) -> Result<HttpResponse, Problem> {
-    let change = input.parse().map_err(Problem::unprocessable)?;
+    let change = input.parse()?;
     let days = property::set_calendar(&state.ports, &who.actor, id, change).await?;
     Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
-}
-
-fn nights_taken(nights: &[NaiveDate]) -> Problem {
-    let mut found = Violations::new();
-    for night in nights {
-        found.add(
-            "/blocked",
-            "nights_taken",
-            format!("the night of {night} is taken"),
-        );
-    }
-    let names: Vec<_> = nights.iter().map(ToString::to_string).collect();
-    let detail = format!(
-        "Nothing was changed, because these nights are taken: {}.",
-        names.join(", ")
-    );
-    Problem::new(StatusCode::CONFLICT, "nights_taken", detail).with_violations(found)
-}
-
-impl From<SetCalendarError> for Problem {
-    fn from(error: SetCalendarError) -> Self {
-        match error {
-            SetCalendarError::NotFound => Self::not_found(),
-            SetCalendarError::Forbidden => Self::forbidden(),
-            SetCalendarError::NightsTaken(nights) => nights_taken(&nights),
-            SetCalendarError::Invalid(found) => Self::unprocessable(found),
-            SetCalendarError::Store(error) => error.into(),
-        }
-    }
 }

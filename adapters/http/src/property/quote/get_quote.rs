@@ -26,7 +26,7 @@ pub async fn get_quote(
     Id(id): Id<PropertyId>,
     Params(params): Params<QuoteParams>,
 ) -> Result<HttpResponse, Problem> {
-    let request = params.parse().map_err(Problem::unprocessable)?;
+    let request = params.parse()?;
     let signed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
     Ok(HttpResponse::Ok().json(QuoteDto::from(signed)))
 }

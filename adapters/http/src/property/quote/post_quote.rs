@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::property::{self, QuoteError};
+use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::{QuoteDto, QuoteInput};
@@ -10,7 +10,6 @@ use crate::AppState;
 use crate::extract::{Body, Id, MaybeActor};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::errors::{availability_problem, no_such_rate, price_problem};
 
 /// Get a quote
 ///
@@ -28,19 +27,7 @@ pub async fn quote(
     Id(id): Id<PropertyId>,
     Body(input): Body<QuoteInput>,
 ) -> Result<HttpResponse, Problem> {
-    let request = input.parse().map_err(Problem::unprocessable)?;
+    let request = input.parse()?;
     let signed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
     Ok(HttpResponse::Ok().json(QuoteDto::from(signed)))
-}
-
-impl From<QuoteError> for Problem {
-    fn from(error: QuoteError) -> Self {
-        match error {
-            QuoteError::NotFound => Self::not_found(),
-            QuoteError::Refused(refusals) => availability_problem(&refusals),
-            QuoteError::NoSuchRate => no_such_rate(),
-            QuoteError::Price(error) => price_problem(error),
-            QuoteError::Store(error) => error.into(),
-        }
-    }
 }

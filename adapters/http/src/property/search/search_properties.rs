@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
-use sojourn_application::property::{self, SearchError};
+use sojourn_application::property;
 use sojourn_domain::shared::Actor;
 
 use super::params::{HOST, SearchParams};
@@ -70,18 +70,9 @@ async fn find(
 ) -> Result<List<PropertyDto>, Problem> {
     let Params(params) = Params::<SearchParams>::of(query)?;
     let Params(page) = Params::<PageParams>::of(query)?;
-    let request = params.parse().map_err(Problem::unprocessable)?;
+    let request = params.parse()?;
     let found = property::search(&state.ports, actor, request, page.request(state)?).await?;
     Ok(list(state, found.map(PropertyDto::from)))
-}
-
-impl From<SearchError> for Problem {
-    fn from(error: SearchError) -> Self {
-        match error {
-            SearchError::Invalid(found) => Self::unprocessable(found),
-            SearchError::Store(error) => error.into(),
-        }
-    }
 }
 
 #[cfg(test)]
