@@ -91,7 +91,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!(
         "\nCancellation fee of the host at that time: {}.",
-        host_cancellation_fee(&price, &deadlines, arrival)?
+        host_cancellation_fee(&price, &deadlines, &terms, arrival)?
     );
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Cancelling a booking: ends it, frees its nights and refunds its payment in one decision.
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use sojourn_domain::booking::{Booking, BookingChange, CancelRequest, TransitionError};
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, BookingId, BookingRole, RepositoryError,
@@ -99,6 +100,9 @@ async fn try_cancel(
     if request.granted.is_some() && party != BookingRole::Admin {
         return Err(CancelError::Forbidden);
     }
+    if party == BookingRole::Admin && request.reason.is_none() {
+        return Err(CancelError::Invalid(missing_reason()));
+    }
     if current.changed_since(expected) {
         return Err(CancelError::Stale);
     }
@@ -117,7 +121,19 @@ async fn try_cancel(
     )?)
 }
 
-/// Audit entry of an operator's cancellation: previous status, refund and reason.
+/// The violation of an operator's decision without a reason.
+pub(super) fn missing_reason() -> Violations {
+    let mut found = Violations::new();
+    found.add(
+        "/reason",
+        "required",
+        "a reason for the cancellation is required",
+    );
+    found
+}
+
+/// Audit entry of an operator's cancellation: the status before; after it the status, the refund in
+/// minor units, and the reason, both as JSON.
 fn cancellation_audit_entry(
     actor: &Actor,
     before: &Booking,
@@ -125,11 +141,16 @@ fn cancellation_audit_entry(
     now: DateTime<Utc>,
 ) -> AuditEntry {
     let cancellation = change.booking.cancellation.as_ref();
-    let paid = cancellation.filter(|_| before.confirmation.is_some());
-    let refund = paid.map_or_else(String::new, |it| format!(", {} back", it.refund.refund));
-    let reason = cancellation
-        .and_then(|it| it.reason.as_deref())
-        .map_or_else(String::new, |it| format!(": {it}"));
+    let refund = cancellation.filter(|_| before.confirmation.is_some());
+    let refund = refund.map(|it| {
+        let (amount, currency) = (it.refund.refund.amount(), it.refund.refund.currency());
+        json!({"amount": amount, "currency": currency.code()})
+    });
+    let after = json!({
+        "status": change.booking.status.as_str(),
+        "refund": refund,
+        "reason": cancellation.and_then(|it| it.reason.as_deref()),
+    });
     AuditEntry::of(
         actor,
         AuditAction::BookingCancelled,
@@ -137,7 +158,7 @@ fn cancellation_audit_entry(
         now,
     )
     .with_change(
-        before.status.as_str(),
-        format!("{}{refund}{reason}", change.booking.status),
+        json!({"status": before.status.as_str()}).to_string(),
+        after.to_string(),
     )
 }

@@ -1,9 +1,9 @@
 //! Cancelling a booking as an operator.
 
 use sojourn_domain::booking::{Booking, CancelRequest};
-use sojourn_domain::shared::{Actor, BasisPoints, BookingId, Violations};
+use sojourn_domain::shared::{Actor, BasisPoints, BookingId};
 
-use super::cancel::{CancelError, cancel};
+use super::cancel::{CancelError, cancel, missing_reason};
 use crate::ports::Ports;
 
 /// Cancels a booking as an operator, with a reason of 1–1,000 characters. The operator sets the
@@ -21,14 +21,9 @@ pub async fn cancel_as_admin(
     if !actor.admin {
         return Err(CancelError::Forbidden);
     }
-    let mut found = Violations::new();
-    found.require(
-        request.reason.is_some(),
-        "/reason",
-        "required",
-        "a reason for the cancellation is required",
-    );
-    found.into_result(()).map_err(CancelError::Invalid)?;
+    if request.reason.is_none() {
+        return Err(CancelError::Invalid(missing_reason()));
+    }
     // Only operators can set the refund, so this fails for any other caller.
     let granted = Some(request.granted.unwrap_or(BasisPoints::WHOLE));
     cancel(

@@ -3,7 +3,7 @@
 use sojourn_domain::booking::{
     BookingCommand, Refund, RefundPolicy, RefundTier, TransitionError, next_status,
 };
-use sojourn_domain::shared::{Actor, BookingId, RepositoryError};
+use sojourn_domain::shared::{Actor, BookingId, BookingRole, Money, RepositoryError};
 
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -13,6 +13,8 @@ use crate::ports::Ports;
 pub struct CancellationPreview {
     /// Refund if the caller cancelled now, line by line.
     pub refund: Refund,
+    /// Fee that the host pays for cancelling now; shown to the host and operators.
+    pub host_fee: Option<Money>,
     /// The booking's cancellation policy.
     pub policy: RefundPolicy,
     /// Refund tiers for a cancellation by the guest, from now on.
@@ -69,11 +71,18 @@ pub async fn preview_cancellation(
     }
     let now = ports.clock.now();
     let refund = booking.refund(party, None, now)?;
+    let host_fee = match party {
+        BookingRole::Host | BookingRole::Admin => {
+            booking.host_fee(now).map_err(TransitionError::from)?
+        }
+        BookingRole::Guest | BookingRole::System => None,
+    };
     let curve = booking
         .refund_schedule(now)
         .map_err(TransitionError::from)?;
     Ok(CancellationPreview {
         refund,
+        host_fee,
         policy: booking.policy,
         curve,
     })

@@ -1,6 +1,7 @@
 //! Voluntary refunds beyond the cancellation policy.
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::{EntryKind, Payment, PaymentEntry, PaymentError};
 use sojourn_domain::shared::{
@@ -108,9 +109,14 @@ async fn try_refund(
         BookingRole::Host | BookingRole::Admin => {}
         BookingRole::Guest | BookingRole::System => return Err(RefundError::Forbidden),
     }
-    violations(&payment, amount, reason)
-        .into_result(())
-        .map_err(RefundError::Invalid)?;
+    let mut found = violations(&payment, amount, reason);
+    found.require(
+        party != BookingRole::Admin || reason.is_some(),
+        "/reason",
+        "required",
+        "a reason for the refund is required",
+    );
+    found.into_result(()).map_err(RefundError::Invalid)?;
     let now = ports.clock.now();
     let owed = owed_to_guest(current.funds())
         .map_err(|error| RepositoryError::Internal(error.to_string()))?;
@@ -133,7 +139,15 @@ async fn try_refund(
         AuditSubject::Payment(id),
         now,
     )
-    .with_reason(format!("{amount}: {reason}"));
+    .with_change(
+        json!({"refunded": payment.refunded().amount(), "refundable": payment.refundable().amount()})
+            .to_string(),
+        json!({
+            "refund": {"amount": amount.amount(), "currency": amount.currency().code()},
+            "reason": reason,
+        })
+        .to_string(),
+    );
     let commit = current
         .commit_payment(ports, decided, reason, Some(entry), now)
         .await;

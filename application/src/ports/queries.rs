@@ -197,6 +197,9 @@ pub struct Obligations {
     pub bookings: bool,
     /// True if a payout to the account is pending.
     pub payouts: bool,
+    /// True if the account owes money as a host, after cancellation fees or refunds of paid-out
+    /// stays.
+    pub debts: bool,
 }
 
 /// Filter for reviews.

@@ -25,6 +25,9 @@ pub enum EraseError {
     /// The account has open bookings or payouts.
     #[error("the account has open bookings or payouts")]
     HasObligations(Obligations),
+    /// The account owes money as a host.
+    #[error("the account owes money")]
+    BalanceDue,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -37,6 +40,10 @@ impl UseCaseError for EraseError {
             Self::Forbidden => Failure::forbidden(),
             Self::Stale => Failure::outdated(),
             Self::HasObligations(obligations) => obligations_open(*obligations),
+            Self::BalanceDue => Failure::conflict(
+                "balance_due",
+                "The account owes money to the marketplace; it can be erased once the balance is settled.",
+            ),
             Self::Store(error) => error.failure(),
         }
     }
@@ -57,7 +64,8 @@ fn obligations_open(obligations: Obligations) -> Failure {
 
 /// Anonymizes an account permanently, for its owner or an operator: personal data is removed, its
 /// sessions end, its properties are unlisted; bookings, reviews and journal entries stay. Rejected
-/// while a booking of the account, as guest or host, or a payout to it is open.
+/// while a booking of the account, as guest or host, or a payout to it is open, or while it owes money
+/// as a host.
 ///
 /// # Errors
 /// [`EraseError`].
@@ -122,6 +130,8 @@ async fn require_no_obligations(ports: &Ports, id: UserId) -> Result<(), EraseEr
     let open = ports.queries.obligations(id).await?;
     if open.bookings || open.payouts {
         Err(EraseError::HasObligations(open))
+    } else if open.debts {
+        Err(EraseError::BalanceDue)
     } else {
         Ok(())
     }
@@ -138,6 +148,7 @@ mod tests {
     const FREE: Obligations = Obligations {
         bookings: false,
         payouts: false,
+        debts: false,
     };
 
     fn known(times: usize) -> TestPorts {
@@ -229,6 +240,21 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_host_in_debt_is_not_erased() {
+        let mut test = known(1);
+        let debts = Obligations {
+            debts: true,
+            ..FREE
+        };
+        test.queries
+            .expect_obligations()
+            .once()
+            .return_once(move |_| Ok(debts));
+        let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
+        assert_eq!(refused, Err(EraseError::BalanceDue));
+    }
+
+    #[tokio::test]
     async fn strangers_and_stale_requests_change_nothing() {
         let erased = user().erase(now()).unwrap();
         let cases = [
@@ -281,7 +307,11 @@ mod tests {
             (false, true, "open payouts;"),
         ];
         for (bookings, payouts, named) in cases {
-            let open = Obligations { bookings, payouts };
+            let open = Obligations {
+                bookings,
+                payouts,
+                debts: false,
+            };
             let failure = EraseError::HasObligations(open).failure();
             assert!(failure.detail.contains(named), "{}", failure.detail);
             assert_eq!(failure.code, "obligations_open");

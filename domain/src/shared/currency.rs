@@ -14,6 +14,14 @@ use crate::shared::money::MoneyError;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
+    pub(crate) const USD: Self = Self(iso_currency::Currency::USD);
+    pub(crate) const EUR: Self = Self(iso_currency::Currency::EUR);
+    pub(crate) const GBP: Self = Self(iso_currency::Currency::GBP);
+    pub(crate) const CAD: Self = Self(iso_currency::Currency::CAD);
+    pub(crate) const AUD: Self = Self(iso_currency::Currency::AUD);
+    pub(crate) const CHF: Self = Self(iso_currency::Currency::CHF);
+    pub(crate) const JPY: Self = Self(iso_currency::Currency::JPY);
+
     /// Parses a three-letter code in upper case. Codes without a minor unit in the ISO table are
     /// refused: metals, units of account, `XTS` for testing, and `XXX` for no currency.
     ///

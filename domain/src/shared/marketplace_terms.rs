@@ -1,6 +1,8 @@
 //! Terms of the marketplace: fees and time limits.
 
 use crate::shared::basis_points::BasisPoints;
+use crate::shared::currency::Currency;
+use crate::shared::money::Money;
 
 /// Fees and time limits, configurable by the operator. A booking keeps the terms in force when it
 /// was made.
@@ -39,6 +41,43 @@ pub struct MarketplaceTerms {
     pub payout_hours: u32,
     /// Hours within which an alteration may be accepted.
     pub alteration_hours: u32,
+    /// Smallest fee of a host who cancels, by currency; none for a currency that is not listed.
+    pub host_cancellation_minimums: Vec<Money>,
+}
+
+/// 14.2 %; the program does not compile if it is no share.
+const GUEST_FEE: BasisPoints = share(1_420);
+/// 3 %; the program does not compile if it is no share.
+const HOST_FEE: BasisPoints = share(300);
+
+const fn share(value: u32) -> BasisPoints {
+    match BasisPoints::try_new(value) {
+        Ok(share) => share,
+        Err(_) => panic!("above 10000 basis points"),
+    }
+}
+
+/// Smallest fees of a host who cancels, in minor units.
+const HOST_CANCELLATION_MINIMUMS: [(Currency, i64); 7] = [
+    (Currency::USD, 50_00),
+    (Currency::EUR, 50_00),
+    (Currency::GBP, 50_00),
+    (Currency::CAD, 50_00),
+    (Currency::AUD, 50_00),
+    (Currency::CHF, 50_00),
+    (Currency::JPY, 5_000),
+];
+
+impl MarketplaceTerms {
+    /// Smallest fee of a host who cancels a booking in this currency.
+    #[must_use]
+    pub fn host_cancellation_minimum(&self, currency: Currency) -> Money {
+        self.host_cancellation_minimums
+            .iter()
+            .copied()
+            .find(|least| least.currency() == currency)
+            .unwrap_or(Money::zero(currency))
+    }
 }
 
 impl Default for MarketplaceTerms {
@@ -50,12 +89,15 @@ impl Default for MarketplaceTerms {
             quote_minutes: 15,
             grace_hours: 24,
             grace_days_ahead: 7,
-            guest_fee_bps: BasisPoints::try_new(1_420).unwrap_or(BasisPoints::ZERO),
-            host_fee_bps: BasisPoints::try_new(300).unwrap_or(BasisPoints::ZERO),
+            guest_fee_bps: GUEST_FEE,
+            host_fee_bps: HOST_FEE,
             review_days: 14,
             response_days: 30,
             payout_hours: 24,
             alteration_hours: 24,
+            host_cancellation_minimums: HOST_CANCELLATION_MINIMUMS
+                .map(|(currency, least)| Money::new(least, currency))
+                .to_vec(),
         }
     }
 }

@@ -208,6 +208,7 @@ mod checks {
         let none = Obligations {
             bookings: false,
             payouts: false,
+            debts: false,
         };
         let stays = Obligations {
             bookings: true,
@@ -224,12 +225,36 @@ mod checks {
             .unwrap();
         BookingRepository::commit(&database, off).await.unwrap();
         assert_eq!((owed(&host).await, owed(&guest).await), (none, none));
-        insert_paid_stay(&database, &cabin, &guest, stay(1, 3)).await;
+        let paid = insert_paid_stay(&database, &cabin, &guest, stay(1, 3)).await;
         let both = Obligations {
             bookings: true,
             payouts: true,
+            debts: false,
         };
         assert_eq!((owed(&host).await, owed(&guest).await), (both, stays));
+        // The host cancels and owes the fee.
+        let (booking, payment) = BookingRepository::with_payment(&database, paid.id)
+            .await
+            .unwrap()
+            .unwrap();
+        let funds = BookingFunds {
+            booking: &booking,
+            payment: payment.as_ref(),
+        };
+        let cancelled = booking
+            .clone()
+            .cancel(BookingRole::Host, CancelRequest::default(), now())
+            .unwrap()
+            .with_settlement(funds, "cancelled", &mut new_id, now())
+            .unwrap();
+        BookingRepository::commit(&database, cancelled)
+            .await
+            .unwrap();
+        let debts = Obligations {
+            debts: true,
+            ..none
+        };
+        assert_eq!((owed(&host).await, owed(&guest).await), (debts, none));
     }
 
     pub async fn changes_and_audit_lines_commit_together(database: Database) {

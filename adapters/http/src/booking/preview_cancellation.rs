@@ -23,6 +23,9 @@ pub struct PreviewDto {
     refund: MoneyDto,
     /// Amount that is not refunded.
     kept: MoneyDto,
+    /// Fee that the host pays for cancelling now; only shown to the host and operators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    host_fee: Option<MoneyDto>,
     /// Refund of each price line.
     lines: Vec<RefundLineDto>,
     /// Cancellation policy of the booking.
@@ -67,6 +70,7 @@ impl From<CancellationPreview> for PreviewDto {
         Self {
             refund: preview.refund.refund.into(),
             kept: preview.refund.kept.into(),
+            host_fee: preview.host_fee.map(Into::into),
             lines: lines.collect(),
             policy: preview.policy.as_str(),
             curve: curve

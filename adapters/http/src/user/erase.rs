@@ -14,7 +14,7 @@ use crate::server::AppState;
 ///
 /// By its owner or an operator. Unlists its properties and anonymises the account irrevocably; records
 /// shared with others (bookings, reviews, the ledger) stay without its name. Fails with 409 while
-/// bookings or payouts are open.
+/// bookings or payouts are open, or while the account owes money as a host (`balance_due`).
 #[utoipa::path(
     delete, path = "/v1/users/{user_id}", operation_id = "erase_user", tag = "users", security(("bearer" = [])),
     params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller"), IfMatch),

@@ -217,6 +217,7 @@ fn an_account_is_erased_without_obligations() {
     let none = Obligations {
         bookings: false,
         payouts: false,
+        debts: false,
     };
     let free = start_with(|state| state.ports.queries = Arc::new(queries_with_obligations(none)));
     assert_contains(
@@ -226,6 +227,7 @@ fn an_account_is_erased_without_obligations() {
     let owed = Obligations {
         bookings: true,
         payouts: true,
+        debts: false,
     };
     let bound = start_with(|state| state.ports.queries = Arc::new(queries_with_obligations(owed)));
     assert_contains(

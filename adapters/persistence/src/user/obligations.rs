@@ -15,9 +15,11 @@ struct ObligationsRow {
     bookings: bool,
     #[diesel(sql_type = Bool)]
     payouts: bool,
+    #[diesel(sql_type = Bool)]
+    debts: bool,
 }
 
-/// The obligations of an account, in one statement over its bookings and payouts.
+/// The obligations of an account, in one statement over its bookings, payouts and journal.
 pub(crate) fn find_obligations(
     conn: &mut AnyConnection,
     user: UserId,
@@ -28,11 +30,13 @@ pub(crate) fn find_obligations(
     sql.push(&format!(
         "SELECT EXISTS (SELECT 1 FROM bookings WHERE guest_id = {user} AND {active}) \
          OR EXISTS (SELECT 1 FROM bookings WHERE host_id = {user} AND {active}) AS bookings, \
-         EXISTS (SELECT 1 FROM payouts WHERE host_id = {user} AND status IN ('scheduled', 'sending')) AS payouts"
+         EXISTS (SELECT 1 FROM payouts WHERE host_id = {user} AND status IN ('scheduled', 'sending')) AS payouts, \
+         EXISTS (SELECT 1 FROM journal WHERE host_id = {user} GROUP BY currency HAVING SUM(host_payable) > 0) AS debts"
     ));
     let row: ObligationsRow = sql.into_query().get_result(conn)?;
     Ok(Obligations {
         bookings: row.bookings,
         payouts: row.payouts,
+        debts: row.debts,
     })
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
 use sojourn_domain::booking::{BookingStatus, CancelRequest};
 use sojourn_domain::shared::{Actor, AuditAction, AuditSubject, BasisPoints, Violations};
 
@@ -23,6 +24,14 @@ fn lines(marketplace: &InMemoryMarketplace) -> Vec<(AuditAction, Option<String>,
         .collect()
 }
 
+fn line(
+    action: AuditAction,
+    before: Value,
+    after: Value,
+) -> (AuditAction, Option<String>, Option<String>) {
+    (action, Some(before.to_string()), Some(after.to_string()))
+}
+
 fn because(reason: &str) -> CancelRequest {
     CancelRequest {
         reason: Some(reason.into()),
@@ -41,13 +50,13 @@ async fn an_admin_cancellation_is_recorded_with_its_refund() {
     cancel_as_admin(&ports, &admin(), booking.id, request, None)
         .await
         .unwrap();
-    let (before, after) = (
-        "confirmed".to_owned(),
-        "cancelled, 171.30 USD back: Flooded.".to_owned(),
-    );
+    let before = json!({"status": "confirmed"});
+    let after = json!({
+        "status": "cancelled", "refund": {"amount": 171_30, "currency": "USD"}, "reason": "Flooded.",
+    });
     assert_eq!(
         lines(&marketplace),
-        [(AuditAction::BookingCancelled, Some(before), Some(after))]
+        [line(AuditAction::BookingCancelled, before, after)]
     );
     let entry = marketplace.lock().unwrap().audit[0].clone();
     assert_eq!(
@@ -79,6 +88,14 @@ async fn an_admin_needs_a_reason_and_cannot_cancel_their_own_booking() {
     let booking = paid(&ports).await;
     let silent =
         cancel_as_admin(&ports, &admin(), booking.id, CancelRequest::default(), None).await;
+    let share = CancelRequest {
+        granted: BasisPoints::try_new(3_000).ok(),
+        ..CancelRequest::default()
+    };
+    assert_eq!(
+        cancel(&ports, &admin(), booking.id, share, None).await,
+        silent
+    );
     let pointer = |found: &Violations| {
         found
             .iter()
@@ -126,11 +143,22 @@ async fn refunds_beyond_the_policy_are_recorded_for_host_and_admin() {
         .unwrap();
     let refused = refund(&ports, &guest(), payment, usd(5_00), None).await;
     assert_eq!(refused, Err(RefundError::Forbidden));
-    let line = |after: &str| (AuditAction::RefundGiven, None, Some(after.to_owned()));
+    let before = |refunded| json!({"refunded": refunded, "refundable": 342_60 - refunded});
+    let after =
+        |amount, reason| json!({"refund": {"amount": amount, "currency": "USD"}, "reason": reason});
     assert_eq!(
         lines(&marketplace),
-        [line("10.00 USD: Noise."), line("5.00 USD: refund")]
+        [
+            line(AuditAction::RefundGiven, before(0), after(10_00, "Noise.")),
+            line(
+                AuditAction::RefundGiven,
+                before(10_00),
+                after(5_00, "refund")
+            ),
+        ]
     );
+    let silent = refund(&ports, &admin(), payment, usd(1_00), None).await;
+    assert!(matches!(silent, Err(RefundError::Invalid(_))));
     let givers: Vec<_> = marketplace
         .lock()
         .unwrap()

@@ -1,17 +1,18 @@
 //! Early departures, no-shows, and suspended properties.
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{BookingStatus, TransitionError};
+use sojourn_domain::booking::{BookingStatus, CancelRequest, TransitionError};
 use sojourn_domain::payment::PaymentStatus;
 use sojourn_domain::property::{CancellationPolicy, PropertyStatus};
 
 use crate::booking::{
-    AcceptError, BookingTransitionError, accept, check_in, check_out, no_show, reserve,
+    AcceptError, BookingTransitionError, accept, cancel, check_in, check_out, no_show,
+    preview_cancellation, reserve,
 };
 use crate::jobs::process_due_bookings;
 use crate::payment::{PayError, pay};
 use crate::test_support::marketplace::{
-    InMemoryMarketplace, assert_consistent, card, guest, host, marketplace, paid, paid_for,
+    InMemoryMarketplace, admin, assert_consistent, card, guest, host, marketplace, paid, paid_for,
     requested, reserve_request, reserve_request_for,
 };
 use crate::test_support::test_ports::usd;
@@ -69,6 +70,34 @@ async fn a_stay_completed_by_time_is_marked_as_a_no_show_within_a_day() {
     );
     drop(state);
     assert_consistent(&marketplace);
+}
+
+/// Three nights at 100.00, more than 30 days ahead: 10 % is 30.00, below the minimum of 50.00; on the
+/// day before check-in it is half of the nights.
+#[tokio::test]
+async fn the_host_fee_is_shown_before_deciding_to_host_and_operators() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    let check_in = booking.deadlines().check_in();
+    for (now, fee) in [
+        (check_in - TimeDelta::days(31), usd(50_00)),
+        (check_in - TimeDelta::days(1), usd(150_00)),
+    ] {
+        marketplace.lock().unwrap().now = now;
+        for (actor, shown) in [(guest(), None), (host(), Some(fee)), (admin(), Some(fee))] {
+            let preview = preview_cancellation(&ports, &actor, booking.id)
+                .await
+                .unwrap();
+            assert_eq!(preview.host_fee, shown);
+        }
+    }
+    let cancelled = cancel(&ports, &host(), booking.id, CancelRequest::default(), None)
+        .await
+        .unwrap();
+    assert_eq!(
+        cancelled.cancellation.as_ref().unwrap().host_fee,
+        Some(usd(150_00))
+    );
 }
 
 #[tokio::test]

@@ -159,9 +159,15 @@ async fn a_host_refund_is_not_repeated_by_a_cancellation() {
     )
     .await
     .unwrap();
-    refund(&ports, &admin(), payment.id, usd(10_00), None)
-        .await
-        .unwrap();
+    refund(
+        &ports,
+        &admin(),
+        payment.id,
+        usd(10_00),
+        Some("Noise.".into()),
+    )
+    .await
+    .unwrap();
     let payment = payment_of(&marketplace, &booking);
     assert_eq!(
         (
@@ -215,9 +221,15 @@ async fn a_refused_refund_stays_owed_and_is_paid_first() {
     );
     let report = check(&ports, &mut |_, _| ()).await.unwrap();
     assert_eq!(report.findings.len(), 1, "{:?}", report.findings);
-    let given = refund(&ports, &admin(), payment.id, booking.price.total, None)
-        .await
-        .unwrap();
+    let given = refund(
+        &ports,
+        &admin(),
+        payment.id,
+        booking.price.total,
+        Some("Noise.".into()),
+    )
+    .await
+    .unwrap();
     assert_eq!(
         (given.status(), given_by(&given, BookingRole::Admin)),
         (PaymentStatus::Refunded, usd(0))

@@ -50,6 +50,17 @@ impl Booking {
         }
     }
 
+    /// Fee that the host would pay for cancelling now; `None` unless the booking is paid and has not
+    /// ended.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
+    pub fn host_fee(&self, now: DateTime<Utc>) -> Result<Option<Money>, MoneyError> {
+        self.is_active()
+            .then(|| host_cancellation_fee(&self.price, &self.deadlines(), &self.terms, now))
+            .transpose()
+    }
+
     /// Refund schedule for a cancellation by the guest, from an instant on.
     ///
     /// # Errors
@@ -78,9 +89,10 @@ impl Booking {
     ) -> Result<BookingChange, TransitionError> {
         let held = self.claims();
         let refund = self.refund(by, request.granted, now)?;
-        let fined = by == BookingRole::Host && self.is_active();
-        let host_fee = fined.then(|| host_cancellation_fee(&self.price, &self.deadlines(), now));
-        let host_fee: Option<Money> = host_fee.transpose()?;
+        let host_fee = match by {
+            BookingRole::Host => self.host_fee(now)?,
+            _ => None,
+        };
         let mut booking =
             self.apply_command(BookingCommand::Cancel, by, request.reason.clone(), now)?;
         let cancellation = Cancellation {

@@ -6,11 +6,12 @@ use crate::booking::cancellation::deadlines::Deadlines;
 use crate::booking::cancellation::night_allocation::NightAllocation;
 use crate::booking::pricing::price::{LineKind, Price};
 use crate::shared::basis_points::BasisPoints;
+use crate::shared::marketplace_terms::MarketplaceTerms;
 use crate::shared::money::{Money, MoneyError};
 
 /// Cancellation fee of the host: 10 % of nights (net of discounts), cleaning and pets more than 30
 /// days before check-in, 25 % until 48 hours before, then 50 % of the value of the nights not
-/// stayed; at least 50 units of the currency.
+/// stayed; at least the minimum of the terms for the currency.
 ///
 /// Source: the domain rules of Sojourn, section *Cancellation by the guest*, *By the host*.
 ///
@@ -19,6 +20,7 @@ use crate::shared::money::{Money, MoneyError};
 pub fn host_cancellation_fee(
     price: &Price,
     deadlines: &Deadlines,
+    terms: &MarketplaceTerms,
     at: DateTime<Utc>,
 ) -> Result<Money, MoneyError> {
     let fee = if at < deadlines.days_before(30) {
@@ -28,8 +30,7 @@ pub fn host_cancellation_fee(
     } else {
         nights_after(price, deadlines.nights_stayed(at))?.checked_percent(BasisPoints::HALF)?
     };
-    let least =
-        Money::new(50, price.currency()).checked_mul(10_i64.pow(price.currency().exponent()))?;
+    let least = terms.host_cancellation_minimum(price.currency());
     Ok(Money::new(
         fee.amount().max(least.amount()),
         price.currency(),

@@ -8,6 +8,7 @@ use crate::fixtures::{at, guests, usd};
 use crate::property::pricing::ExtraGuestFee;
 use crate::shared::currency::Currency;
 use crate::shared::guests::Guests;
+use crate::shared::marketplace_terms::MarketplaceTerms;
 use crate::shared::money::Money;
 
 #[rstest]
@@ -22,7 +23,12 @@ use crate::shared::money::Money;
 fn host_cancellation_fee_by_time(#[case] now: &str, #[case] fee: i64) {
     let deadlines = deadlines("2026-07-10/2026-07-14", "2026-03-01T17:00:00Z");
     assert_eq!(
-        host_cancellation_fee(&four_nights(), &deadlines, at(now)),
+        host_cancellation_fee(
+            &four_nights(),
+            &deadlines,
+            &MarketplaceTerms::default(),
+            at(now)
+        ),
         Ok(usd(fee))
     );
 }
@@ -53,24 +59,31 @@ fn fee_uses_the_price_of_each_remaining_night(#[case] now: &str, #[case] fee: i6
     );
     let deadlines = deadlines("2026-07-10/2026-07-17", "2026-03-01T17:00:00Z");
     assert_eq!(
-        host_cancellation_fee(&price, &deadlines, at(now)),
+        host_cancellation_fee(&price, &deadlines, &MarketplaceTerms::default(), at(now)),
         Ok(usd(fee))
     );
 }
 
 #[rstest]
-#[case("JPY", 50)]
-#[case("KWD", 50_000)]
-fn fee_is_at_least_fifty_units_of_the_currency(#[case] code: &str, #[case] least: i64) {
+#[case("USD", 50_00)]
+#[case("EUR", 50_00)]
+#[case("GBP", 50_00)]
+#[case("CAD", 50_00)]
+#[case("AUD", 50_00)]
+#[case("CHF", 50_00)]
+#[case("JPY", 5_000)]
+#[case("KWD", 0)]
+#[case("SEK", 0)]
+fn fee_is_at_least_the_minimum_of_its_currency(#[case] code: &str, #[case] least: i64) {
     let currency = Currency::parse(code).unwrap();
     let of = |nightly| {
         let price = priced("2026-07-10/2026-07-11", guests(1), |pricing| {
             pricing.nightly = Money::new(nightly, currency);
         });
         let deadlines = deadlines("2026-07-10/2026-07-11", "2026-03-01T17:00:00Z");
-        host_cancellation_fee(&price, &deadlines, at("2026-05-01T00:00:00Z")).unwrap()
+        let terms = MarketplaceTerms::default();
+        host_cancellation_fee(&price, &deadlines, &terms, at("2026-05-01T00:00:00Z")).unwrap()
     };
-    assert_eq!(of(10 * least - 10), Money::new(least, currency));
-    assert_eq!(of(10 * least), Money::new(least, currency));
-    assert_eq!(of(10 * least + 5), Money::new(least + 1, currency));
+    assert_eq!(of(100), Money::new(least.max(10), currency));
+    assert_eq!(of(10 * least + 1_000), Money::new(least + 100, currency));
 }

@@ -49,6 +49,27 @@ impl<'a> NightAllocation<'a> {
         Ok(Self { price, lines })
     }
 
+    /// Value of the nights after the first 0, 1, 2 … on each host line, as [`Self::after`].
+    pub(crate) fn after_each(&self) -> Result<Vec<Vec<Money>>, MoneyError> {
+        let mut later = vec![Money::zero(self.price.currency()); self.lines.len()];
+        let mut all = vec![later.clone()];
+        for (index, night) in self.price.nights.iter().enumerate().rev() {
+            if let Some(sum) = later.get_mut(night.line) {
+                *sum = sum.checked_add(night.amount)?;
+            }
+            for (sum, shares) in later.iter_mut().zip(&self.lines) {
+                if let Shares::Each(shares) = shares
+                    && let Some(&share) = shares.get(index)
+                {
+                    *sum = sum.checked_add(share)?;
+                }
+            }
+            all.push(later.clone());
+        }
+        all.reverse();
+        Ok(all)
+    }
+
     /// Value of the nights after the first `kept` on each host line; zero on lines for the whole
     /// stay.
     pub(crate) fn after(&self, kept: u32) -> Result<Vec<Money>, MoneyError> {

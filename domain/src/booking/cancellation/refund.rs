@@ -102,15 +102,13 @@ impl Refund {
 /// Calculates refunds of one price; the allocation to nights is calculated once, on first use.
 pub(crate) struct RefundCalculator<'a> {
     price: &'a Price,
-    nights: Option<NightAllocation<'a>>,
+    /// Value of the nights after the first 0, 1, 2 … on each host line.
+    later: Option<Vec<Vec<Money>>>,
 }
 
 impl<'a> RefundCalculator<'a> {
     pub(crate) const fn of(price: &'a Price) -> Self {
-        Self {
-            price,
-            nights: None,
-        }
+        Self { price, later: None }
     }
 
     pub(crate) fn apply(&mut self, rule: RefundRule) -> Result<Refund, MoneyError> {
@@ -126,25 +124,27 @@ impl<'a> RefundCalculator<'a> {
         }
     }
 
-    /// Refund of each host line when the first nights are retained.
+    /// Refund of each host line when the first nights are retained. Its sum is bounded by the sums
+    /// for fewer retained nights, so that it never rises from night to night, however discounts and
+    /// shares are rounded.
     fn after_nights(
         &mut self,
         kept: u32,
         others: BasisPoints,
         fees: bool,
     ) -> Result<Vec<Money>, MoneyError> {
-        let nights = match self.nights.take() {
-            Some(nights) => nights,
-            None => NightAllocation::of(self.price)?,
+        let later = match self.later.take() {
+            Some(later) => later,
+            None => NightAllocation::of(self.price)?.after_each()?,
         };
-        let mut refunded = self.nights.insert(nights).after(kept)?;
-        for (refunded, line) in refunded.iter_mut().zip(self.price.host_lines()) {
-            *refunded = match line.kind {
-                LineKind::CleaningFee | LineKind::PetFee if fees => line.amount,
-                _ => refunded.checked_percent(others)?,
-            };
+        let later = self.later.insert(later);
+        let (mut refunded, mut least) = (Vec::new(), i64::MAX);
+        for values in later.iter().take((kept as usize).saturating_add(1)) {
+            refunded = refund_later_nights(self.price, values, others, fees)?;
+            let sum = Money::sum(self.price.currency(), refunded.iter().copied())?;
+            least = least.min(sum.amount());
         }
-        fit_to_paid(self.price, &mut refunded)?;
+        fit_to_paid(self.price, &mut refunded, least)?;
         Ok(refunded)
     }
 
@@ -166,18 +166,34 @@ fn host_line_percentages(price: &Price, share: BasisPoints) -> Result<Vec<Money>
         .host_lines()
         .map(|line| line.amount.checked_percent(share))
         .collect::<Result<Vec<_>, _>>()?;
-    fit_to_paid(price, &mut refunded)?;
+    fit_to_paid(price, &mut refunded, i64::MAX)?;
     Ok(refunded)
 }
 
-/// With discounts near 100 %, lines that are rounded separately can sum to a few units below zero
-/// or above the amount paid. This moves those units to the first lines that have room.
-fn fit_to_paid(price: &Price, refunded: &mut [Money]) -> Result<(), MoneyError> {
+/// Refund of each host line when these values of later nights are not retained.
+fn refund_later_nights(
+    price: &Price,
+    values: &[Money],
+    others: BasisPoints,
+    fees: bool,
+) -> Result<Vec<Money>, MoneyError> {
+    price
+        .host_lines()
+        .zip(values)
+        .map(|(line, value)| match line.kind {
+            LineKind::CleaningFee | LineKind::PetFee if fees => Ok(line.amount),
+            _ => value.checked_percent(others),
+        })
+        .collect()
+}
+
+/// Lines that are rounded separately can sum to a few units below zero, above the amount paid, or
+/// above an earlier refund (`most`). This takes those units from, or adds them to, the first lines
+/// that have room.
+fn fit_to_paid(price: &Price, refunded: &mut [Money], most: i64) -> Result<(), MoneyError> {
     let sum = Money::sum(price.currency(), refunded.iter().copied())?;
-    let mut missing = sum
-        .amount()
-        .clamp(0, price.host_subtotal()?.amount().max(0))
-        - sum.amount();
+    let most = most.min(price.host_subtotal()?.amount()).max(0);
+    let mut missing = sum.amount().clamp(0, most) - sum.amount();
     for (refunded, line) in refunded.iter_mut().zip(price.host_lines()) {
         let (least, most) = (line.amount.amount().min(0), line.amount.amount().max(0));
         let fitted = (refunded.amount() + missing).clamp(least, most);

@@ -5,6 +5,7 @@ use rstest::rstest;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::cancellation::refund_schedule::RefundTier;
 use crate::booking::cancellation::refund_strategies::{deadlines, four_nights, priced};
+use crate::booking::pricing::price::{LineKind, PriceLine};
 use crate::fixtures::{at, guests, usd};
 use crate::shared::marketplace_terms::MarketplaceTerms;
 
@@ -100,5 +101,45 @@ fn long_stay_tiers_follow_booking_time_and_each_later_night() {
     assert_eq!(
         of(RefundPolicy::LongTermStrict),
         after("2026-06-03T17:00:00Z")
+    );
+}
+
+/// 28 nights at 1,182.35 with discounts of 3.31 and 33,102.49: 0.00 for the nights, 0.04 cleaning, and
+/// a tax of 0.01 for each night of two guests. Rounding moves single units from night to night, which
+/// the tax multiplies by 14.
+#[test]
+fn refund_of_a_stay_that_is_nearly_free_never_rises() {
+    let mut price = priced("2026-07-10/2026-08-07", guests(2), |pricing| {
+        pricing.nightly = usd(1_182_35);
+        pricing.cleaning_fee = Some(usd(4));
+    });
+    let line = |kind, amount| PriceLine {
+        kind,
+        amount: usd(amount),
+        ..price.lines[0].clone()
+    };
+    price.lines = vec![
+        line(LineKind::Nights, 33_105_80),
+        line(LineKind::LengthOfStayDiscount, -3_31),
+        line(LineKind::EarlyBirdDiscount, -33_102_49),
+        line(LineKind::CleaningFee, 4),
+        line(LineKind::ServiceFee, 1),
+        line(LineKind::Tax, 56),
+    ];
+    price.total = usd(61);
+    let deadlines = deadlines("2026-07-10/2026-08-07", "2026-03-01T17:00:00Z");
+    let tiers = RefundTier::schedule(
+        RefundPolicy::Flexible,
+        &price,
+        &deadlines,
+        &MarketplaceTerms::default(),
+        at("2026-03-01T17:00:00Z"),
+    )
+    .unwrap();
+    let refunds: Vec<_> = tiers.iter().map(|tier| tier.refund.amount()).collect();
+    assert_eq!(refunds[0], 61);
+    assert!(
+        refunds.is_sorted_by(|early, late| early > late),
+        "{refunds:?}"
     );
 }

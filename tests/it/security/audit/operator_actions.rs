@@ -55,15 +55,32 @@ fn operator_cancellation_refunds_and_is_audited() {
             (&written["actor_id"], &written["address"]),
             (&json!(operator.id), &json!("127.0.0.1"))
         );
-        assert_eq!(written["before"], "confirmed");
-        let after = written["after"].as_str().unwrap();
-        assert!(
-            after.starts_with("cancelled, ") && after.ends_with(" back: A burst pipe"),
-            "{after}"
+        assert_eq!(written["before"], r#"{"status":"confirmed"}"#);
+        let after: Value = serde_json::from_str(written["after"].as_str().unwrap()).unwrap();
+        assert_eq!(
+            (
+                &after["status"],
+                &after["reason"],
+                &after["refund"]["amount"]
+            ),
+            (
+                &json!("cancelled"),
+                &json!("A burst pipe"),
+                &json!(total.parse::<i64>().unwrap())
+            )
         );
         // Ten percent on request; the nights are released, and a second cancellation is rejected.
         let (booking, payment) = with_payment(&guest, &property);
         let again = json!({"reason": "Agreed", "refund_bps": 1_000});
+        let silent = operator.client.post(
+            &format!("/v1/bookings/{booking}/cancel"),
+            &json!({"refund_bps": 3_000}),
+        );
+        let violation = silent.expect(422).json()["errors"][0].clone();
+        assert_eq!(
+            (&violation["pointer"], &violation["code"]),
+            (&json!("/reason"), &json!("required"))
+        );
         cancel(&booking, again.clone());
         let tenth: i64 = back(&payment).parse().unwrap();
         assert!(
@@ -118,7 +135,11 @@ fn operator_refund_is_issued_and_audited_once() {
             (&written["actor_id"], &written["address"]),
             (&json!(operator.id), &json!("127.0.0.1"))
         );
-        assert_eq!(written["after"], "12.34 USD: A cold shower");
+        let after: Value = serde_json::from_str(written["after"].as_str().unwrap()).unwrap();
+        assert_eq!(
+            after,
+            json!({"refund": {"amount": 12_34, "currency": "USD"}, "reason": "A cold shower"})
+        );
         let query_text = || {
             log(&operator.client)
                 .iter()
