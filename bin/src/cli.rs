@@ -143,7 +143,8 @@ Examples:
   sojourn import inside-airbnb --listings listings.csv.gz --calendar calendar.csv.gz --reviews reviews.csv.gz
 
 Files are read as https://insideairbnb.com/get-the-data publishes them, gzipped or not. Importing the same files again
-changes nothing.")]
+changes nothing; a newer calendar replaces what an earlier one said, except for nights that are sold here. A file that
+cannot be meant (summary, other separator or encoding) ends with exit code 2 before anything is stored.")]
     InsideAirbnb(ImportArgs),
 }
 

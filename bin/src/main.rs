@@ -18,7 +18,7 @@ async fn main() -> ExitCode {
         Ok(code) => code,
         Err(error) => {
             eprintln!("error: {error}");
-            failure_exit_code
+            error.exit_code().unwrap_or(failure_exit_code)
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Errors of commands.
 
 use std::io;
+use std::process::ExitCode;
 
 use sojourn_application::user::CreateAdminError;
 use sojourn_domain::shared::{CommitError, RepositoryError};
@@ -60,6 +61,18 @@ pub enum CommandError {
 }
 
 impl CommandError {
+    /// Exit code of a file that cannot be meant.
+    const WRONG_FILE: u8 = 2;
+
+    /// Exit code of the error, if it has one of its own.
+    #[must_use]
+    pub fn exit_code(&self) -> Option<ExitCode> {
+        match self {
+            Self::Import(ImportError::WrongFile { .. }) => Some(ExitCode::from(Self::WRONG_FILE)),
+            _ => None,
+        }
+    }
+
     /// Adapter for `map_err` that names the operation.
     pub(crate) fn io(what: impl Into<String>) -> impl FnOnce(io::Error) -> Self {
         let what = what.into();

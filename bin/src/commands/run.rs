@@ -19,7 +19,7 @@ pub fn failure_exit_code(command: &Command) -> ExitCode {
 /// Runs the command and returns its exit code.
 ///
 /// # Errors
-/// [`CommandError`]; the exit code is then [`failure_exit_code`].
+/// [`CommandError`]; the exit code is then its own, or [`failure_exit_code`].
 pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
     if matches!(cli.command, Command::Openapi) {
         openapi::run()?;

@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use sojourn_domain::shared::Currency;
 
 /// Imports a city as Inside Airbnb publishes it. Files may be plain CSV or gzipped. Importing the
-/// same files again changes nothing.
+/// same files again changes nothing; a newer calendar replaces what an earlier one said.
 #[derive(Debug, Clone, clap::Args)]
 pub struct ImportArgs {
     /// Listings (listings.csv or listings.csv.gz), e.g. --listings listings.csv.gz
@@ -15,14 +15,15 @@ pub struct ImportArgs {
     /// Calendar (calendar.csv or calendar.csv.gz), e.g. --calendar calendar.csv.gz
     #[arg(long, value_name = "FILE")]
     pub calendar: Option<PathBuf>,
-    /// Detailed reviews (reviews.csv.gz), e.g. --reviews reviews.csv.gz; each review gets the
-    /// rounded mean rating of its listing
+    /// Detailed reviews (reviews.csv.gz), e.g. --reviews reviews.csv.gz; the mean of
+    /// their scores is the rating of the listing
     #[arg(long, value_name = "FILE")]
     pub reviews: Option<PathBuf>,
     /// Import only the first N listings, with their calendars and reviews, e.g. --limit 100
     #[arg(long, value_name = "N")]
     pub limit: Option<u64>,
-    /// Currency of the prices, which the files do not contain, e.g. --currency EUR
+    /// Currency of prices without a sign or code of their own, e.g. --currency EUR; $ stands for
+    /// any currency in these files
     #[arg(long, value_name = "CODE", default_value = "USD", value_parser = currency)]
     pub currency: Currency,
     /// Time zone of the city, e.g. --time-zone America/New_York [default: derived from the
@@ -30,10 +31,11 @@ pub struct ImportArgs {
     #[arg(long, value_name = "ZONE", value_parser = zone)]
     pub time_zone: Option<Tz>,
     /// Country of the city as a two-letter code, e.g. --country US [default: the most common
-    /// country of the hosts]
+    /// country of the hosts, where a listing names none]
     #[arg(long, value_name = "CODE", value_parser = country)]
     pub country: Option<String>,
-    /// Name of the city, e.g. --city Albany [default: the most common city of the hosts]
+    /// Name of the city, e.g. --city Albany [default: the city that a
+    /// listing names, else the most common city of the hosts]
     #[arg(long, value_name = "NAME")]
     pub city: Option<String>,
 }
@@ -49,7 +51,7 @@ fn zone(text: &str) -> Result<Tz, String> {
 
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
-    let known = super::location::is_country(&code);
+    let known = super::locality::is_country(&code);
     known
         .then_some(code)
         .ok_or_else(|| "must be a two-letter ISO 3166-1 code".to_owned())

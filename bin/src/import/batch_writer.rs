@@ -2,11 +2,10 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
 use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
-use sojourn_domain::property::{NightClaim, NightRules, Property};
+use sojourn_domain::property::{ImportedNight, Property};
 use sojourn_domain::review::Review;
-use sojourn_domain::shared::{PropertyId, RepositoryError, UserId};
+use sojourn_domain::shared::{RepositoryError, UserId};
 use sojourn_domain::user::User;
 
 /// Rows in a batch: enough to share the cost of a transaction, few enough for memory.
@@ -47,16 +46,9 @@ impl<'a> BatchWriter<'a> {
         self.batch.properties.push(property);
     }
 
-    pub fn rules(&mut self, id: PropertyId, date: NaiveDate, rules: NightRules) {
-        self.attempted.rules += 1;
+    pub fn night(&mut self, night: ImportedNight) {
         self.size += 1;
-        self.batch.rules.push((id, date, rules));
-    }
-
-    pub fn claim(&mut self, id: PropertyId, claim: NightClaim) {
-        self.attempted.claims += 1;
-        self.size += 1;
-        self.batch.claims.push((id, claim));
+        self.batch.nights.push(night);
     }
 
     pub fn review(&mut self, review: Review) {
@@ -97,5 +89,9 @@ pub(crate) fn add_counts(a: ImportCounts, b: ImportCounts) -> ImportCounts {
         payments: a.payments + b.payments,
         journal: a.journal + b.journal,
         reviews: a.reviews + b.reviews,
+        freed_nights: a.freed_nights + b.freed_nights,
+        sold_nights: a.sold_nights + b.sold_nights,
+        blocked_nights: a.blocked_nights + b.blocked_nights,
+        foreign_prices: a.foreign_prices + b.foreign_prices,
     }
 }

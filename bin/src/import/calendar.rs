@@ -1,64 +1,96 @@
-//! Calendar rows: a night that is unavailable, or has its own price or stay limits.
+//! Calendar rows: a night that is available or not, with its price and stay limits.
+
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
-use sojourn_domain::property::{ClaimKind, NightClaim, NightRules};
-use sojourn_domain::shared::Currency;
+use sojourn_domain::property::ImportedNight;
+use sojourn_domain::shared::{Currency, Money};
 
 use super::csv_file::Row;
-use super::listing::{Listing, clamp_nights, parse_date};
+use super::listing::{Listing, check_price, clamp_nights, parse_date};
+use super::price_text;
 use super::report::FileReport;
-use super::vocabulary;
+use super::row_error::RowError;
 
-/// The content of a calendar row.
-pub(super) struct Night {
-    pub date: NaiveDate,
-    pub claim: Option<NightClaim>,
-    pub rules: NightRules,
+/// Converts calendar rows.
+pub(super) struct CalendarReader {
+    currency: Currency,
+    /// The listing of the rows read last, and its dates: a file has one listing after another.
+    listing: u64,
+    dates: HashSet<NaiveDate>,
 }
 
-/// Converts a calendar row of a listing. The error is the reason for rejecting the row.
-pub(super) fn read(
-    row: &Row<'_>,
-    listing: &Listing,
-    currency: Currency,
-    report: &mut FileReport,
-) -> Result<Night, &'static str> {
-    let date = parse_date(row.get("date"))
-        .ok_or("the date is missing or invalid")?
-        .date_naive();
-    let taken = match row.get("available") {
-        "f" | "false" => true,
-        "t" | "true" => false,
-        _ => return Err("the column `available` is neither t nor f"),
-    };
-    let price_text = row.get("price");
-    let price = vocabulary::money(price_text, currency);
-    if price.is_none() && !price_text.is_empty() {
-        return Err("the price is not an amount");
+impl CalendarReader {
+    pub fn new(currency: Currency) -> Self {
+        Self {
+            currency,
+            listing: 0,
+            dates: HashSet::new(),
+        }
     }
-    let price = price.filter(|&price| price.amount() > 0 && Some(price) != listing.nightly);
-    let usual = (listing.min_nights, listing.max_nights);
-    let given = (row.number("minimum_nights"), row.number("maximum_nights"));
-    let (min, max, changed) = clamp_nights(given.0, given.1, usual);
-    if changed {
-        report.adjust(
-            "minimum or maximum nights outside 1 to 731: clamped",
-            row.line,
-        );
+
+    /// Converts a row of a listing.
+    pub fn read(
+        &mut self,
+        row: &Row<'_>,
+        listing: &Listing,
+        report: &mut FileReport,
+    ) -> Result<ImportedNight, RowError> {
+        let date = parse_date(row, "date")?.date_naive();
+        let taken = match row.get("available").to_lowercase().as_str() {
+            "f" | "false" | "0" => true,
+            "t" | "true" | "1" => false,
+            _ => return Err(row.error("available", "t or f")),
+        };
+        let price = self.price(row, listing)?;
+        let given = (row.number("minimum_nights"), row.number("maximum_nights"));
+        let usual = (listing.min_nights, listing.max_nights);
+        let (min, max, changed) = clamp_nights(given.0, given.1, usual);
+        self.check_new(row, date)?;
+        if changed {
+            report.adjust(
+                "minimum or maximum nights outside 1 to 731: clamped",
+                row.line,
+                &format!(
+                    "{} to {}",
+                    row.get("minimum_nights"),
+                    row.get("maximum_nights")
+                ),
+            );
+        }
+        Ok(ImportedNight {
+            property_id: listing.property_id,
+            night: date,
+            taken,
+            price,
+            min_nights: given.0.map(|_| min),
+            max_nights: given.1.map(|_| max),
+        })
     }
-    let rules = NightRules {
-        price,
-        min_nights: (min != usual.0).then_some(min),
-        max_nights: (max != usual.1).then_some(max),
-        ..NightRules::default()
-    };
-    if !rules.validate().is_empty() {
-        return Err("the price or the stay limits violate a rule of the marketplace");
+
+    fn price(&self, row: &Row<'_>, listing: &Listing) -> Result<Option<Money>, RowError> {
+        let usual = listing.nightly.map(Money::currency);
+        let price = price_text::parse(row.get("price"), usual.unwrap_or(self.currency));
+        let price = check_price(row, price)?;
+        match (price, usual) {
+            (Some(price), Some(usual)) if price.currency() != usual => {
+                Err(row.error("price", "an amount in the currency of the listing"))
+            }
+            _ => Ok(price),
+        }
     }
-    let claim = taken.then_some(NightClaim {
-        night: date,
-        kind: ClaimKind::Imported,
-        booking_id: None,
-    });
-    Ok(Night { date, claim, rules })
+
+    /// Checks that a date occurs once.
+    fn check_new(&mut self, row: &Row<'_>, date: NaiveDate) -> Result<(), RowError> {
+        let listing = row.id("listing_id")?;
+        if listing != self.listing {
+            self.listing = listing;
+            self.dates.clear();
+        }
+        if self.dates.insert(date) {
+            Ok(())
+        } else {
+            Err(row.error("date", "a date that the listing has on no row before"))
+        }
+    }
 }

@@ -2,21 +2,23 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use csv::{ByteRecord, StringRecord};
-use flate2::bufread::MultiGzDecoder;
+use csv::{ByteRecord, StringRecord, Terminator};
 
 use super::ImportError;
-
-const GZIP: [u8; 2] = [0x1f, 0x8b];
+use super::file_kind::FileKind;
+use super::line_numbers::{LineCounter, LineNumbers};
+use super::row_error::RowError;
+use super::source_file::{Bytes, SourceFile};
 
 /// A CSV file with a header.
 pub(super) struct CsvFile {
     path: PathBuf,
-    reader: csv::Reader<Box<dyn Read + Send>>,
+    reader: csv::Reader<LineCounter>,
+    lines: LineNumbers,
     columns: HashMap<String, usize>,
+    width: usize,
     record: ByteRecord,
 }
 
@@ -31,55 +33,47 @@ pub(super) struct Row<'a> {
 /// A row that cannot be parsed.
 pub(super) struct BadRow {
     pub line: u64,
-    pub reason: &'static str,
+    pub error: RowError,
 }
 
 impl CsvFile {
-    /// Opens a file and checks that it has the needed columns. Its bytes are read through `wrap`.
+    /// Opens a file and checks that its header is one of the wanted kind. Its bytes are read
+    /// through `wrap`.
     pub fn open(
         path: &Path,
-        needed: &[&'static str],
-        wrap: impl FnOnce(File) -> Box<dyn Read + Send>,
+        kind: FileKind,
+        wrap: impl FnOnce(File) -> Bytes,
     ) -> Result<Self, ImportError> {
-        let failed = |cause| ImportError::Open {
-            path: path.to_owned(),
-            cause,
-        };
-        let mut bytes = BufReader::with_capacity(1 << 16, wrap(File::open(path).map_err(failed)?));
-        let zipped = bytes.fill_buf().map_err(failed)?.starts_with(&GZIP);
-        let plain: Box<dyn Read + Send> = if zipped {
-            Box::new(MultiGzDecoder::new(bytes))
-        } else {
-            Box::new(bytes)
-        };
+        let source = SourceFile::open(path, wrap)?;
+        let lines = LineNumbers::default();
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
+            .terminator(Terminator::Any(source.line_end))
             .buffer_capacity(1 << 16)
-            .from_reader(plain);
+            .from_reader(lines.count(source.bytes, source.line_end));
         let headers = reader.byte_headers().map_err(|cause| ImportError::Read {
             path: path.to_owned(),
             cause,
         })?;
         let name = |field: &[u8]| {
             String::from_utf8_lossy(field)
-                .trim_matches(['\u{feff}', ' '])
+                .trim_matches(|c: char| c == '\u{feff}' || matches!(c, ' ' | '\r' | '\n'))
                 .to_lowercase()
         };
-        let columns: HashMap<_, _> = headers
-            .iter()
-            .enumerate()
-            .map(|(index, field)| (name(field), index))
-            .collect();
-        if let Some(&column) = needed.iter().find(|&&column| !columns.contains_key(column)) {
-            return Err(ImportError::Column {
+        let header: Vec<String> = headers.iter().map(name).collect();
+        kind.check(&header)
+            .map_err(|problem| ImportError::WrongFile {
                 path: path.to_owned(),
-                column,
-            });
-        }
+                problem,
+            })?;
+        let width = header.len();
+        let columns = header.into_iter().zip(0..).collect();
         Ok(Self {
             path: path.to_owned(),
             reader,
+            lines,
             columns,
+            width,
             record: ByteRecord::new(),
         })
     }
@@ -89,26 +83,47 @@ impl CsvFile {
     /// # Errors
     /// The file cannot be read further: it is truncated, or its compression is damaged.
     pub fn next(&mut self) -> Result<Option<Result<Row<'_>, BadRow>>, ImportError> {
-        let read = self.reader.read_byte_record(&mut self.record);
-        if !read.map_err(|cause| ImportError::Read {
-            path: self.path.clone(),
-            cause,
-        })? {
-            return Ok(None);
+        loop {
+            let read = self.reader.read_byte_record(&mut self.record);
+            if !read.map_err(|cause| ImportError::Read {
+                path: self.path.clone(),
+                cause,
+            })? {
+                return Ok(None);
+            }
+            let blank = self.record.len() == 1 && self.record[0].trim_ascii().is_empty();
+            if !blank {
+                break;
+            }
         }
-        let line = self.record.position().map_or(0, csv::Position::line);
-        let bad = |reason| Ok(Some(Err(BadRow { line, reason })));
-        if self.record.len() != self.reader.byte_headers().map_or(0, ByteRecord::len) {
-            return bad("the number of fields differs from the header");
+        let offset = self.record.position().map_or(0, csv::Position::byte);
+        let line = self.lines.at(offset);
+        let bad = |error| Ok(Some(Err(BadRow { line, error })));
+        if self.record.len() != self.width {
+            let found = format!("{} fields", self.record.len());
+            return bad(RowError::of_row(
+                found,
+                "as many fields as the header, with quotes around texts that contain commas",
+            ));
         }
-        let Ok(fields) = StringRecord::from_byte_record(self.record.clone()) else {
-            return bad("the row is not UTF-8");
-        };
-        Ok(Some(Ok(Row {
-            columns: &self.columns,
-            fields,
-            line,
-        })))
+        match StringRecord::from_byte_record(self.record.clone()) {
+            Ok(fields) => Ok(Some(Ok(Row {
+                columns: &self.columns,
+                fields,
+                line,
+            }))),
+            Err(error) => bad(self.not_utf8(error.utf8_error().field())),
+        }
+    }
+
+    fn not_utf8(&self, field: usize) -> RowError {
+        let name = self
+            .columns
+            .iter()
+            .find(|&(_, index)| *index == field)
+            .map_or_else(String::new, |(name, _)| name.clone());
+        let found = String::from_utf8_lossy(&self.record[field]).into_owned();
+        RowError::of_column(name, &found, "text in UTF-8")
     }
 }
 
@@ -122,6 +137,11 @@ impl Row<'_> {
             .trim()
     }
 
+    /// The error of a field that is not what is expected.
+    pub fn error(&self, column: &'static str, expected: &'static str) -> RowError {
+        RowError::of_column(column, self.get(column), expected)
+    }
+
     /// A field as a whole number. Accepts `1,125`, `16+` and `2.0`.
     pub fn number(&self, column: &str) -> Option<u64> {
         let text = self.get(column).trim_end_matches('+').replace(',', "");
@@ -133,7 +153,9 @@ impl Row<'_> {
     }
 
     /// An id of the source: digits only.
-    pub fn id(&self, column: &str) -> Option<u64> {
-        self.get(column).parse().ok()
+    pub fn id(&self, column: &'static str) -> Result<u64, RowError> {
+        self.get(column)
+            .parse()
+            .map_err(|_| self.error(column, "a number, all digits written out"))
     }
 }

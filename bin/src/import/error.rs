@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use sojourn_domain::shared::RepositoryError;
 
+use super::wrong_file::WrongFile;
+
 /// Errors that stop an import. Rows stored before the error stay, and are skipped by the next run.
 #[derive(Debug, thiserror::Error)]
 pub enum ImportError {
@@ -25,13 +27,13 @@ pub enum ImportError {
         #[source]
         cause: csv::Error,
     },
-    /// A file lacks a required column.
-    #[error("{} has no column `{column}`; use the detailed file of Inside Airbnb", path.display())]
-    Column {
+    /// A file that cannot be meant. Nothing has been stored.
+    #[error("{} {problem}", path.display())]
+    WrongFile {
         /// Path of the file.
         path: PathBuf,
-        /// The missing column.
-        column: &'static str,
+        /// What is wrong, and what to do.
+        problem: WrongFile,
     },
     /// The database failed.
     #[error(transparent)]

@@ -5,15 +5,23 @@ use sojourn_domain::property::{
     Address, BookingMode, Location, Pricing, Property, PropertyDetails, PropertyRecord,
     PropertyStatus, PropertyType, Rating, RoomType, StayRules,
 };
-use sojourn_domain::shared::{Currency, Email, Money, PropertyId, Stay, UserId};
+use sojourn_domain::shared::{Currency, Email, Money, PropertyId, Stay, UserId, Violation};
 use sojourn_domain::user::{Profile, User};
 
 use super::csv_file::Row;
 use super::ids::derived_uuid;
 use super::location::CityDefaults;
 use super::plain_text::{from_html, truncate};
+use super::price_text::{self, InvalidPrice};
+use super::rating::RatingScale;
 use super::report::FileReport;
+use super::row_error::RowError;
 use super::vocabulary;
+
+/// What a price looks like.
+const PRICE: &str = "an amount such as 1,234.50";
+/// The highest price, in minor units.
+const MAX_PRICE: i64 = 1_000_000_000_000;
 
 /// The part of a listing that the other files refer to.
 #[derive(Debug, Clone, Copy)]
@@ -23,23 +31,26 @@ pub(super) struct Listing {
     pub nightly: Option<Money>,
     pub min_nights: u32,
     pub max_nights: u32,
-    /// Rounded mean of the guests' ratings; the source has no score for a single review.
-    pub score: Option<u8>,
+    /// Mean of the guests' ratings in hundredths; the source has no score for a single review.
+    pub rating: Option<u16>,
 }
 
 /// Converts listing rows.
 pub(super) struct ListingReader<'a> {
     pub city: &'a CityDefaults,
+    pub scale: RatingScale,
     pub currency: Currency,
     pub now: DateTime<Utc>,
 }
 
 /// An account of the source. Its address does not exist, so that it cannot be logged in to.
 pub(super) fn imported_user(
-    id: u64,
-    name: &str,
+    row: &Row<'_>,
+    (id_column, id): (&'static str, u64),
+    name_column: &'static str,
     since: DateTime<Utc>,
-) -> Result<User, &'static str> {
+) -> Result<User, RowError> {
+    let name = row.get(name_column);
     let (name, _) = truncate(from_html(name).replace('\n', " "), 100);
     let first_name = if name.is_empty() {
         "Anonymous".to_owned()
@@ -54,18 +65,39 @@ pub(super) fn imported_user(
         currency: None,
     };
     let email = Email::parse(&format!("airbnb-{id}@imported.invalid"))
-        .map_err(|_| "the id of the user is invalid")?;
+        .map_err(|_| row.error(id_column, "the id of an account"))?;
     let id = UserId::new(derived_uuid(&format!("inside-airbnb/user/{id}")));
-    User::register(id, email, None, profile, since).map_err(|_| "the name of the user is invalid")
+    User::register(id, email, None, profile, since).map_err(|_| row.error(name_column, "a name"))
 }
 
-/// Midnight (UTC) of a date between 1970 and 2200.
-pub(super) fn parse_date(date: &str) -> Option<DateTime<Utc>> {
-    let date = date.parse::<NaiveDate>().ok()?;
-    let years = 1970..=2200;
-    years
-        .contains(&chrono::Datelike::year(&date))
-        .then(|| date.and_time(NaiveTime::MIN).and_utc())
+/// Midnight (UTC) of a date between 1970 and 2200 in a column. Other orders than year, month and day
+/// are refused, since day and month cannot be told apart.
+pub(super) fn parse_date(row: &Row<'_>, column: &'static str) -> Result<DateTime<Utc>, RowError> {
+    let text = row.get(column);
+    let date = (text.len() == 10)
+        .then(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        .flatten()
+        .filter(|date| (1970..=2200).contains(&chrono::Datelike::year(date)));
+    date.map(|date| date.and_time(NaiveTime::MIN).and_utc())
+        .ok_or_else(|| row.error(column, "a date such as 2026-05-31"))
+}
+
+/// A price within the limits; 0 is none.
+pub(super) fn check_price(
+    row: &Row<'_>,
+    price: Result<Option<Money>, InvalidPrice>,
+) -> Result<Option<Money>, RowError> {
+    let price = price.map_err(|InvalidPrice| row.error("price", PRICE))?;
+    if price.is_some_and(|price| price.amount() > MAX_PRICE) {
+        return Err(row.error("price", PRICE));
+    }
+    Ok(price.filter(|price| price.amount() > 0))
+}
+
+/// The error of a row that violates a rule of the marketplace.
+pub(super) fn rule_violation(violation: &Violation) -> RowError {
+    let found = format!("{} {}", violation.pointer, violation.detail);
+    RowError::of_row(found, "values within the rules of the marketplace")
 }
 
 /// Minimum and maximum nights clamped to the allowed range, and whether a value was changed.
@@ -86,40 +118,55 @@ pub(super) fn clamp_nights(
     )
 }
 
+/// A date that may be missing; one that cannot be read is ignored and reported.
+fn optional_date(
+    row: &Row<'_>,
+    column: &'static str,
+    report: &mut FileReport,
+) -> Option<DateTime<Utc>> {
+    let date = parse_date(row, column).ok();
+    if date.is_none() && !row.get(column).is_empty() {
+        let what = "host_since or first_review not a date such as 2026-05-31: ignored";
+        report.adjust(what, row.line, row.get(column));
+    }
+    date
+}
+
 impl ListingReader<'_> {
-    /// Converts a row to a host, a property and the part that other files refer to. The error is
-    /// the reason for rejecting the row.
+    /// Converts a row to a host, a property and the part that other files refer to.
     pub fn read(
         &self,
         row: &Row<'_>,
         report: &mut FileReport,
-    ) -> Result<(User, Property, Listing), &'static str> {
-        let id = row
-            .id("id")
-            .ok_or("the id of the listing is missing or not a number")?;
-        let host = row
-            .id("host_id")
-            .ok_or("the id of the host is missing or not a number")?;
-        let host = imported_user(
-            host,
-            row.get("host_name"),
-            parse_date(row.get("host_since")).unwrap_or(self.now),
-        )?;
+    ) -> Result<(User, Property, Listing), RowError> {
+        let id = row.id("id")?;
+        let host = row.id("host_id")?;
+        let since = optional_date(row, "host_since", report).unwrap_or(self.now);
+        let host = imported_user(row, ("host_id", host), "host_name", since)?;
         let property_id = PropertyId::new(derived_uuid(&format!("inside-airbnb/listing/{id}")));
-        let details = self.details(row, report);
-        let rating: Option<f64> = row.get("review_scores_rating").parse().ok();
+        let price = price_text::parse(row.get("price"), self.currency);
+        let price = check_price(row, price)?;
+        let mut details = self.details(row, report);
+        details.pricing = price.map(Pricing::nightly);
+        let rating = row.get("review_scores_rating");
+        let rating = self.scale.hundredths(rating).unwrap_or_else(|()| {
+            report.adjust(
+                "rating outside the scale of the file: ignored",
+                row.line,
+                rating,
+            );
+            None
+        });
         let listing = Listing {
             property_id,
             host_id: host.id,
-            nightly: details.pricing.as_ref().map(|pricing| pricing.nightly),
+            nightly: price,
             min_nights: details.stay_rules.min_nights,
             max_nights: details.stay_rules.max_nights,
-            score: rating.and_then(|rating| {
-                (1..=5_u8).find(|&score| (f64::from(score) - rating).abs() <= 0.5)
-            }),
+            rating,
         };
-        if !details.validate().is_empty() {
-            return Err("the listing violates a rule of the marketplace");
+        if let Some(violation) = details.validate().iter().next() {
+            return Err(rule_violation(violation));
         }
         let status = if details.validate_for_listing().is_empty() {
             PropertyStatus::Listed
@@ -133,10 +180,10 @@ impl ListingReader<'_> {
             } else {
                 "imported as unlisted: no price"
             };
-            report.adjust(reason, row.line);
+            report.adjust(reason, row.line, row.get("price"));
         }
-        let since =
-            parse_date(row.get("first_review")).map_or(self.now, |first| first.min(self.now));
+        let first_review = optional_date(row, "first_review", report);
+        let since = first_review.map_or(self.now, |first| first.min(self.now));
         let property = Property::restore(PropertyRecord {
             id: property_id,
             host_id: host.id,
@@ -151,28 +198,28 @@ impl ListingReader<'_> {
     }
 
     fn details(&self, row: &Row<'_>, report: &mut FileReport) -> PropertyDetails {
-        let mut note = |what| report.adjust(what, row.line);
+        let mut note = |what, column| report.adjust(what, row.line, row.get(column));
         let property_type =
             vocabulary::property_type(row.get("property_type")).unwrap_or_else(|| {
-                note("unknown property type: set to other");
+                note("unknown property type: set to other", "property_type");
                 PropertyType::Other
             });
         let room_type = vocabulary::room_type(row.get("room_type")).unwrap_or_else(|| {
-            note("unknown room type: set to private room");
+            note("unknown room type: set to private room", "room_type");
             RoomType::PrivateRoom
         });
         let (amenities, dropped) =
             vocabulary::amenities(row.get("amenities")).unwrap_or_else(|| {
-                note("amenities could not be parsed: left empty");
+                note("amenities could not be parsed: left empty", "amenities");
                 (Vec::new(), 0)
             });
         if dropped > 0 {
-            note("more than 150 amenities: truncated");
+            note("more than 150 amenities: truncated", "id");
         }
         let baths = vocabulary::half_bathrooms(row.get("bathrooms_text"))
             .or_else(|| vocabulary::half_bathrooms(row.get("bathrooms")));
         let half_bathrooms = baths.unwrap_or_else(|| {
-            note("number of bathrooms missing: set to 0");
+            note("number of bathrooms missing: set to 0", "bathrooms_text");
             0
         });
         let mut details = PropertyDetails {
@@ -197,7 +244,11 @@ impl ListingReader<'_> {
     fn fill_texts(&self, row: &Row<'_>, details: &mut PropertyDetails, report: &mut FileReport) {
         let mut name = from_html(row.get("name")).replace('\n', " ");
         if name.is_empty() {
-            report.adjust("no title: generated from type and neighbourhood", row.line);
+            report.adjust(
+                "no title: generated from type and neighbourhood",
+                row.line,
+                row.get("name"),
+            );
             let kind = if row.get("property_type").is_empty() {
                 "Place"
             } else {
@@ -212,7 +263,7 @@ impl ListingReader<'_> {
         }
         let mut text = from_html(row.get("description"));
         if text.is_empty() {
-            report.adjust("no description: title used", row.line);
+            report.adjust("no description: title used", row.line, "");
             text.clone_from(&name);
         }
         for (heading, column) in [
@@ -227,7 +278,7 @@ impl ListingReader<'_> {
         let (title, title_cut) = truncate(name, 200);
         let (description, description_cut) = truncate(text, 20_000);
         if title_cut || description_cut {
-            report.adjust("title or description too long: truncated", row.line);
+            report.adjust("title or description too long: truncated", row.line, "");
         }
         details.title = Some(title);
         details.description = Some(description);
@@ -247,7 +298,11 @@ impl ListingReader<'_> {
             longitude,
         });
         if details.location.is_none() {
-            report.adjust("coordinates missing or out of range", row.line);
+            report.adjust(
+                "coordinates missing or out of range",
+                row.line,
+                &format!("{} {}", row.get("latitude"), row.get("longitude")),
+            );
         }
         let (locality, zone) = self.city.locate(row, details.location);
         let area = [row.get("neighbourhood_cleansed"), row.get("neighbourhood")]
@@ -272,6 +327,7 @@ impl ListingReader<'_> {
                 report.adjust(
                     "more guests, bedrooms or beds than allowed: set to the maximum",
                     row.line,
+                    row.get(column),
                 );
             }
             u32::try_from(count.min(max)).ok()
@@ -279,16 +335,17 @@ impl ListingReader<'_> {
         details.max_guests = at_most("accommodates", 50).filter(|&count| count > 0);
         details.bedrooms = at_most("bedrooms", 50).unwrap_or(0);
         details.beds = at_most("beds", 100).unwrap_or(0);
-        let price = vocabulary::money(row.get("price"), self.currency);
-        details.pricing = price
-            .filter(|price| (1..=1_000_000_000_000).contains(&price.amount()))
-            .map(Pricing::nightly);
         let given = (row.number("minimum_nights"), row.number("maximum_nights"));
         let (min_nights, max_nights, changed) = clamp_nights(given.0, given.1, (1, Stay::LONGEST));
         if changed {
             report.adjust(
                 "minimum or maximum nights outside 1 to 731: clamped",
                 row.line,
+                &format!(
+                    "{} to {}",
+                    row.get("minimum_nights"),
+                    row.get("maximum_nights")
+                ),
             );
         }
         details.stay_rules = StayRules {

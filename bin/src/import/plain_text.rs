@@ -1,7 +1,16 @@
 //! Conversion of HTML texts to plain text.
 
-/// Converts HTML to plain text: breaks and paragraphs become line breaks, other tags and control
-/// characters are removed, entities are decoded, white space at the ends of lines is trimmed.
+/// Characters without width or form, except those that join letters and emoji.
+const INVISIBLE: &[char] = &[
+    '\u{00ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}',
+    '\u{202e}', '\u{2060}', '\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}', '\u{2066}', '\u{2067}',
+    '\u{2068}', '\u{2069}', '\u{feff}',
+];
+/// Characters that join others, and show nothing alone.
+const JOINERS: &[char] = &['\u{200c}', '\u{200d}', '\u{fe0e}', '\u{fe0f}'];
+
+/// Converts HTML to plain text: breaks and paragraphs become line breaks, other tags, control and
+/// invisible characters are removed, entities are decoded, white space at the ends of lines is trimmed.
 pub(super) fn from_html(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut rest = html;
@@ -84,7 +93,7 @@ fn tidy(text: &str) -> String {
     for line in text.replace("\r\n", "\n").split(['\n', '\r']) {
         let line: String = line
             .chars()
-            .filter(|c| !c.is_control() || *c == '\t')
+            .filter(|c| (!c.is_control() || *c == '\t') && !INVISIBLE.contains(c))
             .collect();
         let line = line.trim();
         empty = if line.is_empty() { empty + 1 } else { 0 };
@@ -92,6 +101,12 @@ fn tidy(text: &str) -> String {
             out.push_str(line);
             out.push('\n');
         }
+    }
+    if out
+        .chars()
+        .all(|c| c.is_whitespace() || JOINERS.contains(&c))
+    {
+        return String::new();
     }
     out.trim().to_owned()
 }

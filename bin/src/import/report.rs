@@ -1,17 +1,35 @@
 //! The report of an import.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 use sojourn_application::ports::ImportCounts;
 
-/// Number of occurrences and the lines of the first ones.
+use super::row_error::{RowError, shorten};
+
+/// Number of samples that a report shows of each kind.
+const MAX_SAMPLES: usize = 5;
+
+/// A kind of error: the column, if it is about one, and what was expected.
+pub type ErrorKind = (Option<Cow<'static, str>>, &'static str);
+
+/// Number of occurrences, and the first five.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Number of occurrences.
     pub count: u64,
-    /// Lines of the first five occurrences; the header is line 1.
-    pub lines: Vec<u64>,
+    /// The first five occurrences.
+    pub samples: Vec<Sample>,
+}
+
+/// One occurrence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// Line on which the row begins; the header is line 1.
+    pub line: u64,
+    /// The text found; empty if there is none.
+    pub found: String,
 }
 
 /// Outcome for the rows of one file.
@@ -23,8 +41,8 @@ pub struct FileReport {
     pub accepted: u64,
     /// Number of rows skipped because of `--limit`.
     pub beyond_limit: u64,
-    /// Rejected rows by reason.
-    pub rejected: BTreeMap<&'static str, Tally>,
+    /// Skipped rows by kind of error.
+    pub rejected: BTreeMap<ErrorKind, Tally>,
     /// Accepted rows with a change or a gap, by kind of adjustment.
     pub adjusted: BTreeMap<&'static str, Tally>,
 }
@@ -48,15 +66,23 @@ pub struct ImportReport {
 }
 
 impl FileReport {
-    pub(super) fn reject(&mut self, reason: &'static str, line: u64) {
-        self.rejected.entry(reason).or_default().note(line);
+    pub(super) fn reject(&mut self, error: RowError, line: u64) {
+        let kind = (error.column, error.expected);
+        let found = error.found;
+        let tally = self.rejected.entry(kind).or_default();
+        tally.add(Sample { line, found });
     }
 
-    pub(super) fn adjust(&mut self, what: &'static str, line: u64) {
-        self.adjusted.entry(what).or_default().note(line);
+    pub(super) fn adjust(&mut self, what: &'static str, line: u64, found: &str) {
+        let tally = self.adjusted.entry(what).or_default();
+        tally.count += 1;
+        if tally.samples.len() < MAX_SAMPLES {
+            let found = shorten(found);
+            tally.samples.push(Sample { line, found });
+        }
     }
 
-    /// Number of rejected rows.
+    /// Number of skipped rows.
     #[must_use]
     pub fn rejected_rows(&self) -> u64 {
         self.rejected.values().map(|tally| tally.count).sum()
@@ -65,40 +91,74 @@ impl FileReport {
     fn write(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
         write!(
             f,
-            "{name}: {} rows, {} accepted, {} rejected",
+            "{name}: {} rows read = {} imported + {} skipped",
             self.rows,
             self.accepted,
             self.rejected_rows()
         )?;
         if self.beyond_limit > 0 {
-            write!(f, ", {} beyond --limit", self.beyond_limit)?;
+            write!(f, " + {} beyond --limit", self.beyond_limit)?;
         }
         writeln!(f)?;
-        for (reason, tally) in &self.rejected {
-            writeln!(f, "  rejected  {tally}: {reason}")?;
+        for ((column, expected), tally) in &self.rejected {
+            write_skipped(f, column.as_deref(), expected, tally)?;
         }
         for (what, tally) in &self.adjusted {
-            writeln!(f, "  adjusted  {tally}: {what}")?;
+            writeln!(f, "  adjusted {tally}: {what}")?;
         }
         Ok(())
     }
 }
 
+/// Writes a line for each sample of a kind of error.
+fn write_skipped(
+    f: &mut fmt::Formatter<'_>,
+    column: Option<&str>,
+    expected: &str,
+    tally: &Tally,
+) -> fmt::Result {
+    let Tally { count, samples } = tally;
+    match column {
+        Some(column) => writeln!(f, "  skipped {count}: {column} is not {expected}")?,
+        None => writeln!(f, "  skipped {count}: the row has not {expected}")?,
+    }
+    for Sample { line, found } in samples {
+        match column {
+            Some(column) => writeln!(
+                f,
+                "    line {line}, column {column}: found {found:?}, expected {expected}"
+            )?,
+            None => writeln!(f, "    line {line}: found {found}, expected {expected}")?,
+        }
+    }
+    let more = count.saturating_sub(u64::try_from(samples.len()).unwrap_or(u64::MAX));
+    if more > 0 {
+        writeln!(f, "    and {more} more")?;
+    }
+    Ok(())
+}
+
 impl Tally {
-    fn note(&mut self, line: u64) {
+    fn add(&mut self, sample: Sample) {
         self.count += 1;
-        if self.lines.len() < 5 {
-            self.lines.push(line);
+        if self.samples.len() < MAX_SAMPLES {
+            self.samples.push(sample);
         }
     }
 }
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let lines: Vec<_> = self.lines.iter().map(u64::to_string).collect();
+        let sample = |sample: &Sample| match sample.found.as_str() {
+            "" => sample.line.to_string(),
+            found => format!("{} {found:?}", sample.line),
+        };
+        let samples: Vec<_> = self.samples.iter().map(sample).collect();
         let noun = if self.count == 1 { "line" } else { "lines" };
-        let ellipsis = if self.count > 5 { " …" } else { "" };
-        write!(f, "{} ({noun} {}{ellipsis})", self.count, lines.join(", "))
+        let more = self.samples.len() < usize::try_from(self.count).unwrap_or(usize::MAX);
+        let ellipsis = if more { " …" } else { "" };
+        let samples = samples.join(", ");
+        write!(f, "{} ({noun} {samples}{ellipsis})", self.count)
     }
 }
 
@@ -117,8 +177,6 @@ impl fmt::Display for ImportReport {
         let all = &self.attempted;
         let pairs = [
             ("properties", new.properties, all.properties),
-            ("unavailable nights", new.claims, all.claims),
-            ("date rules", new.rules, all.rules),
             ("reviews", new.reviews, all.reviews),
         ];
         write!(f, "stored: {} accounts", new.users)?;
@@ -128,6 +186,32 @@ impl fmt::Display for ImportReport {
                 write!(f, " ({} already stored)", all - new)?;
             }
         }
-        writeln!(f)
+        writeln!(f)?;
+        if self.calendar.is_some() {
+            writeln!(
+                f,
+                "calendar: {} nights made unavailable, {} made available, {} with a changed price or stay limit",
+                new.claims, new.freed_nights, new.rules
+            )?;
+        }
+        for (count, what) in [
+            (new.sold_nights, "are sold here"),
+            (new.blocked_nights, "are blocked by the host"),
+        ] {
+            if count > 0 {
+                writeln!(
+                    f,
+                    "left as they were: {count} nights of the file that {what}"
+                )?;
+            }
+        }
+        if new.foreign_prices > 0 {
+            writeln!(
+                f,
+                "left as they were: the prices of {} nights, whose property is priced in another currency",
+                new.foreign_prices
+            )?;
+        }
+        Ok(())
     }
 }

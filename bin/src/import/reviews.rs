@@ -8,49 +8,49 @@ use sojourn_domain::user::User;
 
 use super::csv_file::Row;
 use super::ids::derived_uuid_v7;
-use super::listing::{Listing, imported_user, parse_date};
+use super::listing::{Listing, imported_user, parse_date, rule_violation};
 use super::plain_text::{from_html, truncate};
+use super::rating::score;
 use super::report::FileReport;
+use super::row_error::RowError;
 
-/// Converts a review row to a review and its author. The error is the reason for rejecting the row.
-/// The source has no score for a single review: it gets the rounded mean of its listing, so that it
-/// counts towards the rating.
+/// Converts a review row to a review and its author. The source has no score for a single review:
+/// the scores of a listing are chosen such that their mean is its rating. `nth` is 1 for the first
+/// review of the listing.
 pub(super) fn read(
     row: &Row<'_>,
     listing: &Listing,
+    nth: u64,
     report: &mut FileReport,
-) -> Result<(User, Review), &'static str> {
-    let id = row
-        .id("id")
-        .ok_or("the id of the review is missing or not a number")?;
-    let reviewer = row
-        .id("reviewer_id")
-        .ok_or("the id of the reviewer is missing or not a number")?;
-    let at = parse_date(row.get("date")).ok_or("the date is missing or invalid")?;
-    let overall = listing
-        .score
-        .ok_or("the listing has no rating to use as the score")?;
+) -> Result<(User, Review), RowError> {
+    let id = row.id("id")?;
+    let reviewer = row.id("reviewer_id")?;
+    let at = parse_date(row, "date")?;
+    let rating = listing.rating.ok_or_else(|| {
+        let expected = "a listing with a rating (review_scores_rating), which its reviews need";
+        row.error("listing_id", expected)
+    })?;
     let (public_comment, cut) = truncate(from_html(row.get("comments")), 5_000);
     if public_comment.is_empty() {
-        return Err("the review has no text");
+        return Err(row.error("comments", "a text"));
     }
-    let reviewer = imported_user(reviewer, row.get("reviewer_name"), at)?;
+    let reviewer = imported_user(row, ("reviewer_id", reviewer), "reviewer_name", at)?;
     if reviewer.id == listing.host_id {
-        return Err("the reviewer is the host of the listing");
+        return Err(row.error("reviewer_id", "a guest: it is the host of the listing"));
     }
     let text = ReviewText {
         scores: Scores {
-            overall,
+            overall: score(rating, nth),
             categories: BTreeMap::new(),
         },
         public_comment,
         private_note: None,
     };
-    if !text.validate(Subject::Property).is_empty() {
-        return Err("the review violates a rule of the marketplace");
+    if let Some(violation) = text.validate(Subject::Property).iter().next() {
+        return Err(rule_violation(violation));
     }
     if cut {
-        report.adjust("text longer than 5000 characters: truncated", row.line);
+        report.adjust("text longer than 5000 characters: truncated", row.line, "");
     }
     let review = Review::restore(ReviewRecord {
         id: ReviewId::new(derived_uuid_v7(&format!("inside-airbnb/review/{id}"), at)),

@@ -9,14 +9,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::Importer;
-use sojourn_domain::shared::Currency;
+use sojourn_domain::shared::{Currency, PropertyId};
 
 use super::batch_writer::BatchWriter;
+use super::calendar::CalendarReader;
 use super::csv_file::{BadRow, CsvFile, Row};
+use super::file_kind::FileKind;
 use super::listing::{Listing, ListingReader};
 use super::location::CityDefaults;
 use super::report::FileReport;
-use super::{ImportArgs, ImportError, ImportReport, calendar, reviews};
+use super::row_error::RowError;
+use super::source_file::check_encoding;
+use super::survey::Survey;
+use super::{ImportArgs, ImportError, ImportReport, reviews};
 use crate::terminal::Progress;
 
 /// Number of rows between updates of the progress bar.
@@ -27,7 +32,7 @@ type Listings = HashMap<u64, Listing>;
 
 /// Imports an Inside Airbnb city: hosts, properties, unavailable nights, prices and limits of
 /// dates, reviews. Ids are derived from those of the source, so that a second import changes
-/// nothing.
+/// nothing; a calendar of a later day replaces what an earlier one said.
 ///
 /// # Errors
 /// [`ImportError`]: a file cannot be read, or the database failed. Invalid rows are counted in the
@@ -38,23 +43,21 @@ pub async fn inside_airbnb(
     progress: &Progress,
     now: DateTime<Utc>,
 ) -> Result<ImportReport, ImportError> {
-    let city = CityDefaults::determine(&args)?;
+    check_files(&args)?;
+    let survey = Survey::of(&args.listings)?;
+    let city = CityDefaults::determine(&args, survey.host_home);
     let mut writer = BatchWriter::new(importer);
     let mut report = ImportReport::default();
     let reader = ListingReader {
         city: &city,
+        scale: survey.ratings.scale(),
         currency: args.currency,
         now,
     };
     let known = load_listings(&args, &reader, &mut writer, progress, &mut report.listings).await?;
     let limited = args.limit.is_some();
     if let Some(path) = &args.calendar {
-        let mut file_import = FileImport::open(
-            path,
-            &["listing_id", "date", "available"],
-            "Calendar",
-            progress,
-        )?;
+        let mut file_import = FileImport::open(path, FileKind::Calendar, "Calendar", progress)?;
         load_calendar(
             &mut file_import,
             (&known, limited),
@@ -65,8 +68,7 @@ pub async fn inside_airbnb(
         report.calendar = Some(file_import.report);
     }
     if let Some(path) = &args.reviews {
-        let needed = ["listing_id", "id", "date", "reviewer_id", "comments"];
-        let mut file_import = FileImport::open(path, &needed, "Reviews", progress)?;
+        let mut file_import = FileImport::open(path, FileKind::Reviews, "Reviews", progress)?;
         load_reviews(&mut file_import, (&known, limited), &mut writer).await?;
         report.reviews = Some(file_import.report);
     }
@@ -75,10 +77,30 @@ pub async fn inside_airbnb(
     report.stored = writer.stored;
     report.assumptions = city.assumptions;
     if report.reviews.is_some() {
-        let assumption = "score of each review: the rounded mean rating of its listing";
+        let assumption = "scores of the reviews: their mean is the rating of the listing";
         report.assumptions.push(assumption.to_owned());
     }
     Ok(report)
+}
+
+/// Checks all files before anything is stored.
+fn check_files(args: &ImportArgs) -> Result<(), ImportError> {
+    let files = [
+        (Some(&args.listings), FileKind::Listings),
+        (args.calendar.as_ref(), FileKind::Calendar),
+        (args.reviews.as_ref(), FileKind::Reviews),
+    ];
+    for (path, kind) in files {
+        if let Some(path) = path {
+            CsvFile::open(path, kind, |file| Box::new(file))?;
+        }
+    }
+    for (path, _) in files {
+        if let Some(path) = path {
+            check_encoding(path)?;
+        }
+    }
+    Ok(())
 }
 
 async fn load_listings(
@@ -89,20 +111,19 @@ async fn load_listings(
     report: &mut FileReport,
 ) -> Result<Listings, ImportError> {
     let mut known = Listings::new();
-    let needed = ["id", "host_id", "latitude", "longitude"];
-    let mut file_import = FileImport::open(&args.listings, &needed, "Listings", progress)?;
+    let mut file_import =
+        FileImport::open(&args.listings, FileKind::Listings, "Listings", progress)?;
     while args
         .limit
         .is_none_or(|limit| file_import.report.rows < limit)
     {
         let more = file_import.next(|row, report| {
             let (host, property, listing) = reader.read(row, report)?;
-            let id = row
-                .id("id")
-                .ok_or("the id of the listing is missing or not a number")?;
-            if known.insert(id, listing).is_some() {
-                return Err("duplicate id of a listing");
+            let id = row.id("id")?;
+            if known.contains_key(&id) {
+                return Err(row.error("id", "an id that no row before has"));
             }
+            known.insert(id, listing);
             writer.user(host);
             writer.property(property);
             Ok(true)
@@ -123,17 +144,12 @@ async fn load_calendar(
     currency: Currency,
     writer: &mut BatchWriter<'_>,
 ) -> Result<(), ImportError> {
+    let mut reader = CalendarReader::new(currency);
     while file_import.next(|row, report| {
         let Some(listing) = listing_of(row, known)? else {
             return Ok(false);
         };
-        let night = calendar::read(row, listing, currency, report)?;
-        if let Some(claim) = night.claim {
-            writer.claim(listing.property_id, claim);
-        }
-        if !night.rules.is_empty() {
-            writer.rules(listing.property_id, night.date, night.rules);
-        }
+        writer.night(reader.read(row, listing, report)?);
         Ok(true)
     })? {
         writer.store_if_full().await?;
@@ -146,11 +162,14 @@ async fn load_reviews(
     known: (&Listings, bool),
     writer: &mut BatchWriter<'_>,
 ) -> Result<(), ImportError> {
+    let mut counts: HashMap<PropertyId, u64> = HashMap::new();
     while file_import.next(|row, report| {
         let Some(listing) = listing_of(row, known)? else {
             return Ok(false);
         };
-        let (reviewer, review) = reviews::read(row, listing, report)?;
+        let count = counts.entry(listing.property_id).or_default();
+        let (reviewer, review) = reviews::read(row, listing, *count + 1, report)?;
+        *count += 1;
         writer.user(reviewer);
         writer.review(review);
         Ok(true)
@@ -164,12 +183,10 @@ async fn load_reviews(
 fn listing_of<'a>(
     row: &Row<'_>,
     (known, limited): (&'a Listings, bool),
-) -> Result<Option<&'a Listing>, &'static str> {
-    let id = row
-        .id("listing_id")
-        .ok_or("the id of the listing is missing or not a number")?;
+) -> Result<Option<&'a Listing>, RowError> {
+    let id = row.id("listing_id")?;
     match known.get(&id) {
-        None if !limited => Err("the listing is not in the file of listings, or was rejected"),
+        None if !limited => Err(row.error("listing_id", "the id of an imported listing")),
         listing => Ok(listing),
     }
 }
@@ -185,13 +202,13 @@ struct FileImport<'a> {
 impl<'a> FileImport<'a> {
     fn open(
         path: &Path,
-        needed: &[&'static str],
+        kind: FileKind,
         what: &str,
         progress: &'a Progress,
     ) -> Result<Self, ImportError> {
         let read = Arc::new(AtomicU64::new(0));
         let counter = Arc::clone(&read);
-        let file = CsvFile::open(path, needed, |file| {
+        let file = CsvFile::open(path, kind, |file| {
             Box::new(CountingReader { file, counter })
         })?;
         progress.begin(what, std::fs::metadata(path).ok().map(|file| file.len()));
@@ -207,7 +224,7 @@ impl<'a> FileImport<'a> {
     /// file.
     fn next(
         &mut self,
-        take: impl FnOnce(&Row<'_>, &mut FileReport) -> Result<bool, &'static str>,
+        take: impl FnOnce(&Row<'_>, &mut FileReport) -> Result<bool, RowError>,
     ) -> Result<bool, ImportError> {
         let Some(row) = self.file.next()? else {
             return Ok(false);
@@ -217,11 +234,11 @@ impl<'a> FileImport<'a> {
             self.progress.set(self.read.load(Ordering::Relaxed));
         }
         match row {
-            Err(BadRow { line, reason }) => self.report.reject(reason, line),
+            Err(BadRow { line, error }) => self.report.reject(error, line),
             Ok(row) => match take(&row, &mut self.report) {
                 Ok(true) => self.report.accepted += 1,
                 Ok(false) => self.report.beyond_limit += 1,
-                Err(reason) => self.report.reject(reason, row.line),
+                Err(error) => self.report.reject(error, row.line),
             },
         }
         Ok(true)

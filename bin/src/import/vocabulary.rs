@@ -1,7 +1,6 @@
 //! Translation from the vocabulary of the source to that of the catalogue.
 
 use sojourn_domain::property::{PropertyType, RoomType, amenity_from_text};
-use sojourn_domain::shared::{Currency, Money};
 
 /// Words of `Private room in bed and breakfast`, `Entire serviced apartment`, `Houseboat` … The
 /// first match wins.
@@ -107,29 +106,4 @@ fn parse_braced_list(text: &str) -> Option<Vec<String>> {
         None => Some(Vec::new()),
         Some(record) => Some(record.ok()?.iter().map(str::to_owned).collect()),
     }
-}
-
-/// `$1,234.50` in minor units of the given currency: the sign is ignored. Digits beyond the
-/// currency's precision are rounded half up.
-pub(super) fn money(text: &str, currency: Currency) -> Option<Money> {
-    let bare: String = text
-        .chars()
-        .filter(|c| c.is_ascii_digit() || *c == '.')
-        .collect();
-    let (whole, fraction) = bare.split_once('.').unwrap_or((&bare, ""));
-    if text.contains('-') || whole.is_empty() || !fraction.chars().all(|c| c.is_ascii_digit()) {
-        return None;
-    }
-    let digits = currency.exponent() as usize;
-    let padded = format!("{fraction:0<digits$}");
-    let minor = format!("{whole}{}", &padded[..digits])
-        .parse::<i64>()
-        .ok()?;
-    let up = padded
-        .as_bytes()
-        .get(digits)
-        .is_some_and(|&digit| digit >= b'5');
-    minor
-        .checked_add(i64::from(up))
-        .map(|amount| Money::new(amount, currency))
 }

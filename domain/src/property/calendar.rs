@@ -21,7 +21,7 @@ string_enum! {
         Blocked = "blocked",
         /// Preparation after a stay.
         Preparation = "preparation",
-        /// A block from an imported calendar.
+        /// A block from an imported calendar, which the host can lift.
         Imported = "imported",
     }
 }

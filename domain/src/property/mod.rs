@@ -5,6 +5,7 @@ pub(crate) mod calendar;
 pub(crate) mod details;
 mod details_validation;
 pub(crate) mod enums;
+pub(crate) mod imported_night;
 pub(crate) mod pricing;
 mod pricing_validation;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub use details::{Address, Location, PropertyDetails};
 pub use enums::{
     BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
 };
+pub use imported_night::{ImportedClaim, ImportedNight};
 pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxRate};
 pub use property::{Property, PropertyRecord, PropertyTransitionError, Rating};
 #[cfg(feature = "mocks")]

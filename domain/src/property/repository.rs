@@ -35,7 +35,8 @@ pub struct CalendarChange {
     /// Nights to block. Fails with [`CommitError::NightsTaken`] when a booking, hold, preparation
     /// or import claims one; nights that are blocked already stay blocked.
     pub block: Vec<NaiveDate>,
-    /// Nights to unblock. Other claims are unchanged.
+    /// Nights to unblock: the host's blocks and those of imported calendars are removed. Other
+    /// claims are unchanged.
     pub unblock: Vec<NaiveDate>,
     /// True if blocks left by a host's cancellation are lifted too, which only an admin may do.
     pub lift_cancellation_blocks: bool,

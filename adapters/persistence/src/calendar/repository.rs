@@ -69,9 +69,10 @@ fn unblock(
     change: &CalendarChange,
 ) -> Result<(), TxError> {
     for nights in change.unblock.chunks(MAX_NIGHTS) {
+        let kinds = [ClaimKind::Blocked.as_str(), ClaimKind::Imported.as_str()];
         let blocks = booked_nights::table
             .filter(booked_nights::property_id.eq(id))
-            .filter(booked_nights::kind.eq(ClaimKind::Blocked.as_str()))
+            .filter(booked_nights::kind.eq_any(kinds))
             .filter(booked_nights::night.eq_any(nights));
         if change.lift_cancellation_blocks {
             diesel::delete(blocks).execute(conn)?;

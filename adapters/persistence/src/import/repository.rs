@@ -7,7 +7,7 @@ use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
 use sojourn_domain::shared::RepositoryError;
 
 use super::bookings::load_bookings;
-use super::calendars::{load_claims, load_rules};
+use super::calendars::load_nights;
 use super::existing::total;
 use super::payments::load_payments;
 use super::properties::load_properties;
@@ -27,14 +27,17 @@ impl Importer for Database {
 }
 
 fn load(conn: &mut AnyConnection, batch: &ImportBatch) -> Result<ImportCounts, TxError> {
+    let users = load_users(conn, &batch.users)?;
+    let properties = load_properties(conn, &batch.properties)?;
+    let bookings = load_bookings(conn, &batch.bookings)?;
+    let nights = load_nights(conn, &batch.nights)?;
     Ok(ImportCounts {
-        users: load_users(conn, &batch.users)?,
-        properties: load_properties(conn, &batch.properties)?,
-        rules: load_rules(conn, &batch.rules)?,
-        bookings: load_bookings(conn, &batch.bookings)?,
-        claims: load_claims(conn, &batch.claims)?,
+        users,
+        properties,
+        bookings,
         payments: load_payments(conn, &batch.payments)?,
         journal: total(insert_new_entries(conn, &batch.journal)?),
         reviews: load_reviews(conn, &batch.reviews)?,
+        ..nights
     })
 }
