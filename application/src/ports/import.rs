@@ -9,7 +9,8 @@ use sojourn_domain::review::Review;
 use sojourn_domain::shared::RepositoryError;
 use sojourn_domain::user::User;
 
-/// Rows to store, each only if its key is new; nights of calendars replace earlier ones. Ids of imported rows are derived from their source,
+/// Rows to store, each only if its key is new; nights of calendars replace earlier ones. Ids of
+/// imported rows are derived from their source,
 /// so that importing twice changes nothing.
 #[derive(Debug, Clone, Default)]
 pub struct ImportBatch {

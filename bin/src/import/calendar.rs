@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use sojourn_domain::property::ImportedNight;
 use sojourn_domain::shared::{Currency, Money};
 
-use super::csv_file::Row;
+use super::file::csv_file::Row;
 use super::listing::{Listing, check_price, clamp_nights, parse_date};
-use super::price_text;
+use super::price::price_text;
 use super::report::FileReport;
 use super::row_error::RowError;
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use sojourn_domain::shared::RepositoryError;
 
-use super::wrong_file::WrongFile;
+use super::file::wrong_file::WrongFile;
 
 /// Errors that stop an import. Rows stored before the error stay, and are skipped by the next run.
 #[derive(Debug, thiserror::Error)]
@@ -32,7 +32,7 @@ pub enum ImportError {
     WrongFile {
         /// Path of the file.
         path: PathBuf,
-        /// What is wrong, and what to do.
+        /// Description of the fault and its remedy.
         problem: WrongFile,
     },
     /// The database failed.

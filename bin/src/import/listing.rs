@@ -8,17 +8,17 @@ use sojourn_domain::property::{
 use sojourn_domain::shared::{Currency, Email, Money, PropertyId, Stay, UserId, Violation};
 use sojourn_domain::user::{Profile, User};
 
-use super::csv_file::Row;
+use super::file::csv_file::Row;
 use super::ids::derived_uuid;
 use super::location::CityDefaults;
 use super::plain_text::{from_html, truncate};
-use super::price_text::{self, InvalidPrice};
+use super::price::price_text::{self, InvalidPrice};
 use super::rating::RatingScale;
 use super::report::FileReport;
 use super::row_error::RowError;
 use super::vocabulary;
 
-/// What a price looks like.
+/// Description of a valid price.
 const PRICE: &str = "an amount such as 1,234.50";
 /// The highest price, in minor units.
 const MAX_PRICE: i64 = 1_000_000_000_000;

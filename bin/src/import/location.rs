@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use sojourn_domain::property::Location;
 
 use super::ImportArgs;
-use super::csv_file::Row;
+use super::file::csv_file::Row;
 use super::locality::{Locality, parse_locality};
 
 /// Country code, latitude, longitude and name of the principal place of each time zone. Source:

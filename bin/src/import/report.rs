@@ -16,7 +16,7 @@ pub type ErrorKind = (Option<Cow<'static, str>>, &'static str);
 
 /// Number of occurrences, and the first five.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct Occurrences {
     /// Number of occurrences.
     pub count: u64,
     /// The first five occurrences.
@@ -42,9 +42,9 @@ pub struct FileReport {
     /// Number of rows skipped because of `--limit`.
     pub beyond_limit: u64,
     /// Skipped rows by kind of error.
-    pub rejected: BTreeMap<ErrorKind, Tally>,
+    pub rejected: BTreeMap<ErrorKind, Occurrences>,
     /// Accepted rows with a change or a gap, by kind of adjustment.
-    pub adjusted: BTreeMap<&'static str, Tally>,
+    pub adjusted: BTreeMap<&'static str, Occurrences>,
 }
 
 /// Outcome of an import.
@@ -69,23 +69,26 @@ impl FileReport {
     pub(super) fn reject(&mut self, error: RowError, line: u64) {
         let kind = (error.column, error.expected);
         let found = error.found;
-        let tally = self.rejected.entry(kind).or_default();
-        tally.add(Sample { line, found });
+        let occurrences = self.rejected.entry(kind).or_default();
+        occurrences.add(Sample { line, found });
     }
 
     pub(super) fn adjust(&mut self, what: &'static str, line: u64, found: &str) {
-        let tally = self.adjusted.entry(what).or_default();
-        tally.count += 1;
-        if tally.samples.len() < MAX_SAMPLES {
+        let occurrences = self.adjusted.entry(what).or_default();
+        occurrences.count += 1;
+        if occurrences.samples.len() < MAX_SAMPLES {
             let found = shorten(found);
-            tally.samples.push(Sample { line, found });
+            occurrences.samples.push(Sample { line, found });
         }
     }
 
     /// Number of skipped rows.
     #[must_use]
     pub fn rejected_rows(&self) -> u64 {
-        self.rejected.values().map(|tally| tally.count).sum()
+        self.rejected
+            .values()
+            .map(|occurrences| occurrences.count)
+            .sum()
     }
 
     fn write(&self, f: &mut fmt::Formatter<'_>, name: &str) -> fmt::Result {
@@ -100,11 +103,11 @@ impl FileReport {
             write!(f, " + {} beyond --limit", self.beyond_limit)?;
         }
         writeln!(f)?;
-        for ((column, expected), tally) in &self.rejected {
-            write_skipped(f, column.as_deref(), expected, tally)?;
+        for ((column, expected), occurrences) in &self.rejected {
+            write_skipped(f, column.as_deref(), expected, occurrences)?;
         }
-        for (what, tally) in &self.adjusted {
-            writeln!(f, "  adjusted {tally}: {what}")?;
+        for (what, occurrences) in &self.adjusted {
+            writeln!(f, "  adjusted {occurrences}: {what}")?;
         }
         Ok(())
     }
@@ -115,9 +118,9 @@ fn write_skipped(
     f: &mut fmt::Formatter<'_>,
     column: Option<&str>,
     expected: &str,
-    tally: &Tally,
+    occurrences: &Occurrences,
 ) -> fmt::Result {
-    let Tally { count, samples } = tally;
+    let Occurrences { count, samples } = occurrences;
     match column {
         Some(column) => writeln!(f, "  skipped {count}: {column} is not {expected}")?,
         None => writeln!(f, "  skipped {count}: the row has not {expected}")?,
@@ -138,7 +141,7 @@ fn write_skipped(
     Ok(())
 }
 
-impl Tally {
+impl Occurrences {
     fn add(&mut self, sample: Sample) {
         self.count += 1;
         if self.samples.len() < MAX_SAMPLES {
@@ -147,7 +150,7 @@ impl Tally {
     }
 }
 
-impl fmt::Display for Tally {
+impl fmt::Display for Occurrences {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sample = |sample: &Sample| match sample.found.as_str() {
             "" => sample.line.to_string(),

@@ -6,7 +6,7 @@ use sojourn_domain::review::{Review, ReviewRecord, ReviewText, Scores, Subject};
 use sojourn_domain::shared::ReviewId;
 use sojourn_domain::user::User;
 
-use super::csv_file::Row;
+use super::file::csv_file::Row;
 use super::ids::derived_uuid_v7;
 use super::listing::{Listing, imported_user, parse_date, rule_violation};
 use super::plain_text::{from_html, truncate};

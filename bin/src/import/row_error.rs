@@ -12,7 +12,7 @@ pub struct RowError {
     pub column: Option<Cow<'static, str>>,
     /// The text, truncated.
     pub found: String,
-    /// What was expected.
+    /// Description of a valid value.
     pub expected: &'static str,
 }
 

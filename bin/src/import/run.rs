@@ -13,13 +13,13 @@ use sojourn_domain::shared::{Currency, PropertyId};
 
 use super::batch_writer::BatchWriter;
 use super::calendar::CalendarReader;
-use super::csv_file::{BadRow, CsvFile, Row};
-use super::file_kind::FileKind;
+use super::file::csv_file::{BadRow, CsvFile, Row};
+use super::file::file_kind::FileKind;
+use super::file::source_file::check_encoding;
 use super::listing::{Listing, ListingReader};
 use super::location::CityDefaults;
 use super::report::FileReport;
 use super::row_error::RowError;
-use super::source_file::check_encoding;
 use super::survey::Survey;
 use super::{ImportArgs, ImportError, ImportReport, reviews};
 use crate::terminal::Progress;

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::ImportError;
-use super::csv_file::CsvFile;
-use super::file_kind::FileKind;
+use super::file::csv_file::CsvFile;
+use super::file::file_kind::FileKind;
 use super::locality::{Locality, parse_locality};
 use super::rating::RatingSizes;
 
 /// Maximum number of different home localities of hosts that are counted.
 const MAX_LOCALITIES: usize = 10_000;
 
-/// What most listings of a file say.
+/// Facts that most listings of a file share.
 pub(super) struct Survey {
     /// The locality that most rows name as the home of the host.
     pub host_home: Locality,

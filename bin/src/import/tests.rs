@@ -138,7 +138,7 @@ async fn listings_with_gaps_are_adjusted_or_rejected() {
             .listings
             .adjusted
             .get("imported as unlisted: no price")
-            .map(|tally| tally.count),
+            .map(|occurrences| occurrences.count),
         Some(1)
     );
     assert_eq!((report.stored.users, report.stored.properties), (1, 2));

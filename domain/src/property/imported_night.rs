@@ -25,7 +25,7 @@ pub struct ImportedNight {
     pub max_nights: Option<u32>,
 }
 
-/// What an imported night means for the claim on the night.
+/// Effect of an imported night on the claim on the night.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ImportedClaim {
     /// The claim is as it should be.

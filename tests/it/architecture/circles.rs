@@ -57,7 +57,7 @@ fn circles<'a>(graph: &Graph<'a>) -> BTreeSet<BTreeSet<&'a str>> {
             .filter(|other| reached[it].contains(other) && reached[other].contains(it))
             .collect()
     };
-    let all = graph.keys().map(|it| circle(&it));
+    let all = graph.keys().map(circle);
     let spans_folders = |it: &BTreeSet<&str>| it.iter().any(|node| !node.ends_with(".rs"));
     all.filter(|circle| circle.len() > 1 && spans_folders(circle))
         .collect()

@@ -36,7 +36,7 @@ impl Observations {
         *self.answers.entry((kind, answer.status, code)).or_default() += 1;
         match answer.status {
             200 | 201 if body["version"].is_i64() && body["guest_id"].is_string() => {
-                self.booking(&body)
+                self.booking(&body);
             }
             200 | 201 if body["entries"].is_array() => self.payment(&body),
             200 | 201 | 402 | 409 | 422 | 503 => {}

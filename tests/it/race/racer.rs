@@ -61,7 +61,7 @@ impl<'a> Racer<'a> {
                 75..80 => self.act_as_host("accept alteration", "alteration/accept", CONFIRMED),
                 80..82 => self.act_as_host("decline alteration", "alteration/decline", CONFIRMED),
                 82..84 => {
-                    self.act_as_guest("withdraw alteration", "alteration/withdraw", CONFIRMED)
+                    self.act_as_guest("withdraw alteration", "alteration/withdraw", CONFIRMED);
                 }
                 84..90 => self.act_as_guest("cancel", "cancel", ACTIVE),
                 90..92 => self.act_as_host("cancel by host", "cancel", ACTIVE),

@@ -101,7 +101,7 @@ fn changes_during_a_redis_outage_are_seen_by_an_idle_server() {
             assert!(!servers[0].ports.cache.report().available);
         };
         frozen = frozen.max(seen_after(&cluster, servers, of_host, given_up, || {
-            redis.thaw()
+            redis.thaw();
         }));
         killed = killed.max(seen_after(
             &cluster,

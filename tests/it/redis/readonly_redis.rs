@@ -26,7 +26,7 @@ const WRITE_FAILURES: [WriteFailure; 3] = [
         |redis| execute(redis, "REPLICAOF NO ONE"),
     ),
     ("MISCONF", remove_snapshot_folder, |redis| {
-        execute(redis, "CONFIG SET stop-writes-on-bgsave-error no")
+        execute(redis, "CONFIG SET stop-writes-on-bgsave-error no");
     }),
 ];
 

@@ -85,6 +85,7 @@ pub fn queries() -> MockQueries {
     let mut queries = lists();
     queries.expect_obligations().returning(|user| {
         Ok(Obligations {
+            debts: false,
             bookings: user.uuid() == id(2),
             payouts: false,
         })

@@ -6,17 +6,17 @@ use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::ImportError;
 use super::wrong_file::WrongFile;
+use crate::import::ImportError;
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// Number of bytes that are looked at before parsing: more than any header.
 const PREFIX_BYTES: u64 = 1 << 16;
 
-pub(super) type Bytes = Box<dyn Read + Send>;
+pub(in crate::import) type Bytes = Box<dyn Read + Send>;
 
 /// The unzipped bytes of a file.
-pub(super) struct SourceFile {
+pub(in crate::import) struct SourceFile {
     pub bytes: Bytes,
     /// The byte that ends a line: CR in files of the classic Macintosh, else LF.
     pub line_end: u8,
@@ -58,7 +58,7 @@ impl SourceFile {
     }
 }
 
-/// What a file is that is no CSV file in UTF-8.
+/// The kind of a file that is no CSV file in UTF-8.
 fn recognise(prefix: &[u8]) -> Option<WrongFile> {
     let text = prefix.strip_prefix(b"\xef\xbb\xbf").unwrap_or(prefix);
     let start = text.trim_ascii_start();
@@ -89,7 +89,7 @@ fn line_end(prefix: &[u8]) -> u8 {
 
 /// Reads a file to its end. Refuses it if more of its bytes outside ASCII are invalid than valid as
 /// UTF-8: a few damaged characters are a matter of their rows.
-pub(super) fn check_encoding(path: &Path) -> Result<(), ImportError> {
+pub(in crate::import) fn check_encoding(path: &Path) -> Result<(), ImportError> {
     let mut bytes = SourceFile::open(path, |file| Box::new(file))?.bytes;
     let failed = |cause: std::io::Error| ImportError::Read {
         path: path.to_owned(),

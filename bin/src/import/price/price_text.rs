@@ -13,7 +13,7 @@ use super::currency_sign::find_currency;
 
 /// A text that is not a price.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct InvalidPrice;
+pub(in crate::import) struct InvalidPrice;
 
 /// Texts that stand for a missing price.
 const MISSING: &[&str] = &["", "-", "n/a", "na", "nan", "null", "none"];
@@ -28,7 +28,10 @@ struct Digits {
 
 /// Parses a price; `None` if there is none. Digits beyond the currency's precision are rounded half
 /// up.
-pub(super) fn parse(text: &str, default: Currency) -> Result<Option<Money>, InvalidPrice> {
+pub(in crate::import) fn parse(
+    text: &str,
+    default: Currency,
+) -> Result<Option<Money>, InvalidPrice> {
     let text: String = text.chars().filter(|c| !INVISIBLE.contains(c)).collect();
     let text = text.trim();
     if MISSING.contains(&text.to_lowercase().as_str()) {

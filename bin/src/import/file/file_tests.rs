@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::csv_file::CsvFile;
 use super::file_kind::FileKind;
 use super::source_file::check_encoding;
-use super::{ImportError, WrongFile};
+use crate::import::{ImportError, WrongFile};
 
 fn file(name: &str, bytes: &[u8]) -> PathBuf {
     let folder = std::env::temp_dir().join(format!("sojourn-import-files-{}", std::process::id()));
@@ -14,7 +14,7 @@ fn file(name: &str, bytes: &[u8]) -> PathBuf {
     folder.join(name)
 }
 
-/// Why a file is refused.
+/// The reason for which a file is refused.
 fn refusal(name: &str, kind: FileKind, bytes: &[u8]) -> Option<WrongFile> {
     let path = file(name, bytes);
     let opened = CsvFile::open(&path, kind, |file| Box::new(file));

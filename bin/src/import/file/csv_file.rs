@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, StringRecord, Terminator};
 
-use super::ImportError;
 use super::file_kind::FileKind;
 use super::line_numbers::{LineCounter, LineNumbers};
-use super::row_error::RowError;
 use super::source_file::{Bytes, SourceFile};
+use crate::import::ImportError;
+use crate::import::row_error::RowError;
 
 /// A CSV file with a header.
-pub(super) struct CsvFile {
+pub(in crate::import) struct CsvFile {
     path: PathBuf,
     reader: csv::Reader<LineCounter>,
     lines: LineNumbers,
@@ -23,7 +23,7 @@ pub(super) struct CsvFile {
 }
 
 /// One row.
-pub(super) struct Row<'a> {
+pub(in crate::import) struct Row<'a> {
     columns: &'a HashMap<String, usize>,
     fields: StringRecord,
     /// Line on which the row begins; the header is line 1.
@@ -31,7 +31,7 @@ pub(super) struct Row<'a> {
 }
 
 /// A row that cannot be parsed.
-pub(super) struct BadRow {
+pub(in crate::import) struct BadRow {
     pub line: u64,
     pub error: RowError,
 }

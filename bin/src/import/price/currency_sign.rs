@@ -51,7 +51,7 @@ const SIGNS: &[(&str, &[&str])] = &[
 ];
 
 /// The currency of an amount from the texts before and after it; the default if there are none.
-pub(super) fn find_currency(
+pub(in crate::import) fn find_currency(
     before: &str,
     after: &str,
     default: Currency,

@@ -8,7 +8,7 @@ use super::source_file::Bytes;
 
 /// Offsets and numbers of the lines that have been read and not yet been asked for.
 #[derive(Default)]
-pub(super) struct LineNumbers(Arc<Mutex<Lines>>);
+pub(in crate::import) struct LineNumbers(Arc<Mutex<Lines>>);
 
 #[derive(Default)]
 struct Lines {
@@ -20,7 +20,7 @@ struct Lines {
 }
 
 /// Notes the lines of the bytes that pass.
-pub(super) struct LineCounter {
+pub(in crate::import) struct LineCounter {
     bytes: Bytes,
     line_end: u8,
     lines: Arc<Mutex<Lines>>,

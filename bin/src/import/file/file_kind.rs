@@ -6,7 +6,7 @@ use super::wrong_file::WrongFile;
 
 /// A file that the import takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum FileKind {
+pub(in crate::import) enum FileKind {
     Listings,
     Calendar,
     Reviews,

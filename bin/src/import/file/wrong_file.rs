@@ -41,11 +41,11 @@ pub enum WrongFile {
     /// A file of the source that belongs to another option.
     #[error("is a file of {found}, not of {wanted}; {advice}")]
     OtherKind {
-        /// What the file contains.
+        /// Content of the file.
         found: &'static str,
-        /// What was expected.
+        /// Description of a valid value.
         wanted: &'static str,
-        /// What to do.
+        /// Remedy.
         advice: &'static str,
     },
     /// A required column is missing.
