@@ -167,6 +167,8 @@ mod tests {
     fn every_term_of_the_marketplace_can_be_configured() {
         let mut terms = Table::try_from(MarketplaceTerms::default()).unwrap();
         terms.remove("version");
+        // A table by currency, not a number: fixed by the version of the terms.
+        terms.remove("host_cancellation_minimums");
         let mut known: Vec<_> = KEYS.iter().map(|(key, ..)| (*key).to_owned()).collect();
         known.sort();
         assert_eq!(terms.keys().cloned().collect::<Vec<_>>(), known);
