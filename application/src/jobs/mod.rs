@@ -1,6 +1,9 @@
 //! Background jobs, run by the worker.
 
+mod alteration_email;
 mod booking_email;
+#[cfg(test)]
+mod booking_email_tests;
 mod emails;
 mod process_due_bookings;
 mod publish_due_reviews;

@@ -9,7 +9,7 @@ use crate::booking::alteration::alteration::Alteration;
 use crate::booking::cancellation::deadlines::Deadlines;
 use crate::booking::cancellation::refund::Refund;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
-use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::booking::pricing::price::Price;
 use crate::property::enums::BookingMode;
 use crate::shared::actor::Actor;
@@ -56,6 +56,9 @@ pub struct HistoryEntry {
     pub from: Option<BookingStatus>,
     /// New state.
     pub to: BookingStatus,
+    /// Command that caused it; absent on the first entry, which makes the booking.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub command: Option<BookingCommand>,
     /// Role that caused it.
     pub by: BookingRole,
     /// Reason, if given.

@@ -4,3 +4,4 @@ pub(crate) mod night_claims;
 pub(crate) mod queries;
 pub(crate) mod repository;
 pub(crate) mod row;
+mod stored_history;

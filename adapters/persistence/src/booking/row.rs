@@ -7,6 +7,7 @@ use sojourn_domain::booking::{Booking, BookingRecord, BookingStatus, RefundPolic
 use sojourn_domain::property::BookingMode;
 use sojourn_domain::shared::{RepositoryError, Stay};
 
+use crate::booking::stored_history;
 use crate::columns::enums::known;
 use crate::columns::json::{from_json, to_json};
 use crate::columns::uuid::UuidColumn;
@@ -110,7 +111,7 @@ impl BookingRow {
             confirmation: self.confirmation.as_deref().map(from_json).transpose()?,
             cancellation: self.cancellation.as_deref().map(from_json).transpose()?,
             alteration: self.alteration.as_deref().map(from_json).transpose()?,
-            history: from_json(&self.history)?,
+            history: stored_history::from_stored(&self.history)?,
             created_at: timestamp::from_db(self.created_at),
             updated_at: timestamp::from_db(self.updated_at),
             version: self.version,

@@ -74,6 +74,7 @@ impl Booking {
                 at: now,
                 from: None,
                 to: BookingStatus::PendingPayment,
+                command: None,
                 by: BookingRole::Guest,
                 reason: None,
             }],

@@ -1,6 +1,7 @@
 //! Lifecycle of a booking: hold, payment, the host's answer, check-in, check-out, and timeouts.
 
 mod commands;
+mod gateway_outcome;
 pub(crate) mod hold;
 #[cfg(test)]
 mod lifecycle_proptests;

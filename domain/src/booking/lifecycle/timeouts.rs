@@ -133,6 +133,7 @@ impl Booking {
             at: now,
             from,
             to,
+            command: Some(command),
             by,
             reason,
         });

@@ -9,7 +9,6 @@ use crate::booking::alteration::alteration::NewAlteration;
 use crate::booking::booking::Booking;
 use crate::booking::cancellation::cancel::CancelRequest;
 use crate::booking::change::{BookingChange, NightsChange};
-use crate::booking::lifecycle::transitions::BookingStatus;
 use crate::fixtures::{at, cabin, hold};
 use crate::ledger::booking_snapshot::{BookingSnapshot, IntegrityCheck};
 use crate::ledger::funds_allocation::{BookingFunds, owed_to_guest};
@@ -151,51 +150,20 @@ impl Simulation {
                 code: "refused".into(),
             }
         };
-        let answered = payment.record_outcome(id, outcome, self.now).unwrap();
-        match self.booking_change(&call, done) {
+        let answered = payment
+            .record_outcome(id, outcome.clone(), self.now)
+            .unwrap();
+        let change = self
+            .booking
+            .clone()
+            .apply_gateway_outcome(&call, &outcome, || "ABCDEFGHJK".to_owned(), self.now)
+            .unwrap();
+        match change {
             Some(change) => self
                 .commit(change.with_payment(answered), "settled")
                 .unwrap(),
             None => self.commit_payment(answered, "settled"),
         }
-    }
-
-    fn booking_change(&self, call: &GatewayCall, done: bool) -> Option<BookingChange> {
-        let booking = self.booking.clone();
-        let late = booking.hold_expires_at().is_some_and(|end| self.now > end);
-        let code = || "ABCDEFGHJK".to_owned();
-        if booking
-            .alteration
-            .as_ref()
-            .is_some_and(|alteration| alteration.charge == Some(call.id))
-        {
-            let refused = || "card_declined".to_owned();
-            let paid = booking.clone().record_alteration_capture(call.id, self.now);
-            let moved = if done {
-                paid
-            } else {
-                booking.record_alteration_decline(call.id, refused(), self.now)
-            };
-            return Some(moved.unwrap());
-        }
-        let moved = match (call.kind, booking.status) {
-            _ if !done => return None,
-            (
-                GatewayCallKind::Authorize | GatewayCallKind::Capture,
-                BookingStatus::PendingPayment,
-            ) if late => booking.time_out(self.now),
-            (GatewayCallKind::Authorize, BookingStatus::PendingPayment) => {
-                booking.record_authorization(self.now)
-            }
-            (GatewayCallKind::Capture, BookingStatus::PendingPayment) => {
-                booking.record_capture(code(), self.now)
-            }
-            (GatewayCallKind::Capture, BookingStatus::AwaitingHost) => {
-                booking.confirm_acceptance(code(), self.now)
-            }
-            _ => return None,
-        };
-        Some(moved.unwrap())
     }
 
     /// Records the outcome of all pending calls once.

@@ -1,0 +1,205 @@
+//! Texts of the mails about a booking.
+
+use chrono::TimeDelta;
+use sojourn_domain::booking::{
+    Booking, NewAlteration, NewBooking, Price, RatePlan, RefundPolicy, price,
+};
+use sojourn_domain::property::Calendar;
+use sojourn_domain::shared::{
+    AlterationId, BookingId, BookingRole, Guests, MarketplaceTerms, PaymentEntryId, UserId,
+};
+use uuid::Uuid;
+
+use crate::jobs::booking_email::booking_email;
+use crate::test_support::test_ports::{listed, now};
+
+fn guests() -> Guests {
+    Guests::try_new(2, 0, 0, 0).unwrap()
+}
+
+fn priced(stay: &str) -> Price {
+    let terms = MarketplaceTerms::default();
+    let (calendar, stay) = (Calendar::default(), stay.parse().unwrap());
+    price(
+        &listed(),
+        &calendar,
+        stay,
+        guests(),
+        RatePlan::Standard,
+        &terms,
+        now(),
+    )
+    .unwrap()
+}
+
+fn requested() -> Booking {
+    let new = NewBooking {
+        id: BookingId::new(Uuid::from_u128(4)),
+        guest_id: UserId::new(Uuid::from_u128(2)),
+        stay: "2026-07-10/2026-07-13".parse().unwrap(),
+        guests: guests(),
+        price: priced("2026-07-10/2026-07-13"),
+        policy: RefundPolicy::Flexible,
+        terms: MarketplaceTerms::default(),
+        message: Some("We are two.".into()),
+    };
+    Booking::hold(&listed(), new, now())
+        .unwrap()
+        .booking
+        .record_authorization(now())
+        .unwrap()
+        .booking
+}
+
+fn proposed(by: BookingRole) -> Booking {
+    let stay = "2026-07-10/2026-07-14";
+    let id = AlterationId::new(Uuid::from_u128(5));
+    let new = NewAlteration {
+        id,
+        stay: stay.parse().unwrap(),
+        guests: guests(),
+        price: priced(stay),
+    };
+    let booking = requested()
+        .confirm_acceptance("ABCDEFGHJK".into(), now())
+        .unwrap()
+        .booking;
+    booking.alter(by, new, now()).unwrap().booking
+}
+
+fn assert_email(booking: &Booking, side: BookingRole, subject: &str, texts: &[&str]) {
+    let email = booking_email(booking, "Loft", side);
+    assert_eq!(email.0, subject);
+    for text in texts {
+        assert!(email.1.contains(text), "{text:?} is not in {:?}", email.1);
+    }
+}
+
+#[test]
+fn a_request_asks_the_host_and_informs_the_guest() {
+    let booking = requested();
+    let asked = [
+        "Please accept or decline the request by 2026-06-02 08:00 (EDT).",
+        "Message from the guest: We are two.",
+    ];
+    assert_email(
+        &booking,
+        BookingRole::Host,
+        "New booking request: please respond",
+        &asked,
+    );
+    let notified = [
+        "from 2026-07-10 to 2026-07-13",
+        "Your card is charged only if the host accepts.",
+    ];
+    assert_email(
+        &booking,
+        BookingRole::Guest,
+        "Your booking is awaiting the host's response",
+        &notified,
+    );
+}
+
+#[test]
+fn its_answer_is_mailed_to_both() {
+    let accepted = requested()
+        .confirm_acceptance("ABCDEFGHJK".into(), now())
+        .unwrap()
+        .booking;
+    assert_email(
+        &accepted,
+        BookingRole::Guest,
+        "Your booking is confirmed",
+        &["Confirmation code: ABCDEFGHJK"],
+    );
+    let declined = requested()
+        .decline(BookingRole::Host, Some("Full.".into()), now())
+        .unwrap()
+        .booking;
+    let why = "No payment was taken. Message from the host: Full.";
+    assert_email(
+        &declined,
+        BookingRole::Guest,
+        "Your booking is declined",
+        &[why],
+    );
+}
+
+#[test]
+fn a_proposal_asks_the_other_side() {
+    let subject = "A change to your booking has been proposed";
+    let proposed_stay = "Dates: from 2026-07-10 to 2026-07-14\nGuests: 2\nTotal: 456.80 USD (114.20 USD more than now)";
+    let booking = proposed(BookingRole::Host);
+    assert_email(
+        &booking,
+        BookingRole::Guest,
+        subject,
+        &[
+            "The host would like",
+            proposed_stay,
+            "Please accept or decline the change by",
+        ],
+    );
+    assert_email(
+        &booking,
+        BookingRole::Host,
+        subject,
+        &["The other party can accept the change by"],
+    );
+}
+
+#[test]
+fn the_outcome_of_a_proposal_is_mailed() {
+    let call = PaymentEntryId::new(Uuid::from_u128(6));
+    let declined = proposed(BookingRole::Guest)
+        .decline_alteration(BookingRole::Host, now())
+        .unwrap()
+        .booking;
+    let as_it_was = "The booking stays as it was:\n\nGuests: 2\nTotal: 342.60 USD";
+    assert_email(
+        &declined,
+        BookingRole::Guest,
+        "The change to your booking was declined",
+        &[as_it_was],
+    );
+    let accepted = proposed(BookingRole::Guest)
+        .accept_alteration(BookingRole::Host, Some(call), now())
+        .unwrap()
+        .booking;
+    assert_email(
+        &accepted,
+        BookingRole::Guest,
+        "The change to your booking is being paid for",
+        &["is being charged"],
+    );
+    let paid = accepted
+        .clone()
+        .record_alteration_capture(call, now())
+        .unwrap()
+        .booking;
+    let changed = "The booking has been changed:\n\nGuests: 2\nTotal: 456.80 USD";
+    assert_email(
+        &paid,
+        BookingRole::Host,
+        "Your booking has been changed",
+        &["to 2026-07-14 is confirmed.", changed],
+    );
+    let unpaid = accepted
+        .record_alteration_decline(call, "card_declined".into(), now())
+        .unwrap()
+        .booking;
+    assert_email(
+        &unpaid,
+        BookingRole::Host,
+        "The change to your booking failed because the payment was declined",
+        &[as_it_was],
+    );
+    let late = now() + TimeDelta::hours(25);
+    let expired = proposed(BookingRole::Guest).time_out(late).unwrap().booking;
+    assert_email(
+        &expired,
+        BookingRole::Host,
+        "The change to your booking expired without an answer",
+        &[as_it_was],
+    );
+}
