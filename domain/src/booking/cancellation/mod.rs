@@ -9,6 +9,8 @@ pub(crate) mod host_fee;
 mod host_fee_tests;
 pub(crate) mod night_allocation;
 pub(crate) mod refund;
+#[cfg(test)]
+mod refund_lines_tests;
 pub(crate) mod refund_policy;
 #[cfg(test)]
 mod refund_policy_tests;

@@ -14,15 +14,15 @@ use crate::property::property::Property;
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::booking_role::BookingRole;
 
-const STAY: &str = "2026-07-10/2026-07-14";
+pub(super) const STAY: &str = "2026-07-10/2026-07-14";
 const BOOKED_AT: &str = "2026-03-01T17:00:00Z";
 
 /// The cabin with one preparation night after each stay.
-fn cabin_with_preparation_night() -> Property {
+pub(super) fn cabin_with_preparation_night() -> Property {
     cabin(|details| details.stay_rules.preparation_nights = 1)
 }
 
-fn asked(property: &Property) -> Booking {
+pub(super) fn asked(property: &Property) -> Booking {
     stored(
         stored(hold(property, STAY, at(BOOKED_AT)))
             .record_authorization(at("2026-03-01T17:05:00Z"))
@@ -30,7 +30,7 @@ fn asked(property: &Property) -> Booking {
     )
 }
 
-fn set(runs: &[&str]) -> Option<Vec<String>> {
+pub(super) fn set(runs: &[&str]) -> Option<Vec<String>> {
     Some(runs.iter().map(|&run| run.to_owned()).collect())
 }
 
@@ -350,89 +350,4 @@ fn a_cancellation_by_the_guest_before_check_in_releases_all_nights_without_a_ref
         usd(0)
     );
     assert_eq!(claims_set_by(&change), set(&[]));
-}
-
-#[test]
-fn the_host_accepts_in_time_and_the_capture_confirms() {
-    let (booking, last) = (asked(&cabin(|_| {})), at("2026-03-02T17:05:00Z"));
-    let late = booking
-        .clone()
-        .begin_acceptance(BookingRole::Host, last + TimeDelta::seconds(1));
-    assert_eq!(late, Err(TransitionError::TooLate { until: last }));
-    for by in [BookingRole::Guest, BookingRole::Admin, BookingRole::System] {
-        assert_eq!(
-            booking.clone().begin_acceptance(by, last),
-            Err(TransitionError::NotAllowed)
-        );
-    }
-    let yes = booking.begin_acceptance(BookingRole::Host, last).unwrap();
-    assert_eq!(
-        (yes.booking.status, yes.booking.version),
-        (BookingStatus::AwaitingHost, 3)
-    );
-    assert_eq!(
-        (&yes.nights, yes.notifications.len()),
-        (&NightsChange::Keep, 0)
-    );
-    let sure = stored(yes)
-        .confirm_acceptance("ABCDEFGHJK".into(), last + TimeDelta::hours(1))
-        .unwrap();
-    assert_eq!(
-        (sure.booking.status, sure.booking.version),
-        (BookingStatus::Confirmed, 4)
-    );
-    assert_eq!(sure.booking.history.last().unwrap().by, BookingRole::Host);
-    assert_eq!(claims_set_by(&sure), set(&["booked 2026-07-10/2026-07-14"]));
-    let again = sure.booking.begin_acceptance(BookingRole::Host, last);
-    assert!(matches!(
-        again,
-        Err(TransitionError::WrongState {
-            status: BookingStatus::Confirmed,
-            ..
-        })
-    ));
-}
-
-#[test]
-fn the_host_declines_and_the_nights_are_free() {
-    let (booking, now) = (
-        asked(&cabin_with_preparation_night()),
-        at("2026-03-02T08:00:00Z"),
-    );
-    assert_eq!(
-        booking.clone().decline(BookingRole::Guest, None, now),
-        Err(TransitionError::NotAllowed)
-    );
-    let no = booking
-        .decline(BookingRole::Host, Some("painters".into()), now)
-        .unwrap();
-    assert_eq!(
-        (no.booking.status, claims_set_by(&no)),
-        (BookingStatus::Declined, set(&[]))
-    );
-    assert_eq!(
-        no.booking.history.last().unwrap().reason.as_deref(),
-        Some("painters")
-    );
-    assert!(no.booking.confirm_acceptance("X".into(), now).is_err());
-}
-
-#[test]
-fn deadlines_and_holds_use_the_terms_of_the_booking() {
-    let booking = asked(&cabin(|_| {}));
-    assert_eq!(
-        booking.respond_by(),
-        Some(at("2026-03-01T17:05:00Z") + TimeDelta::hours(24))
-    );
-    assert_eq!(
-        (booking.hold_expires_at(), booking.due_at()),
-        (None, booking.respond_by())
-    );
-    let mut record = booking.into_record();
-    record.terms.request_hours = u32::MAX;
-    assert_eq!(
-        Booking::restore(record).respond_by(),
-        Some(at("2026-07-10T19:00:00Z"))
-    );
-    assert_eq!(stay(STAY).nights(), 4);
 }

@@ -7,6 +7,8 @@ pub(crate) mod hold;
 mod lifecycle_proptests;
 #[cfg(test)]
 mod lifecycle_tests;
+#[cfg(test)]
+mod request_tests;
 pub(crate) mod state_diagram;
 pub(crate) mod timeouts;
 pub(crate) mod transition_error;

@@ -6,6 +6,8 @@ pub(crate) mod explain;
 #[cfg(test)]
 mod explain_tests;
 mod fees;
+#[cfg(test)]
+mod fees_and_taxes_tests;
 pub(crate) mod night_prices;
 pub(crate) mod price;
 #[cfg(test)]

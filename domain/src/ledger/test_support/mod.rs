@@ -2,3 +2,4 @@
 
 pub(super) mod scenarios;
 pub(super) mod simulation;
+mod simulation_books;

@@ -1,7 +1,5 @@
 //! Simulation of a booking with its money, checked for consistency after every step.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -10,17 +8,13 @@ use crate::booking::booking::Booking;
 use crate::booking::cancellation::cancel::CancelRequest;
 use crate::booking::change::{BookingChange, NightsChange};
 use crate::fixtures::{at, cabin, hold};
-use crate::ledger::booking_snapshot::{BookingSnapshot, IntegrityCheck};
-use crate::ledger::funds_allocation::{BookingFunds, owed_to_guest};
+use crate::ledger::funds_allocation::owed_to_guest;
 use crate::ledger::host_debts::{HostDebt, send_payout};
-use crate::ledger::integrity::check_integrity;
 use crate::ledger::journal::{JournalEntry, PostingReason};
 use crate::ledger::postings::{Account, Postings};
-use crate::ledger::settlement::SettlementError;
 use crate::payment::gateway_call::{GatewayCall, GatewayCallKind, GatewayOutcome};
 use crate::payment::payment::Payment;
 use crate::payment::payout::PayoutStatus;
-use crate::payment::repository::PaymentChange;
 use crate::property::calendar::NightClaim;
 use crate::property::pricing::{Tax, TaxRate};
 use crate::property::property::Property;
@@ -59,7 +53,7 @@ pub struct Simulation {
     pub now: DateTime<Utc>,
     /// True if the gateway has refused a refund, so that an amount may be owed.
     pub refused: bool,
-    made: u128,
+    pub(super) made: u128,
 }
 
 impl Simulation {
@@ -300,138 +294,9 @@ impl Simulation {
             self.assert_consistent();
         }
     }
-
-    pub fn funds(&self) -> BookingFunds<'_> {
-        BookingFunds {
-            booking: &self.booking,
-            payment: self.payment.as_ref(),
-        }
-    }
-
-    pub fn commit(&mut self, change: BookingChange, reason: &str) -> Result<(), SettlementError> {
-        let mut made = self.made;
-        let change =
-            change.with_settlement(self.funds(), reason, &mut next_ids(&mut made), self.now)?;
-        self.made = made;
-        assert_eq!(change.booking.version, self.booking.version + 1);
-        self.booking = Booking::restore(change.booking.into_record());
-        if let NightsChange::Set(claims) = change.nights {
-            self.claims = claims;
-        }
-        change
-            .payment
-            .into_iter()
-            .for_each(|payment| self.store_payment(payment));
-        self.journal.extend(change.journal);
-        self.assert_consistent();
-        Ok(())
-    }
-
-    pub fn commit_payment(&mut self, payment: Payment, reason: &str) {
-        let mut made = self.made;
-        let change = PaymentChange::with_settlement(
-            self.funds(),
-            payment,
-            reason,
-            &mut next_ids(&mut made),
-            self.now,
-        )
-        .unwrap();
-        self.made = made;
-        self.store_payment(change.payment);
-        self.journal.extend(change.journal);
-        self.assert_consistent();
-    }
-
-    fn store_payment(&mut self, payment: Payment) {
-        let stored = self.payment.as_ref().map_or(0, |before| before.version);
-        assert_eq!(payment.version, stored + 1);
-        self.payment = Some(Payment::restore(payment.into_record()));
-    }
-
-    /// Checks the invariants after every step.
-    fn assert_consistent(&self) {
-        let keys: BTreeSet<_> = self
-            .journal
-            .iter()
-            .map(|entry| (entry.cause.as_str(), entry.source))
-            .collect();
-        assert_eq!(
-            keys.len(),
-            self.journal.len(),
-            "a cause is posted twice: {:#?}",
-            self.journal
-        );
-        if let Some(payment) = &self.payment {
-            assert!(payment.refundable().amount() >= 0, "{payment:#?}");
-            assert!(
-                payment.refunded().amount() <= payment.captured().amount(),
-                "{payment:#?}"
-            );
-        }
-        let findings: Vec<_> = check_integrity(&self.snapshot())
-            .into_iter()
-            .filter(|it| !self.is_expected(it.check))
-            .collect();
-        assert_eq!(findings, [], "{:#?} {:#?}", self.booking, self.payment);
-    }
-
-    fn is_expected(&self, check: IntegrityCheck) -> bool {
-        self.refused && check == IntegrityCheck::OwedToGuest
-    }
-
-    pub fn snapshot(&self) -> BookingSnapshot {
-        let Self {
-            booking,
-            payment,
-            journal,
-            claims,
-            ..
-        } = self;
-        let (booking, payment) = (booking.clone(), payment.clone());
-        BookingSnapshot {
-            booking,
-            payment,
-            journal: journal.clone(),
-            claims: claims.clone(),
-        }
-    }
-
-    /// Journal entries posted since an index, in order.
-    pub fn posted(&self, from: usize) -> Vec<(PostingReason, AccountAmounts)> {
-        let row = |entry: &JournalEntry| {
-            std::array::from_fn(|index| entry.postings.on(Account::ALL[index]).amount())
-        };
-        self.journal[from..]
-            .iter()
-            .map(|entry| (entry.cause, row(entry)))
-            .collect()
-    }
-
-    /// Balances of the accounts.
-    pub fn balances(&self) -> AccountAmounts {
-        let rows = self.posted(0);
-        std::array::from_fn(|index| rows.iter().map(|(_, row)| row[index]).sum())
-    }
-
-    /// Pending calls with their amounts.
-    pub fn open(&self) -> Vec<(GatewayCallKind, i64)> {
-        self.payment()
-            .pending_calls
-            .iter()
-            .map(|call| (call.kind, call.amount.amount()))
-            .collect()
-    }
-
-    /// Payouts: amount, withheld part, and status.
-    pub fn payouts(&self) -> Vec<(i64, i64, PayoutStatus)> {
-        let short =
-            |it: &crate::payment::Payout| (it.amount.amount(), it.withheld.amount(), it.status);
-        self.payment().payouts.iter().map(short).collect()
-    }
 }
 
-fn next_ids(made: &mut u128) -> impl FnMut() -> Uuid + '_ {
+pub(super) fn next_ids(made: &mut u128) -> impl FnMut() -> Uuid + '_ {
     || {
         *made += 1;
         Uuid::from_u128(*made)

@@ -51,7 +51,7 @@ fn booking_steps_cannot_be_skipped() {
     guest.post("/v1/reviews/", &review(&held)).expect(409);
 
     // Paid, not accepted.
-    let asked = paid_booking(&guest, &on_request, 0, 2);
+    let asked = paid_booking(&guest, &on_request, 1, 3);
     assert_transitions_refused(&guest, &asked, "awaiting_host", &["check-in", "check-out"]);
     assert_transitions_refused(
         &host,
