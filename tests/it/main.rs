@@ -15,3 +15,5 @@ mod race;
 mod redis;
 mod security;
 mod simulated_cards;
+mod texts;
+mod upgrade;

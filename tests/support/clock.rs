@@ -15,9 +15,23 @@ pub struct TestClock {
 
 impl TestClock {
     pub fn new(ahead: TimeDelta, pace: i32) -> Self {
+        Self::from(Utc::now() + ahead, pace)
+    }
+
+    /// A clock that stands at an instant.
+    pub fn standing(at: DateTime<Utc>) -> Self {
+        Self::from(at, 0)
+    }
+
+    /// A clock that runs from an instant on.
+    pub fn running(from: DateTime<Utc>) -> Self {
+        Self::from(from, 1)
+    }
+
+    fn from(then: DateTime<Utc>, pace: i32) -> Self {
         Self {
             began: Instant::now(),
-            then: Utc::now() + ahead,
+            then,
             pace,
         }
     }

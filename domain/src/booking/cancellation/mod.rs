@@ -20,6 +20,7 @@ pub(crate) mod refund_rule;
 pub(crate) mod refund_schedule;
 #[cfg(test)]
 mod refund_schedule_tests;
+pub(crate) mod refund_steps;
 #[cfg(test)]
 mod refund_strategies;
 #[cfg(test)]

@@ -1,9 +1,10 @@
 //! Refund rule of a policy at an instant.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use crate::booking::cancellation::deadlines::Deadlines;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
+use crate::booking::cancellation::refund_steps::RefundShare;
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::marketplace_terms::MarketplaceTerms;
 
@@ -24,9 +25,8 @@ pub(crate) enum RefundRule {
 }
 
 impl RefundRule {
-    /// The table of policies. The instant of a deadline still counts as in time.
-    ///
-    /// Source: the domain rules of Sojourn, section *Cancellation by the guest*.
+    /// Rule that applies to a cancellation at an instant: that of the first deadline of the policy
+    /// which has not passed. The instant of a deadline still counts as in time.
     pub(crate) fn of(
         policy: RefundPolicy,
         deadlines: &Deadlines,
@@ -36,29 +36,20 @@ impl RefundRule {
         if policy.has_grace() && deadlines.grace_ends(terms).is_some_and(|end| at <= end) {
             return Self::All;
         }
-        let before = |days| at <= deadlines.days_before(days);
-        match policy {
-            RefundPolicy::Flexible if at <= deadlines.hours_before(24) => Self::All,
-            RefundPolicy::Flexible => Self::after_stayed(deadlines, at, 1, BasisPoints::WHOLE),
-            RefundPolicy::Moderate if before(5) => Self::All,
-            RefundPolicy::Moderate => Self::after_stayed(deadlines, at, 1, BasisPoints::HALF),
-            RefundPolicy::Limited if before(14) => Self::All,
-            RefundPolicy::Firm if before(30) => Self::All,
-            RefundPolicy::Limited | RefundPolicy::Firm | RefundPolicy::Strict => {
-                Self::half_if(before(7))
-            }
-            RefundPolicy::SuperStrict30 => Self::half_if(before(30)),
-            RefundPolicy::SuperStrict60 => Self::half_if(before(60)),
-            RefundPolicy::NonRefundable => Self::Percent(BasisPoints::ZERO),
-            RefundPolicy::LongTermFirm if before(30) => Self::All,
-            RefundPolicy::LongTermStrict
-                if before(28) && at <= deadlines.booked_at + TimeDelta::hours(48) =>
-            {
-                Self::All
-            }
-            RefundPolicy::LongTermFirm | RefundPolicy::LongTermStrict => {
-                Self::after_stayed(deadlines, at, 30, BasisPoints::WHOLE)
-            }
+        let steps = policy.steps();
+        let share = steps
+            .before
+            .iter()
+            .find(|step| at <= step.until.instant(deadlines))
+            .map_or(steps.afterwards, |step| step.refund);
+        match share {
+            RefundShare::All => Self::All,
+            RefundShare::OfEachLine(share) => Self::Percent(share),
+            RefundShare::AfterNightsStayed { more, others } => Self::AfterNights {
+                kept: deadlines.nights_stayed(at) + more,
+                others,
+                fees: at <= deadlines.check_in(),
+            },
         }
     }
 
@@ -76,28 +67,6 @@ impl RefundRule {
                 let kept = kept.min(nights);
                 kept + unrefunded(nights - kept, others)
             }
-        }
-    }
-
-    const fn half_if(in_time: bool) -> Self {
-        Self::Percent(if in_time {
-            BasisPoints::HALF
-        } else {
-            BasisPoints::ZERO
-        })
-    }
-
-    /// The host keeps the nights stayed and `more` nights after them.
-    fn after_stayed(
-        deadlines: &Deadlines,
-        at: DateTime<Utc>,
-        more: u32,
-        others: BasisPoints,
-    ) -> Self {
-        Self::AfterNights {
-            kept: deadlines.nights_stayed(at) + more,
-            others,
-            fees: at <= deadlines.check_in(),
         }
     }
 }

@@ -35,7 +35,7 @@ impl RefundTier {
         let mut refunds = RefundCalculator::of(price);
         let mut tiers: Vec<Self> = Vec::with_capacity(4);
         let mut last = from;
-        for instant in refund_deadlines(deadlines, terms)
+        for instant in refund_deadlines(policy, deadlines, terms)
             .into_iter()
             .filter(|&instant| instant >= from)
         {
@@ -65,19 +65,25 @@ impl RefundTier {
     }
 }
 
-/// Every instant after which the refund may change under some policy, in ascending order.
-fn refund_deadlines(deadlines: &Deadlines, terms: &MarketplaceTerms) -> Vec<DateTime<Utc>> {
-    let mut instants: Vec<_> = deadlines
-        .stay
-        .dates()
-        .map(|night| deadlines.check_in_time(night))
+/// Every instant after which the refund may change under the policy, in ascending order.
+fn refund_deadlines(
+    policy: RefundPolicy,
+    deadlines: &Deadlines,
+    terms: &MarketplaceTerms,
+) -> Vec<DateTime<Utc>> {
+    let steps = policy.steps();
+    let mut instants: Vec<_> = steps
+        .before
+        .iter()
+        .map(|step| step.until.instant(deadlines))
         .collect();
-    instants.extend([60, 30, 28, 14, 7, 5].map(|days| deadlines.days_before(days)));
-    instants.extend([
-        deadlines.hours_before(24),
-        deadlines.booked_at + TimeDelta::hours(48),
-    ]);
-    instants.extend(deadlines.grace_ends(terms));
+    if steps.counts_nights() {
+        let nights = deadlines.stay.dates();
+        instants.extend(nights.map(|night| deadlines.check_in_time(night)));
+    }
+    if policy.has_grace() {
+        instants.extend(deadlines.grace_ends(terms));
+    }
     instants.sort_unstable();
     instants.dedup();
     instants

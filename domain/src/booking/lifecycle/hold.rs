@@ -37,8 +37,8 @@ pub struct NewBooking {
 }
 
 impl Booking {
-    /// Creates a booking that holds its nights until it is paid. Availability is checked beforehand
-    /// by [`crate::booking::check_availability`]; storing the change proves again that the nights are free.
+    /// Creates a booking that holds its nights until it is paid; it sends no notification.
+    /// Availability is checked beforehand by [`crate::booking::check_availability`]; storing the change proves again that the nights are free.
     ///
     /// # Errors
     /// [`TransitionError::NotBookable`] when the property has no time zone, as in a draft.
@@ -82,6 +82,9 @@ impl Booking {
             updated_at: now,
             version: 1,
         };
-        Ok(BookingChange::of(Self { record, stored: 0 }, &[]))
+        Ok(BookingChange::without_notification(
+            Self { record, stored: 0 },
+            &[],
+        ))
     }
 }

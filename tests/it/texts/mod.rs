@@ -1,0 +1,4 @@
+//! Texts that people read, as snapshots.
+
+mod help;
+mod mails;
