@@ -2,6 +2,7 @@
 //! domain for a decision, and commits.
 
 pub mod access;
+pub mod attempt;
 pub mod audit;
 pub mod booking;
 mod booking_with_payment;

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac;
 use sojourn_application::ports::{Signer, TokenError};
 
-use crate::key_derivation::{derive_key, hmac_sha256};
+use crate::key_derivation::{derive_key, hex, hmac_sha256};
 
 /// Signatures with HMAC-SHA-256. A signed text is the payload and its tag in URL-safe base64, separated by a dot.
 #[derive(Clone)]
@@ -39,6 +39,15 @@ impl Signer for HmacSigner {
         format!("{payload}.{tag}")
     }
 
+    fn digests(&self, purpose: &'static str, payload: &[u8]) -> Vec<String> {
+        let macs = self.secrets.iter().filter_map(|secret| {
+            let key = derive_key(secret, &digest_usage(purpose));
+            hmac_sha256(&key)
+        });
+        macs.map(|mac| hex(&mac.chain_update(payload).finalize().into_bytes()))
+            .collect()
+    }
+
     fn open(&self, purpose: &'static str, signed: &str) -> Result<Vec<u8>, TokenError> {
         let (payload, tag) = signed.split_once('.').ok_or(TokenError)?;
         let payload = URL_SAFE_NO_PAD.decode(payload).map_err(|_| TokenError)?;
@@ -53,6 +62,10 @@ impl Signer for HmacSigner {
 
 fn usage(purpose: &str) -> String {
     format!("sojourn signature: {purpose}")
+}
+
+fn digest_usage(purpose: &str) -> String {
+    format!("sojourn digest: {purpose}")
 }
 
 #[cfg(test)]
@@ -97,6 +110,22 @@ mod tests {
             )
             .is_err()
         );
+    }
+
+    #[test]
+    fn a_digest_depends_on_secret_purpose_and_payload() {
+        let (old, new) = ("the old secret", "the new secret");
+        let digest = |secret: &str, purpose, payload: &[u8]| {
+            signer(&[secret]).digests(purpose, payload).remove(0)
+        };
+        let one = digest(new, "request", b"x");
+        assert_eq!((one.len(), &one), (64, &digest(new, "request", b"x")));
+        assert_ne!(one, digest(old, "request", b"x"));
+        assert_ne!(one, digest(new, "other", b"x"));
+        assert_ne!(one, digest(new, "request", b"y"));
+        // After a rotation the digests of the old secret are still known.
+        let rotated = signer(&[new, old]).digests("request", b"x");
+        assert_eq!(rotated, [one, digest(old, "request", b"x")]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use sojourn_domain::shared::{
     Actor, BookingId, BookingRole, PaymentEntryId, PaymentId, RepositoryError,
 };
 
+use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
 use crate::payment::{
@@ -120,6 +121,9 @@ async fn decide(
         .booking
         .role_of(actor)
         .ok_or(AcceptError::NotFound)?;
+    if let Some(begun) = begun_before(&current) {
+        return Ok(Some(begun));
+    }
     if let Some(open) = open_capture(&current).filter(|_| party == BookingRole::Host) {
         return Ok(Some(open));
     }
@@ -142,6 +146,12 @@ async fn decide(
         .commit(ports, change.with_payment(payment), "accepted", now)
         .await;
     Ok(stored(commit)?.map(|_| (payment_id, call)))
+}
+
+/// The capture that an earlier try of the request stored.
+fn begun_before(current: &BookingWithPayment) -> Option<(PaymentId, PaymentEntryId)> {
+    let capture = attempt::prior()?.charge()?;
+    Some((current.payment.as_ref()?.id, capture))
 }
 
 /// The open capture that decides the acceptance.

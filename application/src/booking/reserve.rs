@@ -13,6 +13,7 @@ use sojourn_domain::shared::{
 };
 
 use crate::access::rate_limits;
+use crate::attempt;
 use crate::failure::{Failure, FailureKind, UseCaseError};
 use crate::ports::Ports;
 
@@ -130,7 +131,8 @@ impl From<PriceError> for ReserveError {
     }
 }
 
-/// Holds the nights of a stay for the caller, at the price of the quote or a newly computed one.
+/// Holds the nights of a stay for the caller, at the price of the quote or a newly computed one. A repeated request
+/// gets the booking that it made, even if its hold has expired.
 ///
 /// # Errors
 /// [`ReserveError`]; nothing is held.
@@ -139,6 +141,9 @@ pub async fn reserve(
     actor: &Actor,
     command: Reserve,
 ) -> Result<Booking, ReserveError> {
+    if let Some(made) = attempt::prior() {
+        return made_before(ports, actor, BookingId::new(made.id)).await;
+    }
     let message = checked_message(command.message.as_deref())?;
     let property = ports.properties.get(command.property_id).await?;
     let property = property
@@ -178,6 +183,14 @@ pub async fn reserve(
         message,
     };
     commit_hold(ports, &property, new, now).await
+}
+
+/// The booking that an earlier try of the request made.
+async fn made_before(ports: &Ports, actor: &Actor, id: BookingId) -> Result<Booking, ReserveError> {
+    let booking = ports.bookings.get(id).await?;
+    booking
+        .filter(|booking| booking.guest_id == actor.user_id)
+        .ok_or(ReserveError::NotFound)
 }
 
 async fn commit_hold(

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole, RepositoryError};
 
+use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
 use crate::payment::dispatch_best_effort;
@@ -52,7 +53,8 @@ impl From<TransitionError> for BookingTransitionError {
     }
 }
 
-/// Loads a booking, applies the transition and commits, retrying after a concurrent change.
+/// Loads a booking, applies the transition and commits, retrying after a concurrent change. A repeated request that was
+/// applied gets the booking as it is.
 /// `reason` is recorded with a refund, if there is one.
 pub(super) async fn apply_transition(
     ports: &Ports,
@@ -70,6 +72,9 @@ pub(super) async fn apply_transition(
             .booking
             .role_of(actor)
             .ok_or(BookingTransitionError::NotFound)?;
+        if attempt::is_done() {
+            return Ok(Some(current));
+        }
         if current.changed_since(expected) {
             return Err(BookingTransitionError::Stale);
         }

@@ -8,6 +8,7 @@ use sojourn_domain::payment::{EntryKind, GatewayCall, GatewayCallKind, GatewayOu
 use sojourn_domain::shared::{PaymentEntryId, PaymentId, RepositoryError};
 
 use super::apply_outcome::apply_outcome;
+use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::{GatewayRequest, Ports};
 use crate::retry::retry_on_conflict;
@@ -73,22 +74,23 @@ pub async fn dispatch(ports: &Ports, id: PaymentId) -> Result<Payment, DispatchE
     }
 }
 
-/// Stores a result once.
+/// Stores a result once. The commit belongs to the call, which more than one request may wait for, and is the outcome
+/// of none of them.
 pub(super) async fn record_outcome(
     ports: &Ports,
     payment: PaymentId,
     call: PaymentEntryId,
     outcome: &GatewayOutcome,
 ) -> Result<(), RepositoryError> {
-    retry_on_conflict(|| async {
+    let stored = retry_on_conflict(|| async {
         let (current, payment) = load(ports, payment).await?;
         Ok::<_, RepositoryError>(
             apply_outcome(ports, &current, payment, call, outcome)
                 .await?
                 .then_some(()),
         )
-    })
-    .await
+    });
+    attempt::outside(stored).await
 }
 
 /// Dispatches a payment's calls and returns the result of one of them.

@@ -11,6 +11,7 @@ use sojourn_domain::shared::{
 use super::DispatchError;
 use super::dispatch_calls::{CallOutcome, outcome_of};
 use super::failures::{gateway_unavailable, payment_refused};
+use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -140,6 +141,9 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
             return Err(PayError::Forbidden);
         }
     }
+    if let Some(begun) = begun_before(&current) {
+        return Ok(Some(begun));
+    }
     let open = paid
         .as_ref()
         .and_then(|payment| Some((payment.id, open_charge(payment)?)));
@@ -189,6 +193,16 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
             own: true,
         })),
     }
+}
+
+/// The charge that an earlier try of the request stored.
+fn begun_before(current: &BookingWithPayment) -> Option<Intent> {
+    let call_id = attempt::prior()?.charge()?;
+    Some(Intent {
+        payment_id: current.payment.as_ref()?.id,
+        call_id,
+        own: true,
+    })
 }
 
 /// The charge without a gateway result.

@@ -23,7 +23,10 @@ pub use cache::{
 };
 pub use clock::{Clock, Ids};
 pub use gateway::{GatewayError, GatewayRequest, PaymentGateway};
-pub use idempotency::{IdempotencyClaim, IdempotencyKey, IdempotencyStore, StoredResponse};
+pub use idempotency::{
+    Attempt, IdempotencyClaim, IdempotencyKey, IdempotencyStore, Outcome, OutcomeCall, OutcomeKind,
+    StoredResponse,
+};
 pub use import::{ImportBatch, ImportCounts, Importer};
 pub use jobs::{Job, JobQueue};
 pub use ledger::{Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};

@@ -87,6 +87,10 @@ pub trait Signer: Send + Sync {
     /// The payload with its signature, as URL-safe text.
     fn sign(&self, purpose: &'static str, payload: &[u8]) -> String;
 
+    /// HMACs of a payload, in hexadecimal, under each secret in use, the current one first. They reveal nothing about
+    /// the payload to readers without a secret.
+    fn digests(&self, purpose: &'static str, payload: &[u8]) -> Vec<String>;
+
     /// The payload, if its signature is valid.
     fn open(&self, purpose: &'static str, signed: &str) -> Result<Vec<u8>, TokenError>;
 }

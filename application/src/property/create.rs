@@ -3,6 +3,7 @@
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
 use sojourn_domain::shared::{Actor, CommitError, PropertyId, RepositoryError, Violations};
 
+use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
@@ -26,7 +27,7 @@ impl UseCaseError for CreateError {
     }
 }
 
-/// Creates a draft for the caller. It may be incomplete.
+/// Creates a draft for the caller. It may be incomplete. A repeated request gets the draft that it created.
 ///
 /// # Errors
 /// [`CreateError`].
@@ -35,9 +36,15 @@ pub async fn create(
     actor: &Actor,
     details: PropertyDetails,
 ) -> Result<Property, CreateError> {
-    let id = PropertyId::new(ports.ids.uuid());
+    let made = attempt::prior().map(|made| PropertyId::new(made.id));
+    let id = made.unwrap_or_else(|| PropertyId::new(ports.ids.uuid()));
     let property = Property::draft(id, actor.user_id, details, ports.clock.now())
         .map_err(CreateError::Invalid)?;
+    if made.is_some() {
+        let stored = ports.properties.get(id).await?;
+        let own = stored.filter(|it| it.host_id == actor.user_id);
+        return Ok(own.unwrap_or(property));
+    }
     match ports
         .properties
         .commit(PropertyChange::of(property.clone()))

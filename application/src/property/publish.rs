@@ -4,7 +4,8 @@ use sojourn_domain::property::{Property, PropertyChange, PropertyStatus, Propert
 use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
 use super::access::{Access, access_to};
-use super::unpublish::unpublish;
+use super::unpublish::unlist;
+use crate::attempt;
 use crate::audit::changed_by_operator;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -72,6 +73,9 @@ pub async fn publish(
 ) -> Result<Property, PublishError> {
     let property = retry_on_conflict(|| async move {
         let property = load_managed(ports, actor, id, expected).await?;
+        if attempt::is_done() {
+            return Ok(Some(property));
+        }
         let active = has_active_host(ports, &property).await?;
         let before = property.status;
         store(
@@ -88,7 +92,7 @@ pub async fn publish(
     }
     // The host was concurrently suspended or erased, and its listed properties were processed just
     // before this one was published.
-    match unpublish(ports, actor, id, None).await {
+    match unlist(ports, actor, id, None).await {
         Ok(_) | Err(PublishError::WrongState(_)) => {
             Err(PublishError::Invalid(inactive_host_violation()))
         }
@@ -121,6 +125,7 @@ pub(super) async fn load_managed(
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<Property, PublishError> {
+    let expected = attempt::expected_version(expected);
     match access_to(ports, actor, id).await? {
         Access::Manage(property) if expected.is_some_and(|version| version != property.version) => {
             Err(PublishError::Stale)

@@ -4,6 +4,7 @@ use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId};
 
 use super::publish::{PublishError, load_managed, store};
+use crate::attempt;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
 
@@ -12,6 +13,19 @@ use crate::retry::retry_on_conflict;
 /// # Errors
 /// [`PublishError`].
 pub async fn unpublish(
+    ports: &Ports,
+    actor: &Actor,
+    id: PropertyId,
+    expected: Option<i64>,
+) -> Result<Property, PublishError> {
+    if attempt::is_done() {
+        return load_managed(ports, actor, id, None).await;
+    }
+    unlist(ports, actor, id, expected).await
+}
+
+/// Unlists a property, whatever an earlier try of the request did.
+pub(super) async fn unlist(
     ports: &Ports,
     actor: &Actor,
     id: PropertyId,

@@ -3,6 +3,7 @@
 use sojourn_domain::review::{Review, ReviewError};
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
+use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
@@ -66,6 +67,9 @@ pub async fn respond(
         let review = review
             .filter(|it| it.visible_to(Some(actor)))
             .ok_or(RespondError::NotFound)?;
+        if attempt::is_done() {
+            return Ok(Some(review));
+        }
         if expected.is_some_and(|version| version != review.version) {
             return Err(RespondError::Stale);
         }

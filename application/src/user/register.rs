@@ -10,8 +10,9 @@ use sojourn_domain::user::{Profile, User, UserChange};
 use super::password;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
+use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::Ports;
+use crate::ports::{Outcome, OutcomeKind, Ports};
 
 /// A registration request.
 #[derive(Clone)]
@@ -82,11 +83,28 @@ pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterErro
     let id = UserId::new(ports.ids.uuid());
     let user = User::register(id, email, Some(hash), new.profile, ports.clock.now())
         .map_err(RegisterError::Invalid)?;
+    if let Some(done) = attempt::prior() {
+        return registered_before(ports, user, &done).await;
+    }
     match known {
         Some(owner) => notify_owner(ports, owner.id).await?,
         None => store(ports, &user).await?,
     }
     Ok(user)
+}
+
+/// The account that an earlier try of the request registered. If the address was known, the earlier try notified its
+/// owner, and the response is that to a new account.
+async fn registered_before(
+    ports: &Ports,
+    like_new: User,
+    done: &Outcome,
+) -> Result<User, RegisterError> {
+    if done.kind != OutcomeKind::User {
+        return Ok(like_new);
+    }
+    let stored = ports.users.get(UserId::new(done.id)).await?;
+    Ok(stored.unwrap_or(like_new))
 }
 
 async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {

@@ -4,6 +4,8 @@ mod accounts;
 mod alterations;
 mod audit;
 mod bookings;
+mod idempotency_keys;
+mod idempotency_outcomes;
 mod imports;
 mod journal;
 mod ledger_queries;

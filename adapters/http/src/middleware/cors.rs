@@ -4,7 +4,7 @@ use actix_cors::Cors;
 use actix_web::http::header::{CACHE_STATUS, ETAG, HeaderName, LINK, LOCATION, RETRY_AFTER};
 
 use super::REQUEST_ID;
-use super::idempotency::REPLAYED;
+use super::kept_answers::REPLAYED;
 use super::rate_limits::{RATE_LIMIT, RATE_LIMIT_POLICY};
 
 /// Middleware that allows requests from these origins; `*` allows all.

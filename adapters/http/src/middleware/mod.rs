@@ -4,6 +4,8 @@ mod access_log;
 mod audit_denials;
 mod cors;
 mod idempotency;
+mod idempotency_key;
+mod kept_answers;
 mod problem_responses;
 mod rate_limits;
 mod request_id;

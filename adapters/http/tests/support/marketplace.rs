@@ -120,6 +120,9 @@ pub fn ports() -> Ports {
         .expect_calendar()
         .returning(|_, _, _| Ok(Calendar::default()));
     let mut signer = MockSigner::new();
+    signer.expect_digests().returning(|purpose, payload| {
+        vec![format!("{purpose}:{}", String::from_utf8_lossy(payload))]
+    });
     signer
         .expect_sign()
         .returning(|purpose, _| format!("signed {purpose}"));

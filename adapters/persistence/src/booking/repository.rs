@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange};
 use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{BookingId, CommitError, RepositoryError};
@@ -49,7 +50,8 @@ impl BookingRepository for Database {
             NightsChange::Set(claims) => claims.iter().map(|claim| claim.night).collect(),
         };
         let own = IgnoredClaims::OfBooking(change.booking.id);
-        commit_with_claims(self, property_id, nights, own, move |conn| {
+        let outcome = outcome_of(&change);
+        commit_with_claims(self, property_id, nights, own, outcome, move |conn| {
             store(conn, &change)
         })
         .await
@@ -79,6 +81,15 @@ pub(crate) fn find_booking(
         .first(conn)
         .optional()?;
     Ok(row.map(BookingRow::into_booking).transpose()?)
+}
+
+fn outcome_of(change: &BookingChange) -> Outcome {
+    let open = change
+        .payment
+        .as_ref()
+        .map(|it| it.pending_calls.as_slice());
+    Outcome::new(OutcomeKind::Booking, change.booking.id.uuid())
+        .with_calls(open.unwrap_or_default())
 }
 
 fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError> {

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use sojourn_application::ports::Outcome;
 use sojourn_domain::property::{ClaimKind, NightClaim};
 use sojourn_domain::shared::{BookingId, CommitError, PropertyId};
 
@@ -12,6 +13,7 @@ use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::engine::retries::write_tx;
+use crate::idempotency::outcome::outcome_of_current;
 use crate::schema::marketplace::booked_nights;
 
 /// The most times that a change is tried whose nights were taken by claims that were gone when they were looked up.
@@ -45,12 +47,18 @@ pub(crate) async fn commit_with_claims(
     property_id: PropertyId,
     nights: Vec<NaiveDate>,
     ignored: IgnoredClaims,
+    outcome: Outcome,
     mut work: impl FnMut(&mut AnyConnection) -> Result<(), TxError> + Send + 'static,
 ) -> Result<(), CommitError> {
+    let record = outcome_of_current(outcome);
+    let mut commit = move |conn: &mut AnyConnection| {
+        work(conn)?;
+        record(conn)
+    };
     database
         .run(move |conn| {
             for _ in 0..MAX_ATTEMPTS {
-                match write_tx(conn, &mut work) {
+                match write_tx(conn, &mut commit) {
                     Err(CommitError::NightsTaken(found)) if found.is_empty() => {}
                     done => return done,
                 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::property::{CalendarChange, ClaimKind, NightClaim, NightRules};
 use sojourn_domain::shared::{CommitError, PropertyId};
 
@@ -24,7 +25,9 @@ pub(crate) async fn commit_change(
     change: CalendarChange,
 ) -> Result<(), CommitError> {
     let nights = change.block.clone();
-    commit_with_claims(database, id, nights, IgnoredClaims::Blocks, move |conn| {
+    let outcome = Outcome::new(OutcomeKind::Property, id.uuid());
+    let ignored = IgnoredClaims::Blocks;
+    commit_with_claims(database, id, nights, ignored, outcome, move |conn| {
         store(conn, id, &change)
     })
     .await

@@ -2,83 +2,109 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
-use sojourn_application::ports::{IdempotencyClaim, IdempotencyKey};
+use sojourn_application::ports::{Attempt, IdempotencyClaim, IdempotencyKey};
+use sojourn_domain::shared::RepositoryError;
+use uuid::Uuid;
 
 use super::row::KeyRow;
+use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::schema::accounts::idempotency_keys::{self as keys, table};
 
 /// The time after which a claim without a response expires: the server that made it is taken to have crashed.
-const CLAIM_TIMEOUT: TimeDelta = TimeDelta::seconds(30);
+const LEASE: TimeDelta = TimeDelta::seconds(30);
 
 /// The time for which a key is stored.
 const RETENTION: TimeDelta = TimeDelta::hours(24);
 
-/// Claims a key for a request, within a transaction.
+/// Claims a key for an attempt, within a transaction.
 pub(crate) fn claim_key(
     conn: &mut AnyConnection,
     key: &IdempotencyKey,
+    attempt: Uuid,
     now: NaiveDateTime,
 ) -> Result<IdempotencyClaim, TxError> {
-    let known = table
+    let Some(known) = find(conn, key)? else {
+        return insert(conn, key, attempt, now);
+    };
+    if known.claimed_at + RETENTION <= now {
+        let expired = table
+            .find((&key.scope, &key.key))
+            .filter(keys::attempt.eq(known.attempt));
+        diesel::delete(expired).execute(conn)?;
+        return insert(conn, key, attempt, now);
+    }
+    if !key.fingerprints.contains(&known.fingerprint) {
+        return Ok(IdempotencyClaim::Reused);
+    }
+    let (before, is_leased) = (known.attempt, known.is_leased(now));
+    match known.into_response()? {
+        Some(response) => Ok(IdempotencyClaim::Answered(response)),
+        None if is_leased => Ok(IdempotencyClaim::InProgress),
+        None => take_over(conn, key, before, attempt, now),
+    }
+}
+
+fn find(conn: &mut AnyConnection, key: &IdempotencyKey) -> QueryResult<Option<KeyRow>> {
+    table
         .find((&key.scope, &key.key))
         .select(KeyRow::as_select())
         .first(conn)
-        .optional()?;
-    let Some(known) = known else {
-        insert(conn, key, now)?;
-        return Ok(IdempotencyClaim::Fresh);
-    };
-    let claimed_at = known.claimed_at;
-    if claimed_at + RETENTION <= now {
-        return Ok(take_over(conn, key, claimed_at, now)?);
-    }
-    if known.fingerprint != key.fingerprint {
-        return Ok(IdempotencyClaim::Reused);
-    }
-    match known.into_response()? {
-        Some(response) => Ok(IdempotencyClaim::Answered(response)),
-        None if claimed_at + CLAIM_TIMEOUT <= now => Ok(take_over(conn, key, claimed_at, now)?),
-        None => Ok(IdempotencyClaim::InProgress),
-    }
+        .optional()
 }
 
 fn insert(
     conn: &mut AnyConnection,
     key: &IdempotencyKey,
+    attempt: Uuid,
     now: NaiveDateTime,
-) -> QueryResult<usize> {
+) -> Result<IdempotencyClaim, TxError> {
+    let fingerprint = key.fingerprints.first().ok_or_else(|| {
+        RepositoryError::Internal("an idempotency key has no fingerprint".to_owned())
+    })?;
     let row = (
         keys::scope.eq(&key.scope),
         keys::key.eq(&key.key),
-        keys::fingerprint.eq(&key.fingerprint),
+        keys::fingerprint.eq(fingerprint),
         keys::claimed_at.eq(now),
+        keys::attempt.eq(UuidColumn(attempt)),
+        keys::leased_until.eq(Some(now + LEASE)),
     );
-    diesel::insert_into(table).values(row).execute(conn)
+    diesel::insert_into(table).values(row).execute(conn)?;
+    Ok(IdempotencyClaim::Execute(Attempt {
+        scope: key.scope.clone(),
+        key: key.key.clone(),
+        id: attempt,
+        prior: None,
+    }))
 }
 
-/// Takes over a key whose claim has expired, unless a concurrent request did so first.
+/// Takes over from an attempt that ended, unless a concurrent request did so first. The outcome is read afterwards:
+/// once the row has its new attempt, the earlier one can commit nothing.
 fn take_over(
     conn: &mut AnyConnection,
     key: &IdempotencyKey,
-    claimed_at: NaiveDateTime,
+    before: UuidColumn,
+    attempt: Uuid,
     now: NaiveDateTime,
-) -> QueryResult<IdempotencyClaim> {
+) -> Result<IdempotencyClaim, TxError> {
     let same = table
         .find((&key.scope, &key.key))
-        .filter(keys::claimed_at.eq(claimed_at));
-    let fresh = (
-        keys::fingerprint.eq(&key.fingerprint),
-        keys::claimed_at.eq(now),
-        keys::status.eq(None::<i32>),
-        keys::headers.eq(None::<String>),
-        keys::body.eq(None::<Vec<u8>>),
+        .filter(keys::attempt.eq(before))
+        .filter(keys::status.is_null());
+    let next = (
+        keys::attempt.eq(UuidColumn(attempt)),
+        keys::leased_until.eq(Some(now + LEASE)),
     );
-    let taken = diesel::update(same).set(fresh).execute(conn)? > 0;
-    Ok(if taken {
-        IdempotencyClaim::Fresh
-    } else {
-        IdempotencyClaim::InProgress
-    })
+    if diesel::update(same).set(next).execute(conn)? == 0 {
+        return Ok(IdempotencyClaim::InProgress);
+    }
+    let prior = find(conn, key)?.map(|row| row.outcome()).transpose()?;
+    Ok(IdempotencyClaim::Execute(Attempt {
+        scope: key.scope.clone(),
+        key: key.key.clone(),
+        id: attempt,
+        prior: prior.flatten(),
+    }))
 }

@@ -1,5 +1,6 @@
 //! Idempotency keys.
 
 pub(crate) mod claim;
+pub(crate) mod outcome;
 pub(crate) mod repository;
 pub(crate) mod row;

@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
+use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::{Payment, PaymentChange, PaymentRepository};
 use sojourn_domain::shared::{CommitError, PaymentId, RepositoryError};
@@ -43,7 +44,10 @@ impl PaymentRepository for Database {
     }
 
     async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {
-        self.write(move |conn| {
+        let payment = &change.payment;
+        let outcome = Outcome::new(OutcomeKind::Payment, payment.id.uuid())
+            .with_calls(&payment.pending_calls);
+        self.commit(outcome, move |conn| {
             store_payment(conn, &change.payment)?;
             insert_entries(conn, &change.journal)?;
             if let Some(account) = &change.host_account {

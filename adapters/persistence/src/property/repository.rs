@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
+use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::property::{
     Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
 };
@@ -46,7 +47,8 @@ impl PropertyRepository for Database {
     }
 
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError> {
-        self.write(move |conn| {
+        let outcome = Outcome::new(OutcomeKind::Property, change.property.id.uuid());
+        self.commit(outcome, move |conn| {
             store(conn, &change.property)?;
             record_optional(conn, change.audit.as_ref())
         })
@@ -54,8 +56,11 @@ impl PropertyRepository for Database {
     }
 
     async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError> {
-        self.write(move |conn| delete_property(conn, id.into(), version))
-            .await
+        let outcome = Outcome::new(OutcomeKind::Property, id.uuid());
+        self.commit(outcome, move |conn| {
+            delete_property(conn, id.into(), version)
+        })
+        .await
     }
 
     async fn calendar(

@@ -3,8 +3,10 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::review::{Review, ReviewChange, ReviewRepository};
 use sojourn_domain::shared::{BookingId, CommitError, PropertyId, RepositoryError, ReviewId};
+use uuid::Uuid;
 
 use super::ratings::add_to_rating;
 use super::row::ReviewRow;
@@ -41,7 +43,15 @@ impl ReviewRepository for Database {
     }
 
     async fn commit(&self, change: ReviewChange) -> Result<(), CommitError> {
-        self.write(move |conn| store(conn, &change)).await
+        let written = change.reviews.iter().find(|review| review.version == 1);
+        let review = written
+            .or(change.reviews.first())
+            .or(change.withdrawn.as_ref());
+        let id = review.map_or(Uuid::nil(), |review| review.id.uuid());
+        self.commit(Outcome::new(OutcomeKind::Review, id), move |conn| {
+            store(conn, &change)
+        })
+        .await
     }
 
     async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Review>, RepositoryError> {

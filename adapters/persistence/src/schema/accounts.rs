@@ -92,11 +92,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    use crate::columns::uuid::UuidSql;
+    use diesel::sql_types::*;
+
     idempotency_keys (scope, key) {
         scope -> Text,
         key -> Text,
         fingerprint -> Text,
         claimed_at -> Timestamp,
+        attempt -> UuidSql,
+        leased_until -> Nullable<Timestamp>,
+        outcome -> Nullable<Text>,
         status -> Nullable<Integer>,
         headers -> Nullable<Text>,
         body -> Nullable<Binary>,

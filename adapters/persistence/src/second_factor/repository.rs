@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use diesel::prelude::*;
+use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::shared::{CommitError, RepositoryError, UserId};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorRepository};
 
@@ -27,7 +28,8 @@ impl SecondFactorRepository for Database {
     }
 
     async fn commit(&self, change: SecondFactorChange) -> Result<(), CommitError> {
-        self.write(move |conn| {
+        let outcome = Outcome::new(OutcomeKind::User, change.factor.user_id.uuid());
+        self.commit(outcome, move |conn| {
             store(conn, &change.factor)?;
             record_optional(conn, change.audit.as_ref())
         })
@@ -35,7 +37,8 @@ impl SecondFactorRepository for Database {
     }
 
     async fn remove(&self, change: SecondFactorChange) -> Result<(), CommitError> {
-        self.write(move |conn| {
+        let outcome = Outcome::new(OutcomeKind::User, change.factor.user_id.uuid());
+        self.commit(outcome, move |conn| {
             let this = second_factors::table
                 .filter(second_factors::user_id.eq(UuidColumn::from(change.factor.user_id)))
                 .filter(second_factors::version.eq(change.factor.version));

@@ -3,8 +3,10 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::shared::{CommitError, Email, Notification, RepositoryError, UserId};
 use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
+use uuid::Uuid;
 
 use super::row::{UserEdit, UserRow};
 use crate::audit::append::record_optional;
@@ -110,7 +112,8 @@ impl UserRepository for Database {
     }
 
     async fn commit(&self, change: UserChange) -> Result<(), CommitError> {
-        self.write(move |conn| store(conn, &change)).await
+        let outcome = Outcome::new(OutcomeKind::User, change.user.id.uuid());
+        self.commit(outcome, move |conn| store(conn, &change)).await
     }
 
     async fn enqueue_notifications(
@@ -121,7 +124,10 @@ impl UserRepository for Database {
         if notifications.is_empty() {
             return Ok(());
         }
-        self.write(move |conn| enqueue_notices(conn, &notifications, now))
-            .await
+        let outcome = Outcome::new(OutcomeKind::Notifications, Uuid::nil());
+        self.commit(outcome, move |conn| {
+            enqueue_notices(conn, &notifications, now)
+        })
+        .await
     }
 }

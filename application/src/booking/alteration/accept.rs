@@ -4,6 +4,7 @@ use sojourn_domain::booking::{Booking, Unavailable};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
 use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, complete, violations};
+use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
@@ -35,6 +36,10 @@ async fn try_accept(
         .await?
         .ok_or(AlterError::NotFound)?;
     let party = current.booking.role_of(actor).ok_or(AlterError::NotFound)?;
+    if let Some(begun) = attempt::prior() {
+        let charge = begun.charge();
+        return Ok(Some(AlteredBooking { current, charge }));
+    }
     let answers = |by: BookingRole| {
         matches!(
             (by, party),
