@@ -162,6 +162,7 @@ mod tests {
     use sojourn_domain::shared::AuditAction;
 
     use super::*;
+    use crate::property::unpublish;
     use crate::test_support::test_ports::{
         TestPorts, actor_of, complete_details, draft, listed, now, operator, unverified, user,
     };

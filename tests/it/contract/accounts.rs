@@ -1,4 +1,4 @@
-//! Accounts, sessions, one-time tokens, jobs and stored idempotent answers.
+//! Accounts, sessions, one-time tokens and jobs.
 
 use super::on_every_database;
 
@@ -6,15 +6,13 @@ on_every_database!(
     addresses_are_unique_without_case,
     refresh_tokens_rotate,
     one_time_tokens_are_used_once,
-    jobs_are_leased_once,
-    idempotent_answers_are_stored
+    jobs_are_leased_once
 );
 
 mod checks {
     use chrono::TimeDelta;
     use sojourn_application::ports::{
-        IdempotencyClaim, IdempotencyKey, IdempotencyStore, JobQueue, OneTimeTokens, Purpose,
-        RefreshOutcome, Session, SessionStore, StoredResponse,
+        JobQueue, OneTimeTokens, Purpose, RefreshOutcome, Session, SessionStore,
     };
     use sojourn_domain::shared::{CommitError, Email, Notification, SessionId, UserId};
     use sojourn_domain::user::{User, UserChange, UserRepository};

@@ -13,7 +13,7 @@ mod night_claims;
 mod operator_queries;
 mod payouts;
 mod queues;
-mod raw_sql;
+pub mod raw_sql;
 mod refresh_tokens;
 mod reviews;
 mod search;

@@ -14,7 +14,7 @@ use crate::schema::accounts::idempotency_keys::{self as keys, table};
 
 impl Database {
     /// Runs a transaction that writes, and stores the outcome of the current attempt in it.
-    pub(crate) async fn commit<E>(
+    pub(crate) async fn commit_outcome<E>(
         &self,
         outcome: Outcome,
         mut work: impl FnMut(&mut AnyConnection) -> Result<(), TxError> + Send + 'static,

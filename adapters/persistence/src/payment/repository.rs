@@ -47,7 +47,7 @@ impl PaymentRepository for Database {
         let payment = &change.payment;
         let outcome = Outcome::new(OutcomeKind::Payment, payment.id.uuid())
             .with_calls(&payment.pending_calls);
-        self.commit(outcome, move |conn| {
+        self.commit_outcome(outcome, move |conn| {
             store_payment(conn, &change.payment)?;
             insert_entries(conn, &change.journal)?;
             if let Some(account) = &change.host_account {

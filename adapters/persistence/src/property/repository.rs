@@ -48,7 +48,7 @@ impl PropertyRepository for Database {
 
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError> {
         let outcome = Outcome::new(OutcomeKind::Property, change.property.id.uuid());
-        self.commit(outcome, move |conn| {
+        self.commit_outcome(outcome, move |conn| {
             store(conn, &change.property)?;
             record_optional(conn, change.audit.as_ref())
         })
@@ -57,7 +57,7 @@ impl PropertyRepository for Database {
 
     async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError> {
         let outcome = Outcome::new(OutcomeKind::Property, id.uuid());
-        self.commit(outcome, move |conn| {
+        self.commit_outcome(outcome, move |conn| {
             delete_property(conn, id.into(), version)
         })
         .await

@@ -48,7 +48,7 @@ impl ReviewRepository for Database {
             .or(change.reviews.first())
             .or(change.withdrawn.as_ref());
         let id = review.map_or(Uuid::nil(), |review| review.id.uuid());
-        self.commit(Outcome::new(OutcomeKind::Review, id), move |conn| {
+        self.commit_outcome(Outcome::new(OutcomeKind::Review, id), move |conn| {
             store(conn, &change)
         })
         .await

@@ -29,7 +29,7 @@ impl SecondFactorRepository for Database {
 
     async fn commit(&self, change: SecondFactorChange) -> Result<(), CommitError> {
         let outcome = Outcome::new(OutcomeKind::User, change.factor.user_id.uuid());
-        self.commit(outcome, move |conn| {
+        self.commit_outcome(outcome, move |conn| {
             store(conn, &change.factor)?;
             record_optional(conn, change.audit.as_ref())
         })
@@ -38,7 +38,7 @@ impl SecondFactorRepository for Database {
 
     async fn remove(&self, change: SecondFactorChange) -> Result<(), CommitError> {
         let outcome = Outcome::new(OutcomeKind::User, change.factor.user_id.uuid());
-        self.commit(outcome, move |conn| {
+        self.commit_outcome(outcome, move |conn| {
             let this = second_factors::table
                 .filter(second_factors::user_id.eq(UuidColumn::from(change.factor.user_id)))
                 .filter(second_factors::version.eq(change.factor.version));

@@ -113,7 +113,8 @@ impl UserRepository for Database {
 
     async fn commit(&self, change: UserChange) -> Result<(), CommitError> {
         let outcome = Outcome::new(OutcomeKind::User, change.user.id.uuid());
-        self.commit(outcome, move |conn| store(conn, &change)).await
+        self.commit_outcome(outcome, move |conn| store(conn, &change))
+            .await
     }
 
     async fn enqueue_notifications(
@@ -125,7 +126,7 @@ impl UserRepository for Database {
             return Ok(());
         }
         let outcome = Outcome::new(OutcomeKind::Notifications, Uuid::nil());
-        self.commit(outcome, move |conn| {
+        self.commit_outcome(outcome, move |conn| {
             enqueue_notices(conn, &notifications, now)
         })
         .await

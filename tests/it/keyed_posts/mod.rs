@@ -1,0 +1,10 @@
+//! POST requests with an idempotency key: every operation of the API, repeated after its answer was lost.
+
+mod bookings;
+mod cases;
+mod coverage;
+mod detached;
+mod identity;
+mod lost_answers;
+mod marketplace;
+mod others;
