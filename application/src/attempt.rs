@@ -23,6 +23,11 @@ pub(crate) async fn outside<T>(work: impl Future<Output = T>) -> T {
     CURRENT.scope(None, work).await
 }
 
+/// Work to run in another task, as the attempt of this one.
+pub(crate) fn in_other_task<F: Future>(work: F) -> impl Future<Output = F::Output> + use<F> {
+    CURRENT.scope(current(), work)
+}
+
 /// The attempt as which the current task runs; `None` without an idempotency key.
 #[must_use]
 pub fn current() -> Option<Arc<Attempt>> {
@@ -69,6 +74,9 @@ mod tests {
             assert_eq!(expected_version(Some(1)), None);
             outside(async { assert_eq!(current(), None) }).await;
             assert!(is_done());
+            let other = in_other_task(async { is_done() });
+            assert!(tokio::spawn(other).await.unwrap());
+            assert!(!tokio::spawn(async { is_done() }).await.unwrap());
         })
         .await;
         within(attempt(None), async {

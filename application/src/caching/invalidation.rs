@@ -9,6 +9,7 @@ use super::invalidating_bookings::InvalidatingBookings;
 use super::invalidating_properties::InvalidatingProperties;
 use super::invalidating_reviews::InvalidatingReviews;
 use super::invalidating_users::InvalidatingUsers;
+use crate::attempt::in_other_task;
 use crate::ports::Ports;
 
 /// Wraps the account, property, booking and review repositories such that every commit invalidates
@@ -57,7 +58,7 @@ where
     T: Send + 'static,
     E: From<RepositoryError> + Send + 'static,
 {
-    let ended = tokio::spawn(work.in_current_span()).await;
+    let ended = tokio::spawn(in_other_task(work).in_current_span()).await;
     ended.unwrap_or_else(|error| {
         Err(RepositoryError::Internal(format!("a commit was aborted: {error}")).into())
     })
