@@ -76,7 +76,7 @@ mod checks {
         })
         .await;
         let paid = prior(&database, "pay").await.unwrap();
-        assert_eq!(paid, reserved.with_calls(&[call.clone()]));
+        assert_eq!(paid, reserved.with_calls(std::slice::from_ref(&call)));
         assert_eq!(paid.charge(), Some(call.id));
         assert_eq!(paid.refunds(), []);
     }
