@@ -1,7 +1,8 @@
 //! Versions as entity tags.
 //!
-//! A tag is `"<version>-<hash of the body>"`. It is strong, since different bodies have different tags;
-//! `If-Match` compares only the version, because the body depends on the caller.
+//! A tag is `"<version>-<hash of the body>"`, and `"<version>-<hash>-gzip"` for the body compressed with
+//! gzip. It is strong, since different bodies have different tags; `If-Match` compares only the version,
+//! because the body depends on the caller.
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderValue, IF_NONE_MATCH};
@@ -10,6 +11,9 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
+
+/// Encodings of compressed responses.
+const ENCODINGS: [&str; 4] = ["gzip", "br", "deflate", "zstd"];
 
 /// Adds the tag of a version without a body.
 #[must_use]
@@ -44,9 +48,12 @@ fn tagged(
         Err(error) => return HttpResponse::from_error(Problem::internal().caused_by(&error)),
     };
     let tag = tag_of(version, &bytes);
-    if status == StatusCode::OK && req.method().is_safe() && client_has(req, &tag) {
+    if status == StatusCode::OK
+        && req.method().is_safe()
+        && let Some(known) = known_tag(req, &tag)
+    {
         return HttpResponse::NotModified()
-            .insert_header((ETAG, tag))
+            .insert_header((ETAG, known))
             .finish();
     }
     HttpResponse::build(status)
@@ -79,14 +86,30 @@ pub(crate) fn version_of(tag: &str) -> Option<i64> {
         .ok()
 }
 
-/// True if `If-None-Match` names the tag.
-pub(crate) fn client_has(req: &HttpRequest, tag: &str) -> bool {
-    let weak = |text: &str| text.trim().trim_start_matches("W/") == tag || text.trim() == "*";
+/// The tag in `If-None-Match` of the client's copy of the representation with a plain tag: plain or
+/// compressed. The plain tag for `*`.
+pub(crate) fn known_tag(req: &HttpRequest, tag: &str) -> Option<String> {
     let values = req
         .headers()
         .get_all(IF_NONE_MATCH)
         .filter_map(|value| value.to_str().ok());
-    values.flat_map(|value| value.split(',')).any(weak)
+    values
+        .flat_map(|value| value.split(','))
+        .map(|known| known.trim().trim_start_matches("W/"))
+        .find_map(|known| match known {
+            "*" => Some(tag.to_owned()),
+            known if known == tag || plain_tag(known).as_deref() == Some(tag) => {
+                Some(known.to_owned())
+            }
+            _ => None,
+        })
+}
+
+/// The plain tag of a compressed representation; `None` for any other tag.
+fn plain_tag(tag: &str) -> Option<String> {
+    let (plain, encoding) = tag.strip_suffix('"')?.rsplit_once('-')?;
+    let compressed = ENCODINGS.contains(&encoding);
+    compressed.then(|| format!("{plain}\""))
 }
 
 #[cfg(test)]
@@ -97,10 +120,31 @@ mod tests {
     fn reads_the_version_of_its_own_tags() {
         assert_eq!(version_of("\"7-00ff\""), Some(7));
         assert_eq!(version_of("\"7\""), Some(7));
+        assert_eq!(version_of("\"7-00ff-gzip\""), Some(7));
         assert_eq!(version_of("W/\"7\""), None);
         assert_eq!(version_of("7"), None);
         assert_eq!(version_of("\"x\""), None);
         assert_eq!(version_of(&tag_of(Some(7), b"{}")), Some(7));
         assert_eq!(version_of(&tag_of(None, b"{}")), None);
+    }
+
+    #[test]
+    fn a_copy_of_either_encoding_is_known() {
+        let known = |header: &str| {
+            let req = actix_web::test::TestRequest::get().insert_header((IF_NONE_MATCH, header));
+            known_tag(&req.to_http_request(), "\"7-ab\"")
+        };
+        let tags = [
+            ("\"7-ab\"", "\"7-ab\""),
+            ("W/\"7-ab\"", "\"7-ab\""),
+            ("\"1-00\", \"7-ab-gzip\"", "\"7-ab-gzip\""),
+            ("*", "\"7-ab\""),
+        ];
+        for (header, tag) in tags {
+            assert_eq!(known(header).as_deref(), Some(tag));
+        }
+        for other in ["\"7\"", "\"7-ab-x\"", "\"7-cd-gzip\"", "7-ab"] {
+            assert_eq!(known(other), None, "{other}");
+        }
     }
 }

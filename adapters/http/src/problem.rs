@@ -116,15 +116,19 @@ impl Problem {
     /// Adds the violations of fields.
     #[must_use]
     pub fn with_violations(mut self, violations: Violations) -> Self {
-        self.0.body.errors = violations
-            .into_vec()
-            .into_iter()
-            .map(|v| FieldProblem {
-                pointer: v.pointer,
-                code: v.code.to_owned(),
-                detail: v.detail,
-            })
-            .collect();
+        self.0.body.errors.clear();
+        self.with_more_violations(violations)
+    }
+
+    /// Adds violations of further fields.
+    #[must_use]
+    pub fn with_more_violations(mut self, violations: Violations) -> Self {
+        let fields = violations.into_vec().into_iter().map(|v| FieldProblem {
+            pointer: v.pointer,
+            code: v.code.to_owned(),
+            detail: v.detail,
+        });
+        self.0.body.errors.extend(fields);
         self
     }
 

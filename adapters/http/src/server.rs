@@ -17,7 +17,9 @@ use sojourn_application::ports::{IdempotencyStore, Ports};
 use crate::connections::{Connections, handle_to};
 use crate::draining::Draining;
 use crate::extract::BODY_LIMIT;
-use crate::middleware::{access_log, cors, idempotency, problem_responses, rate_limits};
+use crate::middleware::{
+    access_log, cors, encoded_etags, idempotency, known_parameters, problem_responses, rate_limits,
+};
 use crate::problem::Problem;
 use crate::proxies::TrustedProxies;
 use crate::{
@@ -111,11 +113,13 @@ pub async fn serve(
             .app_data(data.clone())
             .app_data(drained.clone())
             .configure(routes.clone())
+            .wrap(from_fn(known_parameters))
             .wrap(from_fn(problem_responses))
             .wrap(from_fn(idempotency))
             .wrap(from_fn(rate_limits))
             .wrap(cors(&origins))
             .wrap(Compress::default())
+            .wrap(from_fn(encoded_etags))
             .wrap(NormalizePath::trim())
             .wrap(from_fn(access_log))
     })

@@ -56,5 +56,5 @@ pub(crate) fn parse_reference(reference: &str) -> Option<(ChargeStage, Money)> {
     let (money, _key) = rest.strip_prefix('_')?.split_once('_')?;
     let (amount, currency) = money.split_at_checked(money.len().checked_sub(3)?)?;
     let amount = amount.parse().ok().filter(|amount: &i64| *amount >= 0)?;
-    Some((stage, Money::new(amount, Currency::parse(currency).ok()?)))
+    Some((stage, Money::new(amount, Currency::restore(currency).ok()?)))
 }

@@ -214,10 +214,9 @@ impl EmailComposer<'_> {
     }
 
     fn email(&self, user: &User, subject: &str, body: &str) -> Mail {
-        let text = format!(
-            "Hello {},\n\n{body}\n\nThe Sojourn team\n",
-            user.profile.first_name
-        );
+        let name = user.profile.greeting_name();
+        let greeting = name.map_or_else(|| "Hello".to_owned(), |name| format!("Hello {name}"));
+        let text = format!("{greeting},\n\n{body}\n\nThe Sojourn team\n");
         Mail {
             key: self.key.clone(),
             to: user.email.clone(),

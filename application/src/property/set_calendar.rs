@@ -36,6 +36,13 @@ pub struct SetCalendar {
     pub note: Patch<String>,
 }
 
+impl SetCalendar {
+    /// True if the minimum or maximum length of stays is set or cleared.
+    fn changes_limits(&self) -> bool {
+        self.min_nights != Patch::Keep || self.max_nights != Patch::Keep
+    }
+}
+
 /// Errors of changing a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SetCalendarError {
@@ -157,7 +164,15 @@ fn decide(
     for date in range.dates() {
         let old = before.rules(date).cloned().unwrap_or_default();
         let new = apply_patch(old.clone(), set);
-        for violation in new.validate().into_vec() {
+        let limits = if set.changes_limits() {
+            property.details.stay_rules.validate_date(date, &new)
+        } else {
+            Violations::new()
+        };
+        for violation in [new.validate(), limits]
+            .into_iter()
+            .flat_map(Violations::into_vec)
+        {
             if !found
                 .iter()
                 .any(|known| known.pointer == violation.pointer && known.code == violation.code)

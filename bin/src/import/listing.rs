@@ -5,8 +5,10 @@ use sojourn_domain::property::{
     Address, BookingMode, Location, Pricing, Property, PropertyDetails, PropertyRecord,
     PropertyStatus, PropertyType, Rating, RoomType, StayRules,
 };
-use sojourn_domain::shared::{Currency, Email, Money, PropertyId, Stay, UserId, Violation};
-use sojourn_domain::user::{Profile, User};
+use sojourn_domain::shared::{
+    Currency, Email, Money, PropertyId, Stay, UserId, Violation, is_invisible, is_visible,
+};
+use sojourn_domain::user::{NAME_LENGTH, Profile, User};
 
 use super::file::csv_file::Row;
 use super::ids::derived_uuid;
@@ -51,11 +53,11 @@ pub(super) fn imported_user(
     since: DateTime<Utc>,
 ) -> Result<User, RowError> {
     let name = row.get(name_column);
-    let (name, _) = truncate(from_html(name).replace('\n', " "), 100);
-    let first_name = if name.is_empty() {
-        "Anonymous".to_owned()
-    } else {
+    let (name, _) = truncate(one_line_name(&from_html(name)), NAME_LENGTH);
+    let first_name = if is_visible(&name) {
         name
+    } else {
+        "Anonymous".to_owned()
     };
     let profile = Profile {
         first_name,
@@ -68,6 +70,19 @@ pub(super) fn imported_user(
         .map_err(|_| row.error(id_column, "the id of an account"))?;
     let id = UserId::new(derived_uuid(&format!("inside-airbnb/user/{id}")));
     User::register(id, email, None, profile, since).map_err(|_| row.error(name_column, "a name"))
+}
+
+/// A name with blanks for the characters that names cannot have.
+fn one_line_name(text: &str) -> String {
+    let fitting = |c: char| {
+        if c.is_control() || is_invisible(c) || matches!(c, '/' | '@') {
+            ' '
+        } else {
+            c
+        }
+    };
+    let fitting: String = text.chars().map(fitting).collect();
+    fitting.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Midnight (UTC) of a date between 1970 and 2200 in a column. Other orders than year, month and day

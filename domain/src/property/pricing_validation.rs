@@ -10,25 +10,19 @@ use crate::shared::violations::Violations;
 const MAX_AMOUNT: i64 = 1_000_000_000_000;
 
 impl Pricing {
-    /// Collects all violations. A nightly price of 0 is allowed in drafts and refused on
-    /// publication.
+    /// Collects all violations. The prices of nights are above 0, in drafts too; fees and taxes may
+    /// be 0.
     pub(super) fn collect_violations(&self, found: &mut Violations) {
-        self.check_amount(found, "/pricing/nightly", self.nightly);
+        self.check_amount(found, "/pricing/nightly", self.nightly, 1);
         if let Some(weekend) = self.weekend {
-            self.check_amount(found, "/pricing/weekend", weekend);
-            found.require(
-                !weekend.is_zero(),
-                "/pricing/weekend",
-                "out_of_range",
-                "must be above 0",
-            );
+            self.check_amount(found, "/pricing/weekend", weekend, 1);
         }
         for (name, fee) in [
             ("cleaning_fee", self.cleaning_fee),
             ("pet_fee", self.pet_fee),
         ] {
             if let Some(fee) = fee {
-                self.check_amount(found, &format!("/pricing/{name}"), fee);
+                self.check_amount(found, &format!("/pricing/{name}"), fee, 0);
             }
         }
         if let Some(fee) = self.extra_guest_fee {
@@ -38,7 +32,12 @@ impl Pricing {
                 "out_of_range",
                 "1 to 50 guests",
             );
-            self.check_amount(found, "/pricing/extra_guest_fee/per_night", fee.per_night);
+            self.check_amount(
+                found,
+                "/pricing/extra_guest_fee/per_night",
+                fee.per_night,
+                0,
+            );
         }
         self.check_tiers(found);
         if let Some(rule) = self.early_bird {
@@ -100,7 +99,7 @@ impl Pricing {
         for (index, tax) in self.taxes.iter().enumerate() {
             found.text(&format!("/pricing/taxes/{index}/name"), &tax.name, 100);
             if let TaxRate::PerNight { amount } | TaxRate::PerGuestNight { amount } = tax.rate {
-                self.check_amount(found, &format!("/pricing/taxes/{index}/amount"), amount);
+                self.check_amount(found, &format!("/pricing/taxes/{index}/amount"), amount, 0);
             }
             if let Some(nights) = tax.exempt_from_nights {
                 let pointer = format!("/pricing/taxes/{index}/exempt_from_nights");
@@ -114,13 +113,13 @@ impl Pricing {
         }
     }
 
-    fn check_amount(&self, found: &mut Violations, pointer: &str, amount: Money) {
-        let in_range = (0..=MAX_AMOUNT).contains(&amount.amount());
+    fn check_amount(&self, found: &mut Violations, pointer: &str, amount: Money, least: i64) {
+        let in_range = (least..=MAX_AMOUNT).contains(&amount.amount());
         found.require(
             in_range,
             pointer,
             "out_of_range",
-            "0 to 1000000000000 minor units",
+            &format!("{least} to {MAX_AMOUNT} minor units"),
         );
         let same = amount.currency() == self.currency();
         found.require(

@@ -45,8 +45,8 @@ fn tax(rate: TaxRate) -> Tax {
 
 type Setter = fn(&mut Pricing, Money);
 
-const AMOUNTS: [(&str, Setter); 6] = [
-    ("nightly", |pricing, amount| pricing.nightly = amount),
+/// Fees and taxes.
+const FEES: [(&str, Setter); 5] = [
     ("cleaning_fee", |pricing, amount| {
         pricing.cleaning_fee = Some(amount);
     }),
@@ -66,8 +66,8 @@ const AMOUNTS: [(&str, Setter); 6] = [
 ];
 
 #[test]
-fn amounts_lie_within_the_limits() {
-    for (pointer, set) in AMOUNTS {
+fn fees_lie_within_the_limits() {
+    for (pointer, set) in FEES {
         let of = |amount| violations_of(|pricing| set(pricing, usd(amount)));
         assert_eq!((of(0), of(1), of(MOST)), (vec![], vec![], vec![]));
         for amount in [-1, i64::MIN, MOST + 1, i64::MAX] {
@@ -77,11 +77,17 @@ fn amounts_lie_within_the_limits() {
 }
 
 #[test]
-fn weekend_price_is_above_zero() {
-    let of = |amount| violations_of(|pricing| pricing.weekend = Some(usd(amount)));
-    assert_eq!((of(1), of(MOST)), (vec![], vec![]));
-    for amount in [-1, 0, MOST + 1] {
-        assert_eq!(of(amount), at("weekend", "out_of_range"));
+fn prices_of_nights_are_above_zero() {
+    let prices: [(&str, Setter); 2] = [
+        ("nightly", |pricing, amount| pricing.nightly = amount),
+        ("weekend", |pricing, amount| pricing.weekend = Some(amount)),
+    ];
+    for (pointer, set) in prices {
+        let of = |amount| violations_of(|pricing| set(pricing, usd(amount)));
+        assert_eq!((of(1), of(MOST)), (vec![], vec![]));
+        for amount in [-1, 0, i64::MIN, MOST + 1] {
+            assert_eq!(of(amount), at(pointer, "out_of_range"));
+        }
     }
 }
 

@@ -22,12 +22,26 @@ impl Currency {
     pub(crate) const CHF: Self = Self(iso_currency::Currency::CHF);
     pub(crate) const JPY: Self = Self(iso_currency::Currency::JPY);
 
-    /// Parses a three-letter code in upper case. Codes without a minor unit in the ISO table are
-    /// refused: metals, units of account, `XTS` for testing, and `XXX` for no currency.
+    /// Parses a three-letter code in upper case of a currency that people pay with. Codes of funds
+    /// (`CHE`, `USN`), metals, units of account, `XTS` for testing, and `XXX` for no currency are
+    /// refused.
     ///
     /// # Errors
     /// [`MoneyError::UnknownCurrency`] for any other code.
     pub fn parse(code: &str) -> Result<Self, MoneyError> {
+        let Self(known) = Self::restore(code)?;
+        if known.is_fund() || known.is_special() {
+            return Err(MoneyError::UnknownCurrency);
+        }
+        Ok(Self(known))
+    }
+
+    /// Restores a stored currency: any code with a minor unit in the ISO table, also one that is no
+    /// longer accepted.
+    ///
+    /// # Errors
+    /// [`MoneyError::UnknownCurrency`] for any other code.
+    pub fn restore(code: &str) -> Result<Self, MoneyError> {
         let known =
             iso_currency::Currency::from_code(code).filter(|known| known.exponent().is_some());
         known.map(Self).ok_or(MoneyError::UnknownCurrency)
@@ -62,12 +76,38 @@ impl TryFrom<String> for Currency {
     type Error = MoneyError;
 
     fn try_from(code: String) -> Result<Self, MoneyError> {
-        Self::parse(&code)
+        Self::restore(&code)
     }
 }
 
 impl From<Currency> for String {
     fn from(currency: Currency) -> Self {
         currency.code().to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn funds_metals_and_codes_for_no_currency_are_refused() {
+        let none = [
+            "BOV", "CHE", "CHW", "CLF", "COU", "MXV", "USN", "UYI", "UYW", "XAD", "XAG", "XAU",
+            "XBA", "XBB", "XBC", "XBD", "XDR", "XPD", "XPT", "XSU", "XTS", "XUA", "XXX",
+        ];
+        for code in none {
+            assert_eq!(Currency::parse(code), Err(MoneyError::UnknownCurrency));
+        }
+        for code in ["USD", "CHF", "CLP", "UYU", "XOF", "XAF", "XPF", "XCD"] {
+            assert!(Currency::parse(code).is_ok(), "{code}");
+        }
+    }
+
+    #[test]
+    fn a_stored_fund_is_still_read() {
+        let restored = Currency::restore("CHE").unwrap();
+        assert_eq!((restored.code(), restored.exponent()), ("CHE", 2));
+        assert!(Currency::restore("XXX").is_err());
     }
 }

@@ -18,6 +18,7 @@ pub(crate) mod pagination;
 pub(crate) mod repository_error;
 pub(crate) mod stay;
 pub(crate) mod string_enum;
+pub(crate) mod text;
 pub(crate) mod violations;
 
 pub use actor::Actor;
@@ -39,4 +40,5 @@ pub use pagination::{Page, PageRequest};
 pub use repository_error::{CommitError, RepositoryError};
 pub use stay::{Stay, StayError};
 pub use string_enum::UnknownVariant;
+pub use text::{is_invisible, is_visible};
 pub use violations::{Violation, Violations};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::shared::text::{is_invisible, is_visible};
+
 /// A validation error of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
@@ -45,15 +47,15 @@ impl Violations {
         }
     }
 
-    /// Adds a violation if the text is empty, longer than `max` characters, or contains control
-    /// characters.
+    /// Adds a violation if the text has no visible character, is longer than `max` characters, or
+    /// contains control characters.
     pub fn text(&mut self, pointer: &str, text: &str, max: usize) {
         let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
         self.require(
-            !text.trim().is_empty(),
+            is_visible(text),
             pointer,
             "required",
-            "must not be empty",
+            "must have a visible character",
         );
         self.require(
             text.chars().count() <= max,
@@ -66,6 +68,25 @@ impl Violations {
             pointer,
             "invalid",
             "control characters are not allowed",
+        );
+    }
+
+    /// Adds a violation unless the text can stand as a name in the line of a mail: 1 to `max`
+    /// characters with a visible one, on one line, without control or format characters, `/`, `@`
+    /// or `://`.
+    pub fn name(&mut self, pointer: &str, text: &str, max: usize) {
+        let unfit = |c: char| c.is_control() || is_invisible(c) || matches!(c, '/' | '@');
+        if !is_visible(text) {
+            self.add(pointer, "required", "must have a visible character");
+        } else if text.contains(unfit) {
+            let detail = "must be one line without control or format characters, / and @";
+            self.add(pointer, "invalid", detail);
+        }
+        self.require(
+            text.chars().count() <= max,
+            pointer,
+            "too_long",
+            &format!("at most {max} characters"),
         );
     }
 

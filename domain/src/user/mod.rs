@@ -5,7 +5,7 @@ pub(crate) mod repository;
 pub(crate) mod second_factor;
 pub(crate) mod user;
 
-pub use profile::Profile;
+pub use profile::{NAME_LENGTH, Profile};
 pub use repository::{
     EndedSessions, SecondFactorChange, SecondFactorRepository, UserChange, UserRepository,
 };

@@ -139,7 +139,7 @@ impl User {
     /// # Errors
     /// Violations of the profile.
     pub fn edit(mut self, profile: Profile, now: DateTime<Utc>) -> Result<Self, Violations> {
-        profile.validate().into_result(())?;
+        profile.validate_change(&self.0.profile).into_result(())?;
         self.0.profile = profile;
         Ok(self.bump_version(now))
     }

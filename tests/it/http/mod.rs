@@ -2,5 +2,7 @@
 
 mod bookings;
 mod conventions;
+mod entity_tags;
+mod input_rules;
 mod openapi;
 mod walkthrough;

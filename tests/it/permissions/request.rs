@@ -79,7 +79,6 @@ fn query(operation: &str) -> String {
     match operation {
         "get_calendar" => format!("?from={}&to={}", day(1), day(5)),
         "get_quote" => format!("?check_in={}&check_out={}&adults=2", day(200), day(203)),
-        "get_payout_statement" => format!("?from={}&to={}", day(0), day(1)),
         _ => String::new(),
     }
 }

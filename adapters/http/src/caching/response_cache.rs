@@ -12,7 +12,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use sojourn_application::ports::{CacheKey, CacheStatus};
 
-use crate::etag::{client_has, tag_of};
+use crate::etag::{known_tag, tag_of};
 use crate::problem::Problem;
 use crate::server::AppState;
 
@@ -102,7 +102,8 @@ fn render(
         .to_str()
         .ok()
         .filter(|text| text.starts_with('"') && text.ends_with('"'))?;
-    let known = client_has(request, text);
+    let copy = known_tag(request, text);
+    let known = copy.is_some();
     let mut response = if known {
         HttpResponse::NotModified()
     } else {
@@ -117,7 +118,8 @@ fn render(
     if let Some(cache_status) = cache_status {
         response.insert_header((CACHE_STATUS, cache_status_header(cache_status)));
     }
-    response.insert_header((ETAG, tag));
+    let copy = copy.and_then(|tag| HeaderValue::from_str(&tag).ok());
+    response.insert_header((ETAG, copy.unwrap_or(tag)));
     Some(if known {
         response.finish()
     } else {

@@ -11,18 +11,21 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use sojourn_domain::shared::Violations;
 use tokio::time::timeout;
 
 use super::decode::{decode, whole_numbers};
+use super::nul;
+use super::unique_keys::UniqueKeys;
 use crate::problem::Problem;
+use crate::wire::merge_patch::merge_violations;
 
 /// Maximum length of a body, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 
-/// A JSON body. Fails with 400 if it is not JSON or nested too deeply, 408 if it arrives too slowly, 413
-/// if it is too long, 415 if it has another type or is compressed, and 422 with every field that is
-/// missing, unknown or of a wrong type.
+/// A JSON body. Fails with 400 if it is not JSON, names a key twice or is nested too deeply, 408 if it
+/// arrives too slowly, 413 if it is too long, 415 if it has another type or is compressed, and 422 with
+/// every field that is missing, unknown or of a wrong type, and every text with U+0000.
 #[derive(Debug, Clone)]
 pub struct Body<T>(pub T);
 
@@ -97,14 +100,17 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
         );
         return Err(problem.with_header(ACCEPT_ENCODING, HeaderValue::from_static("identity")));
     }
-    let mut value: Value = serde_json::from_slice(bytes).map_err(|error| {
+    let UniqueKeys(mut value) = serde_json::from_slice(bytes).map_err(|error| {
         Problem::bad_request(
             "malformed_json",
             format!("The request body is not valid JSON: {error}."),
         )
     })?;
     whole_numbers(&mut value);
-    decode(value).map_err(Problem::unprocessable)
+    let mut unfit = Violations::new();
+    nul::check_value(&mut unfit, &value);
+    let read = decode(value).and_then(|body| unfit.clone().into_result(body));
+    read.map_err(|found| Problem::unprocessable(merge_violations(unfit, found)))
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
@@ -138,6 +144,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
 mod tests {
     use actix_web::test::TestRequest;
     use futures_util::stream::{once, pending};
+    use serde_json::Value;
 
     use super::*;
 

@@ -112,7 +112,8 @@ fn segment(segment: &Segment) -> Option<String> {
     }
 }
 
-fn escape(part: &str) -> String {
+/// A part of a JSON pointer.
+pub(super) fn escape(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 

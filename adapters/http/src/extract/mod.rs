@@ -6,9 +6,11 @@ mod client;
 mod decode;
 mod id;
 mod if_match;
+mod nul;
 mod params;
 mod resource_command;
 mod strict_deserializer;
+mod unique_keys;
 
 pub use actor::{Authenticated, MaybeActor};
 pub(crate) use actor::{authenticate_request, claims};

@@ -8,9 +8,11 @@ use serde::de::DeserializeOwned;
 use sojourn_domain::shared::Violations;
 
 use super::decode::code_of;
+use super::nul;
 use crate::problem::Problem;
 
-/// Query parameters. Unknown ones are ignored; invalid values fail with 422, which names all of them.
+/// Query parameters. Those of the operation that are not in `T` are ignored; invalid values fail with 422, which names
+/// all of them. Parameters that the operation does not have are refused by the middleware of known parameters.
 #[derive(Debug, Clone)]
 pub struct Params<T>(pub T);
 
@@ -34,6 +36,7 @@ fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Violations> {
     let read: Result<Vec<(String, String)>, _> = serde_urlencoded::from_str(query);
     let mut pairs = read.unwrap_or_default();
     let mut found = Violations::new();
+    pairs.retain(|(name, value)| nul::check_parameter(&mut found, name, value));
     loop {
         let encoded = serde_urlencoded::to_string(&pairs).unwrap_or_default();
         let parsed = form(&encoded);

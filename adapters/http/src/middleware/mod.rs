@@ -3,16 +3,20 @@
 mod access_log;
 mod audit_denials;
 mod cors;
+mod encoded_etags;
 mod idempotency;
 mod idempotency_key;
 mod kept_answers;
+mod known_parameters;
 mod problem_responses;
 mod rate_limits;
 mod request_id;
 
 pub(crate) use access_log::access_log;
 pub(crate) use cors::cors;
+pub(crate) use encoded_etags::encoded_etags;
 pub(crate) use idempotency::{accepts_idempotency_key, idempotency};
+pub(crate) use known_parameters::known_parameters;
 pub(crate) use problem_responses::problem_responses;
 pub(crate) use rate_limits::rate_limits;
 pub(crate) use request_id::{REQUEST_ID, RequestId};

@@ -26,17 +26,17 @@ pub struct RegisterBody {
     /// Given name.
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 60,
         example = "Ana",
-        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+        pattern = r"^[^\x00-\x1F\x7F-\x9F/@]*[^\s\x00-\x1F\x7F-\x9F/@][^\x00-\x1F\x7F-\x9F/@]*$"
     )]
     pub first_name: String,
     /// Family name.
     #[schema(
         min_length = 1,
-        max_length = 100,
+        max_length = 60,
         example = "Ruiz",
-        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+        pattern = r"^[^\x00-\x1F\x7F-\x9F/@]*[^\s\x00-\x1F\x7F-\x9F/@][^\x00-\x1F\x7F-\x9F/@]*$"
     )]
     pub last_name: String,
     /// Telephone number in international form.
@@ -63,16 +63,16 @@ pub struct ProfileBody {
     #[schema(
         required = false,
         min_length = 1,
-        max_length = 100,
-        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+        max_length = 60,
+        pattern = r"^[^\x00-\x1F\x7F-\x9F/@]*[^\s\x00-\x1F\x7F-\x9F/@][^\x00-\x1F\x7F-\x9F/@]*$"
     )]
     pub first_name: String,
     /// Family name.
     #[schema(
         required = false,
         min_length = 1,
-        max_length = 100,
-        pattern = r"^[^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*[^\s\x00-\x1F\x7F-\x9F][^\x00-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F]*$"
+        max_length = 60,
+        pattern = r"^[^\x00-\x1F\x7F-\x9F/@]*[^\s\x00-\x1F\x7F-\x9F/@][^\x00-\x1F\x7F-\x9F/@]*$"
     )]
     pub last_name: String,
     /// Telephone number in international form.

@@ -52,7 +52,7 @@ pub fn non_null<T>(found: &mut Violations, pointer: &str, field: Option<Option<T
 }
 
 /// Violations of unreadable fields, and of the check in all other fields.
-fn merge_violations(mut unread: Violations, wrong: Violations) -> Violations {
+pub fn merge_violations(mut unread: Violations, wrong: Violations) -> Violations {
     let known: Vec<String> = unread.iter().map(|it| it.pointer.clone()).collect();
     let below = |one: &str, other: &str| {
         one.strip_prefix(other)

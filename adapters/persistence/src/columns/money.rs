@@ -6,6 +6,6 @@ use crate::engine::errors::corrupt;
 
 /// An amount from its columns.
 pub(crate) fn from_db(amount: i64, currency: &str) -> Result<Money, RepositoryError> {
-    let currency = Currency::parse(currency).map_err(corrupt)?;
+    let currency = Currency::restore(currency).map_err(corrupt)?;
     Ok(Money::new(amount, currency))
 }

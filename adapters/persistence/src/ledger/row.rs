@@ -52,7 +52,7 @@ impl AmountsRow {
 
     /// The postings of a row, or of a sum of rows.
     pub(crate) fn to_postings(&self) -> Result<Postings, RepositoryError> {
-        let currency = Currency::parse(&self.currency).map_err(corrupt)?;
+        let currency = Currency::restore(&self.currency).map_err(corrupt)?;
         let amounts = [
             (Account::GuestReceivable, self.guest_receivable),
             (Account::ProcessorCash, self.processor_cash),

@@ -120,7 +120,7 @@ impl TryFrom<UserRow> for User {
         let currency = row
             .currency
             .as_deref()
-            .map(Currency::parse)
+            .map(Currency::restore)
             .transpose()
             .map_err(|_| unreadable("currency"))?;
         let role = match row.role.as_str() {

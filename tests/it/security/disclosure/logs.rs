@@ -115,7 +115,7 @@ fn use_every_secret(base: &str, program: &Program, secrets: &mut Secrets) {
     .expect(422);
     client
         .get(&format!("/v1/properties/?access_token={access}"))
-        .expect(200);
+        .expect(422);
     anna.get("/v1/users/me/export").expect(200);
 }
 
