@@ -1,7 +1,10 @@
 //! The server is killed (SIGKILL) around every gateway call. After a restart and a retry with the same idempotency key,
-//! nothing is charged, refunded or paid out twice, nothing is lost, and the ledger is consistent.
+//! nothing is charged, refunded or paid out twice, nothing is lost, and the ledger is consistent. It is killed at random
+//! moments during every kind of POST as well.
 
 mod failpoints;
+mod keyed_effects;
+mod keyed_posts;
 mod scenario;
 mod scenarios;
 mod server_process;

@@ -165,8 +165,7 @@ fn crash_and_recover(
         database,
         folder,
         CrashPlan {
-            point,
-            kind: scenario.kind,
+            at: Some((point, scenario.kind)),
             ahead,
         },
     );

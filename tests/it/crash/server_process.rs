@@ -24,11 +24,10 @@ const AHEAD: &str = "SOJOURN_CRASH_AHEAD";
 /// Generous, for a busy machine.
 const LIMIT: Duration = Duration::from_secs(60);
 
-/// The failpoint at which a process is killed.
+/// The failpoint at which a process is killed, if not at any moment.
 #[derive(Clone, Copy)]
 pub struct CrashPlan {
-    pub point: Point,
-    pub kind: GatewayCallKind,
+    pub at: Option<(Point, GatewayCallKind)>,
     /// Offset of its clock.
     pub ahead: TimeDelta,
 }
@@ -55,8 +54,8 @@ impl ServerProcess {
             ])
             .env(FOLDER, folder)
             .env(DATABASE, &database.url)
-            .env(POINT, format!("{:?}", order.point))
-            .env(KIND, order.kind.as_str())
+            .envs(order.at.map(|(point, _)| (POINT, format!("{point:?}"))))
+            .envs(order.at.map(|(_, kind)| (KIND, kind.as_str())))
             .env(AHEAD, order.ahead.num_seconds().to_string())
             .stdin(Stdio::piped())
             .stdout(Stdio::from(log.try_clone().unwrap()))
@@ -76,6 +75,11 @@ impl ServerProcess {
     /// Waits until the process has reached its failpoint and kills it.
     pub fn kill_at_failpoint(mut self) {
         self.wait_for("reached");
+        self.kill();
+    }
+
+    /// Kills the process at once.
+    pub fn kill(mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
     }
@@ -100,7 +104,7 @@ impl Drop for ServerProcess {
     }
 }
 
-/// Entry point of the child process: a real server whose ports hang at the failpoint. Does nothing without the
+/// Entry point of the child process: a real server whose ports hang at the failpoint, if any. Does nothing without the
 /// environment variables of its parent.
 #[test]
 #[ignore = "it is the process that the other tests of this module kill"]
@@ -110,16 +114,17 @@ fn server_to_be_killed() {
     };
     let order = |name: &str| std::env::var(name).unwrap();
     std::thread::spawn(end_with_parent);
-    let kind = order(KIND).parse::<GatewayCallKind>().unwrap();
-    let failpoint = Failpoint::new(
-        Point::from_name(&order(POINT)),
-        kind,
-        folder.join("reached"),
-    );
+    let failpoint = std::env::var(POINT).ok().map(|point| {
+        let kind = order(KIND).parse::<GatewayCallKind>().unwrap();
+        Failpoint::new(Point::from_name(&point), kind, folder.join("reached"))
+    });
     let ahead = TimeDelta::seconds(order(AHEAD).parse().unwrap());
     let overrides = Overrides {
         clock: Some(Arc::new(TestClock::new(ahead, 1))),
-        ports: Some(Arc::new(move |ports| failpoint.wrap(ports))),
+        ports: Some(Arc::new(move |ports| match &failpoint {
+            Some(failpoint) => failpoint.wrap(ports),
+            None => ports,
+        })),
     };
     let settings = settings(&folder, &order(DATABASE), &[]);
     let runtime = tokio::runtime::Builder::new_multi_thread()

@@ -1,10 +1,10 @@
 //! POST requests with an idempotency key: every operation of the API, repeated after its answer was lost.
 
 mod bookings;
-mod cases;
+pub mod cases;
 mod coverage;
 mod detached;
 mod identity;
 mod lost_answers;
-mod marketplace;
+pub mod marketplace;
 mod others;

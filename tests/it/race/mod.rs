@@ -5,7 +5,7 @@
 mod fixture;
 mod observations;
 mod racer;
-mod rng;
+pub mod rng;
 
 use std::path::Path;
 use std::thread;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 use ring::digest::{SHA256, digest};
@@ -13,13 +14,20 @@ struct Line {
     line: Option<String>,
 }
 
+/// A connection that waits while the database is locked.
+fn sqlite(path: &str) -> SqliteConnection {
+    let mut connection = SqliteConnection::establish(path).unwrap();
+    connection
+        .batch_execute("PRAGMA busy_timeout = 10000")
+        .unwrap();
+    connection
+}
+
 /// Rows of a query with one text column named `line`.
 pub fn query_text(database: &TestDatabase, query: &str) -> Vec<String> {
     let query = diesel::sql_query(query);
     let rows: Vec<Line> = match database.url.strip_prefix("sqlite://") {
-        Some(path) => query
-            .load(&mut SqliteConnection::establish(path).unwrap())
-            .unwrap(),
+        Some(path) => query.load(&mut sqlite(path)).unwrap(),
         None => query
             .load(&mut PgConnection::establish(&database.url).unwrap())
             .unwrap(),
