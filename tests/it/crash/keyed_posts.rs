@@ -55,8 +55,8 @@ fn every_post_has_one_effect_whenever_its_server_dies() {
     };
     let rounds = setting("SOJOURN_CRASH_ROUNDS").unwrap_or(1);
     let seed = setting("SOJOURN_CRASH_SEED").unwrap_or_else(|| u64::from(std::process::id()));
-    for database in databases() {
-        for round in 0..rounds {
+    for round in 0..rounds {
+        for database in databases() {
             println!("round {round} on {}, seed {}", database.name, seed + round);
             play(&database, &mut Rng::new(seed + round), round);
         }
