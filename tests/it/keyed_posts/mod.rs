@@ -4,6 +4,7 @@ mod bookings;
 pub mod cases;
 mod coverage;
 mod detached;
+mod expired_hold;
 mod identity;
 mod lost_answers;
 pub mod marketplace;

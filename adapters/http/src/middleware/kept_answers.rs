@@ -32,7 +32,7 @@ pub(super) async fn keep(
         release(state, attempt).await;
         return Err(Problem::internal().into());
     };
-    if is_final(status, has_token) && bytes.len() <= MAX_BODY {
+    if is_kept(status, bytes.len(), has_token) {
         let stored = StoredResponse {
             status: status.as_u16(),
             headers: kept_headers(response.headers()),
@@ -50,11 +50,11 @@ pub(super) async fn keep(
     ))
 }
 
-/// False for responses after which the client is to repeat the request (401, 429, 5xx), and for refusals of callers
-/// without a token, who could fill the database with them.
-fn is_final(status: StatusCode, has_token: bool) -> bool {
+/// False for long responses, for those after which the client is to repeat the request (401, 429, 5xx), and for refusals
+/// of callers without a token, who could fill the database with them.
+fn is_kept(status: StatusCode, length: usize, has_token: bool) -> bool {
     let again = status.is_server_error() || matches!(status.as_u16(), 401 | 429);
-    !again && (has_token || !status.is_client_error())
+    !again && (has_token || !status.is_client_error()) && length <= MAX_BODY
 }
 
 fn kept_headers(headers: &HeaderMap) -> Vec<(String, String)> {
@@ -87,10 +87,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn refusals_of_callers_without_a_token_are_not_final() {
+    fn refusals_of_callers_without_a_token_are_not_kept() {
         let kept = |status| {
             let status = StatusCode::from_u16(status).unwrap();
-            (is_final(status, true), is_final(status, false))
+            (is_kept(status, 100, true), is_kept(status, 100, false))
         };
         for status in [200, 201, 204] {
             assert_eq!(kept(status), (true, true), "{status}");
@@ -101,5 +101,11 @@ mod tests {
         for status in [401, 429, 500, 503] {
             assert_eq!(kept(status), (false, false), "{status}");
         }
+    }
+
+    #[test]
+    fn long_responses_are_not_kept() {
+        let kept = |length| is_kept(StatusCode::CREATED, length, true);
+        assert_eq!((kept(65_536), kept(65_537)), (true, false));
     }
 }
