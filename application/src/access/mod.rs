@@ -2,6 +2,7 @@
 
 mod authenticate;
 mod client_info;
+mod permission_error;
 #[cfg(test)]
 mod permission_tests;
 mod permissions;
@@ -9,5 +10,6 @@ pub mod rate_limits;
 
 pub use authenticate::{AuthenticateError, authenticate};
 pub use client_info::{ClientInfo, network};
+pub use permission_error::{PermissionError, permit_admin};
 pub use permissions::AdminError;
 pub(crate) use permissions::{require_admin, require_not_self, require_reason};

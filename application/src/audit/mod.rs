@@ -5,5 +5,5 @@ mod record;
 mod record_denial;
 
 pub use list::list;
-pub(crate) use record::{changed_by_operator, record};
+pub(crate) use record::changed_by_operator;
 pub use record_denial::record_denial;

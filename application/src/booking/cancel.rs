@@ -2,12 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use sojourn_domain::booking::{Booking, BookingChange, CancelRequest, TransitionError};
+use sojourn_domain::booking::{
+    Booking, BookingChange, BookingCommand, CancelRequest, TransitionError,
+};
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, BookingId, BookingRole, RepositoryError,
     Violations,
 };
 
+use super::permission::{require_refund_setter, require_role};
+use crate::access::PermissionError;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
@@ -51,6 +55,16 @@ impl UseCaseError for CancelError {
     }
 }
 
+impl From<PermissionError> for CancelError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl From<TransitionError> for CancelError {
     fn from(error: TransitionError) -> Self {
         if error == TransitionError::NotAllowed {
@@ -74,11 +88,6 @@ pub async fn cancel(
     request: CancelRequest,
     expected: Option<i64>,
 ) -> Result<Booking, CancelError> {
-    let mut found = Violations::new();
-    if let Some(reason) = &request.reason {
-        found.text("/reason", reason, 1_000);
-    }
-    found.into_result(()).map_err(CancelError::Invalid)?;
     let cancelled = retry_on_conflict(|| try_cancel(ports, actor, id, &request, expected)).await?;
     dispatch_best_effort(ports, cancelled.payment.as_ref()).await;
     Ok(cancelled.booking)
@@ -98,15 +107,14 @@ async fn try_cancel(
         .booking
         .role_of(actor)
         .ok_or(CancelError::NotFound)?;
-    if request.granted.is_some() && party != BookingRole::Admin {
-        return Err(CancelError::Forbidden);
+    require_role(party, BookingCommand::Cancel)?;
+    if request.granted.is_some() {
+        require_refund_setter(party)?;
     }
     if attempt::is_done() {
         return Ok(Some(current));
     }
-    if party == BookingRole::Admin && request.reason.is_none() {
-        return Err(CancelError::Invalid(missing_reason()));
-    }
+    validate_reason(party, request.reason.as_deref()).map_err(CancelError::Invalid)?;
     if current.changed_since(expected) {
         return Err(CancelError::Stale);
     }
@@ -123,6 +131,16 @@ async fn try_cancel(
             .commit(ports, change.with_audit(entry), reason, now)
             .await,
     )?)
+}
+
+fn validate_reason(party: BookingRole, reason: Option<&str>) -> Result<(), Violations> {
+    let mut found = Violations::new();
+    match reason {
+        Some(reason) => found.text("/reason", reason, 1_000),
+        None if party == BookingRole::Admin => return Err(missing_reason()),
+        None => {}
+    }
+    found.into_result(())
 }
 
 /// The violation of an operator's decision without a reason.

@@ -3,6 +3,7 @@
 use sojourn_domain::booking::{Booking, BookingCommand, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, RepositoryError, Violations};
 
+use super::permission::require_role;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
@@ -68,11 +69,6 @@ pub async fn decline(
     reason: Option<String>,
     expected: Option<i64>,
 ) -> Result<Booking, DeclineError> {
-    let mut found = Violations::new();
-    if let Some(reason) = &reason {
-        found.text("/reason", reason, 1_000);
-    }
-    found.into_result(()).map_err(DeclineError::Invalid)?;
     let reason = &reason;
     let declined = retry_on_conflict(|| try_decline(ports, actor, id, reason, expected)).await?;
     dispatch_best_effort(ports, declined.payment.as_ref()).await;
@@ -93,9 +89,15 @@ async fn try_decline(
         .booking
         .role_of(actor)
         .ok_or(DeclineError::NotFound)?;
+    require_role(party, BookingCommand::Decline)?;
     if attempt::is_done() {
         return Ok(Some(current));
     }
+    let mut found = Violations::new();
+    if let Some(reason) = reason {
+        found.text("/reason", reason, 1_000);
+    }
+    found.into_result(()).map_err(DeclineError::Invalid)?;
     if current.changed_since(expected) {
         return Err(DeclineError::Stale);
     }

@@ -12,6 +12,7 @@ mod get;
 mod list;
 mod list_all;
 mod no_show;
+mod permission;
 mod preview_cancellation;
 mod reserve;
 #[cfg(test)]
@@ -32,6 +33,7 @@ pub use get::{BookingView, GetError, get};
 pub use list::{ListBookings, list};
 pub use list_all::list_all;
 pub use no_show::no_show;
+pub use permission::{permit, permit_setting_refund};
 pub use preview_cancellation::{
     CancellationPreview, CancellationPreviewError, preview_cancellation,
 };

@@ -88,7 +88,7 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
         test.properties
             .expect_delete()
             .once()
-            .return_once(|_, _| deleted);
+            .return_once(|_, _, _| deleted);
         test.properties
             .expect_commit_calendar()
             .once()
@@ -99,7 +99,7 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
             outcome
         );
         assert_eq!(recording.invalidations(), tags);
-        assert_eq!(ports.properties.delete(listed().id, 1).await, outcome);
+        assert_eq!(ports.properties.delete(listed().id, 1, None).await, outcome);
         let mut invalidated = recording.invalidations();
         invalidated.sort_by_key(|tag| tags.iter().position(|it| it == tag));
         assert_eq!(invalidated, tags);
@@ -145,12 +145,14 @@ async fn a_review_commit_invalidates_the_rating_of_its_subject() {
     let written = |published| ReviewChange {
         reviews: vec![review(published)],
         withdrawn: None,
+        audit: None,
         booking: None,
         notifications: Vec::new(),
     };
     let removed = || ReviewChange {
         reviews: Vec::new(),
         withdrawn: Some(review(true)),
+        audit: None,
         ..written(true)
     };
     for outcome in outcomes() {

@@ -8,6 +8,7 @@ mod handle_gateway_event;
 mod list;
 mod list_refunds;
 mod pay;
+mod permission;
 mod refund;
 mod refund_as_admin;
 
@@ -19,5 +20,6 @@ pub use handle_gateway_event::{GatewayEventError, handle_gateway_event};
 pub use list::list;
 pub use list_refunds::list_refunds;
 pub use pay::{Pay, PayError, pay};
+pub use permission::permit_refund;
 pub use refund::{RefundError, refund};
 pub use refund_as_admin::refund_as_admin;

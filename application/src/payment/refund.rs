@@ -10,7 +10,9 @@ use sojourn_domain::shared::{
 };
 
 use super::failures::gateway_unavailable;
+use super::permission::require_refunder;
 use super::{DispatchError, dispatch};
+use crate::access::PermissionError;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
@@ -54,6 +56,16 @@ impl UseCaseError for RefundError {
             Self::Invalid(found) => Failure::invalid(found.clone()),
             Self::Unavailable => gateway_unavailable(),
             Self::Store(error) => error.failure(),
+        }
+    }
+}
+
+impl From<PermissionError> for RefundError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
         }
     }
 }
@@ -106,10 +118,7 @@ async fn try_refund(
         .booking
         .role_of(actor)
         .ok_or(RefundError::NotFound)?;
-    match party {
-        BookingRole::Host | BookingRole::Admin => {}
-        BookingRole::Guest | BookingRole::System => return Err(RefundError::Forbidden),
-    }
+    require_refunder(party)?;
     if let Some(decided) = attempt::prior() {
         return Ok(Some((payment, decided.refunds())));
     }

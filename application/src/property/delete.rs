@@ -2,8 +2,9 @@
 
 use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, RepositoryError};
 
-use super::access::{Access, access_to};
-use crate::audit::{changed_by_operator, record};
+use super::permission::load_to_change;
+use crate::access::PermissionError;
+use crate::audit::changed_by_operator;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
@@ -43,6 +44,16 @@ impl UseCaseError for DeleteError {
     }
 }
 
+impl From<PermissionError> for DeleteError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 /// Deletes a property that never had a booking. One with bookings can only be unlisted.
 ///
 /// # Errors
@@ -53,29 +64,25 @@ pub async fn delete(
     id: PropertyId,
     expected: Option<i64>,
 ) -> Result<(), DeleteError> {
-    let host = retry_on_conflict(|| async move {
-        let property = match access_to(ports, actor, id).await? {
-            Access::Manage(property) => *property,
-            Access::View => return Err(DeleteError::Forbidden),
-            Access::None => return Err(DeleteError::NotFound),
-        };
+    retry_on_conflict(|| async move {
+        let property = load_to_change(ports, actor, id).await?;
         if expected.is_some_and(|version| version != property.version) {
             return Err(DeleteError::Stale);
         }
         if ports.queries.has_active_bookings(id).await? {
             return Err(DeleteError::HasBookings);
         }
-        match ports.properties.delete(id, property.version).await {
-            Ok(()) => Ok(Some(property.host_id)),
+        let subject = AuditSubject::Property(id);
+        let entry = changed_by_operator(actor, property.host_id, subject, ports.clock.now())
+            .map(|entry| entry.with_reason("removed"));
+        match ports.properties.delete(id, property.version, entry).await {
+            Ok(()) => Ok(Some(())),
             Err(CommitError::Stale) => Ok(None),
             Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(DeleteError::HasBookings),
             Err(CommitError::Repository(error)) => Err(error.into()),
         }
     })
-    .await?;
-    let entry = changed_by_operator(actor, host, AuditSubject::Property(id), ports.clock.now());
-    record(ports, entry.map(|entry| entry.with_reason("removed"))).await;
-    Ok(())
+    .await
 }
 
 #[cfg(test)]
@@ -96,14 +103,15 @@ mod tests {
             test.properties
                 .expect_delete()
                 .times(usize::from(!ahead))
-                .returning(|_, _| Err(CommitError::Exists));
+                .returning(|_, _, _| Err(CommitError::Exists));
             let refused = delete(&test.ports(), &actor_of(&user()), listed().id, None).await;
             assert_eq!(refused, Err(DeleteError::HasBookings));
         }
     }
+
     #[tokio::test]
     async fn a_removal_by_an_admin_is_recorded() {
-        for (actor, lines) in [(actor_of(&user()), 0), (operator(), 1)] {
+        for (actor, recorded) in [(actor_of(&user()), false), (operator(), true)] {
             let mut test = TestPorts::new();
             test.properties
                 .expect_get()
@@ -114,12 +122,12 @@ mod tests {
             test.properties
                 .expect_delete()
                 .once()
-                .return_once(|_, _| Ok(()));
-            test.audit
-                .expect_append()
-                .times(lines)
-                .withf(|entry| entry.subject == Some(AuditSubject::Property(listed().id)))
-                .returning(|_| Ok(()));
+                .return_once(move |_, _, entry| {
+                    let subject = entry.and_then(|entry| entry.subject);
+                    let expected = recorded.then_some(AuditSubject::Property(listed().id));
+                    assert_eq!(subject, expected);
+                    Ok(())
+                });
             assert_eq!(
                 delete(&test.ports(), &actor, listed().id, None).await,
                 Ok(())

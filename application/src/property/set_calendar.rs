@@ -6,8 +6,9 @@ use sojourn_domain::shared::{
     Actor, CommitError, Money, PropertyId, RepositoryError, Stay, Violations,
 };
 
-use super::access::{Access, access_to};
 use super::calendar_days::{CalendarDay, calendar_days, date_range};
+use super::permission::load_to_change;
+use crate::access::PermissionError;
 use crate::failure::{Failure, UseCaseError};
 use crate::patch::Patch;
 use crate::ports::Ports;
@@ -75,6 +76,16 @@ impl UseCaseError for SetCalendarError {
     }
 }
 
+impl From<PermissionError> for SetCalendarError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 fn nights_taken(nights: &[NaiveDate]) -> Failure {
     let mut found = Violations::new();
     for night in nights {
@@ -107,11 +118,7 @@ pub async fn set_calendar(
 ) -> Result<Vec<CalendarDay>, SetCalendarError> {
     let set = &set;
     retry_on_conflict(|| async move {
-        let property = match access_to(ports, actor, id).await? {
-            Access::Manage(property) => *property,
-            Access::View => return Err(SetCalendarError::Forbidden),
-            Access::None => return Err(SetCalendarError::NotFound),
-        };
+        let property = load_to_change(ports, actor, id).await?;
         let range = date_range(set.from, set.to).map_err(SetCalendarError::Invalid)?;
         let before = ports.properties.calendar(id, set.from, set.to).await?;
         let change = decide(&property, &before, range, set, actor.admin)

@@ -5,7 +5,8 @@ use sojourn_domain::property::{
 };
 use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
-use super::access::{Access, access_to};
+use super::permission::load_to_change;
+use crate::access::PermissionError;
 use crate::audit::changed_by_operator;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -43,6 +44,16 @@ impl UseCaseError for UpdateError {
     }
 }
 
+impl From<PermissionError> for UpdateError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 /// Edits a property by applying the patch to the stored details.
 ///
 /// # Errors
@@ -55,11 +66,7 @@ pub async fn update(
     expected: Option<i64>,
 ) -> Result<Property, UpdateError> {
     retry_on_conflict(|| async move {
-        let property = match access_to(ports, actor, id).await? {
-            Access::Manage(property) => *property,
-            Access::View => return Err(UpdateError::Forbidden),
-            Access::None => return Err(UpdateError::NotFound),
-        };
+        let property = load_to_change(ports, actor, id).await?;
         if expected.is_some_and(|version| version != property.version) {
             return Err(UpdateError::Stale);
         }

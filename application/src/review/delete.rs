@@ -1,9 +1,9 @@
 //! Deleting a review.
 
-use sojourn_domain::review::ReviewError;
+use sojourn_domain::review::{ReviewChange, ReviewError};
 use sojourn_domain::shared::{Actor, AuditSubject, RepositoryError, ReviewId};
 
-use crate::audit::{changed_by_operator, record};
+use crate::audit::changed_by_operator;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
@@ -54,7 +54,7 @@ pub async fn delete(
     id: ReviewId,
     expected: Option<i64>,
 ) -> Result<(), DeleteError> {
-    let removed = retry_on_conflict(|| async {
+    retry_on_conflict(|| async {
         let review = ports.reviews.get(id).await?;
         let review = review
             .filter(|it| it.visible_to(Some(actor)))
@@ -62,32 +62,25 @@ pub async fn delete(
         if expected.is_some_and(|version| version != review.version) {
             return Err(DeleteError::Stale);
         }
-        let change =
-            review
-                .clone()
-                .withdraw(actor, ports.clock.now())
-                .map_err(|error| match error {
-                    ReviewError::NotAllowed => DeleteError::Forbidden,
-                    ReviewError::NotReviewable
-                    | ReviewError::WindowOver(_)
-                    | ReviewError::Published
-                    | ReviewError::NotAnswerable
-                    | ReviewError::Invalid(_) => DeleteError::Refused,
-                })?;
-        Ok::<_, DeleteError>(unless_stale(ports.reviews.commit(change).await, review)?)
+        let subject = review.booking_id.map_or(
+            AuditSubject::Property(review.property_id),
+            AuditSubject::Booking,
+        );
+        let now = ports.clock.now();
+        let audit = changed_by_operator(actor, review.reviewer_id, subject, now)
+            .map(|entry| entry.with_reason(format!("review {id} removed")));
+        let change = review.withdraw(actor, now).map_err(|error| match error {
+            ReviewError::NotAllowed => DeleteError::Forbidden,
+            ReviewError::NotReviewable
+            | ReviewError::WindowOver(_)
+            | ReviewError::Published
+            | ReviewError::NotAnswerable
+            | ReviewError::Invalid(_) => DeleteError::Refused,
+        })?;
+        let change = ReviewChange { audit, ..change };
+        Ok(unless_stale(ports.reviews.commit(change).await, ())?)
     })
-    .await?;
-    let subject = removed.booking_id.map_or(
-        AuditSubject::Property(removed.property_id),
-        AuditSubject::Booking,
-    );
-    let entry = changed_by_operator(actor, removed.reviewer_id, subject, ports.clock.now());
-    record(
-        ports,
-        entry.map(|entry| entry.with_reason(format!("review {id} removed"))),
-    )
-    .await;
-    Ok(())
+    .await
 }
 
 #[cfg(test)]
@@ -99,17 +92,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_removal_by_an_admin_is_recorded() {
-        for (actor, published, lines) in [(stranger(), false, 0), (operator(), true, 1)] {
+        for (actor, published, recorded) in [(stranger(), false, false), (operator(), true, true)] {
             let mut test = TestPorts::new();
             test.reviews
                 .expect_get()
                 .return_once(move |_| Ok(Some(review(published))));
-            test.reviews.expect_commit().once().return_once(|_| Ok(()));
-            test.audit
-                .expect_append()
-                .times(lines)
-                .withf(|entry| entry.subject == Some(AuditSubject::Property(listed().id)))
-                .returning(|_| Ok(()));
+            test.reviews
+                .expect_commit()
+                .once()
+                .return_once(move |change| {
+                    let subject = change.audit.and_then(|entry| entry.subject);
+                    let expected = recorded.then_some(AuditSubject::Property(listed().id));
+                    assert_eq!(subject, expected);
+                    Ok(())
+                });
             let id = review(published).id;
             assert_eq!(delete(&test.ports(), &actor, id, None).await, Ok(()));
         }

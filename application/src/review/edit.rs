@@ -3,6 +3,8 @@
 use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId, Violations};
 
+use super::permission::load_to_edit;
+use crate::access::PermissionError;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
@@ -43,6 +45,16 @@ impl UseCaseError for EditError {
     }
 }
 
+impl From<PermissionError> for EditError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl From<ReviewError> for EditError {
     fn from(error: ReviewError) -> Self {
         match error {
@@ -68,15 +80,7 @@ pub async fn edit(
     expected: Option<i64>,
 ) -> Result<Review, EditError> {
     retry_on_conflict(|| async {
-        let review = ports
-            .reviews
-            .get(id)
-            .await?
-            .filter(|it| it.visible_to(Some(actor)))
-            .ok_or(EditError::NotFound)?;
-        if review.reviewer_id != actor.user_id {
-            return Err(EditError::Forbidden);
-        }
+        let review = load_to_edit(ports, actor, id).await?;
         if expected.is_some_and(|version| version != review.version) {
             return Err(EditError::Stale);
         }

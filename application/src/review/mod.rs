@@ -6,6 +6,7 @@ mod failures;
 mod get;
 mod list_for_property;
 mod list_own;
+mod permission;
 mod respond;
 mod write;
 
@@ -14,5 +15,6 @@ pub use edit::{EditError, edit};
 pub use get::{GetError, ReviewView, get};
 pub use list_for_property::{ListForPropertyError, list_for_property};
 pub use list_own::list_own;
+pub use permission::{permit_edit, permit_response};
 pub use respond::{RespondError, respond};
 pub use write::{WriteError, WriteReview, write};

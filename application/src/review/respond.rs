@@ -3,6 +3,8 @@
 use sojourn_domain::review::{Review, ReviewError};
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
+use super::permission::load_to_respond;
+use crate::access::PermissionError;
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -40,6 +42,16 @@ impl UseCaseError for RespondError {
     }
 }
 
+impl From<PermissionError> for RespondError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 impl From<ReviewError> for RespondError {
     fn from(error: ReviewError) -> Self {
         if error == ReviewError::NotAllowed {
@@ -63,10 +75,7 @@ pub async fn respond(
 ) -> Result<Review, RespondError> {
     let text = text.as_str();
     retry_on_conflict(|| async {
-        let review = ports.reviews.get(id).await?;
-        let review = review
-            .filter(|it| it.visible_to(Some(actor)))
-            .ok_or(RespondError::NotFound)?;
+        let review = load_to_respond(ports, actor, id).await?;
         if attempt::is_done() {
             return Ok(Some(review));
         }

@@ -31,13 +31,8 @@ async fn unlist(
     id: PropertyId,
 ) -> Result<Option<()>, RepositoryError> {
     let (found, now) = (ports.properties.get(id).await?, ports.clock.now());
-    // Acts as an operator, so that any property can be unlisted; one that is already unlisted is
-    // left unchanged.
-    let operator = Actor {
-        admin: true,
-        ..*actor
-    };
-    let Some(property) = found.and_then(|property| property.unpublish(&operator, now).ok()) else {
+    // One that is already unlisted is left unchanged.
+    let Some(property) = found.and_then(|property| property.withdraw(now)) else {
         return Ok(Some(()));
     };
     let audit = audit_entry(&property, actor, ports);

@@ -6,6 +6,8 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{Profile, User, UserChange};
 
+use super::permission::load_to_update;
+use crate::access::PermissionError;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
@@ -42,6 +44,16 @@ impl UseCaseError for UpdateUserError {
     }
 }
 
+impl From<PermissionError> for UpdateUserError {
+    fn from(error: PermissionError) -> Self {
+        match error {
+            PermissionError::NotFound => Self::NotFound,
+            PermissionError::Forbidden => Self::Forbidden,
+            PermissionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
 /// Edits a profile by applying the patch to the stored one. Edits by operators are recorded.
 ///
 /// # Errors
@@ -54,17 +66,7 @@ pub async fn update(
     expected: Option<i64>,
 ) -> Result<User, UpdateUserError> {
     retry_on_conflict(|| async move {
-        let user = ports
-            .users
-            .get(id)
-            .await?
-            .filter(|user| user.erased_at.is_none());
-        let user = user
-            .filter(|user| user.is_shown_to(Some(actor)))
-            .ok_or(UpdateUserError::NotFound)?;
-        if actor.user_id != id && !actor.admin {
-            return Err(UpdateUserError::Forbidden);
-        }
+        let user = load_to_update(ports, actor, id).await?;
         if expected.is_some_and(|version| version != user.version) {
             return Err(UpdateUserError::Stale);
         }

@@ -194,16 +194,25 @@ impl Property {
     /// # Errors
     /// [`PropertyTransitionError`] when the actor or the status does not allow it, or fields are invalid.
     pub fn unpublish(
-        mut self,
+        self,
         actor: &Actor,
         now: DateTime<Utc>,
     ) -> Result<Self, PropertyTransitionError> {
         self.require_manager(actor)?;
+        let status = self.0.status;
+        self.withdraw(now)
+            .ok_or(PropertyTransitionError::WrongState(status))
+    }
+
+    /// Unlists the property because its host's account is suspended or erased; `None` if it is not
+    /// listed.
+    #[must_use]
+    pub fn withdraw(mut self, now: DateTime<Utc>) -> Option<Self> {
         if self.0.status != PropertyStatus::Listed {
-            return Err(PropertyTransitionError::WrongState(self.0.status));
+            return None;
         }
         self.0.status = PropertyStatus::Unlisted;
-        Ok(self.bump_version(now))
+        Some(self.bump_version(now))
     }
 
     /// Suspends the property in any status, as an admin. Its host cannot publish it until it is

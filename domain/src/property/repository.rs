@@ -58,9 +58,14 @@ pub trait PropertyRepository: Send + Sync {
     /// previous one.
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError>;
 
-    /// Deletes a property that never had a booking. Fails with [`CommitError::Stale`] when its
+    /// Deletes a property that never had a booking, and records the audit entry. Fails with [`CommitError::Stale`] when its
     /// version differs, and with [`CommitError::Exists`] when a booking refers to it.
-    async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError>;
+    async fn delete(
+        &self,
+        id: PropertyId,
+        version: i64,
+        audit: Option<AuditEntry>,
+    ) -> Result<(), CommitError>;
 
     /// Returns its rules and claims for `from ≤ date < to`.
     async fn calendar(

@@ -7,6 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking::booking::Booking;
 use crate::review::scores::Scores;
 use crate::shared::actor::Actor;
+use crate::shared::audit::AuditEntry;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::id::{BookingId, PropertyId, ReviewId, UserId};
 use crate::shared::notification::Notification;
@@ -79,6 +80,8 @@ pub struct ReviewChange {
     pub reviews: Vec<Review>,
     /// A review to withdraw.
     pub withdrawn: Option<Review>,
+    /// Audit entry to record.
+    pub audit: Option<AuditEntry>,
     /// The booking with the version that was loaded; it serializes two sides that write
     /// concurrently.
     pub booking: Option<(PropertyId, BookingId, i64)>,
@@ -181,6 +184,7 @@ impl Review {
             notifications: notifications(&reviews),
             reviews,
             withdrawn: None,
+            audit: None,
             booking: Some(read),
         })
     }
@@ -233,6 +237,7 @@ impl Review {
         Ok(ReviewChange {
             reviews: vec![self.bump_version(now)],
             withdrawn: None,
+            audit: None,
             booking: None,
             notifications: Vec::new(),
         })
@@ -249,6 +254,7 @@ impl Review {
         Ok(ReviewChange {
             reviews: Vec::new(),
             withdrawn: Some(self),
+            audit: None,
             booking: None,
             notifications: Vec::new(),
         })
@@ -278,6 +284,7 @@ impl Review {
         Ok(ReviewChange {
             reviews: vec![self.bump_version(now)],
             withdrawn: None,
+            audit: None,
             booking: None,
             notifications: Vec::new(),
         })
@@ -299,6 +306,7 @@ impl Review {
             notifications: notifications(&reviews),
             reviews,
             withdrawn: None,
+            audit: None,
             booking: None,
         })
     }

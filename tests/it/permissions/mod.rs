@@ -6,6 +6,7 @@ pub mod fixture;
 mod page;
 pub mod request;
 pub mod table;
+mod unjudged_bodies;
 
 use std::collections::{BTreeMap, BTreeSet};
 

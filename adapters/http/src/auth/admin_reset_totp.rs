@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use sojourn_application::access::permit_admin;
 use sojourn_application::second_factor;
 use sojourn_domain::shared::UserId;
 
@@ -26,8 +27,9 @@ pub async fn reset_totp(
     state: Data<AppState>,
     who: Authenticated,
     Id(id): Id<UserId>,
-    Body(input): Body<ReasonInput>,
+    input: Body<ReasonInput>,
 ) -> Result<HttpResponse, Problem> {
-    second_factor::reset(&state.ports, &who.actor, id, input.reason).await?;
+    let ReasonInput { reason } = input.judge_after(permit_admin(&who.actor)).await?;
+    second_factor::reset(&state.ports, &who.actor, id, reason).await?;
     Ok(HttpResponse::NoContent().finish())
 }

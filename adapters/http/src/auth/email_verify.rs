@@ -21,8 +21,9 @@ use crate::server::AppState;
 pub async fn email_verify(
     Client(from): Client,
     state: Data<AppState>,
-    Body(body): Body<TokenBody>,
+    body: Body<TokenBody>,
 ) -> Result<HttpResponse, Problem> {
+    let body = body.judge()?;
     verify_email(&state.ports, &body.token, &from).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -21,8 +21,9 @@ use crate::server::AppState;
 pub async fn log_in(
     Client(from): Client,
     state: Data<AppState>,
-    Body(body): Body<LoginBody>,
+    body: Body<LoginBody>,
 ) -> Result<Json<TokensDto>, Problem> {
+    let body = body.judge()?;
     let LoginBody {
         email,
         password,

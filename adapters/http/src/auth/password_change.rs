@@ -26,7 +26,7 @@ pub async fn password_change(
     let ChangeBody {
         current_password,
         new_password,
-    } = body.0;
+    } = body.judge()?;
     change_password(
         &state.ports,
         &who.actor,

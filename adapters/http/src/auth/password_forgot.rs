@@ -22,8 +22,9 @@ use crate::server::AppState;
 pub async fn password_forgot(
     Client(from): Client,
     state: Data<AppState>,
-    Body(body): Body<ForgotBody>,
+    body: Body<ForgotBody>,
 ) -> Result<HttpResponse, Problem> {
+    let body = body.judge()?;
     forgot_password(&state.ports, &body.email, &from).await?;
     Ok(HttpResponse::Accepted().finish())
 }

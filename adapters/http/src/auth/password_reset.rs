@@ -21,8 +21,9 @@ use crate::server::AppState;
 pub async fn password_reset(
     Client(from): Client,
     state: Data<AppState>,
-    Body(body): Body<ResetBody>,
+    body: Body<ResetBody>,
 ) -> Result<HttpResponse, Problem> {
+    let body = body.judge()?;
     let ResetBody {
         token,
         new_password,

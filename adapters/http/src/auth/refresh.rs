@@ -20,8 +20,9 @@ use crate::server::AppState;
 pub async fn refresh(
     Client(from): Client,
     state: Data<AppState>,
-    Body(body): Body<RefreshBody>,
+    body: Body<RefreshBody>,
 ) -> Result<Json<TokensDto>, Problem> {
+    let body = body.judge()?;
     let tokens = session::refresh(&state.ports, &body.refresh_token, &from).await?;
     Ok(Json(tokens.into()))
 }

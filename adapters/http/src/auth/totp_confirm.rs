@@ -20,8 +20,9 @@ use crate::server::AppState;
 pub async fn confirm_totp(
     who: Authenticated,
     state: Data<AppState>,
-    Body(body): Body<CodeBody>,
+    body: Body<CodeBody>,
 ) -> Result<Json<RecoveryCodesDto>, Problem> {
+    let body = body.judge()?;
     let recovery_codes = confirm(&state.ports, &who.actor, &body.parse()?).await?;
     Ok(Json(RecoveryCodesDto { recovery_codes }))
 }

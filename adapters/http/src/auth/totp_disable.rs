@@ -21,8 +21,9 @@ use crate::server::AppState;
 pub async fn disable_totp(
     who: Authenticated,
     state: Data<AppState>,
-    Body(body): Body<CodeBody>,
+    body: Body<CodeBody>,
 ) -> Result<HttpResponse, Problem> {
+    let body = body.judge()?;
     disable(&state.ports, &who.actor, &body.parse()?).await?;
     Ok(HttpResponse::NoContent().finish())
 }

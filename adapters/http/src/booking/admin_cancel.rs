@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use serde::Deserialize;
+use sojourn_application::access::permit_admin;
 use sojourn_application::booking;
 use sojourn_domain::booking::CancelRequest;
 use sojourn_domain::shared::{BookingId, Violations};
@@ -51,13 +52,17 @@ impl OperatorCancelInput {
 )]
 pub async fn admin_cancel_booking(
     command: ResourceCommand<BookingId>,
-    Body(input): Body<OperatorCancelInput>,
+    input: Body<OperatorCancelInput>,
 ) -> Result<HttpResponse, Problem> {
+    let permission = permit_admin(&command.actor);
+    let cancel = input
+        .parse_after(permission, OperatorCancelInput::parse)
+        .await?;
     booking::cancel_as_admin(
         &command.state.ports,
         &command.actor,
         command.id,
-        input.parse()?,
+        cancel,
         command.expected,
     )
     .await?;

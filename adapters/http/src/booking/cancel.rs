@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 use sojourn_application::booking;
-use sojourn_domain::booking::CancelRequest;
+use sojourn_domain::booking::{BookingCommand, CancelRequest};
 use sojourn_domain::shared::{BookingId, Violations};
 use utoipa::ToSchema;
 
@@ -27,17 +27,11 @@ pub struct CancelInput {
 }
 
 impl CancelInput {
-    fn parse(self, admin: bool) -> Result<CancelRequest, Violations> {
+    fn parse(self) -> Result<CancelRequest, Violations> {
         let mut found = Violations::new();
         if let Some(reason) = &self.reason {
             found.text("/reason", reason, 1_000);
         }
-        found.require(
-            admin || self.refund_bps.is_none(),
-            "/refund_bps",
-            "not_allowed",
-            "is only allowed for operators",
-        );
         let granted = self
             .refund_bps
             .map(|bps| parse_basis_points(&mut found, "/refund_bps", bps));
@@ -62,14 +56,12 @@ pub async fn cancel_booking(
     command: ResourceCommand<BookingId>,
     MaybeBody(input): MaybeBody<CancelInput>,
 ) -> Result<HttpResponse, Problem> {
-    let cancel = input.unwrap_or_default().parse(command.actor.admin)?;
-    booking::cancel(
-        &command.state.ports,
-        &command.actor,
-        command.id,
-        cancel,
-        command.expected,
-    )
-    .await?;
+    let (ports, actor, id) = (&command.state.ports, &command.actor, command.id);
+    let permission = booking::permit(ports, actor, id, BookingCommand::Cancel);
+    let input = input.judge_after(permission).await?.unwrap_or_default();
+    if input.refund_bps.is_some() {
+        booking::permit_setting_refund(ports, actor, id).await?;
+    }
+    booking::cancel(ports, actor, id, input.parse()?, command.expected).await?;
     respond_with_booking(&command).await
 }

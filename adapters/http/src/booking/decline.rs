@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Deserialize;
 use sojourn_application::booking;
+use sojourn_domain::booking::BookingCommand;
 use sojourn_domain::shared::BookingId;
 use utoipa::ToSchema;
 
@@ -35,7 +36,14 @@ pub async fn decline_booking(
     command: ResourceCommand<BookingId>,
     MaybeBody(input): MaybeBody<DeclineInput>,
 ) -> Result<HttpResponse, Problem> {
-    let reason = input.unwrap_or_default().reason;
+    let permission = booking::permit(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        BookingCommand::Decline,
+    );
+    let input = input.judge_after(permission).await?;
+    let DeclineInput { reason } = input.unwrap_or_default();
     booking::decline(
         &command.state.ports,
         &command.actor,

@@ -103,9 +103,9 @@ pub async fn create_booking(
     state: Data<AppState>,
     request: HttpRequest,
     who: Authenticated,
-    Body(input): Body<BookingInput>,
+    input: Body<BookingInput>,
 ) -> Result<HttpResponse, Problem> {
-    let reserve = input.parse()?;
+    let reserve = input.judge()?.parse()?;
     let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
     let body = BookingDto::for_viewer(BookingRole::Guest, &made, None);
     Ok(created(

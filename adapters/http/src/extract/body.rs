@@ -1,5 +1,7 @@
 //! JSON bodies.
 
+use std::convert::Infallible;
+use std::future::Future;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
@@ -23,15 +25,64 @@ use crate::wire::merge_patch::merge_violations;
 /// Maximum length of a body, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
 
-/// A JSON body. Fails with 400 if it is not JSON, names a key twice or is nested too deeply, 408 if it
-/// arrives too slowly, 413 if it is too long, 415 if it has another type or is compressed, and 422 with
-/// every field that is missing, unknown or of a wrong type, and every text with U+0000.
+/// A JSON body, received but not yet judged: its problem is reported only once the caller is known to
+/// have the permission of the operation. The problem is 400 if it is not JSON, names a key twice or is
+/// nested too deeply, 408 if it arrives too slowly, 413 if it is too long, 415 if it has another type or
+/// is compressed, and 422 with every field that is missing, unknown or of a wrong type, and every text
+/// with U+0000.
 #[derive(Debug, Clone)]
-pub struct Body<T>(pub T);
+pub struct Body<T>(Result<T, Problem>);
 
 /// A JSON body that may be absent or `null`; otherwise it is read like a [`Body`].
 #[derive(Debug, Clone)]
-pub struct MaybeBody<T>(pub Option<T>);
+pub struct MaybeBody<T>(pub Body<Option<T>>);
+
+impl<T> Body<T> {
+    /// The body of an operation that requires no permission, or none but authentication.
+    ///
+    /// # Errors
+    /// The problem of the body.
+    pub fn judge(self) -> Result<T, Problem> {
+        self.0
+    }
+
+    /// The body, for a caller with this permission. The permission of a caller with a sound body is left
+    /// to the use case, so that it is not checked twice.
+    ///
+    /// # Errors
+    /// The missing permission, otherwise the problem of the body.
+    pub async fn judge_after<E>(
+        self,
+        permission: impl Future<Output = Result<(), E>>,
+    ) -> Result<T, Problem>
+    where
+        Problem: From<E>,
+    {
+        match self.0 {
+            Ok(body) => Ok(body),
+            Err(problem) => {
+                permission.await?;
+                Err(problem)
+            }
+        }
+    }
+
+    /// The command in the body, as [`Self::judge_after`] for both its form and its meaning.
+    ///
+    /// # Errors
+    /// The missing permission, otherwise the problem of the body or of the command.
+    pub async fn parse_after<E, C, V>(
+        self,
+        permission: impl Future<Output = Result<(), E>>,
+        parse: impl FnOnce(T) -> Result<C, V>,
+    ) -> Result<C, Problem>
+    where
+        Problem: From<E> + From<V>,
+    {
+        let command = self.0.and_then(|body| Ok(parse(body)?));
+        Body(command).judge_after(permission).await
+    }
+}
 
 /// Time limit for receiving a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -114,28 +165,33 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
-
-    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (req, mut payload) = (req.clone(), payload.take());
-        Box::pin(async move { parse(&req, &read(&mut payload).await?).map(Self) })
-    }
-}
-
-impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+    type Error = Infallible;
+    type Future = LocalBoxFuture<'static, Result<Self, Infallible>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let bytes = read(&mut payload).await?;
-            if bytes.is_empty() {
-                Ok(Self(None))
-            } else {
-                parse(&req, &bytes).map(Self)
-            }
+            let bytes = read(&mut payload).await;
+            Ok(Self(bytes.and_then(|bytes| parse(&req, &bytes))))
+        })
+    }
+}
+
+impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
+    type Error = Infallible;
+    type Future = LocalBoxFuture<'static, Result<Self, Infallible>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let (req, mut payload) = (req.clone(), payload.take());
+        Box::pin(async move {
+            let bytes = read(&mut payload).await;
+            Ok(Self(Body(bytes.and_then(|bytes| {
+                if bytes.is_empty() {
+                    Ok(None)
+                } else {
+                    parse(&req, &bytes)
+                }
+            }))))
         })
     }
 }

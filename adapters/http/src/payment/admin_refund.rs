@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
+use sojourn_application::access::permit_admin;
 use sojourn_application::payment;
 use sojourn_domain::shared::{Money, PaymentId, Violations};
 use utoipa::ToSchema;
@@ -58,9 +59,12 @@ pub async fn admin_refund_payment(
     state: Data<AppState>,
     request: HttpRequest,
     who: Authenticated,
-    Body(input): Body<OperatorRefundInput>,
+    input: Body<OperatorRefundInput>,
 ) -> Result<HttpResponse, Problem> {
-    let (payment, amount, reason) = input.parse()?;
+    let permission = permit_admin(&who.actor);
+    let (payment, amount, reason) = input
+        .parse_after(permission, OperatorRefundInput::parse)
+        .await?;
     let now = payment::refund_as_admin(&state.ports, &who.actor, payment, amount, reason).await?;
     Ok(etag::respond(
         &request,

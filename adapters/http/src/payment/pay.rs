@@ -60,9 +60,9 @@ pub async fn create_payment(
     state: Data<AppState>,
     request: HttpRequest,
     who: Authenticated,
-    Body(input): Body<PaymentInput>,
+    input: Body<PaymentInput>,
 ) -> Result<HttpResponse, Problem> {
-    let pay = input.parse()?;
+    let pay = input.judge()?.parse()?;
     let made = payment::pay(&state.ports, &who.actor, pay).await?;
     Ok(created(
         &request,

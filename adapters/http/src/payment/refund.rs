@@ -55,9 +55,10 @@ pub async fn refund_payment(
     request: HttpRequest,
     who: Authenticated,
     Id(id): Id<PaymentId>,
-    Body(input): Body<RefundInput>,
+    input: Body<RefundInput>,
 ) -> Result<HttpResponse, Problem> {
-    let (amount, reason) = input.parse()?;
+    let permission = payment::permit_refund(&state.ports, &who.actor, id);
+    let (amount, reason) = input.parse_after(permission, RefundInput::parse).await?;
     let now = payment::refund(&state.ports, &who.actor, id, amount, reason).await?;
     Ok(etag::respond(
         &request,

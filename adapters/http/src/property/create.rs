@@ -33,9 +33,9 @@ pub async fn create_property(
     state: Data<AppState>,
     request: HttpRequest,
     who: Authenticated,
-    Body(input): Body<PropertyInput>,
+    input: Body<PropertyInput>,
 ) -> Result<HttpResponse, Problem> {
-    let details = input.parse()?;
+    let details = input.judge()?.parse()?;
     let made = property::create(&state.ports, &who.actor, details).await?;
     Ok(created(
         &request,

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::access::permit_admin;
 use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
@@ -29,9 +30,10 @@ pub async fn reinstate_property(
     request: HttpRequest,
     who: Authenticated,
     Id(id): Id<PropertyId>,
-    Body(input): Body<ReasonInput>,
+    input: Body<ReasonInput>,
 ) -> Result<HttpResponse, Problem> {
-    let now = property::reinstate(&state.ports, &who.actor, id, input.reason).await?;
+    let ReasonInput { reason } = input.judge_after(permit_admin(&who.actor)).await?;
+    let now = property::reinstate(&state.ports, &who.actor, id, reason).await?;
     Ok(etag::respond(
         &request,
         StatusCode::OK,

@@ -23,8 +23,10 @@ use crate::problem::Problem;
 )]
 pub async fn update_property(
     command: ResourceCommand<PropertyId>,
-    Body(patch): Body<PropertyPatch>,
+    patch: Body<PropertyPatch>,
 ) -> Result<HttpResponse, Problem> {
+    let permission = property::permit_change(&command.state.ports, &command.actor, command.id);
+    let patch = patch.judge_after(permission).await?;
     let now = property::update(
         &command.state.ports,
         &command.actor,

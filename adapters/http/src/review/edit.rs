@@ -24,8 +24,10 @@ use crate::problem::Problem;
 )]
 pub async fn update_review(
     command: ResourceCommand<ReviewId>,
-    Body(patch): Body<ReviewPatch>,
+    patch: Body<ReviewPatch>,
 ) -> Result<HttpResponse, Problem> {
+    let permission = review::permit_edit(&command.state.ports, &command.actor, command.id);
+    let patch = patch.judge_after(permission).await?;
     let now = review::edit(
         &command.state.ports,
         &command.actor,

@@ -34,13 +34,15 @@ pub struct ResponseInput {
 )]
 pub async fn respond_to_review(
     command: ResourceCommand<ReviewId>,
-    Body(input): Body<ResponseInput>,
+    input: Body<ResponseInput>,
 ) -> Result<HttpResponse, Problem> {
+    let permission = review::permit_response(&command.state.ports, &command.actor, command.id);
+    let ResponseInput { text } = input.judge_after(permission).await?;
     let now = review::respond(
         &command.state.ports,
         &command.actor,
         command.id,
-        input.text,
+        text,
         command.expected,
     )
     .await?;

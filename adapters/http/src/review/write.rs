@@ -84,9 +84,9 @@ pub async fn create_review(
     state: Data<AppState>,
     request: HttpRequest,
     who: Authenticated,
-    Body(input): Body<ReviewInput>,
+    input: Body<ReviewInput>,
 ) -> Result<HttpResponse, Problem> {
-    let review = input.parse()?;
+    let review = input.judge()?.parse()?;
     let made = review::write(&state.ports, &who.actor, review).await?;
     let body = ReviewDto::for_viewer(&made, Some(&who.actor));
     Ok(created(

@@ -3,6 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
+use sojourn_application::access::permit_admin;
 use sojourn_application::user::{self, AccountEdit};
 use sojourn_domain::shared::{UserId, Violations};
 use utoipa::ToSchema;
@@ -54,10 +55,11 @@ pub async fn admin_update_user(
     who: Authenticated,
     Id(id): Id<UserId>,
     if_match: IfMatch,
-    Body(patch): Body<AccountPatch>,
+    patch: Body<AccountPatch>,
 ) -> Result<HttpResponse, Problem> {
-    let user =
-        user::change_account(&state.ports, &who.actor, id, patch.parse()?, if_match.0).await?;
+    let permission = permit_admin(&who.actor);
+    let edit = patch.parse_after(permission, AccountPatch::parse).await?;
+    let user = user::change_account(&state.ports, &who.actor, id, edit, if_match.0).await?;
     Ok(respond_with_account(&request, &user))
 }
 

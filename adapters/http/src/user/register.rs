@@ -31,8 +31,9 @@ pub async fn register(
     req: HttpRequest,
     Client(from): Client,
     state: Data<AppState>,
-    Body(body): Body<RegisterBody>,
+    body: Body<RegisterBody>,
 ) -> Result<HttpResponse, Problem> {
+    let body = body.judge()?;
     let user = accounts::register(&state.ports, command(body, from)?).await?;
     let mut response = respond(
         &req,

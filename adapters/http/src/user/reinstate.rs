@@ -2,6 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::access::permit_admin;
 use sojourn_application::user;
 use sojourn_domain::shared::UserId;
 
@@ -27,8 +28,9 @@ pub async fn reinstate_account(
     request: HttpRequest,
     who: Authenticated,
     Id(id): Id<UserId>,
-    Body(input): Body<ReasonInput>,
+    input: Body<ReasonInput>,
 ) -> Result<HttpResponse, Problem> {
-    let user = user::reinstate(&state.ports, &who.actor, id, input.reason).await?;
+    let ReasonInput { reason } = input.judge_after(permit_admin(&who.actor)).await?;
+    let user = user::reinstate(&state.ports, &who.actor, id, reason).await?;
     Ok(respond_with_account(&request, &user))
 }

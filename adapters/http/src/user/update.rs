@@ -34,7 +34,9 @@ pub async fn update(
     patch: Body<Map<String, Value>>,
 ) -> Result<HttpResponse, Problem> {
     let id = resolve_user_id(&user_id, Some(&who.actor))?;
-    let change = move |profile: &Profile| patched(profile, &patch.0);
+    let permission = accounts::permit_update(&state.ports, &who.actor, id);
+    let patch = patch.judge_after(permission).await?;
+    let change = move |profile: &Profile| patched(profile, &patch);
     let user = accounts::update(&state.ports, &who.actor, id, &change, if_match.0).await?;
     Ok(respond(
         &req,

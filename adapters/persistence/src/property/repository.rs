@@ -8,7 +8,7 @@ use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::property::{
     Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
 };
-use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
+use sojourn_domain::shared::{AuditEntry, CommitError, PropertyId, RepositoryError};
 
 use super::row::PropertyRow;
 use super::search_columns::{SearchColumns, amenity_rows};
@@ -55,10 +55,16 @@ impl PropertyRepository for Database {
         .await
     }
 
-    async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError> {
+    async fn delete(
+        &self,
+        id: PropertyId,
+        version: i64,
+        audit: Option<AuditEntry>,
+    ) -> Result<(), CommitError> {
         let outcome = Outcome::new(OutcomeKind::Property, id.uuid());
         self.commit_outcome(outcome, move |conn| {
-            delete_property(conn, id.into(), version)
+            delete_property(conn, id.into(), version)?;
+            record_optional(conn, audit.as_ref())
         })
         .await
     }

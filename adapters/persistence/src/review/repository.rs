@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::ratings::add_to_rating;
 use super::row::ReviewRow;
+use crate::audit::append::record_optional;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
@@ -84,7 +85,8 @@ fn store(conn: &mut AnyConnection, change: &ReviewChange) -> Result<(), TxError>
         .reviews
         .first()
         .map_or(DateTime::UNIX_EPOCH, |review| review.updated_at);
-    enqueue_notices(conn, &change.notifications, at)
+    enqueue_notices(conn, &change.notifications, at)?;
+    record_optional(conn, change.audit.as_ref())
 }
 
 fn bump_booking_version(

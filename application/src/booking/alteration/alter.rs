@@ -14,6 +14,7 @@ use super::shared::{
     AlterError, AlteredBooking, accept_change, commit_step, complete, load_property_and_calendar,
     merge,
 };
+use crate::booking::permission::require_role;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
@@ -72,6 +73,7 @@ async fn try_alter(
         .await?
         .ok_or(AlterError::NotFound)?;
     let party = current.booking.role_of(actor).ok_or(AlterError::NotFound)?;
+    require_role(party, BookingCommand::Alter)?;
     let booking = &current.booking;
     let (stay, guests) = requested_stay(booking, request).map_err(AlterError::Invalid)?;
     let same = |it: &&Alteration| it.by == party && (it.stay, it.guests) == (stay, guests);

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use sojourn_application::booking;
+use sojourn_domain::booking::BookingCommand;
 use sojourn_domain::shared::BookingId;
 
 use super::input::BookingPatch;
@@ -25,9 +26,15 @@ use crate::problem::Problem;
 )]
 pub async fn update_booking(
     command: ResourceCommand<BookingId>,
-    Body(patch): Body<BookingPatch>,
+    patch: Body<BookingPatch>,
 ) -> Result<HttpResponse, Problem> {
-    let request = patch.parse()?;
+    let permission = booking::permit(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        BookingCommand::Alter,
+    );
+    let request = patch.parse_after(permission, BookingPatch::parse).await?;
     booking::alter(
         &command.state.ports,
         &command.actor,

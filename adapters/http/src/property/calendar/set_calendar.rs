@@ -109,9 +109,10 @@ pub async fn set_calendar(
     state: Data<AppState>,
     who: Authenticated,
     Id(id): Id<PropertyId>,
-    Body(input): Body<CalendarInput>,
+    input: Body<CalendarInput>,
 ) -> Result<HttpResponse, Problem> {
-    let change = input.parse()?;
+    let permission = property::permit_change(&state.ports, &who.actor, id);
+    let change = input.parse_after(permission, CalendarInput::parse).await?;
     let days = property::set_calendar(&state.ports, &who.actor, id, change).await?;
     Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
 }

@@ -25,9 +25,10 @@ pub async fn quote(
     state: Data<AppState>,
     MaybeActor(actor): MaybeActor,
     Id(id): Id<PropertyId>,
-    Body(input): Body<QuoteInput>,
+    input: Body<QuoteInput>,
 ) -> Result<HttpResponse, Problem> {
-    let request = input.parse()?;
+    let permission = property::permit_view(&state.ports, actor.as_ref(), id);
+    let request = input.parse_after(permission, |it| it.parse()).await?;
     let signed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
     Ok(HttpResponse::Ok().json(QuoteDto::from(signed)))
 }
