@@ -6,50 +6,14 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use sojourn_application::ports::{Clock, Ports};
-use sojourn_domain::shared::RepositoryError;
 use sojourn_http::AppState;
-use sojourn_persistence::OpenError;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::config::{ConfigError, DatabaseUrl, Settings};
+use crate::config::Settings;
 use crate::gateway_events::{self, process_gateway_events};
 use crate::wiring::{self, CacheAndLimits, Dependencies};
+pub use crate::wiring::{Backends, StartError};
 use crate::worker::Worker;
-
-/// Reasons for which the server cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StartError {
-    /// A setting is invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The database cannot be opened.
-    #[error(transparent)]
-    Database(#[from] OpenError),
-    /// The database schema is older than this version needs.
-    #[error("{database}: pending migrations: {missing} (run: sojourn migrate)")]
-    PendingMigrations {
-        /// The database, without its password.
-        database: DatabaseUrl,
-        /// Number of pending migrations.
-        missing: usize,
-    },
-    /// The database failed.
-    #[error(transparent)]
-    Store(#[from] RepositoryError),
-    /// The listening socket cannot be opened.
-    #[error(
-        "cannot listen on {address}: {error} (choose another address with SOJOURN_LISTEN; port 0 picks a free one)"
-    )]
-    Listen {
-        /// The configured address.
-        address: SocketAddr,
-        /// The error of the operating system.
-        error: io::Error,
-    },
-    /// A thread or the async runtime cannot be started.
-    #[error("cannot start: {0}")]
-    Runtime(String),
-}
 
 /// Replacements that tests make for real components.
 #[derive(Clone, Default)]
@@ -62,15 +26,6 @@ pub struct Overrides {
 
 /// Wraps the ports, for example to inject failures.
 pub type PortsDecorator = Arc<dyn Fn(Ports) -> Ports + Send + Sync>;
-
-/// Backends of cache and rate limits, as they appear in the log.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Backends {
-    /// `redis` or `in process`.
-    pub cache: &'static str,
-    /// `redis`, `in process` or `off`.
-    pub limits: &'static str,
-}
 
 /// A running server. Dropping it stops it too, without waiting for requests in flight.
 pub struct RunningServer {

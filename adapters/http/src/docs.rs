@@ -7,7 +7,7 @@ use actix_web::http::header::{CONTENT_TYPE, LOCATION};
 use actix_web::web::{Bytes, ServiceConfig};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::openapi::openapi_json;
+use crate::api::openapi_json;
 use crate::routing::resource;
 
 /// Rendered once for all workers.

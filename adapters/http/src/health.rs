@@ -1,13 +1,13 @@
 //! Liveness and readiness.
 
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use serde::Serialize;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
 use crate::draining::Draining;
+use crate::operations::{Operation, operation};
 use crate::problem::Problem;
-use crate::routing::resource;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Health of the server.
 #[derive(Debug, Serialize, ToSchema)]
@@ -17,16 +17,9 @@ pub struct Health {
     pub status: &'static str,
 }
 
-/// Health operations.
-#[derive(OpenApi)]
-#[openapi(paths(livez, readyz))]
-pub struct HealthApi;
-
-/// Mounts `/livez` and `/readyz`.
-pub fn routes(config: &mut ServiceConfig) {
-    config
-        .service(resource("/livez").get(livez))
-        .service(resource("/readyz").get(readyz));
+/// The operations.
+pub fn operations() -> Vec<Operation> {
+    vec![operation!(livez), operation!(readyz)]
 }
 
 /// Check the liveness

@@ -1,6 +1,6 @@
 //! The REST interface of Sojourn.
 
-mod admin_routes;
+mod api;
 mod audit;
 mod auth;
 mod booking;
@@ -11,9 +11,11 @@ mod draining;
 pub mod etag;
 pub mod extract;
 mod health;
+mod known_parameters;
 mod ledger;
 mod middleware;
 mod openapi;
+mod operations;
 mod payment;
 mod payout;
 pub mod problem;
@@ -23,10 +25,12 @@ mod response;
 mod review;
 pub mod routing;
 mod server;
+mod state;
 mod user;
 mod well_known;
 pub mod wire;
 
-pub use openapi::{openapi, openapi_json};
+pub use api::{openapi, openapi_json};
 pub use proxies::{ProxyError, TrustedProxies};
-pub use server::{AppState, configure, serve};
+pub use server::{configure, serve};
+pub use state::AppState;

@@ -1,8 +1,8 @@
 //! Resources that respond to unsupported methods with 405.
 
 use actix_web::dev::{AppService, HttpServiceFactory};
-use actix_web::http::StatusCode;
 use actix_web::http::header::{ALLOW, HeaderValue};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{FromRequest, Handler, HttpResponse, Resource, Responder, Route, web};
 
 use crate::problem::Problem;
@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// `cfg.service(…)` like an actix resource.
 pub struct Endpoint {
     resource: Resource,
-    methods: Vec<&'static str>,
+    methods: Vec<String>,
 }
 
 /// Starts the resource at a path.
@@ -32,59 +32,30 @@ impl Endpoint {
         Args: FromRequest + 'static,
         F::Output: Responder + 'static,
     {
-        self.with("GET", web::get().to(handler.clone()))
-            .with("HEAD", web::head().to(handler))
+        self.serve(&Method::GET, move || web::route().to(handler.clone()))
     }
 
-    /// Serves POST.
+    /// Serves a method by a route, which is limited to that method; GET serves HEAD too.
     #[must_use]
-    pub fn post<F, Args>(self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        self.with("POST", web::post().to(handler))
+    pub(crate) fn serve(self, method: &Method, route: impl Fn() -> Route) -> Self {
+        let endpoint = self.with(method.as_str(), route().method(method.clone()));
+        if *method == Method::GET {
+            endpoint.with("HEAD", route().method(Method::HEAD))
+        } else {
+            endpoint
+        }
     }
 
-    /// Serves PUT.
-    #[must_use]
-    pub fn put<F, Args>(self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        self.with("PUT", web::put().to(handler))
-    }
-
-    /// Serves PATCH.
-    #[must_use]
-    pub fn patch<F, Args>(self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        self.with("PATCH", web::patch().to(handler))
-    }
-
-    /// Serves DELETE.
-    #[must_use]
-    pub fn delete<F, Args>(self, handler: F) -> Self
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        self.with("DELETE", web::delete().to(handler))
-    }
-
-    fn with(mut self, method: &'static str, route: Route) -> Self {
-        self.methods.push(method);
+    fn with(mut self, method: &str, route: Route) -> Self {
+        self.methods.push(method.to_owned());
         self.resource = self.resource.route(route);
         self
     }
+}
+
+/// The response of a path without a resource.
+pub(crate) async fn not_found() -> Result<&'static str, Problem> {
+    Err(Problem::not_found())
 }
 
 impl HttpServiceFactory for Endpoint {

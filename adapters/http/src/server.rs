@@ -4,7 +4,6 @@ use std::future::Future;
 use std::io;
 use std::net::TcpListener;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::middleware::{Compress, NormalizePath, from_fn};
@@ -12,19 +11,18 @@ use actix_web::rt::net::TcpStream;
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer};
 use futures_util::future::{Either, select};
-use sojourn_application::ports::{IdempotencyStore, Ports};
 
 use crate::connections::{Connections, handle_to};
 use crate::draining::Draining;
 use crate::extract::BODY_LIMIT;
+use crate::known_parameters::known_parameters;
 use crate::middleware::{
-    access_log, cors, encoded_etags, idempotency, known_parameters, problem_responses, rate_limits,
+    access_log, cors, encoded_etags, idempotency, problem_responses, rate_limits,
 };
-use crate::problem::Problem;
-use crate::proxies::TrustedProxies;
-use crate::{
-    admin_routes, auth, booking, docs, health, payment, payout, property, review, user, well_known,
-};
+use crate::operations::mount;
+use crate::routing::not_found;
+use crate::state::AppState;
+use crate::{api, docs};
 
 const SHUTDOWN_SECONDS: u64 = 7;
 
@@ -44,21 +42,6 @@ const CONNECTION_TIMEOUT: Duration = Duration::from_secs(80);
 /// Maximum number of connections per worker; others wait to be accepted.
 const MAX_CONNECTIONS: usize = 4_096;
 
-/// Shared state of handlers, extracted as `web::Data<AppState>`.
-#[derive(Clone)]
-pub struct AppState {
-    /// Ports of the application.
-    pub ports: Ports,
-    /// Stored responses of requests with an `Idempotency-Key`.
-    pub idempotency: Arc<dyn IdempotencyStore>,
-    /// Allowed origins of cross-origin requests; `*` allows all.
-    pub cors_origins: Vec<String>,
-    /// True in production.
-    pub production: bool,
-    /// Proxies whose `X-Forwarded-For` is trusted.
-    pub proxies: TrustedProxies,
-}
-
 /// Configures all routes with a state.
 pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
     let state = Data::new(state);
@@ -66,27 +49,10 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
         config
             .app_data(state.clone())
             .app_data(PayloadConfig::new(BODY_LIMIT))
-            .service(
-                web::scope("/v1")
-                    .configure(user::routes)
-                    .configure(auth::routes)
-                    .configure(property::routes)
-                    .configure(booking::routes)
-                    .configure(payment::routes)
-                    .configure(payout::routes)
-                    .configure(review::routes)
-                    .configure(admin_routes::routes)
-                    .default_service(web::route().to(not_found)),
-            )
-            .configure(health::routes)
-            .configure(well_known::routes)
+            .configure(|config| mount(config, api::operations()))
             .configure(docs::routes)
             .default_service(web::route().to(not_found));
     }
-}
-
-async fn not_found() -> Result<&'static str, Problem> {
-    Err(Problem::not_found())
 }
 
 /// Serves until `shutdown` completes, then closes connections with their next response and waits for

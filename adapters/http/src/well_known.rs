@@ -2,13 +2,13 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header::CACHE_CONTROL;
-use actix_web::web::{Data, ServiceConfig};
+use actix_web::web::Data;
 use serde::Serialize;
 use sojourn_application::ports::PublicKey;
-use utoipa::{OpenApi, ToSchema};
+use utoipa::ToSchema;
 
-use crate::routing::resource;
-use crate::server::AppState;
+use crate::operations::{Operation, operation};
+use crate::state::AppState;
 
 /// Caching of the keys: for less time than an old key stays valid after a rotation.
 const CACHE_POLICY: &str = "public, max-age=300";
@@ -45,14 +45,9 @@ pub struct KeyDto {
     pub x: String,
 }
 
-/// Operations on well-known URIs.
-#[derive(OpenApi)]
-#[openapi(paths(jwks))]
-pub struct WellKnownApi;
-
-/// Mounts `/.well-known`.
-pub fn routes(config: &mut ServiceConfig) {
-    config.service(resource("/.well-known/jwks.json").get(jwks));
+/// The operations.
+pub fn operations() -> Vec<Operation> {
+    vec![operation!(jwks)]
 }
 
 /// Get the public keys

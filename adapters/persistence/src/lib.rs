@@ -9,6 +9,7 @@ mod engine;
 mod idempotency;
 mod import;
 mod job;
+mod journal;
 mod ledger;
 mod one_time_token;
 mod payment;

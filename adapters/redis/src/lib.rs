@@ -8,6 +8,7 @@
 mod cache;
 mod client;
 mod rate_limits;
+mod tag_version;
 
 pub use cache::{MemoryCache, RedisCache};
 pub use client::{ConnectError, Redis, RedisOptions};

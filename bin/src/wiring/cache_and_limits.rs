@@ -9,7 +9,7 @@ use sojourn_redis::{
     ConnectError, MemoryCache, MemoryRateLimits, Redis, RedisCache, RedisOptions, RedisRateLimits,
 };
 
-use crate::app::{Backends, StartError};
+use super::start_error::StartError;
 use crate::config::{ConfigError, Environment, RedisSettings, Settings};
 
 /// Capacity of the in-process cache in bytes.
@@ -22,6 +22,15 @@ const REMEDY: &str = "start it, correct the URL, or unset it to run on one serve
 const IN_PROCESS_NOTE: &str = "cache and limits are in this process until the next start";
 /// Warning of a command that cannot invalidate cached responses.
 const STALE_CACHE_NOTE: &str = "servers that reach it may show outdated data for up to 30 seconds";
+
+/// Backends of cache and rate limits, as they appear in the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Backends {
+    /// `redis` or `in process`.
+    pub cache: &'static str,
+    /// `redis`, `in process` or `off`.
+    pub limits: &'static str,
+}
 
 /// Cache and rate limits.
 pub(crate) struct CacheAndLimits {

@@ -4,7 +4,7 @@ use sojourn_persistence::{Database, OpenOptions};
 use tokio::task::spawn_blocking;
 
 use super::ports::cpu_count;
-use crate::app::StartError;
+use super::start_error::StartError;
 use crate::config::Settings;
 
 /// Opens the database. SQLite is created and migrated if necessary; PostgreSQL must have the

@@ -4,8 +4,11 @@ mod app_state;
 mod cache_and_limits;
 mod database;
 mod ports;
+mod start_error;
 
 pub(crate) use app_state::app_state;
+pub use cache_and_limits::Backends;
 pub(crate) use cache_and_limits::CacheAndLimits;
 pub(crate) use database::database;
 pub(crate) use ports::{Dependencies, clock, ports, terms};
+pub use start_error::StartError;

@@ -15,7 +15,7 @@ use sojourn_security::{
 use tokio::sync::mpsc;
 
 use super::CacheAndLimits;
-use crate::app::StartError;
+use super::start_error::StartError;
 use crate::config::{MailRoute, Settings};
 
 /// Issuer that authenticator apps display.

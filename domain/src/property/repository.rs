@@ -58,8 +58,9 @@ pub trait PropertyRepository: Send + Sync {
     /// previous one.
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError>;
 
-    /// Deletes a property that never had a booking, and records the audit entry. Fails with [`CommitError::Stale`] when its
-    /// version differs, and with [`CommitError::Exists`] when a booking refers to it.
+    /// Deletes a property that never had a booking, and records the audit entry. Fails with
+    /// [`CommitError::Stale`] when its version differs, and with [`CommitError::Exists`] when a booking
+    /// refers to it.
     async fn delete(
         &self,
         id: PropertyId,

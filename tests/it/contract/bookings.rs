@@ -324,10 +324,10 @@ mod checks {
         database.commit_calendar(property.id, block).await.unwrap();
         assert_eq!(database.count_listed(host.id).await.unwrap(), 1);
         assert_eq!(
-            PropertyRepository::delete(&database, property.id, 1).await,
+            PropertyRepository::delete(&database, property.id, 1, None).await,
             Err(CommitError::Stale)
         );
-        PropertyRepository::delete(&database, property.id, 2)
+        PropertyRepository::delete(&database, property.id, 2, None)
             .await
             .unwrap();
         assert_eq!(

@@ -87,7 +87,7 @@ mod checks {
         let hold = hold_change(&cabin, &guest, stay(1, 4));
         BookingRepository::commit(&database, hold).await.unwrap();
         assert_eq!(
-            PropertyRepository::delete(&database, cabin.id, cabin.version).await,
+            PropertyRepository::delete(&database, cabin.id, cabin.version, None).await,
             Err(CommitError::Exists)
         );
     }

@@ -1,6 +1,6 @@
 //! A caller without the permission of an operation is told so whatever the body is.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sojourn_tests::TestDatabase;
 
 use super::fixture::Marketplace;
@@ -66,4 +66,12 @@ fn missing_permission_comes_before_an_invalid_body() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    // A guest may cancel, but not set the refund, whatever it is.
+    let path = format!("/v1/bookings/{}/cancel", marketplace.resource("held"));
+    let guest = marketplace.client("cancel_booking", Actor::Guest);
+    for share in [5_000, 99_999] {
+        guest
+            .post(&path, &json!({ "refund_bps": share }))
+            .expect(403);
+    }
 }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use sojourn_domain::property::{
     Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
 };
-use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
+use sojourn_domain::shared::{AuditEntry, CommitError, PropertyId, RepositoryError};
 use sojourn_tests::{Server, ServerOptions, TestRedis};
 
 use super::support::cluster::{Folder, PATIENT, postgres};
@@ -42,8 +42,13 @@ impl PropertyRepository for CountingRepository {
         self.inner.commit(change).await
     }
 
-    async fn delete(&self, id: PropertyId, version: i64) -> Result<(), CommitError> {
-        self.inner.delete(id, version).await
+    async fn delete(
+        &self,
+        id: PropertyId,
+        version: i64,
+        audit: Option<AuditEntry>,
+    ) -> Result<(), CommitError> {
+        self.inner.delete(id, version, audit).await
     }
 
     async fn calendar(

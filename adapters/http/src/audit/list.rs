@@ -11,10 +11,10 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::dto::{AuditActionSchema, AuditLineDto, AuditList, AuditSubjectSchema};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::parse_enum;
 use crate::wire::pagination::{PageParams, list_json};
 
@@ -100,7 +100,7 @@ fn parse_instant(found: &mut Violations, text: &str) -> Option<DateTime<Utc>> {
 ///
 /// Newest first. Requires the `admin` role.
 #[utoipa::path(
-    get, path = "/admin/audit-log", operation_id = "list_audit_log", tag = "admin",
+    get, path = "/v1/admin/audit-log", operation_id = "list_audit_log", tag = "admin",
     params(AuditParams, PageParams),
     responses((status = 200, description = "A page of audit log entries", body = AuditList), ProblemResponses),
     security(("bearer" = []))

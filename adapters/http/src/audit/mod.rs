@@ -1,4 +1,7 @@
 //! The audit log over HTTP.
 
 mod dto;
-pub(crate) mod list;
+mod list;
+mod operations;
+
+pub use operations::operations;

@@ -6,10 +6,10 @@ use sojourn_application::access::permit_admin;
 use sojourn_application::second_factor;
 use sojourn_domain::shared::UserId;
 
-use crate::AppState;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::reason::ReasonInput;
 
 /// Reset the second factor of an account
@@ -17,7 +17,7 @@ use crate::wire::reason::ReasonInput;
 /// For owners who lost both the authenticator app and the recovery codes. The owner is notified by
 /// email. Requires the `admin` role.
 #[utoipa::path(
-    post, path = "/admin/users/{user_id}/totp/reset", operation_id = "reset_totp", tag = "admin",
+    post, path = "/v1/admin/users/{user_id}/totp/reset", operation_id = "reset_totp", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),
     request_body = ReasonInput,
     responses((status = 204, description = "Second factor removed"), ProblemResponses),

@@ -6,7 +6,7 @@ use sojourn_application::session::Tokens;
 use sojourn_domain::shared::SessionId;
 use utoipa::ToSchema;
 
-use crate::user::instant;
+use crate::wire::timestamp::instant;
 
 /// Login credentials.
 #[derive(Debug, Deserialize, ToSchema)]

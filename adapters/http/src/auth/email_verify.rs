@@ -8,7 +8,7 @@ use super::dto::TokenBody;
 use crate::extract::{Body, Client};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Verify an email address
 ///

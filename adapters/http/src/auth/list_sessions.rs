@@ -9,7 +9,7 @@ use super::dto::SessionDto;
 use crate::extract::Authenticated;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 use crate::wire::pagination::{List, list_json};
 
 /// List the caller's sessions

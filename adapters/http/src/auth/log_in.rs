@@ -7,7 +7,7 @@ use super::dto::{LoginBody, TokensDto};
 use crate::extract::{Body, Client};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Log in
 ///

@@ -7,7 +7,7 @@ use sojourn_application::session;
 use crate::extract::Authenticated;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Log out
 ///

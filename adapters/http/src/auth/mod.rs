@@ -1,12 +1,12 @@
 //! Logging in and out, sessions, one-time tokens, passwords, second factors.
 
-pub(crate) mod admin_reset_totp;
-mod api;
+mod admin_reset_totp;
 mod dto;
 mod email_verify;
 mod list_sessions;
 mod log_in;
 mod log_out;
+mod operations;
 mod password_change;
 mod password_forgot;
 mod password_reset;
@@ -17,5 +17,5 @@ mod totp_disable;
 mod totp_dto;
 mod totp_enrol;
 
-pub use api::{AuthApi, routes};
 pub(crate) use dto::SessionDto;
+pub use operations::operations;

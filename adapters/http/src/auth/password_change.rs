@@ -8,7 +8,7 @@ use super::dto::ChangeBody;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Change the caller's password
 ///

@@ -8,7 +8,7 @@ use sojourn_domain::shared::SessionId;
 use crate::extract::{Authenticated, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// End one of the caller's sessions
 #[utoipa::path(

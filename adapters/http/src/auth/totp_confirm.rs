@@ -7,7 +7,7 @@ use super::totp_dto::{CodeBody, RecoveryCodesDto};
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Enable the second factor
 ///

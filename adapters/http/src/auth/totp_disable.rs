@@ -8,7 +8,7 @@ use super::totp_dto::CodeBody;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Disable the second factor
 ///

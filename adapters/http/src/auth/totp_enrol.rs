@@ -7,7 +7,7 @@ use super::totp_dto::TotpSecretDto;
 use crate::extract::Authenticated;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Create a secret for the second factor
 ///

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// By the host. Captures the amount authorized on the guest's card. If the payment provider does not
 /// respond (503), repeat the request.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/accept", operation_id = "accept_booking", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/accept", operation_id = "accept_booking", tag = "bookings",
     params(ResourceCommand<BookingId>),
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))

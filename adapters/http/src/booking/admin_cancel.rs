@@ -44,7 +44,7 @@ impl OperatorCancelInput {
 ///
 /// Requires the `admin` role.
 #[utoipa::path(
-    post, path = "/admin/bookings/{booking_id}/cancel", operation_id = "cancel_any_booking", tag = "admin",
+    post, path = "/v1/admin/bookings/{booking_id}/cancel", operation_id = "cancel_any_booking", tag = "admin",
     params(ResourceCommand<BookingId>),
     request_body = OperatorCancelInput,
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),

@@ -10,10 +10,10 @@ use sojourn_domain::shared::{PropertyId, UserId, Violations};
 use utoipa::IntoParams;
 
 use super::dto::{BookingDto, BookingList};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::{BookingStatusSchema, parse_enum};
 use crate::wire::pagination::{PageParams, list_json};
 use crate::wire::stay::date;
@@ -69,7 +69,7 @@ impl AdminBookingParams {
 ///
 /// Newest first. Requires the `admin` role.
 #[utoipa::path(
-    get, path = "/admin/bookings", operation_id = "list_any_bookings", tag = "admin",
+    get, path = "/v1/admin/bookings", operation_id = "list_any_bookings", tag = "admin",
     params(AdminBookingParams, PageParams),
     responses((status = 200, description = "A page of bookings", body = BookingList), ProblemResponses),
     security(("bearer" = []))

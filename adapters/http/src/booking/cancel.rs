@@ -46,7 +46,7 @@ impl CancelInput {
 ///
 /// Refunds the amount previewed by `/bookings/{booking_id}/cancellation`.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/cancel", operation_id = "cancel_booking", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/cancel", operation_id = "cancel_booking", tag = "bookings",
     params(ResourceCommand<BookingId>),
     request_body = Option<CancelInput>,
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),

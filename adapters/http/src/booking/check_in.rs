@@ -14,7 +14,7 @@ use crate::problem::Problem;
 ///
 /// By guest or host, from the check-in time on.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/check-in", operation_id = "check_in", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/check-in", operation_id = "check_in", tag = "bookings",
     params(ResourceCommand<BookingId>),
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))

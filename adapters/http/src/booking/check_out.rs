@@ -14,7 +14,7 @@ use crate::problem::Problem;
 ///
 /// By guest or host.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/check-out", operation_id = "check_out", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/check-out", operation_id = "check_out", tag = "bookings",
     params(ResourceCommand<BookingId>),
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))

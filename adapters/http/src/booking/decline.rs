@@ -26,7 +26,7 @@ pub struct DeclineInput {
 ///
 /// By the host. Releases the nights and the authorization on the guest's card.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/decline", operation_id = "decline_booking", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/decline", operation_id = "decline_booking", tag = "bookings",
     params(ResourceCommand<BookingId>),
     request_body = Option<DeclineInput>,
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),

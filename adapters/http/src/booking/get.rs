@@ -7,17 +7,17 @@ use sojourn_application::booking::{self, BookingView};
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
-use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Id, ResourceCommand};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get a booking
 ///
 /// Visible to its guest, its host and operators.
 #[utoipa::path(
-    get, path = "/bookings/{booking_id}", operation_id = "get_booking", tag = "bookings",
+    get, path = "/v1/bookings/{booking_id}", operation_id = "get_booking", tag = "bookings",
     params(("booking_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The booking", body = BookingDto),

@@ -10,10 +10,10 @@ use sojourn_domain::shared::Violations;
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{BookingDto, BookingList};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::{BookingStatusSchema, parse_enum};
 use crate::wire::pagination::{PageParams, list_json};
 use crate::wire::stay::date;
@@ -83,7 +83,7 @@ impl BookingParams {
 ///
 /// As guest or host, newest first.
 #[utoipa::path(
-    get, path = "/bookings", operation_id = "list_bookings", tag = "bookings",
+    get, path = "/v1/bookings", operation_id = "list_bookings", tag = "bookings",
     params(BookingParams, PageParams),
     responses((status = 200, description = "A page of bookings", body = BookingList), ProblemResponses),
     security(("bearer" = []))

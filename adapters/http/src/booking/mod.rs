@@ -1,10 +1,9 @@
 //! Bookings over HTTP.
 
 mod accept;
-pub(crate) mod admin_cancel;
-pub(crate) mod admin_list;
+mod admin_cancel;
+mod admin_list;
 mod alteration;
-mod api;
 mod cancel;
 mod check_in;
 mod check_out;
@@ -13,10 +12,9 @@ mod dto;
 mod get;
 mod list;
 mod no_show;
+mod operations;
 mod preview_cancellation;
 mod reserve;
-mod routes;
 
-pub use api::BookingApi;
 pub(crate) use dto::{BookingDto, PartySchema};
-pub use routes::routes;
+pub use operations::operations;

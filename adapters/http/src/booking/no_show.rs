@@ -14,7 +14,7 @@ use crate::problem::Problem;
 ///
 /// By the host, from 24 hours after the check-in time until the stay ends.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/no-show", operation_id = "mark_no_show", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/no-show", operation_id = "mark_no_show", tag = "bookings",
     params(ResourceCommand<BookingId>),
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))

@@ -8,10 +8,10 @@ use sojourn_application::booking::{self, CancellationPreview};
 use sojourn_domain::shared::BookingId;
 use utoipa::ToSchema;
 
-use crate::AppState;
 use crate::extract::{Authenticated, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::{LineKindSchema, RefundPolicySchema};
 use crate::wire::money::MoneyDto;
 
@@ -87,7 +87,7 @@ impl From<CancellationPreview> for PreviewDto {
 ///
 /// The refund if the caller cancels now, and the refund over time if the guest cancels.
 #[utoipa::path(
-    get, path = "/bookings/{booking_id}/cancellation", operation_id = "preview_cancellation", tag = "bookings",
+    get, path = "/v1/bookings/{booking_id}/cancellation", operation_id = "preview_cancellation", tag = "bookings",
     params(("booking_id" = String, Path, format = "uuid")),
     responses((status = 200, description = "The preview", body = PreviewDto), ProblemResponses),
     security(("bearer" = []))

@@ -8,11 +8,11 @@ use sojourn_domain::shared::{BookingRole, Violations};
 use utoipa::ToSchema;
 
 use super::dto::BookingDto;
-use crate::AppState;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::response::created;
+use crate::state::AppState;
 use crate::wire::enums::{RateSchema, parse_enum};
 use crate::wire::money::MoneyDto;
 use crate::wire::stay::{GuestsDto, rate, stay};
@@ -81,7 +81,7 @@ impl BookingInput {
 ///
 /// Holds the nights for 15 minutes, within which the booking has to be paid.
 #[utoipa::path(
-    post, path = "/bookings", operation_id = "create_booking", tag = "bookings",
+    post, path = "/v1/bookings", operation_id = "create_booking", tag = "bookings",
     request_body = BookingInput,
     responses((status = 201, description = "The booking, awaiting payment", body = BookingDto, links(
             ("get_booking" = (operation_id = "get_booking", parameters(("booking_id" = "$response.body#/id")))),

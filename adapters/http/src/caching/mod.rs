@@ -1,5 +1,8 @@
 //! Cached responses, and the state of the cache.
 
-pub(crate) mod get_report;
+mod get_report;
+mod operations;
 mod report_dto;
 pub(crate) mod response_cache;
+
+pub use operations::operations;

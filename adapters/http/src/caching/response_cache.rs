@@ -14,7 +14,7 @@ use sojourn_application::ports::{CacheKey, CacheStatus};
 
 use crate::etag::{known_tag, tag_of};
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Maximum length of a name in the cache, in bytes.
 const MAX_KEY_LENGTH: usize = 512;

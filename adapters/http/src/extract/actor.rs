@@ -13,7 +13,7 @@ use sojourn_domain::shared::{Actor, SessionId};
 
 use super::address;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// The authenticated caller; 401 without a valid token.
 #[derive(Debug, Clone, Copy)]

@@ -17,10 +17,10 @@ use sojourn_domain::shared::Violations;
 use tokio::time::timeout;
 
 use super::decode::{decode, whole_numbers};
+use super::merged_violations::merge_violations;
 use super::nul;
 use super::unique_keys::UniqueKeys;
 use crate::problem::Problem;
-use crate::wire::merge_patch::merge_violations;
 
 /// Maximum length of a body, in bytes.
 pub(crate) const BODY_LIMIT: usize = 1024 * 1024;

@@ -14,7 +14,7 @@ use utoipa::openapi::{Required, SchemaFormat};
 
 use super::{Authenticated, Id, IfMatch};
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Common input of every command on one resource: the caller, the id and the expected version. Fails
 /// with 401 without a valid token, then with 404 if the id is malformed.

@@ -9,7 +9,7 @@ use sojourn_domain::shared::{BookingId, PropertyId, UserId};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::AppState;
+use crate::state::AppState;
 use crate::wire::enums::CauseSchema;
 use crate::wire::money::{CurrencySchema, MoneyDto};
 use crate::wire::pagination::{List, list};

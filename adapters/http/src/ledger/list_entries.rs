@@ -9,10 +9,10 @@ use sojourn_domain::shared::{Currency, Violations};
 use utoipa::IntoParams;
 
 use super::dto::Ledger;
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::parse_enum;
 use crate::wire::money::CurrencySchema;
 use crate::wire::pagination::PageParams;
@@ -58,7 +58,7 @@ impl LedgerParams {
 ///
 /// Entries are listed newest first; the balances cover the whole journal. Requires the `admin` role.
 #[utoipa::path(
-    get, path = "/admin/ledger", operation_id = "get_ledger", tag = "admin",
+    get, path = "/v1/admin/ledger", operation_id = "get_ledger", tag = "admin",
     params(LedgerParams, PageParams),
     responses((status = 200, description = "A page of the journal and the balances", body = Ledger), ProblemResponses),
     security(("bearer" = []))

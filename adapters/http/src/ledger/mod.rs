@@ -1,4 +1,7 @@
 //! The journal over HTTP.
 
 mod dto;
-pub(crate) mod list_entries;
+mod list_entries;
+mod operations;
+
+pub use operations::operations;

@@ -17,7 +17,7 @@ use super::{REQUEST_ID, RequestId};
 use crate::connections::Connection;
 use crate::draining::Draining;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \

@@ -8,7 +8,7 @@ use actix_web::web::Data;
 use sojourn_application::audit::record_denial;
 
 use crate::extract::Authenticated;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Records every 403 of an authenticated caller in the audit log. The response stays the same if that
 /// fails.

@@ -17,7 +17,7 @@ use super::kept_answers::{keep, release, replay};
 use super::problem_responses::finish;
 use crate::extract::{authenticate_request, read};
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// True if a request may carry a key: every POST except those of `/v1/auth`, whose responses contain
 /// secrets and are never stored.

@@ -17,7 +17,7 @@ use super::access_log::skip_compression_of_short;
 use super::problem_responses::{finish, problem_of};
 use crate::extract::{address, claims};
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Header of the quota and its window (IETF draft on rate limit headers, version 10).
 pub(super) const RATE_LIMIT_POLICY: &str = "ratelimit-policy";

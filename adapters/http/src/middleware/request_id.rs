@@ -3,7 +3,7 @@
 use actix_web::dev::ServiceRequest;
 use actix_web::web::Data;
 
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Name of the header.
 pub(crate) const REQUEST_ID: &str = "x-request-id";

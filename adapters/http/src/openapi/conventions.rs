@@ -117,7 +117,7 @@ fn add_etag_header(operation: &mut Operation, versioned: bool) {
 mod tests {
     use serde_json::Value;
 
-    use crate::openapi::openapi_json;
+    use crate::api::openapi_json;
 
     /// All operations with method and path.
     fn operations(document: &Value) -> Vec<(&str, &str, &Value)> {

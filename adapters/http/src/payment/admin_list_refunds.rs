@@ -5,17 +5,17 @@ use actix_web::web::Data;
 use sojourn_application::payment;
 
 use super::refund_dto::{RefundDto, RefundList};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::pagination::{PageParams, list_json};
 
 /// List all refunds
 ///
 /// Newest first. Requires the `admin` role.
 #[utoipa::path(
-    get, path = "/admin/refunds", operation_id = "list_refunds", tag = "admin",
+    get, path = "/v1/admin/refunds", operation_id = "list_refunds", tag = "admin",
     params(PageParams),
     responses((status = 200, description = "A page of refunds", body = RefundList), ProblemResponses),
     security(("bearer" = []))

@@ -10,11 +10,11 @@ use sojourn_domain::shared::{Money, PaymentId, Violations};
 use utoipa::ToSchema;
 
 use super::dto::PaymentDto;
-use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::parse_enum;
 use crate::wire::money::MoneyDto;
 
@@ -50,7 +50,7 @@ impl OperatorRefundInput {
 ///
 /// Refunds part or all of the captured amount. Requires the `admin` role.
 #[utoipa::path(
-    post, path = "/admin/refunds", operation_id = "give_refund", tag = "admin",
+    post, path = "/v1/admin/refunds", operation_id = "give_refund", tag = "admin",
     request_body = OperatorRefundInput,
     responses((status = 201, description = "The updated payment", body = PaymentDto), ProblemResponses),
     security(("bearer" = []))

@@ -7,17 +7,17 @@ use sojourn_application::payment;
 use sojourn_domain::shared::PaymentId;
 
 use super::dto::PaymentDto;
-use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get a payment
 ///
 /// Visible to the guest and the host of its booking, and to operators.
 #[utoipa::path(
-    get, path = "/payments/{payment_id}", operation_id = "get_payment", tag = "payments",
+    get, path = "/v1/payments/{payment_id}", operation_id = "get_payment", tag = "payments",
     params(("payment_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The payment", body = PaymentDto),

@@ -5,17 +5,17 @@ use actix_web::web::Data;
 use sojourn_application::payment;
 
 use super::dto::{PaymentDto, PaymentList};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::pagination::{PageParams, list_json};
 
 /// List the caller's payments
 ///
 /// Payments of the caller's bookings as guest or host, newest first.
 #[utoipa::path(
-    get, path = "/payments", operation_id = "list_payments", tag = "payments",
+    get, path = "/v1/payments", operation_id = "list_payments", tag = "payments",
     params(PageParams),
     responses((status = 200, description = "A page of payments", body = PaymentList), ProblemResponses),
     security(("bearer" = []))

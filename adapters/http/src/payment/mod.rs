@@ -1,16 +1,14 @@
 //! Payments over HTTP.
 
-pub(crate) mod admin_list_refunds;
-pub(crate) mod admin_refund;
-mod api;
+mod admin_list_refunds;
+mod admin_refund;
 mod dto;
 mod get;
 mod list;
+mod operations;
 mod pay;
 mod refund;
 mod refund_dto;
-mod routes;
 
-pub use api::PaymentApi;
 pub(crate) use dto::PaymentDto;
-pub use routes::routes;
+pub use operations::operations;

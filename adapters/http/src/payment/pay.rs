@@ -8,11 +8,11 @@ use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
 
 use super::dto::PaymentDto;
-use crate::AppState;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::response::created;
+use crate::state::AppState;
 use crate::wire::enums::parse_enum;
 
 /// Payment of a booking.
@@ -48,7 +48,7 @@ impl PaymentInput {
 ///
 /// By the guest. If the card is declined, the hold continues, so that another card can be tried.
 #[utoipa::path(
-    post, path = "/payments", operation_id = "create_payment", tag = "payments",
+    post, path = "/v1/payments", operation_id = "create_payment", tag = "payments",
     request_body = PaymentInput,
     responses((status = 201, description = "The payment, captured or authorized", body = PaymentDto, links(
             ("get_payment" = (operation_id = "get_payment", parameters(("payment_id" = "$response.body#/id")))),

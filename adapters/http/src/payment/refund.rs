@@ -8,11 +8,11 @@ use sojourn_domain::shared::{Money, PaymentId, Violations};
 use utoipa::ToSchema;
 
 use super::dto::PaymentDto;
-use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::money::MoneyDto;
 
 /// Refund of a payment.
@@ -44,7 +44,7 @@ impl RefundInput {
 ///
 /// Refunds part or all of the captured amount. By the host or an operator.
 #[utoipa::path(
-    post, path = "/payments/{payment_id}/refunds", operation_id = "refund_payment", tag = "payments",
+    post, path = "/v1/payments/{payment_id}/refunds", operation_id = "refund_payment", tag = "payments",
     params(("payment_id" = String, Path, format = "uuid")),
     request_body = RefundInput,
     responses((status = 201, description = "The updated payment", body = PaymentDto), ProblemResponses),

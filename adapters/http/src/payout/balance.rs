@@ -5,16 +5,16 @@ use actix_web::web::Data;
 use sojourn_application::payout;
 
 use super::dto::HostBalanceList;
-use crate::AppState;
 use crate::extract::Authenticated;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get the caller's balances as a host
 ///
 /// Earned, paid and owed amounts, one item per currency.
 #[utoipa::path(
-    get, path = "/payouts/balance", operation_id = "get_payout_balance", tag = "payouts",
+    get, path = "/v1/payouts/balance", operation_id = "get_payout_balance", tag = "payouts",
     responses((status = 200, description = "The balances", body = HostBalanceList), ProblemResponses),
     security(("bearer" = []))
 )]

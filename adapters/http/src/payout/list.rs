@@ -9,10 +9,10 @@ use sojourn_domain::shared::Violations;
 use utoipa::IntoParams;
 
 use super::dto::{PayoutDto, PayoutList};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::{PayoutStatusSchema, parse_enum};
 use crate::wire::pagination::{PageParams, list_json};
 
@@ -50,7 +50,7 @@ impl PayoutParams {
 ///
 /// Latest due date first. Operators get the payouts of all hosts.
 #[utoipa::path(
-    get, path = "/payouts", operation_id = "list_payouts", tag = "payouts",
+    get, path = "/v1/payouts", operation_id = "list_payouts", tag = "payouts",
     params(PayoutParams, PageParams),
     responses((status = 200, description = "A page of payouts", body = PayoutList), ProblemResponses),
     security(("bearer" = []))

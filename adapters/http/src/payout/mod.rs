@@ -1,11 +1,9 @@
 //! Payouts over HTTP.
 
-mod api;
 mod balance;
 mod dto;
 mod list;
-mod routes;
+mod operations;
 mod statement;
 
-pub use api::PayoutApi;
-pub use routes::routes;
+pub use operations::operations;

@@ -5,17 +5,17 @@ use actix_web::web::Data;
 use sojourn_application::payout;
 
 use super::dto::{Statement, StatementLineDto};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::pagination::{PageParams, list_json};
 
 /// Get the caller's statement as a host
 ///
 /// Changes of the balance, newest first.
 #[utoipa::path(
-    get, path = "/payouts/statement", operation_id = "get_payout_statement", tag = "payouts",
+    get, path = "/v1/payouts/statement", operation_id = "get_payout_statement", tag = "payouts",
     params(PageParams),
     responses((status = 200, description = "A page of the statement", body = Statement), ProblemResponses),
     security(("bearer" = []))

@@ -11,10 +11,10 @@ use utoipa::IntoParams;
 
 use super::dto::PropertyDto;
 use super::list_dto::PropertyList;
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::enums::{PropertyStatusSchema, parse_enum};
 use crate::wire::pagination::{PageParams, list_json};
 
@@ -49,7 +49,7 @@ impl AdminPropertyParams {
 ///
 /// Newest first, in any status and with exact locations. Requires the `admin` role.
 #[utoipa::path(
-    get, path = "/admin/properties", operation_id = "list_any_properties", tag = "admin",
+    get, path = "/v1/admin/properties", operation_id = "list_any_properties", tag = "admin",
     params(AdminPropertyParams, PageParams),
     responses((status = 200, description = "A page of properties", body = PropertyList), ProblemResponses),
     security(("bearer" = []))

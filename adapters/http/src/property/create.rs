@@ -6,17 +6,17 @@ use sojourn_application::property;
 
 use super::dto::PropertyDto;
 use super::input::PropertyInput;
-use crate::AppState;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::response::created;
+use crate::state::AppState;
 
 /// Create a property
 ///
 /// The property is a draft, which may be incomplete. The caller becomes its host.
 #[utoipa::path(
-    post, path = "/properties", operation_id = "create_property", tag = "properties",
+    post, path = "/v1/properties", operation_id = "create_property", tag = "properties",
     request_body = PropertyInput,
     responses((status = 201, description = "The draft", body = PropertyDto, links(
             ("get_property" = (operation_id = "get_property", parameters(("property_id" = "$response.body#/id")))),

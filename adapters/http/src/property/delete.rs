@@ -12,7 +12,7 @@ use crate::problem::Problem;
 ///
 /// Fails with 409 while it has active bookings.
 #[utoipa::path(
-    delete, path = "/properties/{property_id}", operation_id = "delete_property", tag = "properties",
+    delete, path = "/v1/properties/{property_id}", operation_id = "delete_property", tag = "properties",
     params(ResourceCommand<PropertyId>),
     responses((status = 204, description = "Property deleted"), ProblemResponses),
     security(("bearer" = []))

@@ -10,18 +10,18 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use crate::AppState;
 use crate::caching::response_cache::{get_or_render, serialize};
 use crate::etag;
 use crate::extract::{Id, MaybeActor};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get a property
 ///
 /// Drafts are only visible to their host and operators.
 #[utoipa::path(
-    get, path = "/properties/{property_id}", operation_id = "get_property", tag = "properties",
+    get, path = "/v1/properties/{property_id}", operation_id = "get_property", tag = "properties",
     params(("property_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The property", body = PropertyDto),

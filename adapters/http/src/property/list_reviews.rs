@@ -8,20 +8,20 @@ use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
 use sojourn_application::review;
 use sojourn_domain::shared::{Actor, PropertyId};
 
-use crate::AppState;
 use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
 use crate::etag;
 use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::review::{ReviewDto, ReviewList};
+use crate::state::AppState;
 use crate::wire::pagination::{List, PageParams, list};
 
 /// List the reviews of a property
 ///
 /// Published reviews, newest first.
 #[utoipa::path(
-    get, path = "/properties/{property_id}/reviews", operation_id = "list_property_reviews", tag = "properties",
+    get, path = "/v1/properties/{property_id}/reviews", operation_id = "list_property_reviews", tag = "properties",
     params(("property_id" = String, Path, format = "uuid"), PageParams),
     responses(
         (status = 200, description = "A page of reviews", body = ReviewList),

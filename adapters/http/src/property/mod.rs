@@ -1,7 +1,6 @@
 //! Properties over HTTP.
 
-pub(crate) mod admin_list;
-mod api;
+mod admin_list;
 mod calendar;
 mod create;
 mod delete;
@@ -10,17 +9,16 @@ mod get;
 mod input;
 mod list_dto;
 mod list_reviews;
+mod operations;
 mod publish;
 mod quote;
-pub(crate) mod reinstate;
-mod routes;
+mod reinstate;
 mod rules;
 mod search;
-pub(crate) mod suspend;
+mod suspend;
 mod unpublish;
 mod update;
 
-pub use api::PropertyApi;
 pub(crate) use dto::PropertyDto;
-pub use routes::routes;
+pub use operations::operations;
 pub(crate) use rules::parse_basis_points;

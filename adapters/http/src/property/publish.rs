@@ -16,7 +16,7 @@ use crate::problem::Problem;
 ///
 /// Lists the property. If it is incomplete, a 422 response names everything that is missing.
 #[utoipa::path(
-    post, path = "/properties/{property_id}/publish", operation_id = "publish_property", tag = "properties",
+    post, path = "/v1/properties/{property_id}/publish", operation_id = "publish_property", tag = "properties",
     params(ResourceCommand<PropertyId>),
     responses((status = 200, description = "The listed property", body = PropertyDto), ProblemResponses),
     security(("bearer" = []))

@@ -8,18 +8,18 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::reason::ReasonInput;
 
 /// Reinstate a suspended property
 ///
 /// The property becomes unlisted, and its host can publish it again. Requires the `admin` role.
 #[utoipa::path(
-    post, path = "/admin/properties/{property_id}/reinstate", operation_id = "reinstate_property", tag = "admin",
+    post, path = "/v1/admin/properties/{property_id}/reinstate", operation_id = "reinstate_property", tag = "admin",
     params(("property_id" = String, Path, format = "uuid")),
     request_body = ReasonInput,
     responses((status = 200, description = "The unlisted property", body = PropertyDto), ProblemResponses),

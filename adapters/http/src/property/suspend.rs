@@ -8,11 +8,11 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use crate::AppState;
 use crate::etag;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::reason::ReasonInput;
 
 /// Suspend a property
@@ -20,7 +20,7 @@ use crate::wire::reason::ReasonInput;
 /// The property is no longer listed, and its host cannot publish it until it is reinstated. Existing
 /// bookings stay valid. Requires the `admin` role.
 #[utoipa::path(
-    post, path = "/admin/properties/{property_id}/suspend", operation_id = "suspend_property", tag = "admin",
+    post, path = "/v1/admin/properties/{property_id}/suspend", operation_id = "suspend_property", tag = "admin",
     params(("property_id" = String, Path, format = "uuid")),
     request_body = ReasonInput,
     responses((status = 200, description = "The suspended property", body = PropertyDto), ProblemResponses),

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 ///
 /// Existing bookings stay valid.
 #[utoipa::path(
-    post, path = "/properties/{property_id}/unpublish", operation_id = "unpublish_property", tag = "properties",
+    post, path = "/v1/properties/{property_id}/unpublish", operation_id = "unpublish_property", tag = "properties",
     params(ResourceCommand<PropertyId>),
     responses((status = 200, description = "The unlisted property", body = PropertyDto), ProblemResponses),
     security(("bearer" = []))

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 ///
 /// JSON Merge Patch of the details. A listed property must stay complete.
 #[utoipa::path(
-    patch, path = "/properties/{property_id}", operation_id = "update_property", tag = "properties",
+    patch, path = "/v1/properties/{property_id}", operation_id = "update_property", tag = "properties",
     params(ResourceCommand<PropertyId>),
     request_body = PropertyPatch,
     responses((status = 200, description = "The updated property", body = PropertyDto), ProblemResponses),

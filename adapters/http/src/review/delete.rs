@@ -12,7 +12,7 @@ use crate::problem::Problem;
 ///
 /// By its author until it is published, by an operator at any time.
 #[utoipa::path(
-    delete, path = "/reviews/{review_id}", operation_id = "delete_review", tag = "reviews",
+    delete, path = "/v1/reviews/{review_id}", operation_id = "delete_review", tag = "reviews",
     params(ResourceCommand<ReviewId>),
     responses((status = 204, description = "Review deleted"), ProblemResponses),
     security(("bearer" = []))

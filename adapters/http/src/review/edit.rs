@@ -16,7 +16,7 @@ use crate::problem::Problem;
 ///
 /// JSON Merge Patch, by the author until the review is published.
 #[utoipa::path(
-    patch, path = "/reviews/{review_id}", operation_id = "update_review", tag = "reviews",
+    patch, path = "/v1/reviews/{review_id}", operation_id = "update_review", tag = "reviews",
     params(ResourceCommand<ReviewId>),
     request_body = ReviewPatch,
     responses((status = 200, description = "The updated review", body = ReviewDto), ProblemResponses),

@@ -7,17 +7,17 @@ use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 
 use super::dto::ReviewDto;
-use crate::AppState;
 use crate::etag;
 use crate::extract::{Id, MaybeActor};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get a review
 ///
 /// Until it is published, it is only visible to its author and operators.
 #[utoipa::path(
-    get, path = "/reviews/{review_id}", operation_id = "get_review", tag = "reviews",
+    get, path = "/v1/reviews/{review_id}", operation_id = "get_review", tag = "reviews",
     params(("review_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The review", body = ReviewDto),

@@ -5,17 +5,17 @@ use actix_web::web::Data;
 use sojourn_application::review;
 
 use super::dto::{ReviewDto, ReviewList};
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::pagination::{PageParams, list_json};
 
 /// List the caller's reviews
 ///
 /// Reviews that the caller wrote, published or not, newest first.
 #[utoipa::path(
-    get, path = "/reviews", operation_id = "list_my_reviews", tag = "reviews",
+    get, path = "/v1/reviews", operation_id = "list_my_reviews", tag = "reviews",
     params(PageParams),
     responses((status = 200, description = "A page of reviews", body = ReviewList), ProblemResponses),
     security(("bearer" = []))

@@ -26,7 +26,7 @@ pub struct ResponseInput {
 ///
 /// By the reviewed party, in public and only once.
 #[utoipa::path(
-    post, path = "/reviews/{review_id}/response", operation_id = "respond_to_review", tag = "reviews",
+    post, path = "/v1/reviews/{review_id}/response", operation_id = "respond_to_review", tag = "reviews",
     params(ResourceCommand<ReviewId>),
     request_body = ResponseInput,
     responses((status = 201, description = "The review with the response", body = ReviewDto), ProblemResponses),

@@ -9,11 +9,11 @@ use utoipa::ToSchema;
 
 use super::dto::ReviewDto;
 use super::input::{CategoriesInput, ReviewTextInput};
-use crate::AppState;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::response::created;
+use crate::state::AppState;
 use crate::wire::enums::parse_enum;
 
 /// A review of a stay.
@@ -70,7 +70,7 @@ impl ReviewInput {
 /// The guest reviews the property, the host reviews the guest. Reviews are published once both are
 /// written or the review period ends.
 #[utoipa::path(
-    post, path = "/reviews", operation_id = "create_review", tag = "reviews",
+    post, path = "/v1/reviews", operation_id = "create_review", tag = "reviews",
     request_body = ReviewInput,
     responses((status = 201, description = "The review", body = ReviewDto, links(
             ("get_review" = (operation_id = "get_review", parameters(("review_id" = "$response.body#/id")))),

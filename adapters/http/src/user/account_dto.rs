@@ -7,8 +7,9 @@ use sojourn_application::ports::AccountState;
 use sojourn_domain::user::User;
 use utoipa::ToSchema;
 
-use super::dto::{UserDto, instant};
+use super::dto::UserDto;
 use crate::etag;
+use crate::wire::timestamp::instant;
 
 /// An account in the view of operators.
 #[derive(Debug, Serialize, ToSchema)]

@@ -6,16 +6,16 @@ use sojourn_application::user;
 use sojourn_domain::shared::UserId;
 
 use super::account_dto::{AccountDto, respond_with_account};
-use crate::AppState;
 use crate::extract::{Authenticated, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get an account in any state
 ///
 /// Requires the `admin` role.
 #[utoipa::path(
-    get, path = "/admin/users/{user_id}", operation_id = "get_account", tag = "admin",
+    get, path = "/v1/admin/users/{user_id}", operation_id = "get_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),
     responses(
         (status = 200, description = "The account", body = AccountDto),

@@ -9,10 +9,10 @@ use utoipa::IntoParams;
 
 use super::account_dto::{AccountDto, AccountList, AccountStateDto};
 use super::dto::RoleDto;
-use crate::AppState;
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::pagination::{PageParams, list_json};
 
 /// Filters of accounts.
@@ -31,7 +31,7 @@ pub struct AccountParams {
 ///
 /// Newest first. Requires the `admin` role.
 #[utoipa::path(
-    get, path = "/admin/users", operation_id = "list_accounts", tag = "admin",
+    get, path = "/v1/admin/users", operation_id = "list_accounts", tag = "admin",
     params(AccountParams, PageParams),
     responses((status = 200, description = "A page of accounts", body = AccountList), ProblemResponses),
     security(("bearer" = []))

@@ -10,10 +10,10 @@ use utoipa::ToSchema;
 
 use super::account_dto::{AccountDto, respond_with_account};
 use super::dto::RoleDto;
-use crate::AppState;
 use crate::extract::{Authenticated, Body, Id, IfMatch};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::merge_patch::{double_option, non_null};
 
 /// Merge patch of an account: absent fields stay unchanged, and no field can be cleared.
@@ -43,7 +43,7 @@ impl AccountPatch {
 ///
 /// Ends all sessions of the account. Requires the `admin` role.
 #[utoipa::path(
-    patch, path = "/admin/users/{user_id}", operation_id = "change_account", tag = "admin",
+    patch, path = "/v1/admin/users/{user_id}", operation_id = "change_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid"), IfMatch),
     request_body = AccountPatch,
     responses((status = 200, description = "The updated account", body = AccountDto), ProblemResponses),

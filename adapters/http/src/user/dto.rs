@@ -1,12 +1,12 @@
 //! Accounts as JSON.
 
-use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use sojourn_application::user::{PublicProfile, UserView};
 use sojourn_domain::user::{Role, User};
 use utoipa::ToSchema;
 
 use crate::wire::money::CurrencySchema;
+use crate::wire::timestamp::instant;
 
 /// An account in the view of its owner and operators.
 #[derive(Debug, Serialize, ToSchema)]
@@ -80,11 +80,6 @@ pub enum UserViewDto {
     Own(UserDto),
     /// Public profile, for all others.
     Public(PublicUserDto),
-}
-
-/// Formats a timestamp (RFC 3339, UTC).
-pub(crate) fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::AutoSi, true)
 }
 
 impl From<&User> for UserDto {

@@ -8,7 +8,7 @@ use super::get::resolve_user_id;
 use crate::extract::{Authenticated, IfMatch};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Erase an account
 ///

@@ -9,7 +9,7 @@ use super::get::resolve_user_id;
 use crate::extract::Authenticated;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Export all data of an account
 ///

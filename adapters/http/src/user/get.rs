@@ -14,7 +14,7 @@ use crate::caching::response_cache::{get_or_render, serialize};
 use crate::etag::respond;
 use crate::extract::MaybeActor;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Get an account
 ///

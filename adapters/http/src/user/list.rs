@@ -11,7 +11,7 @@ use super::dto::{RoleDto, UserDto};
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 use crate::wire::pagination::{List, PageParams, list_json};
 
 /// Filters of accounts.

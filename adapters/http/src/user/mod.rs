@@ -1,10 +1,9 @@
 //! Accounts over HTTP.
 
 mod account_dto;
-pub(crate) mod admin_get;
-pub(crate) mod admin_list;
-pub(crate) mod admin_update;
-mod api;
+mod admin_get;
+mod admin_list;
+mod admin_update;
 mod dto;
 mod erase;
 mod export;
@@ -12,10 +11,10 @@ mod export_dto;
 mod get;
 mod input;
 mod list;
+mod operations;
 mod register;
-pub(crate) mod reinstate;
-pub(crate) mod suspend;
+mod reinstate;
+mod suspend;
 mod update;
 
-pub use api::{UserApi, routes};
-pub(crate) use dto::instant;
+pub use operations::operations;

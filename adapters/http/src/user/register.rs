@@ -14,7 +14,7 @@ use crate::etag::respond;
 use crate::extract::{Body, Client};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Register an account
 ///

@@ -7,17 +7,17 @@ use sojourn_application::user;
 use sojourn_domain::shared::UserId;
 
 use super::account_dto::{AccountDto, respond_with_account};
-use crate::AppState;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::reason::ReasonInput;
 
 /// Reinstate a suspended account
 ///
 /// Its properties stay suspended until they are reinstated one by one. Requires the `admin` role.
 #[utoipa::path(
-    post, path = "/admin/users/{user_id}/reinstate", operation_id = "reinstate_account", tag = "admin",
+    post, path = "/v1/admin/users/{user_id}/reinstate", operation_id = "reinstate_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),
     request_body = ReasonInput,
     responses((status = 200, description = "The updated account", body = AccountDto), ProblemResponses),

@@ -7,10 +7,10 @@ use sojourn_application::user;
 use sojourn_domain::shared::UserId;
 
 use super::account_dto::{AccountDto, respond_with_account};
-use crate::AppState;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::reason::ReasonInput;
 
 /// Suspend an account
@@ -18,7 +18,7 @@ use crate::wire::reason::ReasonInput;
 /// Ends its sessions and suspends its listed properties. Existing bookings stay valid. Requires the
 /// `admin` role.
 #[utoipa::path(
-    post, path = "/admin/users/{user_id}/suspend", operation_id = "suspend_account", tag = "admin",
+    post, path = "/v1/admin/users/{user_id}/suspend", operation_id = "suspend_account", tag = "admin",
     params(("user_id" = String, Path, format = "uuid")),
     request_body = ReasonInput,
     responses((status = 200, description = "The suspended account", body = AccountDto), ProblemResponses),

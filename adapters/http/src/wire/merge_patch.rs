@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 use sojourn_domain::shared::Violations;
 
-use crate::extract::decode_all;
+use crate::extract::{decode_all, merge_violations};
 
 /// Applies a patch to `current` and checks the result.
 ///
@@ -49,24 +49,6 @@ pub fn non_null<T>(found: &mut Violations, pointer: &str, field: Option<Option<T
         "must not be null",
     );
     field.flatten()
-}
-
-/// Violations of unreadable fields, and of the check in all other fields.
-pub fn merge_violations(mut unread: Violations, wrong: Violations) -> Violations {
-    let known: Vec<String> = unread.iter().map(|it| it.pointer.clone()).collect();
-    let below = |one: &str, other: &str| {
-        one.strip_prefix(other)
-            .is_some_and(|rest| rest.starts_with('/'))
-    };
-    for more in wrong.into_vec() {
-        let is_placeholder = |known: &String| {
-            *known == more.pointer || below(known, &more.pointer) || below(&more.pointer, known)
-        };
-        if !known.iter().any(is_placeholder) {
-            unread.add(more.pointer, more.code, more.detail);
-        }
-    }
-    unread
 }
 
 /// Applies a patch: objects merge, `null` removes, everything else replaces.

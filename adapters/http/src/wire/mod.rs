@@ -8,3 +8,4 @@ pub mod patch_schema;
 pub mod price_line;
 pub mod reason;
 pub mod stay;
+pub mod timestamp;

@@ -6,7 +6,7 @@ use sojourn_domain::shared::{Page, PageRequest, Violations};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 const PURPOSE: &str = "cursor";
 

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 use sojourn_domain::shared::AuditEntry;
 
 use super::row::AuditRow;
-use crate::dialect::locks::{AUDIT_LOG_LOCK, lock_until_commit};
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
+use crate::engine::locks::{AUDIT_LOG_LOCK, lock_until_commit};
 use crate::schema::audit::audit_log;
 
 /// Records an entry within the transaction of its change, as the last statement: other transactions that record

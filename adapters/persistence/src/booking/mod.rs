@@ -1,6 +1,7 @@
-//! Bookings.
+//! Bookings, with the payments that are loaded and stored with them.
 
 pub(crate) mod night_claims;
+mod payment_repository;
 pub(crate) mod queries;
 pub(crate) mod repository;
 pub(crate) mod row;

@@ -18,7 +18,7 @@ use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::job::enqueue::enqueue_notices;
-use crate::ledger::journal::insert_entries;
+use crate::journal::insert::insert_entries;
 use crate::payment::load::find_payment_of_booking;
 use crate::payment::store::store_payment;
 use crate::query::pagination::convert_all;

@@ -2,7 +2,6 @@
 
 pub(crate) mod backends;
 pub(crate) mod definition;
-pub(crate) mod locks;
 pub(crate) mod macros;
 pub(crate) mod postgres;
 pub(crate) mod sqlite;

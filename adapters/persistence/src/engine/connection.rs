@@ -19,6 +19,14 @@ pub enum AnyConnection {
 }
 
 impl AnyConnection {
+    /// The dialect of the database behind this connection.
+    pub(crate) fn dialect(&self) -> &'static dyn Dialect {
+        match self {
+            Self::Postgres(_) => &Postgres,
+            Self::Sqlite(_) => &Sqlite,
+        }
+    }
+
     /// Connects and prepares the connection for use.
     fn open(location: &Location) -> Result<Self, ConnectError> {
         match location {

@@ -6,9 +6,9 @@ use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::AnyConnection;
 use crate::dialect::definition::Dialect;
-use crate::dialect::locks::MIGRATION_LOCK;
 use crate::dialect::postgres::STATEMENT_TIMEOUT;
 use crate::dialect::sqlite::Sqlite;
+use crate::engine::locks::MIGRATION_LOCK;
 
 /// The migrations of PostgreSQL.
 pub(crate) const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");

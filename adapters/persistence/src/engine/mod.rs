@@ -6,6 +6,7 @@ pub(crate) mod database;
 pub(crate) mod errors;
 pub(crate) mod executor;
 pub(crate) mod location;
+pub(crate) mod locks;
 pub(crate) mod migrate;
 pub(crate) mod pending_migrations;
 pub(crate) mod retries;

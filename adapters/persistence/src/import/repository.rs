@@ -16,7 +16,7 @@ use super::users::load_users;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
-use crate::ledger::journal::insert_new_entries;
+use crate::journal::insert::insert_new_entries;
 
 #[async_trait]
 impl Importer for Database {

@@ -8,12 +8,12 @@ use sojourn_application::ports::HostBalance;
 use sojourn_domain::ledger::{Account, Postings};
 use sojourn_domain::shared::{Currency, Money, RepositoryError, UserId};
 
-use super::row::AmountsRow;
 use crate::columns::money;
 use crate::columns::uuid::UuidColumn;
 use crate::dialect::definition::SqlType;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
+use crate::journal::row::AmountsRow;
 use crate::query::pagination::convert_all;
 use crate::query::statement::{Statement, Value};
 

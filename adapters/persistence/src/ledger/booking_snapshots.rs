@@ -8,12 +8,12 @@ use sojourn_domain::payment::Payment;
 use sojourn_domain::property::NightClaim;
 use sojourn_domain::shared::BookingId;
 
-use super::row::JournalRow;
 use crate::booking::row::BookingRow;
 use crate::calendar::row::ClaimRow;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
+use crate::journal::row::JournalRow;
 use crate::payment::load::load_payments;
 use crate::payment::row::PaymentRow;
 use crate::schema::marketplace::{booked_nights, bookings, payments};

@@ -6,11 +6,11 @@ use sojourn_domain::ledger::HostDebt;
 use sojourn_domain::payment::HostAccount;
 use sojourn_domain::shared::{Currency, Money, UserId};
 
-use super::host_account::find_account;
 use crate::columns::uuid::{UuidColumn, UuidSql};
 use crate::dialect::definition::SqlType;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
+use crate::journal::host_account::find_account;
 use crate::query::statement::{Statement, Value};
 
 #[derive(QueryableByName)]

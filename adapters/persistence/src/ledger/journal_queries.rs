@@ -7,10 +7,10 @@ use sojourn_domain::ledger::{JournalEntry, PostingReason};
 use sojourn_domain::shared::{Page, PageRequest};
 use uuid::Uuid;
 
-use super::row::JournalRow;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
+use crate::journal::row::JournalRow;
 use crate::query::pagination::{convert_all, fetch_limit, into_page, parse_micros};
 use crate::query::statement::{Statement, Value};
 

@@ -6,6 +6,5 @@ pub(crate) mod entry_row;
 pub(crate) mod load;
 pub(crate) mod queries;
 pub(crate) mod refunds;
-pub(crate) mod repository;
 pub(crate) mod row;
 pub(crate) mod store;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::tag_version::TagVersion;
+use crate::tag_version::TagVersion;
 
 /// The first byte of every stored value.
 const MAGIC: u8 = 0xA5;

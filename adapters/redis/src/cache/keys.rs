@@ -2,8 +2,7 @@
 
 use sojourn_application::ports::{CacheKey, CacheTag};
 
-/// Key of the version that every value depends on.
-pub(crate) const EPOCH: &str = "sojourn:1:epoch";
+use crate::tag_version::EPOCH;
 
 /// Key of the version of a tag.
 pub(crate) fn tag_version(tag: &CacheTag) -> String {

@@ -11,9 +11,9 @@ use super::envelope::{self, Decoded};
 use super::keys;
 use super::single_flight::SingleFlight;
 use super::stats::Stats;
-use super::tag_version::TagVersion;
-use super::ttl::{MAX_VALUE_BYTES, TAG_VERSION_TTL, redis_ttl};
+use super::ttl::{MAX_VALUE_BYTES, redis_ttl};
 use crate::client::{Client, CommandError, Redis};
+use crate::tag_version::{TAG_VERSION_TTL, TagVersion};
 
 /// A cache in Redis, shared by all servers that use it. An invalidation by one server is effective for all.
 ///

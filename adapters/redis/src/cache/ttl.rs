@@ -7,9 +7,6 @@ use sojourn_application::ports::CacheNamespace;
 /// Lifetime of a value in memory: after it, a server without Redis sees the changes of other servers.
 pub(crate) const MEMORY_TTL: Duration = Duration::from_secs(1);
 
-/// Lifetime of a tag version: much longer than that of any value, so that values rarely end with it.
-pub(crate) const TAG_VERSION_TTL: Duration = Duration::from_secs(3_600);
-
 /// Size of the largest value that is cached, in bytes.
 pub(crate) const MAX_VALUE_BYTES: usize = 256 * 1024;
 

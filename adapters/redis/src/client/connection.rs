@@ -15,7 +15,7 @@ use tokio::time::error::Elapsed;
 use tokio::time::{sleep, timeout};
 
 use super::breaker::{Breaker, Generation};
-use crate::cache::{EPOCH, TAG_VERSION_TTL, TagVersion};
+use crate::tag_version::{EPOCH, TAG_VERSION_TTL, TagVersion};
 
 /// Pause between two attempts to connect.
 const RECONNECT_INTERVAL: Duration = Duration::from_millis(500);

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 /// By the other party. A higher price is charged to the guest's card, a lower one is refunded. If the
 /// payment provider does not respond (503), repeat the request.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/alteration/accept", operation_id = "accept_alteration", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/alteration/accept", operation_id = "accept_alteration", tag = "bookings",
     params(ResourceCommand<BookingId>),
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 ///
 /// By the other party. The booking stays unchanged.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/alteration/decline", operation_id = "decline_alteration", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/alteration/decline", operation_id = "decline_alteration", tag = "bookings",
     params(ResourceCommand<BookingId>),
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))

@@ -18,7 +18,7 @@ use crate::problem::Problem;
 /// Otherwise the change is a proposal to the other party; a property with instant booking accepts its
 /// guest's proposals automatically. The price difference is charged or refunded.
 #[utoipa::path(
-    patch, path = "/bookings/{booking_id}", operation_id = "update_booking", tag = "bookings",
+    patch, path = "/v1/bookings/{booking_id}", operation_id = "update_booking", tag = "bookings",
     params(ResourceCommand<BookingId>),
     request_body = BookingPatch,
     responses((status = 200, description = "The booking, changed or with its pending `alteration`", body = BookingDto), ProblemResponses),

@@ -14,7 +14,7 @@ use crate::problem::Problem;
 ///
 /// By the party that proposed it. The booking stays unchanged.
 #[utoipa::path(
-    post, path = "/bookings/{booking_id}/alteration/withdraw", operation_id = "withdraw_alteration", tag = "bookings",
+    post, path = "/v1/bookings/{booking_id}/alteration/withdraw", operation_id = "withdraw_alteration", tag = "bookings",
     params(ResourceCommand<BookingId>),
     responses((status = 200, description = "The updated booking", body = BookingDto), ProblemResponses),
     security(("bearer" = []))

@@ -8,10 +8,10 @@ use sojourn_domain::shared::{PropertyId, Violations};
 use utoipa::IntoParams;
 
 use super::dto::CalendarDto;
-use crate::AppState;
 use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::stay::date;
 
 /// A range of nights.
@@ -30,7 +30,7 @@ pub struct CalendarParams {
 ///
 /// Availability, price and rules of each night.
 #[utoipa::path(
-    get, path = "/properties/{property_id}/calendar", operation_id = "get_calendar", tag = "properties",
+    get, path = "/v1/properties/{property_id}/calendar", operation_id = "get_calendar", tag = "properties",
     params(("property_id" = String, Path, format = "uuid"), CalendarParams),
     responses((status = 200, description = "The nights", body = CalendarDto), ProblemResponses),
     security((), ("bearer" = []))

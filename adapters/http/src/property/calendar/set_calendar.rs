@@ -9,10 +9,10 @@ use sojourn_domain::shared::{PropertyId, Violations};
 use utoipa::ToSchema;
 
 use super::dto::CalendarDto;
-use crate::AppState;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 use crate::wire::merge_patch::double_option;
 use crate::wire::money::MoneyDto;
 use crate::wire::stay::date;
@@ -99,7 +99,7 @@ impl CalendarInput {
 /// Sets blocks, prices and rules of a range of nights. Blocking a night that is booked or held fails with
 /// 409 and changes nothing.
 #[utoipa::path(
-    put, path = "/properties/{property_id}/calendar", operation_id = "set_calendar", tag = "properties",
+    put, path = "/v1/properties/{property_id}/calendar", operation_id = "set_calendar", tag = "properties",
     params(("property_id" = String, Path, format = "uuid")),
     request_body = CalendarInput,
     responses((status = 200, description = "The updated nights", body = CalendarDto), ProblemResponses),

@@ -6,16 +6,16 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::{QuoteDto, QuoteParams};
-use crate::AppState;
 use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get a quote by query parameters
 ///
 /// A booking with the token of the quote costs exactly what it states.
 #[utoipa::path(
-    get, path = "/properties/{property_id}/quote", operation_id = "get_quote", tag = "properties",
+    get, path = "/v1/properties/{property_id}/quote", operation_id = "get_quote", tag = "properties",
     params(("property_id" = String, Path, format = "uuid"), QuoteParams),
     responses((status = 200, description = "The quote", body = QuoteDto), ProblemResponses),
     security((), ("bearer" = []))

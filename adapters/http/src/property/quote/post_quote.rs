@@ -6,16 +6,16 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::{QuoteDto, QuoteInput};
-use crate::AppState;
 use crate::extract::{Body, Id, MaybeActor};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
+use crate::state::AppState;
 
 /// Get a quote
 ///
 /// A booking with the token of the quote costs exactly what it states.
 #[utoipa::path(
-    post, path = "/properties/{property_id}/quote", operation_id = "quote", tag = "properties",
+    post, path = "/v1/properties/{property_id}/quote", operation_id = "quote", tag = "properties",
     params(("property_id" = String, Path, format = "uuid")),
     request_body = QuoteInput,
     responses((status = 200, description = "The quote", body = QuoteDto), ProblemResponses),

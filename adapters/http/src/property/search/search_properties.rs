@@ -9,7 +9,6 @@ use sojourn_application::property;
 use sojourn_domain::shared::Actor;
 
 use super::params::{HOST, SearchParams};
-use crate::AppState;
 use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
 use crate::etag;
 use crate::extract::{MaybeActor, Params};
@@ -17,6 +16,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::property::dto::PropertyDto;
 use crate::property::list_dto::PropertyList;
+use crate::state::AppState;
 use crate::wire::pagination::{List, PageParams, list};
 
 /// Search properties
@@ -24,7 +24,7 @@ use crate::wire::pagination::{List, PageParams, list};
 /// Finds listed properties. With dates, only those that can be booked for the stay, each with its total
 /// price.
 #[utoipa::path(
-    get, path = "/properties", operation_id = "search_properties", tag = "properties",
+    get, path = "/v1/properties", operation_id = "search_properties", tag = "properties",
     params(SearchParams, PageParams),
     responses(
         (status = 200, description = "A page of properties", body = PropertyList),

@@ -3,7 +3,7 @@
 use diesel::RunQueryDsl;
 use diesel::result::QueryResult;
 
-use crate::engine::connection::AnyConnection;
+use super::connection::AnyConnection;
 
 /// The key of the lock that processes hold while they migrate: any number, the same in every process.
 pub(crate) const MIGRATION_LOCK: i64 = 7_205_759_403_792_793_600;

@@ -10,15 +10,15 @@ use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::{Payment, PaymentChange, PaymentRepository};
 use sojourn_domain::shared::{CommitError, PaymentId, RepositoryError};
 
-use super::load::{find_payment, find_payments};
-use super::store::store_payment;
+use super::repository::find_booking;
 use crate::audit::append::record_optional;
-use crate::booking::repository::find_booking;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::database::Database;
-use crate::ledger::host_account::bump_version;
-use crate::ledger::journal::insert_entries;
+use crate::journal::host_account::bump_version;
+use crate::journal::insert::insert_entries;
+use crate::payment::load::{find_payment, find_payments};
+use crate::payment::store::store_payment;
 use crate::schema::marketplace::payment_calls;
 use crate::schema::money::payouts;
 

@@ -11,8 +11,8 @@ use actix_web::{Error, ResponseError};
 use serde_json::Value;
 use sojourn_domain::shared::Violations;
 
+use crate::api::openapi_json;
 use crate::extract::authenticate_request;
-use crate::openapi::openapi_json;
 use crate::problem::Problem;
 
 /// An operation in the API document.

@@ -1,6 +1,14 @@
 //! Versions of cache tags.
 
+use std::time::Duration;
+
 use uuid::Uuid;
+
+/// Key of the version that every value depends on.
+pub(crate) const EPOCH: &str = "sojourn:1:epoch";
+
+/// Lifetime of a tag version: much longer than that of any value, so that values rarely end with it.
+pub(crate) const TAG_VERSION_TTL: Duration = Duration::from_secs(3_600);
 
 /// A globally unique version of a tag. A tag gets a new one when its data changes, and a value is valid only while its
 /// tags have the versions that they had before it was loaded. A counter would not do: if Redis lost it, it would start

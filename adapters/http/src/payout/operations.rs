@@ -1,0 +1,13 @@
+//! Operations of payouts.
+
+use super::{balance, list, statement};
+use crate::operations::{Operation, operation};
+
+/// All operations, in the order in which their paths are searched.
+pub fn operations() -> Vec<Operation> {
+    vec![
+        operation!(list::list_payouts),
+        operation!(balance::get_payout_balance),
+        operation!(statement::get_payout_statement),
+    ]
+}

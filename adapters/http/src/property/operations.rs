@@ -1,0 +1,30 @@
+//! Operations of properties.
+
+use super::calendar::{get_calendar, set_calendar};
+use super::quote::{get_quote, post_quote};
+use super::search::search_properties;
+use super::{
+    admin_list, create, delete, get, list_reviews, publish, reinstate, suspend, unpublish, update,
+};
+use crate::operations::{Operation, operation};
+
+/// All operations, in the order in which their paths are searched.
+pub fn operations() -> Vec<Operation> {
+    vec![
+        operation!(search_properties::search_properties),
+        operation!(create::create_property),
+        operation!(get::get_property),
+        operation!(update::update_property),
+        operation!(delete::delete_property),
+        operation!(publish::publish_property),
+        operation!(unpublish::unpublish_property),
+        operation!(get_calendar::get_calendar),
+        operation!(set_calendar::set_calendar),
+        operation!(get_quote::get_quote),
+        operation!(post_quote::quote),
+        operation!(list_reviews::list_property_reviews),
+        operation!(admin_list::admin_list_properties),
+        operation!(suspend::suspend_property),
+        operation!(reinstate::reinstate_property),
+    ]
+}

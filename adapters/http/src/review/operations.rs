@@ -1,0 +1,16 @@
+//! Operations of reviews.
+
+use super::{delete, edit, get, list_own, respond, write};
+use crate::operations::{Operation, operation};
+
+/// All operations, in the order in which their paths are searched.
+pub fn operations() -> Vec<Operation> {
+    vec![
+        operation!(list_own::list_own_reviews),
+        operation!(write::create_review),
+        operation!(get::get_review),
+        operation!(edit::update_review),
+        operation!(delete::delete_review),
+        operation!(respond::respond_to_review),
+    ]
+}

@@ -1,0 +1,22 @@
+//! State shared by all handlers.
+
+use std::sync::Arc;
+
+use sojourn_application::ports::{IdempotencyStore, Ports};
+
+use crate::proxies::TrustedProxies;
+
+/// Shared state of handlers, extracted as `web::Data<AppState>`.
+#[derive(Clone)]
+pub struct AppState {
+    /// Ports of the application.
+    pub ports: Ports,
+    /// Stored responses of requests with an `Idempotency-Key`.
+    pub idempotency: Arc<dyn IdempotencyStore>,
+    /// Allowed origins of cross-origin requests; `*` allows all.
+    pub cors_origins: Vec<String>,
+    /// True in production.
+    pub production: bool,
+    /// Proxies whose `X-Forwarded-For` is trusted.
+    pub proxies: TrustedProxies,
+}

@@ -1,0 +1,24 @@
+//! Operations of accounts.
+
+use super::{
+    admin_get, admin_list, admin_update, erase, export, get, list, register, reinstate, suspend,
+    update,
+};
+use crate::operations::{Operation, operation};
+
+/// All operations, in the order in which their paths are searched.
+pub fn operations() -> Vec<Operation> {
+    vec![
+        operation!(register::register),
+        operation!(list::list),
+        operation!(get::get),
+        operation!(update::update),
+        operation!(erase::erase),
+        operation!(export::export),
+        operation!(admin_list::admin_list_users),
+        operation!(admin_get::admin_get_user),
+        operation!(admin_update::admin_update_user),
+        operation!(suspend::suspend_account),
+        operation!(reinstate::reinstate_account),
+    ]
+}

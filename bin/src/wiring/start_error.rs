@@ -1,0 +1,44 @@
+//! Errors of starting the server or a command.
+
+use std::io;
+use std::net::SocketAddr;
+
+use sojourn_domain::shared::RepositoryError;
+use sojourn_persistence::OpenError;
+
+use crate::config::{ConfigError, DatabaseUrl};
+
+/// Reasons for which the server cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A setting is invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Database(#[from] OpenError),
+    /// The database schema is older than this version needs.
+    #[error("{database}: pending migrations: {missing} (run: sojourn migrate)")]
+    PendingMigrations {
+        /// The database, without its password.
+        database: DatabaseUrl,
+        /// Number of pending migrations.
+        missing: usize,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] RepositoryError),
+    /// The listening socket cannot be opened.
+    #[error(
+        "cannot listen on {address}: {error} (choose another address with SOJOURN_LISTEN; port 0 picks a free one)"
+    )]
+    Listen {
+        /// The configured address.
+        address: SocketAddr,
+        /// The error of the operating system.
+        error: io::Error,
+    },
+    /// A thread or the async runtime cannot be started.
+    #[error("cannot start: {0}")]
+    Runtime(String),
+}
