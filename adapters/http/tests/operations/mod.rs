@@ -127,10 +127,10 @@ fn allowed_methods_are_named() {
 #[test]
 fn every_invalid_field_is_named() {
     let at = start();
-    for verb in ["/cancel", "/decline"] {
+    for (verb, who) in [("/cancel", "guest"), ("/decline", "host")] {
         let answer = send_as(
             at,
-            "guest",
+            who,
             &format!("POST {BOOKING}{verb}"),
             r#"{"reason": 1, "status": "confirmed"}"#,
         );
@@ -145,7 +145,7 @@ fn every_invalid_field_is_named() {
             ],
         );
         let text = format!(
-            "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer guest\r\nContent-Type: text/plain"
+            "POST {BOOKING}{verb} HTTP/1.1\r\nAuthorization: Bearer {who}\r\nContent-Type: text/plain"
         );
         assert_contains(&send(at, &text, "why"), &["415 ", PROBLEM]);
     }
