@@ -33,10 +33,6 @@ impl UseCaseError for PermissionError {
 ///
 /// # Errors
 /// [`PermissionError::Forbidden`].
-#[expect(
-    clippy::unused_async,
-    reason = "a permission check like those that read a store"
-)]
 pub async fn permit_admin(actor: &Actor) -> Result<(), PermissionError> {
     if actor.admin {
         Ok(())

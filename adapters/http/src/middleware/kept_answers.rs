@@ -8,7 +8,7 @@ use actix_web::{Error, HttpResponse, HttpResponseBuilder};
 use sojourn_application::ports::{Attempt, StoredResponse};
 
 use crate::problem::Problem;
-use crate::server::AppState;
+use crate::state::AppState;
 
 /// Header of replayed responses.
 pub(super) const REPLAYED: &str = "idempotency-replayed";
