@@ -38,7 +38,8 @@ pub struct NewBooking {
 
 impl Booking {
     /// Creates a booking that holds its nights until it is paid; it sends no notification.
-    /// Availability is checked beforehand by [`crate::booking::check_availability`]; storing the change proves again that the nights are free.
+    /// Availability is checked beforehand by [`crate::booking::check_availability`]; storing the change
+    /// proves again that the nights are free.
     ///
     /// # Errors
     /// [`TransitionError::NotBookable`] when the property has no time zone, as in a draft.
