@@ -10,7 +10,7 @@ use crate::security::support::raw_tables::query_text;
 /// Numbers of rows that requests add, by name.
 pub struct Effects(BTreeMap<&'static str, i64>);
 
-/// What each number counts.
+/// Tables or parts of tables, by the name of the number of their rows.
 const COUNTS: [(&str, &str); 7] = [
     ("bookings", "bookings"),
     ("properties", "properties"),

@@ -50,8 +50,8 @@ pub(super) async fn keep(
     ))
 }
 
-/// False for long responses, for those after which the client is to repeat the request (401, 429, 5xx), and for refusals
-/// of callers without a token, who could fill the database with them.
+/// False for long responses, for those after which the client is to repeat the request (401, 429, 5xx), and for
+/// refusals of callers without a token, who could fill the database with them.
 fn is_kept(status: StatusCode, length: usize, has_token: bool) -> bool {
     let again = status.is_server_error() || matches!(status.as_u16(), 401 | 429);
     !again && (has_token || !status.is_client_error()) && length <= MAX_BODY
