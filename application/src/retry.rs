@@ -106,7 +106,7 @@ mod tests {
             None,
         )));
         drop(send(crate::booking::accept_alteration(
-            &ports, &actor, booking, None,
+            &ports, &actor, booking, None, None,
         )));
         drop(send(crate::jobs::run_due_jobs(&ports, "")));
         drop(send(crate::integrity::check(&ports, &mut |_, _| ())));

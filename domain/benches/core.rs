@@ -95,6 +95,7 @@ impl Case {
             check_in_from: self.property.details.stay_rules.check_in_from,
             booked_at: self.now,
             confirmed_at: self.now,
+            confirmed_check_in: self.stay.check_in(),
         }
     }
 }

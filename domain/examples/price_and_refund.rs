@@ -68,6 +68,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         check_in_from,
         booked_at: now,
         confirmed_at: now,
+        confirmed_check_in: stay.check_in(),
     };
     println!("\nRefund schedule under the policy {policy}:");
     for RefundTier { until, refund } in

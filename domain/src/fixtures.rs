@@ -5,9 +5,9 @@ use uuid::Uuid;
 
 use crate::booking::alteration::alteration::NewAlteration;
 use crate::booking::booking::Booking;
-use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::change::{BookingChange, NightsChange};
 use crate::booking::lifecycle::hold::NewBooking;
+use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::{Price, RatePlan};
 use crate::booking::pricing::stay_price::price;
 use crate::property::calendar::{Calendar, NightClaim};
@@ -99,17 +99,22 @@ pub fn price_of(property: &Property, dates: &str, rate: RatePlan) -> Price {
     .unwrap()
 }
 
+/// Conditions of a stay at the standard rate, booked on March 1.
+pub fn conditions(property: &Property, dates: &str) -> BookingConditions {
+    let now = at("2026-03-01T17:00:00Z");
+    BookingConditions::of(property, stay(dates), RatePlan::Standard, now).unwrap()
+}
+
 /// A hold on the cabin, created at `now`.
 pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChange {
     let price = price_of(property, dates, RatePlan::Standard);
-    let policy = RefundPolicy::in_force(&property.details, stay(dates), RatePlan::Standard);
     let new = NewBooking {
         id: BOOKING,
         guest_id: GUEST,
         stay: stay(dates),
         guests: guests(2),
         price,
-        policy,
+        conditions: conditions(property, dates),
         terms: MarketplaceTerms::default(),
         message: None,
     };
@@ -148,6 +153,7 @@ pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlterat
         stay: stay(dates),
         guests: party,
         price,
+        payment_method: None,
     }
 }
 

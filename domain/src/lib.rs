@@ -8,7 +8,7 @@
 //!
 //! ```
 //! use chrono::{DateTime, Utc};
-//! use sojourn_domain::booking::{Booking, CancelRequest, LineKind, NewBooking, RatePlan, RefundPolicy, price};
+//! use sojourn_domain::booking::{Booking, BookingConditions, CancelRequest, LineKind, NewBooking, RatePlan, price};
 //! use sojourn_domain::property::{Calendar, CancellationPolicy, Pricing, Property, PropertyDetails};
 //! use sojourn_domain::shared::{
 //!     BookingId, Currency, Guests, MarketplaceTerms, Money, BookingRole, PropertyId, Stay, UserId,
@@ -48,9 +48,9 @@
 //! assert_eq!((price.total, price.host_payout), (usd(616_68), usd(523_80)));
 //!
 //! // A booking, confirmed by its payment.
-//! let policy = RefundPolicy::in_force(&cabin.details, stay, RatePlan::Standard);
+//! let conditions = BookingConditions::of(&cabin, stay, RatePlan::Standard, now)?;
 //! let id = BookingId::new(Uuid::from_u128(4));
-//! let new = NewBooking { id, guest_id: guest, stay, guests, price, policy, terms, message: None };
+//! let new = NewBooking { id, guest_id: guest, stay, guests, price, conditions, terms, message: None };
 //! let held = Booking::hold(&cabin, new, now)?.booking;
 //! let booking = held.record_capture("ABCDEFGHJK".into(), now)?.booking;
 //!
@@ -96,6 +96,7 @@
 //! | itemised prices and their explanation | [`booking::price`], [`booking::explain_price`] | Domain, *Price* |
 //! | validation of a host's prices | [`property::Pricing`] | Domain, *Price* |
 //! | booking states and alterations | [`booking::TRANSITIONS`], [`booking::Alteration`] | Domain, *Booking* |
+//! | prices of alterations and their acceptance | [`booking::BookingConditions`], [`booking::Booking::altered_price`], [`booking::AcceptedBy`] | Domain, *Alterations* |
 //! | refunds of a cancellation by the guest | [`booking::Refund`], [`booking::RefundPolicy`], [`booking::Deadlines`] | Domain, *Cancellation by the guest* |
 //! | refund schedules | [`booking::RefundTier`] | Domain, *Cancellation by the guest* |
 //! | fee for a cancellation by the host | [`booking::host_cancellation_fee`] | Domain, *Cancellation*, by the host |

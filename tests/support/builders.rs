@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingRepository, NewBooking, RatePlan, RefundPolicy, price,
+    Booking, BookingChange, BookingConditions, BookingRepository, NewBooking, RatePlan, price,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
@@ -132,7 +132,7 @@ pub fn hold_change(property: &Property, guest: &User, stay: Stay) -> BookingChan
         stay,
         guests: party(),
         price,
-        policy: RefundPolicy::in_force(&property.details, stay, RatePlan::Standard),
+        conditions: BookingConditions::of(property, stay, RatePlan::Standard, now()).unwrap(),
         terms,
         message: None,
     };

@@ -1,16 +1,20 @@
-//! A clock that is ahead of the system clock or faster.
+//! A clock that is ahead of the system clock or faster, and can be moved.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 use sojourn_application::ports::Clock;
 
-/// Offset from the system clock, and speed factor.
+/// Offset from the system clock, and speed factor. Clones move together.
 #[derive(Debug, Clone)]
 pub struct TestClock {
     began: Instant,
     then: DateTime<Utc>,
     pace: i32,
+    /// Microseconds by which the clock was moved since.
+    moved: Arc<AtomicI64>,
 }
 
 impl TestClock {
@@ -33,13 +37,21 @@ impl TestClock {
             began: Instant::now(),
             then,
             pace,
+            moved: Arc::new(AtomicI64::new(0)),
         }
+    }
+
+    /// Moves the clock to an instant; it runs on from there.
+    pub fn move_to(&self, instant: DateTime<Utc>) {
+        let by = (instant - self.now()).num_microseconds().unwrap();
+        self.moved.fetch_add(by, Ordering::SeqCst);
     }
 }
 
 impl Clock for TestClock {
     fn now(&self) -> DateTime<Utc> {
         let passed = TimeDelta::from_std(self.began.elapsed()).unwrap() * self.pace;
-        (self.then + passed).trunc_subsecs(6)
+        let moved = TimeDelta::microseconds(self.moved.load(Ordering::SeqCst));
+        (self.then + passed + moved).trunc_subsecs(6)
     }
 }

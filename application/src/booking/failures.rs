@@ -1,9 +1,19 @@
 //! Failures of bookings that the domain decides.
 
+use serde_json::json;
 use sojourn_domain::booking::{PriceError, TransitionError, Unavailable};
-use sojourn_domain::shared::Violations;
+use sojourn_domain::shared::{Money, Violations};
 
 use crate::failure::{Failure, UseCaseError};
+
+/// The total is another one than the caller expected.
+pub(super) fn price_changed(total: Money) -> Failure {
+    let detail = format!(
+        "The total is now {total}. Confirm it in `expected_total`, or request the price again."
+    );
+    let now = json!({"amount": total.amount(), "currency": total.currency().code()});
+    Failure::conflict("price_changed", detail).with_member("total", now)
+}
 
 /// All violated rules: a conflict if nights are taken, otherwise an invalid request.
 impl UseCaseError for [Unavailable] {
@@ -40,6 +50,10 @@ impl UseCaseError for PriceError {
                 let mut found = Violations::new();
                 found.add("/rate", "no_such_rate", "is not offered for this property");
                 Failure::invalid(found)
+            }
+            Self::CurrencyChanged => {
+                let detail = "The property's prices are now in another currency than the booking.";
+                Failure::conflict("price_changed", detail)
             }
             Self::NoPrice => [Unavailable::NotListed].failure(),
             Self::Money(error) => Failure::unprocessable("not_bookable", error.to_string()),
@@ -86,6 +100,12 @@ impl UseCaseError for TransitionError {
                 Failure::unprocessable("check_out_only", self.to_string()).with_violations(found)
             }
             Self::NothingToAlter => Failure::unprocessable("nothing_to_alter", self.to_string()),
+            Self::TooManyAlterations { limit } => {
+                let detail = format!(
+                    "At most {limit} changes are possible for a booking. This booking has had as many."
+                );
+                Failure::conflict("too_many_alterations", detail).with_member("limit", *limit)
+            }
             // The use case charges the difference before it accepts: a defect.
             Self::ChargeNeeded => Failure::internal(self),
             Self::Money(error) => Failure::unprocessable("invalid_amount", error.to_string()),
@@ -129,6 +149,11 @@ mod tests {
                 TransitionError::PropertyUnavailable,
                 Conflict,
                 "property_unavailable",
+            ),
+            (
+                TransitionError::TooManyAlterations { limit: 10 },
+                Conflict,
+                "too_many_alterations",
             ),
             (TransitionError::CheckOutOnly, Invalid, "check_out_only"),
             (TransitionError::NothingToAlter, Invalid, "nothing_to_alter"),

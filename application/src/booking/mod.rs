@@ -21,8 +21,8 @@ mod transition;
 
 pub use accept::{AcceptError, accept};
 pub use alteration::{
-    AlterError, AlterRequest, GuestsPatch, accept_alteration, alter, decline_alteration,
-    withdraw_alteration,
+    AlterError, AlterRequest, AlterationPreview, GuestsPatch, accept_alteration, alter,
+    decline_alteration, preview_alteration, withdraw_alteration,
 };
 pub use cancel::{CancelError, cancel};
 pub use cancel_as_admin::cancel_as_admin;
@@ -33,7 +33,7 @@ pub use get::{BookingView, GetError, get};
 pub use list::{ListBookings, list};
 pub use list_all::list_all;
 pub use no_show::no_show;
-pub use permission::{permit, permit_setting_refund};
+pub use permission::{permit, permit_accepting_alteration, permit_setting_refund};
 pub use preview_cancellation::{
     CancellationPreview, CancellationPreviewError, preview_cancellation,
 };

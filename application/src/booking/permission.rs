@@ -20,6 +20,27 @@ pub async fn permit(
     require_role(role, command).map_err(|_| PermissionError::Forbidden)
 }
 
+/// Permission to accept the open alteration of a booking: that of the side that did not propose it.
+///
+/// # Errors
+/// [`PermissionError`].
+pub async fn permit_accepting_alteration(
+    ports: &Ports,
+    actor: &Actor,
+    id: BookingId,
+) -> Result<(), PermissionError> {
+    let booking = ports.bookings.get(id).await?;
+    let booking = booking.ok_or(PermissionError::NotFound)?;
+    let role = booking.role_of(actor).ok_or(PermissionError::NotFound)?;
+    require_role(role, BookingCommand::AcceptAlteration).map_err(|_| PermissionError::Forbidden)?;
+    let own = booking.alteration.as_ref().is_some_and(|it| it.by == role);
+    if own {
+        Err(PermissionError::Forbidden)
+    } else {
+        Ok(())
+    }
+}
+
 /// Permission to set the refund of a cancellation: that of operators, except in their own bookings.
 ///
 /// # Errors

@@ -1,9 +1,8 @@
 //! Reserving a stay: its nights are held until it is paid.
 
 use chrono::{DateTime, Days, Utc};
-use serde_json::json;
 use sojourn_domain::booking::{
-    Booking, NewBooking, Price, PriceError, Quote, RatePlan, RefundPolicy, TransitionError,
+    Booking, BookingConditions, NewBooking, Price, PriceError, Quote, RatePlan, TransitionError,
     Unavailable, check_availability, price,
 };
 use sojourn_domain::property::{Calendar, Property};
@@ -14,6 +13,7 @@ use sojourn_domain::shared::{
 
 use crate::access::rate_limits;
 use crate::attempt;
+use crate::booking::failures::price_changed;
 use crate::failure::{Failure, FailureKind, UseCaseError};
 use crate::ports::Ports;
 
@@ -78,7 +78,8 @@ impl UseCaseError for ReserveError {
     fn failure(&self) -> Failure {
         match self {
             Self::NotFound => Failure::not_found(),
-            Self::OwnProperty => Failure::new(FailureKind::Forbidden,
+            Self::OwnProperty => Failure::new(
+                FailureKind::Forbidden,
                 "own_property",
                 "Hosts cannot book their own properties.",
             ),
@@ -88,16 +89,7 @@ impl UseCaseError for ReserveError {
                 "quote_expired",
                 "The quote has expired. Request a new quote.",
             ),
-            Self::PriceChanged(total) => Failure::conflict(
-                "price_changed",
-                format!(
-                    "The total is now {total}. Confirm it in `expected_total`, or request a new quote."
-                ),
-            )
-            .with_member(
-                "total",
-                json!({"amount": total.amount(), "currency": total.currency().code()}),
-            ),
+            Self::PriceChanged(total) => price_changed(*total),
             Self::NoSuchRate => PriceError::NoSuchRate.failure(),
             Self::Price(error) => error.failure(),
             Self::Throttled(seconds) => Failure::throttled(*seconds),
@@ -159,7 +151,8 @@ pub async fn reserve(
     if !unavailable.is_empty() {
         return Err(ReserveError::Refused(unavailable));
     }
-    let (price, policy, terms) = agreed_price(ports, &property, &calendar, &command, quote, now)?;
+    let (price, conditions, terms) =
+        agreed_price(ports, &property, &calendar, &command, quote, now)?;
     if command
         .expected_total
         .is_some_and(|expected| expected != price.total)
@@ -178,7 +171,7 @@ pub async fn reserve(
         stay,
         guests,
         price,
-        policy,
+        conditions,
         terms,
         message,
     };
@@ -212,6 +205,7 @@ async fn commit_hold(
         | TransitionError::AlterationPending
         | TransitionError::CheckOutOnly
         | TransitionError::NothingToAlter
+        | TransitionError::TooManyAlterations { .. }
         | TransitionError::ChargeNeeded => ReserveError::Refused(vec![Unavailable::NotListed]),
     })?;
     let booking = change.booking.clone();
@@ -294,9 +288,9 @@ fn agreed_price(
     command: &Reserve,
     quote: Option<Quote>,
     now: DateTime<Utc>,
-) -> Result<(Price, RefundPolicy, MarketplaceTerms), ReserveError> {
+) -> Result<(Price, BookingConditions, MarketplaceTerms), ReserveError> {
     if let Some(quote) = quote {
-        return Ok((quote.price, quote.policy, quote.terms));
+        return Ok((quote.price, quote.conditions, quote.terms));
     }
     let (stay, rate) = (command.stay, command.rate);
     let price = price(
@@ -308,6 +302,6 @@ fn agreed_price(
         &ports.terms,
         now,
     )?;
-    let policy = RefundPolicy::in_force(&property.details, stay, rate);
-    Ok((price, policy, MarketplaceTerms::clone(&ports.terms)))
+    let conditions = BookingConditions::of(property, stay, rate, now)?;
+    Ok((price, conditions, MarketplaceTerms::clone(&ports.terms)))
 }

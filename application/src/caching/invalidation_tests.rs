@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures_util::FutureExt;
 use sojourn_domain::booking::{
-    Booking, BookingChange, NewBooking, NightsChange, RatePlan, RefundPolicy, price,
+    Booking, BookingChange, BookingConditions, NewBooking, NightsChange, RatePlan, price,
 };
 use sojourn_domain::property::{CalendarChange, PropertyChange};
 use sojourn_domain::review::ReviewChange;
@@ -52,7 +52,7 @@ fn reservation() -> BookingChange {
         now(),
     )
     .unwrap();
-    let policy = RefundPolicy::in_force(&listed().details, stay, RatePlan::Standard);
+    let conditions = BookingConditions::of(&listed(), stay, RatePlan::Standard, now()).unwrap();
     let (id, guest_id) = (BookingId::new(Uuid::from_u128(5)), stranger().user_id);
     let new = NewBooking {
         id,
@@ -60,7 +60,7 @@ fn reservation() -> BookingChange {
         stay,
         guests,
         price,
-        policy,
+        conditions,
         terms,
         message: None,
     };

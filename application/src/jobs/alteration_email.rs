@@ -69,10 +69,11 @@ fn proposal_paragraph(booking: &Booking, asked: &Alteration, side: BookingRole) 
     } else {
         "The guest"
     };
-    let price = match asked.difference(&booking.price) {
-        Ok(difference) if difference.amount() > 0 => format!(" ({difference} more than now)"),
-        Ok(difference) if difference.amount() < 0 => {
-            format!(" (a difference of {difference}, which will be refunded)")
+    let change = asked.difference(&booking.price);
+    let price = match (change, asked.refund(&booking.price)) {
+        (Ok(difference), _) if difference.amount() > 0 => format!(" ({difference} more than now)"),
+        (_, Ok(refund)) if refund.amount() > 0 => {
+            format!(" (if it is accepted, the guest is refunded {refund})")
         }
         _ => String::new(),
     };

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use sojourn_domain::booking::{
-    Booking, NewAlteration, NewBooking, Price, RatePlan, RefundPolicy, price,
+    Booking, BookingConditions, NewAlteration, NewBooking, Price, RatePlan, price,
 };
 use sojourn_domain::property::Calendar;
 use sojourn_domain::shared::{
@@ -32,6 +32,11 @@ fn priced(stay: &str) -> Price {
     .unwrap()
 }
 
+fn conditions(stay: &str) -> BookingConditions {
+    let stay = stay.parse().unwrap();
+    BookingConditions::of(&listed(), stay, RatePlan::Standard, now()).unwrap()
+}
+
 fn requested() -> Booking {
     let new = NewBooking {
         id: BookingId::new(Uuid::from_u128(4)),
@@ -39,7 +44,7 @@ fn requested() -> Booking {
         stay: "2026-07-10/2026-07-13".parse().unwrap(),
         guests: guests(),
         price: priced("2026-07-10/2026-07-13"),
-        policy: RefundPolicy::Flexible,
+        conditions: conditions("2026-07-10/2026-07-13"),
         terms: MarketplaceTerms::default(),
         message: Some("We are two.".into()),
     };
@@ -52,13 +57,17 @@ fn requested() -> Booking {
 }
 
 fn proposed(by: BookingRole) -> Booking {
-    let stay = "2026-07-10/2026-07-14";
+    proposed_stay(by, "2026-07-10/2026-07-14")
+}
+
+fn proposed_stay(by: BookingRole, stay: &str) -> Booking {
     let id = AlterationId::new(Uuid::from_u128(5));
     let new = NewAlteration {
         id,
         stay: stay.parse().unwrap(),
         guests: guests(),
         price: priced(stay),
+        payment_method: None,
     };
     let booking = requested()
         .confirm_acceptance("ABCDEFGHJK".into(), now())
@@ -201,5 +210,16 @@ fn the_outcome_of_a_proposal_is_mailed() {
         BookingRole::Host,
         "The change to your booking expired without an answer",
         &[as_it_was],
+    );
+}
+
+#[test]
+fn a_shorter_stay_tells_the_host_what_is_refunded() {
+    let booking = proposed_stay(BookingRole::Guest, "2026-07-10/2026-07-12");
+    assert_email(
+        &booking,
+        BookingRole::Host,
+        "A change to your booking has been proposed",
+        &["Total: 228.40 USD (if it is accepted, the guest is refunded 114.20 USD)"],
     );
 }

@@ -2,8 +2,8 @@
 
 use chrono::{Days, TimeDelta};
 use sojourn_domain::booking::{
-    PriceError, PriceExplanation, Quote, RatePlan, RefundPolicy, Unavailable, check_availability,
-    explain_price, price,
+    BookingConditions, PriceError, PriceExplanation, Quote, RatePlan, Unavailable,
+    check_availability, explain_price, price,
 };
 use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, RepositoryError, Stay};
 
@@ -71,7 +71,9 @@ impl From<PriceError> for QuoteError {
     fn from(error: PriceError) -> Self {
         match error {
             PriceError::NoSuchRate => Self::NoSuchRate,
-            PriceError::NoPrice | PriceError::Money(_) => Self::Price(error),
+            PriceError::NoPrice | PriceError::CurrencyChanged | PriceError::Money(_) => {
+                Self::Price(error)
+            }
         }
     }
 }
@@ -124,7 +126,7 @@ pub async fn quote(
         guests,
         rate,
         price,
-        policy: RefundPolicy::in_force(&property.details, stay, rate),
+        conditions: BookingConditions::of(&property, stay, rate, now)?,
         terms: MarketplaceTerms::clone(terms),
         expires_at: now + TimeDelta::minutes(ports.terms.quote_minutes.into()),
     };

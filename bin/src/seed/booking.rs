@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use sojourn_application::ports::ImportBatch;
-use sojourn_domain::booking::{BookingStatus, NewBooking, RatePlan, RefundPolicy, price};
+use sojourn_domain::booking::{BookingConditions, BookingStatus, NewBooking, RatePlan, price};
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{BookingId, Guests, MarketplaceTerms, Stay, instant_of, local_date};
 
@@ -113,7 +113,7 @@ impl BookingSeeder<'_> {
             stay,
             guests,
             price: priced,
-            policy: RefundPolicy::in_force(&self.property.details, stay, RatePlan::Standard),
+            conditions: BookingConditions::of(self.property, stay, RatePlan::Standard, booked_at)?,
             terms: self.terms.clone(),
             message: None,
         };

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::alteration::alteration::Alteration;
@@ -10,6 +10,7 @@ use crate::booking::cancellation::deadlines::Deadlines;
 use crate::booking::cancellation::refund::Refund;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
+use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::Price;
 use crate::property::enums::BookingMode;
 use crate::shared::actor::Actor;
@@ -28,6 +29,8 @@ pub struct Confirmation {
     pub at: DateTime<Utc>,
     /// Confirmation code of ten unambiguous characters.
     pub code: String,
+    /// Check-in date that the booking had then. The grace period belongs to it.
+    pub check_in: NaiveDate,
 }
 
 /// Cancellation of a booking.
@@ -87,8 +90,10 @@ pub struct BookingRecord {
     pub status: BookingStatus,
     /// Agreed price.
     pub price: Price,
-    /// Refund policy for cancellations.
+    /// Refund policy in force: that of `conditions` for the nights of the stay.
     pub policy: RefundPolicy,
+    /// Price list, policies and reductions at the time of booking.
+    pub conditions: BookingConditions,
     /// Fees and time limits.
     pub terms: MarketplaceTerms,
     /// Booking mode: confirmed by payment, or by the host's acceptance.
@@ -111,6 +116,8 @@ pub struct BookingRecord {
     pub cancellation: Option<Cancellation>,
     /// Open alteration, awaiting the other side's answer or its charge.
     pub alteration: Option<Alteration>,
+    /// Number of alterations that were applied.
+    pub alterations: u32,
     /// All transitions, in order.
     pub history: Vec<HistoryEntry>,
     /// Timestamp of the creation (UTC).
@@ -194,6 +201,11 @@ impl Booking {
                 .confirmation
                 .as_ref()
                 .map_or(self.record.created_at, |it| it.at),
+            confirmed_check_in: self
+                .record
+                .confirmation
+                .as_ref()
+                .map_or(self.record.stay.check_in(), |it| it.check_in),
         }
     }
 }

@@ -9,7 +9,7 @@ pub(crate) mod lifecycle;
 pub(crate) mod pricing;
 pub(crate) mod repository;
 
-pub use alteration::{Alteration, NewAlteration, check_alteration};
+pub use alteration::{AcceptedBy, Alteration, NewAlteration, check_alteration};
 pub use availability::{
     Unavailable, UnavailableReason, check_availability, closed_to_arrival, closed_to_departure,
     effective_limits, unavailable_reason,
@@ -24,8 +24,8 @@ pub use lifecycle::{
     is_ever_allowed, next_status, state_diagram,
 };
 pub use pricing::{
-    LineKind, NightPrice, Price, PriceError, PriceExplanation, PriceLine, Quote, RatePlan,
-    explain_price, night_amount, price,
+    BookingConditions, LeadTimeDiscount, LineKind, NightPrice, PresentConditions, Price,
+    PriceError, PriceExplanation, PriceLine, Quote, RatePlan, explain_price, night_amount, price,
 };
 pub use repository::BookingRepository;
 #[cfg(feature = "mocks")]

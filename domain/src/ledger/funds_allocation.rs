@@ -72,7 +72,8 @@ pub fn funds_allocation(funds: BookingFunds<'_>) -> Result<FundsAllocation, Mone
 }
 
 /// Amount held beyond the booking's total that is not being refunded, as after a refund that the
-/// gateway refused. Negative when the guest owes.
+/// gateway refused. Negative when the guest owes. The part that pays for an alteration whose
+/// difference is being charged is not owed.
 ///
 /// # Errors
 /// [`MoneyError`] when the amounts cannot be combined.
@@ -81,7 +82,23 @@ pub fn owed_to_guest(funds: BookingFunds<'_>) -> Result<Money, MoneyError> {
     funds
         .payment
         .map_or(none, Payment::refundable)
-        .checked_sub(funds_allocation(funds)?.total()?)
+        .checked_sub(funds_allocation(funds)?.total()?)?
+        .checked_sub(reserved_for_alteration(funds)?)
+}
+
+/// Part of the price of an accepted alteration that is not charged, because it was owed to the
+/// guest when the charge was made.
+fn reserved_for_alteration(funds: BookingFunds<'_>) -> Result<Money, MoneyError> {
+    let none = Money::zero(funds.booking.price.currency());
+    let Some(alteration) = &funds.booking.alteration else {
+        return Ok(none);
+    };
+    let calls = funds.payment.map_or(&[][..], |it| &it.pending_calls);
+    let charge = calls.iter().find(|call| Some(call.id) == alteration.charge);
+    charge.map_or(Ok(none), |charge| {
+        let difference = alteration.difference(&funds.booking.price)?;
+        difference.checked_sub(charge.amount)
+    })
 }
 
 impl FundsAllocation {

@@ -173,6 +173,7 @@ impl ScenarioRun {
             stay,
             guests,
             price,
+            payment_method: None,
         })
     }
 

@@ -94,8 +94,8 @@ impl Payment {
         Ok(self.bump_version(now))
     }
 
-    /// Requests an additional capture from the card that was charged before. It counts once the
-    /// gateway has confirmed it.
+    /// Requests an additional capture from this card, or from the one that was charged before. It
+    /// counts once the gateway has confirmed it.
     ///
     /// # Errors
     /// [`PaymentError::WrongState`] unless something was captured and no charge is pending;
@@ -104,6 +104,7 @@ impl Payment {
         mut self,
         id: PaymentEntryId,
         amount: Money,
+        method: Option<String>,
         now: DateTime<Utc>,
     ) -> Result<Self, PaymentError> {
         if !self.has_entry(EntryKind::Capture) || self.is_charging() {
@@ -113,7 +114,8 @@ impl Payment {
             return Err(PaymentError::NotPositive);
         }
         self.amount.checked_add(amount)?;
-        let method = Some(self.method.clone().ok_or(PaymentError::NoMethod)?);
+        let method = method.or_else(|| self.method.clone());
+        let method = Some(method.ok_or(PaymentError::NoMethod)?);
         self.record.pending_calls.push(GatewayCall {
             method,
             ..GatewayCall::new(id, GatewayCallKind::Capture, amount, now)
@@ -185,6 +187,9 @@ impl Payment {
             self.record.amount = self.amount.checked_add(call.amount)?;
         }
         self.record.reference = reference;
+        if call.method.is_some() {
+            self.record.method.clone_from(&call.method);
+        }
         Ok(())
     }
 }

@@ -153,19 +153,22 @@ fn authorization_is_captured_or_voided_but_not_both() {
 fn additional_charge_uses_the_stored_card() {
     let authorized = done(begun(GatewayCallKind::Authorize, 100), 1);
     let wrong = Err(PaymentError::WrongState(PaymentStatus::Authorized));
-    assert_eq!(authorized.charge_more(id(2), usd(20), at(NOW)), wrong);
+    assert_eq!(authorized.charge_more(id(2), usd(20), None, at(NOW)), wrong);
     let paid = done(begun(GatewayCallKind::Capture, 100), 1);
     assert_eq!(
-        paid.clone().charge_more(id(2), usd(0), at(NOW)),
+        paid.clone().charge_more(id(2), usd(0), None, at(NOW)),
         Err(PaymentError::NotPositive)
     );
-    let more = paid.clone().charge_more(id(2), usd(20), at(NOW)).unwrap();
+    let more = paid
+        .clone()
+        .charge_more(id(2), usd(20), None, at(NOW))
+        .unwrap();
     assert_eq!(
         (more.pending_calls[0].method.as_deref(), more.amount),
         (Some("pm_1"), usd(100))
     );
     assert_eq!(more.reference_for(&more.pending_calls[0]), None);
-    let twice = more.clone().charge_more(id(3), usd(20), at(NOW));
+    let twice = more.clone().charge_more(id(3), usd(20), None, at(NOW));
     assert_eq!(
         twice,
         Err(PaymentError::WrongState(PaymentStatus::Captured))
@@ -174,14 +177,14 @@ fn additional_charge_uses_the_stored_card() {
     assert_eq!(done(more, 2).amount, usd(120));
     let mut record = paid.into_record();
     record.method = None;
-    let unknown = Payment::restore(record).charge_more(id(2), usd(20), at(NOW));
+    let unknown = Payment::restore(record).charge_more(id(2), usd(20), None, at(NOW));
     assert_eq!(unknown, Err(PaymentError::NoMethod));
 }
 
 #[test]
 fn refund_uses_the_latest_capture_first() {
     let paid = done(begun(GatewayCallKind::Capture, 100), 1);
-    let paid = done(paid.charge_more(id(2), usd(30), at(NOW)).unwrap(), 2);
+    let paid = done(paid.charge_more(id(2), usd(30), None, at(NOW)).unwrap(), 2);
     let asked = refund(&paid, 10, 50).unwrap();
     let calls: Vec<_> = asked
         .pending_calls

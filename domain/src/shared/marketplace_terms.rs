@@ -41,6 +41,8 @@ pub struct MarketplaceTerms {
     pub payout_hours: u32,
     /// Hours within which an alteration may be accepted.
     pub alteration_hours: u32,
+    /// Number of alterations that may be applied to a booking.
+    pub max_alterations: u32,
     /// Smallest fee of a host who cancels, by currency; none for a currency that is not listed.
     pub host_cancellation_minimums: Vec<Money>,
 }
@@ -95,6 +97,7 @@ impl Default for MarketplaceTerms {
             response_days: 30,
             payout_hours: 24,
             alteration_hours: 24,
+            max_alterations: 10,
             host_cancellation_minimums: HOST_CANCELLATION_MINIMUMS
                 .map(|(currency, least)| Money::new(least, currency))
                 .to_vec(),

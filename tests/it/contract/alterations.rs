@@ -41,6 +41,7 @@ mod checks {
             stay,
             guests: party(),
             price,
+            payment_method: None,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The HTTP API, with a new server for each test.
 
+mod alterations;
 mod bookings;
 mod conventions;
 mod entity_tags;

@@ -123,7 +123,12 @@ fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Valu
             wish
         }
         "create_booking" => stay_body(marketplace.resource("property"), nights, nights + 3),
-        "update_booking" => json!({"check_out": stay_body("", 40, 44 + actor as u64)["check_out"]}),
+        "preview_alteration" => {
+            json!({"check_out": stay_body("", 40, 54 + actor as u64)["check_out"]})
+        }
+        "update_booking" => {
+            json!({"check_out": stay_body("", 40, 44 + actor as u64)["check_out"]})
+        }
         "create_payment" => {
             json!({"booking_id": marketplace.resource("held"), "payment_method": "pm_card_visa"})
         }

@@ -149,6 +149,7 @@ pub const TABLE: &[Expectation] = &[
     row("get_booking", "401 yes 404 yes 404 yes 401", ""),
     row("preview_cancellation", "401 yes 404 yes 404 yes 401", ""),
     row("update_booking", "401 yes 404 yes 404 403 401", ""),
+    row("preview_alteration", "401 yes 404 yes 404 403 401", ""),
     row("accept_alteration", "401 403 404 yes 404 403 401", "what the other side proposed"),
     row("decline_alteration", "401 403 404 yes 404 403 401", "what the other side proposed"),
     row("withdraw_alteration", "401 yes 404 403 404 403 401", "what one proposed"),

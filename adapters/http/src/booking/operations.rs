@@ -1,8 +1,8 @@
 //! Operations of bookings.
 
 use super::alteration::{
-    accept as accept_alteration, decline as decline_alteration, update,
-    withdraw as withdraw_alteration,
+    accept as accept_alteration, decline as decline_alteration, preview as preview_alteration,
+    update, withdraw as withdraw_alteration,
 };
 use super::{
     accept, admin_cancel, admin_list, cancel, check_in, check_out, decline, get, list, no_show,
@@ -20,6 +20,7 @@ pub fn operations() -> Vec<Operation> {
         operation!(accept_alteration::accept_alteration),
         operation!(decline_alteration::decline_alteration),
         operation!(withdraw_alteration::withdraw_alteration),
+        operation!(preview_alteration::preview_alteration),
         operation!(accept::accept_booking),
         operation!(decline::decline_booking),
         operation!(cancel::cancel_booking),

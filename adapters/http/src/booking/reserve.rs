@@ -86,6 +86,7 @@ impl BookingInput {
     responses((status = 201, description = "The booking, awaiting payment", body = BookingDto, links(
             ("get_booking" = (operation_id = "get_booking", parameters(("booking_id" = "$response.body#/id")))),
             ("update_booking" = (operation_id = "update_booking", parameters(("booking_id" = "$response.body#/id")))),
+            ("preview_alteration" = (operation_id = "preview_alteration", parameters(("booking_id" = "$response.body#/id")))),
             ("accept_alteration" = (operation_id = "accept_alteration", parameters(("booking_id" = "$response.body#/id")))),
             ("decline_alteration" = (operation_id = "decline_alteration", parameters(("booking_id" = "$response.body#/id")))),
             ("withdraw_alteration" = (operation_id = "withdraw_alteration", parameters(("booking_id" = "$response.body#/id")))),

@@ -8,7 +8,7 @@ use sojourn_application::ports::{
     MockSigner, NoCache, Ports, Unlimited,
 };
 use sojourn_domain::booking::{
-    Booking, MockBookingRepository, NewAlteration, NewBooking, RatePlan, RefundPolicy, price,
+    Booking, BookingConditions, MockBookingRepository, NewAlteration, NewBooking, RatePlan, price,
 };
 use sojourn_domain::payment::MockPaymentRepository;
 use sojourn_domain::property::{
@@ -81,7 +81,7 @@ pub fn booking() -> Booking {
         stay,
         guests,
         price: priced(stay),
-        policy: RefundPolicy::Flexible,
+        conditions: BookingConditions::of(&property, stay, RatePlan::Standard, NOW).unwrap(),
         terms: terms.clone(),
         message: None,
     };
@@ -90,6 +90,7 @@ pub fn booking() -> Booking {
         stay: longer,
         guests,
         price: priced(longer),
+        payment_method: None,
     };
     let held = Booking::hold(&property, new, NOW).unwrap().booking;
     let confirmed = held

@@ -1,5 +1,6 @@
 //! Bookings, with the payments that are loaded and stored with them.
 
+mod conditions;
 pub(crate) mod night_claims;
 mod payment_repository;
 pub(crate) mod queries;

@@ -7,6 +7,7 @@ use sojourn_domain::booking::{Booking, BookingRecord, BookingStatus, RefundPolic
 use sojourn_domain::property::BookingMode;
 use sojourn_domain::shared::{RepositoryError, Stay};
 
+use crate::booking::conditions;
 use crate::booking::stored_history;
 use crate::columns::enums::known;
 use crate::columns::json::{from_json, to_json};
@@ -44,6 +45,8 @@ pub(crate) struct BookingRow {
     confirmation: Option<String>,
     cancellation: Option<String>,
     alteration: Option<String>,
+    conditions: String,
+    alterations: i32,
     history: String,
     due_at: Option<NaiveDateTime>,
     pub(crate) created_at: NaiveDateTime,
@@ -79,6 +82,8 @@ impl BookingRow {
             confirmation: booking.confirmation.as_ref().map(to_json).transpose()?,
             cancellation: booking.cancellation.as_ref().map(to_json).transpose()?,
             alteration: booking.alteration.as_ref().map(to_json).transpose()?,
+            conditions: conditions::to_db(&booking.conditions)?,
+            alterations: count::to_db(booking.alterations),
             history: to_json(&booking.history)?,
             due_at: booking.due_at().map(timestamp::to_db),
             created_at: timestamp::to_db(booking.created_at),
@@ -89,17 +94,23 @@ impl BookingRow {
 
     /// The booking of a row.
     pub(crate) fn into_booking(self) -> Result<Booking, RepositoryError> {
+        let stay = Stay::try_new(self.check_in, self.check_out).map_err(corrupt)?;
+        let guests = from_json(&self.guests)?;
+        let price = from_json(&self.price)?;
+        let policy = known(self.policy.parse::<RefundPolicy>().ok(), "bookings.policy")?;
+        let conditions = conditions::from_db(&self.conditions, &price, stay, guests, policy)?;
         Ok(Booking::restore(BookingRecord {
             id: self.id.into(),
             property_id: self.property_id.into(),
             host_id: self.host_id.into(),
             guest_id: self.guest_id.into(),
-            stay: Stay::try_new(self.check_in, self.check_out).map_err(corrupt)?,
-            guests: from_json(&self.guests)?,
+            stay,
+            guests,
             preparation_nights: count::from_db(self.preparation_nights)?,
             status: known(self.status.parse::<BookingStatus>().ok(), "bookings.status")?,
-            price: from_json(&self.price)?,
-            policy: known(self.policy.parse::<RefundPolicy>().ok(), "bookings.policy")?,
+            price,
+            policy,
+            conditions,
             terms: from_json(&self.terms)?,
             mode: known(self.mode.parse::<BookingMode>().ok(), "bookings.mode")?,
             zone: self.zone.parse::<Tz>().map_err(corrupt)?,
@@ -111,6 +122,7 @@ impl BookingRow {
             confirmation: self.confirmation.as_deref().map(from_json).transpose()?,
             cancellation: self.cancellation.as_deref().map(from_json).transpose()?,
             alteration: self.alteration.as_deref().map(from_json).transpose()?,
+            alterations: count::from_db(self.alterations)?,
             history: stored_history::from_stored(&self.history)?,
             created_at: timestamp::from_db(self.created_at),
             updated_at: timestamp::from_db(self.updated_at),

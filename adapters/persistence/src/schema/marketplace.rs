@@ -88,6 +88,8 @@ diesel::table! {
         confirmation -> Nullable<Text>,
         cancellation -> Nullable<Text>,
         alteration -> Nullable<Text>,
+        conditions -> Text,
+        alterations -> Integer,
         history -> Text,
         due_at -> Nullable<Timestamp>,
         created_at -> Timestamp,

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sojourn_application::ports::{ImportBatch, Importer};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingRepository, NewBooking, RatePlan, RefundPolicy, price,
+    Booking, BookingChange, BookingConditions, BookingRepository, NewBooking, RatePlan, price,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
@@ -97,7 +97,7 @@ pub(crate) fn hold(property: &Property, guest: UserId, from: &str, nights: u64) 
         stay,
         guests,
         price,
-        policy: RefundPolicy::Moderate,
+        conditions: BookingConditions::of(property, stay, RatePlan::Standard, now()).unwrap(),
         terms,
         message: Some("Grüezi".to_owned()),
     };

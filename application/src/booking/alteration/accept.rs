@@ -3,6 +3,7 @@
 use sojourn_domain::booking::{Booking, Unavailable};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
+use super::plan::check_method;
 use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, complete, violations};
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
@@ -11,7 +12,8 @@ use crate::retry::retry_on_conflict;
 
 /// Accepts the other party's alteration within its response window. A higher price is charged to
 /// the guest's card, and old and new nights stay claimed until the result is known; a lower price
-/// is refunded. If the gateway does not respond, accepting again resumes the charge.
+/// is refunded. A guest who accepts may name another card. If the gateway does not respond,
+/// accepting again resumes the charge.
 ///
 /// # Errors
 /// [`AlterError`]: [`AlterError::Refused`] if the nights are no longer available. The booking stays
@@ -20,9 +22,11 @@ pub async fn accept_alteration(
     ports: &Ports,
     actor: &Actor,
     id: BookingId,
+    method: Option<String>,
     expected: Option<i64>,
 ) -> Result<Booking, AlterError> {
-    let altered = retry_on_conflict(|| try_accept(ports, actor, id, expected)).await?;
+    let method = method.as_deref();
+    let altered = retry_on_conflict(|| try_accept(ports, actor, id, method, expected)).await?;
     complete(ports, altered).await
 }
 
@@ -30,6 +34,7 @@ async fn try_accept(
     ports: &Ports,
     actor: &Actor,
     id: BookingId,
+    method: Option<&str>,
     expected: Option<i64>,
 ) -> Result<Option<AlteredBooking>, AlterError> {
     let current = BookingWithPayment::load(ports, id)
@@ -62,7 +67,9 @@ async fn try_accept(
     }
     let now = ports.clock.now();
     let proposed = asked.map(|asked| (asked.stay, asked.guests));
-    let step = accept_change(ports, &current, current.booking.clone(), party, now)?;
+    let card = method.map(str::to_owned);
+    let step = accept_change(ports, &current, current.booking.clone(), party, card, now)?;
+    check_method(party, method)?;
     if let Some(proposed) = proposed {
         // Other bookings may exist by now, so availability is checked again; the host's rules apply
         // as of the proposal.

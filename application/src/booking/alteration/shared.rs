@@ -5,12 +5,14 @@ use sojourn_domain::booking::{
     Booking, BookingChange, BookingCommand, NightsChange, PriceError, TransitionError, Unavailable,
     check_alteration,
 };
+use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::PaymentError;
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    BookingRole, CommitError, Guests, PaymentEntryId, RepositoryError, Stay, Violations,
+    BookingRole, CommitError, Guests, Money, PaymentEntryId, RepositoryError, Stay, Violations,
 };
 
+use crate::booking::failures::price_changed;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
 use crate::payment::{
@@ -41,9 +43,9 @@ pub enum AlterError {
     /// The altered stay cannot be priced.
     #[error(transparent)]
     Price(PriceError),
-    /// The property's currency has changed since the booking.
-    #[error("the property's currency differs from the booking's")]
-    CurrencyChanged,
+    /// The new total, which differs from the expected one.
+    #[error("the price has changed to {0}")]
+    PriceChanged(Money),
     /// The card was declined for the difference; the booking stays unchanged.
     #[error("the guest's card was declined for the difference: {code}")]
     CardRefused {
@@ -71,10 +73,7 @@ impl UseCaseError for AlterError {
             Self::Refused(refusals) => refusals.failure(),
             Self::Move(error) => error.failure(),
             Self::Price(error) => error.failure(),
-            Self::CurrencyChanged => {
-                let detail = "The property's prices are now in another currency than the booking.";
-                Failure::conflict("price_changed", detail)
-            }
+            Self::PriceChanged(total) => price_changed(*total),
             Self::CardRefused { code } => payment_refused(code),
             Self::Unavailable => gateway_unavailable(),
             Self::Invalid(found) => Failure::invalid(found.clone()),
@@ -110,33 +109,40 @@ pub(super) struct AlteredBooking {
     pub(super) charge: Option<PaymentEntryId>,
 }
 
-/// The change that accepts a pending alteration, with the charge of the additional cost.
+/// The change that accepts a pending alteration, with the charge of the additional cost to this
+/// card, or to the one that was named with the proposal, or to the booking's. What is still owed to
+/// the guest after a refused refund pays for it first.
 pub(super) fn accept_change(
     ports: &Ports,
     current: &BookingWithPayment,
     booking: Booking,
     by: BookingRole,
+    method: Option<String>,
     now: DateTime<Utc>,
 ) -> Result<(BookingChange, Option<PaymentEntryId>), AlterError> {
-    let difference = booking
-        .alteration
-        .as_ref()
+    let asked = booking.alteration.as_ref();
+    let difference = asked
         .map(|asked| asked.difference(&booking.price))
-        .transpose();
-    let more = difference
-        .map_err(TransitionError::Money)?
-        .filter(|difference| difference.amount() > 0);
-    let Some(difference) = more else {
+        .transpose()
+        .map_err(TransitionError::Money)?;
+    let Some(difference) = difference.filter(|difference| difference.amount() > 0) else {
         return Ok((booking.accept_alteration(by, None, now)?, None));
     };
+    let method = method.or_else(|| asked.and_then(|asked| asked.payment_method.clone()));
+    let owed = owed_to_guest(current.funds()).map_err(corrupt)?;
+    let due = difference.amount() - owed.amount().max(0);
+    if due <= 0 {
+        return Ok((booking.accept_covered_alteration(by, now)?, None));
+    }
     let call = PaymentEntryId::new(ports.ids.uuid());
     let change = booking.accept_alteration(by, Some(call), now)?;
     let paid = current
         .payment
         .clone()
         .ok_or_else(|| corrupt("it was not paid"))?;
+    let due = Money::new(due, difference.currency());
     let payment = paid
-        .charge_more(call, difference, now)
+        .charge_more(call, due, method, now)
         .map_err(|error| match error {
             PaymentError::NoMethod => AlterError::CardRefused {
                 code: "invalid_payment_method".to_owned(),

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use sojourn_domain::booking::{
-    Booking, BookingCommand, BookingStatus, CancelRequest, TransitionError, Unavailable,
+    Booking, BookingCommand, BookingStatus, CancelRequest, PriceError, TransitionError, Unavailable,
 };
 use sojourn_domain::payment::{GatewayCallKind, PaymentStatus};
 use sojourn_domain::shared::BookingRole;
@@ -264,19 +264,19 @@ async fn a_proposal_waits_for_the_other_side_and_holds_no_nights() {
         (booking.stay, BookingRole::Guest, 5)
     );
     assert_eq!(marketplace.lock().unwrap().claims.len(), 3);
-    let own = accept_alteration(&ports, &guest(), booking.id, None).await;
+    let own = accept_alteration(&ports, &guest(), booking.id, None, None).await;
     assert_eq!(own, Err(AlterError::Forbidden));
     assert_eq!(
-        accept_alteration(&ports, &stranger(), booking.id, None).await,
+        accept_alteration(&ports, &stranger(), booking.id, None, None).await,
         Err(AlterError::NotFound)
     );
     assert_eq!(
-        accept_alteration(&ports, &admin(), booking.id, None).await,
+        accept_alteration(&ports, &admin(), booking.id, None, None).await,
         Err(AlterError::Forbidden)
     );
-    let stale = accept_alteration(&ports, &host(), booking.id, Some(booking.version)).await;
+    let stale = accept_alteration(&ports, &host(), booking.id, None, Some(booking.version)).await;
     assert_eq!(stale, Err(AlterError::Stale));
-    let altered = accept_alteration(&ports, &host(), booking.id, Some(asked.version))
+    let altered = accept_alteration(&ports, &host(), booking.id, None, Some(asked.version))
         .await
         .unwrap();
     assert_eq!(
@@ -302,7 +302,7 @@ async fn the_host_proposes_and_the_guest_accepts() {
         blocked,
         Err(AlterError::Move(TransitionError::AlterationPending))
     );
-    let altered = accept_alteration(&ports, &guest(), booking.id, None)
+    let altered = accept_alteration(&ports, &guest(), booking.id, None, None)
         .await
         .unwrap();
     assert_eq!(
@@ -324,7 +324,7 @@ async fn a_proposal_whose_nights_are_gone_cannot_be_accepted() {
     paid_for(&ports, reserve_request_for("2026-07-14/2026-07-16")).await;
     let gone = AlterError::Refused(vec![Unavailable::NightsTaken(vec![date("2026-07-14")])]);
     assert_eq!(
-        accept_alteration(&ports, &host(), booking.id, None).await,
+        accept_alteration(&ports, &host(), booking.id, None, None).await,
         Err(gone)
     );
     let asked = alter(&ports, &guest(), booking.id, until("2026-07-16"), None).await;
@@ -349,7 +349,7 @@ async fn nights_taken_concurrently_leave_the_booking_unchanged() {
 async fn a_proposal_is_declined_or_withdrawn_or_expires() {
     let (marketplace, ports, booking) = proposing().await;
     let reserve_request = until("2026-07-15");
-    alter(&ports, &guest(), booking.id, reserve_request, None)
+    alter(&ports, &guest(), booking.id, reserve_request.clone(), None)
         .await
         .unwrap();
     let own = decline_alteration(&ports, &guest(), booking.id, None).await;
@@ -368,7 +368,7 @@ async fn a_proposal_is_declined_or_withdrawn_or_expires() {
             TransitionError::NoAlteration
         ))
     );
-    alter(&ports, &guest(), booking.id, reserve_request, None)
+    alter(&ports, &guest(), booking.id, reserve_request.clone(), None)
         .await
         .unwrap();
     assert!(
@@ -378,11 +378,11 @@ async fn a_proposal_is_declined_or_withdrawn_or_expires() {
             .alteration
             .is_none()
     );
-    alter(&ports, &guest(), booking.id, reserve_request, None)
+    alter(&ports, &guest(), booking.id, reserve_request.clone(), None)
         .await
         .unwrap();
     marketplace.lock().unwrap().now += TimeDelta::hours(25);
-    let late = accept_alteration(&ports, &host(), booking.id, None).await;
+    let late = accept_alteration(&ports, &host(), booking.id, None, None).await;
     assert!(matches!(
         late,
         Err(AlterError::Move(TransitionError::TooLate { .. }))
@@ -428,7 +428,12 @@ async fn a_stay_in_progress_can_only_change_its_end() {
         (longer.status, longer.stay.nights()),
         (BookingStatus::CheckedIn, 4)
     );
-    let shorter = alter(&ports, &guest(), booking.id, until("2026-07-11"), None)
+    // Leaving early would not refund these nights: the host decides.
+    let asked = alter(&ports, &guest(), booking.id, until("2026-07-11"), None)
+        .await
+        .unwrap();
+    assert_eq!((asked.stay.nights(), asked.alteration.is_some()), (4, true));
+    let shorter = accept_alteration(&ports, &host(), booking.id, None, None)
         .await
         .unwrap();
     assert_eq!(shorter.stay.nights(), 1);
@@ -481,6 +486,6 @@ async fn every_violation_of_an_alteration_is_reported() {
         record.details.pricing = Some(sojourn_domain::property::Pricing::nightly(nightly));
     });
     let foreign = alter(&ports, &guest(), booking.id, until("2026-07-14"), None).await;
-    assert_eq!(foreign, Err(AlterError::CurrencyChanged));
+    assert_eq!(foreign, Err(AlterError::Price(PriceError::CurrencyChanged)));
     assert_eq!(stored(&marketplace), booking);
 }

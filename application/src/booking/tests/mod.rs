@@ -1,5 +1,6 @@
 //! Bookings from reservation to payout, over repositories in memory.
 
+mod alteration_charges;
 mod alterations;
 mod audit;
 mod cancellations;

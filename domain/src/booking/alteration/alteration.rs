@@ -30,6 +30,9 @@ pub struct Alteration {
     /// Charge of the difference, once the other side has accepted; its outcome decides whether the
     /// alteration is applied.
     pub charge: Option<PaymentEntryId>,
+    /// The gateway's token of the card that is to be charged; the booking's card when absent.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub payment_method: Option<String>,
 }
 
 impl Alteration {
@@ -39,6 +42,16 @@ impl Alteration {
     /// [`MoneyError`] when amounts cannot be combined or overflow.
     pub fn difference(&self, booking_price: &Price) -> Result<Money, MoneyError> {
         self.price.total.checked_sub(booking_price.total)
+    }
+
+    /// Amount that its acceptance refunds to the guest; zero when it costs the same or more.
+    ///
+    /// # Errors
+    /// [`MoneyError`] when amounts cannot be combined or overflow.
+    pub fn refund(&self, booking_price: &Price) -> Result<Money, MoneyError> {
+        let difference = self.difference(booking_price)?;
+        let refund = difference.amount().min(0).saturating_neg();
+        Ok(Money::new(refund, difference.currency()))
     }
 }
 
@@ -53,4 +66,6 @@ pub struct NewAlteration {
     pub guests: Guests,
     /// Full price of the booking after the alteration.
     pub price: Price,
+    /// The gateway's token of the card that is to be charged; the booking's card when absent.
+    pub payment_method: Option<String>,
 }

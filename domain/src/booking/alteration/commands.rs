@@ -33,6 +33,7 @@ impl Booking {
         if (new.stay, new.guests) == (self.stay, self.guests) {
             return Err(TransitionError::NothingToAlter);
         }
+        self.require_alterations_left()?;
         new.price.total.checked_sub(self.price.total)?;
         if self.status == BookingStatus::PendingPayment {
             self.alter_hold(by, new, now)
@@ -53,9 +54,7 @@ impl Booking {
         let held = self.claims();
         let mut booking =
             self.apply_command(BookingCommand::Alter, by, Some("altered".to_owned()), now)?;
-        booking.record.stay = new.stay;
-        booking.record.guests = new.guests;
-        booking.record.price = new.price;
+        booking.agree_on(new.stay, new.guests, new.price);
         Ok(BookingChange::of(booking, &held))
     }
 
@@ -106,6 +105,7 @@ impl Booking {
                 TimeDelta::hours(booking.terms.alteration_hours.into()),
             ),
             charge: None,
+            payment_method: new.payment_method,
         });
         Ok(BookingChange::of(booking, &held))
     }
@@ -122,6 +122,39 @@ impl Booking {
         charge: Option<PaymentEntryId>,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
+        let costs_more = self
+            .alteration
+            .as_ref()
+            .map(|it| it.difference(&self.price))
+            .transpose()?
+            .is_some_and(|difference| difference.amount() > 0);
+        let charge = charge.filter(|_| costs_more);
+        let change = self.accept(by, charge, now)?;
+        if costs_more && charge.is_none() {
+            return Err(TransitionError::ChargeNeeded);
+        }
+        Ok(change)
+    }
+
+    /// Accepts an alteration whose higher price is covered by what is still owed to the guest, as
+    /// after a refund that the gateway refused. It is applied at once.
+    ///
+    /// # Errors
+    /// [`TransitionError`], as [`Self::accept_alteration`].
+    pub fn accept_covered_alteration(
+        self,
+        by: BookingRole,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        self.accept(by, None, now)
+    }
+
+    fn accept(
+        self,
+        by: BookingRole,
+        charge: Option<PaymentEntryId>,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
         let alteration = self.open_alteration(BookingCommand::AcceptAlteration, by)?;
         if by == alteration.by || (by, alteration.by) == (BookingRole::System, BookingRole::Host) {
             return Err(TransitionError::NotAllowed);
@@ -132,11 +165,7 @@ impl Booking {
             });
         }
         self.require_alterable(alteration.stay, alteration.guests, now)?;
-        let costs_more = alteration.difference(&self.price)?.amount() > 0;
-        let charge = match charge {
-            None if costs_more => return Err(TransitionError::ChargeNeeded),
-            charge => charge.filter(|_| costs_more),
-        };
+        self.require_alterations_left()?;
         let held = self.claims();
         let mut booking = self.apply_command(
             BookingCommand::AcceptAlteration,
@@ -145,7 +174,7 @@ impl Booking {
             now,
         )?;
         match &mut booking.record.alteration {
-            Some(alteration) if costs_more => alteration.charge = charge,
+            Some(alteration) if charge.is_some() => alteration.charge = charge,
             _ => booking.apply_alteration(),
         }
         Ok(BookingChange::of(booking, &held))
@@ -209,6 +238,16 @@ impl Booking {
             Err(TransitionError::AlterationPending)
         } else {
             Ok(alteration)
+        }
+    }
+
+    /// The terms of the booking limit how many alterations are applied to it.
+    fn require_alterations_left(&self) -> Result<(), TransitionError> {
+        let limit = self.terms.max_alterations;
+        if self.alterations < limit {
+            Ok(())
+        } else {
+            Err(TransitionError::TooManyAlterations { limit })
         }
     }
 

@@ -6,8 +6,11 @@ use crate::booking::booking::Booking;
 use crate::booking::change::BookingChange;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::BookingCommand;
+use crate::booking::pricing::price::Price;
 use crate::shared::booking_role::BookingRole;
+use crate::shared::guests::Guests;
 use crate::shared::id::PaymentEntryId;
+use crate::shared::stay::Stay;
 
 impl Booking {
     /// Returns `true` while an accepted alteration awaits the outcome of its charge.
@@ -79,10 +82,19 @@ impl Booking {
     /// Replaces stay, guests and price by those of the alteration.
     pub(crate) fn apply_alteration(&mut self) {
         if let Some(agreed) = self.record.alteration.take() {
-            self.record.stay = agreed.stay;
-            self.record.guests = agreed.guests;
-            self.record.price = agreed.price;
+            self.agree_on(agreed.stay, agreed.guests, agreed.price);
         }
+    }
+
+    /// Replaces stay, guests and price, and with them the policy in force: the one of the booking's
+    /// conditions for the nights of the new stay.
+    pub(crate) fn agree_on(&mut self, stay: Stay, guests: Guests, price: Price) {
+        let record = &mut self.record;
+        record.policy = record.conditions.policy_for(stay);
+        record.stay = stay;
+        record.guests = guests;
+        record.price = price;
+        record.alterations = record.alterations.saturating_add(1);
     }
 
     /// Drops the alteration and returns the change to store.

@@ -20,6 +20,8 @@ pub struct Deadlines {
     pub booked_at: DateTime<Utc>,
     /// Timestamp of the confirmation (UTC).
     pub confirmed_at: DateTime<Utc>,
+    /// Check-in date that the booking had when it was confirmed.
+    pub confirmed_check_in: NaiveDate,
 }
 
 impl Deadlines {
@@ -38,10 +40,11 @@ impl Deadlines {
     /// Instant that lies `days` calendar days before check-in, at the local check-in time.
     #[must_use]
     pub fn days_before(&self, days: u32) -> DateTime<Utc> {
-        let date = self
-            .stay
-            .check_in()
-            .checked_sub_days(Days::new(days.into()));
+        self.days_before_date(self.stay.check_in(), days)
+    }
+
+    fn days_before_date(&self, date: NaiveDate, days: u32) -> DateTime<Utc> {
+        let date = date.checked_sub_days(Days::new(days.into()));
         self.check_in_time(date.unwrap_or(NaiveDate::MIN))
     }
 
@@ -51,11 +54,20 @@ impl Deadlines {
         self.check_in() - TimeDelta::hours(hours.into())
     }
 
-    /// Last instant of the grace period after confirmation, if it applies.
+    /// Last instant of the grace period after confirmation, if it applies. It belongs to the first
+    /// confirmation and the check-in that the booking had then: no later check-in creates or renews
+    /// it. After an alteration it ends at the check-in in force at the latest.
     #[must_use]
     pub fn grace_ends(&self, terms: &MarketplaceTerms) -> Option<DateTime<Utc>> {
-        let early = self.confirmed_at <= self.days_before(terms.grace_days_ahead);
-        early.then(|| self.confirmed_at + TimeDelta::hours(terms.grace_hours.into()))
+        let first = self.confirmed_check_in;
+        let early = self.confirmed_at <= self.days_before_date(first, terms.grace_days_ahead);
+        let end = self.confirmed_at + TimeDelta::hours(terms.grace_hours.into());
+        let end = if first == self.stay.check_in() {
+            end
+        } else {
+            end.min(self.check_in())
+        };
+        early.then_some(end)
     }
 
     /// Number of nights stayed at an instant: those whose check-in time has passed.

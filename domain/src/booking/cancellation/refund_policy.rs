@@ -48,19 +48,9 @@ impl RefundPolicy {
             return Self::NonRefundable;
         }
         if stay.nights() >= Self::LONG_STAY_NIGHTS {
-            return match details.long_stay_policy {
-                LongStayPolicy::Firm => Self::LongTermFirm,
-                LongStayPolicy::Strict => Self::LongTermStrict,
-            };
-        }
-        match details.cancellation_policy {
-            CancellationPolicy::Flexible => Self::Flexible,
-            CancellationPolicy::Moderate => Self::Moderate,
-            CancellationPolicy::Limited => Self::Limited,
-            CancellationPolicy::Firm => Self::Firm,
-            CancellationPolicy::Strict => Self::Strict,
-            CancellationPolicy::SuperStrict30 => Self::SuperStrict30,
-            CancellationPolicy::SuperStrict60 => Self::SuperStrict60,
+            details.long_stay_policy.into()
+        } else {
+            details.cancellation_policy.into()
         }
     }
 
@@ -71,5 +61,28 @@ impl RefundPolicy {
             self,
             Self::Flexible | Self::Moderate | Self::Limited | Self::Firm | Self::Strict
         )
+    }
+}
+
+impl From<CancellationPolicy> for RefundPolicy {
+    fn from(policy: CancellationPolicy) -> Self {
+        match policy {
+            CancellationPolicy::Flexible => Self::Flexible,
+            CancellationPolicy::Moderate => Self::Moderate,
+            CancellationPolicy::Limited => Self::Limited,
+            CancellationPolicy::Firm => Self::Firm,
+            CancellationPolicy::Strict => Self::Strict,
+            CancellationPolicy::SuperStrict30 => Self::SuperStrict30,
+            CancellationPolicy::SuperStrict60 => Self::SuperStrict60,
+        }
+    }
+}
+
+impl From<LongStayPolicy> for RefundPolicy {
+    fn from(policy: LongStayPolicy) -> Self {
+        match policy {
+            LongStayPolicy::Firm => Self::LongTermFirm,
+            LongStayPolicy::Strict => Self::LongTermStrict,
+        }
     }
 }

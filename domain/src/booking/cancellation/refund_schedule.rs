@@ -66,7 +66,7 @@ impl RefundTier {
 }
 
 /// Every instant after which the refund may change under the policy, in ascending order.
-fn refund_deadlines(
+pub(crate) fn refund_deadlines(
     policy: RefundPolicy,
     deadlines: &Deadlines,
     terms: &MarketplaceTerms,

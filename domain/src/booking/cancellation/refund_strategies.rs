@@ -61,6 +61,7 @@ pub(crate) fn deadlines(dates: &str, booked: &str) -> Deadlines {
         check_in_from: NaiveTime::from_hms_opt(15, 0, 0).unwrap(),
         booked_at: at(booked),
         confirmed_at: at(booked),
+        confirmed_check_in: stay(dates).check_in(),
     }
 }
 
@@ -112,6 +113,7 @@ pub(crate) fn any_stay(nights: std::ops::Range<u32>) -> impl Strategy<Value = (P
                     check_in_from,
                     booked_at,
                     confirmed_at,
+                    confirmed_check_in: stay.check_in(),
                 },
             )
         },

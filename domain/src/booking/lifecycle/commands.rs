@@ -106,7 +106,11 @@ impl Booking {
     ) -> Result<BookingChange, TransitionError> {
         let held = self.claims();
         let mut booking = self.apply_command(command, by, None, now)?;
-        booking.record.confirmation = Some(Confirmation { at: now, code });
+        booking.record.confirmation = Some(Confirmation {
+            at: now,
+            code,
+            check_in: booking.stay.check_in(),
+        });
         Ok(BookingChange::of(booking, &held))
     }
 

@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::booking::{Booking, BookingRecord, HistoryEntry};
-use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::change::BookingChange;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::Price;
 use crate::property::property::Property;
 use crate::shared::booking_role::BookingRole;
@@ -28,8 +28,8 @@ pub struct NewBooking {
     pub guests: Guests,
     /// The price, from a quote or newly calculated.
     pub price: Price,
-    /// The refund policy, from the same quote or the property.
-    pub policy: RefundPolicy,
+    /// The conditions, from the same quote or the property.
+    pub conditions: BookingConditions,
     /// The terms, from the same quote or those in force.
     pub terms: MarketplaceTerms,
     /// First message to the host.
@@ -59,7 +59,8 @@ impl Booking {
             preparation_nights: details.stay_rules.preparation_nights,
             status: BookingStatus::PendingPayment,
             price: new.price,
-            policy: new.policy,
+            policy: new.conditions.policy_for(new.stay),
+            conditions: new.conditions,
             terms: new.terms,
             mode: details.booking_mode,
             zone: details.time_zone.ok_or(TransitionError::NotBookable)?,
@@ -71,6 +72,7 @@ impl Booking {
             confirmation: None,
             cancellation: None,
             alteration: None,
+            alterations: 0,
             history: vec![HistoryEntry {
                 at: now,
                 from: None,

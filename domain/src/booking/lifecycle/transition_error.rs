@@ -56,6 +56,12 @@ pub enum TransitionError {
     /// The alteration changes neither dates nor guests.
     #[error("the dates and guests are unchanged")]
     NothingToAlter,
+    /// As many alterations were applied to the booking as its terms allow.
+    #[error("the booking was already changed {limit} times")]
+    TooManyAlterations {
+        /// The most alterations of a booking.
+        limit: u32,
+    },
     /// The alteration costs more and needs a charge of the difference.
     #[error("the difference in price must be charged")]
     ChargeNeeded,

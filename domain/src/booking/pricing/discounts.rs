@@ -3,11 +3,17 @@
 use std::borrow::Cow;
 use std::cmp::Reverse;
 
+use crate::booking::pricing::conditions::LeadTimeDiscount;
 use crate::booking::pricing::draft::{Draft, PriceTrace, pluralize, share_of};
 use crate::booking::pricing::price::{LineKind, PriceError, RatePlan};
 use crate::property::pricing::{DayDiscount, Pricing};
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::money::MoneyError;
+
+const EARLY_BIRD_LABEL: &str = "Early-bird discount";
+const LAST_MINUTE_LABEL: &str = "Last-minute discount";
+const NON_REFUNDABLE_LABEL: &str = "Non-refundable rate";
+const NON_REFUNDABLE_RULE: &str = "non_refundable_discount";
 
 /// A discount that the host offers.
 #[derive(Clone, Copy)]
@@ -60,8 +66,8 @@ impl Condition {
     fn label(self) -> Cow<'static, str> {
         match self {
             Self::Nights { least, .. } => format!("Discount for {least} nights or more").into(),
-            Self::Early { .. } => "Early-bird discount".into(),
-            Self::Late { .. } => "Last-minute discount".into(),
+            Self::Early { .. } => EARLY_BIRD_LABEL.into(),
+            Self::Late { .. } => LAST_MINUTE_LABEL.into(),
         }
     }
 }
@@ -108,7 +114,49 @@ fn day_discounts(pricing: &Pricing, ahead: i64) -> impl Iterator<Item = Offer> +
     early.into_iter().chain(late)
 }
 
+/// The early-bird or last-minute discount that applies so many days ahead: the larger when both
+/// fit, the early-bird discount when they are equal.
+pub(super) fn lead_time_discount(pricing: &Pricing, days: i64) -> Option<LeadTimeDiscount> {
+    day_discounts(pricing, days)
+        .filter(|offer| offer.on.holds())
+        .min_by_key(|offer| Reverse(offer.share))
+        .map(|offer| LeadTimeDiscount {
+            kind: offer.on.kind(),
+            bps: offer.share,
+        })
+}
+
 impl<W: PriceTrace> Draft<'_, W> {
+    /// Applies the early-bird or last-minute discount that was agreed earlier.
+    pub(super) fn agreed_lead_time(
+        &mut self,
+        agreed: Option<LeadTimeDiscount>,
+    ) -> Result<(), MoneyError> {
+        let Some(LeadTimeDiscount { kind, bps }) = agreed else {
+            return Ok(());
+        };
+        let (label, rule) = if kind == LineKind::EarlyBirdDiscount {
+            (EARLY_BIRD_LABEL, "early_bird")
+        } else {
+            (LAST_MINUTE_LABEL, "last_minute")
+        };
+        self.discount(kind, label, bps, rule, || "agreed before".to_owned())
+    }
+
+    /// Applies the reduction of the non-refundable rate that was agreed earlier.
+    pub(super) fn agreed_non_refundable(&mut self, share: BasisPoints) -> Result<(), MoneyError> {
+        if share == BasisPoints::ZERO {
+            return Ok(());
+        }
+        self.discount(
+            LineKind::NonRefundableDiscount,
+            NON_REFUNDABLE_LABEL,
+            share,
+            NON_REFUNDABLE_RULE,
+            || "agreed before".to_owned(),
+        )
+    }
+
     /// Applies the longest tier that fits; of two tiers of the same length, the larger.
     pub(super) fn length_of_stay(
         &mut self,
@@ -161,7 +209,7 @@ impl<W: PriceTrace> Draft<'_, W> {
         pricing: &Pricing,
         rate: RatePlan,
     ) -> Result<(), PriceError> {
-        const RULE: &str = "non_refundable_discount";
+        const RULE: &str = NON_REFUNDABLE_RULE;
         match (rate, pricing.non_refundable_discount_bps) {
             (RatePlan::Standard, None) => {}
             (RatePlan::Standard, Some(_)) => {
@@ -175,7 +223,7 @@ impl<W: PriceTrace> Draft<'_, W> {
                 let reason = || "the guest chose the non-refundable rate".to_owned();
                 self.discount(
                     LineKind::NonRefundableDiscount,
-                    "Non-refundable rate",
+                    NON_REFUNDABLE_LABEL,
                     share,
                     RULE,
                     reason,

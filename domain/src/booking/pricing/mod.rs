@@ -1,5 +1,12 @@
 //! Deterministic, itemised prices of a stay, with the reason for each line.
 
+pub(crate) mod altered_price;
+#[cfg(test)]
+mod altered_price_tests;
+pub(crate) mod conditions;
+mod derived_conditions;
+#[cfg(test)]
+mod derived_conditions_tests;
 mod discounts;
 mod draft;
 pub(crate) mod explain;
@@ -13,10 +20,11 @@ pub(crate) mod price;
 #[cfg(test)]
 pub(crate) mod pricing_proptests;
 #[cfg(test)]
-mod pricing_tests;
+pub(crate) mod pricing_tests;
 pub(crate) mod quote;
 pub(crate) mod stay_price;
 
+pub use conditions::{BookingConditions, LeadTimeDiscount, PresentConditions};
 pub use explain::{PriceExplanation, explain_price};
 pub use night_prices::night_amount;
 pub use price::{LineKind, NightPrice, Price, PriceError, PriceLine, RatePlan};

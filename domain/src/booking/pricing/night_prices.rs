@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::booking::pricing::draft::{Draft, PriceTrace, pluralize};
-use crate::booking::pricing::price::{LineKind, NightPrice};
+use crate::booking::pricing::price::{LineKind, NightPrice, Price, PriceError};
 use crate::property::calendar::Calendar;
 use crate::property::pricing::Pricing;
 use crate::property::property::Property;
@@ -32,6 +32,15 @@ impl NightRule {
             Self::Weekend => "night.weekend",
             Self::Date => "night.date",
         }
+    }
+
+    /// The source of an agreed night, from the rule of its line.
+    fn of_line(agreed: &Price, line: usize) -> Self {
+        let rule = agreed.lines.get(line).map(|line| line.rule.as_ref());
+        Self::ALL
+            .into_iter()
+            .find(|known| rule == Some(known.as_str()))
+            .unwrap_or(Self::Base)
     }
 
     const fn label(self) -> &'static str {
@@ -126,10 +135,50 @@ impl<W: PriceTrace> Draft<'_, W> {
         calendar: &Calendar,
         stay: Stay,
     ) -> Result<Vec<NightPrice>, MoneyError> {
-        let mut groups = Groups::default();
-        let mut nights = Vec::with_capacity(stay.nights() as usize);
-        for night in stay.dates() {
+        let priced = stay.dates().map(|night| {
             let (rule, amount) = night_price(pricing, calendar, night);
+            (night, rule, amount)
+        });
+        let (nights, groups) = self.night_lines(priced.collect())?;
+        self.trace_nights(pricing, &groups, stay.nights());
+        Ok(nights)
+    }
+
+    /// Adds the lines of an altered stay: nights that are in both stays keep their agreed price,
+    /// added nights have the property's present one.
+    pub(super) fn altered_nights(
+        &mut self,
+        agreed: &Price,
+        present: Option<&Pricing>,
+        calendar: &Calendar,
+        stay: Stay,
+    ) -> Result<Vec<NightPrice>, PriceError> {
+        let mut priced = Vec::with_capacity(stay.nights() as usize);
+        for night in stay.dates() {
+            let known = agreed.nights.binary_search_by_key(&night, |it| it.night);
+            if let Some(known) = known.ok().and_then(|index| agreed.nights.get(index)) {
+                let rule = NightRule::of_line(agreed, known.line);
+                priced.push((night, rule, known.amount));
+                continue;
+            }
+            let present = present.ok_or(PriceError::NoPrice)?;
+            if present.currency() != agreed.currency() {
+                return Err(PriceError::CurrencyChanged);
+            }
+            let (rule, amount) = night_price(present, calendar, night);
+            priced.push((night, rule, amount));
+        }
+        Ok(self.night_lines(priced)?.0)
+    }
+
+    /// Adds one line for each distinct price and source, in the order of first occurrence.
+    fn night_lines(
+        &mut self,
+        priced: Vec<(NaiveDate, NightRule, Money)>,
+    ) -> Result<(Vec<NightPrice>, Vec<Group>), MoneyError> {
+        let mut groups = Groups::default();
+        let mut nights = Vec::with_capacity(priced.len());
+        for (night, rule, amount) in priced {
             nights.push(NightPrice {
                 night,
                 amount,
@@ -145,8 +194,7 @@ impl<W: PriceTrace> Draft<'_, W> {
                 group.rule.as_str(),
             )?;
         }
-        self.trace_nights(pricing, &groups.found, stay.nights());
-        Ok(nights)
+        Ok((nights, groups.found))
     }
 
     /// Reports each rule once, with the first of its lines.

@@ -116,6 +116,10 @@ pub enum PriceError {
     /// The host does not offer the non-refundable rate.
     #[error("the host does not offer a non-refundable rate")]
     NoSuchRate,
+    /// The property's prices are in another currency than the booking, so that no night can be
+    /// added to it.
+    #[error("the property's currency differs from the booking's")]
+    CurrencyChanged,
     /// Amounts cannot be combined.
     #[error(transparent)]
     Money(#[from] MoneyError),

@@ -15,7 +15,7 @@ use crate::shared::guests::Guests;
 use crate::shared::marketplace_terms::MarketplaceTerms;
 use crate::shared::money::Money;
 
-pub(super) fn bps(value: u32) -> BasisPoints {
+pub(crate) fn bps(value: u32) -> BasisPoints {
     BasisPoints::try_new(value).unwrap()
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::cancellation::refund_policy::RefundPolicy;
+use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::{Price, RatePlan};
 use crate::shared::guests::Guests;
 use crate::shared::id::PropertyId;
@@ -24,8 +25,8 @@ pub struct Quote {
     pub rate: RatePlan,
     /// The price.
     pub price: Price,
-    /// Refund policy for cancellations.
-    pub policy: RefundPolicy,
+    /// Price list, policies and reductions; a booking made with the quote keeps them.
+    pub conditions: BookingConditions,
     /// Terms under which it was priced; a booking made with the quote keeps them.
     pub terms: MarketplaceTerms,
     /// Last instant at which it can be used (UTC).
@@ -33,6 +34,12 @@ pub struct Quote {
 }
 
 impl Quote {
+    /// Refund policy for cancellations.
+    #[must_use]
+    pub fn policy(&self) -> RefundPolicy {
+        self.conditions.policy_for(self.stay)
+    }
+
     /// Returns `true` if the quote was made for exactly this request.
     #[must_use]
     pub fn is_for(
@@ -49,7 +56,7 @@ impl Quote {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fixtures::{at, cabin, guests, price_of, stay};
+    use crate::fixtures::{at, cabin, conditions, guests, price_of, stay};
 
     #[test]
     fn a_quote_is_for_one_property_stay_party_and_rate() {
@@ -60,7 +67,7 @@ mod tests {
             guests: guests(2),
             rate: RatePlan::Standard,
             price: price_of(&property, dates, RatePlan::Standard),
-            policy: RefundPolicy::Flexible,
+            conditions: conditions(&property, dates),
             terms: MarketplaceTerms::default(),
             expires_at: at("2026-03-01T17:15:00Z"),
         };

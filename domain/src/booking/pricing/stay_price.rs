@@ -1,10 +1,10 @@
 //! The steps of a price, in order.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::pricing::draft::{Draft, PriceTrace, share_of};
-use crate::booking::pricing::price::{LineKind, Price, PriceError, RatePlan};
+use crate::booking::pricing::price::{LineKind, NightPrice, Price, PriceError, RatePlan};
 use crate::property::calendar::Calendar;
 use crate::property::pricing::Pricing;
 use crate::property::property::Property;
@@ -34,6 +34,11 @@ pub fn price(
     now: DateTime<Utc>,
 ) -> Result<Price, PriceError> {
     PriceRequest::of(property, calendar, stay, guests, rate, terms, now)?.compute(&mut ())
+}
+
+/// Days between the property's today and the check-in date.
+pub(super) fn days_ahead(zone: Tz, check_in: NaiveDate, now: DateTime<Utc>) -> i64 {
+    (check_in - local_date(zone, now)).num_days()
 }
 
 /// The inputs of a price.
@@ -86,33 +91,42 @@ impl<'a> PriceRequest<'a> {
         let mut draft = Draft::new(pricing.currency(), trace);
         let nights = draft.nights(pricing, self.calendar, stay)?;
         draft.length_of_stay(pricing, stay.nights())?;
-        draft.days_ahead(
-            pricing,
-            (stay.check_in() - local_date(self.zone, self.now)).num_days(),
-        )?;
+        draft.days_ahead(pricing, days_ahead(self.zone, stay.check_in(), self.now))?;
         draft.non_refundable(pricing, self.rate)?;
-        draft.fees(pricing, stay.nights(), guests)?;
-        let base = draft.sum();
-        let fee = base.checked_percent(terms.guest_fee_bps)?;
-        let reason = || share_of(terms.guest_fee_bps, base);
-        draft.push(
-            LineKind::ServiceFee,
-            "Service fee",
-            (1, fee),
-            "guest_fee",
-            reason,
-        )?;
-        for tax in &pricing.taxes {
-            draft.tax(tax, base, stay.nights(), guests)?;
-        }
-        let host_fee = base.checked_percent(terms.host_fee_bps)?;
-        let (lines, total) = draft.finish();
-        Ok(Price {
-            lines,
-            nights,
-            total,
-            host_fee,
-            host_payout: base.checked_sub(host_fee)?,
-        })
+        finish(draft, nights, pricing, guests, terms)
     }
+}
+
+/// Adds fees, the service fee and taxes to the discounted nights, and the host's share.
+pub(super) fn finish<W: PriceTrace>(
+    mut draft: Draft<'_, W>,
+    nights: Vec<NightPrice>,
+    pricing: &Pricing,
+    guests: Guests,
+    terms: &MarketplaceTerms,
+) -> Result<Price, PriceError> {
+    let count = u32::try_from(nights.len()).unwrap_or(u32::MAX);
+    draft.fees(pricing, count, guests)?;
+    let base = draft.sum();
+    let fee = base.checked_percent(terms.guest_fee_bps)?;
+    let reason = || share_of(terms.guest_fee_bps, base);
+    draft.push(
+        LineKind::ServiceFee,
+        "Service fee",
+        (1, fee),
+        "guest_fee",
+        reason,
+    )?;
+    for tax in &pricing.taxes {
+        draft.tax(tax, base, count, guests)?;
+    }
+    let host_fee = base.checked_percent(terms.host_fee_bps)?;
+    let (lines, total) = draft.finish();
+    Ok(Price {
+        lines,
+        nights,
+        total,
+        host_fee,
+        host_payout: base.checked_sub(host_fee)?,
+    })
 }

@@ -4,8 +4,8 @@ use chrono::Days;
 use proptest::prelude::*;
 
 use crate::booking::booking::Booking;
-use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::lifecycle::hold::NewBooking;
+use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::RatePlan;
 use crate::booking::pricing::stay_price::price;
 use crate::fixtures::{BOOKING, GUEST, at, cabin, guests};
@@ -191,7 +191,7 @@ impl Scenario {
             now,
         )
         .unwrap();
-        let policy = RefundPolicy::in_force(&property.details, stay, self.rate);
+        let conditions = BookingConditions::of(property, stay, self.rate, now).unwrap();
         let (id, guest_id, guests, message) = (BOOKING, GUEST, guests(2), None);
         let new = NewBooking {
             id,
@@ -199,7 +199,7 @@ impl Scenario {
             stay,
             guests,
             price,
-            policy,
+            conditions,
             terms,
             message,
         };

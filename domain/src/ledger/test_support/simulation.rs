@@ -227,7 +227,7 @@ impl Simulation {
             accepted.with_payment(
                 self.payment()
                     .clone()
-                    .charge_more(charge, difference, self.now)
+                    .charge_more(charge, difference, None, self.now)
                     .unwrap(),
             )
         } else {

@@ -29,6 +29,8 @@ pub struct AlterationDto {
     pub total: MoneyDto,
     /// Difference to the current total; a negative amount is refunded.
     pub difference: MoneyDto,
+    /// Amount refunded to the guest if it is accepted; 0 when it costs the same or more.
+    pub refund: MoneyDto,
     /// Deadline for accepting (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub expires_at: DateTime<Utc>,
@@ -45,6 +47,7 @@ impl AlterationDto {
             guests: alteration.guests.into(),
             total: alteration.price.total.into(),
             difference: alteration.difference(price).ok()?.into(),
+            refund: alteration.refund(price).ok()?.into(),
             expires_at: alteration.expires_at,
         })
     }

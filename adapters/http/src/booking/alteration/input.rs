@@ -6,6 +6,7 @@ use sojourn_domain::shared::{Guests, Violations};
 use utoipa::ToSchema;
 
 use crate::wire::merge_patch::{double_option, non_null};
+use crate::wire::money::MoneyDto;
 use crate::wire::stay::date;
 
 /// Merge patch of a booking's dates and guests: absent fields stay unchanged. `null` sets the number of
@@ -25,6 +26,22 @@ pub struct BookingPatch {
     #[serde(default, deserialize_with = "double_option")]
     #[schema(value_type = GuestsPatchInput, required = false)]
     guests: Option<Option<GuestsPatchInput>>,
+    /// Expected new total; any other total fails with 409 `price_changed`.
+    expected_total: Option<MoneyDto>,
+    /// Card that is charged when the change costs more; the booking's card when absent. Only allowed for
+    /// the guest.
+    #[schema(min_length = 1, max_length = 200)]
+    payment_method: Option<String>,
+}
+
+/// Acceptance of an alteration.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AcceptAlterationInput {
+    /// Card that is charged when the change costs more; the booking's card when absent. Only allowed for
+    /// the guest.
+    #[schema(min_length = 1, max_length = 200)]
+    pub(super) payment_method: Option<String>,
 }
 
 /// Merge patch of the number of guests.
@@ -64,10 +81,15 @@ impl BookingPatch {
         );
         let party = non_null(&mut found, "/guests", self.guests).unwrap_or_default();
         let guests = party.parse(&mut found);
+        let expected_total = self
+            .expected_total
+            .and_then(|total| total.parse("/expected_total", &mut found));
         found.into_result(AlterRequest {
             check_in,
             check_out,
             guests,
+            expected_total,
+            payment_method: self.payment_method,
         })
     }
 }

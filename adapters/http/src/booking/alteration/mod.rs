@@ -4,6 +4,7 @@ pub(super) mod accept;
 pub(super) mod decline;
 mod dto;
 mod input;
+pub(super) mod preview;
 pub(super) mod update;
 pub(super) mod withdraw;
 

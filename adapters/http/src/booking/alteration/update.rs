@@ -14,9 +14,11 @@ use crate::problem::Problem;
 
 /// Change the dates or guests of a booking
 ///
-/// JSON Merge Patch, priced at the property's current prices. An unpaid booking changes at once.
-/// Otherwise the change is a proposal to the other party; a property with instant booking accepts its
-/// guest's proposals automatically. The price difference is charged or refunded.
+/// JSON Merge Patch. Agreed nights keep their price, added nights cost what they cost now, and discounts, fees
+/// and taxes follow from the price list that the booking keeps. An unpaid booking changes at once. Otherwise
+/// the change is a proposal to the other party; a property with instant booking accepts its guest's proposal
+/// automatically if it costs the host nothing. The price difference is charged or refunded. At most ten changes
+/// are applied to a booking.
 #[utoipa::path(
     patch, path = "/v1/bookings/{booking_id}", operation_id = "update_booking", tag = "bookings",
     params(ResourceCommand<BookingId>),

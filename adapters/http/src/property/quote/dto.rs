@@ -182,7 +182,7 @@ impl From<SignedQuote> for QuoteDto {
             total: quote.price.total.into(),
             host_fee: quote.price.host_fee.into(),
             host_payout: quote.price.host_payout.into(),
-            cancellation_policy: quote.policy.as_str(),
+            cancellation_policy: quote.policy().as_str(),
             token,
             expires_at: quote.expires_at,
             why: why.map(|rules| rules.into_iter().map(Into::into).collect()),
