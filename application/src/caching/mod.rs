@@ -10,6 +10,7 @@ mod invalidating_users;
 mod invalidation;
 #[cfg(test)]
 mod invalidation_tests;
+pub mod keys;
 #[cfg(test)]
 mod recording_cache;
 mod report;

@@ -1,19 +1,10 @@
 //! Reading a property.
 
-use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId, RepositoryError};
 
+use super::views::PropertyView;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
-
-/// A property with the caller's level of detail for its location.
-#[derive(Debug, Clone, PartialEq)]
-pub struct PropertyView {
-    /// The property.
-    pub property: Property,
-    /// True if the caller may see the address and the exact coordinates.
-    pub exact: bool,
-}
 
 /// Errors of reading a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +49,7 @@ pub async fn get(
         None => false,
     };
     if exact || property.visible_to(actor) {
-        Ok(PropertyView { property, exact })
+        Ok(PropertyView::new(property, exact))
     } else {
         Err(GetError::NotFound)
     }
@@ -66,6 +57,8 @@ pub async fn get(
 
 #[cfg(test)]
 mod tests {
+    use sojourn_domain::property::Property;
+
     use super::*;
     use crate::test_support::test_ports::{
         TestPorts, actor_of, complete_details, draft, listed, stranger, user,

@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{RatePlan, check_availability, price};
-use sojourn_domain::property::Property;
 use sojourn_domain::shared::{
     Actor, Guests, Money, Page, PageRequest, RepositoryError, Stay, Violations,
 };
 
+use super::views::PropertyView;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
 
@@ -25,8 +25,8 @@ pub struct SearchRequest {
 /// A search result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchResult {
-    /// The property.
-    pub property: Property,
+    /// The property, with a rounded location.
+    pub property: PropertyView,
     /// Total of the stay at the standard rate, if a stay was given.
     pub total: Option<Money>,
 }
@@ -125,7 +125,7 @@ impl HitFilter<'_> {
         }
         let (Some(stay), Some(guests)) = (self.stay, self.guests) else {
             return Some(SearchResult {
-                property,
+                property: PropertyView::new(property, false),
                 total: None,
             });
         };
@@ -143,7 +143,7 @@ impl HitFilter<'_> {
         )
         .ok()?;
         Some(SearchResult {
-            property,
+            property: PropertyView::new(property, false),
             total: Some(price.total),
         })
     }

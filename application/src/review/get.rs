@@ -1,19 +1,10 @@
 //! Reading a review.
 
-use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
+use super::views::ReviewView;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
-
-/// A review as visible to the caller.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ReviewView {
-    /// The review.
-    pub review: Review,
-    /// True if the caller may read the private note.
-    pub note_visible: bool,
-}
 
 /// Errors of reading a review.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,9 +41,5 @@ pub async fn get(
         .await?
         .filter(|it| it.visible_to(actor))
         .ok_or(GetError::NotFound)?;
-    let note_visible = review.note_visible_to(actor);
-    Ok(ReviewView {
-        review,
-        note_visible,
-    })
+    Ok(ReviewView::new(&review, actor))
 }

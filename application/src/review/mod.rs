@@ -8,13 +8,15 @@ mod list_for_property;
 mod list_own;
 mod permission;
 mod respond;
+mod views;
 mod write;
 
 pub use delete::{DeleteError, delete};
 pub use edit::{EditError, edit};
-pub use get::{GetError, ReviewView, get};
+pub use get::{GetError, get};
 pub use list_for_property::{ListForPropertyError, list_for_property};
 pub use list_own::list_own;
 pub use permission::{permit_edit, permit_response};
 pub use respond::{RespondError, respond};
+pub use views::ReviewView;
 pub use write::{WriteError, WriteReview, write};

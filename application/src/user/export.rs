@@ -2,35 +2,37 @@
 
 use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::Payment;
-use sojourn_domain::property::Property;
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, UserId,
 };
 use sojourn_domain::user::{SecondFactor, User};
 
+use super::views::AccountView;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};
 use crate::pagination::collect_all_pages;
 use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
+use crate::property::PropertyView;
+use crate::review::ReviewView;
 
 /// All data stored about an account, without its secrets.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Export {
     /// The account.
-    pub user: User,
+    pub user: AccountView,
     /// True if it has an active second factor.
     pub second_factor: bool,
     /// Its latest 100 sessions.
     pub sessions: Vec<Session>,
     /// Its properties, in any status.
-    pub properties: Vec<Property>,
+    pub properties: Vec<PropertyView>,
     /// Its bookings, as guest or host.
     pub bookings: Vec<Booking>,
     /// The payments of these bookings.
     pub payments: Vec<Payment>,
     /// Its reviews, published or not.
-    pub reviews: Vec<Review>,
+    pub reviews: Vec<ReviewView>,
 }
 
 /// Errors of exporting an account.
@@ -102,6 +104,10 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
         from: None,
         to: None,
     };
+    let owner = Actor::member(id);
+    let properties = collect_all_pages(|page| queries.properties(properties, page)).await?;
+    let reviews = collect_all_pages(|page| queries.reviews(ReviewFilter::By(id), page)).await?;
+    let review_view = |it: &Review| ReviewView::new(it, Some(&owner));
     Ok(Export {
         second_factor: ports
             .factors
@@ -110,11 +116,11 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
             .as_ref()
             .is_some_and(SecondFactor::is_enabled),
         sessions: ports.sessions.list(id, ports.clock.now()).await?,
-        properties: collect_all_pages(|page| queries.properties(properties, page)).await?,
+        properties: properties.into_iter().map(PropertyView::whole).collect(),
         bookings: collect_all_pages(|page| queries.bookings(bookings.clone(), page)).await?,
         payments: collect_all_pages(|page| queries.payments(Some(id), page)).await?,
-        reviews: collect_all_pages(|page| queries.reviews(ReviewFilter::By(id), page)).await?,
-        user,
+        reviews: reviews.iter().map(review_view).collect(),
+        user: AccountView::from(&user),
     })
 }
 
@@ -184,8 +190,12 @@ mod tests {
             });
             written.return_once(|_| Ok(()));
             let copy = export(&test.ports(), &actor, user().id).await.unwrap();
-            assert_eq!((copy.user, copy.second_factor), (user(), true));
-            assert_eq!((copy.sessions.len(), copy.properties), (1, vec![listed()]));
+            assert_eq!(copy.user, AccountView::from(&user()));
+            assert!(copy.second_factor);
+            assert_eq!(
+                (copy.sessions.len(), copy.properties),
+                (1, vec![PropertyView::whole(listed())])
+            );
         }
     }
 

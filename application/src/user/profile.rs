@@ -1,40 +1,11 @@
 //! Reading a profile.
 
-use chrono::{DateTime, Utc};
 use sojourn_domain::property::Rating;
 use sojourn_domain::shared::{Actor, RepositoryError, UserId};
-use sojourn_domain::user::User;
 
+use super::views::{AccountView, PublicProfile, UserView};
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
-
-/// An account, in the detail visible to the caller.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UserView {
-    /// The full account, for its owner and operators.
-    Own(User),
-    /// The public profile.
-    Public(PublicProfile),
-}
-
-/// Public profile of an account.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicProfile {
-    /// The account's id.
-    pub id: UserId,
-    /// First name.
-    pub first_name: String,
-    /// Registration time (UTC).
-    pub joined: DateTime<Utc>,
-    /// True if a property of the user is listed.
-    pub is_host: bool,
-    /// Mean rating as a guest in hundredths, once enough hosts have rated.
-    pub rating: Option<i64>,
-    /// Number of ratings by hosts.
-    pub reviews_count: i64,
-    /// The account's version.
-    pub version: i64,
-}
 
 /// Errors of reading a profile.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -73,7 +44,7 @@ pub async fn profile(
         .filter(|user| user.is_shown_to(actor));
     let user = user.ok_or(ProfileError::NotFound)?;
     if actor.is_some_and(|actor| actor.admin || actor.user_id == id) {
-        return Ok(UserView::Own(user));
+        return Ok(UserView::Own(Box::new(AccountView::from(&user))));
     }
     let rating = Rating {
         sum: user.rating_sum,
@@ -92,7 +63,7 @@ pub async fn profile(
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::user::UserRecord;
+    use sojourn_domain::user::{User, UserRecord};
 
     use super::*;
     use crate::test_support::test_ports::{

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::PropertyFilter;
-use sojourn_application::property;
+use sojourn_application::property::{self, PropertyView};
 use sojourn_domain::property::PropertyStatus;
 use sojourn_domain::shared::Violations;
 use utoipa::IntoParams;
@@ -64,6 +64,6 @@ pub async fn admin_list_properties(
     let page = property::list_all(&state.ports, &who.actor, filter, page.request(&state)?).await?;
     Ok(list_json(
         &state,
-        page.map(|property| PropertyDto::new(&property, true)),
+        page.map(|property| PropertyDto::from(&PropertyView::whole(property))),
     ))
 }

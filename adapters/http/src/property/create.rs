@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::property;
+use sojourn_application::property::{self, PropertyView};
 
 use super::dto::PropertyDto;
 use super::input::PropertyInput;
@@ -37,11 +37,12 @@ pub async fn create_property(
 ) -> Result<HttpResponse, Problem> {
     let details = input.judge()?.parse()?;
     let made = property::create(&state.ports, &who.actor, details).await?;
+    let view = PropertyView::whole(made);
     Ok(created(
         &request,
         "/v1/properties",
-        &made.id,
-        made.version,
-        &PropertyDto::new(&made, true),
+        &view.id,
+        view.version,
+        &PropertyDto::from(&view),
     ))
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sojourn_application::property::{PropertyView, SearchResult};
-use sojourn_domain::property::{Property, Rating};
+use sojourn_domain::property::Rating;
 use sojourn_domain::shared::{PropertyId, UserId};
 use utoipa::ToSchema;
 
@@ -119,25 +119,18 @@ impl From<Rating> for RatingDto {
     }
 }
 
-impl From<&PropertyView> for PropertyDto {
-    fn from(view: &PropertyView) -> Self {
-        Self::new(&view.property, view.exact)
-    }
-}
-
 impl From<SearchResult> for PropertyDto {
     fn from(result: SearchResult) -> Self {
         Self {
             total: result.total.map(Into::into),
-            ..Self::new(&result.property, false)
+            ..Self::from(&result.property)
         }
     }
 }
 
-impl PropertyDto {
-    /// The property, with or without its exact address and location.
-    pub fn new(property: &Property, exact: bool) -> Self {
-        let details = &property.details;
+impl From<&PropertyView> for PropertyDto {
+    fn from(view: &PropertyView) -> Self {
+        let details = &view.details;
         let PropertyInput {
             address,
             time_zone,
@@ -146,27 +139,16 @@ impl PropertyDto {
             stay_rules,
             ..
         } = PropertyInput::from(details);
-        let address = if exact {
-            address
-        } else {
-            AddressDto {
-                line1: None,
-                line2: None,
-                ..address
-            }
-        };
         Self {
-            id: property.id,
-            host_id: property.host_id,
-            status: property.status.as_str(),
+            id: view.id,
+            host_id: view.host_id,
+            status: view.status.as_str(),
             title: details.title.clone(),
             description: details.description.clone(),
             property_type: details.property_type.as_str(),
             room_type: details.room_type.as_str(),
             address,
-            location: details
-                .location
-                .map(|place| if exact { place } else { place.blurred() }.into()),
+            location: details.location.map(Into::into),
             time_zone,
             max_guests: details.max_guests,
             max_pets: details.max_pets,
@@ -181,10 +163,10 @@ impl PropertyDto {
             booking_mode: details.booking_mode.as_str(),
             cancellation_policy: details.cancellation_policy.as_str(),
             long_stay_policy: details.long_stay_policy.as_str(),
-            rating: property.rating.into(),
+            rating: view.rating.into(),
             total: None,
-            created_at: property.created_at,
-            updated_at: property.updated_at,
+            created_at: view.created_at,
+            updated_at: view.updated_at,
         }
     }
 }

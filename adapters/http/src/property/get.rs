@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
+use sojourn_application::caching::keys;
 use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
@@ -37,12 +37,7 @@ pub async fn get_property(
     Id(id): Id<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
     if actor.is_none() {
-        let (namespace, tags) = (CacheNamespace::Properties, vec![CacheTag::Property(id)]);
-        let key = CacheKey {
-            namespace,
-            name: id.to_string(),
-            tags,
-        };
+        let key = keys::public_property(id);
         return get_or_render(&state, &request, Some(key), || {
             render_public(state.clone(), id)
         })
@@ -52,12 +47,12 @@ pub async fn get_property(
     Ok(etag::respond(
         &request,
         StatusCode::OK,
-        view.property.version,
+        view.version,
         &PropertyDto::from(&view),
     ))
 }
 
 async fn render_public(state: Data<AppState>, id: PropertyId) -> Result<Arc<[u8]>, Problem> {
     let view = property::get(&state.ports, None, id).await?;
-    serialize(Some(view.property.version), &PropertyDto::from(&view))
+    serialize(Some(view.version), &PropertyDto::from(&view))
 }

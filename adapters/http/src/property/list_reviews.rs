@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
-use sojourn_application::review;
+use sojourn_application::caching::keys;
+use sojourn_application::review::{self, ReviewView};
 use sojourn_domain::shared::{Actor, PropertyId};
 
 use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
@@ -41,11 +41,7 @@ pub async fn list_property_reviews(
         let found = find(&state, actor.as_ref(), id, query).await?;
         return Ok(etag::respond_list(&request, &found));
     }
-    let key = canonical_query(&id.to_string(), query).map(|name| CacheKey {
-        namespace: CacheNamespace::Reviews,
-        name,
-        tags: vec![CacheTag::Property(id)],
-    });
+    let key = canonical_query(&id.to_string(), query).map(|name| keys::published_reviews(id, name));
     get_or_render(&state, &request, key, || {
         render_public(state.clone(), id, query.to_owned())
     })
@@ -70,6 +66,6 @@ async fn find(
     let found = review::list_for_property(&state.ports, actor, id, page.request(state)?).await?;
     Ok(list(
         state,
-        found.map(|review| ReviewDto::for_viewer(&review, actor)),
+        found.map(|review| ReviewDto::from(&ReviewView::new(&review, actor))),
     ))
 }

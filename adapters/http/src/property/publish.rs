@@ -1,8 +1,8 @@
 //! `POST /properties/{property_id}/publish`.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use sojourn_application::property;
+use actix_web::{HttpRequest, HttpResponse};
+use sojourn_application::property::{self, PropertyView};
 use sojourn_domain::property::Property;
 use sojourn_domain::shared::PropertyId;
 
@@ -31,18 +31,20 @@ pub async fn publish_property(
         command.expected,
     )
     .await?;
-    Ok(respond_with_property(&command, &now))
+    Ok(respond_with_property(&command, now))
 }
 
 /// Responds to a command with the updated property, including its exact location.
-pub fn respond_with_property(
-    command: &ResourceCommand<PropertyId>,
-    now: &Property,
+pub fn respond_with_property(command: &ResourceCommand<PropertyId>, now: Property) -> HttpResponse {
+    respond_with_view(&command.request, StatusCode::OK, now)
+}
+
+/// Responds with the whole property, as its host and operators see it.
+pub fn respond_with_view(
+    request: &HttpRequest,
+    status: StatusCode,
+    property: Property,
 ) -> HttpResponse {
-    etag::respond(
-        &command.request,
-        StatusCode::OK,
-        now.version,
-        &PropertyDto::new(now, true),
-    )
+    let view = PropertyView::whole(property);
+    etag::respond(request, status, view.version, &PropertyDto::from(&view))
 }

@@ -8,7 +8,7 @@ use sojourn_application::property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
-use crate::etag;
+use super::publish::respond_with_view;
 use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -34,10 +34,5 @@ pub async fn reinstate_property(
 ) -> Result<HttpResponse, Problem> {
     let ReasonInput { reason } = input.judge_after(permit_admin(&who.actor)).await?;
     let now = property::reinstate(&state.ports, &who.actor, id, reason).await?;
-    Ok(etag::respond(
-        &request,
-        StatusCode::OK,
-        now.version,
-        &PropertyDto::new(&now, true),
-    ))
+    Ok(respond_with_view(&request, StatusCode::OK, now))
 }

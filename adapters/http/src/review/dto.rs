@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sojourn_application::review::ReviewView;
-use sojourn_domain::review::Review;
-use sojourn_domain::shared::{Actor, BookingId, PropertyId, ReviewId, UserId};
+use sojourn_domain::shared::{BookingId, PropertyId, ReviewId, UserId};
 use utoipa::ToSchema;
 
 use crate::wire::enums::SubjectSchema;
@@ -62,35 +61,24 @@ pub struct ReviewList {
 
 impl From<&ReviewView> for ReviewDto {
     fn from(view: &ReviewView) -> Self {
-        Self::new(&view.review, view.note_visible)
-    }
-}
-
-impl ReviewDto {
-    /// The review, with its private note if the caller may read it.
-    pub fn for_viewer(review: &Review, actor: Option<&Actor>) -> Self {
-        Self::new(review, review.note_visible_to(actor))
-    }
-
-    fn new(review: &Review, note_visible: bool) -> Self {
-        let scores = &review.text.scores;
+        let scores = &view.text.scores;
         Self {
-            id: review.id,
-            booking_id: review.booking_id,
-            property_id: review.property_id,
-            reviewer_id: review.reviewer_id,
-            subject: review.subject.as_str(),
+            id: view.id,
+            booking_id: view.booking_id,
+            property_id: view.property_id,
+            reviewer_id: view.reviewer_id,
+            subject: view.subject.as_str(),
             rating: scores.overall,
             categories: scores
                 .categories
                 .iter()
                 .map(|(name, &score)| (name.as_str(), score))
                 .collect(),
-            public_comment: review.text.public_comment.clone(),
-            private_note: review.text.private_note.clone().filter(|_| note_visible),
-            response: review.response.clone(),
-            published_at: review.published_at,
-            created_at: review.created_at,
+            public_comment: view.text.public_comment.clone(),
+            private_note: view.text.private_note.clone(),
+            response: view.response.clone(),
+            published_at: view.published_at,
+            created_at: view.created_at,
         }
     }
 }

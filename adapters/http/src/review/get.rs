@@ -36,7 +36,7 @@ pub async fn get_review(
     Ok(etag::respond(
         &request,
         StatusCode::OK,
-        view.review.version,
+        view.version,
         &ReviewDto::from(&view),
     ))
 }

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use sojourn_application::ports::AccountState;
+use sojourn_application::user::AccountView;
 use sojourn_domain::user::User;
 use utoipa::ToSchema;
 
@@ -54,19 +55,20 @@ pub struct AccountList {
 
 /// Responds with the account and its entity tag.
 pub fn respond_with_account(request: &HttpRequest, user: &User) -> HttpResponse {
+    let view = AccountView::from(user);
     etag::respond(
         request,
         StatusCode::OK,
-        user.version,
-        &AccountDto::from(user),
+        view.version,
+        &AccountDto::from(&view),
     )
 }
 
-impl From<&User> for AccountDto {
-    fn from(user: &User) -> Self {
+impl From<&AccountView> for AccountDto {
+    fn from(user: &AccountView) -> Self {
         Self {
             user: UserDto::from(user),
-            state: AccountState::of(user).into(),
+            state: user.state.into(),
             suspended_at: user.suspended_at.map(instant),
             erased_at: user.erased_at.map(instant),
         }

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::UserFilter;
-use sojourn_application::user as accounts;
+use sojourn_application::user::{self as accounts, AccountView};
 use utoipa::IntoParams;
 
 use super::account_dto::{AccountDto, AccountList, AccountStateDto};
@@ -53,5 +53,8 @@ pub async fn admin_list_users(
         state: of_state.map(Into::into),
     };
     let page = accounts::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(|user| AccountDto::from(&user))))
+    Ok(list_json(
+        &state,
+        page.map(|user| AccountDto::from(&AccountView::from(&user))),
+    ))
 }

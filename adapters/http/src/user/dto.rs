@@ -1,8 +1,8 @@
 //! Accounts as JSON.
 
 use serde::Serialize;
-use sojourn_application::user::{PublicProfile, UserView};
-use sojourn_domain::user::{Role, User};
+use sojourn_application::user::{AccountView, PublicProfile, UserView};
+use sojourn_domain::user::Role;
 use utoipa::ToSchema;
 
 use crate::wire::money::CurrencySchema;
@@ -82,11 +82,11 @@ pub enum UserViewDto {
     Public(PublicUserDto),
 }
 
-impl From<&User> for UserDto {
-    fn from(user: &User) -> Self {
+impl From<&AccountView> for UserDto {
+    fn from(user: &AccountView) -> Self {
         Self {
             id: user.id.to_string(),
-            email: user.email.to_string(),
+            email: user.email.clone(),
             email_verified: user.email_verified,
             first_name: user.profile.first_name.clone(),
             last_name: user.profile.last_name.clone(),
@@ -138,7 +138,7 @@ impl From<&PublicProfile> for PublicUserDto {
 impl From<&UserView> for UserViewDto {
     fn from(view: &UserView) -> Self {
         match view {
-            UserView::Own(user) => Self::Own(user.into()),
+            UserView::Own(user) => Self::Own(user.as_ref().into()),
             UserView::Public(profile) => Self::Public(profile.into()),
         }
     }

@@ -49,18 +49,10 @@ impl ExportDto {
             sessions: sessions
                 .map(|session| SessionDto::of(session, asking))
                 .collect(),
-            properties: export
-                .properties
-                .iter()
-                .map(|it| PropertyDto::new(it, true))
-                .collect(),
+            properties: export.properties.iter().map(PropertyDto::from).collect(),
             bookings: export.bookings.iter().filter_map(booking).collect(),
             payments: export.payments.iter().map(PaymentDto::from).collect(),
-            reviews: export
-                .reviews
-                .iter()
-                .map(|it| ReviewDto::for_viewer(it, Some(&owner)))
-                .collect(),
+            reviews: export.reviews.iter().map(ReviewDto::from).collect(),
         }
     }
 }

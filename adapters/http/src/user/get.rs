@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
+use sojourn_application::caching::keys;
 use sojourn_application::user::{UserView, profile};
 use sojourn_domain::shared::{Actor, UserId};
 
@@ -38,12 +38,7 @@ pub async fn get(
 ) -> Result<HttpResponse, Problem> {
     let id = resolve_user_id(&user_id, who.0.as_ref())?;
     if who.0.is_none() {
-        let (namespace, tags) = (CacheNamespace::Profiles, vec![CacheTag::Profile(id)]);
-        let key = CacheKey {
-            namespace,
-            name: id.to_string(),
-            tags,
-        };
+        let key = keys::public_profile(id);
         return get_or_render(&state, &req, Some(key), || render_public(state.clone(), id)).await;
     }
     let view = profile(&state.ports, who.0.as_ref(), id).await?;

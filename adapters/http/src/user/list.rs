@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::UserFilter;
-use sojourn_application::user::{self as accounts};
+use sojourn_application::user::{self as accounts, AccountView};
 use utoipa::IntoParams;
 
 use super::dto::{RoleDto, UserDto};
@@ -46,5 +46,8 @@ pub async fn list(
         state: None,
     };
     let users = accounts::list(&state.ports, &who.actor, filter, page.0.request(&state)?).await?;
-    Ok(list_json(&state, users.map(|user| UserDto::from(&user))))
+    Ok(list_json(
+        &state,
+        users.map(|user| UserDto::from(&AccountView::from(&user))),
+    ))
 }

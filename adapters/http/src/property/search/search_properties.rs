@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::ports::{CacheKey, CacheNamespace, CacheTag};
+use sojourn_application::caching::keys;
 use sojourn_application::property;
 use sojourn_domain::shared::Actor;
 
@@ -43,11 +43,7 @@ pub async fn search_properties(
         let found = find(&state, Some(&actor), query).await?;
         return Ok(etag::respond_list(&request, &found));
     }
-    let key = canonical_query("", query).map(|name| CacheKey {
-        namespace: CacheNamespace::Searches,
-        name,
-        tags: vec![CacheTag::Search],
-    });
+    let key = canonical_query("", query).map(keys::search);
     get_or_render(&state, &request, key, || {
         render_public(state.clone(), query.to_owned())
     })
