@@ -5,7 +5,6 @@ mod change_password;
 mod create_admin;
 mod erase;
 mod export;
-mod failures;
 mod forgot_password;
 mod get_account;
 mod list;

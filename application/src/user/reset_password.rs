@@ -7,8 +7,8 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
-use super::failures::token_invalid;
 use super::password;
+use super::verify_email::token_invalid;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};

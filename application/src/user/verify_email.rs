@@ -3,7 +3,6 @@
 use sojourn_domain::shared::RepositoryError;
 use sojourn_domain::user::UserChange;
 
-use super::failures::token_invalid;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};
@@ -69,6 +68,12 @@ pub async fn verify_email(
         Ok(unless_stale(commit, ())?)
     })
     .await
+}
+
+/// The failure of a one-time token that is not valid.
+pub(super) fn token_invalid() -> Failure {
+    let detail = "The token is unknown, already used or expired.";
+    Failure::unprocessable("token_invalid", detail)
 }
 
 #[cfg(test)]
