@@ -108,7 +108,6 @@ mod tests {
         drop(send(crate::booking::accept_alteration(
             &ports, &actor, booking, None, None,
         )));
-        drop(send(crate::jobs::run_due_jobs(&ports, "")));
         drop(send(crate::integrity::check(&ports, &mut |_, _| ())));
     }
 

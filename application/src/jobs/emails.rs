@@ -6,39 +6,48 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::User;
 
-use super::booking_email::booking_email;
+use crate::jobs::booking_email::booking_email;
 use crate::ports::{Job, Mail, Ports, Purpose};
 
-/// Renders the mails of a notification; empty if its recipient or subject no longer exists.
+/// Renders the mail of a job; `None` if its recipient or subject no longer exists.
 ///
 /// # Errors
 /// [`RepositoryError`].
-pub(super) async fn render_emails(
+pub(super) async fn render_email(
     ports: &Ports,
     job: &Job,
     public_url: &str,
-) -> Result<Vec<Mail>, RepositoryError> {
+) -> Result<Option<Mail>, RepositoryError> {
     let composer = EmailComposer {
         ports,
-        key: job.id.to_string(),
+        key: message_key(job),
         url: public_url.trim_end_matches('/'),
     };
-    let email = match &job.notice {
-        Notification::VerifyEmail { user_id } => composer.verify_email(*user_id).await?,
-        Notification::EmailKnown { user_id } => composer.email_known(*user_id).await?,
-        Notification::ForgotPassword { email } => composer.forgot_password(email).await?,
-        Notification::ResetPassword { user_id } => composer.reset_password(*user_id).await?,
+    match &job.notice {
+        Notification::VerifyEmail { user_id } => composer.verify_email(*user_id).await,
+        Notification::EmailKnown { user_id } => composer.email_known(*user_id).await,
+        Notification::ForgotPassword { email } => composer.forgot_password(email).await,
+        Notification::ResetPassword { user_id } => composer.reset_password(*user_id).await,
         Notification::SecurityChanged { user_id, what } => {
-            composer.security_changed(*user_id, *what).await?
+            composer.security_changed(*user_id, *what).await
         }
         Notification::BookingChanged { booking_id } => {
-            return composer.booking_changed(*booking_id).await;
+            let side = job.recipient.ok_or_else(|| {
+                RepositoryError::Internal("a mail about a booking has no recipient".to_owned())
+            })?;
+            composer.booking_changed(*booking_id, side).await
         }
-        Notification::ReviewPublished { review_id } => {
-            composer.review_published(*review_id).await?
-        }
-    };
-    Ok(email.into_iter().collect())
+        Notification::ReviewPublished { review_id } => composer.review_published(*review_id).await,
+    }
+}
+
+/// Deduplication key of the mail: that of the notification, with the side if both get one.
+fn message_key(job: &Job) -> String {
+    match job.recipient {
+        Some(BookingRole::Host) => format!("{}-host", job.origin),
+        Some(_) => format!("{}-guest", job.origin),
+        None => job.origin.to_string(),
+    }
 }
 
 /// Composes mails.
@@ -137,35 +146,29 @@ impl EmailComposer<'_> {
         Ok(Some(self.email(&user, subject, &body)))
     }
 
-    async fn booking_changed(&self, id: BookingId) -> Result<Vec<Mail>, RepositoryError> {
+    async fn booking_changed(
+        &self,
+        id: BookingId,
+        side: BookingRole,
+    ) -> Result<Option<Mail>, RepositoryError> {
         let Some(booking) = self.ports.bookings.get(id).await? else {
-            return Ok(Vec::new());
+            return Ok(None);
+        };
+        let recipient = if side == BookingRole::Host {
+            booking.host_id
+        } else {
+            booking.guest_id
+        };
+        let user = self.recipient(recipient).await?;
+        let Some(user) = user.filter(|user| user.email_verified) else {
+            return Ok(None);
         };
         let property = self.ports.properties.get(booking.property_id).await?;
         let title = property
             .and_then(|it| it.details.title.clone())
             .unwrap_or_else(|| "the property".to_owned());
-        let recipients = self
-            .ports
-            .users
-            .get_many(&[booking.guest_id, booking.host_id])
-            .await?;
-        let known = recipients
-            .iter()
-            .filter(|user| user.email_verified && user.erased_at.is_none());
-        let email = |user: &User| {
-            let (side, word) = if user.id == booking.host_id {
-                (BookingRole::Host, "host")
-            } else {
-                (BookingRole::Guest, "guest")
-            };
-            let (subject, body) = booking_email(&booking, &title, side);
-            Mail {
-                key: format!("{}-{word}", self.key),
-                ..self.email(user, &subject, &body)
-            }
-        };
-        Ok(known.map(email).collect())
+        let (subject, body) = booking_email(&booking, &title, side);
+        Ok(Some(self.email(&user, &subject, &body)))
     }
 
     async fn review_published(&self, id: ReviewId) -> Result<Option<Mail>, RepositoryError> {
@@ -234,13 +237,16 @@ mod tests {
     use super::*;
     use crate::test_support::test_ports::{TestPorts, now, user};
 
-    async fn written(test: TestPorts, notice: Notification) -> Vec<Mail> {
+    async fn rendered(test: TestPorts, notice: Notification) -> Option<Mail> {
+        let id = JobId::new(Uuid::from_u128(5));
         let job = Job {
-            id: JobId::new(Uuid::from_u128(5)),
+            id,
+            origin: id,
             notice,
+            recipient: None,
             attempts: 0,
         };
-        render_emails(&test.ports(), &job, "https://sojourn.example")
+        render_email(&test.ports(), &job, "https://sojourn.example")
             .await
             .unwrap()
     }
@@ -261,17 +267,11 @@ mod tests {
         for (what, subject) in changes {
             let mut test = TestPorts::new();
             test.users.expect_get().return_once(|_| Ok(Some(user())));
-            let mails = written(
-                test,
-                Notification::SecurityChanged {
-                    user_id: user().id,
-                    what,
-                },
-            )
-            .await;
-            let [mail] = mails.as_slice() else {
-                panic!("expected exactly one mail")
+            let notice = Notification::SecurityChanged {
+                user_id: user().id,
+                what,
             };
+            let mail = rendered(test, notice).await.unwrap();
             assert_eq!((mail.subject.as_str(), &mail.to), (subject, &user().email));
             assert!(
                 mail.text.contains("request a new password"),
@@ -283,17 +283,11 @@ mod tests {
         test.users
             .expect_get()
             .return_once(|_| Ok(Some(user().erase(now()).unwrap())));
-        assert_eq!(
-            written(
-                test,
-                Notification::SecurityChanged {
-                    user_id: user().id,
-                    what
-                }
-            )
-            .await,
-            []
-        );
+        let notice = Notification::SecurityChanged {
+            user_id: user().id,
+            what,
+        };
+        assert_eq!(rendered(test, notice).await, None);
     }
 
     #[tokio::test]
@@ -306,17 +300,13 @@ mod tests {
                 .expect_keep()
                 .times(mails)
                 .returning(|_, _, _, _| Ok(()));
-            let sent = written(
-                test,
-                Notification::ForgotPassword {
-                    email: user().email.clone(),
-                },
-            )
-            .await;
-            let links = sent
-                .iter()
-                .filter(|mail| mail.text.contains("/reset-password?token=secret 1\n"));
-            assert_eq!((links.count(), sent.len()), (mails, mails));
+            let notice = Notification::ForgotPassword {
+                email: user().email.clone(),
+            };
+            let sent = rendered(test, notice).await;
+            assert_eq!(usize::from(sent.is_some()), mails);
+            let link = "/reset-password?token=secret 1\n";
+            assert!(sent.is_none_or(|mail| mail.text.contains(link)));
         }
     }
 }

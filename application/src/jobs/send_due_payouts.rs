@@ -2,67 +2,51 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::ledger;
-use sojourn_domain::payment::{Payment, PaymentChange, Payout, PayoutStatus};
-use sojourn_domain::shared::{PaymentEntryId, PayoutId, RepositoryError};
+use sojourn_domain::payment::{PaymentChange, Payout, PayoutStatus};
+use sojourn_domain::shared::{PaymentEntryId, PaymentId};
 
 use crate::booking_with_payment::{BookingWithPayment, settlement_defect};
-use crate::payment::dispatch_best_effort;
+use crate::jobs::handoff::Handoff;
+use crate::jobs::work::WorkError;
 use crate::ports::Ports;
-use crate::retry::stored;
+use crate::retry::{retry_on_conflict, stored};
 
-/// Maximum number of payments per round.
-const BATCH_SIZE: u32 = 100;
-
-/// Sends the due payouts, minus the host's debts from other bookings. A payout whose payment or
-/// host account changed concurrently is left to the next round.
-///
-/// # Errors
-/// [`RepositoryError::Unavailable`]; a payout that cannot be sent is logged and skipped.
-pub async fn send_due_payouts(ports: &Ports) -> Result<usize, RepositoryError> {
+/// Decides the due payouts of a payment, minus the host's debts from other bookings, and hands
+/// their gateway calls over.
+pub(super) async fn send_due_payouts(
+    ports: &Ports,
+    id: PaymentId,
+    handoff: &Handoff,
+) -> Result<(), WorkError> {
     let now = ports.clock.now();
-    let mut sent = 0;
-    for payment in ports.payments.payouts_due(now, BATCH_SIZE).await? {
-        for payout in payment.payouts.iter().filter(|payout| is_due(payout, now)) {
-            match send(ports, &payment, payout.id, now).await {
-                Ok(done) => sent += usize::from(done),
-                Err(error @ RepositoryError::Unavailable(_)) => return Err(error),
-                Err(error) => {
-                    tracing::error!(payout = %payout.id, %error, "payout could not be sent");
-                }
-            }
-        }
-    }
-    Ok(sent)
+    while retry_on_conflict(|| send_next(ports, id, handoff, now)).await? {}
+    Ok(())
 }
 
 fn is_due(payout: &Payout, now: DateTime<Utc>) -> bool {
     payout.status == PayoutStatus::Scheduled && payout.due_at <= now
 }
 
-/// Decides the payout on current data, stores it, and sends it through the gateway.
-async fn send(
+/// Stores the next due payout of a payment; false if none is left, `None` if the payment or the
+/// host's account changed concurrently.
+async fn send_next(
     ports: &Ports,
-    payment: &Payment,
-    payout: PayoutId,
+    id: PaymentId,
+    handoff: &Handoff,
     now: DateTime<Utc>,
-) -> Result<bool, RepositoryError> {
-    let Some((current, payment)) = BookingWithPayment::load_by_payment(ports, payment.id).await?
-    else {
-        return Ok(false);
+) -> Result<Option<bool>, WorkError> {
+    let Some((current, payment)) = BookingWithPayment::load_by_payment(ports, id).await? else {
+        return Ok(Some(false));
     };
-    if !payment
-        .payouts
-        .iter()
-        .any(|it| it.id == payout && is_due(it, now))
-    {
-        return Ok(false);
-    }
+    let Some(payout) = payment.payouts.iter().find(|it| is_due(it, now)) else {
+        return Ok(Some(false));
+    };
     let (debts, account) = ports
         .ledger
         .debts(current.booking.host_id, payment.currency())
         .await?;
     let call = PaymentEntryId::new(ports.ids.uuid());
-    let settled = ledger::send_payout(current.funds(), payout, &debts, call, now)
+    let settled = ledger::send_payout(current.funds(), payout.id, &debts, call, now)
         .map_err(settlement_defect)?;
     // Only the withheld amount is posted now, so only that must not be withheld twice.
     let host_account = (!settled.journal.is_empty()).then_some(account);
@@ -74,8 +58,8 @@ async fn send(
         audit: None,
     };
     if stored(ports.payments.commit(change).await)?.is_none() {
-        return Ok(false);
+        return Ok(None);
     }
-    dispatch_best_effort(ports, Some(&payment)).await;
-    Ok(true)
+    handoff.offer(Some(&payment));
+    Ok(Some(true))
 }

@@ -10,8 +10,9 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, Cache, Clock, Ids, JobQueue, LedgerQueries, Mailer, OneTimeTokens,
-    PasswordHasher, PaymentGateway, Queries, RateLimits, SessionStore, Signer, TotpCodes,
+    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobQueue, LedgerQueries, Mailer,
+    OneTimeTokens, PasswordHasher, PaymentGateway, Queries, RateLimits, SessionStore, Signer,
+    TotpCodes, WorkerRegistry,
 };
 
 /// All ports that use cases depend on.
@@ -39,8 +40,12 @@ pub struct Ports {
     pub one_time_tokens: Arc<dyn OneTimeTokens>,
     /// The audit log.
     pub audit: Arc<dyn AuditLog>,
-    /// Background jobs.
+    /// Queued jobs.
     pub jobs: Arc<dyn JobQueue>,
+    /// Work that follows from stored data.
+    pub due_work: Arc<dyn DueWork>,
+    /// Heartbeats of workers.
+    pub workers: Arc<dyn WorkerRegistry>,
     /// Payment gateway.
     pub gateway: Arc<dyn PaymentGateway>,
     /// Mail delivery.

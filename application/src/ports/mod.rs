@@ -28,7 +28,9 @@ pub use idempotency::{
     StoredResponse,
 };
 pub use import::{ImportBatch, ImportCounts, Importer};
-pub use jobs::{Job, JobQueue};
+pub use jobs::{
+    Backoff, DueSubject, DueWork, Heartbeat, Job, JobKind, JobQueue, WorkerActivity, WorkerRegistry,
+};
 pub use ledger::{Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};
 pub use limits::{Allowance, Quota, RateLimits, Unlimited};
 pub use mailer::{Mail, MailError, Mailer};
@@ -47,7 +49,7 @@ pub use {
     audit::MockAuditLog,
     clock::{MockClock, MockIds},
     gateway::MockPaymentGateway,
-    jobs::MockJobQueue,
+    jobs::{MockDueWork, MockJobQueue, MockWorkerRegistry},
     ledger::MockLedgerQueries,
     limits::MockRateLimits,
     mailer::MockMailer,

@@ -289,6 +289,7 @@ pub(crate) fn marketplace() -> (InMemoryMarketplace, Ports) {
     ports.bookings = stores.clone();
     ports.payments = stores.clone();
     ports.ledger = stores.clone();
+    ports.due_work = stores.clone();
     ports.gateway = stores;
     let (mut clock, shared) = (MockClock::new(), marketplace.clone());
     clock

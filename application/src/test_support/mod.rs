@@ -2,4 +2,5 @@
 
 pub(crate) mod in_memory;
 pub(crate) mod marketplace;
+pub(crate) mod rounds;
 pub(crate) mod test_ports;

@@ -24,10 +24,10 @@ use uuid::Uuid;
 
 use crate::access::ClientInfo;
 use crate::ports::{
-    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockJobQueue, MockLedgerQueries,
-    MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockQueries,
-    MockRateLimits, MockSessionStore, MockSigner, MockTotpCodes, NoCache, Ports, Quota, Session,
-    Unlimited,
+    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockDueWork, MockJobQueue,
+    MockLedgerQueries, MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway,
+    MockQueries, MockRateLimits, MockSessionStore, MockSigner, MockTotpCodes, MockWorkerRegistry,
+    NoCache, Ports, Quota, Session, Unlimited,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
@@ -44,6 +44,7 @@ pub(crate) struct TestPorts {
     pub one_time_tokens: MockOneTimeTokens,
     pub audit: MockAuditLog,
     pub jobs: MockJobQueue,
+    pub due_work: MockDueWork,
     pub gateway: MockPaymentGateway,
     pub mailer: MockMailer,
     pub hasher: MockPasswordHasher,
@@ -71,6 +72,7 @@ impl TestPorts {
             one_time_tokens: MockOneTimeTokens::new(),
             audit: MockAuditLog::new(),
             jobs: MockJobQueue::new(),
+            due_work: MockDueWork::new(),
             gateway: MockPaymentGateway::new(),
             mailer: MockMailer::new(),
             hasher: MockPasswordHasher::new(),
@@ -100,6 +102,8 @@ impl TestPorts {
             one_time_tokens: Arc::new(self.one_time_tokens),
             audit: Arc::new(self.audit),
             jobs: Arc::new(self.jobs),
+            due_work: Arc::new(self.due_work),
+            workers: Arc::new(MockWorkerRegistry::new()),
             gateway: Arc::new(self.gateway),
             mailer: Arc::new(self.mailer),
             hasher: Arc::new(self.hasher),

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    MockClock, MockIds, MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway,
-    MockSigner, NoCache, Ports, Unlimited,
+    MockClock, MockDueWork, MockIds, MockJobQueue, MockMailer, MockOneTimeTokens,
+    MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports, Unlimited,
 };
 use sojourn_domain::booking::{
     Booking, BookingConditions, MockBookingRepository, NewAlteration, NewBooking, RatePlan, price,
@@ -148,6 +148,8 @@ pub fn ports() -> Ports {
         one_time_tokens: Arc::new(MockOneTimeTokens::new()),
         audit: Arc::new(query_mocks::audit()),
         jobs: Arc::new(MockJobQueue::new()),
+        due_work: Arc::new(MockDueWork::new()),
+        workers: Arc::new(MockWorkerRegistry::new()),
         gateway: Arc::new(MockPaymentGateway::new()),
         mailer: Arc::new(MockMailer::new()),
         hasher: Arc::new(accounts::hasher()),

@@ -11,13 +11,13 @@ use crate::booking::{
     AlterError, AlterRequest, BookingTransitionError, GuestsPatch, accept_alteration, alter,
     cancel, check_in, decline_alteration, reserve, withdraw_alteration,
 };
-use crate::jobs::{process_due_bookings, retry_gateway_calls};
 use crate::payment::pay;
 use crate::ports::Ports;
 use crate::test_support::marketplace::{
     InMemoryMarketplace, admin, assert_consistent, card, gateway_refuses, gateway_times_out, guest,
     host, marketplace, paid, paid_for, reserve_request, reserve_request_for, take_requests,
 };
+use crate::test_support::rounds::{process_due_bookings, retry_gateway_calls};
 use crate::test_support::test_ports::{date, stranger, usd};
 
 fn until(check_out: &str) -> AlterRequest {

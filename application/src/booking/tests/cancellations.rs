@@ -7,12 +7,12 @@ use sojourn_domain::shared::{BasisPoints, PaymentId, RepositoryError};
 use uuid::Uuid;
 
 use crate::booking::{CancelError, cancel, reserve};
-use crate::jobs::retry_gateway_calls;
 use crate::payment::{DispatchError, PayError, RefundError, dispatch, pay, refund};
 use crate::test_support::marketplace::{
     assert_consistent, card, gateway_refuses, gateway_times_out, guest, host, marketplace, paid,
     reserve_request,
 };
+use crate::test_support::rounds::retry_gateway_calls;
 use crate::test_support::test_ports::{stranger, usd};
 
 #[tokio::test]

@@ -8,13 +8,13 @@ use sojourn_domain::payment::GatewayCallKind;
 use tokio::task::yield_now;
 
 use crate::booking::{AlterRequest, accept, alter, cancel, decline, reserve};
-use crate::jobs::{process_due_bookings, retry_gateway_calls, send_due_payouts};
 use crate::payment::{dispatch, pay, refund};
 use crate::ports::Ports;
 use crate::test_support::marketplace::{
     InMemoryMarketplace, assert_consistent, card, gateway_times_out, guest, host, marketplace,
     paid, paid_for, requested, reserve_request, reserve_request_for,
 };
+use crate::test_support::rounds::{process_due_bookings, retry_gateway_calls, send_due_payouts};
 use crate::test_support::test_ports::{date, usd};
 
 /// Maximum delay between two concurrent calls, counted in yields at each port.

@@ -9,12 +9,12 @@ use crate::booking::{
     AcceptError, BookingTransitionError, accept, cancel, check_in, check_out, no_show,
     preview_cancellation, reserve,
 };
-use crate::jobs::process_due_bookings;
 use crate::payment::{PayError, pay};
 use crate::test_support::marketplace::{
     InMemoryMarketplace, admin, assert_consistent, card, guest, host, marketplace, paid, paid_for,
     requested, reserve_request, reserve_request_for,
 };
+use crate::test_support::rounds::process_due_bookings;
 use crate::test_support::test_ports::usd;
 
 fn suspend(marketplace: &InMemoryMarketplace) {

@@ -9,13 +9,13 @@ use uuid::Uuid;
 
 use crate::booking::{cancel, reserve};
 use crate::integrity::check;
-use crate::jobs::process_due_bookings;
 use crate::payment::{GatewayEventError, PayError, dispatch, handle_gateway_event, pay, refund};
 use crate::ports::Ports;
 use crate::test_support::marketplace::{
     InMemoryMarketplace, admin, assert_consistent, card, gateway_refuses, gateway_times_out, guest,
     host, marketplace, paid, reserve_request,
 };
+use crate::test_support::rounds::process_due_bookings;
 use crate::test_support::test_ports::usd;
 
 pub(super) fn done() -> GatewayOutcome {

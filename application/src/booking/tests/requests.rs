@@ -7,13 +7,13 @@ use sojourn_domain::property::ClaimKind;
 use sojourn_domain::shared::{PaymentId, Violations};
 
 use crate::booking::{AcceptError, DeclineError, accept, cancel, decline};
-use crate::jobs::{process_due_bookings, retry_gateway_calls};
 use crate::payment::dispatch;
 use crate::ports::Ports;
 use crate::test_support::marketplace::{
     InMemoryMarketplace, admin, assert_consistent, gateway_refuses, gateway_times_out, guest, host,
     marketplace, requested,
 };
+use crate::test_support::rounds::{process_due_bookings, retry_gateway_calls};
 use crate::test_support::test_ports::stranger;
 
 fn wrong(status: BookingStatus, command: BookingCommand) -> TransitionError {

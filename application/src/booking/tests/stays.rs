@@ -9,13 +9,13 @@ use sojourn_domain::review::{ReviewError, ReviewText, Scores};
 use sojourn_domain::shared::CommitError;
 
 use crate::booking::{Reserve, ReserveError, cancel, check_in, check_out, reserve};
-use crate::jobs::{process_due_bookings, retry_gateway_calls};
 use crate::payment::{PayError, dispatch, pay};
 use crate::review::{WriteError, WriteReview, write};
 use crate::test_support::marketplace::{
     card, gateway_refuses, gateway_responds, gateway_times_out, guest, host, marketplace, paid,
     reserve_request,
 };
+use crate::test_support::rounds::{process_due_bookings, retry_gateway_calls};
 use crate::test_support::test_ports::{stranger, usd};
 
 #[tokio::test]

@@ -1,0 +1,15 @@
+//! Background work: queued jobs, work that follows from stored data, its failures, and the workers.
+
+mod backoff;
+mod due_work;
+mod kind;
+mod queue;
+mod workers;
+
+pub use backoff::Backoff;
+pub use due_work::{DueSubject, DueWork};
+pub use kind::JobKind;
+pub use queue::{Job, JobQueue};
+pub use workers::{Heartbeat, WorkerActivity, WorkerRegistry};
+#[cfg(feature = "mocks")]
+pub use {due_work::MockDueWork, queue::MockJobQueue, workers::MockWorkerRegistry};
