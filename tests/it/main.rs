@@ -10,6 +10,7 @@ mod contract;
 mod crash;
 mod doctor;
 mod http;
+mod jobs;
 mod keyed_posts;
 mod permissions;
 mod race;

@@ -29,7 +29,8 @@ pub use idempotency::{
 };
 pub use import::{ImportBatch, ImportCounts, Importer};
 pub use jobs::{
-    Backoff, DueSubject, DueWork, Heartbeat, Job, JobKind, JobQueue, WorkerActivity, WorkerRegistry,
+    ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, Heartbeat, Job, JobKind, JobQueue,
+    WorkerActivity, WorkerRegistry,
 };
 pub use ledger::{Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};
 pub use limits::{Allowance, Quota, RateLimits, Unlimited};

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use sojourn_domain::booking::BookingRepository;
 use sojourn_domain::payment::PaymentRepository;
 use sojourn_domain::shared::{PaymentId, RepositoryError};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::in_memory::InMemoryRepositories;
 use crate::jobs::{Handoff, SubjectWork, Work as _};
-use crate::ports::{Backoff, DueSubject, DueWork, JobKind, Ports};
+use crate::ports::{ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, JobKind, Ports};
 
 const LIMIT: u32 = 100;
 
@@ -61,7 +61,7 @@ impl DueWork for InMemoryRepositories {
                 due.iter().map(|booking| booking.id.uuid()).collect()
             }
             JobKind::GatewayCall => {
-                let before = now - TimeDelta::seconds(10);
+                let before = now - ANSWER_TIMEOUT;
                 let open = self.with_pending_calls(before, LIMIT).await?;
                 open.iter().map(|payment| payment.id.uuid()).collect()
             }

@@ -52,6 +52,14 @@ pub enum Notification {
     },
 }
 
+impl Notification {
+    /// Returns `true` if both the guest and the host of a booking are notified.
+    #[must_use]
+    pub const fn is_for_both_sides(&self) -> bool {
+        matches!(self, Self::BookingChanged { .. })
+    }
+}
+
 /// Change of an account's login.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(

@@ -159,22 +159,26 @@ mod checks {
                 tokio::spawn(async move { database.take(10, clock).await.unwrap() })
             })
             .collect();
-        let mut ids = Vec::new();
+        let mut jobs = Vec::new();
         for taker in takers {
-            ids.extend(taker.await.unwrap().into_iter().map(|job| job.id));
+            jobs.extend(taker.await.unwrap());
         }
-        let all = ids.len();
-        ids.sort();
-        ids.dedup();
-        assert_eq!((ids.len(), all), (10, 10));
-        database.done(ids[0]).await.unwrap();
+        let all = jobs.len();
+        jobs.sort_by_key(|job| job.id);
+        jobs.dedup();
+        assert_eq!((jobs.len(), all), (10, 10));
+        database.done(jobs[0].id).await.unwrap();
         let later = clock + TimeDelta::minutes(3);
         database
-            .failed(ids[1], "refused".into(), Some(later + TimeDelta::hours(1)))
+            .failed(
+                jobs[1].clone(),
+                "refused".into(),
+                Some(later + TimeDelta::hours(1)),
+            )
             .await
             .unwrap();
         database
-            .failed(ids[2], "refused".into(), None)
+            .failed(jobs[2].clone(), "refused".into(), None)
             .await
             .unwrap();
         // A job that was leased and never finished is due again once its lease has ended.

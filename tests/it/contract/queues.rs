@@ -53,7 +53,7 @@ mod checks {
         let job = database.take(1, now()).await.unwrap().remove(0);
         let error = format!("no\0 answer {}", "ü".repeat(2000));
         let again = now() + TimeDelta::days(1);
-        database.failed(job.id, error, Some(again)).await.unwrap();
+        database.failed(job, error, Some(again)).await.unwrap();
         assert_eq!(database.take(1, again).await.unwrap().len(), 1);
     }
 

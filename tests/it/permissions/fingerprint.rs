@@ -6,8 +6,8 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
 
-/// Tables that a denied request may write to.
-const TRACES: [&str; 2] = ["audit_log", "idempotency_keys"];
+/// Tables that a denied request, or the worker at the same time, may write to.
+const TRACES: [&str; 3] = ["audit_log", "idempotency_keys", "worker_heartbeats"];
 
 #[derive(QueryableByName)]
 struct Line {

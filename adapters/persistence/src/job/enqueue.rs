@@ -1,40 +1,57 @@
 //! Adding jobs to the queue.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
-use sojourn_domain::shared::{Notification, RepositoryError};
+use sojourn_domain::shared::{BookingRole, Notification, RepositoryError};
 
 use crate::columns::json::to_json;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
-use crate::schema::accounts::jobs;
+use crate::job::row::{JobRow, recipient_word};
+use crate::schema::jobs::jobs;
 
-/// Enqueues notifications within the transaction of the change that causes them.
+/// Enqueues notifications within the transaction of the change that causes them, one job for each
+/// recipient.
 pub(crate) fn enqueue_notices(
     conn: &mut AnyConnection,
     notifications: &[Notification],
     due_at: DateTime<Utc>,
 ) -> Result<(), TxError> {
     for notice in notifications {
-        let row = (
-            jobs::id.eq(job_id(due_at)?),
-            jobs::notice.eq(to_json(notice)?),
-            jobs::attempts.eq(0_i64),
-            jobs::due_at.eq(Some(timestamp::to_db(due_at))),
-        );
-        diesel::insert_into(jobs::table).values(row).execute(conn)?;
+        let due = timestamp::to_db(due_at);
+        let mut row = JobRow::email(job_id(due)?, to_json(notice)?, due);
+        if notice.is_for_both_sides() {
+            let second = split(&mut row, due)?;
+            diesel::insert_into(jobs::table)
+                .values(&second)
+                .execute(conn)?;
+        }
+        diesel::insert_into(jobs::table)
+            .values(&row)
+            .execute(conn)?;
     }
     Ok(())
 }
 
+/// Turns a job for both sides of a booking into that of the guest, and returns that of the host.
+pub(crate) fn split(row: &mut JobRow, now: NaiveDateTime) -> Result<JobRow, RepositoryError> {
+    row.recipient = Some(recipient_word(BookingRole::Guest).to_owned());
+    Ok(JobRow {
+        id: job_id(now)?,
+        recipient: Some(recipient_word(BookingRole::Host).to_owned()),
+        origin_id: Some(row.id),
+        ..row.clone()
+    })
+}
+
 /// A version 7 UUID. Jobs get their ids here: a change says whom to notify, not under which id.
-fn job_id(at: DateTime<Utc>) -> Result<UuidColumn, RepositoryError> {
+pub(crate) fn job_id(at: NaiveDateTime) -> Result<UuidColumn, RepositoryError> {
     let mut random = [0; 10];
     getrandom::fill(&mut random)
         .map_err(|error| RepositoryError::Unavailable(error.to_string()))?;
-    let millis = u64::try_from(at.timestamp_millis()).unwrap_or(0);
+    let millis = u64::try_from(at.and_utc().timestamp_millis()).unwrap_or(0);
     let id = uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid();
     Ok(UuidColumn(id))
 }

@@ -1,5 +1,8 @@
-//! The queue of jobs.
+//! Background work: queued jobs, due work that follows from other rows, and workers.
 
+pub(crate) mod due_work;
 pub(crate) mod enqueue;
-pub(crate) mod repository;
+pub(crate) mod lease;
+pub(crate) mod queue;
 pub(crate) mod row;
+pub(crate) mod workers;

@@ -82,19 +82,6 @@ diesel::table! {
     use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
-    jobs (id) {
-        id -> UuidSql,
-        notice -> Text,
-        attempts -> BigInt,
-        due_at -> Nullable<Timestamp>,
-        last_error -> Nullable<Text>,
-    }
-}
-
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
     idempotency_keys (scope, key) {
         scope -> Text,
         key -> Text,

@@ -1,12 +1,16 @@
 //! Work that follows from stored data instead of a queue, such as a hold that ends.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_domain::shared::RepositoryError;
 use uuid::Uuid;
 
 use crate::ports::jobs::backoff::Backoff;
 use crate::ports::jobs::kind::JobKind;
+
+/// Age from which a gateway call without an outcome is due again: until then, the request that
+/// decided it may still be waiting for the answer.
+pub const ANSWER_TIMEOUT: TimeDelta = TimeDelta::seconds(10);
 
 /// A booking, payment or review with due work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

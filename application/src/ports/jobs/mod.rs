@@ -7,7 +7,7 @@ mod queue;
 mod workers;
 
 pub use backoff::Backoff;
-pub use due_work::{DueSubject, DueWork};
+pub use due_work::{ANSWER_TIMEOUT, DueSubject, DueWork};
 pub use kind::JobKind;
 pub use queue::{Job, JobQueue};
 pub use workers::{Heartbeat, WorkerActivity, WorkerRegistry};

@@ -1,0 +1,197 @@
+//! A marketplace with due work, and dependencies that do not respond.
+
+use std::collections::HashSet;
+use std::future::pending;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use sojourn::app::PortsDecorator;
+use sojourn_application::ports::{
+    GatewayError, GatewayRequest, Mail, MailError, Mailer, PaymentGateway, Ports,
+};
+use sojourn_domain::booking::{BookingRepository, BookingStatus};
+use sojourn_domain::payment::{GatewayOutcome, Payment, PayoutStatus};
+use sojourn_domain::property::Property;
+use sojourn_domain::shared::{BookingId, Notification, PaymentId};
+use sojourn_domain::user::{User, UserRepository as _};
+use sojourn_persistence::Database;
+use sojourn_tests::{
+    TestDatabase, booking_of, hold_change, insert_cabin, insert_paid_stay, insert_pending_payment,
+    insert_user, now, payment_of, stay,
+};
+
+use crate::contract::raw_sql::raw;
+
+/// The time within which timers fire.
+pub const TIMER_LIMIT: Duration = Duration::from_secs(10);
+
+/// A host, a guest and a cabin. Everything happens in March 2026, so that its timers are overdue.
+pub struct Marketplace {
+    pub database: Database,
+    pub guest: User,
+    cabin: Property,
+}
+
+/// Two timers that must fire: a hold that has ended, and a payout that is due.
+pub struct Timers {
+    hold: BookingId,
+    paid: BookingId,
+}
+
+impl Marketplace {
+    pub async fn new(test: &TestDatabase) -> Self {
+        let database = test.open();
+        let host = insert_user(&database, "host").await;
+        let guest = insert_user(&database, "guest").await;
+        raw(test, "UPDATE users SET email_verified = TRUE").unwrap();
+        let cabin = insert_cabin(&database, &host).await;
+        Self {
+            database,
+
+            guest,
+            cabin,
+        }
+    }
+
+    /// An overdue hold of one night.
+    pub async fn hold(&self, night: u64) -> BookingId {
+        let hold = hold_change(&self.cabin, &self.guest, stay(night, night + 1));
+        let id = hold.booking.id;
+        BookingRepository::commit(&self.database, hold)
+            .await
+            .unwrap();
+        id
+    }
+
+    /// A charge of one night that the gateway has not answered.
+    pub async fn unanswered(&self, night: u64) -> Payment {
+        let nights = stay(night, night + 1);
+        insert_pending_payment(&self.database, &self.cabin, &self.guest, nights).await
+    }
+
+    /// Mails to the guest that the address is known.
+    pub async fn mails(&self, times: usize) {
+        let notice = Notification::EmailKnown {
+            user_id: self.guest.id,
+        };
+        self.enqueue(vec![notice; times]).await;
+    }
+
+    /// Mails to both sides of a booking.
+    pub async fn mails_about(&self, booking_id: BookingId) {
+        self.enqueue(vec![Notification::BookingChanged { booking_id }])
+            .await;
+    }
+
+    async fn enqueue(&self, notices: Vec<Notification>) {
+        self.database
+            .enqueue_notifications(notices, now())
+            .await
+            .unwrap();
+    }
+
+    pub async fn timers(&self, night: u64) -> Timers {
+        let nights = stay(night, night + 1);
+        let paid = insert_paid_stay(&self.database, &self.cabin, &self.guest, nights).await;
+        Timers {
+            hold: self.hold(night + 1).await,
+            paid: paid.id,
+        }
+    }
+}
+
+impl Timers {
+    /// True once both timers have fired.
+    pub async fn have_fired(&self, database: &Database) -> bool {
+        let hold = booking_of(database, self.hold).await.status;
+        let payout = payment_of(database, self.paid).await.payouts[0].status;
+        hold == BookingStatus::Expired && payout != PayoutStatus::Scheduled
+    }
+}
+
+/// Polls a condition; fails if it does not hold within the time limit.
+#[track_caller]
+pub fn wait_for(what: &str, limit: Duration, mut condition: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !condition() {
+        assert!(began.elapsed() < limit, "{what}: not within {limit:?}");
+        std::thread::sleep(Duration::from_millis(100));
+    }
+    println!("{what}: after {:?}", began.elapsed());
+}
+
+/// A gateway that does not respond to calls for some payments, or for any.
+struct SilentGateway {
+    inner: Arc<dyn PaymentGateway>,
+    only: Option<HashSet<PaymentId>>,
+}
+
+#[async_trait]
+impl PaymentGateway for SilentGateway {
+    async fn call(&self, request: GatewayRequest) -> Result<GatewayOutcome, GatewayError> {
+        match &self.only {
+            Some(only) if !only.contains(&request.payment) => self.inner.call(request).await,
+            _ => pending().await,
+        }
+    }
+}
+
+/// The behaviour of a mail server.
+#[derive(Clone, Copy)]
+pub enum MailServer {
+    /// Never responds.
+    Silent,
+    /// Refuses mails to addresses that begin with this text.
+    Refuses(&'static str),
+}
+
+/// Addresses and keys of delivered mails.
+pub type Delivered = Arc<Mutex<Vec<(String, String)>>>;
+
+struct TestMailer {
+    server: MailServer,
+    delivered: Delivered,
+}
+
+#[async_trait]
+impl Mailer for TestMailer {
+    async fn send(&self, mail: Mail) -> Result<(), MailError> {
+        match self.server {
+            MailServer::Silent => pending().await,
+            MailServer::Refuses(start) if mail.to.as_str().starts_with(start) => {
+                Err(MailError("mailbox unavailable".into()))
+            }
+            MailServer::Refuses(_) => {
+                let mut delivered = self.delivered.lock().unwrap();
+                delivered.push((mail.to.as_str().to_owned(), mail.key));
+                Ok(())
+            }
+        }
+    }
+}
+
+/// Replaces the gateway by one that is silent about these payments, or all.
+pub fn silent_gateway(ports: Ports, only: Option<HashSet<PaymentId>>) -> Ports {
+    let inner = Arc::clone(&ports.gateway);
+    Ports {
+        gateway: Arc::new(SilentGateway { inner, only }),
+        ..ports
+    }
+}
+
+/// Replaces the mail server.
+pub fn with_mail_server(ports: Ports, server: MailServer, delivered: &Delivered) -> Ports {
+    Ports {
+        mailer: Arc::new(TestMailer {
+            server,
+            delivered: Arc::clone(delivered),
+        }),
+        ..ports
+    }
+}
+
+/// A decorator of ports.
+pub fn decorator(decorate: impl Fn(Ports) -> Ports + Send + Sync + 'static) -> PortsDecorator {
+    Arc::new(decorate)
+}
