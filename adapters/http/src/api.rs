@@ -9,7 +9,7 @@ use crate::openapi::Conventions;
 use crate::operations::Operation;
 use crate::problem::{FieldProblem, Problem};
 use crate::{
-    audit, auth, booking, caching, health, ledger, payment, payout, property, review, user,
+    audit, auth, booking, caching, health, job, ledger, payment, payout, property, review, user,
     well_known,
 };
 
@@ -81,6 +81,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         ledger::operations(),
         audit::operations(),
         caching::operations(),
+        job::operations(),
     ];
     nouns.into_iter().flatten().collect()
 }

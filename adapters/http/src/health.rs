@@ -1,10 +1,12 @@
 //! Liveness and readiness.
 
-use actix_web::web::Data;
-use serde::Serialize;
-use utoipa::ToSchema;
+use actix_web::web::{Data, Json};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
 use crate::draining::Draining;
+use crate::extract::Params;
+use crate::job::workers_dto::WorkerActivityDto;
 use crate::operations::{Operation, operation};
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -15,6 +17,24 @@ pub struct Health {
     /// Always `ok`.
     #[schema(example = "ok")]
     pub status: &'static str,
+    /// Activity of the workers on each kind of background work; only with `verbose`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub workers: Option<Vec<WorkerActivityDto>>,
+}
+
+impl Health {
+    const OK: Self = Self {
+        status: "ok",
+        workers: None,
+    };
+}
+
+/// Options of the readiness check.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ReadyParams {
+    /// Adds the activity of the workers. No value is needed.
+    verbose: Option<String>,
 }
 
 /// The operations.
@@ -27,21 +47,23 @@ pub fn operations() -> Vec<Operation> {
 /// Succeeds while the process responds.
 #[utoipa::path(get, path = "/livez", operation_id = "livez", tag = "health",
     responses((status = 200, description = "The process responds", body = Health)))]
-pub async fn livez() -> actix_web::web::Json<Health> {
-    actix_web::web::Json(Health { status: "ok" })
+pub async fn livez() -> Json<Health> {
+    Json(Health::OK)
 }
 
 /// Check the readiness
 ///
-/// Fails if the database is unavailable or the server is shutting down.
-#[utoipa::path(get, path = "/readyz", operation_id = "readyz", tag = "health", responses(
+/// Fails if the database is unavailable or the server is shutting down. With `?verbose` it also says when a worker was
+/// last seen; a server without workers is ready nevertheless.
+#[utoipa::path(get, path = "/readyz", operation_id = "readyz", tag = "health", params(ReadyParams), responses(
     (status = 200, description = "Ready for requests", body = Health),
     (status = 503, description = "Not ready for requests", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn readyz(
     state: Data<AppState>,
     draining: Option<Data<Draining>>,
-) -> Result<actix_web::web::Json<Health>, Problem> {
+    Params(params): Params<ReadyParams>,
+) -> Result<Json<Health>, Problem> {
     if draining.is_some_and(|draining| draining.is_on()) {
         return Err(Problem::busy());
     }
@@ -51,5 +73,13 @@ pub async fn readyz(
         .ping()
         .await
         .map_err(|error| Problem::busy().caused_by(&error))?;
-    Ok(actix_web::web::Json(Health { status: "ok" }))
+    if params.verbose.is_none() {
+        return Ok(Json(Health::OK));
+    }
+    let activity = state.ports.workers.activity().await;
+    let activity = activity.map_err(|error| Problem::busy().caused_by(&error))?;
+    Ok(Json(Health {
+        workers: Some(activity.into_iter().map(Into::into).collect()),
+        ..Health::OK
+    }))
 }

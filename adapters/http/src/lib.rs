@@ -11,6 +11,7 @@ mod draining;
 pub mod etag;
 pub mod extract;
 mod health;
+mod job;
 mod known_parameters;
 mod ledger;
 mod middleware;

@@ -10,7 +10,7 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobQueue, LedgerQueries, Mailer,
+    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobAdmin, JobQueue, LedgerQueries, Mailer,
     OneTimeTokens, PasswordHasher, PaymentGateway, Queries, RateLimits, SessionStore, Signer,
     TotpCodes, WorkerRegistry,
 };
@@ -44,6 +44,8 @@ pub struct Ports {
     pub jobs: Arc<dyn JobQueue>,
     /// Work that follows from stored data.
     pub due_work: Arc<dyn DueWork>,
+    /// Background work for operators.
+    pub job_admin: Arc<dyn JobAdmin>,
     /// Heartbeats of workers.
     pub workers: Arc<dyn WorkerRegistry>,
     /// Payment gateway.

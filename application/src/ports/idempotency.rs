@@ -32,6 +32,8 @@ pub enum OutcomeKind {
     Payment,
     /// A review.
     Review,
+    /// Background work.
+    Job,
     /// Notifications only; no resource.
     Notifications,
 }

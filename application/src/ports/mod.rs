@@ -29,8 +29,8 @@ pub use idempotency::{
 };
 pub use import::{ImportBatch, ImportCounts, Importer};
 pub use jobs::{
-    ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, Heartbeat, Job, JobKind, JobQueue,
-    WorkerActivity, WorkerRegistry,
+    ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, Heartbeat, Job, JobAction, JobAdmin, JobChange,
+    JobFilter, JobKind, JobPayload, JobQueue, JobRecord, JobStatus, WorkerActivity, WorkerRegistry,
 };
 pub use ledger::{Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};
 pub use limits::{Allowance, Quota, RateLimits, Unlimited};
@@ -50,7 +50,7 @@ pub use {
     audit::MockAuditLog,
     clock::{MockClock, MockIds},
     gateway::MockPaymentGateway,
-    jobs::{MockDueWork, MockJobQueue, MockWorkerRegistry},
+    jobs::{MockDueWork, MockJobAdmin, MockJobQueue, MockWorkerRegistry},
     ledger::MockLedgerQueries,
     limits::MockRateLimits,
     mailer::MockMailer,

@@ -24,10 +24,10 @@ use uuid::Uuid;
 
 use crate::access::ClientInfo;
 use crate::ports::{
-    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockDueWork, MockJobQueue,
-    MockLedgerQueries, MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway,
-    MockQueries, MockRateLimits, MockSessionStore, MockSigner, MockTotpCodes, MockWorkerRegistry,
-    NoCache, Ports, Quota, Session, Unlimited,
+    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockDueWork, MockJobAdmin,
+    MockJobQueue, MockLedgerQueries, MockMailer, MockOneTimeTokens, MockPasswordHasher,
+    MockPaymentGateway, MockQueries, MockRateLimits, MockSessionStore, MockSigner, MockTotpCodes,
+    MockWorkerRegistry, NoCache, Ports, Quota, Session, Unlimited,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
@@ -45,6 +45,7 @@ pub(crate) struct TestPorts {
     pub audit: MockAuditLog,
     pub jobs: MockJobQueue,
     pub due_work: MockDueWork,
+    pub job_admin: MockJobAdmin,
     pub gateway: MockPaymentGateway,
     pub mailer: MockMailer,
     pub hasher: MockPasswordHasher,
@@ -73,6 +74,7 @@ impl TestPorts {
             audit: MockAuditLog::new(),
             jobs: MockJobQueue::new(),
             due_work: MockDueWork::new(),
+            job_admin: MockJobAdmin::new(),
             gateway: MockPaymentGateway::new(),
             mailer: MockMailer::new(),
             hasher: MockPasswordHasher::new(),
@@ -103,6 +105,7 @@ impl TestPorts {
             audit: Arc::new(self.audit),
             jobs: Arc::new(self.jobs),
             due_work: Arc::new(self.due_work),
+            job_admin: Arc::new(self.job_admin),
             workers: Arc::new(MockWorkerRegistry::new()),
             gateway: Arc::new(self.gateway),
             mailer: Arc::new(self.mailer),

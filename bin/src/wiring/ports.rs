@@ -107,6 +107,7 @@ pub(crate) fn ports(
         audit: database.clone(),
         jobs: database.clone(),
         due_work: database.clone(),
+        job_admin: database.clone(),
         workers: database,
         gateway: gateway(settings, events),
         mailer: mailer(settings),

@@ -74,6 +74,10 @@ actions! {
     BookingCancelled = "booking_cancelled",
     /// A refund beyond the policy was granted.
     RefundGiven = "refund_given",
+    /// Background work was made due again.
+    JobRetried = "job_retried",
+    /// A queued job was deleted.
+    JobDiscarded = "job_discarded",
     /// A request was denied for lack of permission.
     Denied = "denied",
 }

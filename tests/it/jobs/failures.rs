@@ -23,14 +23,13 @@ fn poisoned_bookings_and_jobs_hold_up_nothing() {
             marketplace.mails(200).await;
             raw(&test, "UPDATE jobs SET notice = '{\"kind\":\"sung\"}'").unwrap();
             marketplace.mails(1).await;
-            let timers = marketplace.timers(300).await;
+            let timers = marketplace.timers().await;
             (marketplace, timers)
         });
         let delivered = Delivered::default();
         let shared = delivered.clone();
-        let mail_server = decorator(move |ports| {
-            with_mail_server(ports, MailServer::Refuses("nobody@"), &shared)
-        });
+        let mail_server =
+            decorator(move |ports| with_mail_server(ports, MailServer::Refuses("none-"), &shared));
         let server = Server::decorated(&test, ServerOptions::default(), mail_server);
         let database = &marketplace.database;
         wait_for("timers", TIMER_LIMIT, || {

@@ -6,19 +6,21 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
+use chrono::TimeDelta;
 use sojourn::app::PortsDecorator;
 use sojourn_application::ports::{
-    GatewayError, GatewayRequest, Mail, MailError, Mailer, PaymentGateway, Ports,
+    Backoff, GatewayError, GatewayRequest, JobFilter, JobKind, Mail, MailError, Mailer,
+    PaymentGateway, Ports,
 };
 use sojourn_domain::booking::{BookingRepository, BookingStatus};
 use sojourn_domain::payment::{GatewayOutcome, Payment, PayoutStatus};
 use sojourn_domain::property::Property;
-use sojourn_domain::shared::{BookingId, Notification, PaymentId};
+use sojourn_domain::shared::{BookingId, Notification, PageRequest, PaymentId, UserId};
 use sojourn_domain::user::{User, UserRepository as _};
 use sojourn_persistence::Database;
 use sojourn_tests::{
-    TestDatabase, booking_of, hold_change, insert_cabin, insert_paid_stay, insert_pending_payment,
-    insert_user, now, payment_of, stay,
+    Server, TestDatabase, booking_of, hold_change, insert_cabin, insert_paid_stay,
+    insert_pending_payment, insert_user, new_id, now, payment_of, stay,
 };
 
 use crate::contract::raw_sql::raw;
@@ -26,11 +28,12 @@ use crate::contract::raw_sql::raw;
 /// The time within which timers fire.
 pub const TIMER_LIMIT: Duration = Duration::from_secs(10);
 
-/// A host, a guest and a cabin. Everything happens in March 2026, so that its timers are overdue.
+/// A host, a guest and two cabins. Everything happens in March 2026, so that its timers are overdue.
 pub struct Marketplace {
     pub database: Database,
     pub guest: User,
     cabin: Property,
+    other_cabin: Property,
 }
 
 /// Two timers that must fire: a hold that has ended, and a payout that is due.
@@ -46,7 +49,9 @@ impl Marketplace {
         let guest = insert_user(&database, "guest").await;
         raw(test, "UPDATE users SET email_verified = TRUE").unwrap();
         let cabin = insert_cabin(&database, &host).await;
+        let other_cabin = insert_cabin(&database, &host).await;
         Self {
+            other_cabin,
             database,
 
             guest,
@@ -56,7 +61,11 @@ impl Marketplace {
 
     /// An overdue hold of one night.
     pub async fn hold(&self, night: u64) -> BookingId {
-        let hold = hold_change(&self.cabin, &self.guest, stay(night, night + 1));
+        self.hold_of(&self.cabin, night).await
+    }
+
+    async fn hold_of(&self, cabin: &Property, night: u64) -> BookingId {
+        let hold = hold_change(cabin, &self.guest, stay(night, night + 1));
         let id = hold.booking.id;
         BookingRepository::commit(&self.database, hold)
             .await
@@ -91,11 +100,12 @@ impl Marketplace {
             .unwrap();
     }
 
-    pub async fn timers(&self, night: u64) -> Timers {
-        let nights = stay(night, night + 1);
-        let paid = insert_paid_stay(&self.database, &self.cabin, &self.guest, nights).await;
+    /// Timers of the other cabin.
+    pub async fn timers(&self) -> Timers {
+        let (cabin, guest) = (&self.other_cabin, &self.guest);
+        let paid = insert_paid_stay(&self.database, cabin, guest, stay(0, 1)).await;
         Timers {
-            hold: self.hold(night + 1).await,
+            hold: self.hold_of(cabin, 1).await,
             paid: paid.id,
         }
     }
@@ -194,4 +204,45 @@ pub fn with_mail_server(ports: Ports, server: MailServer, delivered: &Delivered)
 /// A decorator of ports.
 pub fn decorator(decorate: impl Fn(Ports) -> Ports + Send + Sync + 'static) -> PortsDecorator {
     Arc::new(decorate)
+}
+
+/// The id of failed work that was set aside. Its subject does not exist.
+pub fn set_aside_work(server: &Server) -> String {
+    let once = Backoff {
+        attempts: Some(1),
+        ..Backoff::constant(TimeDelta::minutes(1))
+    };
+    let ports = &server.ports;
+    let (subject, now) = (new_id(), ports.clock.now());
+    let error = "no such review".to_owned();
+    let put_off = ports
+        .due_work
+        .put_off(JobKind::Review, subject, error, once, now);
+    server.block_on(put_off).unwrap();
+    newest_job(server, JobKind::Review)
+}
+
+/// The id of a queued mail that is due in twelve hours.
+pub fn later_mail(server: &Server) -> String {
+    let ports = &server.ports;
+    let user_id = UserId::new(new_id());
+    let notices = vec![Notification::EmailKnown { user_id }];
+    let due_at = ports.clock.now() + TimeDelta::hours(12);
+    let queued = ports.users.enqueue_notifications(notices, due_at);
+    server.block_on(queued).unwrap();
+    newest_job(server, JobKind::Email)
+}
+
+fn newest_job(server: &Server, kind: JobKind) -> String {
+    let ports = &server.ports;
+    let filter = JobFilter {
+        kind: Some(kind),
+        status: None,
+    };
+    let page = PageRequest {
+        limit: 1,
+        after: None,
+    };
+    let jobs = ports.job_admin.page(filter, page, ports.clock.now());
+    server.block_on(jobs).unwrap().data[0].id.to_string()
 }

@@ -1,7 +1,7 @@
 //! Background work: kinds that do not wait for each other, failures, leases and recipients.
 
 mod failures;
-mod fixture;
+pub mod fixture;
 mod leases;
 mod recipients;
 mod silence;

@@ -29,7 +29,7 @@ fn timers_fire_while_gateway_and_mail_server_are_silent() {
                 marketplace.unanswered(night).await;
             }
             marketplace.mails(30).await;
-            let timers = marketplace.timers(200).await;
+            let timers = marketplace.timers().await;
             (marketplace, timers)
         });
         wait_for("timers", TIMER_LIMIT, || {

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::cases::Case;
 use super::marketplace::{Marketplace, Request, Sender};
+use crate::jobs::fixture::{later_mail, set_aside_work};
 use crate::security::support::authenticator::enrol_second_factor;
 
 pub const OTHERS: &[Case] = &[
@@ -58,6 +59,12 @@ pub const OTHERS: &[Case] = &[
         let member = market.server.sign_up_member("forgetful");
         enrol_second_factor(&member.client);
         by_operator_about(market, "users", &member.id, "totp/reset")
+    }),
+    Case::new("retry_job", 204, |market| {
+        by_operator_about(market, "jobs", &set_aside_work(market.server), "retry")
+    }),
+    Case::new("discard_job", 204, |market| {
+        by_operator_about(market, "jobs", &later_mail(market.server), "discard")
     }),
     Case::new("create_review", 201, |market| {
         let body = review(&market.completed());

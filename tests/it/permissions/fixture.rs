@@ -9,6 +9,7 @@ use sojourn_tests::{Client, Server, TestDatabase};
 
 use super::fingerprint::fingerprint;
 use super::table::Actor;
+use crate::jobs::fixture::set_aside_work;
 
 const PASSWORD: &str = "four quiet lanterns";
 
@@ -62,6 +63,8 @@ impl Marketplace {
             .client
             .post(&suspended, &json!({"reason": "a test"}))
             .expect(200);
+        let job = set_aside_work(&marketplace.server);
+        marketplace.resources.insert("job", job);
         marketplace.server.wait_until_idle(Duration::from_secs(20));
         marketplace.wait_for_mails(&database.url);
         marketplace

@@ -20,6 +20,7 @@ pub fn request(marketplace: &Marketplace, operation: &str, actor: Actor, path: &
         ("{property_id}", property(marketplace, operation, actor)),
         ("{booking_id}", booking(marketplace, operation)),
         ("{payment_id}", marketplace.resource("payment")),
+        ("{job_id}", marketplace.resource("job")),
         ("{review_id}", review(marketplace, operation, actor)),
     ] {
         path = path.replace(placeholder, id);
@@ -144,8 +145,8 @@ fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Valu
             "payment_id": marketplace.resource("payment"), "amount": {"amount": 100, "currency": "USD"}, "reason": "a test",
         }),
         "cancel_any_booking" => json!({"refund_bps": 10_000, "reason": "a test"}),
-        "suspend_property" | "reinstate_property" | "suspend_account" | "reinstate_account"
-        | "reset_totp" => {
+        "retry_job" | "discard_job" | "suspend_property" | "reinstate_property"
+        | "suspend_account" | "reinstate_account" | "reset_totp" => {
             json!({"reason": "a test"})
         }
         "change_account" => json!({"role": "member"}),

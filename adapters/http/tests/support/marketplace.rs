@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    MockClock, MockDueWork, MockIds, MockJobQueue, MockMailer, MockOneTimeTokens,
+    MockClock, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer, MockOneTimeTokens,
     MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports, Unlimited,
 };
 use sojourn_domain::booking::{
@@ -149,6 +149,7 @@ pub fn ports() -> Ports {
         audit: Arc::new(query_mocks::audit()),
         jobs: Arc::new(MockJobQueue::new()),
         due_work: Arc::new(MockDueWork::new()),
+        job_admin: Arc::new(MockJobAdmin::new()),
         workers: Arc::new(MockWorkerRegistry::new()),
         gateway: Arc::new(MockPaymentGateway::new()),
         mailer: Arc::new(MockMailer::new()),

@@ -1,7 +1,7 @@
 //! Due work that follows from bookings, payments and reviews, and its failures.
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 use sojourn_application::ports::{ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, JobKind};
@@ -16,6 +16,7 @@ use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::job::enqueue::job_id;
 use crate::job::queue::error_text;
+use crate::job::row::FailureRow;
 use crate::query::statement::{Statement, Value};
 use crate::schema::jobs::job_failures;
 
@@ -25,18 +26,6 @@ struct DueRow {
     id: UuidColumn,
     #[diesel(sql_type = BigInt)]
     failures: i64,
-}
-
-/// A row of `job_failures`.
-#[derive(Insertable)]
-#[diesel(table_name = job_failures, treat_none_as_default_value = false)]
-struct FailureRow {
-    kind: String,
-    subject_id: UuidColumn,
-    id: UuidColumn,
-    attempts: i64,
-    next_try_at: Option<NaiveDateTime>,
-    last_error: String,
 }
 
 /// The rows from which work of a kind follows.

@@ -1,5 +1,6 @@
 //! Background work: queued jobs, due work that follows from other rows, and workers.
 
+pub(crate) mod admin;
 pub(crate) mod due_work;
 pub(crate) mod enqueue;
 pub(crate) mod lease;

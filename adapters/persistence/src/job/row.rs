@@ -6,7 +6,7 @@ use sojourn_application::ports::{Job, JobKind};
 use sojourn_domain::shared::{BookingRole, RepositoryError};
 
 use crate::columns::uuid::UuidColumn;
-use crate::schema::jobs::jobs;
+use crate::schema::jobs::{job_failures, jobs};
 
 /// A row of `jobs`; fields in the order of the columns.
 #[derive(Debug, Clone, Queryable, Insertable)]
@@ -21,6 +21,18 @@ pub(crate) struct JobRow {
     pub(crate) due_at: Option<NaiveDateTime>,
     pub(crate) leased_until: Option<NaiveDateTime>,
     pub(crate) last_error: Option<String>,
+}
+
+/// A row of `job_failures`; fields in the order of the columns.
+#[derive(Debug, Queryable, Insertable)]
+#[diesel(table_name = job_failures, treat_none_as_default_value = false)]
+pub(crate) struct FailureRow {
+    pub(crate) kind: String,
+    pub(crate) subject_id: UuidColumn,
+    pub(crate) id: UuidColumn,
+    pub(crate) attempts: i64,
+    pub(crate) next_try_at: Option<NaiveDateTime>,
+    pub(crate) last_error: String,
 }
 
 impl JobRow {
