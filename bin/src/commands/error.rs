@@ -39,6 +39,12 @@ pub enum CommandError {
     /// The administrator could not be created.
     #[error(transparent)]
     Admin(#[from] CreateAdminError),
+    /// Background work could not be listed.
+    #[error(transparent)]
+    Jobs(#[from] sojourn_application::access::AdminError),
+    /// Background work could not be retried or discarded.
+    #[error(transparent)]
+    JobDecision(#[from] sojourn_application::jobs::JobDecisionError),
     /// The password of the demo accounts could not be hashed.
     #[error(transparent)]
     Hash(#[from] sojourn_application::ports::HashError),

@@ -9,6 +9,7 @@ mod doctor_advice;
 mod doctor_report;
 mod error;
 mod import;
+mod jobs;
 mod migrate;
 mod openapi;
 mod run;

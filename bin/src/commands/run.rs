@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{CommandError, admin, demo, doctor, import, migrate, openapi, seed, serve, work};
+use super::{CommandError, admin, demo, doctor, import, jobs, migrate, openapi, seed, serve, work};
 use crate::cli::{AdminCommand, Cli, Command, ImportSource};
 use crate::config::{Settings, Sources};
 use crate::logging;
@@ -36,6 +36,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Seed(args) => seed::run(&settings, args).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Openapi => openapi::run(),
+        Command::Jobs(command) => jobs::run(&settings, command).await,
         Command::Admin(AdminCommand::Create(args)) => admin::create(&settings, args).await,
     }?;
     Ok(ExitCode::SUCCESS)

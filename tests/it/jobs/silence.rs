@@ -15,15 +15,8 @@ use super::fixture::{
 fn timers_fire_while_gateway_and_mail_server_are_silent() {
     for test in databases() {
         println!("on {}", test.name);
-        let server = Server::decorated(
-            &test,
-            ServerOptions::default(),
-            decorator(|ports| {
-                let ports = silent_gateway(ports, None);
-                with_mail_server(ports, MailServer::Silent, &Delivered::default())
-            }),
-        );
-        let (marketplace, timers) = server.block_on(async {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let (marketplace, timers) = runtime.block_on(async {
             let marketplace = Marketplace::new(&test).await;
             for night in 0..100 {
                 marketplace.unanswered(night).await;
@@ -32,6 +25,11 @@ fn timers_fire_while_gateway_and_mail_server_are_silent() {
             let timers = marketplace.timers().await;
             (marketplace, timers)
         });
+        let silent = decorator(|ports| {
+            let ports = silent_gateway(ports, None);
+            with_mail_server(ports, MailServer::Silent, &Delivered::default())
+        });
+        let server = Server::decorated(&test, ServerOptions::default(), silent);
         wait_for("timers", TIMER_LIMIT, || {
             server.block_on(timers.have_fired(&marketplace.database))
         });
