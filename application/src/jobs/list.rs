@@ -38,5 +38,5 @@ pub async fn list(
     operator.require_admin()?;
     let now = ports.clock.now();
     let found = ports.job_admin.page(filter, page, now).await?;
-    Ok(found.map(|job| JobView::new(job, now)))
+    Ok(found.map(|job| JobView::new(&job, now)))
 }

@@ -80,7 +80,7 @@ impl Work for EmailWork {
     }
 
     async fn wake(&self) {
-        pending().await
+        pending::<()>().await;
     }
 }
 

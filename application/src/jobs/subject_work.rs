@@ -152,7 +152,7 @@ impl Work for SubjectWork {
     async fn wake(&self) {
         match self.kind {
             JobKind::GatewayCall => self.handoff.arrived().await,
-            _ => pending().await,
+            _ => pending::<()>().await,
         }
     }
 }

@@ -34,7 +34,7 @@ pub struct JobView {
 
 impl JobView {
     /// The work as it is at an instant.
-    pub(super) fn new(job: JobRecord, now: DateTime<Utc>) -> Self {
+    pub(super) fn new(job: &JobRecord, now: DateTime<Utc>) -> Self {
         let status = job.status(now);
         Self {
             id: job.id,
