@@ -31,6 +31,6 @@ pub async fn discard_job(
 ) -> Result<HttpResponse, Problem> {
     let ReasonInput { reason } = input.judge_after(permit_admin(&who.actor)).await?;
     let operator = JobOperator::Account(&who.actor);
-    jobs::discard(&state.ports, operator, id, &input.reason).await?;
+    jobs::discard(&state.ports, operator, id, &reason).await?;
     Ok(HttpResponse::NoContent().finish())
 }
