@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::cases::Case;
 use super::marketplace::{Marketplace, Request, Sender};
-use crate::jobs::fixture::{later_mail, set_aside_work};
+use crate::jobs::fixture::later_mail;
 use crate::security::support::authenticator::enrol_second_factor;
 
 pub const OTHERS: &[Case] = &[
@@ -61,7 +61,7 @@ pub const OTHERS: &[Case] = &[
         by_operator_about(market, "users", &member.id, "totp/reset")
     }),
     Case::new("retry_job", 204, |market| {
-        by_operator_about(market, "jobs", &set_aside_work(market.server), "retry")
+        by_operator_about(market, "jobs", &later_mail(market.server), "retry")
     }),
     Case::new("discard_job", 204, |market| {
         by_operator_about(market, "jobs", &later_mail(market.server), "discard")
