@@ -68,7 +68,7 @@ fn effects_of(case: &Case) -> &'static [&'static str] {
         ("refund_payment" | "give_refund", _) => &["refunds of 1.00", "audit lines"],
         (
             "cancel_any_booking" | "suspend_property" | "reinstate_property" | "suspend_account"
-            | "reinstate_account" | "reset_totp",
+            | "reinstate_account" | "reset_totp" | "retry_job" | "discard_job",
             _,
         ) => &["audit lines"],
         _ => &[],
