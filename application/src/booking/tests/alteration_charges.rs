@@ -8,12 +8,12 @@ use crate::booking::{
     AlterError, AlterRequest, AlterationPreview, accept_alteration, alter, cancel,
     preview_alteration,
 };
-use crate::jobs::retry_gateway_calls;
 use crate::ports::Ports;
 use crate::test_support::marketplace::{
     InMemoryMarketplace, assert_consistent, gateway_refuses, gateway_times_out, guest, host,
     marketplace, paid,
 };
+use crate::test_support::rounds::retry_gateway_calls;
 use crate::test_support::test_ports::{date, usd};
 
 fn until(check_out: &str) -> AlterRequest {
