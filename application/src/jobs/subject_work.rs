@@ -12,10 +12,10 @@ use uuid::Uuid;
 use crate::jobs::handoff::Handoff;
 use crate::jobs::process_due_booking::process_due_booking;
 use crate::jobs::publish_due_review::publish_due_review;
+use crate::jobs::send_due_payouts::send_due_payouts;
 use crate::jobs::work::{Work, WorkError, WorkItem};
 use crate::payment::{DispatchError, dispatch};
 use crate::ports::{Backoff, JobKind, Ports};
-use crate::test_support::rounds::send_due_payouts::send_due_payouts;
 
 /// Delay of work that waits for something else.
 const RECHECK: Backoff = Backoff::constant(TimeDelta::seconds(3));
