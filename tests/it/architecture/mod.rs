@@ -5,4 +5,4 @@ mod dependencies;
 mod language;
 mod layout;
 mod modules;
-mod source;
+pub mod source;

@@ -1,0 +1,169 @@
+//! Each problem of a use case once: kind, code and sentence.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use chrono::DateTime;
+use sojourn_application::access::{AdminError, AuthenticateError};
+use sojourn_application::booking::ReserveError;
+use sojourn_application::payment::PayError;
+use sojourn_application::ports::Obligations;
+use sojourn_application::session::{LogInError, RefreshError};
+use sojourn_application::{Failure, UseCaseError, property, review, second_factor, user};
+use sojourn_domain::booking::{
+    BookingCommand, BookingStatus, PriceError, TransitionError, Unavailable,
+};
+use sojourn_domain::property::PropertyStatus;
+use sojourn_domain::shared::{Currency, Money, MoneyError, RepositoryError, Violations};
+
+use crate::architecture::source::all_sources;
+
+/// Constructors whose code stands in `failure.rs`.
+fn general() -> Vec<Failure> {
+    let mut violations = Violations::new();
+    violations.add("/max_guests", "required", "is required");
+    vec![
+        Failure::not_found(),
+        Failure::forbidden(),
+        Failure::outdated(),
+        Failure::throttled(30),
+        Failure::busy(),
+        Failure::internal("a defect"),
+        Failure::invalid(violations),
+        RepositoryError::Unavailable("down".to_owned()).failure(),
+    ]
+}
+
+fn of_bookings() -> Vec<Failure> {
+    let at = DateTime::UNIX_EPOCH;
+    let wrong_state = TransitionError::WrongState {
+        status: BookingStatus::Expired,
+        command: BookingCommand::Accept,
+    };
+    let nights = vec!["2026-07-10".parse().unwrap()];
+    let total = Money::new(342_60, Currency::parse("USD").unwrap());
+    vec![
+        [Unavailable::MinNights(3), Unavailable::TooManyPets(0)].failure(),
+        [Unavailable::NightsTaken(nights)].failure(),
+        PriceError::NoSuchRate.failure(),
+        wrong_state.failure(),
+        TransitionError::TooEarly { from: at }.failure(),
+        TransitionError::TooLate { until: at }.failure(),
+        TransitionError::BeforeDeparture { from: at }.failure(),
+        TransitionError::PropertyUnavailable.failure(),
+        TransitionError::NoAlteration.failure(),
+        TransitionError::AlterationPending.failure(),
+        TransitionError::CheckOutOnly.failure(),
+        TransitionError::NothingToAlter.failure(),
+        TransitionError::Money(MoneyError::Overflow).failure(),
+        ReserveError::OwnProperty.failure(),
+        ReserveError::QuoteInvalid.failure(),
+        ReserveError::QuoteExpired.failure(),
+        ReserveError::PriceChanged(total).failure(),
+        PayError::Unavailable.failure(),
+        PayError::HoldExpired.failure(),
+        PayError::Refused {
+            code: "card_declined".to_owned(),
+        }
+        .failure(),
+    ]
+}
+
+fn of_properties_and_accounts() -> Vec<Failure> {
+    let nights = vec!["2026-07-10".parse().unwrap()];
+    vec![
+        property::DeleteError::HasBookings.failure(),
+        property::PublishError::WrongState(PropertyStatus::Suspended).failure(),
+        property::SetCalendarError::NightsTaken(nights).failure(),
+        review::WriteError::Exists.failure(),
+        review::DeleteError::Refused.failure(),
+        AdminError::WrongState.failure(),
+        AuthenticateError::Refused.failure(),
+        LogInError::BadCredentials.failure(),
+        LogInError::CodeRequired.failure(),
+        LogInError::CodeInvalid.failure(),
+        RefreshError::Refused.failure(),
+        second_factor::ConfirmError::NotEnrolled.failure(),
+        second_factor::ConfirmError::AlreadyOn.failure(),
+        second_factor::DisableError::NotOn.failure(),
+        user::VerifyEmailError::TokenInvalid.failure(),
+        user::ChangeAccountError::EmailTaken.failure(),
+        user::ChangePasswordError::WrongPassword.failure(),
+        user::EraseError::BalanceDue.failure(),
+        user::EraseError::HasObligations(Obligations {
+            bookings: true,
+            payouts: false,
+            debts: false,
+        })
+        .failure(),
+    ]
+}
+
+fn all() -> Vec<Failure> {
+    let mut all = general();
+    all.extend(of_bookings());
+    all.extend(of_properties_and_accounts());
+    all
+}
+
+#[test]
+fn sentences_of_every_problem() {
+    let mut page = String::new();
+    for failure in all() {
+        writeln!(page, "{} ({:?})", failure.code, failure.kind).unwrap();
+        writeln!(page, "  {}", failure.detail).unwrap();
+        for violation in failure.violations.iter() {
+            writeln!(
+                page,
+                "  {} {}: {}",
+                violation.pointer, violation.code, violation.detail
+            )
+            .unwrap();
+        }
+        for (name, value) in &failure.members {
+            writeln!(page, "  {name} = {value}").unwrap();
+        }
+    }
+    insta::assert_snapshot!("problems", page);
+}
+
+/// Words that follow a constructor of [`Failure`] in the sources of the use cases.
+fn codes_in_sources() -> BTreeSet<String> {
+    let mut codes = BTreeSet::new();
+    for source in all_sources() {
+        if !source.path.starts_with("application/src/") {
+            continue;
+        }
+        for (position, _) in source.text.match_indices("Failure::") {
+            let call: String = source.text[position..]
+                .chars()
+                .take(160)
+                .take_while(|it| !";}".contains(*it))
+                .collect();
+            let Some((_, arguments)) = call.split_once('(') else {
+                continue;
+            };
+            let first = arguments.split('"').nth(1).unwrap_or_default();
+            let before = arguments.split('"').next().unwrap_or_default();
+            let is_first = before
+                .split(',')
+                .all(|part| part.trim().is_empty() || part.contains("FailureKind::"));
+            if is_first
+                && !first.is_empty()
+                && first.chars().all(|it| it.is_ascii_lowercase() || it == '_')
+            {
+                codes.insert(first.to_owned());
+            }
+        }
+    }
+    codes
+}
+
+#[test]
+fn every_code_has_its_sentence_in_the_snapshot() {
+    let shown: BTreeSet<_> = all().iter().map(|it| it.code.to_string()).collect();
+    let codes = codes_in_sources();
+    assert!(codes.len() >= 25, "{codes:?}");
+    let missing: Vec<_> = codes.difference(&shown).collect();
+    assert!(missing.is_empty(), "not in the snapshot: {missing:?}");
+}
