@@ -92,14 +92,27 @@ impl UseCaseError for TransitionError {
                 Failure::conflict("wrong_state", detail).with_member("until", until)
             }
             Self::NotBookable => [Unavailable::NotListed].failure(),
-            Self::NoAlteration => Failure::conflict("no_alteration", self.to_string()),
-            Self::AlterationPending => Failure::conflict("alteration_pending", self.to_string()),
+            Self::NoAlteration => Failure::conflict(
+                "no_alteration",
+                "No change of the booking awaits an answer.",
+            ),
+            Self::AlterationPending => Failure::conflict(
+                "alteration_pending",
+                "Another change of the booking awaits an answer or its payment.",
+            ),
             Self::CheckOutOnly => {
                 let mut found = Violations::new();
                 found.add("/check_in", "check_out_only", self.to_string());
-                Failure::unprocessable("check_out_only", self.to_string()).with_violations(found)
+                Failure::unprocessable(
+                    "check_out_only",
+                    "The stay has begun. Only its check-out can change, to a date after today.",
+                )
+                .with_violations(found)
             }
-            Self::NothingToAlter => Failure::unprocessable("nothing_to_alter", self.to_string()),
+            Self::NothingToAlter => Failure::unprocessable(
+                "nothing_to_alter",
+                "The dates and guests are those of the booking already.",
+            ),
             Self::TooManyAlterations { limit } => {
                 let detail = format!(
                     "At most {limit} changes are possible for a booking. This booking has had as many."

@@ -9,7 +9,7 @@ use sojourn_application::booking::ReserveError;
 use sojourn_application::payment::PayError;
 use sojourn_application::ports::Obligations;
 use sojourn_application::session::{LogInError, RefreshError};
-use sojourn_application::{Failure, UseCaseError, property, review, second_factor, user};
+use sojourn_application::{Failure, UseCaseError, jobs, property, review, second_factor, user};
 use sojourn_domain::booking::{
     BookingCommand, BookingStatus, PriceError, TransitionError, Unavailable,
 };
@@ -55,6 +55,7 @@ fn of_bookings() -> Vec<Failure> {
         TransitionError::AlterationPending.failure(),
         TransitionError::CheckOutOnly.failure(),
         TransitionError::NothingToAlter.failure(),
+        TransitionError::TooManyAlterations { limit: 10 }.failure(),
         TransitionError::Money(MoneyError::Overflow).failure(),
         ReserveError::OwnProperty.failure(),
         ReserveError::QuoteInvalid.failure(),
@@ -76,6 +77,7 @@ fn of_properties_and_accounts() -> Vec<Failure> {
         property::PublishError::WrongState(PropertyStatus::Suspended).failure(),
         property::SetCalendarError::NightsTaken(nights).failure(),
         review::WriteError::Exists.failure(),
+        jobs::JobDecisionError::NotDiscardable.failure(),
         review::DeleteError::Refused.failure(),
         AdminError::WrongState.failure(),
         AuthenticateError::Refused.failure(),

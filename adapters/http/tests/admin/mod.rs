@@ -9,6 +9,7 @@ const GUEST: &str = "/v1/admin/users/00000000-0000-0000-0000-000000000002";
 const UNKNOWN_USER: &str = "/v1/admin/users/00000000-0000-0000-0000-00000000ffff";
 const PROPERTY: &str = "/v1/admin/properties/00000000-0000-0000-0000-000000000003";
 const BOOKING: &str = "/v1/admin/bookings/00000000-0000-0000-0000-000000000004";
+const JOB: &str = "/v1/admin/jobs/00000000-0000-0000-0000-000000000008";
 const REASON: &str = r#"{"reason": "Double bookings"}"#;
 
 /// All admin operations, each with a valid body.
@@ -23,6 +24,7 @@ fn operations() -> Vec<(String, &'static str)> {
         "audit-log",
         "cache",
         "ledger",
+        "jobs",
     ];
     let reads = reads.map(|screen| (format!("GET /v1/admin/{screen}"), ""));
     let rest = [
@@ -35,6 +37,8 @@ fn operations() -> Vec<(String, &'static str)> {
         (format!("POST {PROPERTY}/reinstate"), REASON),
         (format!("POST {BOOKING}/cancel"), REASON),
         ("POST /v1/admin/refunds".to_owned(), refund),
+        (format!("POST {JOB}/retry"), REASON),
+        (format!("POST {JOB}/discard"), REASON),
     ];
     reads.into_iter().chain(rest).collect()
 }

@@ -11,6 +11,7 @@ use sojourn_tests::{
 };
 
 use crate::doctor::{doctor_exit_code, try_execute_sql};
+use crate::jobs::fixture::later_mail;
 use crate::security::support::authenticator::enrol_second_factor;
 use crate::security::support::fixtures::{create_listing, paid_booking};
 
@@ -152,6 +153,16 @@ fn perform_operator_actions(operator: &Client, host: &Member, guest: &Client) {
         .expect(200);
 }
 
+fn decide_about_work(server: &Server, operator: &Client) {
+    let reason = json!({"reason": "A mailbox that is full"});
+    for verb in ["discard", "retry"] {
+        let job = later_mail(server);
+        operator
+            .post(&format!("/v1/admin/jobs/{job}/{verb}"), &reason)
+            .expect(204);
+    }
+}
+
 /// True if a line names the account and the address. Failed logins and resets have no account; the first operator is
 /// created on the command line, without account and address.
 fn has_actor_and_address(line: &Value) -> bool {
@@ -176,6 +187,7 @@ fn every_audited_action_records_actor_and_address() {
         let operator = server.operator_member();
         perform_account_actions(&server, &anna);
         perform_operator_actions(&operator.client, &host, &server.sign_up("guest"));
+        decide_about_work(&server, &operator.client);
         let query_text = log(&operator.client);
         let done: BTreeSet<_> = query_text
             .iter()

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use sojourn_tests::{Server, TestDatabase};
 
-/// The document and the page that shows it.
-const ABOUT_ITSELF: [&str; 2] = ["/openapi.json", "/docs"];
+/// Paths that are mounted by hand: the page that shows the document, and the document. All others are mounted by
+/// their documentation.
+const MOUNTED_BY_HAND: [&str; 2] = ["/docs", "/openapi.json"];
 
 /// Every path of the document with its methods.
 fn described(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
@@ -76,11 +77,8 @@ fn every_route_is_documented() {
         &Path::new(env!("CARGO_MANIFEST_DIR")).join("../adapters/http/src"),
         &mut routes,
     );
-    let mut known: Vec<_> = described.keys().map(|path| shape(path)).collect();
-    known.extend(ABOUT_ITSELF.map(str::to_owned));
     routes.sort();
-    known.sort();
-    assert_eq!(routes, known);
+    assert_eq!(routes, MOUNTED_BY_HAND);
     for (path, methods) in described {
         let asked = path.replace(['{', '}'], "");
         let answer = server
