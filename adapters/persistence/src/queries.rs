@@ -1,9 +1,6 @@
 //! The queries of all nouns, behind one port.
 
 use async_trait::async_trait;
-use diesel::dsl::sql;
-use diesel::prelude::*;
-use diesel::sql_types::Integer;
 use sojourn_application::ports::{
     BookingFilter, Obligations, PropertyFilter, PropertySearch, Queries, RefundView, ReviewFilter,
     SearchHit, UserFilter,
@@ -17,9 +14,11 @@ use sojourn_domain::user::User;
 
 use crate::booking::queries::{has_active_bookings, has_confirmed_booking, list_bookings};
 use crate::engine::database::Database;
+use crate::engine::read_only::check_writable;
 use crate::payment::queries::list_payments;
 use crate::payment::refunds::list_refunds;
 use crate::property::queries::{count_listed, list_properties};
+use crate::property::search::currencies::has_mixed_currencies;
 use crate::property::search::queries::search_properties;
 use crate::review::queries::list_reviews;
 use crate::user::obligations::find_obligations;
@@ -33,6 +32,11 @@ impl Queries for Database {
         page: PageRequest,
     ) -> Result<Page<SearchHit>, RepositoryError> {
         self.read_consistently(move |conn| search_properties(conn, &search, &page))
+            .await
+    }
+
+    async fn has_mixed_currencies(&self, search: PropertySearch) -> Result<bool, RepositoryError> {
+        self.read(move |conn| has_mixed_currencies(conn, &search))
             .await
     }
 
@@ -108,10 +112,6 @@ impl Queries for Database {
     }
 
     async fn ping(&self) -> Result<(), RepositoryError> {
-        self.read(|conn| {
-            diesel::select(sql::<Integer>("1")).get_result::<i32>(conn)?;
-            Ok(())
-        })
-        .await
+        self.read(check_writable).await
     }
 }

@@ -2,6 +2,7 @@
 
 mod argon2_params;
 mod bounded_queue;
+mod client_box;
 mod clock;
 mod encryption;
 mod ids;

@@ -5,6 +5,7 @@ use argon2::{Algorithm, Argon2, PasswordHash, Version};
 use async_trait::async_trait;
 use sojourn_application::ports::{HashError, PasswordCheck, PasswordHasher};
 use tokio::task::spawn_blocking;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::argon2_params::Argon2Params;
 use crate::bounded_queue::Permits;
@@ -52,7 +53,8 @@ impl Argon2Hasher {
 #[async_trait]
 impl PasswordHasher for Argon2Hasher {
     async fn hash(&self, password: String) -> Result<String, HashError> {
-        self.run(move |params| hash(params, &password)).await?
+        self.run(move |params| hash(params, &composed(&password)))
+            .await?
     }
 
     async fn verify(
@@ -60,7 +62,7 @@ impl PasswordHasher for Argon2Hasher {
         password: String,
         hash: Option<String>,
     ) -> Result<PasswordCheck, HashError> {
-        self.run(move |params| verify(params, &password, hash.as_deref()))
+        self.run(move |params| verify_forms(params, &password, hash.as_deref()))
             .await
     }
 }
@@ -79,6 +81,26 @@ fn hash(params: Argon2Params, password: &str) -> Result<String, HashError> {
         .hash_password_with_salt(password.as_bytes(), &salt)
         .map_err(|_| HashError)?;
     Ok(hash.to_string())
+}
+
+/// The password in the form in which it is hashed (NFC): keyboards compose accents differently.
+fn composed(password: &str) -> String {
+    password.nfc().collect()
+}
+
+/// Verifies the composed form, and if it differs also the password as it was typed, of which older hashes were made:
+/// those are outdated. The number of hashes depends on the password alone.
+fn verify_forms(params: Argon2Params, password: &str, phc: Option<&str>) -> PasswordCheck {
+    let composed = composed(password);
+    let check = verify(params, &composed, phc);
+    if check.matches || composed == password {
+        return check;
+    }
+    let typed = verify(params, password, phc);
+    PasswordCheck {
+        outdated: typed.matches || typed.outdated,
+        ..typed
+    }
 }
 
 /// A wrong password takes the time of the current parameters, whichever hash is stored, so that the time reveals
@@ -165,6 +187,29 @@ mod tests {
                 "{foreign}"
             );
         }
+    }
+
+    #[tokio::test]
+    async fn composed_and_decomposed_passwords_are_one() {
+        let hasher = hasher(2);
+        let (composed, decomposed) = ("café am Hafen 7", "cafe\u{301} am Hafen 7");
+        for (set, typed) in [(composed, decomposed), (decomposed, composed)] {
+            let hash = hasher.hash(set.to_owned()).await.unwrap();
+            let checked = hasher.verify(typed.to_owned(), Some(hash.clone())).await;
+            assert_eq!(checked, Ok(MATCHES));
+            let other = hasher
+                .verify("cafe am Hafen 7".to_owned(), Some(hash))
+                .await;
+            assert_eq!(other, Ok(WRONG));
+        }
+        // A hash of the time before was made of what was typed.
+        let older = hash(Argon2Params::default(), decomposed).unwrap();
+        let checked = hasher.verify(decomposed.to_owned(), Some(older)).await;
+        let upgraded = PasswordCheck {
+            matches: true,
+            outdated: true,
+        };
+        assert_eq!(checked, Ok(upgraded));
     }
 
     #[tokio::test]

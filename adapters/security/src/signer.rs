@@ -1,10 +1,11 @@
-//! Signatures of data that clients hold for this server.
+//! Signatures and encryption of data that clients hold for this server.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::Mac;
 use sojourn_application::ports::{Signer, TokenError};
 
+use crate::client_box::ClientBox;
 use crate::key_derivation::{derive_key, hex, hmac_sha256};
 
 /// Signatures with HMAC-SHA-256. A signed text is the payload and its tag in URL-safe base64, separated by a dot.
@@ -57,6 +58,25 @@ impl Signer for HmacSigner {
             .iter()
             .any(|secret| Self::verifies(secret, purpose, &payload, &tag));
         if valid { Ok(payload) } else { Err(TokenError) }
+    }
+
+    fn seal(&self, purpose: &'static str, context: &[u8], payload: &[u8]) -> String {
+        let secret = self.secrets.first().map(Vec::as_slice).unwrap_or_default();
+        ClientBox::new(secret, purpose)
+            .and_then(|client_box| client_box.seal(context, payload))
+            .unwrap_or_default()
+    }
+
+    fn unseal(
+        &self,
+        purpose: &'static str,
+        context: &[u8],
+        sealed: &str,
+    ) -> Result<Vec<u8>, TokenError> {
+        let mut secrets = self.secrets.iter();
+        let opened =
+            secrets.find_map(|secret| ClientBox::new(secret, purpose)?.open(context, sealed));
+        opened.ok_or(TokenError)
     }
 }
 

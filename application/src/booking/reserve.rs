@@ -1,9 +1,10 @@
 //! Reserving a stay: its nights are held until it is paid.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, TimeDelta, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingConditions, NewBooking, Price, PriceError, Quote, RatePlan, TransitionError,
-    Unavailable, check_availability, price,
+    Booking, BookingConditions, HoldLimit, NewBooking, Price, PriceError, Quote,
+    RELEASED_NIGHTS_PAUSE, RatePlan, TransitionError, Unavailable, check_availability,
+    check_hold_limits, price,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
@@ -16,6 +17,9 @@ use crate::attempt;
 use crate::booking::failures::price_changed;
 use crate::failure::{Failure, FailureKind, UseCaseError};
 use crate::ports::Ports;
+
+/// Time by which a timeout may be processed late.
+const LATE_TIMEOUTS: TimeDelta = TimeDelta::minutes(5);
 
 /// A reservation request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +70,9 @@ pub enum ReserveError {
     /// Too many reservations by the caller; holds the seconds until the next attempt.
     #[error("too many reservations; try again in {0} seconds")]
     Throttled(u32),
+    /// A limit on unpaid holds of the caller; holds also the seconds until the next attempt.
+    #[error("{0}")]
+    HoldLimit(HoldLimit, u32),
     /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
@@ -93,10 +100,29 @@ impl UseCaseError for ReserveError {
             Self::NoSuchRate => PriceError::NoSuchRate.failure(),
             Self::Price(error) => error.failure(),
             Self::Throttled(seconds) => Failure::throttled(*seconds),
+            Self::HoldLimit(limit, seconds) => hold_limit_failure(*limit, *seconds),
             Self::Invalid(found) => Failure::invalid(found.clone()),
             Self::Store(error) => error.failure(),
         }
     }
+}
+
+fn hold_limit_failure(limit: HoldLimit, seconds: u32) -> Failure {
+    let (code, detail) = match limit {
+        HoldLimit::TooMany(_) => (
+            "too_many_holds",
+            "You have too many unpaid bookings. Pay or cancel one of them first.",
+        ),
+        HoldLimit::SameProperty(_) => (
+            "hold_exists",
+            "You have an unpaid booking at this property. Pay, change or cancel it first.",
+        ),
+        HoldLimit::Released(_) => (
+            "recently_released",
+            "You held these nights a moment ago. They can be held again by you in some minutes.",
+        ),
+    };
+    Failure::new(FailureKind::Throttled(seconds), code, detail)
 }
 
 fn quote_invalid() -> Failure {
@@ -159,6 +185,7 @@ pub async fn reserve(
     {
         return Err(ReserveError::PriceChanged(price.total));
     }
+    check_holds(ports, actor, &command, now).await?;
     let guest = actor.user_id.to_string();
     rate_limits::consume(ports, rate_limits::RESERVATIONS, &guest)
         .await
@@ -176,6 +203,22 @@ pub async fn reserve(
         message,
     };
     commit_hold(ports, &property, new, now).await
+}
+
+/// Checks the limits on unpaid holds of the caller.
+async fn check_holds(
+    ports: &Ports,
+    actor: &Actor,
+    command: &Reserve,
+    now: DateTime<Utc>,
+) -> Result<(), ReserveError> {
+    let hold = TimeDelta::minutes(i64::from(ports.terms.hold_minutes));
+    let since = now - hold - RELEASED_NIGHTS_PAUSE - LATE_TIMEOUTS;
+    let recent = ports.recent_holds.of_guest(actor.user_id, since).await?;
+    check_hold_limits(&recent, command.property_id, command.stay, now).map_err(|limit| {
+        let seconds = (limit.until() - now).num_seconds() + 1;
+        ReserveError::HoldLimit(limit, u32::try_from(seconds).unwrap_or(u32::MAX))
+    })
 }
 
 /// The booking that an earlier try of the request made.

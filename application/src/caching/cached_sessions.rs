@@ -44,18 +44,21 @@ impl SessionStore for CachedSessions {
         &self,
         refresh_token: &str,
         next_token: &str,
+        sealed_next: &str,
         now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, RepositoryError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
-        let (token, next) = (refresh_token.to_owned(), next_token.to_owned());
+        let token = refresh_token.to_owned();
+        let next = next_token.to_owned();
+        let sealed = sealed_next.to_owned();
         run_to_completion(async move {
-            let outcome = inner.rotate(&token, &next, now, expires_at).await;
+            let outcome = inner.rotate(&token, &next, &sealed, now, expires_at).await;
             match &outcome {
                 Ok(RefreshOutcome::Rotated(session) | RefreshOutcome::Reused(session)) => {
                     cache.invalidate(&[CacheTag::Session(session.id)]).await;
                 }
-                Ok(RefreshOutcome::Unknown) | Err(_) => {}
+                Ok(RefreshOutcome::Repeated(..) | RefreshOutcome::Unknown) | Err(_) => {}
             }
             outcome
         })

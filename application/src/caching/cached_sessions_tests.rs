@@ -120,6 +120,7 @@ async fn a_rotated_or_stolen_session_is_invalidated() {
     for (outcome, invalidated) in [
         (RefreshOutcome::Rotated(mine()), &forgotten[..]),
         (RefreshOutcome::Reused(mine()), &forgotten[..]),
+        (RefreshOutcome::Repeated(mine(), "sealed".to_owned()), &[]),
         (RefreshOutcome::Unknown, &[]),
     ] {
         let mut inner = MockSessionStore::new();
@@ -127,11 +128,11 @@ async fn a_rotated_or_stolen_session_is_invalidated() {
         inner
             .expect_rotate()
             .once()
-            .return_once(|_, _, _, _| Ok(answer));
+            .return_once(|_, _, _, _, _| Ok(answer));
         let (recording, sessions) = cached(inner);
         let until = now() + TimeDelta::days(30);
         assert_eq!(
-            sessions.rotate("old", "new", now(), until).await,
+            sessions.rotate("old", "new", "sealed", now(), until).await,
             Ok(outcome),
             "{known}"
         );

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use sojourn_domain::property::{
-    Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
+    Calendar, CalendarChange, Property, PropertyChange, PropertyDeletion, PropertyRepository,
 };
-use sojourn_domain::shared::{AuditEntry, CommitError, PropertyId, RepositoryError};
+use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
 
 use super::invalidation::run_to_completion;
 use crate::ports::{Cache, CacheTag};
@@ -46,16 +46,12 @@ impl PropertyRepository for InvalidatingProperties {
         .await
     }
 
-    async fn delete(
-        &self,
-        id: PropertyId,
-        version: i64,
-        audit: Option<AuditEntry>,
-    ) -> Result<(), CommitError> {
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError> {
+        let id = deletion.id;
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         run_to_completion(async move {
             let host = inner.get(id).await?.map(|property| property.host_id);
-            let outcome = inner.delete(id, version, audit).await;
+            let outcome = inner.delete(deletion).await;
             let tags = [CacheTag::Property(id), CacheTag::Search];
             let tags: Vec<_> = tags
                 .into_iter()

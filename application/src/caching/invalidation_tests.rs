@@ -6,7 +6,7 @@ use futures_util::FutureExt;
 use sojourn_domain::booking::{
     Booking, BookingChange, BookingConditions, NewBooking, NightsChange, RatePlan, price,
 };
-use sojourn_domain::property::{CalendarChange, PropertyChange};
+use sojourn_domain::property::{CalendarChange, PropertyChange, PropertyDeletion};
 use sojourn_domain::review::ReviewChange;
 use sojourn_domain::shared::{
     BookingId, CommitError, Guests, MarketplaceTerms, RepositoryError, SessionId,
@@ -88,7 +88,7 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
         test.properties
             .expect_delete()
             .once()
-            .return_once(|_, _, _| deleted);
+            .return_once(|_| deleted);
         test.properties
             .expect_commit_calendar()
             .once()
@@ -99,7 +99,13 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
             outcome
         );
         assert_eq!(recording.invalidations(), tags);
-        assert_eq!(ports.properties.delete(listed().id, 1, None).await, outcome);
+        let deletion = PropertyDeletion {
+            id: listed().id,
+            version: 1,
+            at: now(),
+            audit: None,
+        };
+        assert_eq!(ports.properties.delete(deletion).await, outcome);
         let mut invalidated = recording.invalidations();
         invalidated.sort_by_key(|tag| tags.iter().position(|it| it == tag));
         assert_eq!(invalidated, tags);

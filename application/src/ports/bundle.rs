@@ -10,9 +10,7 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobAdmin, JobQueue, LedgerQueries, Mailer,
-    OneTimeTokens, PasswordHasher, PaymentGateway, Queries, RateLimits, SessionStore, Signer,
-    TotpCodes, WorkerRegistry,
+    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobAdmin, JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway, Queries, RateLimits, RecentHolds, SessionStore, Signer, TotpCodes, WorkerRegistry,
 };
 
 /// All ports that use cases depend on.
@@ -60,9 +58,13 @@ pub struct Ports {
     pub totp: Arc<dyn TotpCodes>,
     /// Rate limits.
     pub limits: Arc<dyn RateLimits>,
+    /// Recent holds of guests.
+    pub recent_holds: Arc<dyn RecentHolds>,
+    /// Mails that anyone can cause.
+    pub mail_quota: Arc<dyn MailQuota>,
     /// Response cache.
     pub cache: Arc<dyn Cache>,
-    /// Signing of quotes.
+    /// Signing of quotes, and encryption of cursors.
     pub signer: Arc<dyn Signer>,
     /// Current time.
     pub clock: Arc<dyn Clock>,

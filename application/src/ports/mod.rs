@@ -10,8 +10,10 @@ mod import;
 mod jobs;
 mod ledger;
 mod limits;
+mod mail_quota;
 mod mailer;
 mod queries;
+mod recent_holds;
 mod security;
 mod sessions;
 mod terms;
@@ -34,16 +36,18 @@ pub use jobs::{
 };
 pub use ledger::{Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};
 pub use limits::{Allowance, Quota, RateLimits, Unlimited};
+pub use mail_quota::{MAILS_PER_HOUR, MailQuota, UnlimitedMails};
 pub use mailer::{Mail, MailError, Mailer};
 pub use queries::{
     AccountState, BookingFilter, Obligations, PropertyFilter, PropertySearch, Queries, RefundView,
     ReviewFilter, SearchHit, SearchSort, Side, UserFilter,
 };
+pub use recent_holds::{RecentHolds, UnlimitedHolds};
 pub use security::{
     AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordCheck, PasswordHasher,
     PublicKey, Purpose, Signer, TokenError, TotpCodes,
 };
-pub use sessions::{RefreshOutcome, Session, SessionStore};
+pub use sessions::{REFRESH_GRACE_SECONDS, RefreshOutcome, Session, SessionStore};
 pub use terms::TermsStore;
 #[cfg(feature = "mocks")]
 pub use {
@@ -53,8 +57,10 @@ pub use {
     jobs::{MockDueWork, MockJobAdmin, MockJobQueue, MockWorkerRegistry},
     ledger::MockLedgerQueries,
     limits::MockRateLimits,
+    mail_quota::MockMailQuota,
     mailer::MockMailer,
     queries::MockQueries,
+    recent_holds::MockRecentHolds,
     security::{
         MockAccessTokens, MockOneTimeTokens, MockPasswordHasher, MockSigner, MockTotpCodes,
     },

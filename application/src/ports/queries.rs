@@ -33,13 +33,14 @@ pub enum SearchSort {
 /// Search criteria.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct PropertySearch {
-    /// City, case-insensitive.
+    /// City, without regard to case, accents and composition.
     pub city: Option<String>,
     /// Country code.
     pub country: Option<String>,
-    /// Words in the title, description or city.
+    /// Words in the title, description or city, likewise.
     pub text: Option<String>,
-    /// A point and a radius in kilometres.
+    /// A point and a radius in kilometres around it. Searches compare the displayed location of a
+    /// property, not the exact one.
     pub near: Option<(Location, f64)>,
     /// South-west and north-east corners; a western longitude above the eastern one crosses the
     /// antimeridian.
@@ -48,9 +49,10 @@ pub struct PropertySearch {
     pub stay: Option<Stay>,
     /// Number of adults and children.
     pub guests: Option<u32>,
-    /// Minimum base price per night, in minor units.
+    /// Minimum mean price of a night of the stay before discounts, fees and taxes, or without a stay
+    /// minimum nightly price, in minor units.
     pub price_min: Option<i64>,
-    /// Maximum base price per night, in minor units.
+    /// Maximum price of a night, likewise.
     pub price_max: Option<i64>,
     /// The currency of both prices.
     pub currency: Option<Currency>,
@@ -114,6 +116,8 @@ pub struct BookingFilter {
 pub struct UserFilter {
     /// Prefix of the e-mail address, case-insensitive.
     pub email_prefix: Option<String>,
+    /// Words in the name, without regard to case, accents and composition.
+    pub name: Option<String>,
     /// With this role.
     pub role: Option<Role>,
     /// In this state.
@@ -238,6 +242,10 @@ pub trait Queries: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<SearchHit>, RepositoryError>;
 
+    /// True if the properties that a search finds, whatever their prices, are priced in more than one
+    /// currency.
+    async fn has_mixed_currencies(&self, search: PropertySearch) -> Result<bool, RepositoryError>;
+
     /// Bookings.
     async fn bookings(
         &self,
@@ -292,6 +300,6 @@ pub trait Queries: Send + Sync {
     /// Number of a user's listed properties; a user with at least one is a host.
     async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError>;
 
-    /// Succeeds if the database responds.
+    /// Succeeds if the database responds and takes writes.
     async fn ping(&self) -> Result<(), RepositoryError>;
 }

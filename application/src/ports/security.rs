@@ -81,7 +81,7 @@ pub trait AccessTokens: Send + Sync {
     fn public_keys(&self) -> Vec<PublicKey>;
 }
 
-/// Signs data that clients hold. A signature is valid for one purpose only.
+/// Signs and encrypts data that clients hold, each valid for one purpose only.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait Signer: Send + Sync {
     /// The payload with its signature, as URL-safe text.
@@ -93,6 +93,18 @@ pub trait Signer: Send + Sync {
 
     /// The payload, if its signature is valid.
     fn open(&self, purpose: &'static str, signed: &str) -> Result<Vec<u8>, TokenError>;
+
+    /// The payload encrypted and bound to a context, as URL-safe text: the same text for the same
+    /// payload and context.
+    fn seal(&self, purpose: &'static str, context: &[u8], payload: &[u8]) -> String;
+
+    /// The payload of a sealed text, if it was sealed for this context.
+    fn unseal(
+        &self,
+        purpose: &'static str,
+        context: &[u8],
+        sealed: &str,
+    ) -> Result<Vec<u8>, TokenError>;
 }
 
 /// Purpose of a one-time token.

@@ -27,12 +27,18 @@ pub struct Session {
     pub address: Option<IpAddr>,
 }
 
+/// Time in which a used refresh token is answered with the same successor, in seconds.
+pub const REFRESH_GRACE_SECONDS: i64 = 10;
+
 /// Result of presenting a refresh token.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RefreshOutcome {
     /// The token was valid and is replaced by the next one.
     Rotated(Session),
-    /// The token was used before, so it has leaked; this session of it is revoked.
+    /// The token was first used within the last seconds (by another tab, or in a request whose
+    /// response was lost); holds the sealed successor that it was replaced by.
+    Repeated(Session, String),
+    /// The token was used before that, so it has leaked; this session of it is revoked.
     Reused(Session),
     /// The token is unknown, or its session has ended.
     Unknown,
@@ -52,12 +58,13 @@ pub trait SessionStore: Send + Sync {
         as_read: &User,
     ) -> Result<bool, RepositoryError>;
 
-    /// Replaces a refresh token by the next one, atomically. The session then lasts until
-    /// `expires_at`.
+    /// Replaces a refresh token by the next one, atomically; the next one is also stored sealed, for
+    /// repetitions within [`REFRESH_GRACE_SECONDS`]. The session then lasts until `expires_at`.
     async fn rotate(
         &self,
         refresh_token: &str,
         next_token: &str,
+        sealed_next: &str,
         now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, RepositoryError>;

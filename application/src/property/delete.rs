@@ -1,5 +1,6 @@
 //! Deleting a property.
 
+use sojourn_domain::property::PropertyDeletion;
 use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, RepositoryError};
 
 use super::permission::load_to_change;
@@ -21,8 +22,8 @@ pub enum DeleteError {
     /// The stored version differs from the expected one.
     #[error("the property was changed concurrently")]
     Stale,
-    /// The property has upcoming or past bookings, which are retained.
-    #[error("the property has bookings")]
+    /// The property has bookings that are held, awaited, confirmed or checked in.
+    #[error("the property has active bookings")]
     HasBookings,
     /// The store failed.
     #[error(transparent)]
@@ -54,7 +55,8 @@ impl From<PermissionError> for DeleteError {
     }
 }
 
-/// Deletes a property that never had a booking. One with bookings can only be unlisted.
+/// Deletes a property without active bookings. It is kept for its past bookings, and exists for nobody
+/// else.
 ///
 /// # Errors
 /// [`DeleteError`].
@@ -72,10 +74,15 @@ pub async fn delete(
         if ports.queries.has_active_bookings(id).await? {
             return Err(DeleteError::HasBookings);
         }
-        let subject = AuditSubject::Property(id);
-        let entry = changed_by_operator(actor, property.host_id, subject, ports.clock.now())
-            .map(|entry| entry.with_reason("removed"));
-        match ports.properties.delete(id, property.version, entry).await {
+        let at = ports.clock.now();
+        let entry = changed_by_operator(actor, property.host_id, AuditSubject::Property(id), at);
+        let deletion = PropertyDeletion {
+            id,
+            version: property.version,
+            at,
+            audit: entry.map(|entry| entry.with_reason("removed")),
+        };
+        match ports.properties.delete(deletion).await {
             Ok(()) => Ok(Some(())),
             Err(CommitError::Stale) => Ok(None),
             Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(DeleteError::HasBookings),
@@ -91,7 +98,7 @@ mod tests {
     use crate::test_support::test_ports::{TestPorts, actor_of, listed, operator, user};
 
     #[tokio::test]
-    async fn refused_while_bookings_are_ahead_or_behind() {
+    async fn refused_while_bookings_are_ahead_or_made_concurrently() {
         for ahead in [true, false] {
             let mut test = TestPorts::new();
             test.properties
@@ -103,7 +110,7 @@ mod tests {
             test.properties
                 .expect_delete()
                 .times(usize::from(!ahead))
-                .returning(|_, _, _| Err(CommitError::Exists));
+                .returning(|_| Err(CommitError::Exists));
             let refused = delete(&test.ports(), &actor_of(&user()), listed().id, None).await;
             assert_eq!(refused, Err(DeleteError::HasBookings));
         }
@@ -111,7 +118,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_removal_by_an_admin_is_recorded() {
-        for (actor, recorded) in [(actor_of(&user()), false), (operator(), true)] {
+        for (actor, audited) in [(actor_of(&user()), false), (operator(), true)] {
             let mut test = TestPorts::new();
             test.properties
                 .expect_get()
@@ -122,12 +129,13 @@ mod tests {
             test.properties
                 .expect_delete()
                 .once()
-                .return_once(move |_, _, entry| {
+                .withf(move |deletion| {
+                    let entry = deletion.audit.as_ref();
                     let subject = entry.and_then(|entry| entry.subject);
-                    let expected = recorded.then_some(AuditSubject::Property(listed().id));
-                    assert_eq!(subject, expected);
-                    Ok(())
-                });
+                    let recorded = subject == Some(AuditSubject::Property(listed().id));
+                    deletion.version == listed().version && recorded == audited
+                })
+                .return_once(|_| Ok(()));
             assert_eq!(
                 delete(&test.ports(), &actor, listed().id, None).await,
                 Ok(())

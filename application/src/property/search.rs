@@ -64,6 +64,7 @@ pub async fn search(
     page: PageRequest,
 ) -> Result<Page<SearchResult>, SearchError> {
     let (search, guests) = check(request).map_err(SearchError::Invalid)?;
+    require_currency(ports, &search).await?;
     let filter = HitFilter {
         ports,
         actor,
@@ -101,6 +102,26 @@ pub async fn search(
         }
     }
     Ok(found)
+}
+
+/// Prices in several currencies have no order: a filter or order by price needs the currency, unless
+/// all results have one.
+async fn require_currency(ports: &Ports, search: &PropertySearch) -> Result<(), SearchError> {
+    let by_price = search.price_min.is_some()
+        || search.price_max.is_some()
+        || matches!(search.sort, SearchSort::Price | SearchSort::PriceDescending);
+    if !by_price || search.currency.is_some() {
+        return Ok(());
+    }
+    let mut found = Violations::new();
+    let mixed = ports.queries.has_mixed_currencies(search.clone()).await?;
+    found.require(
+        !mixed,
+        "/currency",
+        "required",
+        "required to filter or sort by price: there are results in several currencies",
+    );
+    found.into_result(()).map_err(SearchError::Invalid)
 }
 
 /// Filter and pricing applied to each hit.
@@ -152,13 +173,6 @@ impl HitFilter<'_> {
 fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Violations> {
     let SearchRequest { mut search, guests } = request;
     let mut found = Violations::new();
-    let priced = search.price_min.is_some() || search.price_max.is_some();
-    found.require(
-        !priced || search.currency.is_some(),
-        "/currency",
-        "required",
-        "required with price_min or price_max",
-    );
     if let (Some(min), Some(max)) = (search.price_min, search.price_max) {
         found.require(
             min <= max,
@@ -189,6 +203,7 @@ fn check(request: SearchRequest) -> Result<(PropertySearch, Option<Guests>), Vio
 #[cfg(test)]
 mod tests {
     use sojourn_domain::property::{Calendar, ClaimKind, NightClaim};
+    use sojourn_domain::shared::Currency;
 
     use super::*;
     use crate::test_support::test_ports::{TestPorts, complete_details, date, draft, listed, usd};
@@ -285,7 +300,8 @@ mod tests {
     #[tokio::test]
     async fn all_violations_are_reported_at_once() {
         let search_for = PropertySearch {
-            price_min: Some(1),
+            price_min: Some(2),
+            price_max: Some(1),
             sort: SearchSort::Distance,
             guests: Some(0),
             ..Default::default()
@@ -303,6 +319,47 @@ mod tests {
             .iter()
             .map(|violation| violation.pointer.as_str())
             .collect();
-        assert_eq!(pointers, ["/currency", "/near", "/guests"]);
+        assert_eq!(pointers, ["/price_max", "/near", "/guests"]);
+    }
+
+    #[tokio::test]
+    async fn prices_in_several_currencies_need_one() {
+        let by_price = |sort, price_max, currency| PropertySearch {
+            sort,
+            price_max,
+            currency,
+            ..Default::default()
+        };
+        let euro = Currency::parse("EUR").ok();
+        let cases = [
+            (by_price(SearchSort::Price, None, None), true, false),
+            (
+                by_price(SearchSort::PriceDescending, None, None),
+                true,
+                false,
+            ),
+            (by_price(SearchSort::Relevance, Some(5), None), true, false),
+            (by_price(SearchSort::Price, None, None), false, true),
+            (by_price(SearchSort::Price, Some(5), euro), true, true),
+            (by_price(SearchSort::Rating, None, None), true, true),
+        ];
+        for (search_for, mixed, fine) in cases {
+            let mut test = TestPorts::new();
+            test.queries
+                .expect_has_mixed_currencies()
+                .returning(move |_| Ok(mixed));
+            test.queries.expect_search().returning(|_, _| {
+                Ok(Page {
+                    data: Vec::new(),
+                    next: None,
+                })
+            });
+            let request = SearchRequest {
+                search: search_for.clone(),
+                guests: None,
+            };
+            let answer = search(&test.ports(), None, request, page(20)).await;
+            assert_eq!(answer.is_ok(), fine, "{search_for:?}");
+        }
     }
 }

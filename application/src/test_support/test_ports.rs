@@ -24,10 +24,7 @@ use uuid::Uuid;
 
 use crate::access::ClientInfo;
 use crate::ports::{
-    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockDueWork, MockJobAdmin,
-    MockJobQueue, MockLedgerQueries, MockMailer, MockOneTimeTokens, MockPasswordHasher,
-    MockPaymentGateway, MockQueries, MockRateLimits, MockSessionStore, MockSigner, MockTotpCodes,
-    MockWorkerRegistry, NoCache, Ports, Quota, Session, Unlimited,
+    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockDueWork, MockJobAdmin, MockJobQueue, MockLedgerQueries, MockMailQuota, MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockQueries, MockRateLimits, MockRecentHolds, MockSessionStore, MockSigner, MockTotpCodes, MockWorkerRegistry, NoCache, Ports, Quota, Session, Unlimited, UnlimitedHolds, UnlimitedMails,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
@@ -53,6 +50,10 @@ pub(crate) struct TestPorts {
     pub totp: MockTotpCodes,
     /// Unlimited unless set by a test.
     pub limits: Option<MockRateLimits>,
+    /// Admits every mail unless set by a test.
+    pub mail_quota: Option<MockMailQuota>,
+    /// Finds no holds unless set by a test.
+    pub recent_holds: Option<MockRecentHolds>,
     pub signer: MockSigner,
     pub now: DateTime<Utc>,
     pub terms: MarketplaceTerms,
@@ -81,6 +82,8 @@ impl TestPorts {
             access_tokens: MockAccessTokens::new(),
             totp: MockTotpCodes::new(),
             limits: None,
+            mail_quota: None,
+            recent_holds: None,
             signer: MockSigner::new(),
             now: now(),
             terms: MarketplaceTerms::default(),
@@ -115,6 +118,14 @@ impl TestPorts {
             limits: self
                 .limits
                 .map_or_else(|| Arc::new(Unlimited) as _, |limits| Arc::new(limits) as _),
+            recent_holds: self.recent_holds.map_or_else(
+                || Arc::new(UnlimitedHolds) as _,
+                |holds| Arc::new(holds) as _,
+            ),
+            mail_quota: self.mail_quota.map_or_else(
+                || Arc::new(UnlimitedMails) as _,
+                |quota| Arc::new(quota) as _,
+            ),
             cache: Arc::new(NoCache),
             signer: Arc::new(self.signer),
             clock: Arc::new(clock),

@@ -45,24 +45,18 @@ pub async fn forgot_password(
     let Ok(email) = Email::parse(email) else {
         return Ok(());
     };
-    if consume(ports, rate_limits::FORGOTTEN_TO, &email.key())
-        .await
-        .is_err()
-    {
-        return Ok(());
+    let now = ports.clock.now();
+    if ports.mail_quota.admit(&email, now).await? {
+        let notice = vec![Notification::ForgotPassword { email }];
+        ports.users.enqueue_notifications(notice, now).await?;
     }
-    Ok(ports
-        .users
-        .enqueue_notifications(
-            vec![Notification::ForgotPassword { email }],
-            ports.clock.now(),
-        )
-        .await?)
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ports::MockMailQuota;
     use crate::test_support::test_ports::{TestPorts, client_info, limits_except};
 
     #[tokio::test]
@@ -87,18 +81,17 @@ mod tests {
 
     #[tokio::test]
     async fn networks_are_refused_and_addresses_are_silently_limited() {
-        let network = limits_except(rate_limits::FORGOTTEN_FROM, client_info().network());
-        let address = limits_except(rate_limits::FORGOTTEN_TO, "ana@mail.example");
-        for (limits, answer) in [
-            (network, Err(ForgotPasswordError::Throttled(7))),
-            (address, Ok(())),
-        ] {
-            let mut test = TestPorts::new();
-            test.limits = Some(limits);
-            assert_eq!(
-                forgot_password(&test.ports(), "Ana@mail.example", &client_info()).await,
-                answer
-            );
-        }
+        let ask = async |test: TestPorts| {
+            forgot_password(&test.ports(), "Ana@mail.example", &client_info()).await
+        };
+        let mut refused = TestPorts::new();
+        let network = client_info().network();
+        refused.limits = Some(limits_except(rate_limits::FORGOTTEN_FROM, network));
+        assert_eq!(ask(refused).await, Err(ForgotPasswordError::Throttled(7)));
+        let mut quota = MockMailQuota::new();
+        quota.expect_admit().once().return_once(|_, _| Ok(false));
+        let mut silent = TestPorts::new();
+        silent.mail_quota = Some(quota);
+        assert_eq!(ask(silent).await, Ok(()));
     }
 }

@@ -1,6 +1,7 @@
 //! Password rules (NIST SP 800-63B: length and a list of common passwords, no composition rules).
 
 use sojourn_domain::shared::{Email, Violations};
+use unicode_normalization::UnicodeNormalization;
 
 /// Minimum length, in characters.
 const MIN_LENGTH: usize = 12;
@@ -13,6 +14,8 @@ const MIN_LOCAL_PART_LENGTH: usize = 3;
 
 /// Adds all violations of a new password.
 pub(super) fn check(pointer: &str, password: &str, email: Option<&Email>, found: &mut Violations) {
+    // As it is hashed: composed and decomposed accents are one character.
+    let password: &str = &password.nfc().collect::<String>();
     let length = password.chars().count();
     found.require(
         length >= MIN_LENGTH,

@@ -65,7 +65,8 @@ impl UseCaseError for RegisterError {
 }
 
 /// Registers a member and mails a link that verifies the address. A known address gets the same
-/// response after the same work, and its owner is notified.
+/// response after the same work, and its owner is notified. An address that has received too many
+/// mails gets none for a while, which the response does not reveal either.
 ///
 /// # Errors
 /// [`RegisterError`].
@@ -80,15 +81,17 @@ pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterErro
         .hash(new.password)
         .await
         .map_err(|_| RegisterError::Busy)?;
-    let id = UserId::new(ports.ids.uuid());
-    let user = User::register(id, email, Some(hash), new.profile, ports.clock.now())
-        .map_err(RegisterError::Invalid)?;
+    let (id, now) = (UserId::new(ports.ids.uuid()), ports.clock.now());
+    let user =
+        User::register(id, email, Some(hash), new.profile, now).map_err(RegisterError::Invalid)?;
     if let Some(done) = attempt::prior() {
         return registered_before(ports, user, &done).await;
     }
+    let mailed = ports.mail_quota.admit(&user.email, now).await?;
     match known {
-        Some(owner) => notify_owner(ports, owner.id).await?,
-        None => store(ports, &user).await?,
+        Some(owner) if mailed => notify_owner(ports, owner.id).await?,
+        Some(_) => {}
+        None => store(ports, &user, mailed).await?,
     }
     Ok(user)
 }
@@ -107,13 +110,16 @@ async fn registered_before(
     Ok(stored.unwrap_or(like_new))
 }
 
-async fn store(ports: &Ports, user: &User) -> Result<(), RegisterError> {
-    let change = UserChange::of(user.clone())
-        .with_notification(Notification::VerifyEmail { user_id: user.id });
+async fn store(ports: &Ports, user: &User, mailed: bool) -> Result<(), RegisterError> {
+    let mut change = UserChange::of(user.clone());
+    if mailed {
+        change = change.with_notification(Notification::VerifyEmail { user_id: user.id });
+    }
     match ports.users.commit(change).await {
         Ok(()) => Ok(()),
         Err(CommitError::Exists) => match ports.users.by_email(&user.email).await? {
-            Some(owner) => Ok(notify_owner(ports, owner.id).await?),
+            Some(owner) if mailed => Ok(notify_owner(ports, owner.id).await?),
+            Some(_) => Ok(()),
             None => Err(RepositoryError::Unavailable(
                 "the address was concurrently taken and released".to_owned(),
             )
@@ -159,6 +165,7 @@ fn check(new: &Register) -> Result<Email, Violations> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ports::MockMailQuota;
     use crate::test_support::test_ports::{TestPorts, client_info, limits_except, profile, user};
 
     fn ana() -> Register {
@@ -215,6 +222,33 @@ mod tests {
         let answer = register(&test.ports(), ana()).await.unwrap();
         assert_ne!(answer.id, owner.id);
         assert!(!answer.email_verified);
+    }
+
+    #[tokio::test]
+    async fn an_address_with_too_many_mails_gets_no_more_and_the_same_answer() {
+        for known in [None, Some(user())] {
+            let mut test = TestPorts::new();
+            let mut quota = MockMailQuota::new();
+            quota
+                .expect_admit()
+                .once()
+                .withf(|email, _| email.key() == "ana@mail.example")
+                .return_once(|_, _| Ok(false));
+            test.mail_quota = Some(quota);
+            let commits = usize::from(known.is_none());
+            test.users.expect_by_email().return_once(|_| Ok(known));
+            test.hasher
+                .expect_hash()
+                .once()
+                .return_once(|_| Ok("hash".into()));
+            test.users
+                .expect_commit()
+                .times(commits)
+                .withf(|change| change.notifications.is_empty())
+                .returning(|_| Ok(()));
+            let answer = register(&test.ports(), ana()).await.unwrap();
+            assert_eq!(answer.email.as_str(), "Ana@mail.example");
+        }
     }
 
     #[tokio::test]

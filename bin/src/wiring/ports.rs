@@ -4,7 +4,10 @@ use std::sync::Arc;
 use std::thread::available_parallelism;
 
 use sojourn_application::caching::invalidate_on_commit;
-use sojourn_application::ports::{Clock, Mailer, PaymentGateway, Ports, TermsStore as _};
+use sojourn_application::ports::{
+    Clock, MailQuota, Mailer, PaymentGateway, Ports, RecentHolds, TermsStore as _, UnlimitedHolds,
+    UnlimitedMails,
+};
 use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_mail::FileMailer;
 use sojourn_payments::{GatewayEvent, SimulatedGateway};
@@ -93,6 +96,7 @@ pub(crate) fn ports(
     let secrets = settings.secrets()?;
     let keys = settings.signing_keys()?;
     let database = Arc::new(database.clone());
+    let (mail_quota, recent_holds) = quotas(settings, &database);
     Ok(invalidate_on_commit(Ports {
         users: database.clone(),
         factors: database.clone(),
@@ -115,12 +119,26 @@ pub(crate) fn ports(
         access_tokens: Arc::new(JwtTokens::new(&secrets, keys)),
         totp: Arc::new(TotpAuthenticator::new(&secrets, TOTP_ISSUER)),
         limits: cache_and_limits.limits,
+        mail_quota,
+        recent_holds,
         cache: cache_and_limits.cache,
         signer: Arc::new(HmacSigner::new(&secrets)),
         clock,
         ids: Arc::new(RandomIds),
         terms: Arc::new(terms),
     }))
+}
+
+/// The quotas that are counted in the database; none with rate limits off.
+fn quotas(
+    settings: &Settings,
+    database: &Arc<Database>,
+) -> (Arc<dyn MailQuota>, Arc<dyn RecentHolds>) {
+    if settings.rate_limits {
+        (database.clone(), database.clone())
+    } else {
+        (Arc::new(UnlimitedMails), Arc::new(UnlimitedHolds))
+    }
 }
 
 fn gateway(

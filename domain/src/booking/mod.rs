@@ -20,8 +20,9 @@ pub use cancellation::{
 };
 pub use change::{BookingChange, NightsChange};
 pub use lifecycle::{
-    BookingCommand, BookingStatus, NewBooking, TRANSITIONS, Transition, TransitionError,
-    is_ever_allowed, next_status, state_diagram,
+    BookingCommand, BookingStatus, HoldLimit, MAX_OPEN_HOLDS, NewBooking, RELEASED_NIGHTS_PAUSE,
+    TRANSITIONS, Transition, TransitionError, check_hold_limits, is_ever_allowed, next_status,
+    state_diagram,
 };
 pub use pricing::{
     BookingConditions, LeadTimeDiscount, LineKind, NightPrice, PresentConditions, Price,

@@ -13,6 +13,8 @@ string_enum! {
         Unlisted = "unlisted",
         /// Suspended by an admin, who alone can reinstate it.
         Suspended = "suspended",
+        /// Deleted by its host or an admin; kept only for its bookings.
+        Deleted = "deleted",
     }
     /// Type of building.
     PropertyType {

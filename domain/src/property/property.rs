@@ -123,16 +123,18 @@ impl Property {
     }
 
     /// Returns `true` if the actor may know that the property exists: a listed one is public,
-    /// others are visible to their host and admins.
+    /// others are visible to their host and admins, and a deleted one to nobody.
     #[must_use]
     pub fn visible_to(&self, actor: Option<&Actor>) -> bool {
         self.0.status == PropertyStatus::Listed || actor.is_some_and(|actor| self.managed_by(actor))
     }
 
-    /// Returns `true` if the actor is the host or an admin, who may edit the property.
+    /// Returns `true` if the actor is the host or an admin, who may edit the property unless it is
+    /// deleted.
     #[must_use]
     pub fn managed_by(&self, actor: &Actor) -> bool {
-        actor.admin || actor.user_id == self.0.host_id
+        let deleted = self.0.status == PropertyStatus::Deleted;
+        !deleted && (actor.admin || actor.user_id == self.0.host_id)
     }
 
     /// Replaces the details. A listed property must stay complete.
@@ -225,7 +227,10 @@ impl Property {
         actor: &Actor,
         now: DateTime<Utc>,
     ) -> Result<Self, PropertyTransitionError> {
-        if self.0.status == PropertyStatus::Suspended {
+        if matches!(
+            self.0.status,
+            PropertyStatus::Suspended | PropertyStatus::Deleted
+        ) {
             return Err(PropertyTransitionError::WrongState(self.0.status));
         }
         self.moderate(actor, PropertyStatus::Suspended, now)

@@ -1,7 +1,7 @@
 //! Repository of properties and their calendars.
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::property::calendar::{Calendar, NightRules};
 use crate::property::property::Property;
@@ -27,6 +27,19 @@ impl PropertyChange {
             audit: None,
         }
     }
+}
+
+/// The deletion of a property, to be stored as a whole or not at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PropertyDeletion {
+    /// The property.
+    pub id: PropertyId,
+    /// Its stored version.
+    pub version: i64,
+    /// Timestamp of the deletion (UTC).
+    pub at: DateTime<Utc>,
+    /// Audit entry to record.
+    pub audit: Option<AuditEntry>,
 }
 
 /// A host's change of the calendar, to be stored as a whole or not at all.
@@ -58,15 +71,11 @@ pub trait PropertyRepository: Send + Sync {
     /// previous one.
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError>;
 
-    /// Deletes a property that never had a booking, and records the audit entry. Fails with
-    /// [`CommitError::Stale`] when its version differs, and with [`CommitError::Exists`] when a booking
-    /// refers to it.
-    async fn delete(
-        &self,
-        id: PropertyId,
-        version: i64,
-        audit: Option<AuditEntry>,
-    ) -> Result<(), CommitError>;
+    /// Deletes a property; one that has bookings or reviews is kept for them as
+    /// [`Deleted`](crate::property::PropertyStatus::Deleted). Fails with [`CommitError::Stale`] when
+    /// its version differs, and with [`CommitError::Exists`] when a booking is held, awaited,
+    /// confirmed or checked in.
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError>;
 
     /// Returns its rules and claims for `from ≤ date < to`.
     async fn calendar(

@@ -70,20 +70,26 @@ mod checks {
         );
         let later = now() + TimeDelta::days(30);
         let rotated = database
-            .rotate("first", "second", now(), later)
+            .rotate("first", "second", "sealed", now(), later)
             .await
             .unwrap();
         assert!(matches!(rotated, RefreshOutcome::Rotated(found) if found.id == session.id));
         assert_eq!(
             database
-                .rotate("nobody's", "third", now(), later)
+                .rotate("nobody's", "third", "sealed", now(), later)
                 .await
                 .unwrap(),
             RefreshOutcome::Unknown
         );
-        // Reuse of the first token ends the session for both holders.
+        // Later reuse of the first token ends the session for both holders.
         let reused = database
-            .rotate("first", "third", now(), later)
+            .rotate(
+                "first",
+                "third",
+                "sealed",
+                now() + TimeDelta::seconds(11),
+                later,
+            )
             .await
             .unwrap();
         assert!(matches!(reused, RefreshOutcome::Reused(ended) if ended.id == session.id));
@@ -95,7 +101,7 @@ mod checks {
         );
         assert!(!matches!(
             database
-                .rotate("second", "third", now(), later)
+                .rotate("second", "third", "sealed", now(), later)
                 .await
                 .unwrap(),
             RefreshOutcome::Rotated(_)

@@ -15,7 +15,9 @@ mod checks {
     use sojourn_application::ports::{BookingFilter, PropertySearch, Queries, SearchSort, Side};
     use sojourn_domain::booking::{BookingRepository, BookingStatus};
     use sojourn_domain::payment::{PaymentChange, PaymentRepository};
-    use sojourn_domain::property::{CalendarChange, Location, PropertyChange, PropertyRepository};
+    use sojourn_domain::property::{
+        CalendarChange, Location, PropertyChange, PropertyDeletion, PropertyRepository,
+    };
     use sojourn_domain::shared::{BookingRole, CommitError, PageRequest};
     use sojourn_persistence::Database;
     use sojourn_tests::{
@@ -323,13 +325,17 @@ mod checks {
         };
         database.commit_calendar(property.id, block).await.unwrap();
         assert_eq!(database.count_listed(host.id).await.unwrap(), 1);
-        assert_eq!(
-            PropertyRepository::delete(&database, property.id, 1, None).await,
-            Err(CommitError::Stale)
-        );
-        PropertyRepository::delete(&database, property.id, 2, None)
-            .await
-            .unwrap();
+        let delete = |version| {
+            let deletion = PropertyDeletion {
+                id: property.id,
+                version,
+                at: now(),
+                audit: None,
+            };
+            PropertyRepository::delete(&database, deletion)
+        };
+        assert_eq!(delete(1).await, Err(CommitError::Stale));
+        delete(2).await.unwrap();
         assert_eq!(
             PropertyRepository::get(&database, property.id)
                 .await

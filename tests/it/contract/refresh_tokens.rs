@@ -48,11 +48,21 @@ mod checks {
             expires_at: end,
             ..session
         };
-        let rotated = database.rotate("first", "second", later, end).await;
+        let rotated = database
+            .rotate("first", "second", "sealed", later, end)
+            .await;
         assert_eq!(rotated, Ok(RefreshOutcome::Rotated(extended.clone())));
         let listed = SessionStore::list(&database, anna.id, later).await;
         assert_eq!(listed, Ok(vec![extended.clone()]));
-        let reused = database.rotate("first", "third", later, end).await;
+        // Within ten seconds the same successor is the answer, and afterwards the session ends.
+        for seconds in [0, 10] {
+            let again = later + TimeDelta::seconds(seconds);
+            let repeated = database.rotate("first", "third", "other", again, end).await;
+            let same = RefreshOutcome::Repeated(extended.clone(), "sealed".to_owned());
+            assert_eq!(repeated, Ok(same));
+        }
+        let late = later + TimeDelta::microseconds(10_000_001);
+        let reused = database.rotate("first", "third", "other", late, end).await;
         assert_eq!(reused, Ok(RefreshOutcome::Reused(extended)));
     }
 
@@ -63,7 +73,7 @@ mod checks {
         SessionStore::open(&database, session, "first", &anna)
             .await
             .unwrap();
-        let outcome = database.rotate("first", "second", end, end).await;
+        let outcome = database.rotate("first", "second", "sealed", end, end).await;
         assert_eq!(outcome, Ok(RefreshOutcome::Unknown));
     }
 
@@ -81,22 +91,25 @@ mod checks {
                     let token = token.clone();
                     let next = format!("next{round}-{number}");
                     tokio::spawn(async move {
-                        database.rotate(&token, &next, now(), end).await.unwrap()
+                        let sealed = format!("sealed {next}");
+                        let outcome = database.rotate(&token, &next, &sealed, now(), end).await;
+                        (sealed, outcome.unwrap())
                     })
                 })
                 .collect();
-            let mut rotated = 0;
+            let (mut winners, mut repeated) = (Vec::new(), Vec::new());
             for rotation in rotations {
-                rotated += u32::from(matches!(
-                    rotation.await.unwrap(),
-                    RefreshOutcome::Rotated(_)
-                ));
+                match rotation.await.unwrap() {
+                    (sealed, RefreshOutcome::Rotated(_)) => winners.push(sealed),
+                    (_, RefreshOutcome::Repeated(_, successor)) => repeated.push(successor),
+                    (_, outcome) => panic!("{outcome:?}"),
+                }
             }
-            assert_eq!(rotated, 1);
+            assert_eq!((winners.len(), repeated.len()), (1, 3));
+            assert!(repeated.iter().all(|successor| *successor == winners[0]));
         }
-        // The other rotations reused a token, which ended the sessions.
         let listed = SessionStore::list(&database, anna.id, now()).await;
-        assert_eq!(listed, Ok(Vec::new()));
+        assert_eq!(listed.map(|sessions| sessions.len()), Ok(10));
     }
 
     pub async fn a_session_is_revoked_only_by_its_owner(database: Database) {

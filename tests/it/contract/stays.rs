@@ -5,7 +5,7 @@ use super::on_every_database;
 on_every_database!(
     a_confirmed_stay_claims_its_nights_and_the_preparation_after_it,
     a_cancelled_stay_leaves_no_claim,
-    a_property_with_bookings_is_not_deleted,
+    a_deleted_property_is_kept_for_its_bookings,
     payments_and_bookings_are_listed_for_both_sides,
     reviews_are_listed_by_property_guest_and_author,
     a_second_review_by_the_same_side_is_refused,
@@ -14,13 +14,20 @@ on_every_database!(
 mod checks {
     use std::collections::BTreeMap;
 
-    use sojourn_application::ports::{BookingFilter, Queries, ReviewFilter, Side};
+    use chrono::TimeDelta;
+    use sojourn_application::ports::{
+        AuditFilter, AuditLog, BookingFilter, Queries, ReviewFilter, Side,
+    };
     use sojourn_domain::booking::{Booking, BookingRepository, BookingStatus, CancelRequest};
     use sojourn_domain::property::{
-        Calendar, ClaimKind, Property, PropertyChange, PropertyRepository,
+        Calendar, ClaimKind, Property, PropertyChange, PropertyDeletion, PropertyRepository,
+        PropertyStatus,
     };
     use sojourn_domain::review::{Review, ReviewChange, ReviewRepository, ReviewText, Scores};
-    use sojourn_domain::shared::{BookingRole, CommitError, PageRequest, ReviewId};
+    use sojourn_domain::shared::{
+        Actor, AuditAction, AuditEntry, AuditSubject, BookingRole, CommitError, PageRequest,
+        ReviewId,
+    };
     use sojourn_domain::user::{User, UserRepository};
     use sojourn_persistence::Database;
     use sojourn_tests::{
@@ -80,16 +87,58 @@ mod checks {
         assert_eq!(calendar, Ok(Calendar::default()));
     }
 
-    pub async fn a_property_with_bookings_is_not_deleted(database: Database) {
+    pub async fn a_deleted_property_is_kept_for_its_bookings(database: Database) {
         let host = insert_user(&database, "host").await;
         let guest = insert_user(&database, "guest").await;
         let cabin = insert_cabin(&database, &host).await;
         let hold = hold_change(&cabin, &guest, stay(1, 4));
+        let id = hold.booking.id;
         BookingRepository::commit(&database, hold).await.unwrap();
-        assert_eq!(
-            PropertyRepository::delete(&database, cabin.id, cabin.version, None).await,
-            Err(CommitError::Exists)
-        );
+        let actor = Actor {
+            user_id: host.id,
+            admin: true,
+            address: None,
+        };
+        let subject = AuditSubject::Property(cabin.id);
+        let entry = AuditEntry::of(&actor, AuditAction::ChangedByOperator, subject, now());
+        let delete = |version| {
+            let deletion = PropertyDeletion {
+                id: cabin.id,
+                version,
+                at: now(),
+                audit: Some(entry.clone()),
+            };
+            PropertyRepository::delete(&database, deletion)
+        };
+        assert_eq!(delete(cabin.version).await, Err(CommitError::Exists));
+        let booking = booking_of(&database, id).await;
+        let cancelled = booking.time_out(now() + TimeDelta::days(1)).unwrap();
+        BookingRepository::commit(&database, cancelled)
+            .await
+            .unwrap();
+        assert_eq!(delete(cabin.version + 1).await, Err(CommitError::Stale));
+        let recorded = async || {
+            let filter = AuditFilter {
+                subject: Some(subject),
+                ..AuditFilter::default()
+            };
+            let page = PageRequest {
+                limit: 9,
+                after: None,
+            };
+            AuditLog::page(&database, filter, page)
+                .await
+                .unwrap()
+                .data
+                .len()
+        };
+        assert_eq!(recorded().await, 0);
+        delete(cabin.version).await.unwrap();
+        assert_eq!(recorded().await, 1);
+        let kept = PropertyRepository::get(&database, cabin.id).await.unwrap();
+        assert_eq!(kept.unwrap().status, PropertyStatus::Deleted);
+        assert_eq!(delete(cabin.version + 1).await, Err(CommitError::Stale));
+        assert_eq!(database.count_listed(host.id).await, Ok(0));
     }
 
     pub async fn payments_and_bookings_are_listed_for_both_sides(database: Database) {

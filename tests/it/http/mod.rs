@@ -3,7 +3,11 @@
 mod alterations;
 mod bookings;
 mod conventions;
+mod cursors;
+mod deletion;
 mod entity_tags;
 mod input_rules;
+mod listings;
 mod openapi;
+mod search;
 mod walkthrough;

@@ -117,6 +117,15 @@ fn refreshed_session_continues_and_reused_one_ends_on_both_servers() {
         &cluster.one.client().with_token(next.at("/access_token")),
     );
     used_on_both(&cluster, &member.client);
+    // For ten seconds both servers answer with the same successor.
+    let again = cluster
+        .one
+        .client()
+        .post("/v1/auth/refresh", &refresh)
+        .expect(200);
+    assert_eq!(again.at("/refresh_token"), next.at("/refresh_token"));
+    used_on_both(&cluster, &member.client);
+    std::thread::sleep(std::time::Duration::from_secs(11));
     cluster
         .one
         .client()

@@ -8,9 +8,9 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use sojourn_domain::property::{
-    Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
+    Calendar, CalendarChange, Property, PropertyChange, PropertyDeletion, PropertyRepository,
 };
-use sojourn_domain::shared::{AuditEntry, CommitError, PropertyId, RepositoryError};
+use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
 use sojourn_tests::{Server, ServerOptions, TestRedis};
 
 use super::support::cluster::{Folder, PATIENT, postgres};
@@ -42,13 +42,8 @@ impl PropertyRepository for CountingRepository {
         self.inner.commit(change).await
     }
 
-    async fn delete(
-        &self,
-        id: PropertyId,
-        version: i64,
-        audit: Option<AuditEntry>,
-    ) -> Result<(), CommitError> {
-        self.inner.delete(id, version, audit).await
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError> {
+        self.inner.delete(deletion).await
     }
 
     async fn calendar(

@@ -16,7 +16,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::enums::parse_enum;
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// Filters of the audit log.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -110,10 +110,17 @@ pub async fn list_audit_log(
     who: Authenticated,
     Params(params): Params<AuditParams>,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let filter = params.parse()?;
-    let page = audit::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(AuditLineDto::from)))
+    let page = audit::list(
+        &state.ports,
+        &who.actor,
+        filter,
+        page.request(&state, &scope)?,
+    )
+    .await?;
+    Ok(list_json(&state, page.map(AuditLineDto::from), &scope))
 }
 
 #[cfg(test)]

@@ -3,14 +3,13 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use sojourn_application::session;
-use sojourn_domain::shared::Page;
 
 use super::dto::SessionDto;
 use crate::extract::Authenticated;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{List, list_json};
+use crate::wire::pagination::{List, whole_list_json};
 
 /// List the caller's sessions
 ///
@@ -28,5 +27,5 @@ pub async fn list_sessions(
         .into_iter()
         .map(|session| SessionDto::of(session, who.session_id))
         .collect();
-    Ok(list_json(&state, Page { data, next: None }))
+    Ok(whole_list_json(data))
 }

@@ -11,7 +11,8 @@ use crate::state::AppState;
 
 /// Refresh the tokens
 ///
-/// Exchanges a refresh token for a new pair. A refresh token that is used twice ends its session.
+/// Exchanges a refresh token for a new pair. Used again within 10 seconds, as by two tabs at once, it is exchanged for
+/// the same refresh token; later reuse ends its session.
 #[utoipa::path(
     post, path = "/v1/auth/refresh", operation_id = "refresh_tokens", tag = "auth",
     request_body = RefreshBody,

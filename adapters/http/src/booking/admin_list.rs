@@ -15,7 +15,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::enums::{BookingStatusSchema, parse_enum};
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 use crate::wire::stay::date;
 
 /// Filters of bookings.
@@ -79,8 +79,19 @@ pub async fn admin_list_bookings(
     who: Authenticated,
     Params(params): Params<AdminBookingParams>,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let filter = params.parse()?;
-    let page = booking::list_all(&state.ports, &who.actor, filter, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(|view| BookingDto::from(&view))))
+    let page = booking::list_all(
+        &state.ports,
+        &who.actor,
+        filter,
+        page.request(&state, &scope)?,
+    )
+    .await?;
+    Ok(list_json(
+        &state,
+        page.map(|view| BookingDto::from(&view)),
+        &scope,
+    ))
 }

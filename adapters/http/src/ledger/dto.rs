@@ -12,7 +12,7 @@ use uuid::Uuid;
 use crate::state::AppState;
 use crate::wire::enums::CauseSchema;
 use crate::wire::money::{CurrencySchema, MoneyDto};
-use crate::wire::pagination::{List, list};
+use crate::wire::pagination::{CursorScope, List, list};
 
 /// A page of the journal, with the balances of all accounts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -79,11 +79,12 @@ pub struct BalancesDto {
 }
 
 impl Ledger {
-    /// A page whose position is signed into a cursor.
-    pub fn new(state: &AppState, page: LedgerPage) -> Self {
+    /// A page whose position is encrypted into a cursor of its scope.
+    pub fn new(state: &AppState, page: LedgerPage, scope: &CursorScope) -> Self {
         let List { data, next_cursor } = list(
             state,
             page.entries.map(|entry| JournalEntryDto::from(&entry)),
+            scope,
         );
         Self {
             data,

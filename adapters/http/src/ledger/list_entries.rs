@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::enums::parse_enum;
 use crate::wire::money::CurrencySchema;
-use crate::wire::pagination::PageParams;
+use crate::wire::pagination::{CursorScope, PageParams};
 
 /// Filters of the journal.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -68,9 +68,15 @@ pub async fn list_ledger_entries(
     who: Authenticated,
     Params(params): Params<LedgerParams>,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let filter = params.parse()?;
-    let page =
-        ledger::list_entries(&state.ports, &who.actor, filter, page.request(&state)?).await?;
-    Ok(HttpResponse::Ok().json(Ledger::new(&state, page)))
+    let page = ledger::list_entries(
+        &state.ports,
+        &who.actor,
+        filter,
+        page.request(&state, &scope)?,
+    )
+    .await?;
+    Ok(HttpResponse::Ok().json(Ledger::new(&state, page, &scope)))
 }

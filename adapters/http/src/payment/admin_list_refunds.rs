@@ -9,7 +9,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// List all refunds
 ///
@@ -24,7 +24,9 @@ pub async fn admin_list_refunds(
     state: Data<AppState>,
     who: Authenticated,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let page = payment::list_refunds(&state.ports, &who.actor, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(RefundDto::from)))
+    let page =
+        payment::list_refunds(&state.ports, &who.actor, page.request(&state, &scope)?).await?;
+    Ok(list_json(&state, page.map(RefundDto::from), &scope))
 }

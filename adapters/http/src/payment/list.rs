@@ -9,7 +9,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// List the caller's payments
 ///
@@ -24,10 +24,12 @@ pub async fn list_payments(
     state: Data<AppState>,
     who: Authenticated,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let page = payment::list(&state.ports, &who.actor, page.request(&state)?).await?;
+    let page = payment::list(&state.ports, &who.actor, page.request(&state, &scope)?).await?;
     Ok(list_json(
         &state,
         page.map(|payment| PaymentDto::from(&payment)),
+        &scope,
     ))
 }

@@ -14,7 +14,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::enums::{PayoutStatusSchema, parse_enum};
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// Filters of payouts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -60,8 +60,15 @@ pub async fn list_payouts(
     who: Authenticated,
     Params(params): Params<PayoutParams>,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let wanted = params.parse()?;
-    let page = payout::list(&state.ports, &who.actor, wanted, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(PayoutDto::from)))
+    let page = payout::list(
+        &state.ports,
+        &who.actor,
+        wanted,
+        page.request(&state, &scope)?,
+    )
+    .await?;
+    Ok(list_json(&state, page.map(PayoutDto::from), &scope))
 }

@@ -9,7 +9,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// Get the caller's statement as a host
 ///
@@ -24,7 +24,8 @@ pub async fn get_payout_statement(
     state: Data<AppState>,
     who: Authenticated,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let page = payout::statement(&state.ports, &who.actor, page.request(&state)?).await?;
-    Ok(list_json(&state, page.map(StatementLineDto::from)))
+    let page = payout::statement(&state.ports, &who.actor, page.request(&state, &scope)?).await?;
+    Ok(list_json(&state, page.map(StatementLineDto::from), &scope))
 }

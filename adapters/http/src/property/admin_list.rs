@@ -16,7 +16,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::enums::{PropertyStatusSchema, parse_enum};
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// Filters of properties.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -59,11 +59,19 @@ pub async fn admin_list_properties(
     who: Authenticated,
     Params(params): Params<AdminPropertyParams>,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let filter = params.parse()?;
-    let page = property::list_all(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    let page = property::list_all(
+        &state.ports,
+        &who.actor,
+        filter,
+        page.request(&state, &scope)?,
+    )
+    .await?;
     Ok(list_json(
         &state,
         page.map(|property| PropertyDto::from(&PropertyView::whole(property))),
+        &scope,
     ))
 }

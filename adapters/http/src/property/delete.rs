@@ -10,7 +10,7 @@ use crate::problem::Problem;
 
 /// Delete a property
 ///
-/// Fails with 409 while it has active bookings.
+/// Fails with 409 while it has active bookings. Past and cancelled bookings stay readable.
 #[utoipa::path(
     delete, path = "/v1/properties/{property_id}", operation_id = "delete_property", tag = "properties",
     params(ResourceCommand<PropertyId>),

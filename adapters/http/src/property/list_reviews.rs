@@ -15,7 +15,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::review::{ReviewDto, ReviewList};
 use crate::state::AppState;
-use crate::wire::pagination::{List, PageParams, list};
+use crate::wire::pagination::{CursorScope, List, PageParams, list};
 
 /// List the reviews of a property
 ///
@@ -63,9 +63,12 @@ async fn find(
     query: &str,
 ) -> Result<List<ReviewDto>, Problem> {
     let Params(page) = Params::<PageParams>::of(query)?;
-    let found = review::list_for_property(&state.ports, actor, id, page.request(state)?).await?;
+    let scope = CursorScope::new(&format!("/v1/properties/{id}/reviews"), query, None);
+    let page = page.request(state, &scope)?;
+    let found = review::list_for_property(&state.ports, actor, id, page).await?;
     Ok(list(
         state,
         found.map(|review| ReviewDto::from(&ReviewView::new(&review, actor))),
+        &scope,
     ))
 }

@@ -13,7 +13,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -21,6 +21,9 @@ use crate::wire::pagination::{PageParams, list_json};
 pub struct AccountParams {
     /// Only accounts whose email address starts with this text (case-insensitive).
     email_prefix: Option<String>,
+    /// Only accounts with these words in their name, without regard to case and accents.
+    #[param(min_length = 1, max_length = 200)]
+    name: Option<String>,
     /// Only accounts with this role.
     role: Option<RoleDto>,
     /// Only accounts in this state.
@@ -41,20 +44,30 @@ pub async fn admin_list_users(
     who: Authenticated,
     Params(params): Params<AccountParams>,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let AccountParams {
         email_prefix,
+        name,
         role,
         state: of_state,
     } = params;
     let filter = UserFilter {
         email_prefix,
+        name,
         role: role.map(Into::into),
         state: of_state.map(Into::into),
     };
-    let page = accounts::list(&state.ports, &who.actor, filter, page.request(&state)?).await?;
+    let page = accounts::list(
+        &state.ports,
+        &who.actor,
+        filter,
+        page.request(&state, &scope)?,
+    )
+    .await?;
     Ok(list_json(
         &state,
         page.map(|user| AccountDto::from(&AccountView::from(&user))),
+        &scope,
     ))
 }

@@ -12,7 +12,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{List, PageParams, list_json};
+use crate::wire::pagination::{CursorScope, List, PageParams, list_json};
 
 /// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -20,6 +20,9 @@ use crate::wire::pagination::{List, PageParams, list_json};
 pub struct UserParams {
     /// Only accounts whose email address starts with this text (case-insensitive).
     pub email_prefix: Option<String>,
+    /// Only accounts with these words in their name, without regard to case and accents.
+    #[param(min_length = 1, max_length = 200)]
+    pub name: Option<String>,
     /// Only accounts with this role.
     #[param(inline)]
     pub role: Option<RoleDto>,
@@ -38,16 +41,29 @@ pub async fn list(
     state: Data<AppState>,
     params: Params<UserParams>,
     page: Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let UserParams { email_prefix, role } = params.0;
+    let UserParams {
+        email_prefix,
+        name,
+        role,
+    } = params.0;
     let filter = UserFilter {
         email_prefix,
+        name,
         role: role.map(Into::into),
         state: None,
     };
-    let users = accounts::list(&state.ports, &who.actor, filter, page.0.request(&state)?).await?;
+    let users = accounts::list(
+        &state.ports,
+        &who.actor,
+        filter,
+        page.0.request(&state, &scope)?,
+    )
+    .await?;
     Ok(list_json(
         &state,
         users.map(|user| UserDto::from(&AccountView::from(&user))),
+        &scope,
     ))
 }

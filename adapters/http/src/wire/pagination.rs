@@ -1,10 +1,16 @@
 //! Pagination of lists.
 
-use actix_web::HttpResponse;
+use std::convert::Infallible;
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::StatusCode;
+use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
-use sojourn_domain::shared::{Page, PageRequest, Violations};
+use sojourn_domain::shared::{Page, PageRequest, UserId, Violations};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::extract::claims;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -22,12 +28,58 @@ pub struct PageParams {
     pub cursor: Option<String>,
 }
 
+/// The list, filters and order that a cursor belongs to, and the caller. Any other use of the cursor is refused.
+#[derive(Debug, Clone)]
+pub struct CursorScope(String);
+
+impl FromRequest for CursorScope {
+    type Error = Infallible;
+    type Future = Ready<Result<Self, Infallible>>;
+
+    /// The scope of a request whose response depends on the caller.
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = claims(req).map(|claims| claims.user_id);
+        ready(Ok(Self::new(req.path(), req.query_string(), caller)))
+    }
+}
+
+impl CursorScope {
+    /// The scope of a list by its path and query, and by the caller if the response depends on it.
+    pub fn new(path: &str, query: &str, caller: Option<UserId>) -> Self {
+        let mut filters: Vec<_> = form_urlencoded::parse(query.as_bytes())
+            .filter(|(name, _)| name != "cursor" && name != "limit")
+            .collect();
+        filters.sort();
+        let filters = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(filters)
+            .finish();
+        let caller = caller.map_or_else(String::new, |caller| caller.to_string());
+        Self(format!("{path}?{filters}#{caller}"))
+    }
+
+    /// The cursor of a position in the list.
+    fn seal(&self, state: &AppState, position: &str) -> String {
+        let signer = &state.ports.signer;
+        signer.seal(PURPOSE, self.0.as_bytes(), position.as_bytes())
+    }
+
+    /// The position of a cursor; `None` for one of another scope.
+    fn open(&self, state: &AppState, cursor: &str) -> Option<String> {
+        let opened = state
+            .ports
+            .signer
+            .unseal(PURPOSE, self.0.as_bytes(), cursor);
+        String::from_utf8(opened.ok()?).ok()
+    }
+}
+
 impl PageParams {
     /// The requested page.
     ///
     /// # Errors
-    /// 422 if the limit is out of range or the cursor was not issued by this server.
-    pub fn request(&self, state: &AppState) -> Result<PageRequest, Problem> {
+    /// 422 if the limit is out of range; 422 `cursor_invalid` if the cursor was not issued by this server for this
+    /// list with these filters, and for this caller.
+    pub fn request(&self, state: &AppState, scope: &CursorScope) -> Result<PageRequest, Problem> {
         let mut violations = Violations::new();
         let limit = self.limit.unwrap_or(20);
         violations.require(
@@ -36,17 +88,20 @@ impl PageParams {
             "out_of_range",
             "must be from 1 to 100",
         );
-        let after = self.cursor.as_ref().and_then(|cursor| {
-            let opened = state.ports.signer.open(PURPOSE, cursor).ok();
-            let position = opened.and_then(|bytes| String::from_utf8(bytes).ok());
-            violations.require(
-                position.is_some(),
+        let after = self
+            .cursor
+            .as_ref()
+            .and_then(|cursor| scope.open(state, cursor));
+        if self.cursor.is_some() && after.is_none() {
+            violations.add(
                 "/cursor",
-                "invalid",
-                "must be the next_cursor of an earlier page",
+                "cursor_invalid",
+                "must be the next_cursor of an earlier page of this list with the same filters",
             );
-            position
-        });
+            let detail = "The cursor does not belong to this list. Start from its first page.";
+            let problem = Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "cursor_invalid", detail);
+            return Err(problem.with_violations(violations));
+        }
         violations
             .into_result(PageRequest { limit, after })
             .map_err(Problem::unprocessable)
@@ -63,11 +118,9 @@ pub struct List<T> {
     pub next_cursor: Option<String>,
 }
 
-/// Signs the position of the page into an opaque cursor.
-pub fn list<T>(state: &AppState, page: Page<T>) -> List<T> {
-    let next_cursor = page
-        .next
-        .map(|position| state.ports.signer.sign(PURPOSE, position.as_bytes()));
+/// Encrypts the position of the page into an opaque cursor.
+pub fn list<T>(state: &AppState, page: Page<T>, scope: &CursorScope) -> List<T> {
+    let next_cursor = page.next.map(|position| scope.seal(state, &position));
     List {
         data: page.data,
         next_cursor,
@@ -75,6 +128,18 @@ pub fn list<T>(state: &AppState, page: Page<T>) -> List<T> {
 }
 
 /// Responds 200 with a page.
-pub fn list_json<T: Serialize>(state: &AppState, page: Page<T>) -> HttpResponse {
-    HttpResponse::Ok().json(list(state, page))
+pub fn list_json<T: Serialize>(
+    state: &AppState,
+    page: Page<T>,
+    scope: &CursorScope,
+) -> HttpResponse {
+    HttpResponse::Ok().json(list(state, page, scope))
+}
+
+/// Responds 200 with a whole list, which has no further page.
+pub fn whole_list_json<T: Serialize>(data: Vec<T>) -> HttpResponse {
+    HttpResponse::Ok().json(List {
+        data,
+        next_cursor: None,
+    })
 }

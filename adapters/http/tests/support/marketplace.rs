@@ -4,8 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    MockClock, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer, MockOneTimeTokens,
-    MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports, Unlimited,
+    MockClock, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports, Unlimited, UnlimitedHolds, UnlimitedMails,
 };
 use sojourn_domain::booking::{
     Booking, BookingConditions, MockBookingRepository, NewAlteration, NewBooking, RatePlan, price,
@@ -127,6 +126,9 @@ pub fn ports() -> Ports {
     signer
         .expect_sign()
         .returning(|purpose, _| format!("signed {purpose}"));
+    signer
+        .expect_seal()
+        .returning(|purpose, _, _| format!("sealed {purpose}"));
     let mut bookings = MockBookingRepository::new();
     bookings
         .expect_get()
@@ -157,6 +159,8 @@ pub fn ports() -> Ports {
         access_tokens: Arc::new(accounts::access_tokens()),
         totp: Arc::new(accounts::totp()),
         limits: Arc::new(Unlimited),
+        recent_holds: Arc::new(UnlimitedHolds),
+        mail_quota: Arc::new(UnlimitedMails),
         cache: Arc::new(NoCache),
         signer: Arc::new(signer),
         clock: Arc::new(clock),

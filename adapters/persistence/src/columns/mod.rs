@@ -6,6 +6,7 @@ pub(crate) mod enums;
 pub(crate) mod hash;
 pub(crate) mod json;
 pub(crate) mod money;
+pub(crate) mod search_form;
 pub(crate) mod text;
 pub(crate) mod timestamp;
 pub(crate) mod uuid;

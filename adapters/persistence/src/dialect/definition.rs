@@ -26,6 +26,9 @@ pub(crate) trait Dialect: Sync {
     /// The texts of several expressions, one after the other.
     fn concat(&self, parts: &[&str]) -> String;
 
+    /// A condition: a date is a Friday or a Saturday.
+    fn is_friday_or_saturday(&self, date: &str) -> String;
+
     /// A condition: a binary column contains these bytes.
     fn contains_bytes(&self, column: &str, bytes: &str) -> String;
 
@@ -36,6 +39,9 @@ pub(crate) trait Dialect: Sync {
     /// Waits for an advisory lock that is held until the transaction ends; none where a transaction that writes is
     /// alone anyway.
     fn transaction_lock(&self, key: i64) -> Option<String>;
+
+    /// Selects a row, with one text column `word`, if the database takes no writes, as a standby does.
+    fn find_read_only(&self) -> &'static str;
 
     /// Selects a row, with one text column `word`, if the table of applied migrations exists.
     fn find_migrations_table(&self) -> &'static str;

@@ -40,6 +40,10 @@ impl Dialect for Postgres {
         parts.join(" || ")
     }
 
+    fn is_friday_or_saturday(&self, date: &str) -> String {
+        format!("EXTRACT(DOW FROM {date}) IN (5, 6)")
+    }
+
     fn contains_bytes(&self, column: &str, bytes: &str) -> String {
         format!("position({bytes} in {column}) > 0")
     }
@@ -50,6 +54,10 @@ impl Dialect for Postgres {
 
     fn transaction_lock(&self, key: i64) -> Option<String> {
         Some(format!("SELECT pg_advisory_xact_lock({key})"))
+    }
+
+    fn find_read_only(&self) -> &'static str {
+        "SELECT 'read-only' AS word WHERE current_setting('transaction_read_only') = 'on'"
     }
 
     fn find_migrations_table(&self) -> &'static str {

@@ -42,6 +42,10 @@ impl Dialect for Sqlite {
         parts.join(" || ")
     }
 
+    fn is_friday_or_saturday(&self, date: &str) -> String {
+        format!("strftime('%w', {date}) IN ('5', '6')")
+    }
+
     fn contains_bytes(&self, column: &str, bytes: &str) -> String {
         format!("instr({column}, {bytes}) > 0")
     }
@@ -52,6 +56,10 @@ impl Dialect for Sqlite {
 
     fn transaction_lock(&self, _: i64) -> Option<String> {
         None
+    }
+
+    fn find_read_only(&self) -> &'static str {
+        "SELECT 'read-only' AS word WHERE (SELECT query_only FROM pragma_query_only) = 1"
     }
 
     fn find_migrations_table(&self) -> &'static str {

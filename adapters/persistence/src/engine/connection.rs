@@ -1,11 +1,12 @@
 //! One connection type over all databases.
 
-use diesel::connection::SimpleConnection;
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::R2D2Connection;
 use diesel::{Connection, MultiConnection, PgConnection, SqliteConnection};
 
 use super::location::Location;
 use crate::dialect::definition::Dialect;
+use crate::dialect::macros::with_connection;
 use crate::dialect::postgres::Postgres;
 use crate::dialect::sqlite::Sqlite;
 
@@ -41,6 +42,15 @@ impl AnyConnection {
                 Ok(Self::Sqlite(connection))
             }
         }
+    }
+}
+
+impl AnyConnection {
+    /// Marks the connection as broken, so that the pool replaces it.
+    pub(crate) fn give_up(&mut self) {
+        with_connection!(self, c => {
+            AnsiTransactionManager::transaction_manager_status_mut(c).set_in_error();
+        });
     }
 }
 

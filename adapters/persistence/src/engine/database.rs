@@ -6,7 +6,7 @@ use sojourn_domain::shared::RepositoryError;
 
 use super::connection::{AnyConnection, ConnectionManager};
 use super::errors::TxError;
-use super::executor::Executor;
+use super::executor::{Executor, OnLostConnection};
 use super::location::{Location, UrlError};
 use super::migrate::{MigrateError, migrate};
 use super::retries::write_tx;
@@ -87,7 +87,7 @@ impl Database {
         Ok(migrate(&mut *self.pool.get()?)?)
     }
 
-    /// Runs work on a database thread; fails at once when too much is queued.
+    /// Runs work that writes on a database thread; fails at once when too much is queued.
     pub(crate) async fn run<T, E>(
         &self,
         work: impl FnMut(&mut AnyConnection) -> Result<T, E> + Send + 'static,
@@ -96,7 +96,15 @@ impl Database {
         T: Send + 'static,
         E: From<RepositoryError> + Send + 'static,
     {
-        self.executor.run(work).await
+        self.executor.run(OnLostConnection::Fail, work).await
+    }
+
+    /// Runs work that only reads on a database thread. It is repeated once on another connection when its own was lost.
+    async fn run_read<T: Send + 'static>(
+        &self,
+        work: impl FnMut(&mut AnyConnection) -> Result<T, RepositoryError> + Send + 'static,
+    ) -> Result<T, RepositoryError> {
+        self.executor.run(OnLostConnection::Repeat, work).await
     }
 
     /// Runs statements that read, each seeing what is committed at that moment.
@@ -104,7 +112,7 @@ impl Database {
         &self,
         mut work: impl FnMut(&mut AnyConnection) -> Result<T, TxError> + Send + 'static,
     ) -> Result<T, RepositoryError> {
-        self.run(move |connection| work(connection).map_err(RepositoryError::from))
+        self.run_read(move |connection| work(connection).map_err(RepositoryError::from))
             .await
     }
 
@@ -113,7 +121,7 @@ impl Database {
         &self,
         mut work: impl FnMut(&mut AnyConnection) -> Result<T, TxError> + Send + 'static,
     ) -> Result<T, RepositoryError> {
-        self.run(move |connection| read_tx(connection, &mut work))
+        self.run_read(move |connection| read_tx(connection, &mut work))
             .await
     }
 

@@ -82,6 +82,18 @@ pub(crate) fn is_transient(error: &Error) -> bool {
     }
 }
 
+/// True if the database takes no writes, as a standby does.
+pub(crate) fn is_read_only(error: &Error) -> bool {
+    match error {
+        Error::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => true,
+        Error::DatabaseError(_, info) => info
+            .message()
+            .contains("attempt to write a readonly database"),
+        Error::RollbackErrorOnCommit { commit_error, .. } => is_read_only(commit_error),
+        _ => false,
+    }
+}
+
 /// True if the database is full, unreachable or shutting down. Diesel gives no code for these reports.
 fn is_unavailable(error: &Error) -> bool {
     match error {

@@ -8,6 +8,7 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use diesel::r2d2::R2D2Connection;
 use sojourn_domain::shared::RepositoryError;
 use tokio::sync::oneshot;
 
@@ -23,6 +24,17 @@ const PAUSE_AFTER_FAILURE: Duration = Duration::from_millis(250);
 
 type Work = Box<dyn FnOnce(&ConnectionSource) + Send>;
 
+type PooledConnection = r2d2::PooledConnection<ConnectionManager>;
+
+/// Handling of work whose connection was lost.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OnLostConnection {
+    /// It fails: it may have changed something.
+    Fail,
+    /// It is repeated once on another connection: it only reads.
+    Repeat,
+}
+
 /// The pool of connections, and its last failure.
 struct ConnectionSource {
     pool: r2d2::Pool<ConnectionManager>,
@@ -30,7 +42,18 @@ struct ConnectionSource {
 }
 
 impl ConnectionSource {
-    fn get(&self) -> Result<r2d2::PooledConnection<ConnectionManager>, RepositoryError> {
+    /// A connection that answers. Those that were lost with another, as when the database restarts, are dropped.
+    fn get_living(&self) -> Result<PooledConnection, RepositoryError> {
+        for _ in 0..self.pool.max_size() {
+            let mut connection = self.get()?;
+            if connection.ping().is_ok() {
+                return Ok(connection);
+            }
+        }
+        self.get()
+    }
+
+    fn get(&self) -> Result<PooledConnection, RepositoryError> {
         let mut failed = self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((at, reason)) = &*failed
             && at.elapsed() < PAUSE_AFTER_FAILURE
@@ -84,6 +107,7 @@ impl Executor {
     /// Runs work with a connection and waits for its result.
     pub(crate) async fn run<T, E>(
         &self,
+        lost: OnLostConnection,
         mut work: impl FnMut(&mut AnyConnection) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E>
     where
@@ -97,7 +121,7 @@ impl Executor {
             }
             // The connection lives inside, so that a panic drops it while unwinding and the pool discards it.
             let result = match source.get() {
-                Ok(mut connection) => work(&mut connection),
+                Ok(connection) => run_on(source, connection, lost, &mut work),
                 Err(error) => Err(error.into()),
             };
             let _caller_gone = sender.send(result);
@@ -112,6 +136,25 @@ impl Executor {
         result.await.unwrap_or_else(|_| {
             Err(RepositoryError::Internal("a statement panicked".to_owned()).into())
         })
+    }
+}
+
+/// Runs work; repeats it once on a living connection if it failed because its connection was lost.
+fn run_on<T, E: From<RepositoryError>>(
+    source: &ConnectionSource,
+    mut connection: PooledConnection,
+    lost: OnLostConnection,
+    work: &mut impl FnMut(&mut AnyConnection) -> Result<T, E>,
+) -> Result<T, E> {
+    let result = work(&mut connection);
+    if result.is_ok() || lost == OnLostConnection::Fail || !connection.is_broken() {
+        return result;
+    }
+    drop(connection);
+    tracing::info!("repeating a read whose connection was lost");
+    match source.get_living() {
+        Ok(mut connection) => work(&mut connection),
+        Err(error) => Err(error.into()),
     }
 }
 

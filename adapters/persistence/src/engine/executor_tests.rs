@@ -1,10 +1,17 @@
 //! Panics, overload and lost connections.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use diesel::RunQueryDsl;
 use sojourn_application::ports::Queries;
 use sojourn_domain::shared::RepositoryError;
 
 use super::connection::AnyConnection;
+use super::database::{Database, OpenOptions};
+use super::errors::TxError;
+use super::read_only::check_writable;
 use crate::test_support::databases::{FreshDatabase, fresh_databases};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,5 +62,126 @@ async fn a_lost_connection_is_replaced() {
         for _ in 0..8 {
             assert_eq!(Queries::ping(database).await, Ok(()));
         }
+    }
+}
+
+#[derive(diesel::QueryableByName)]
+struct Backend {
+    #[diesel(sql_type = diesel::sql_types::Integer)]
+    pid: i32,
+}
+
+/// The process of the connection, which is kept busy for a moment so that others use other connections.
+fn backend(connection: &mut AnyConnection) -> Result<Option<i32>, TxError> {
+    let AnyConnection::Postgres(inner) = connection else {
+        return Ok(None);
+    };
+    let statement = "SELECT pg_backend_pid() AS pid FROM pg_sleep(0.2)";
+    let found: Backend = diesel::sql_query(statement).get_result(inner)?;
+    Ok(Some(found.pid))
+}
+
+/// The processes of all connections of a database.
+async fn backends(database: &Database) -> BTreeSet<i32> {
+    let asked: Vec<_> = (0..4)
+        .map(|_| {
+            let database = database.clone();
+            tokio::spawn(async move { database.read(backend).await })
+        })
+        .collect();
+    let mut all = BTreeSet::new();
+    for answer in asked {
+        all.extend(answer.await.unwrap().unwrap());
+    }
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn reads_are_repeated_when_every_connection_was_lost() {
+    for fresh in &fresh_databases() {
+        let database = Database::open(&fresh.url, OpenOptions { threads: 4 }).unwrap();
+        let lost = backends(&database).await;
+        for pid in &lost {
+            let end = format!("SELECT pg_terminate_backend({pid})");
+            let ended = fresh.database.read(move |connection| {
+                Ok(diesel::sql_query(&end).execute(connection).map(|_| ())?)
+            });
+            ended.await.unwrap();
+        }
+        let asked: Vec<_> = (0..12)
+            .map(|_| {
+                let database = database.clone();
+                tokio::spawn(async move { Queries::ping(&database).await })
+            })
+            .collect();
+        for answer in asked {
+            assert_eq!(answer.await.unwrap(), Ok(()));
+        }
+        assert!(lost.is_disjoint(&backends(&database).await));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_is_repeated_once_and_a_write_never() {
+    for fresh in &fresh_databases() {
+        let tries = Arc::new(AtomicU32::new(0));
+        let lose = {
+            let tries = Arc::clone(&tries);
+            move |connection: &mut AnyConnection| {
+                tries.fetch_add(1, Ordering::SeqCst);
+                connection.give_up();
+                Err::<(), TxError>(RepositoryError::Unavailable("lost".to_owned()).into())
+            }
+        };
+        let read = fresh.database.read(lose.clone()).await;
+        assert!(
+            matches!(read, Err(RepositoryError::Unavailable(_))),
+            "{read:?}"
+        );
+        assert_eq!(tries.swap(0, Ordering::SeqCst), 2);
+        let write: Result<(), RepositoryError> = fresh.database.write(lose).await;
+        assert!(
+            matches!(write, Err(RepositoryError::Unavailable(_))),
+            "{write:?}"
+        );
+        assert_eq!(tries.load(Ordering::SeqCst), 1);
+        assert_eq!(Queries::ping(&fresh.database).await, Ok(()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_only_connection_is_not_ready_and_replaced() {
+    for fresh in &fresh_databases() {
+        let one = || Database::open(&fresh.url, OpenOptions { threads: 1 }).unwrap();
+        let demote = |connection: &mut AnyConnection| {
+            let setting = match connection {
+                AnyConnection::Postgres(_) => "SET default_transaction_read_only = on",
+                AnyConnection::Sqlite(_) => "PRAGMA query_only = on",
+            };
+            Ok(diesel::sql_query(setting).execute(connection).map(|_| ())?)
+        };
+        let database = one();
+        database.read(demote).await.unwrap();
+        let ready =
+            database.run(|connection| check_writable(connection).map_err(RepositoryError::from));
+        assert!(matches!(ready.await, Err(RepositoryError::Unavailable(_))));
+        assert_eq!(Queries::ping(&database).await, Ok(()));
+
+        let database = one();
+        database.read(demote).await.unwrap();
+        let write = || async {
+            let write = |connection: &mut AnyConnection| {
+                let statement = "DELETE FROM jobs WHERE 1 = 0";
+                Ok(diesel::sql_query(statement)
+                    .execute(connection)
+                    .map(|_| ())?)
+            };
+            database.write::<(), RepositoryError>(write).await
+        };
+        assert!(matches!(
+            write().await,
+            Err(RepositoryError::Unavailable(_))
+        ));
+        assert_eq!(write().await, Ok(()));
     }
 }

@@ -5,6 +5,7 @@ use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::AnyConnection;
+use super::search_backfill::refresh_search_columns;
 use crate::dialect::definition::Dialect;
 use crate::dialect::postgres::STATEMENT_TIMEOUT;
 use crate::dialect::sqlite::Sqlite;
@@ -20,18 +21,28 @@ pub(crate) const SQLITE: EmbeddedMigrations = embed_migrations!("../../migration
 #[error("a migration failed: {0}")]
 pub struct MigrateError(String);
 
+impl MigrateError {
+    /// A failure with this message.
+    pub(super) const fn from_message(message: String) -> Self {
+        Self(message)
+    }
+}
+
 impl From<diesel::result::Error> for MigrateError {
     fn from(error: diesel::result::Error) -> Self {
         Self(error.to_string())
     }
 }
 
-/// Runs the pending migrations and returns their versions. Two processes that migrate at once wait for each other.
+/// Runs the pending migrations, fills the columns that only the program can compute, and returns the versions of the
+/// migrations. Two processes that migrate at once wait for each other.
 pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<Vec<String>, MigrateError> {
-    match connection {
+    let versions = match connection {
         AnyConnection::Postgres(inner) => migrate_postgres(inner),
         AnyConnection::Sqlite(inner) => migrate_sqlite(inner),
-    }
+    }?;
+    refresh_search_columns(connection)?;
+    Ok(versions)
 }
 
 fn migrate_postgres(connection: &mut PgConnection) -> Result<Vec<String>, MigrateError> {

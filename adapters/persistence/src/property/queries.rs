@@ -32,8 +32,8 @@ pub(crate) fn list_properties(
 
 fn write_statement(sql: &mut Statement, filter: PropertyFilter, page: &PageRequest) {
     sql.push(
-        "SELECT id, host_id, status, details, rating_sum, rating_count, created_at, updated_at, version \
-         FROM properties WHERE TRUE",
+        "SELECT id, host_id, status, details, rating_sum, rating_count, created_at, updated_at, version, \
+         deleted_at FROM properties WHERE deleted_at IS NULL",
     );
     if let Some(status) = filter.status {
         sql.and("status = ?", Value::Text(status.as_str().to_owned()));

@@ -6,22 +6,25 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
 use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::property::{
-    Calendar, CalendarChange, Property, PropertyChange, PropertyRepository,
+    Calendar, CalendarChange, Property, PropertyChange, PropertyDeletion, PropertyRepository,
+    PropertyStatus,
 };
-use sojourn_domain::shared::{AuditEntry, CommitError, PropertyId, RepositoryError};
+use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
 
 use super::row::PropertyRow;
 use super::search_columns::{SearchColumns, amenity_rows};
 use crate::audit::append::record_optional;
+use crate::booking::queries::has_active_bookings;
 use crate::calendar::queries::load_calendars;
 use crate::calendar::repository::commit_change;
+use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::pagination::convert_all;
-use crate::schema::marketplace::{bookings, properties, property_amenities};
+use crate::schema::marketplace::{bookings, properties, property_amenities, reviews};
 
 #[async_trait]
 impl PropertyRepository for Database {
@@ -55,16 +58,11 @@ impl PropertyRepository for Database {
         .await
     }
 
-    async fn delete(
-        &self,
-        id: PropertyId,
-        version: i64,
-        audit: Option<AuditEntry>,
-    ) -> Result<(), CommitError> {
-        let outcome = Outcome::new(OutcomeKind::Property, id.uuid());
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError> {
+        let outcome = Outcome::new(OutcomeKind::Property, deletion.id.uuid());
         self.commit_outcome(outcome, move |conn| {
-            delete_property(conn, id.into(), version)?;
-            record_optional(conn, audit.as_ref())
+            delete_property(conn, &deletion)?;
+            record_optional(conn, deletion.audit.as_ref())
         })
         .await
     }
@@ -133,18 +131,28 @@ fn insert_amenities(conn: &mut AnyConnection, property: &Property) -> Result<(),
     Ok(())
 }
 
-fn delete_property(conn: &mut AnyConnection, id: UuidColumn, version: i64) -> Result<(), TxError> {
-    let booked = bookings::table
-        .filter(bookings::property_id.eq(id))
-        .select(bookings::version)
-        .limit(1);
-    if booked.first::<i64>(conn).optional()?.is_some() {
+fn delete_property(conn: &mut AnyConnection, deletion: &PropertyDeletion) -> Result<(), TxError> {
+    let id = UuidColumn::from(deletion.id);
+    if has_active_bookings(conn, deletion.id)? {
         return Err(CommitError::Exists.into());
     }
     let this = properties::table
         .filter(properties::id.eq(id))
-        .filter(properties::version.eq(version));
-    match diesel::delete(this).execute(conn) {
+        .filter(properties::version.eq(deletion.version))
+        .filter(properties::deleted_at.is_null());
+    let done = if is_referred_to(conn, id)? {
+        let at = timestamp::to_db(deletion.at);
+        let kept = (
+            properties::status.eq(PropertyStatus::Unlisted.as_str()),
+            properties::deleted_at.eq(Some(at)),
+            properties::updated_at.eq(at),
+            properties::version.eq(deletion.version + 1),
+        );
+        diesel::update(this).set(kept).execute(conn)
+    } else {
+        diesel::delete(this).execute(conn)
+    };
+    match done {
         Ok(0) => Err(CommitError::Stale.into()),
         Ok(_) => Ok(()),
         // A booking, or an imported review, that was stored concurrently.
@@ -153,4 +161,20 @@ fn delete_property(conn: &mut AnyConnection, id: UuidColumn, version: i64) -> Re
         }
         Err(error) => Err(error.into()),
     }
+}
+
+/// True if a booking or a review refers to the property.
+fn is_referred_to(conn: &mut AnyConnection, id: UuidColumn) -> Result<bool, TxError> {
+    let booked = bookings::table
+        .filter(bookings::property_id.eq(id))
+        .select(bookings::version)
+        .limit(1);
+    if booked.first::<i64>(conn).optional()?.is_some() {
+        return Ok(true);
+    }
+    let reviewed = reviews::table
+        .filter(reviews::property_id.eq(id))
+        .select(reviews::version)
+        .limit(1);
+    Ok(reviewed.first::<i64>(conn).optional()?.is_some())
 }

@@ -24,6 +24,7 @@ pub(crate) struct PropertyRow {
     pub(crate) created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
     version: i64,
+    deleted_at: Option<NaiveDateTime>,
 }
 
 /// The columns that an edit of a property replaces: all but its rating.
@@ -49,6 +50,7 @@ impl PropertyRow {
             created_at: timestamp::to_db(property.created_at),
             updated_at: timestamp::to_db(property.updated_at),
             version: property.version,
+            deleted_at: None,
         })
     }
 
@@ -57,10 +59,13 @@ impl PropertyRow {
         Ok(Property::restore(PropertyRecord {
             id: self.id.into(),
             host_id: self.host_id.into(),
-            status: known(
-                self.status.parse::<PropertyStatus>().ok(),
-                "properties.status",
-            )?,
+            status: match self.deleted_at {
+                Some(_) => PropertyStatus::Deleted,
+                None => known(
+                    self.status.parse::<PropertyStatus>().ok(),
+                    "properties.status",
+                )?,
+            },
             details: from_json(&self.details)?,
             rating: Rating {
                 sum: self.rating_sum,

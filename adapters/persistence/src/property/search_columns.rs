@@ -3,14 +3,19 @@
 use std::collections::BTreeSet;
 
 use diesel::prelude::*;
-use sojourn_domain::property::{BookingMode, Property, PropertyDetails, StayRules};
+use sojourn_domain::property::{BookingMode, Location, Property, PropertyDetails, StayRules};
 use sojourn_domain::shared::Money;
 
 use crate::columns::count;
+use crate::columns::search_form::{SEARCH_VERSION, search_form};
 use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
+use crate::property::row::PropertyRow;
 use crate::schema::marketplace::{properties, property_amenities};
 
-/// The columns that are only searched by, derived from the details.
+/// The columns that are only searched by, derived from the details. Texts are in the form of the search, and the
+/// location is the displayed one, so that no search tells more than a map shows.
 #[derive(Debug, Insertable, AsChangeset)]
 #[diesel(table_name = properties, treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(crate) struct SearchColumns {
@@ -29,6 +34,8 @@ pub(crate) struct SearchColumns {
     min_nights: i32,
     max_nights: i32,
     preparation_nights: i32,
+    weekend: Option<i64>,
+    search_version: i32,
 }
 
 /// A row of `property_amenities`: one amenity, in lower case.
@@ -48,17 +55,15 @@ impl SearchColumns {
             .filter_map(|text| text.as_deref())
             .collect();
         let nightly = details.pricing.as_ref().map(|pricing| pricing.nightly);
+        let weekend = details.pricing.as_ref().and_then(|pricing| pricing.weekend);
+        let displayed = details.location.map(Location::blurred);
         let (min_nights, max_nights) = night_limits(&details.stay_rules);
         Self {
-            search_text: texts.join("\n").to_lowercase(),
-            city_key: details
-                .address
-                .city
-                .as_deref()
-                .map(|city| city.trim().to_lowercase()),
+            search_text: search_form(&texts.join("\n")),
+            city_key: details.address.city.as_deref().map(search_form),
             country: details.address.country.clone(),
-            latitude: details.location.map(|location| location.latitude),
-            longitude: details.location.map(|location| location.longitude),
+            latitude: displayed.map(|location| location.latitude),
+            longitude: displayed.map(|location| location.longitude),
             max_guests: details.max_guests.map(count::to_db),
             bedrooms: count::to_db(details.bedrooms),
             property_type: details.property_type.as_str(),
@@ -69,8 +74,34 @@ impl SearchColumns {
             min_nights: count::to_db(min_nights),
             max_nights: count::to_db(max_nights),
             preparation_nights: count::to_db(details.stay_rules.preparation_nights),
+            weekend: weekend.map(Money::amount),
+            search_version: SEARCH_VERSION,
         }
     }
+}
+
+/// Writes the columns of the search of a property again.
+pub(crate) fn refresh_property(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+    let row: Option<PropertyRow> = properties::table
+        .find(id)
+        .select(PropertyRow::as_select())
+        .first(conn)
+        .optional()?;
+    let property = match row.map(PropertyRow::into_property) {
+        Some(Ok(property)) => property,
+        Some(Err(error)) => {
+            tracing::warn!(%error, property = %id.0, "a property without columns of the search");
+            return Ok(());
+        }
+        None => return Ok(()),
+    };
+    let unchanged = properties::table
+        .filter(properties::id.eq(id))
+        .filter(properties::version.eq(property.version));
+    diesel::update(unchanged)
+        .set(SearchColumns::from_details(&property.details))
+        .execute(conn)?;
+    Ok(())
 }
 
 /// The fewest and most nights of a stay over all weekdays of arrival. A hit is checked again for its own weekday.

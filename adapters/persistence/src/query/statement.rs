@@ -83,6 +83,11 @@ impl Statement {
         self.dialect.cast(expression, to)
     }
 
+    /// A condition: a date is a Friday or a Saturday.
+    pub(crate) fn is_friday_or_saturday(&self, date: &str) -> String {
+        self.dialect.is_friday_or_saturday(date)
+    }
+
     /// A condition: a binary column contains these bytes.
     pub(crate) fn contains_bytes(&self, column: &str, bytes: &str) -> String {
         self.dialect.contains_bytes(column, bytes)

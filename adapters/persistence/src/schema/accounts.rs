@@ -23,6 +23,8 @@ diesel::table! {
         created_at -> Timestamp,
         updated_at -> Timestamp,
         version -> BigInt,
+        search_name -> Text,
+        search_version -> Integer,
     }
 }
 
@@ -63,6 +65,7 @@ diesel::table! {
         token_hash -> Text,
         session_id -> UuidSql,
         used_at -> Nullable<Timestamp>,
+        successor -> Nullable<Text>,
     }
 }
 
@@ -93,6 +96,14 @@ diesel::table! {
         status -> Nullable<Integer>,
         headers -> Nullable<Text>,
         body -> Nullable<Binary>,
+    }
+}
+
+diesel::table! {
+    address_mails (address_hash, slot) {
+        address_hash -> Text,
+        slot -> Integer,
+        at -> Timestamp,
     }
 }
 

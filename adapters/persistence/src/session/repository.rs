@@ -56,12 +56,14 @@ impl SessionStore for Database {
         &self,
         refresh_token: &str,
         next_token: &str,
+        sealed_next: &str,
         now: DateTime<Utc>,
         expires_at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, RepositoryError> {
         let rotation = Rotation {
             hash: token_hash(refresh_token),
             next_hash: token_hash(next_token),
+            sealed_next: sealed_next.to_owned(),
             now: timestamp::to_db(now),
             expires_at: timestamp::to_db(expires_at),
         };

@@ -9,6 +9,7 @@ use sojourn_domain::user::User;
 use uuid::Uuid;
 
 use super::row::{UserRow, role_word};
+use crate::columns::search_form::search_form;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
@@ -21,6 +22,9 @@ use crate::schema::accounts::users;
 const STATE: &str = "(CASE WHEN erased_at IS NOT NULL THEN 'erased' WHEN suspended_at IS NOT NULL THEN 'suspended' \
      WHEN email_verified THEN 'active' ELSE 'unverified' END)";
 
+/// The most words of a name that are looked for.
+const MAX_WORDS: usize = 10;
+
 /// A page of accounts, in one statement: by id, descending, which for accounts made by this server is by age.
 pub(crate) fn list_users(
     conn: &mut AnyConnection,
@@ -31,6 +35,16 @@ pub(crate) fn list_users(
     if let Some(prefix) = &filter.email_prefix {
         let pattern = like::starts_with(&prefix.to_lowercase());
         query = query.filter(users::email_key.like(pattern).escape(like::ESCAPE));
+    }
+    for word in search_form(filter.name.as_deref().unwrap_or_default())
+        .split_whitespace()
+        .take(MAX_WORDS)
+    {
+        query = query.filter(
+            users::search_name
+                .like(like::contains(word))
+                .escape(like::ESCAPE),
+        );
     }
     if let Some(role) = filter.role {
         query = query.filter(users::role.eq(role_word(role)));

@@ -5,8 +5,11 @@ use diesel::prelude::*;
 use sojourn_domain::shared::{Currency, Email, RepositoryError};
 use sojourn_domain::user::{Profile, Role, User, UserRecord};
 
+use crate::columns::search_form::{SEARCH_VERSION, search_form};
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::TxError;
 use crate::schema::accounts::users;
 
 /// A row of `users`.
@@ -31,6 +34,8 @@ pub(crate) struct UserRow {
     created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
     pub(crate) version: i64,
+    search_name: String,
+    search_version: i32,
 }
 
 /// The columns that a change of the account replaces. Ratings are not among them: reviews add to those.
@@ -51,6 +56,8 @@ pub(crate) struct UserEdit {
     erased_at: Option<NaiveDateTime>,
     updated_at: NaiveDateTime,
     version: i64,
+    search_name: String,
+    search_version: i32,
 }
 
 impl From<UserRow> for UserEdit {
@@ -70,6 +77,8 @@ impl From<UserRow> for UserEdit {
             erased_at: row.erased_at,
             updated_at: row.updated_at,
             version: row.version,
+            search_name: row.search_name,
+            search_version: row.search_version,
         }
     }
 }
@@ -80,6 +89,30 @@ pub(crate) const fn role_word(role: Role) -> &'static str {
         Role::Member => "member",
         Role::Admin => "admin",
     }
+}
+
+/// Both names in the form of the search.
+fn search_name(first: &str, last: &str) -> String {
+    search_form(&format!("{first} {last}"))
+}
+
+/// Writes the columns of the search of an account again.
+pub(crate) fn refresh_user(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+    let row: Option<UserRow> = users::table
+        .find(id)
+        .select(UserRow::as_select())
+        .first(conn)
+        .optional()?;
+    let Some(row) = row else { return Ok(()) };
+    let unchanged = users::table
+        .filter(users::id.eq(id))
+        .filter(users::version.eq(row.version));
+    let columns = (
+        users::search_name.eq(search_name(&row.first_name, &row.last_name)),
+        users::search_version.eq(SEARCH_VERSION),
+    );
+    diesel::update(unchanged).set(columns).execute(conn)?;
+    Ok(())
 }
 
 impl From<&User> for UserRow {
@@ -106,6 +139,8 @@ impl From<&User> for UserRow {
             created_at: timestamp::to_db(user.created_at),
             updated_at: timestamp::to_db(user.updated_at),
             version: user.version,
+            search_name: search_name(&user.profile.first_name, &user.profile.last_name),
+            search_version: SEARCH_VERSION,
         }
     }
 }

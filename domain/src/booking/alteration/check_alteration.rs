@@ -32,7 +32,7 @@ pub fn check_alteration(
 ) -> Vec<Unavailable> {
     if matches!(
         property.status,
-        PropertyStatus::Draft | PropertyStatus::Suspended
+        PropertyStatus::Draft | PropertyStatus::Suspended | PropertyStatus::Deleted
     ) {
         return vec![Unavailable::NotListed];
     }

@@ -3,6 +3,9 @@
 mod commands;
 mod gateway_outcome;
 pub(crate) mod hold;
+pub(crate) mod hold_limits;
+#[cfg(test)]
+mod hold_limits_tests;
 #[cfg(test)]
 mod lifecycle_proptests;
 #[cfg(test)]
@@ -17,6 +20,7 @@ pub(crate) mod transitions;
 mod transitions_tests;
 
 pub use hold::NewBooking;
+pub use hold_limits::{HoldLimit, MAX_OPEN_HOLDS, RELEASED_NIGHTS_PAUSE, check_hold_limits};
 pub use state_diagram::state_diagram;
 pub use transition_error::TransitionError;
 pub use transitions::{

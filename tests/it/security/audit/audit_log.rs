@@ -79,6 +79,8 @@ fn perform_account_actions(server: &Server, anna: &Member) {
         )
     };
     refresh().expect(200);
+    // Within ten seconds it would get the same successor.
+    std::thread::sleep(Duration::from_secs(11));
     refresh().expect(401);
     let again = server.log_in_as(&anna.email, PASSWORD);
     let change = json!({"current_password": PASSWORD, "new_password": "five more quiet lanterns"});

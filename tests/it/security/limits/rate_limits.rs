@@ -3,8 +3,9 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
 use serde_json::json;
-use sojourn_tests::{Answer, Client, Server, ServerOptions, TestDatabase};
+use sojourn_tests::{Answer, Client, Server, ServerOptions, TestClock, TestDatabase, databases};
 
 use crate::security::support::fixtures::{booking_body, create_listing};
 
@@ -154,22 +155,68 @@ fn rate_limited_answers_carry_retry_after() {
 
 #[test]
 fn holds_are_limited_per_account() {
-    let database = TestDatabase::sqlite();
-    let server = limited(&database, &[LIMITED]);
-    let (host, guest, other) = (
-        server.sign_up("host"),
-        server.sign_up("guest"),
-        server.sign_up("other"),
-    );
-    let property = create_listing(&host, "instant");
-    let hold = |who: &Client, night: u64| {
-        who.post("/v1/bookings/", &booking_body(&property, night, night + 1))
-    };
-    for night in 10..70 {
-        hold(&guest, night).expect(201);
+    for database in databases() {
+        let server = limited(&database, &[LIMITED]);
+        let [host, guest, other] = ["host", "guest", "other"].map(|name| server.sign_up(name));
+        let properties: Vec<_> = (0..6).map(|_| create_listing(&host, "instant")).collect();
+        let hold = |who: &Client, property: usize, night: u64| {
+            let body = booking_body(&properties[property], night, night + 2);
+            who.post("/v1/bookings/", &body)
+        };
+        let cancel = |booking: &Answer| {
+            let path = format!("/v1/bookings/{}/cancel", booking.at("/id"));
+            guest.post(&path, &json!({})).expect(200);
+        };
+        let refused = |answer: Answer, code: &str, longest: u32| {
+            let refused = answer.expect_problem(429, code);
+            let wait: u32 = refused.header("retry-after").unwrap().parse().unwrap();
+            assert!((1..=longest).contains(&wait), "{wait}");
+        };
+        // One at a property, on whatever nights.
+        let first = hold(&guest, 0, 10).expect(201);
+        refused(hold(&guest, 0, 20), "hold_exists", 15 * 60 + 1);
+        // The nights that were let go are free for others only, and others are free for the guest.
+        cancel(&first);
+        refused(hold(&guest, 0, 11), "recently_released", 10 * 60 + 1);
+        hold(&other, 0, 10).expect(201);
+        let elsewhere = hold(&guest, 0, 12).expect(201);
+        // Five over all properties.
+        for property in 1..5 {
+            hold(&guest, property, 10).expect(201);
+        }
+        refused(hold(&guest, 5, 10), "too_many_holds", 15 * 60 + 1);
+        hold(&other, 5, 20).expect(201);
+        cancel(&elsewhere);
+        hold(&guest, 5, 10).expect(201);
+        // A server whose clock is ahead of the pause.
+        let clock = Some(TestClock::new(TimeDelta::minutes(11), 1));
+        let options = ServerOptions {
+            folder: Some(&server.folder),
+            clock,
+            variables: &[LIMITED],
+        };
+        let later = Server::with(&database, options);
+        let again = booking_body(&properties[0], 12, 14);
+        let guest = guest.at(&later.url);
+        refused(
+            guest.post("/v1/bookings/", &again),
+            "too_many_holds",
+            5 * 60,
+        );
     }
-    let refused = hold(&guest, 70).expect_problem(429, "rate_limited");
-    let wait: u32 = refused.header("retry-after").unwrap().parse().unwrap();
-    assert!((1..=60).contains(&wait), "{wait}");
-    hold(&other, 70).expect(201);
+}
+
+#[test]
+fn holds_are_unlimited_with_rate_limits_off() {
+    let server = Server::start(&TestDatabase::sqlite());
+    let (host, guest) = (server.sign_up("host"), server.sign_up("guest"));
+    let property = create_listing(&host, "instant");
+    for night in 10..20 {
+        let body = booking_body(&property, night, night + 1);
+        let booking = guest.post("/v1/bookings/", &body).expect(201).at("/id");
+        guest
+            .post(&format!("/v1/bookings/{booking}/cancel"), &json!({}))
+            .expect(200);
+        guest.post("/v1/bookings/", &body).expect(201);
+    }
 }

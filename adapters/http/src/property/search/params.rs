@@ -16,26 +16,30 @@ pub const HOST: &str = "host_id";
 
 const USUAL_RADIUS_KM: f64 = 25.0;
 const LARGEST_RADIUS_KM: f64 = 1_000.0;
+/// Ten turns around the earth: maps that are scrolled on and on count longitudes up.
+const FARTHEST_LONGITUDE: f64 = 3_600.0;
 
 /// Filters of the property search.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub struct SearchParams {
-    /// City (case-insensitive).
+    /// City, without regard to case and accents.
     #[param(min_length = 1, max_length = 100)]
     city: Option<String>,
     /// ISO 3166-1 alpha-2 code of the country.
     #[param(pattern = "^[A-Z]{2}$")]
     country: Option<String>,
-    /// Words contained in title, description or city.
+    /// Words contained in title, description or city, without regard to case and accents.
     #[param(min_length = 1, max_length = 200)]
     q: Option<String>,
-    /// Centre of the search: `latitude,longitude` in degrees.
+    /// Centre of the search: `latitude,longitude` in degrees. A longitude beyond ±180 wraps. Distances are
+    /// measured to displayed locations.
     near: Option<String>,
     /// Radius around `near` in kilometres; 25 when absent.
     #[param(exclusive_minimum = 0, maximum = 1000)]
     radius_km: Option<f64>,
     /// Bounding box: `west,south,east,north` in degrees; with west above east it crosses the antimeridian.
+    /// Longitudes beyond ±180 wrap, as map libraries send them.
     bbox: Option<String>,
     /// Check-in date; with `check_out`, only properties that can be booked for the stay, with their `total`.
     #[param(format = Date)]
@@ -46,10 +50,11 @@ pub struct SearchParams {
     /// Number of adults and children.
     #[param(minimum = 1, maximum = 50)]
     guests: Option<u32>,
-    /// Minimum price of a night in minor units; requires `currency`.
+    /// Minimum price of a night in minor units; with dates, of the mean night of the stay before discounts, fees
+    /// and taxes. Requires `currency`, unless all results have one.
     #[param(minimum = 0)]
     price_min: Option<i64>,
-    /// Maximum price of a night in minor units; requires `currency`.
+    /// Maximum price of a night in minor units, likewise.
     #[param(minimum = 0)]
     price_max: Option<i64>,
     /// ISO 4217 code of the currency of prices.
@@ -75,7 +80,8 @@ pub struct SearchParams {
     /// Only properties of this host; in any status if the caller is that host.
     #[param(format = "uuid")]
     host_id: Option<String>,
-    /// Sort order: `relevance`, `price`, `-price`, `rating`, or `distance` (requires `near`).
+    /// Sort order: `relevance`, `price`, `-price` (both require `currency`, unless all results have one),
+    /// `rating`, or `distance` (requires `near`).
     #[param(pattern = "^(relevance|-?price|rating|distance)$")]
     sort: Option<String>,
 }
@@ -181,14 +187,6 @@ impl SearchParams {
             .rating_min
             .is_none_or(|rating| (0.0..=5.0).contains(&rating));
         found.require(rating, "/rating_min", "out_of_range", "must be from 0 to 5");
-        let priced = self.price_min.is_some() || self.price_max.is_some();
-        let complete = !priced || self.currency.is_some();
-        found.require(
-            complete,
-            "/currency",
-            "required",
-            "is required with price_min or price_max",
-        );
         let radius = self
             .radius_km
             .is_none_or(|km| km > 0.0 && km <= LARGEST_RADIUS_KM);
@@ -265,16 +263,29 @@ fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
 }
 
 fn place(latitude: f64, longitude: f64) -> Option<Location> {
-    let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
-    on_earth.then_some(Location {
+    let on_earth = (-90.0..=90.0).contains(&latitude) && longitude.abs() <= FARTHEST_LONGITUDE;
+    on_earth.then(|| Location {
         latitude,
-        longitude,
+        longitude: wrapped(longitude),
     })
+}
+
+/// A longitude between -180 and 180 degrees for one of any number of turns around the earth.
+fn wrapped(longitude: f64) -> f64 {
+    if (-180.0..=180.0).contains(&longitude) {
+        longitude
+    } else {
+        (longitude + 180.0).rem_euclid(360.0) - 180.0
+    }
 }
 
 fn corners(found: &mut Violations, text: &str) -> Option<(Location, Location)> {
     let corners = numbers::<4>(text).and_then(|[west, south, east, north]| {
-        let (low, high) = (place(south, west)?, place(north, east)?);
+        let (mut low, mut high) = (place(south, west)?, place(north, east)?);
+        if east - west >= 360.0 {
+            low.longitude = -180.0;
+            high.longitude = 180.0;
+        }
         (south <= north).then_some((low, high))
     });
     found.require(
@@ -291,4 +302,42 @@ fn hundredths(rating: f64) -> Option<i64> {
     (0_i32..=500)
         .find(|&mean| f64::from(mean) >= rating * 100.0 - 1e-9)
         .map(i64::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bbox(text: &str) -> Option<[f64; 4]> {
+        let (low, high) = corners(&mut Violations::new(), text)?;
+        Some([low.longitude, low.latitude, high.longitude, high.latitude])
+    }
+
+    #[test]
+    fn longitudes_beyond_the_antimeridian_wrap() {
+        let boxes = [
+            ("170,-20,190,10", [170.0, -20.0, -170.0, 10.0]),
+            ("-190,-20,-170,10", [170.0, -20.0, -170.0, 10.0]),
+            ("530,0,550,1", [170.0, 0.0, -170.0, 1.0]),
+            ("170,-20,-170,10", [170.0, -20.0, -170.0, 10.0]),
+            ("-180,-90,180,90", [-180.0, -90.0, 180.0, 90.0]),
+            ("-270,0,270,1", [-180.0, 0.0, 180.0, 1.0]),
+            ("10,0,370,1", [-180.0, 0.0, 180.0, 1.0]),
+            ("370,0,380,1", [10.0, 0.0, 20.0, 1.0]),
+        ];
+        for (text, wrapped) in boxes {
+            assert_eq!(bbox(text), Some(wrapped), "{text}");
+        }
+        for text in [
+            "0,-91,1,0",
+            "0,0,1,91",
+            "0,2,1,1",
+            "NaN,0,1,1",
+            "inf,0,1,1",
+            "4000,0,4001,1",
+            "0,0,1",
+        ] {
+            assert_eq!(bbox(text), None, "{text}");
+        }
+    }
 }

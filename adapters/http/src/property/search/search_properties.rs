@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use crate::property::dto::PropertyDto;
 use crate::property::list_dto::PropertyList;
 use crate::state::AppState;
-use crate::wire::pagination::{List, PageParams, list};
+use crate::wire::pagination::{CursorScope, List, PageParams, list};
 
 /// Search properties
 ///
@@ -67,8 +67,11 @@ async fn find(
     let Params(params) = Params::<SearchParams>::of(query)?;
     let Params(page) = Params::<PageParams>::of(query)?;
     let request = params.parse()?;
-    let found = property::search(&state.ports, actor, request, page.request(state)?).await?;
-    Ok(list(state, found.map(PropertyDto::from)))
+    let caller = actor.map(|actor| actor.user_id);
+    let scope = CursorScope::new("/v1/properties", query, caller);
+    let page = page.request(state, &scope)?;
+    let found = property::search(&state.ports, actor, request, page).await?;
+    Ok(list(state, found.map(PropertyDto::from), &scope))
 }
 
 #[cfg(test)]

@@ -4,7 +4,9 @@ use sojourn_application::ports::PropertySearch;
 
 use super::distance::KM_PER_DEGREE;
 use super::order::Order;
+use super::price::SearchPrice;
 use crate::columns::count;
+use crate::columns::search_form::search_form;
 use crate::query::like;
 use crate::query::statement::{Statement, Value};
 
@@ -19,6 +21,8 @@ pub(crate) struct Conditions<'a> {
     pub(crate) order: &'a Order,
     /// The expression of the squared distance.
     pub(crate) distance: Option<&'a str>,
+    /// The price that the search compares.
+    pub(crate) price: &'a SearchPrice,
     /// The position after which the page begins.
     pub(crate) after: Option<&'a str>,
 }
@@ -26,24 +30,43 @@ pub(crate) struct Conditions<'a> {
 impl Conditions<'_> {
     /// Writes them as a `WHERE` clause over `properties p`.
     pub(crate) fn write(&self, sql: &mut Statement) {
-        match self.search.host {
-            None => sql.push(" WHERE p.status = 'listed'"),
-            Some(host) => {
-                sql.push(" WHERE 1 = 1");
-                sql.and("p.host_id = ?", Value::Id(host.into()));
-            }
-        }
-        write_texts(sql, self.search);
-        write_numbers(sql, self.search);
-        write_location(sql, self.search, self.distance);
+        write_filters(sql, self.search, self.distance);
+        write_prices(sql, self.search, self.price);
         self.order.write_after(sql, self.after);
+    }
+}
+
+/// Writes all conditions but those on prices and the position, as a `WHERE` clause.
+pub(crate) fn write_filters(sql: &mut Statement, search: &PropertySearch, distance: Option<&str>) {
+    match search.host {
+        None => sql.push(" WHERE p.status = 'listed'"),
+        Some(host) => {
+            sql.push(" WHERE p.deleted_at IS NULL");
+            sql.and("p.host_id = ?", Value::Id(host.into()));
+        }
+    }
+    write_texts(sql, search);
+    write_numbers(sql, search);
+    write_location(sql, search, distance);
+}
+
+/// Conditions on the mean price of a night.
+fn write_prices(sql: &mut Statement, search: &PropertySearch, price: &SearchPrice) {
+    let SearchPrice { expression, nights } = price;
+    if let Some(least) = search.price_min {
+        let least = Value::Long(least.saturating_mul(*nights));
+        sql.and(&format!("{expression} >= ?"), least);
+    }
+    if let Some(most) = search.price_max {
+        let most = Value::Long(most.saturating_mul(*nights));
+        sql.and(&format!("{expression} <= ?"), most);
     }
 }
 
 /// Conditions on texts and words.
 fn write_texts(sql: &mut Statement, search: &PropertySearch) {
     if let Some(city) = &search.city {
-        sql.and("p.city_key = ?", Value::Text(city.trim().to_lowercase()));
+        sql.and("p.city_key = ?", Value::Text(search_form(city)));
     }
     if let Some(country) = &search.country {
         sql.and("p.country = ?", Value::Text(country.to_uppercase()));
@@ -51,10 +74,12 @@ fn write_texts(sql: &mut Statement, search: &PropertySearch) {
     for word in search
         .text
         .iter()
-        .flat_map(|text| text.split_whitespace())
+        .map(|text| search_form(text))
+        .collect::<String>()
+        .split_whitespace()
         .take(MAX_WORDS)
     {
-        let pattern = like::contains(&word.to_lowercase());
+        let pattern = like::contains(word);
         let condition = format!("p.search_text LIKE ? ESCAPE '{}'", like::ESCAPE);
         sql.and(&condition, Value::Text(pattern));
     }
@@ -74,12 +99,6 @@ fn write_texts(sql: &mut Statement, search: &PropertySearch) {
 fn write_numbers(sql: &mut Statement, search: &PropertySearch) {
     if let Some(guests) = search.guests {
         sql.and("p.max_guests >= ?", Value::Int(count::to_db(guests)));
-    }
-    if let Some(least) = search.price_min {
-        sql.and("p.nightly >= ?", Value::Long(least));
-    }
-    if let Some(most) = search.price_max {
-        sql.and("p.nightly <= ?", Value::Long(most));
     }
     if let Some(currency) = search.currency {
         sql.and("p.currency = ?", Value::Text(currency.code().to_owned()));
@@ -113,8 +132,16 @@ fn write_location(sql: &mut Statement, search: &PropertySearch, distance: Option
         } else {
             "OR"
         };
+        // 180° east is 180° west: a box that touches one side of the antimeridian holds what lies on the other.
+        let touches =
+            |degrees: f64| south_west.longitude == degrees || north_east.longitude == degrees;
+        let seam = match (touches(180.0), touches(-180.0)) {
+            (true, false) => " OR p.longitude = -180",
+            (false, true) => " OR p.longitude = 180",
+            (true, true) | (false, false) => "",
+        };
         sql.push(&format!(
-            " AND (p.longitude >= {west} {joint} p.longitude <= {east})"
+            " AND (p.longitude >= {west} {joint} p.longitude <= {east}{seam})"
         ));
     }
 }

@@ -2,7 +2,9 @@
 
 pub(crate) mod availability;
 pub(crate) mod conditions;
+pub(crate) mod currencies;
 pub(crate) mod distance;
 pub(crate) mod order;
+pub(crate) mod price;
 pub(crate) mod queries;
 pub(crate) mod statement;

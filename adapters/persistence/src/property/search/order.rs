@@ -3,6 +3,7 @@
 use sojourn_application::ports::{PropertySearch, SearchSort};
 use uuid::Uuid;
 
+use super::price::SearchPrice;
 use crate::columns::uuid::UuidColumn;
 use crate::query::statement::{Statement, Value};
 
@@ -16,21 +17,23 @@ pub(crate) struct Order {
 }
 
 impl Order {
-    /// The order of a search; `distance` is the expression of the squared distance, where it is near a point.
-    pub(crate) fn of(search: &PropertySearch, distance: Option<&str>) -> Self {
+    /// The order of a search with a price; `distance` is the expression of the squared distance, where it is near
+    /// a point.
+    pub(crate) fn of(search: &PropertySearch, distance: Option<&str>, price: &SearchPrice) -> Self {
         let by = |key: &str, descending, integer| Self {
             key: key.to_owned(),
             descending,
             integer,
         };
-        let nightly = if search.host.is_some() {
-            "COALESCE(p.nightly, 0)"
+        let price = &price.expression;
+        let price = if search.host.is_some() {
+            &format!("COALESCE({price}, 0)")
         } else {
-            "p.nightly"
+            price
         };
         match (search.sort, distance) {
-            (SearchSort::Price, _) => by(nightly, false, true),
-            (SearchSort::PriceDescending, _) => by(nightly, true, true),
+            (SearchSort::Price, _) => by(price, false, true),
+            (SearchSort::PriceDescending, _) => by(price, true, true),
             (SearchSort::Rating, _) => by("p.rating", true, true),
             (SearchSort::Distance, Some(distance)) => by(distance, false, false),
             (SearchSort::Relevance | SearchSort::Distance, _) => by("p.relevance", true, true),

@@ -6,11 +6,12 @@ use super::availability::write_availability;
 use super::conditions::Conditions;
 use super::distance::write_squared_distance;
 use super::order::Order;
+use super::price::write_price;
 use crate::dialect::definition::SqlType;
 use crate::query::statement::Statement;
 
 const COLUMNS: &str = "SELECT p.id, p.host_id, p.status, p.details, p.rating_sum, p.rating_count, p.created_at, \
-                       p.updated_at, p.version, ";
+                       p.updated_at, p.version, p.deleted_at, ";
 
 /// Writes the statement that finds up to `limit` properties after a position.
 pub(crate) fn write_search(
@@ -22,11 +23,13 @@ pub(crate) fn write_search(
     let distance = search
         .near
         .map(|(point, _)| write_squared_distance(sql, point));
-    let order = Order::of(search, distance.as_deref());
+    let price = write_price(sql, search);
+    let order = Order::of(search, distance.as_deref(), &price);
     let conditions = Conditions {
         search,
         order: &order,
         distance: distance.as_deref(),
+        price: &price,
         after,
     };
     if search.near.is_some() || search.within.is_some() {

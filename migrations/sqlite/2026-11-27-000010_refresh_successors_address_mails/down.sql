@@ -1,0 +1,2 @@
+DROP TABLE address_mails;
+ALTER TABLE refresh_tokens DROP COLUMN successor;
