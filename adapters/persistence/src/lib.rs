@@ -19,6 +19,7 @@ mod queries;
 mod query;
 mod review;
 mod schema;
+mod search_backfill;
 mod second_factor;
 mod session;
 mod terms;

@@ -10,7 +10,9 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobAdmin, JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway, Queries, RateLimits, RecentHolds, SessionStore, Signer, TotpCodes, WorkerRegistry,
+    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobAdmin, JobQueue, LedgerQueries,
+    MailQuota, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway, Queries, RateLimits,
+    RecentHolds, SessionStore, Signer, TotpCodes, WorkerRegistry,
 };
 
 /// All ports that use cases depend on.

@@ -24,7 +24,11 @@ use uuid::Uuid;
 
 use crate::access::ClientInfo;
 use crate::ports::{
-    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockDueWork, MockJobAdmin, MockJobQueue, MockLedgerQueries, MockMailQuota, MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockQueries, MockRateLimits, MockRecentHolds, MockSessionStore, MockSigner, MockTotpCodes, MockWorkerRegistry, NoCache, Ports, Quota, Session, Unlimited, UnlimitedHolds, UnlimitedMails,
+    Allowance, Ids, MockAccessTokens, MockAuditLog, MockClock, MockDueWork, MockJobAdmin,
+    MockJobQueue, MockLedgerQueries, MockMailQuota, MockMailer, MockOneTimeTokens,
+    MockPasswordHasher, MockPaymentGateway, MockQueries, MockRateLimits, MockRecentHolds,
+    MockSessionStore, MockSigner, MockTotpCodes, MockWorkerRegistry, NoCache, Ports, Quota,
+    Session, Unlimited, UnlimitedHolds, UnlimitedMails,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].

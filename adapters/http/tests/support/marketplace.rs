@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    MockClock, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports, Unlimited, UnlimitedHolds, UnlimitedMails,
+    MockClock, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer, MockOneTimeTokens,
+    MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports, Unlimited, UnlimitedHolds,
+    UnlimitedMails,
 };
 use sojourn_domain::booking::{
     Booking, BookingConditions, MockBookingRepository, NewAlteration, NewBooking, RatePlan, price,

@@ -8,7 +8,7 @@ use super::connection::{AnyConnection, ConnectionManager};
 use super::errors::TxError;
 use super::executor::{Executor, OnLostConnection};
 use super::location::{Location, UrlError};
-use super::migrate::{MigrateError, migrate};
+use super::migrate::MigrateError;
 use super::retries::write_tx;
 use super::transaction::read_tx;
 
@@ -79,12 +79,15 @@ impl Database {
         Ok(Self { pool, executor })
     }
 
-    /// Runs the pending migrations and returns their versions. Blocks.
+    /// Runs work that migrates the schema, with a connection of its own. Blocks.
     ///
     /// # Errors
     /// [`OpenError`].
-    pub fn migrate(&self) -> Result<Vec<String>, OpenError> {
-        Ok(migrate(&mut *self.pool.get()?)?)
+    pub(crate) fn with_connection<T>(
+        &self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, MigrateError>,
+    ) -> Result<T, OpenError> {
+        Ok(work(&mut *self.pool.get()?)?)
     }
 
     /// Runs work that writes on a database thread; fails at once when too much is queued.

@@ -5,7 +5,6 @@ use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::AnyConnection;
-use super::search_backfill::refresh_search_columns;
 use crate::dialect::definition::Dialect;
 use crate::dialect::postgres::STATEMENT_TIMEOUT;
 use crate::dialect::sqlite::Sqlite;
@@ -23,7 +22,7 @@ pub struct MigrateError(String);
 
 impl MigrateError {
     /// A failure with this message.
-    pub(super) const fn from_message(message: String) -> Self {
+    pub(crate) const fn from_message(message: String) -> Self {
         Self(message)
     }
 }
@@ -34,15 +33,12 @@ impl From<diesel::result::Error> for MigrateError {
     }
 }
 
-/// Runs the pending migrations, fills the columns that only the program can compute, and returns the versions of the
-/// migrations. Two processes that migrate at once wait for each other.
+/// Runs the pending migrations and returns their versions. Two processes that migrate at once wait for each other.
 pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<Vec<String>, MigrateError> {
-    let versions = match connection {
+    match connection {
         AnyConnection::Postgres(inner) => migrate_postgres(inner),
         AnyConnection::Sqlite(inner) => migrate_sqlite(inner),
-    }?;
-    refresh_search_columns(connection)?;
-    Ok(versions)
+    }
 }
 
 fn migrate_postgres(connection: &mut PgConnection) -> Result<Vec<String>, MigrateError> {

@@ -11,7 +11,6 @@ pub(crate) mod migrate;
 pub(crate) mod pending_migrations;
 pub(crate) mod read_only;
 pub(crate) mod retries;
-pub(crate) mod search_backfill;
 pub(crate) mod transaction;
 pub(crate) mod writer_lock;
 

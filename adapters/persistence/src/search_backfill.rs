@@ -2,12 +2,13 @@
 
 use diesel::prelude::*;
 
-use super::connection::AnyConnection;
-use super::errors::TxError;
-use super::migrate::MigrateError;
-use super::retries::write_tx;
 use crate::columns::search_form::SEARCH_VERSION;
 use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::database::{Database, OpenError};
+use crate::engine::errors::TxError;
+use crate::engine::migrate::{MigrateError, migrate};
+use crate::engine::retries::write_tx;
 use crate::property::search_columns::refresh_property;
 use crate::schema::accounts::users;
 use crate::schema::marketplace::properties;
@@ -16,9 +17,24 @@ use crate::user::row::refresh_user;
 /// Rows of one transaction.
 const BATCH: i64 = 200;
 
+impl Database {
+    /// Runs the pending migrations, fills the columns that only the program can compute, and returns the versions of
+    /// the migrations. Blocks.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub fn migrate(&self) -> Result<Vec<String>, OpenError> {
+        self.with_connection(|connection| {
+            let versions = migrate(connection)?;
+            refresh_search_columns(connection)?;
+            Ok(versions)
+        })
+    }
+}
+
 /// Writes the columns of the search again in every row whose version is not the present one. Rows that cannot be read
 /// are passed over; a row that is changed meanwhile is left to that change.
-pub(super) fn refresh_search_columns(connection: &mut AnyConnection) -> Result<(), MigrateError> {
+fn refresh_search_columns(connection: &mut AnyConnection) -> Result<(), MigrateError> {
     refresh_all(connection, |conn, last| {
         let query = properties::table
             .filter(properties::search_version.lt(SEARCH_VERSION))
