@@ -14,7 +14,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::enums::parse_enum;
-use crate::wire::pagination::{PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// Filters of background work.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -58,9 +58,10 @@ pub async fn list_jobs(
     who: Authenticated,
     Params(params): Params<JobParams>,
     Params(page): Params<PageParams>,
+    scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let operator = JobOperator::Account(&who.actor);
-    let page = page.request(&state)?;
+    let page = page.request(&state, &scope)?;
     let found = jobs::list(&state.ports, operator, params.parse()?, page).await?;
-    Ok(list_json(&state, found.map(JobDto::from)))
+    Ok(list_json(&state, found.map(JobDto::from), &scope))
 }
