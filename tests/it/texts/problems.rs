@@ -11,7 +11,7 @@ use sojourn_application::ports::Obligations;
 use sojourn_application::session::{LogInError, RefreshError};
 use sojourn_application::{Failure, UseCaseError, jobs, property, review, second_factor, user};
 use sojourn_domain::booking::{
-    BookingCommand, BookingStatus, PriceError, TransitionError, Unavailable,
+    BookingCommand, BookingStatus, HoldLimit, PriceError, TransitionError, Unavailable,
 };
 use sojourn_domain::property::PropertyStatus;
 use sojourn_domain::shared::{Currency, Money, MoneyError, RepositoryError, Violations};
@@ -58,6 +58,9 @@ fn of_bookings() -> Vec<Failure> {
         TransitionError::TooManyAlterations { limit: 10 }.failure(),
         TransitionError::Money(MoneyError::Overflow).failure(),
         ReserveError::OwnProperty.failure(),
+        ReserveError::HoldLimit(HoldLimit::TooMany(at), 60).failure(),
+        ReserveError::HoldLimit(HoldLimit::SameProperty(at), 60).failure(),
+        ReserveError::HoldLimit(HoldLimit::Released(at), 60).failure(),
         ReserveError::QuoteInvalid.failure(),
         ReserveError::QuoteExpired.failure(),
         ReserveError::PriceChanged(total).failure(),
