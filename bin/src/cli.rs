@@ -131,7 +131,7 @@ pub enum JobsCommand {
 Examples:
   sojourn jobs list --status set_aside          work that is not tried again by itself
   sojourn jobs list --kind email --limit 500
-  sojourn jobs list --kind refund               refunds that the payment provider refused
+  sojourn jobs list --kind gateway_call         calls that the payment provider has not answered
 
 Status:
   waiting    due now or later

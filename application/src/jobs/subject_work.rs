@@ -110,7 +110,7 @@ impl Work for SubjectWork {
                 )),
                 Err(DispatchError::Store(error)) => Err(error.into()),
             },
-            JobKind::Email | JobKind::Refund | JobKind::CleanUp => {
+            JobKind::Email | JobKind::CleanUp => {
                 Err(WorkError::Failed(format!("{} has no subjects", self.kind)))
             }
         }

@@ -98,7 +98,7 @@ fn notice_payload(notice: &Notification) -> BTreeMap<&'static str, String> {
 const fn subject_name(kind: JobKind) -> &'static str {
     match kind {
         JobKind::BookingTimer => "booking_id",
-        JobKind::GatewayCall | JobKind::Payout | JobKind::Refund => "payment_id",
+        JobKind::GatewayCall | JobKind::Payout => "payment_id",
         JobKind::Review => "review_id",
         JobKind::Email | JobKind::CleanUp => "subject_id",
     }
@@ -118,7 +118,7 @@ pub(super) fn audit_subject(job: &JobRecord) -> Option<AuditSubject> {
         (JobPayload::Subject(id), JobKind::BookingTimer) => {
             Some(AuditSubject::Booking(BookingId::new(*id)))
         }
-        (JobPayload::Subject(id), JobKind::GatewayCall | JobKind::Payout | JobKind::Refund) => {
+        (JobPayload::Subject(id), JobKind::GatewayCall | JobKind::Payout) => {
             Some(AuditSubject::Payment(PaymentId::new(*id)))
         }
         (JobPayload::Subject(_) | JobPayload::Unreadable, _) => None,

@@ -69,7 +69,7 @@ impl DueWork for InMemoryRepositories {
                 let due = self.payouts_due(now, LIMIT).await?;
                 due.iter().map(|payment| payment.id.uuid()).collect()
             }
-            JobKind::Email | JobKind::Refund | JobKind::Review | JobKind::CleanUp => Vec::new(),
+            JobKind::Email | JobKind::Review | JobKind::CleanUp => Vec::new(),
         };
         let subject = |id| DueSubject { id, failures: 0 };
         Ok(ids.into_iter().map(subject).collect())

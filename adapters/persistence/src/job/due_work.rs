@@ -56,7 +56,7 @@ const fn source(kind: JobKind) -> Option<Source> {
             "window_ends_at",
             "s.published_at IS NULL AND s.window_ends_at < ?",
         ),
-        JobKind::Email | JobKind::Refund | JobKind::CleanUp => return None,
+        JobKind::Email | JobKind::CleanUp => return None,
     };
     Some(Source {
         table,
