@@ -21,7 +21,7 @@ pub struct UserParams {
     /// Only accounts whose email address starts with this text (case-insensitive).
     pub email_prefix: Option<String>,
     /// Only accounts with these words in their name, without regard to case and accents.
-    #[param(min_length = 1, max_length = 200)]
+    #[param(max_length = 200)]
     pub name: Option<String>,
     /// Only accounts with this role.
     #[param(inline)]
