@@ -55,8 +55,8 @@ impl From<PermissionError> for DeleteError {
     }
 }
 
-/// Deletes a property without active bookings. It is kept for its past bookings, and exists for nobody
-/// else.
+/// Deletes a property without active bookings. It is kept for its past bookings, and is hidden from all
+/// others.
 ///
 /// # Errors
 /// [`DeleteError`].

@@ -123,7 +123,7 @@ impl Property {
     }
 
     /// Returns `true` if the actor may know that the property exists: a listed one is public,
-    /// others are visible to their host and admins, and a deleted one to nobody.
+    /// others are visible to their host and admins, and a deleted one is hidden.
     #[must_use]
     pub fn visible_to(&self, actor: Option<&Actor>) -> bool {
         self.0.status == PropertyStatus::Listed || actor.is_some_and(|actor| self.managed_by(actor))

@@ -53,7 +53,6 @@ impl Marketplace {
         Self {
             other_cabin,
             database,
-
             guest,
             cabin,
         }
