@@ -8,7 +8,7 @@ use std::error::Error;
 use chrono::{DateTime, Utc};
 use chrono_tz::America::New_York;
 use sojourn_domain::booking::{
-    Deadlines, Price, RatePlan, Refund, RefundPolicy, RefundTier, explain_price,
+    Deadlines, Price, PriceExplanation, RatePlan, Refund, RefundPolicy, RefundTier, explain_price,
     host_cancellation_fee,
 };
 use sojourn_domain::property::{
@@ -50,15 +50,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     println!("{} nights, {stay}, three guests and a dog\n", stay.nights());
     print_price(&price);
-    println!("\nExplanation:");
-    for rule in considered {
-        println!(
-            "  {} {:24} {}",
-            if rule.applied { "+" } else { "-" },
-            rule.rule,
-            rule.reason
-        );
-    }
+    print_explanation(&considered);
 
     let policy = RefundPolicy::in_force(&cabin.details, stay, RatePlan::Standard);
     let check_in_from = cabin.details.stay_rules.check_in_from;
@@ -71,17 +63,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         confirmed_check_in: stay.check_in(),
     };
     println!("\nRefund schedule under the policy {policy}:");
-    for RefundTier { until, refund } in
-        RefundTier::schedule(policy, &price, &deadlines, &terms, now)?
-    {
-        match until {
-            Some(until) => println!(
-                "  until {}  {:>14}",
-                until.with_timezone(&New_York).format("%F %H:%M %Z"),
-                refund.to_string()
-            ),
-            None => println!("  after that                  {:>14}", refund.to_string()),
-        }
+    for tier in RefundTier::schedule(policy, &price, &deadlines, &terms, now)? {
+        print_tier(&tier);
     }
 
     let arrival = deadlines.check_in();
@@ -149,6 +132,32 @@ fn print_price(price: &Price) {
         "Host payout",
         price.host_payout.to_string()
     );
+}
+
+fn print_explanation(rules: &[PriceExplanation]) {
+    println!("\nExplanation:");
+    for rule in rules {
+        println!(
+            "  {} {:24} {}",
+            if rule.applied { "+" } else { "-" },
+            rule.rule,
+            rule.reason
+        );
+    }
+}
+
+fn print_tier(tier: &RefundTier) {
+    match tier.until {
+        Some(until) => println!(
+            "  until {}  {:>14}",
+            until.with_timezone(&New_York).format("%F %H:%M %Z"),
+            tier.refund.to_string()
+        ),
+        None => println!(
+            "  after that                  {:>14}",
+            tier.refund.to_string()
+        ),
+    }
 }
 
 fn print_refund(price: &Price, refund: &Refund) {

@@ -2,7 +2,8 @@
 #![expect(
     clippy::unwrap_used,
     clippy::disallowed_methods,
-    reason = "a test may panic, and plays at the time of the machine where the server does"
+    clippy::too_many_lines,
+    reason = "a test may panic, plays at the time of the machine where the server does, and tells a scenario in one piece"
 )]
 
 mod architecture;

@@ -1,6 +1,10 @@
 //! Conventions of all routes, tested over a socket.
 
-#![expect(clippy::unwrap_used, reason = "tests may panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "a test may panic, and tells a scenario in one piece"
+)]
 
 mod accounts;
 mod admin;

@@ -1,5 +1,10 @@
 //! Tests of cards, idempotency keys and charges.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "a test tells a scenario in one piece"
+)]
+
 mod journal;
 
 use std::fs;

@@ -1,6 +1,11 @@
 //! All use cases for operators reject members before any data is read: mocks panic when called.
 //! Operators get their results.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "a test tells a scenario in one piece"
+)]
+
 use sojourn_domain::booking::CancelRequest;
 use sojourn_domain::shared::{Actor, BookingId, Page, PageRequest, PaymentId};
 use uuid::Uuid;

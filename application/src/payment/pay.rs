@@ -1,5 +1,6 @@
 //! Paying a booking.
 
+use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingStatus, TransitionError};
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, Payment, PaymentStatus};
 use sojourn_domain::property::BookingMode;
@@ -157,28 +158,10 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     }
     let now = ports.clock.now();
     let status = booking.status;
-    match booking.hold_expires_at() {
-        None => return Err(PayError::WrongState(status)),
-        Some(end) if now > end => return Err(PayError::WrongState(BookingStatus::Expired)),
-        Some(_) => {}
-    }
-    if is_suspended(ports, booking.property_id).await? {
-        return Err(PayError::PropertyUnavailable);
-    }
+    require_payable(ports, booking, now).await?;
     let call = new_call(ports, booking, &command.method);
     let call_id = call.id;
-    let payment = match paid.clone() {
-        None => Payment::begin(
-            PaymentId::new(ports.ids.uuid()),
-            booking.id,
-            booking.property_id,
-            call,
-        ),
-        Some(payment) if payment.status() == PaymentStatus::Failed => payment
-            .retry(call)
-            .map_err(|error| RepositoryError::Internal(error.to_string()))?,
-        Some(_) => return Err(PayError::WrongState(status)),
-    };
+    let payment = charged(ports, booking, paid.clone(), call)?;
     let payment_id = payment.id;
     let change = booking
         .clone()
@@ -192,6 +175,44 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
             call_id,
             own: true,
         })),
+    }
+}
+
+/// Refuses the payment of a booking that is not held, or whose property is suspended.
+async fn require_payable(
+    ports: &Ports,
+    booking: &Booking,
+    now: DateTime<Utc>,
+) -> Result<(), PayError> {
+    match booking.hold_expires_at() {
+        None => return Err(PayError::WrongState(booking.status)),
+        Some(end) if now > end => return Err(PayError::WrongState(BookingStatus::Expired)),
+        Some(_) => {}
+    }
+    if is_suspended(ports, booking.property_id).await? {
+        return Err(PayError::PropertyUnavailable);
+    }
+    Ok(())
+}
+
+/// The booking's payment with a new charge: its first one, or another after a refusal.
+fn charged(
+    ports: &Ports,
+    booking: &Booking,
+    payment: Option<Payment>,
+    call: GatewayCall,
+) -> Result<Payment, PayError> {
+    match payment {
+        None => Ok(Payment::begin(
+            PaymentId::new(ports.ids.uuid()),
+            booking.id,
+            booking.property_id,
+            call,
+        )),
+        Some(payment) if payment.status() == PaymentStatus::Failed => Ok(payment
+            .retry(call)
+            .map_err(|error| RepositoryError::Internal(error.to_string()))?),
+        Some(_) => Err(PayError::WrongState(booking.status)),
     }
 }
 

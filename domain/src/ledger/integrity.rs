@@ -1,7 +1,9 @@
 //! Integrity check of a booking's nights, payment and journal.
 
 use crate::ledger::booking_snapshot::{BookingSnapshot, Finding, IntegrityCheck};
-use crate::ledger::funds_allocation::{BookingFunds, funds_allocation, owed_to_guest};
+use crate::ledger::funds_allocation::{
+    BookingFunds, FundsAllocation, funds_allocation, owed_to_guest,
+};
 use crate::ledger::journal::{JournalEntry, PostingReason};
 use crate::ledger::postings::Account;
 use crate::payment::entry::EntryKind;
@@ -82,8 +84,16 @@ impl IntegrityChecker<'_> {
         let paid = payment
             .as_ref()
             .map_or(Ok(zero), |it| it.captured().checked_sub(it.refunded()))?;
+        self.check_shares(&allocation)?;
+        self.check_guest_money(&allocation, paid)?;
+        self.check_owed(owed_to_guest(funds)?);
+        payment.as_ref().map_or(Ok(()), |payment| {
+            self.check_payouts(payment, allocation.host)
+        })
+    }
 
-        let earned = |cause| !matches!(cause, PostingReason::Payout | PostingReason::Offset);
+    /// Shares of host, marketplace and tax authorities in the journal against their allocation.
+    fn check_shares(&mut self, allocation: &FundsAllocation) -> Result<(), MoneyError> {
         let host = self.posted(Account::HostPayable, earned)?.checked_mul(-1)?;
         self.require_equal(
             IntegrityCheck::Allocation,
@@ -109,7 +119,15 @@ impl IntegrityChecker<'_> {
             tax,
             allocation.tax,
         );
+        Ok(())
+    }
 
+    /// The guest's money and debt in the journal against what was paid and not refunded.
+    fn check_guest_money(
+        &mut self,
+        allocation: &FundsAllocation,
+        paid: Money,
+    ) -> Result<(), MoneyError> {
         let cash = self.posted(Account::ProcessorCash, earned)?;
         self.require_equal(
             IntegrityCheck::Cash,
@@ -125,8 +143,10 @@ impl IntegrityChecker<'_> {
             receivable,
             owes,
         );
+        Ok(())
+    }
 
-        let owed = owed_to_guest(funds)?;
+    fn check_owed(&mut self, owed: Money) {
         match owed.amount() {
             1.. => self.report(
                 IntegrityCheck::OwedToGuest,
@@ -138,9 +158,6 @@ impl IntegrityChecker<'_> {
                 format!("the guest paid {owed} too little"),
             ),
         }
-        payment.as_ref().map_or(Ok(()), |payment| {
-            self.check_payouts(payment, allocation.host)
-        })
     }
 
     fn check_payouts(&mut self, payment: &Payment, host: Money) -> Result<(), MoneyError> {
@@ -281,4 +298,9 @@ impl IntegrityChecker<'_> {
             );
         }
     }
+}
+
+/// True for postings of earnings; payouts and offsets move what was earned before.
+fn earned(reason: PostingReason) -> bool {
+    !matches!(reason, PostingReason::Payout | PostingReason::Offset)
 }

@@ -1,11 +1,11 @@
 //! Property details in requests.
 
+use std::str::FromStr;
+
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
-use sojourn_domain::property::{
-    Address, BookingMode, CancellationPolicy, Location, LongStayPolicy, PropertyDetails,
-    PropertyType, RoomType,
-};
+use sojourn_domain::property::{Address, Location, PropertyDetails};
 use sojourn_domain::shared::Violations;
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -221,26 +221,13 @@ impl PropertyInput {
         let details = PropertyDetails {
             title: self.title,
             description: self.description,
-            property_type: optional_enum(found_in, "/property_type", self.property_type, |text| {
-                text.parse::<PropertyType>().ok()
-            })
-            .unwrap_or(usual.property_type),
-            room_type: optional_enum(found_in, "/room_type", self.room_type, |text| {
-                text.parse::<RoomType>().ok()
-            })
-            .unwrap_or(usual.room_type),
+            property_type: optional_enum(found_in, "/property_type", self.property_type)
+                .unwrap_or(usual.property_type),
+            room_type: optional_enum(found_in, "/room_type", self.room_type)
+                .unwrap_or(usual.room_type),
             address: self.address.into(),
             location: place,
-            time_zone: self.time_zone.as_deref().and_then(|name| {
-                let zone = name.parse().ok();
-                found_in.require(
-                    zone.is_some(),
-                    "/time_zone",
-                    "invalid",
-                    "must be an IANA time zone such as Europe/Paris",
-                );
-                zone
-            }),
+            time_zone: parse_time_zone(found_in, self.time_zone.as_deref()),
             max_guests: self.max_guests,
             max_pets: self.max_pets,
             bedrooms: self.bedrooms,
@@ -253,24 +240,16 @@ impl PropertyInput {
                 .as_ref()
                 .and_then(|pricing| pricing.parse(found_in)),
             stay_rules: self.stay_rules.parse(found_in),
-            booking_mode: optional_enum(found_in, "/booking_mode", self.booking_mode, |text| {
-                text.parse::<BookingMode>().ok()
-            })
-            .unwrap_or(usual.booking_mode),
+            booking_mode: optional_enum(found_in, "/booking_mode", self.booking_mode)
+                .unwrap_or(usual.booking_mode),
             cancellation_policy: optional_enum(
                 found_in,
                 "/cancellation_policy",
                 self.cancellation_policy,
-                |text| text.parse::<CancellationPolicy>().ok(),
             )
             .unwrap_or(usual.cancellation_policy),
-            long_stay_policy: optional_enum(
-                found_in,
-                "/long_stay_policy",
-                self.long_stay_policy,
-                |text| text.parse::<LongStayPolicy>().ok(),
-            )
-            .unwrap_or(usual.long_stay_policy),
+            long_stay_policy: optional_enum(found_in, "/long_stay_policy", self.long_stay_policy)
+                .unwrap_or(usual.long_stay_policy),
         };
         for more in details.validate().into_vec() {
             found.add(more.pointer, more.code, more.detail);
@@ -279,13 +258,23 @@ impl PropertyInput {
     }
 }
 
-fn optional_enum<T>(
+fn optional_enum<T: FromStr>(
     found: &mut Violations,
     pointer: &str,
     text: Option<String>,
-    read: impl FnOnce(&str) -> Option<T>,
 ) -> Option<T> {
-    parse_enum(found, pointer, &text?, read)
+    parse_enum(found, pointer, &text?, |text| text.parse().ok())
+}
+
+fn parse_time_zone(found: &mut Violations, name: Option<&str>) -> Option<Tz> {
+    let zone = name?.parse().ok();
+    found.require(
+        zone.is_some(),
+        "/time_zone",
+        "invalid",
+        "must be an IANA time zone such as Europe/Paris",
+    );
+    zone
 }
 
 /// Number of half bathrooms; the domain checks the range.

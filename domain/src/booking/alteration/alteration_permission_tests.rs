@@ -1,5 +1,10 @@
 //! Roles, states and times in which an alteration may be proposed or answered.
 
+#![expect(
+    clippy::too_many_lines,
+    reason = "a test tells a scenario in one piece"
+)]
+
 use rstest::rstest;
 use uuid::Uuid;
 
