@@ -30,6 +30,9 @@ pub const REGISTRATIONS: Quota = quota("registrations", 60, 3_600);
 /// Password reset mails per network.
 pub const FORGOTTEN_FROM: Quota = quota("forgotten-from", 30, 3_600);
 
+/// Requests for verification mails per network.
+pub const RESENT_FROM: Quota = quota("resent-from", 30, 3_600);
+
 /// One-time token attempts per network.
 pub const TOKENS_TRIED: Quota = quota("tokens-tried", 60, 3_600);
 

@@ -1,6 +1,6 @@
 //! Mail composition.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_domain::shared::{
     BookingId, BookingRole, Email, Notification, RepositoryError, ReviewId, SecurityChange, UserId,
 };
@@ -24,7 +24,11 @@ pub(super) async fn render_email(
         url: public_url.trim_end_matches('/'),
     };
     match &job.notice {
-        Notification::VerifyEmail { user_id } => composer.verify_email(*user_id).await,
+        Notification::VerifyEmail {
+            user_id,
+            registered_at,
+        } => composer.verify_email(*user_id, *registered_at).await,
+        Notification::ResendVerification { email } => composer.resend_verification(email).await,
         Notification::EmailKnown { user_id } => composer.email_known(*user_id).await,
         Notification::ForgotPassword { email } => composer.forgot_password(email).await,
         Notification::ResetPassword { user_id } => composer.reset_password(*user_id).await,
@@ -58,15 +62,22 @@ struct EmailComposer<'a> {
 }
 
 impl EmailComposer<'_> {
-    async fn verify_email(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
-        let Some(user) = self
-            .recipient(id)
-            .await?
-            .filter(|user| !user.email_verified)
-        else {
+    /// Nothing if the registration was replaced by a later one, which gets a mail of its own.
+    async fn verify_email(
+        &self,
+        id: UserId,
+        registered_at: Option<DateTime<Utc>>,
+    ) -> Result<Option<Mail>, RepositoryError> {
+        let user = self.recipient(id).await?.filter(|user| {
+            let replaced = registered_at.is_some_and(|at| at != user.created_at);
+            !user.email_verified && !replaced
+        });
+        let Some(user) = user else {
             return Ok(None);
         };
-        let link = self.link(id, Purpose::VerifyEmail).await?;
+        let Some(link) = self.link(&user, Purpose::VerifyEmail).await? else {
+            return Ok(None);
+        };
         let body = format!(
             "Thank you for registering with Sojourn. Please confirm your e-mail address by opening \
              this link within 24 hours:\n\n{link}\n\n\
@@ -79,6 +90,15 @@ impl EmailComposer<'_> {
         )))
     }
 
+    /// Accounts without a password cannot be verified by a link, so they get no mail.
+    async fn resend_verification(&self, email: &Email) -> Result<Option<Mail>, RepositoryError> {
+        let user = self.ports.users.by_email(email).await?;
+        match user.filter(|user| user.password_hash.is_some()) {
+            Some(user) => self.verify_email(user.id, None).await,
+            None => Ok(None),
+        }
+    }
+
     /// Answers a registration with an address that already has an account. An unverified account
     /// gets another link.
     async fn email_known(&self, id: UserId) -> Result<Option<Mail>, RepositoryError> {
@@ -86,7 +106,7 @@ impl EmailComposer<'_> {
             return Ok(None);
         };
         if !user.email_verified {
-            return self.verify_email(id).await;
+            return self.verify_email(id, None).await;
         }
         let body = "Someone tried to register with this e-mail address, which already has an account. \
                     If this was you, please log in instead, or request a new password if you have \
@@ -107,7 +127,9 @@ impl EmailComposer<'_> {
         let Some(user) = self.recipient(id).await? else {
             return Ok(None);
         };
-        let link = self.link(id, Purpose::ResetPassword).await?;
+        let Some(link) = self.link(&user, Purpose::ResetPassword).await? else {
+            return Ok(None);
+        };
         let body = format!(
             "To choose a new password for your account, open this link within one hour:\n\n{link}\n\n\
              If you did not request this, you can ignore this e-mail. Your password will not change."
@@ -201,19 +223,20 @@ impl EmailComposer<'_> {
             .filter(|user| user.erased_at.is_none()))
     }
 
-    /// A link with a new one-time token.
-    async fn link(&self, id: UserId, purpose: Purpose) -> Result<String, RepositoryError> {
+    /// A link with a new one-time token; `None` if the account was concurrently registered again.
+    async fn link(&self, user: &User, purpose: Purpose) -> Result<Option<String>, RepositoryError> {
         let (path, good_for) = match purpose {
             Purpose::VerifyEmail => ("verify-email", TimeDelta::hours(24)),
             Purpose::ResetPassword => ("reset-password", TimeDelta::hours(1)),
         };
         let token = self.ports.ids.secret();
         let until = self.ports.clock.now() + good_for;
-        self.ports
+        let kept = self
+            .ports
             .one_time_tokens
-            .keep(&token, id, purpose, until)
+            .keep(&token, user, purpose, until)
             .await?;
-        Ok(format!("{}/{path}?token={token}", self.url))
+        Ok(kept.then(|| format!("{}/{path}?token={token}", self.url)))
     }
 
     fn email(&self, user: &User, subject: &str, body: &str) -> Mail {
@@ -299,7 +322,7 @@ mod tests {
             test.one_time_tokens
                 .expect_keep()
                 .times(mails)
-                .returning(|_, _, _, _| Ok(()));
+                .returning(|_, _, _, _| Ok(true));
             let notice = Notification::ForgotPassword {
                 email: user().email.clone(),
             };

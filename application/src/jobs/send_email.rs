@@ -105,7 +105,10 @@ mod tests {
         WorkItem::Queued(Job {
             id,
             origin: id,
-            notice: Notification::VerifyEmail { user_id },
+            notice: Notification::VerifyEmail {
+                user_id,
+                registered_at: None,
+            },
             recipient: None,
             attempts,
         })
@@ -121,7 +124,7 @@ mod tests {
             .one_time_tokens
             .expect_keep()
             .times(1)
-            .returning(|_, _, _, _| Ok(()));
+            .returning(|_, _, _, _| Ok(true));
         ports
     }
 

@@ -74,7 +74,9 @@ fn payload(kind: JobKind, payload: &JobPayload) -> BTreeMap<&'static str, String
 
 fn notice_payload(notice: &Notification) -> BTreeMap<&'static str, String> {
     let (name, key, value) = match notice {
-        Notification::VerifyEmail { user_id } => ("verify_email", "user_id", user_id.to_string()),
+        Notification::VerifyEmail { user_id, .. } => {
+            ("verify_email", "user_id", user_id.to_string())
+        }
         Notification::EmailKnown { user_id } => ("email_known", "user_id", user_id.to_string()),
         Notification::ResetPassword { user_id } => {
             ("reset_password", "user_id", user_id.to_string())
@@ -82,6 +84,11 @@ fn notice_payload(notice: &Notification) -> BTreeMap<&'static str, String> {
         Notification::SecurityChanged { user_id, .. } => {
             ("security_changed", "user_id", user_id.to_string())
         }
+        Notification::ResendVerification { email } => (
+            "resend_verification",
+            "email",
+            mask_addresses(email.as_str()),
+        ),
         Notification::ForgotPassword { email } => {
             ("forgot_password", "email", mask_addresses(email.as_str()))
         }
@@ -108,12 +115,14 @@ const fn subject_name(kind: JobKind) -> &'static str {
 pub(super) fn audit_subject(job: &JobRecord) -> Option<AuditSubject> {
     match (&job.payload, job.kind) {
         (JobPayload::Mail { notice, .. }, _) => match notice {
-            Notification::VerifyEmail { user_id }
+            Notification::VerifyEmail { user_id, .. }
             | Notification::EmailKnown { user_id }
             | Notification::ResetPassword { user_id }
             | Notification::SecurityChanged { user_id, .. } => Some(AuditSubject::User(*user_id)),
             Notification::BookingChanged { booking_id } => Some(AuditSubject::Booking(*booking_id)),
-            Notification::ForgotPassword { .. } | Notification::ReviewPublished { .. } => None,
+            Notification::ResendVerification { .. }
+            | Notification::ForgotPassword { .. }
+            | Notification::ReviewPublished { .. } => None,
         },
         (JobPayload::Subject(id), JobKind::BookingTimer) => {
             Some(AuditSubject::Booking(BookingId::new(*id)))

@@ -45,7 +45,7 @@ pub use queries::{
 pub use recent_holds::{RecentHolds, UnlimitedHolds};
 pub use security::{
     AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordCheck, PasswordHasher,
-    PublicKey, Purpose, Signer, TokenError, TotpCodes,
+    PublicKey, Purpose, Redeemed, Signer, TokenError, TotpCodes,
 };
 pub use sessions::{REFRESH_GRACE_SECONDS, RefreshOutcome, Session, SessionStore};
 pub use terms::TermsStore;

@@ -5,6 +5,7 @@ use std::fmt;
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{RepositoryError, SessionId, UserId};
+use sojourn_domain::user::User;
 use uuid::Uuid;
 
 /// The queue of passwords to hash is full.
@@ -127,26 +128,44 @@ impl Purpose {
     }
 }
 
+/// The registration that a one-time token belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Redeemed {
+    /// The account.
+    pub user_id: UserId,
+    /// Time of its registration (UTC) when the token was consumed.
+    pub registered_at: DateTime<Utc>,
+}
+
+impl Redeemed {
+    /// The account, if it is not erased and was not registered again since.
+    #[must_use]
+    pub fn owner(&self, found: Option<User>) -> Option<User> {
+        found.filter(|user| user.erased_at.is_none() && user.created_at == self.registered_at)
+    }
+}
+
 /// One-time tokens. Only their SHA-256 is stored.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait OneTimeTokens: Send + Sync {
-    /// Stores a new token of a user.
+    /// Stores a new token of an account; false if the account was registered again since it was
+    /// read, so that the token would prove a registration of another person.
     async fn keep(
         &self,
         token: &str,
-        user_id: UserId,
+        owner: &User,
         purpose: Purpose,
         expires_at: DateTime<Utc>,
-    ) -> Result<(), RepositoryError>;
+    ) -> Result<bool, RepositoryError>;
 
-    /// Consumes a token; returns its user if it is valid for the purpose and unused.
+    /// Consumes a token; returns its registration if it is valid for the purpose and unused.
     async fn redeem(
         &self,
         token: &str,
         purpose: Purpose,
         now: DateTime<Utc>,
-    ) -> Result<Option<UserId>, RepositoryError>;
+    ) -> Result<Option<Redeemed>, RepositoryError>;
 }
 
 /// A new secret for an authenticator app.

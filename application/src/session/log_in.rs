@@ -6,6 +6,7 @@ use sojourn_domain::shared::{
     AuditAction, AuditEntry, AuditSubject, Email, RepositoryError, UserId,
 };
 use sojourn_domain::user::User;
+use tracing::Instrument;
 
 use super::login_throttle::check_login_rate;
 use super::start_session::start_session;
@@ -15,6 +16,10 @@ use super::verify_second_factor::verify_second_factor;
 use crate::access::ClientInfo;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
+use crate::user::enqueue_verification;
+
+/// Reason of a refusal, for the log: the password is correct and the address is not verified.
+const UNVERIFIED: &str = "address not proved";
 
 /// A login request.
 #[derive(Clone)]
@@ -71,7 +76,8 @@ impl UseCaseError for LogInError {
         match self {
             Self::BadCredentials => Failure::unauthenticated(
                 "bad_credentials",
-                "Email address or password is incorrect.",
+                "Email address or password is incorrect, or the address is not verified yet. To verify it, open the \
+                 link in the mail; POST /v1/auth/email/resend sends another one.",
             ),
             Self::CodeRequired => Failure::unauthenticated(
                 "totp_required",
@@ -111,6 +117,9 @@ pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
         Ok(user) => user,
         Err((account, reason)) => {
             record_refusal(ports, &login.from, account, reason).await?;
+            if reason == UNVERIFIED {
+                resend_in_background(ports, email);
+            }
             return Err(LogInError::BadCredentials);
         }
     };
@@ -128,9 +137,22 @@ fn may_log_in(known: Option<User>, matches: bool) -> Result<User, (Option<UserId
         None => Err((None, "no such account")),
         Some(user) if !matches => Err((Some(user.id), "wrong password")),
         Some(user) if user.suspended_at.is_some() => Err((Some(user.id), "suspended")),
-        Some(user) if !user.is_active() => Err((Some(user.id), "address not proved")),
+        Some(user) if !user.is_active() => Err((Some(user.id), UNVERIFIED)),
         Some(user) => Ok(user),
     }
+}
+
+/// Queues another verification mail. The response does not wait for it, so that its time does not
+/// reveal whether the password of an unverified account was correct.
+fn resend_in_background(ports: &Ports, email: Option<Email>) {
+    let Some(email) = email else { return };
+    let ports = ports.clone();
+    let work = async move {
+        if let Err(error) = enqueue_verification(&ports, email).await {
+            tracing::warn!(%error, "verification mail could not be queued");
+        }
+    };
+    tokio::spawn(work.in_current_span());
 }
 
 /// Records a failed login.

@@ -11,13 +11,12 @@ mod list;
 mod password;
 mod permission;
 mod profile;
-mod register;
+mod registration;
 mod reinstate;
 mod reset_password;
 mod suspend;
 mod unlist_properties;
 mod update;
-mod verify_email;
 mod views;
 
 pub use change_account::{AccountEdit, ChangeAccountError, change_account};
@@ -30,10 +29,13 @@ pub use get_account::get_account;
 pub use list::{ListUsersError, list};
 pub use permission::permit_update;
 pub use profile::{ProfileError, profile};
-pub use register::{Register, RegisterError, register};
+pub(crate) use registration::enqueue_verification;
+pub use registration::{
+    Register, RegisterError, ResendVerificationError, VerifyEmailError, register,
+    resend_verification, verify_email,
+};
 pub use reinstate::reinstate;
 pub use reset_password::{ResetPasswordError, reset_password};
 pub use suspend::suspend;
 pub use update::{UpdateUserError, update};
-pub use verify_email::{VerifyEmailError, verify_email};
 pub use views::{AccountView, PublicProfile, UserView};

@@ -3,16 +3,16 @@
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, Notification, RepositoryError, SecurityChange,
-    UserId, Violations,
+    Violations,
 };
 use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
 
 use super::password;
-use super::verify_email::token_invalid;
+use super::registration::verify_email::token_invalid;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::{Ports, Purpose};
+use crate::ports::{Ports, Purpose, Redeemed};
 use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of resetting a password.
@@ -74,8 +74,9 @@ pub async fn reset_password(
         .one_time_tokens
         .redeem(token, Purpose::ResetPassword, now)
         .await?;
-    let id = owner.ok_or(ResetPasswordError::TokenInvalid)?;
-    let user = owner_of(ports, id).await?;
+    let redeemed = owner.ok_or(ResetPasswordError::TokenInvalid)?;
+    let id = redeemed.user_id;
+    let user = owner_of(ports, redeemed).await?;
     if let Err(refused) = check(&new_password, Some(&user)) {
         ports
             .users
@@ -86,7 +87,7 @@ pub async fn reset_password(
     retry_on_conflict(|| {
         let hash = hash.clone();
         async move {
-            let user = owner_of(ports, id).await?.reset_password(hash, now);
+            let user = owner_of(ports, redeemed).await?.reset_password(hash, now);
             Ok(unless_stale(
                 ports.users.commit(change(user, from, now)).await,
                 (),
@@ -118,12 +119,8 @@ fn change(user: User, from: &ClientInfo, now: DateTime<Utc>) -> UserChange {
         .with_audit(entry)
 }
 
-async fn owner_of(ports: &Ports, id: UserId) -> Result<User, ResetPasswordError> {
-    let user = ports
-        .users
-        .get(id)
-        .await?
-        .filter(|user| user.erased_at.is_none());
+async fn owner_of(ports: &Ports, redeemed: Redeemed) -> Result<User, ResetPasswordError> {
+    let user = redeemed.owner(ports.users.get(redeemed.user_id).await?);
     user.ok_or(ResetPasswordError::TokenInvalid)
 }
 
@@ -146,14 +143,17 @@ mod tests {
     #[tokio::test]
     async fn ends_all_sessions_and_proves_the_address() {
         let user = unverified();
-        let id = user.id;
+        let redeemed = Redeemed {
+            user_id: user.id,
+            registered_at: user.created_at,
+        };
         let mut test = TestPorts::new();
         test.hasher
             .expect_hash()
             .return_once(|_| Ok("new hash".into()));
         test.one_time_tokens
             .expect_redeem()
-            .return_once(move |_, _, _| Ok(Some(id)));
+            .return_once(move |_, _, _| Ok(Some(redeemed)));
         test.users
             .expect_get()
             .returning(move |_| Ok(Some(user.clone())));

@@ -1,5 +1,7 @@
 //! Notifications. Stored with the change that causes them and mailed later.
 
+use chrono::{DateTime, Utc};
+
 use crate::shared::email::Email;
 use crate::shared::id::{BookingId, ReviewId, UserId};
 
@@ -16,6 +18,16 @@ pub enum Notification {
     VerifyEmail {
         /// The account.
         user_id: UserId,
+        /// Time of the registration (UTC). A later registration of the address sends a mail of its
+        /// own; absent on notifications stored before it was recorded.
+        #[cfg_attr(feature = "serde", serde(default))]
+        registered_at: Option<DateTime<Utc>>,
+    },
+    /// Asks the account with this address, if there is one, to verify it. The account is looked up
+    /// when the mail is rendered, so that the request takes the same time either way.
+    ResendVerification {
+        /// Address as entered.
+        email: Email,
     },
     /// Informs an account that its address was registered again.
     EmailKnown {

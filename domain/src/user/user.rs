@@ -116,6 +116,13 @@ impl User {
         self.0.email_verified && self.0.suspended_at.is_none() && self.0.erased_at.is_none()
     }
 
+    /// Returns `true` if the account came from a registration whose address was never verified, so
+    /// that it may be the registration of another person than the owner of the address.
+    #[must_use]
+    pub const fn is_unproved_registration(&self) -> bool {
+        !self.0.email_verified && self.0.password_hash.is_some() && self.0.erased_at.is_none()
+    }
+
     /// Returns `true` if the actor may know that the account exists: always for the owner and
     /// admins; for others once the address is verified, or if the account was created without a
     /// registration. Otherwise registering an address and looking for the account would reveal
@@ -123,8 +130,28 @@ impl User {
     #[must_use]
     pub fn is_shown_to(&self, viewer: Option<&Actor>) -> bool {
         let own = viewer.is_some_and(|viewer| viewer.admin || viewer.user_id == self.0.id);
-        let registered_alone = !self.0.email_verified && self.0.password_hash.is_some();
-        own || (self.0.erased_at.is_none() && !registered_alone)
+        own || (self.0.erased_at.is_none() && !self.is_unproved_registration())
+    }
+
+    /// Replaces an unproved registration by a later one of the same address, with its password and
+    /// profile. The time of creation is that of the later registration, by which its links are told
+    /// apart from those of the earlier one. Suspension and role are kept.
+    ///
+    /// # Errors
+    /// Violations of the profile.
+    pub fn register_again(
+        mut self,
+        email: Email,
+        password_hash: String,
+        profile: Profile,
+        now: DateTime<Utc>,
+    ) -> Result<Self, Violations> {
+        profile.validate().into_result(())?;
+        self.0.email = email;
+        self.0.password_hash = Some(password_hash);
+        self.0.profile = profile;
+        self.0.created_at = now;
+        Ok(self.bump_version(now))
     }
 
     /// Marks the address as verified.

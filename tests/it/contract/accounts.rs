@@ -6,6 +6,7 @@ on_every_database!(
     addresses_are_unique_without_case,
     refresh_tokens_rotate,
     one_time_tokens_are_used_once,
+    tokens_belong_to_one_registration,
     jobs_are_leased_once
 );
 
@@ -15,7 +16,7 @@ mod checks {
         JobQueue, OneTimeTokens, Purpose, RefreshOutcome, Session, SessionStore,
     };
     use sojourn_domain::shared::{CommitError, Email, Notification, SessionId, UserId};
-    use sojourn_domain::user::{User, UserChange, UserRepository};
+    use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
     use sojourn_persistence::Database;
     use sojourn_tests::{insert_user, new_id, now};
 
@@ -116,7 +117,7 @@ mod checks {
         let anna = insert_user(&database, "anna").await;
         let end = now() + TimeDelta::hours(1);
         database
-            .keep("token", anna.id, Purpose::VerifyEmail, end)
+            .keep("token", &anna, Purpose::VerifyEmail, end)
             .await
             .unwrap();
         assert_eq!(
@@ -137,7 +138,8 @@ mod checks {
             database
                 .redeem("token", Purpose::VerifyEmail, end - TimeDelta::seconds(1))
                 .await
-                .unwrap(),
+                .unwrap()
+                .map(|it| it.user_id),
             Some(anna.id)
         );
         assert_eq!(
@@ -147,6 +149,32 @@ mod checks {
                 .unwrap(),
             None
         );
+    }
+
+    pub async fn tokens_belong_to_one_registration(database: Database) {
+        let first = insert_user(&database, "anna").await;
+        let end = now() + TimeDelta::hours(1);
+        let keep = async |token, owner: &User| {
+            database.keep(token, owner, Purpose::VerifyEmail, end).await
+        };
+        assert_eq!(keep("first", &first).await, Ok(true));
+        let later = now() + TimeDelta::seconds(1);
+        let again = first.clone().register_again(
+            first.email.clone(),
+            "other".into(),
+            first.profile.clone(),
+            later,
+        );
+        let again = again.unwrap();
+        let change = UserChange::of(again.clone()).ending_sessions(EndedSessions::All);
+        UserRepository::commit(&database, change).await.unwrap();
+        assert_eq!(keep("late", &first).await, Ok(false));
+        assert_eq!(keep("second", &again).await, Ok(true));
+        for (token, registered_at) in [("first", None), ("late", None), ("second", Some(later))] {
+            let redeemed = database.redeem(token, Purpose::VerifyEmail, now()).await;
+            let found = redeemed.unwrap().map(|it| it.registered_at);
+            assert_eq!(found, registered_at, "{token}");
+        }
     }
 
     pub async fn jobs_are_leased_once(database: Database) {

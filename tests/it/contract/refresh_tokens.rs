@@ -142,14 +142,14 @@ mod checks {
             ("b", Purpose::ResetPassword),
             ("c", Purpose::VerifyEmail),
         ] {
-            database.keep(token, anna.id, purpose, end).await.unwrap();
+            database.keep(token, &anna, purpose, end).await.unwrap();
         }
         let redeem = async |token, purpose, at| database.redeem(token, purpose, at).await.unwrap();
         assert_eq!(redeem("a", Purpose::ResetPassword, end).await, None);
         let redeemed = redeem("a", Purpose::ResetPassword, now()).await;
-        assert_eq!(redeemed, Some(anna.id));
+        assert_eq!(redeemed.map(|it| it.user_id), Some(anna.id));
         assert_eq!(redeem("b", Purpose::ResetPassword, now()).await, None);
         let redeemed = redeem("c", Purpose::VerifyEmail, now()).await;
-        assert_eq!(redeemed, Some(anna.id));
+        assert_eq!(redeemed.map(|it| it.user_id), Some(anna.id));
     }
 }

@@ -207,7 +207,7 @@ mod checks {
             opened(&database, user, Some("192.0.2.7")).await;
             let (token, until) = (user.id.to_string(), now() + TimeDelta::hours(1));
             database
-                .keep(&token, user.id, Purpose::ResetPassword, until)
+                .keep(&token, user, Purpose::ResetPassword, until)
                 .await
                 .unwrap();
             let factor = SecondFactor::enrol(None, user.id, "sealed".into()).unwrap();

@@ -64,6 +64,7 @@ pub const EXEMPT: &[(&str, &str)] = &[
     ("log_out", "a repetition finds the session ended"),
     ("refresh_tokens", "its answer holds secrets and is never kept; the refresh token is the key"),
     ("verify_email", "the one-time token is the key"),
+    ("resend_verification", "answers alike whatever it did; a repetition mails another link"),
     ("forgot_password", "answers alike whatever it did; a repetition mails another token"),
     ("reset_password", "the one-time token is the key"),
     ("change_password", "a repetition sets the same password"),

@@ -105,6 +105,7 @@ fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Valu
         }
         "refresh_tokens" => json!({"refresh_token": nobodys}),
         "verify_email" => json!({"token": nobodys}),
+        "resend_verification" => json!({"email": "nobody@test.example"}),
         "forgot_password" => json!({"email": "nobody@test.example"}),
         "reset_password" => json!({"token": nobodys, "new_password": "six more quiet lanterns"}),
         "change_password" => {

@@ -116,6 +116,7 @@ pub const TABLE: &[Expectation] = &[
     row("log_in", "yes yes yes yes yes yes 401", "with one's own password"),
     rejected_request("refresh_tokens", ANYONE, 401, "with a refresh token of a session that is open"),
     rejected_request("verify_email", ANYONE, 422, "with a mailed token"),
+    row("resend_verification", ANYONE, ""),
     row("forgot_password", ANYONE, ""),
     rejected_request("reset_password", ANYONE, 422, "with a mailed token"),
     rejected_request("change_password", MEMBERS, 422, "with the current one"),

@@ -39,6 +39,14 @@ pub struct TokenBody {
     pub token: String,
 }
 
+/// Request for a verification mail.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ResendBody {
+    /// Email address of the account.
+    pub email: String,
+}
+
 /// Request for a password reset.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

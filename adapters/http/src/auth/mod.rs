@@ -2,6 +2,7 @@
 
 mod admin_reset_totp;
 mod dto;
+mod email_resend;
 mod email_verify;
 mod list_sessions;
 mod log_in;

@@ -1,7 +1,7 @@
 //! Operations of sessions, passwords and second factors.
 
 use super::{
-    admin_reset_totp, email_verify, list_sessions, log_in, log_out, password_change,
+    admin_reset_totp, email_resend, email_verify, list_sessions, log_in, log_out, password_change,
     password_forgot, password_reset, refresh, revoke_session, totp_confirm, totp_disable,
     totp_enrol,
 };
@@ -16,6 +16,7 @@ pub fn operations() -> Vec<Operation> {
         operation!(list_sessions::list_sessions),
         operation!(revoke_session::revoke_session),
         operation!(email_verify::email_verify),
+        operation!(email_resend::email_resend),
         operation!(password_forgot::password_forgot),
         operation!(password_reset::password_reset),
         operation!(password_change::password_change),

@@ -3,14 +3,18 @@
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
-use sojourn_application::ports::{OneTimeTokens, Purpose};
-use sojourn_domain::shared::{RepositoryError, UserId};
+use sojourn_application::ports::{OneTimeTokens, Purpose, Redeemed};
+use sojourn_domain::shared::RepositoryError;
+use sojourn_domain::user::User;
 
 use crate::columns::hash::token_hash;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::schema::accounts::one_time_tokens;
+use crate::engine::errors::TxError;
+use crate::schema::accounts::{one_time_tokens, users};
+use crate::session::account_state::lock_account;
 
 /// The longest validity of any token.
 const MAX_VALIDITY: TimeDelta = TimeDelta::hours(24);
@@ -20,12 +24,18 @@ impl OneTimeTokens for Database {
     async fn keep(
         &self,
         token: &str,
-        user_id: UserId,
+        owner: &User,
         purpose: Purpose,
         expires_at: DateTime<Utc>,
-    ) -> Result<(), RepositoryError> {
+    ) -> Result<bool, RepositoryError> {
         let hash = token_hash(token);
+        let user_id = owner.id;
+        let registered_at = timestamp::to_db(owner.created_at);
         self.write(move |conn| {
+            lock_account(conn, user_id.into())?;
+            if registration_time(conn, user_id.into())? != Some(registered_at) {
+                return Ok(false);
+            }
             // A token that ends so long before a new one has expired.
             let expired = one_time_tokens::table
                 .filter(one_time_tokens::user_id.eq(UuidColumn::from(user_id)))
@@ -43,7 +53,7 @@ impl OneTimeTokens for Database {
             diesel::insert_into(one_time_tokens::table)
                 .values(row)
                 .execute(conn)?;
-            Ok(())
+            Ok(true)
         })
         .await
     }
@@ -53,7 +63,7 @@ impl OneTimeTokens for Database {
         token: &str,
         purpose: Purpose,
         now: DateTime<Utc>,
-    ) -> Result<Option<UserId>, RepositoryError> {
+    ) -> Result<Option<Redeemed>, RepositoryError> {
         let hash = token_hash(token);
         self.write(move |conn| {
             let this = one_time_tokens::table
@@ -76,8 +86,21 @@ impl OneTimeTokens for Database {
                 .filter(one_time_tokens::user_id.eq(user_id))
                 .filter(one_time_tokens::purpose.eq(purpose.as_str()));
             diesel::delete(others).execute(conn)?;
-            Ok(Some(user_id.into()))
+            let registered_at = registration_time(conn, user_id)?;
+            Ok(registered_at.map(|at| Redeemed {
+                user_id: user_id.into(),
+                registered_at: timestamp::from_db(at),
+            }))
         })
         .await
     }
+}
+
+/// The time at which an account was registered, last if it was registered again.
+fn registration_time(
+    conn: &mut AnyConnection,
+    id: UuidColumn,
+) -> Result<Option<NaiveDateTime>, TxError> {
+    let account = users::table.find(id).select(users::created_at);
+    Ok(account.first(conn).optional()?)
 }

@@ -34,7 +34,8 @@ pub(crate) fn is_unchanged(conn: &mut AnyConnection, account: &User) -> Result<b
     Ok(current.password_hash == account.password_hash && state(&current) == state(account))
 }
 
-fn lock_account(conn: &mut AnyConnection, id: UuidColumn) -> QueryResult<()> {
+/// Prevents changes of an account until the transaction ends.
+pub(crate) fn lock_account(conn: &mut AnyConnection, id: UuidColumn) -> QueryResult<()> {
     let Some(lock) = conn.dialect().share_lock() else {
         return Ok(());
     };

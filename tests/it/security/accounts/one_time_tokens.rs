@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use serde_json::json;
 use sojourn_tests::{Answer, Server, TestDatabase, databases};
 
+use crate::security::limits::throttling::limited;
 use crate::security::support::clock::{concurrently, server_ahead};
 use crate::security::support::raw_tables::{sha256, tables_containing};
 
@@ -131,23 +132,49 @@ fn one_time_tokens_expire_after_a_day_or_an_hour() {
 }
 
 #[test]
-fn repeated_registration_mails_a_new_link_and_changes_nothing() {
-    let server = Server::start(&TestDatabase::sqlite());
-    let (email, _) = registered(&server, "anna");
-    let again = json!({"email": email, "password": NEW, "first_name": "Mallory", "last_name": "T"});
-    server.client().post("/v1/users/", &again).expect(201);
-    verify(&server, &server.mailed_token(&email, 1)).expect(204);
-    server
-        .log_in(&email, NEW)
-        .expect_problem(401, "bad_credentials");
-    let anna = server.log_in_as(&email, sojourn_tests::PASSWORD);
-    assert_eq!(
-        anna.client
-            .get("/v1/users/me")
-            .expect(200)
-            .at("/first_name"),
-        "anna"
-    );
+fn repeated_registration_replaces_an_unproved_one_and_voids_its_links() {
+    for database in databases() {
+        let server = Server::start(&database);
+        let (email, first) = registered(&server, "mallory");
+        let again =
+            json!({"email": email, "password": NEW, "first_name": "anna", "last_name": "T"});
+        server.client().post("/v1/users/", &again).expect(201);
+        let second = server.mailed_token(&email, 1);
+        verify(&server, &first).expect_problem(422, "token_invalid");
+        verify(&server, &second).expect(204);
+        server
+            .log_in(&email, sojourn_tests::PASSWORD)
+            .expect_problem(401, "bad_credentials");
+        let anna = server.log_in_as(&email, NEW);
+        let account = anna.client.get("/v1/users/me").expect(200);
+        assert_eq!(account.at("/first_name"), "anna");
+        // From now on the address is proved, and a registration changes nothing.
+        let third = json!({"email": email, "password": "seven quiet lanterns", "first_name": "Eve", "last_name": "T"});
+        server.client().post("/v1/users/", &third).expect(201);
+        let unchanged = anna.client.get("/v1/users/me").expect(200);
+        assert_eq!(unchanged.text, account.text);
+        server.log_in(&email, NEW).expect(200);
+    }
+}
+
+#[test]
+fn registrations_beyond_the_quota_of_mails_replace_too() {
+    let server = limited(&TestDatabase::sqlite());
+    let (email, _) = registered(&server, "mallory");
+    let register = |password: &str| {
+        let body =
+            json!({"email": email, "password": password, "first_name": "M", "last_name": "T"});
+        server.client().post("/v1/users/", &body).expect(201);
+    };
+    let mut last = String::new();
+    for n in 1..5 {
+        register(sojourn_tests::PASSWORD);
+        last = server.mailed_token(&email, n);
+    }
+    register(NEW);
+    verify(&server, &last).expect_problem(422, "token_invalid");
+    server.log_in(&email, sojourn_tests::PASSWORD).expect(401);
+    assert_eq!(server.mails_to(&email).len(), 5);
 }
 
 #[test]

@@ -153,6 +153,21 @@ fn password_reset_request_time_does_not_reveal_accounts() {
 }
 
 #[test]
+fn verification_mail_request_time_does_not_reveal_accounts() {
+    let server = Server::start(&TestDatabase::sqlite());
+    register(&server.client(), "unverified@test.example");
+    let resend = |email: &str| {
+        server
+            .client()
+            .post("/v1/auth/email/resend", &json!({"email": email}))
+            .expect(202)
+    };
+    assert_same_duration("asking", &|_| resend("unverified@test.example"), &|n| {
+        resend(&format!("nobody-{n}@test.example"))
+    });
+}
+
+#[test]
 fn timing_test_detects_one_password_hash() {
     let server = Server::start(&TestDatabase::sqlite());
     let token = "x".repeat(43);

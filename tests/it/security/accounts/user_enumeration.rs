@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 use sojourn_tests::{Answer, PASSWORD, Server, TestDatabase};
 
+use crate::security::limits::throttling::limited;
+
 /// BookingStatus, header names and body of an answer, without the request id.
 fn comparable(answer: &Answer) -> (u16, BTreeSet<String>, Value) {
     let mut body = answer.json();
@@ -159,6 +161,65 @@ fn password_reset_request_does_not_reveal_accounts() {
             .contains("Reset your password")
     );
     assert!(server.mails_to("nobody@test.example").is_empty());
+}
+
+#[test]
+fn verification_mail_request_does_not_reveal_accounts() {
+    let server = Server::start(&TestDatabase::sqlite());
+    let known = server.sign_up_member("known");
+    let una = "unverified@test.example";
+    server
+        .client()
+        .post("/v1/users/", &registration(una, "Una"))
+        .expect(201);
+    server.mailed_token(una, 0);
+    let asked = [
+        una,
+        known.email.as_str(),
+        "nobody@test.example",
+        "no address",
+    ]
+    .map(|email| {
+        server
+            .client()
+            .post("/v1/auth/email/resend", &json!({"email": email}))
+            .expect(202)
+    });
+    assert_same("a verification mail", &asked);
+    let token = server.mailed_token(una, 1);
+    server
+        .client()
+        .post("/v1/auth/email/verify", &json!({"token": token}))
+        .expect(204);
+    assert!(server.mails_to("nobody@test.example").is_empty());
+    assert_eq!(server.mails_to(&known.email).len(), 1);
+}
+
+#[test]
+fn login_with_the_right_password_mails_the_verification_link_again() {
+    let server = limited(&TestDatabase::sqlite());
+    let una = "unverified@test.example";
+    server
+        .client()
+        .post("/v1/users/", &registration(una, "Una"))
+        .expect(201);
+    server.mailed_token(una, 0);
+    server.log_in(una, "five loud lanterns").expect(401);
+    let refused = server
+        .log_in(una, PASSWORD)
+        .expect_problem(401, "bad_credentials");
+    assert!(
+        refused.at("/detail").contains("not verified"),
+        "{}",
+        refused.text
+    );
+    server.mailed_token(una, 1);
+    // The mails to an address are limited, whatever causes them.
+    for _ in 0..5 {
+        server.log_in(una, PASSWORD).expect(401);
+    }
+    server.mailed_token(una, 4);
+    assert_eq!(server.mails_to(una).len(), 5);
 }
 
 #[test]

@@ -2,4 +2,4 @@
 
 mod lockout;
 mod rate_limits;
-mod throttling;
+pub mod throttling;

@@ -5,14 +5,15 @@ use std::fmt;
 use sojourn_domain::shared::{
     CommitError, Email, Notification, RepositoryError, UserId, Violations,
 };
-use sojourn_domain::user::{Profile, User, UserChange};
+use sojourn_domain::user::{EndedSessions, Profile, User, UserChange};
 
-use super::password;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Outcome, OutcomeKind, Ports};
+use crate::retry::retry_on_conflict;
+use crate::user::password;
 
 /// A registration request.
 #[derive(Clone)]
@@ -64,8 +65,10 @@ impl UseCaseError for RegisterError {
     }
 }
 
-/// Registers a member and mails a link that verifies the address. A known address gets the same
-/// response after the same work, and its owner is notified. An address that has received too many
+/// Registers a member and mails a link that verifies the address. Registering an address again that
+/// was never verified replaces the earlier registration, with its password and names, and voids its
+/// links: it may be that of another person. Any other known address gets the same response after
+/// the same work, and its owner is notified. An address that has received too many
 /// mails gets none for a while, which the response does not reveal either.
 ///
 /// # Errors
@@ -88,11 +91,21 @@ pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterErro
         return registered_before(ports, user, &done).await;
     }
     let mailed = ports.mail_quota.admit(&user.email, now).await?;
-    match known {
-        Some(owner) if mailed => notify_owner(ports, owner.id).await?,
-        Some(_) => {}
-        None => store(ports, &user, mailed).await?,
-    }
+    let hash = user.password_hash.as_deref().unwrap_or_default();
+    let mut known = known;
+    let mut read = true;
+    retry_on_conflict(|| {
+        let at_first = std::mem::take(&mut read).then(|| known.take());
+        let like_new = &user;
+        async move {
+            let known = match at_first {
+                Some(known) => known,
+                None => ports.users.by_email(&like_new.email).await?,
+            };
+            store(ports, like_new, hash, known, mailed).await
+        }
+    })
+    .await?;
     Ok(user)
 }
 
@@ -110,27 +123,54 @@ async fn registered_before(
     Ok(stored.unwrap_or(like_new))
 }
 
-async fn store(ports: &Ports, user: &User, mailed: bool) -> Result<(), RegisterError> {
-    let mut change = UserChange::of(user.clone());
-    if mailed {
-        change = change.with_notification(Notification::VerifyEmail { user_id: user.id });
-    }
-    match ports.users.commit(change).await {
-        Ok(()) => Ok(()),
-        Err(CommitError::Exists) => match ports.users.by_email(&user.email).await? {
-            Some(owner) if mailed => Ok(notify_owner(ports, owner.id).await?),
-            Some(_) => Ok(()),
-            None => Err(RepositoryError::Unavailable(
-                "the address was concurrently taken and released".to_owned(),
+/// Stores the registration of a new address, or in the place of one that was never proved. The
+/// owner of any other known address is notified. `None` after a concurrent change.
+async fn store(
+    ports: &Ports,
+    user: &User,
+    hash: &str,
+    known: Option<User>,
+    mailed: bool,
+) -> Result<Option<()>, RegisterError> {
+    let registered = match known {
+        None => user.clone(),
+        Some(unproved) if unproved.is_unproved_registration() => unproved
+            .register_again(
+                user.email.clone(),
+                hash.to_owned(),
+                user.profile.clone(),
+                user.created_at,
             )
-            .into()),
-        },
+            .map_err(RegisterError::Invalid)?,
+        Some(owner) => {
+            if mailed {
+                notify_owner(ports, owner.id).await?;
+            }
+            return Ok(Some(()));
+        }
+    };
+    match ports.users.commit(change(registered, mailed)).await {
+        Ok(()) => Ok(Some(())),
+        Err(CommitError::Exists | CommitError::Stale) => Ok(None),
         Err(CommitError::Repository(error)) => Err(error.into()),
-        Err(CommitError::Stale | CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
-            "unexpected version conflict on a new account".to_owned(),
+        Err(CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
+            "unexpected night conflict on an account".to_owned(),
         )
         .into()),
     }
+}
+
+/// The change that stores a registration. It voids the links of an earlier one.
+fn change(registered: User, mailed: bool) -> UserChange {
+    let notice = mailed.then_some(Notification::VerifyEmail {
+        user_id: registered.id,
+        registered_at: Some(registered.created_at),
+    });
+    UserChange {
+        notifications: notice.into_iter().collect(),
+        ..UserChange::of(registered)
+    }
+    .ending_sessions(EndedSessions::All)
 }
 
 async fn notify_owner(ports: &Ports, user_id: UserId) -> Result<(), RepositoryError> {
@@ -166,7 +206,9 @@ fn check(new: &Register) -> Result<Email, Violations> {
 mod tests {
     use super::*;
     use crate::ports::MockMailQuota;
-    use crate::test_support::test_ports::{TestPorts, client_info, limits_except, profile, user};
+    use crate::test_support::test_ports::{
+        TestPorts, client_info, limits_except, now, profile, unverified, user,
+    };
 
     fn ana() -> Register {
         Register {
@@ -191,6 +233,7 @@ mod tests {
             .withf(|change| {
                 let verify = Notification::VerifyEmail {
                     user_id: change.user.id,
+                    registered_at: Some(now()),
                 };
                 change.notifications == [verify]
                     && change.user.version == 1
@@ -222,6 +265,40 @@ mod tests {
         let answer = register(&test.ports(), ana()).await.unwrap();
         assert_ne!(answer.id, owner.id);
         assert!(!answer.email_verified);
+    }
+
+    #[tokio::test]
+    async fn an_unproved_registration_is_replaced() {
+        let mut test = TestPorts::new();
+        test.users
+            .expect_by_email()
+            .times(2)
+            .returning(|_| Ok(Some(unverified())));
+        test.hasher
+            .expect_hash()
+            .once()
+            .return_once(|_| Ok("other hash".into()));
+        let mut stale = true;
+        test.users
+            .expect_commit()
+            .times(2)
+            .returning(move |change| {
+                let record = change.user.clone().into_record();
+                assert_eq!((record.id, record.version), (unverified().id, 2));
+                assert_eq!(record.password_hash.as_deref(), Some("other hash"));
+                assert_eq!(record.profile.first_name, "Mallory");
+                assert_eq!(change.ends_sessions, EndedSessions::All);
+                if std::mem::take(&mut stale) {
+                    Err(CommitError::Stale)
+                } else {
+                    Ok(())
+                }
+            });
+        let mut again = ana();
+        again.profile.first_name = "Mallory".into();
+        let answer = register(&test.ports(), again).await.unwrap();
+        assert_ne!(answer.id, unverified().id);
+        assert_eq!((answer.version, answer.created_at), (1, now()));
     }
 
     #[tokio::test]

@@ -33,7 +33,8 @@ impl UseCaseError for VerifyEmailError {
     }
 }
 
-/// Consumes a mailed token and marks the address as verified.
+/// Consumes a mailed token and marks the address as verified. A token proves its own registration
+/// only, not a later one of the same address.
 ///
 /// # Errors
 /// [`VerifyEmailError`].
@@ -50,13 +51,9 @@ pub async fn verify_email(
         .one_time_tokens
         .redeem(token, Purpose::VerifyEmail, now)
         .await?;
-    let id = owner.ok_or(VerifyEmailError::TokenInvalid)?;
+    let redeemed = owner.ok_or(VerifyEmailError::TokenInvalid)?;
     retry_on_conflict(|| async move {
-        let user = ports
-            .users
-            .get(id)
-            .await?
-            .filter(|user| user.erased_at.is_none());
+        let user = redeemed.owner(ports.users.get(redeemed.user_id).await?);
         let user = user.ok_or(VerifyEmailError::TokenInvalid)?;
         if user.email_verified {
             return Ok(Some(()));
@@ -71,17 +68,28 @@ pub async fn verify_email(
 }
 
 /// The failure of a one-time token that is not valid.
-pub(super) fn token_invalid() -> Failure {
+pub(in crate::user) fn token_invalid() -> Failure {
     let detail = "The token is unknown, already used or expired.";
     Failure::unprocessable("token_invalid", detail)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use sojourn_domain::shared::CommitError;
 
     use super::*;
-    use crate::test_support::test_ports::{TestPorts, client_info, limits_except, unverified};
+    use crate::ports::Redeemed;
+    use crate::test_support::test_ports::{
+        TestPorts, client_info, limits_except, now, profile, unverified,
+    };
+
+    fn redeemed() -> Redeemed {
+        Redeemed {
+            user_id: unverified().id,
+            registered_at: unverified().created_at,
+        }
+    }
 
     #[tokio::test]
     async fn a_used_token_is_refused() {
@@ -107,13 +115,33 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn retries_after_a_concurrent_change() {
-        let user = unverified();
-        let id = user.id;
+    async fn a_later_registration_is_not_proved() {
         let mut test = TestPorts::new();
         test.one_time_tokens
             .expect_redeem()
-            .return_once(move |_, _, _| Ok(Some(id)));
+            .return_once(|_, _, _| Ok(Some(redeemed())));
+        let later = unverified().register_again(
+            unverified().email.clone(),
+            "other".into(),
+            profile(),
+            now() + TimeDelta::seconds(1),
+        );
+        test.users
+            .expect_get()
+            .return_once(|_| Ok(Some(later.unwrap())));
+        assert_eq!(
+            verify_email(&test.ports(), "token", &client_info()).await,
+            Err(VerifyEmailError::TokenInvalid)
+        );
+    }
+
+    #[tokio::test]
+    async fn retries_after_a_concurrent_change() {
+        let user = unverified();
+        let mut test = TestPorts::new();
+        test.one_time_tokens
+            .expect_redeem()
+            .return_once(move |_, _, _| Ok(Some(redeemed())));
         test.users
             .expect_get()
             .times(2)

@@ -1,0 +1,10 @@
+//! Registration and verification of e-mail addresses.
+
+mod register;
+mod resend_verification;
+pub(super) mod verify_email;
+
+pub use register::{Register, RegisterError, register};
+pub(crate) use resend_verification::enqueue_verification;
+pub use resend_verification::{ResendVerificationError, resend_verification};
+pub use verify_email::{VerifyEmailError, verify_email};
