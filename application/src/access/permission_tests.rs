@@ -19,7 +19,7 @@ use crate::ledger::{LedgerError, list_entries};
 use crate::payment::RefundError;
 use crate::payment::{list_refunds, refund_as_admin};
 use crate::ports::{AuditFilter, BookingFilter, JournalFilter, PropertyFilter};
-use crate::property;
+use crate::property::{self, PropertyView};
 use crate::second_factor;
 use crate::test_support::test_ports::{
     TestPorts, actor_of, listed, now, operator, stranger, usd, user,
@@ -157,11 +157,14 @@ async fn operators_are_answered() {
         })
     });
     let (ports, actor) = (test.ports(), operator());
-    assert_eq!(get_account(&ports, &actor, erased.id).await, Ok(erased));
+    assert_eq!(
+        get_account(&ports, &actor, erased.id).await,
+        Ok((&erased).into())
+    );
     let properties = property::list_all(&ports, &actor, PropertyFilter::default(), page())
         .await
         .unwrap();
-    assert_eq!(properties.data, [listed()]);
+    assert_eq!(properties.data, [PropertyView::whole(listed())]);
     let bookings = list_bookings(&ports, &actor, any_booking(), page())
         .await
         .unwrap();

@@ -1,11 +1,12 @@
 //! Accepting a booking request: captures the authorized payment and confirms the booking.
 
-use sojourn_domain::booking::{Booking, BookingCommand, BookingStatus, TransitionError};
+use sojourn_domain::booking::{BookingCommand, BookingStatus, TransitionError};
 use sojourn_domain::payment::GatewayCallKind;
 use sojourn_domain::shared::{
     Actor, BookingId, BookingRole, PaymentEntryId, PaymentId, RepositoryError,
 };
 
+use super::views::BookingView;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
@@ -90,14 +91,14 @@ pub async fn accept(
     actor: &Actor,
     id: BookingId,
     expected: Option<i64>,
-) -> Result<Booking, AcceptError> {
+) -> Result<BookingView, AcceptError> {
     let (payment, call) = retry_on_conflict(|| decide(ports, actor, id, expected)).await?;
     if let (_, CallOutcome::Refused { code }) = outcome_of(ports, payment, call).await? {
         return Err(AcceptError::CardRefused { code });
     }
     let booking = ports.bookings.get(id).await?.ok_or(AcceptError::NotFound)?;
     if booking.confirmation.is_some() {
-        return Ok(booking);
+        return Ok(BookingView::after_change(ports, actor, &booking).await?);
     }
     // The guest cancelled during the gateway call: the capture is refunded.
     Err(TransitionError::WrongState {

@@ -11,6 +11,7 @@ use sojourn_domain::shared::{
 };
 
 use super::permission::{require_refund_setter, require_role};
+use super::views::BookingView;
 use crate::access::PermissionError;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
@@ -87,10 +88,10 @@ pub async fn cancel(
     id: BookingId,
     request: CancelRequest,
     expected: Option<i64>,
-) -> Result<Booking, CancelError> {
+) -> Result<BookingView, CancelError> {
     let cancelled = retry_on_conflict(|| try_cancel(ports, actor, id, &request, expected)).await?;
     dispatch_best_effort(ports, cancelled.payment.as_ref()).await;
-    Ok(cancelled.booking)
+    Ok(BookingView::after_change(ports, actor, &cancelled.booking).await?)
 }
 
 async fn try_cancel(

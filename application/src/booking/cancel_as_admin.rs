@@ -1,9 +1,10 @@
 //! Cancelling a booking as an operator.
 
-use sojourn_domain::booking::{Booking, CancelRequest};
+use sojourn_domain::booking::CancelRequest;
 use sojourn_domain::shared::{Actor, BasisPoints, BookingId};
 
 use super::cancel::{CancelError, cancel, missing_reason};
+use super::views::BookingView;
 use crate::ports::Ports;
 
 /// Cancels a booking as an operator, with a reason of 1–1,000 characters. The operator sets the
@@ -17,7 +18,7 @@ pub async fn cancel_as_admin(
     id: BookingId,
     request: CancelRequest,
     expected: Option<i64>,
-) -> Result<Booking, CancelError> {
+) -> Result<BookingView, CancelError> {
     if !actor.admin {
         return Err(CancelError::Forbidden);
     }

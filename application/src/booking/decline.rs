@@ -1,9 +1,10 @@
 //! Declining a booking request and voiding its payment authorization.
 
-use sojourn_domain::booking::{Booking, BookingCommand, TransitionError};
+use sojourn_domain::booking::{BookingCommand, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, RepositoryError, Violations};
 
 use super::permission::require_role;
+use super::views::BookingView;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
@@ -68,11 +69,11 @@ pub async fn decline(
     id: BookingId,
     reason: Option<String>,
     expected: Option<i64>,
-) -> Result<Booking, DeclineError> {
+) -> Result<BookingView, DeclineError> {
     let reason = &reason;
     let declined = retry_on_conflict(|| try_decline(ports, actor, id, reason, expected)).await?;
     dispatch_best_effort(ports, declined.payment.as_ref()).await;
-    Ok(declined.booking)
+    Ok(BookingView::after_change(ports, actor, &declined.booking).await?)
 }
 
 async fn try_decline(

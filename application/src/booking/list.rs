@@ -1,15 +1,10 @@
 //! Listing one's own bookings.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
-use sojourn_domain::booking::{Booking, BookingStatus};
-use sojourn_domain::shared::{
-    Actor, BookingRole, Page, PageRequest, PropertyId, RepositoryError, UserId,
-};
-use sojourn_domain::user::User;
+use sojourn_domain::booking::BookingStatus;
+use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, RepositoryError};
 
-use super::BookingView;
+use super::views::{BookingView, booking_views};
 use crate::ports::{BookingFilter, Ports, Side};
 
 /// Filter for one's own bookings.
@@ -53,56 +48,4 @@ pub async fn list(
     };
     let page = ports.queries.bookings(filter, page).await?;
     booking_views(ports, actor, page).await
-}
-
-/// Converts bookings into the caller's view, without those that the caller is not part of.
-///
-/// # Errors
-/// [`RepositoryError`].
-pub(crate) async fn booking_views(
-    ports: &Ports,
-    actor: &Actor,
-    page: Page<Booking>,
-) -> Result<Page<BookingView>, RepositoryError> {
-    let guests = guests_of(ports, actor, &page.data).await?;
-    let view = |booking: Booking| {
-        let party = booking.role_of(actor)?;
-        let guest = if party == BookingRole::Guest {
-            None
-        } else {
-            guests.get(&booking.guest_id).cloned()
-        };
-        Some(BookingView {
-            booking,
-            party,
-            guest,
-        })
-    };
-    Ok(Page {
-        data: page.data.into_iter().filter_map(view).collect(),
-        next: page.next,
-    })
-}
-
-/// The accounts of the caller's guests.
-async fn guests_of(
-    ports: &Ports,
-    actor: &Actor,
-    bookings: &[Booking],
-) -> Result<HashMap<UserId, User>, RepositoryError> {
-    let hosted = bookings
-        .iter()
-        .filter(|booking| booking.role_of(actor) != Some(BookingRole::Guest));
-    let ids: HashSet<UserId> = hosted.map(|booking| booking.guest_id).collect();
-    if ids.is_empty() {
-        return Ok(HashMap::new());
-    }
-    let ids: Vec<UserId> = ids.into_iter().collect();
-    Ok(ports
-        .users
-        .get_many(&ids)
-        .await?
-        .into_iter()
-        .map(|user| (user.id, user))
-        .collect())
 }

@@ -2,8 +2,7 @@
 
 use sojourn_domain::shared::{Actor, Page, PageRequest};
 
-use super::get::BookingView;
-use super::list::booking_views;
+use super::views::{BookingView, booking_views};
 use crate::access::{AdminError, require_admin};
 use crate::ports::{BookingFilter, Ports};
 

@@ -18,6 +18,7 @@ mod reserve;
 #[cfg(test)]
 mod tests;
 mod transition;
+mod views;
 
 pub use accept::{AcceptError, accept};
 pub use alteration::{
@@ -29,7 +30,7 @@ pub use cancel_as_admin::cancel_as_admin;
 pub use check_in::check_in;
 pub use check_out::check_out;
 pub use decline::{DeclineError, decline};
-pub use get::{BookingView, GetError, get};
+pub use get::{GetError, get};
 pub use list::{ListBookings, list};
 pub use list_all::list_all;
 pub use no_show::no_show;
@@ -39,3 +40,4 @@ pub use preview_cancellation::{
 };
 pub use reserve::{Reserve, ReserveError, reserve};
 pub use transition::BookingTransitionError;
+pub use views::{AlterationView, BookingView, CancellationView, GuestView, PriceView};

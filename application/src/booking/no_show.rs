@@ -4,6 +4,7 @@ use sojourn_domain::booking::Booking;
 use sojourn_domain::shared::{Actor, BookingId};
 
 use crate::booking::transition::{BookingTransitionError, apply_transition};
+use crate::booking::views::BookingView;
 use crate::ports::Ports;
 
 /// Marks that the guests never arrived. No refund is made.
@@ -15,6 +16,6 @@ pub async fn no_show(
     actor: &Actor,
     id: BookingId,
     expected: Option<i64>,
-) -> Result<Booking, BookingTransitionError> {
+) -> Result<BookingView, BookingTransitionError> {
     apply_transition(ports, actor, id, expected, "no_show", Booking::no_show).await
 }

@@ -8,10 +8,11 @@ use sojourn_domain::booking::{
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, BookingId, CommitError, Guests, MarketplaceTerms, Money, PropertyId, RepositoryError,
-    Stay, Violations,
+    Actor, BookingId, BookingRole, CommitError, Guests, MarketplaceTerms, Money, PropertyId,
+    RepositoryError, Stay, Violations,
 };
 
+use super::views::BookingView;
 use crate::access::rate_limits;
 use crate::attempt;
 use crate::booking::failures::price_changed;
@@ -158,9 +159,10 @@ pub async fn reserve(
     ports: &Ports,
     actor: &Actor,
     command: Reserve,
-) -> Result<Booking, ReserveError> {
+) -> Result<BookingView, ReserveError> {
     if let Some(made) = attempt::prior() {
-        return made_before(ports, actor, BookingId::new(made.id)).await;
+        let made = made_before(ports, actor, BookingId::new(made.id)).await?;
+        return Ok(guest_view(&made));
     }
     let message = checked_message(command.message.as_deref())?;
     let property = ports.properties.get(command.property_id).await?;
@@ -202,7 +204,8 @@ pub async fn reserve(
         terms,
         message,
     };
-    commit_hold(ports, &property, new, now).await
+    let held = commit_hold(ports, &property, new, now).await?;
+    Ok(guest_view(&held))
 }
 
 /// Checks the limits on unpaid holds of the caller.
@@ -219,6 +222,11 @@ async fn check_holds(
         let seconds = (limit.until() - now).num_seconds() + 1;
         ReserveError::HoldLimit(limit, u32::try_from(seconds).unwrap_or(u32::MAX))
     })
+}
+
+/// The booking as its guest sees it.
+fn guest_view(booking: &Booking) -> BookingView {
+    BookingView::new(booking, BookingRole::Guest, None)
 }
 
 /// The booking that an earlier try of the request made.

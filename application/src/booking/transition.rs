@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, TransitionError};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole, RepositoryError};
 
+use super::views::BookingView;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
@@ -63,7 +64,7 @@ pub(super) async fn apply_transition(
     expected: Option<i64>,
     reason: &str,
     transition: fn(Booking, BookingRole, DateTime<Utc>) -> Result<BookingChange, TransitionError>,
-) -> Result<Booking, BookingTransitionError> {
+) -> Result<BookingView, BookingTransitionError> {
     let stored_booking = retry_on_conflict(|| async {
         let current = BookingWithPayment::load(ports, id)
             .await?
@@ -84,5 +85,5 @@ pub(super) async fn apply_transition(
     })
     .await?;
     dispatch_best_effort(ports, stored_booking.payment.as_ref()).await;
-    Ok(stored_booking.booking)
+    Ok(BookingView::after_change(ports, actor, &stored_booking.booking).await?)
 }

@@ -1,8 +1,8 @@
 //! Reading a payment.
 
-use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{Actor, PaymentId, RepositoryError};
 
+use super::views::PaymentView;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
@@ -30,7 +30,7 @@ impl UseCaseError for GetError {
 ///
 /// # Errors
 /// [`GetError`].
-pub async fn get(ports: &Ports, actor: &Actor, id: PaymentId) -> Result<Payment, GetError> {
+pub async fn get(ports: &Ports, actor: &Actor, id: PaymentId) -> Result<PaymentView, GetError> {
     let payment = ports.payments.get(id).await?.ok_or(GetError::NotFound)?;
     let booking = ports
         .bookings
@@ -39,6 +39,6 @@ pub async fn get(ports: &Ports, actor: &Actor, id: PaymentId) -> Result<Payment,
         .ok_or(GetError::NotFound)?;
     booking
         .role_of(actor)
-        .map(|_| payment)
+        .map(|_| PaymentView::from(&payment))
         .ok_or(GetError::NotFound)
 }

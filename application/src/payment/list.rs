@@ -1,8 +1,8 @@
 //! Listing one's own payments.
 
-use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 
+use super::views::PaymentView;
 use crate::ports::Ports;
 
 /// Lists the payments of bookings in which the caller is guest or host, or all payments for
@@ -14,7 +14,8 @@ pub async fn list(
     ports: &Ports,
     actor: &Actor,
     page: PageRequest,
-) -> Result<Page<Payment>, RepositoryError> {
+) -> Result<Page<PaymentView>, RepositoryError> {
     let user = (!actor.admin).then_some(actor.user_id);
-    ports.queries.payments(user, page).await
+    let page = ports.queries.payments(user, page).await?;
+    Ok(page.map(|payment| PaymentView::from(&payment)))
 }

@@ -11,6 +11,7 @@ mod pay;
 mod permission;
 mod refund;
 mod refund_as_admin;
+mod views;
 
 pub(crate) use dispatch_calls::{CallOutcome, dispatch_best_effort, outcome_of};
 pub use dispatch_calls::{DispatchError, dispatch};
@@ -23,3 +24,4 @@ pub use pay::{Pay, PayError, pay};
 pub use permission::permit_refund;
 pub use refund::{RefundError, refund};
 pub use refund_as_admin::refund_as_admin;
+pub use views::{PaymentEntryView, PaymentView, is_visible};

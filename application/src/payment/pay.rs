@@ -12,6 +12,7 @@ use sojourn_domain::shared::{
 use super::DispatchError;
 use super::dispatch_calls::{CallOutcome, outcome_of};
 use super::failures::{gateway_unavailable, payment_refused};
+use super::views::PaymentView;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
@@ -106,7 +107,7 @@ struct Intent {
 ///
 /// # Errors
 /// [`PayError`].
-pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, PayError> {
+pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<PaymentView, PayError> {
     let mut found = Violations::new();
     found.text("/payment_method", &command.method, 200);
     found.into_result(()).map_err(PayError::Invalid)?;
@@ -116,7 +117,8 @@ pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<Payment, 
         let intent = retry_on_conflict(|| decide(ports, actor, command)).await?;
         match outcome_of(ports, intent.payment_id, intent.call_id).await? {
             (payment, CallOutcome::Succeeded) => {
-                return paid_in_time(ports, payment, command.booking_id).await;
+                let paid = paid_in_time(ports, payment, command.booking_id).await?;
+                return Ok(PaymentView::from(&paid));
             }
             (_, CallOutcome::Refused { code }) if intent.own => {
                 return Err(PayError::Refused { code });

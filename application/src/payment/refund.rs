@@ -11,6 +11,7 @@ use sojourn_domain::shared::{
 
 use super::failures::gateway_unavailable;
 use super::permission::require_refunder;
+use super::views::PaymentView;
 use super::{DispatchError, dispatch};
 use crate::access::PermissionError;
 use crate::attempt;
@@ -83,7 +84,7 @@ pub async fn refund(
     id: PaymentId,
     amount: Money,
     reason: Option<String>,
-) -> Result<Payment, RefundError> {
+) -> Result<PaymentView, RefundError> {
     let reason = reason.as_deref();
     let (decided, calls) =
         retry_on_conflict(|| try_refund(ports, actor, id, amount, reason)).await?;
@@ -94,12 +95,14 @@ pub async fn refund(
             if payment.entries.iter().any(refused) {
                 Err(RefundError::Unavailable)
             } else {
-                Ok(payment)
+                Ok(PaymentView::from(&payment))
             }
         }
         // The refund is decided and will be completed: an error would invite the caller to decide
         // it twice.
-        Err(DispatchError::Unavailable | DispatchError::Store(_)) => Ok(decided),
+        Err(DispatchError::Unavailable | DispatchError::Store(_)) => {
+            Ok(PaymentView::from(&decided))
+        }
     }
 }
 

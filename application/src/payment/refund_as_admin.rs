@@ -1,9 +1,9 @@
 //! Refunding a payment as an operator.
 
-use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{Actor, Money, PaymentId};
 
 use super::refund::{RefundError, refund};
+use super::views::PaymentView;
 use crate::ports::Ports;
 
 /// Refunds an amount of a payment to the guest, as an operator, with a reason of 1–1,000
@@ -17,7 +17,7 @@ pub async fn refund_as_admin(
     id: PaymentId,
     amount: Money,
     reason: String,
-) -> Result<Payment, RefundError> {
+) -> Result<PaymentView, RefundError> {
     if !actor.admin {
         return Err(RefundError::Forbidden);
     }

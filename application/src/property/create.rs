@@ -3,6 +3,7 @@
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
 use sojourn_domain::shared::{Actor, CommitError, PropertyId, RepositoryError, Violations};
 
+use super::views::PropertyView;
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -35,7 +36,7 @@ pub async fn create(
     ports: &Ports,
     actor: &Actor,
     details: PropertyDetails,
-) -> Result<Property, CreateError> {
+) -> Result<PropertyView, CreateError> {
     let made = attempt::prior().map(|made| PropertyId::new(made.id));
     let id = made.unwrap_or_else(|| PropertyId::new(ports.ids.uuid()));
     let property = Property::draft(id, actor.user_id, details, ports.clock.now())
@@ -43,14 +44,14 @@ pub async fn create(
     if made.is_some() {
         let stored = ports.properties.get(id).await?;
         let own = stored.filter(|it| it.host_id == actor.user_id);
-        return Ok(own.unwrap_or(property));
+        return Ok(PropertyView::whole(own.unwrap_or(property)));
     }
     match ports
         .properties
         .commit(PropertyChange::of(property.clone()))
         .await
     {
-        Ok(()) => Ok(property),
+        Ok(()) => Ok(PropertyView::whole(property)),
         Err(CommitError::Repository(error)) => Err(error.into()),
         Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => Err(
             RepositoryError::Internal("unexpected conflict on a new property".to_owned()).into(),

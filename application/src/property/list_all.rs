@@ -1,8 +1,8 @@
 //! Listing properties in any status.
 
-use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, Page, PageRequest};
 
+use super::views::PropertyView;
 use crate::access::{AdminError, require_admin};
 use crate::ports::{Ports, PropertyFilter};
 
@@ -15,7 +15,8 @@ pub async fn list_all(
     actor: &Actor,
     filter: PropertyFilter,
     page: PageRequest,
-) -> Result<Page<Property>, AdminError> {
+) -> Result<Page<PropertyView>, AdminError> {
     require_admin(actor)?;
-    Ok(ports.queries.properties(filter, page).await?)
+    let page = ports.queries.properties(filter, page).await?;
+    Ok(page.map(PropertyView::whole))
 }

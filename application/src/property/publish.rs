@@ -5,6 +5,7 @@ use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, V
 
 use super::access::{Access, access_to};
 use super::unpublish::unlist;
+use super::views::PropertyView;
 use crate::attempt;
 use crate::audit::changed_by_operator;
 use crate::failure::{Failure, UseCaseError};
@@ -70,7 +71,7 @@ pub async fn publish(
     actor: &Actor,
     id: PropertyId,
     expected: Option<i64>,
-) -> Result<Property, PublishError> {
+) -> Result<PropertyView, PublishError> {
     let property = retry_on_conflict(|| async move {
         let property = load_managed(ports, actor, id, expected).await?;
         if attempt::is_done() {
@@ -88,7 +89,7 @@ pub async fn publish(
     })
     .await?;
     if has_active_host(ports, &property).await? {
-        return Ok(property);
+        return Ok(PropertyView::whole(property));
     }
     // The host was concurrently suspended or erased, and its listed properties were processed just
     // before this one was published.

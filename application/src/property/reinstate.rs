@@ -4,6 +4,7 @@ use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, AuditAction, PropertyId};
 
 use super::suspend::moderate;
+use super::views::PropertyView;
 use crate::access::{AdminError, require_reason};
 use crate::ports::Ports;
 
@@ -17,7 +18,7 @@ pub async fn reinstate(
     actor: &Actor,
     id: PropertyId,
     reason: String,
-) -> Result<Property, AdminError> {
+) -> Result<PropertyView, AdminError> {
     require_reason(actor, &reason)?;
     let now = ports.clock.now();
     let reinstated = |property: Property| property.reinstate(actor, now);
@@ -30,4 +31,5 @@ pub async fn reinstate(
         &reinstated,
     )
     .await
+    .map(PropertyView::whole)
 }

@@ -3,6 +3,7 @@
 use sojourn_domain::property::{Property, PropertyChange, PropertyStatus, PropertyTransitionError};
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, PropertyId};
 
+use super::views::PropertyView;
 use crate::access::{AdminError, require_reason};
 use crate::attempt;
 use crate::ports::Ports;
@@ -18,7 +19,7 @@ pub async fn suspend(
     actor: &Actor,
     id: PropertyId,
     reason: String,
-) -> Result<Property, AdminError> {
+) -> Result<PropertyView, AdminError> {
     require_reason(actor, &reason)?;
     let now = ports.clock.now();
     let suspended = |property: Property| property.suspend(actor, now);
@@ -31,6 +32,7 @@ pub async fn suspend(
         &suspended,
     )
     .await
+    .map(PropertyView::whole)
 }
 
 /// A moderation decision: maps a property to its new state.

@@ -4,6 +4,7 @@ use sojourn_domain::property::Property;
 use sojourn_domain::shared::{Actor, PropertyId};
 
 use super::publish::{PublishError, load_managed, store};
+use super::views::PropertyView;
 use crate::attempt;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
@@ -17,11 +18,13 @@ pub async fn unpublish(
     actor: &Actor,
     id: PropertyId,
     expected: Option<i64>,
-) -> Result<Property, PublishError> {
-    if attempt::is_done() {
-        return load_managed(ports, actor, id, None).await;
-    }
-    unlist(ports, actor, id, expected).await
+) -> Result<PropertyView, PublishError> {
+    let property = if attempt::is_done() {
+        load_managed(ports, actor, id, None).await
+    } else {
+        unlist(ports, actor, id, expected).await
+    };
+    property.map(PropertyView::whole)
 }
 
 /// Unlists a property, whatever an earlier try of the request did.

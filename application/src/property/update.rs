@@ -1,11 +1,10 @@
 //! Editing a property.
 
-use sojourn_domain::property::{
-    Property, PropertyChange, PropertyDetails, PropertyTransitionError,
-};
+use sojourn_domain::property::{PropertyChange, PropertyDetails, PropertyTransitionError};
 use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
 use super::permission::load_to_change;
+use super::views::PropertyView;
 use crate::access::PermissionError;
 use crate::audit::changed_by_operator;
 use crate::failure::{Failure, UseCaseError};
@@ -64,7 +63,7 @@ pub async fn update(
     id: PropertyId,
     patch: &(dyn Fn(&PropertyDetails) -> Result<PropertyDetails, Violations> + Send + Sync),
     expected: Option<i64>,
-) -> Result<Property, UpdateError> {
+) -> Result<PropertyView, UpdateError> {
     retry_on_conflict(|| async move {
         let property = load_to_change(ports, actor, id).await?;
         if expected.is_some_and(|version| version != property.version) {
@@ -93,6 +92,7 @@ pub async fn update(
         Ok(unless_stale(commit, property)?)
     })
     .await
+    .map(PropertyView::whole)
 }
 
 #[cfg(test)]
@@ -111,7 +111,11 @@ mod tests {
         })
     }
 
-    async fn refusal(property: Property, actor: &Actor, expected: Option<i64>) -> UpdateError {
+    async fn refusal(
+        property: sojourn_domain::property::Property,
+        actor: &Actor,
+        expected: Option<i64>,
+    ) -> UpdateError {
         let mut test = TestPorts::new();
         let id = property.id;
         test.properties

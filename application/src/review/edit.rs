@@ -1,9 +1,10 @@
 //! Editing a blind review.
 
-use sojourn_domain::review::{Review, ReviewError, ReviewText};
+use sojourn_domain::review::{ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId, Violations};
 
 use super::permission::load_to_edit;
+use super::views::ReviewView;
 use crate::access::PermissionError;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -78,7 +79,7 @@ pub async fn edit(
     id: ReviewId,
     patch: &(dyn Fn(&ReviewText) -> Result<ReviewText, Violations> + Send + Sync),
     expected: Option<i64>,
-) -> Result<Review, EditError> {
+) -> Result<ReviewView, EditError> {
     retry_on_conflict(|| async {
         let review = load_to_edit(ports, actor, id).await?;
         if expected.is_some_and(|version| version != review.version) {
@@ -90,4 +91,5 @@ pub async fn edit(
         Ok(unless_stale(ports.reviews.commit(change).await, edited)?.flatten())
     })
     .await
+    .map(|review| ReviewView::new(&review, Some(actor)))
 }

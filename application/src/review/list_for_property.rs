@@ -1,8 +1,8 @@
 //! Listing the reviews of a property.
 
-use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, RepositoryError};
 
+use super::views::ReviewView;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, ReviewFilter};
 
@@ -35,13 +35,14 @@ pub async fn list_for_property(
     actor: Option<&Actor>,
     id: PropertyId,
     page: PageRequest,
-) -> Result<Page<Review>, ListForPropertyError> {
+) -> Result<Page<ReviewView>, ListForPropertyError> {
     let property = ports.properties.get(id).await?;
     property
         .filter(|it| it.visible_to(actor))
         .ok_or(ListForPropertyError::NotFound)?;
-    Ok(ports
+    let page = ports
         .queries
         .reviews(ReviewFilter::OfProperty(id), page)
-        .await?)
+        .await?;
+    Ok(page.map(|review| ReviewView::new(&review, actor)))
 }

@@ -1,8 +1,8 @@
 //! Listing one's own reviews.
 
-use sojourn_domain::review::Review;
 use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
 
+use super::views::ReviewView;
 use crate::ports::{Ports, ReviewFilter};
 
 /// Lists the caller's own reviews, published or not, newest first.
@@ -13,9 +13,8 @@ pub async fn list_own(
     ports: &Ports,
     actor: &Actor,
     page: PageRequest,
-) -> Result<Page<Review>, RepositoryError> {
-    ports
-        .queries
-        .reviews(ReviewFilter::By(actor.user_id), page)
-        .await
+) -> Result<Page<ReviewView>, RepositoryError> {
+    let own = ReviewFilter::By(actor.user_id);
+    let page = ports.queries.reviews(own, page).await?;
+    Ok(page.map(|review| ReviewView::new(&review, Some(actor))))
 }

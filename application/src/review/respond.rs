@@ -1,9 +1,10 @@
 //! Responding to a review.
 
-use sojourn_domain::review::{Review, ReviewError};
+use sojourn_domain::review::ReviewError;
 use sojourn_domain::shared::{Actor, RepositoryError, ReviewId};
 
 use super::permission::load_to_respond;
+use super::views::ReviewView;
 use crate::access::PermissionError;
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
@@ -72,7 +73,7 @@ pub async fn respond(
     id: ReviewId,
     text: String,
     expected: Option<i64>,
-) -> Result<Review, RespondError> {
+) -> Result<ReviewView, RespondError> {
     let text = text.as_str();
     retry_on_conflict(|| async {
         let review = load_to_respond(ports, actor, id).await?;
@@ -87,4 +88,5 @@ pub async fn respond(
         Ok(unless_stale(ports.reviews.commit(change).await, answered)?.flatten())
     })
     .await
+    .map(|review| ReviewView::new(&review, Some(actor)))
 }

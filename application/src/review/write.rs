@@ -3,6 +3,7 @@
 use sojourn_domain::review::{Review, ReviewError, ReviewText};
 use sojourn_domain::shared::{Actor, BookingId, CommitError, RepositoryError, ReviewId};
 
+use super::views::ReviewView;
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -56,10 +57,11 @@ pub async fn write(
     ports: &Ports,
     actor: &Actor,
     command: WriteReview,
-) -> Result<Review, WriteError> {
+) -> Result<ReviewView, WriteError> {
     let id = ReviewId::new(ports.ids.uuid());
     let command = &command;
-    retry_on_conflict(|| try_write(ports, actor, id, command)).await
+    let written = retry_on_conflict(|| try_write(ports, actor, id, command)).await?;
+    Ok(ReviewView::new(&written, Some(actor)))
 }
 
 async fn try_write(

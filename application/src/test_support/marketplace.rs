@@ -261,6 +261,7 @@ pub(crate) fn marketplace() -> (InMemoryMarketplace, Ports) {
         .properties
         .expect_get()
         .returning(move |_| Ok(Some(shared.lock().unwrap().property.clone())));
+    mocks.users.expect_get().returning(|_| Ok(Some(user())));
     let shared = marketplace.clone();
     mocks
         .properties
@@ -347,9 +348,9 @@ pub(crate) fn reserve_request_for(stay: &str) -> Reserve {
     }
 }
 
-pub(crate) fn card(booking: &Booking) -> Pay {
+pub(crate) fn card(booking_id: BookingId) -> Pay {
     Pay {
-        booking_id: booking.id,
+        booking_id,
         method: "pm_card_visa".into(),
     }
 }
@@ -360,7 +361,7 @@ pub(crate) async fn paid(ports: &Ports) -> Booking {
 
 pub(crate) async fn paid_for(ports: &Ports, reserve_request: Reserve) -> Booking {
     let booking = reserve(ports, &guest(), reserve_request).await.unwrap();
-    pay(ports, &guest(), card(&booking)).await.unwrap();
+    pay(ports, &guest(), card(booking.id)).await.unwrap();
     ports.bookings.get(booking.id).await.unwrap().unwrap()
 }
 

@@ -1,7 +1,6 @@
 //! Data export of an account.
 
 use sojourn_domain::booking::Booking;
-use sojourn_domain::payment::Payment;
 use sojourn_domain::review::Review;
 use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, RepositoryError, UserId,
@@ -10,8 +9,10 @@ use sojourn_domain::user::{SecondFactor, User};
 
 use super::views::AccountView;
 use crate::access::rate_limits::{self, consume};
+use crate::booking::BookingView;
 use crate::failure::{Failure, UseCaseError};
 use crate::pagination::collect_all_pages;
+use crate::payment::PaymentView;
 use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
 use crate::property::PropertyView;
 use crate::review::ReviewView;
@@ -28,9 +29,9 @@ pub struct Export {
     /// Its properties, in any status.
     pub properties: Vec<PropertyView>,
     /// Its bookings, as guest or host.
-    pub bookings: Vec<Booking>,
+    pub bookings: Vec<BookingView>,
     /// The payments of these bookings.
-    pub payments: Vec<Payment>,
+    pub payments: Vec<PaymentView>,
     /// Its reviews, published or not.
     pub reviews: Vec<ReviewView>,
 }
@@ -107,6 +108,10 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
     let owner = Actor::member(id);
     let properties = collect_all_pages(|page| queries.properties(properties, page)).await?;
     let reviews = collect_all_pages(|page| queries.reviews(ReviewFilter::By(id), page)).await?;
+    let bookings = collect_all_pages(|page| queries.bookings(bookings.clone(), page)).await?;
+    let payments = collect_all_pages(|page| queries.payments(Some(id), page)).await?;
+    // Other accounts appear by their ids alone.
+    let booking_view = |it: &Booking| Some(BookingView::new(it, it.role_of(&owner)?, None));
     let review_view = |it: &Review| ReviewView::new(it, Some(&owner));
     Ok(Export {
         second_factor: ports
@@ -117,8 +122,8 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
             .is_some_and(SecondFactor::is_enabled),
         sessions: ports.sessions.list(id, ports.clock.now()).await?,
         properties: properties.into_iter().map(PropertyView::whole).collect(),
-        bookings: collect_all_pages(|page| queries.bookings(bookings.clone(), page)).await?,
-        payments: collect_all_pages(|page| queries.payments(Some(id), page)).await?,
+        bookings: bookings.iter().filter_map(booking_view).collect(),
+        payments: payments.iter().map(PaymentView::from).collect(),
         reviews: reviews.iter().map(review_view).collect(),
         user: AccountView::from(&user),
     })

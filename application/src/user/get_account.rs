@@ -1,8 +1,8 @@
 //! Account lookup for operators.
 
 use sojourn_domain::shared::{Actor, UserId};
-use sojourn_domain::user::User;
 
+use super::views::AccountView;
 use crate::access::{AdminError, require_admin};
 use crate::ports::Ports;
 
@@ -10,7 +10,12 @@ use crate::ports::Ports;
 ///
 /// # Errors
 /// [`AdminError::Forbidden`], [`AdminError::NotFound`], [`AdminError::Store`].
-pub async fn get_account(ports: &Ports, actor: &Actor, id: UserId) -> Result<User, AdminError> {
+pub async fn get_account(
+    ports: &Ports,
+    actor: &Actor,
+    id: UserId,
+) -> Result<AccountView, AdminError> {
     require_admin(actor)?;
-    ports.users.get(id).await?.ok_or(AdminError::NotFound)
+    let user = ports.users.get(id).await?.ok_or(AdminError::NotFound)?;
+    Ok(AccountView::from(&user))
 }

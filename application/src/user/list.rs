@@ -1,8 +1,8 @@
 //! Listing accounts, for operators.
 
 use sojourn_domain::shared::{Actor, Page, PageRequest, RepositoryError};
-use sojourn_domain::user::User;
 
+use super::views::AccountView;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, UserFilter};
 
@@ -35,9 +35,10 @@ pub async fn list(
     actor: &Actor,
     filter: UserFilter,
     page: PageRequest,
-) -> Result<Page<User>, ListUsersError> {
+) -> Result<Page<AccountView>, ListUsersError> {
     if !actor.admin {
         return Err(ListUsersError::Forbidden);
     }
-    Ok(ports.queries.users(filter, page).await?)
+    let page = ports.queries.users(filter, page).await?;
+    Ok(page.map(|user| AccountView::from(&user)))
 }

@@ -1,8 +1,9 @@
 //! Reinstating an account.
 
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, UserId};
-use sojourn_domain::user::{User, UserChange};
+use sojourn_domain::user::UserChange;
 
+use super::views::AccountView;
 use crate::access::{AdminError, require_reason};
 use crate::attempt;
 use crate::ports::{AccountState, Ports};
@@ -18,7 +19,7 @@ pub async fn reinstate(
     actor: &Actor,
     id: UserId,
     reason: String,
-) -> Result<User, AdminError> {
+) -> Result<AccountView, AdminError> {
     require_reason(actor, &reason)?;
     let reason = reason.as_str();
     retry_on_conflict(|| async move {
@@ -43,6 +44,7 @@ pub async fn reinstate(
         Ok(unless_stale(ports.users.commit(change).await, user)?)
     })
     .await
+    .map(|user| AccountView::from(&user))
 }
 
 #[cfg(test)]

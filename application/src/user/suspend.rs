@@ -6,6 +6,7 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
+use super::views::AccountView;
 use crate::access::{AdminError, require_not_self, require_reason};
 use crate::attempt;
 use crate::pagination::listed_property_ids;
@@ -24,14 +25,14 @@ pub async fn suspend(
     actor: &Actor,
     id: UserId,
     reason: String,
-) -> Result<User, AdminError> {
+) -> Result<AccountView, AdminError> {
     require_reason(actor, &reason)?;
     require_not_self(actor, id)?;
     let user = suspend_account(ports, actor, id, &reason).await?;
     for property in listed_property_ids(ports, id).await? {
         suspend_listed(ports, actor, property).await?;
     }
-    Ok(user)
+    Ok(AccountView::from(&user))
 }
 
 async fn suspend_account(

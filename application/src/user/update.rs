@@ -7,6 +7,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{Profile, User, UserChange};
 
 use super::permission::load_to_update;
+use super::views::AccountView;
 use crate::access::PermissionError;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -64,7 +65,7 @@ pub async fn update(
     id: UserId,
     patch: &(dyn Fn(&Profile) -> Result<Profile, Violations> + Send + Sync),
     expected: Option<i64>,
-) -> Result<User, UpdateUserError> {
+) -> Result<AccountView, UpdateUserError> {
     retry_on_conflict(|| async move {
         let user = load_to_update(ports, actor, id).await?;
         if expected.is_some_and(|version| version != user.version) {
@@ -77,6 +78,7 @@ pub async fn update(
         Ok(unless_stale(commit, user)?)
     })
     .await
+    .map(|user| AccountView::from(&user))
 }
 
 fn change(user: User, actor: &Actor, now: DateTime<Utc>) -> UserChange {

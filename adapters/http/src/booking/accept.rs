@@ -21,12 +21,12 @@ use crate::problem::Problem;
     security(("bearer" = []))
 )]
 pub async fn accept_booking(command: ResourceCommand<BookingId>) -> Result<HttpResponse, Problem> {
-    booking::accept(
+    let view = booking::accept(
         &command.state.ports,
         &command.actor,
         command.id,
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }

@@ -58,7 +58,7 @@ pub async fn admin_cancel_booking(
     let cancel = input
         .parse_after(permission, OperatorCancelInput::parse)
         .await?;
-    booking::cancel_as_admin(
+    let view = booking::cancel_as_admin(
         &command.state.ports,
         &command.actor,
         command.id,
@@ -66,5 +66,5 @@ pub async fn admin_cancel_booking(
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }

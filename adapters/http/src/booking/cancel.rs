@@ -62,6 +62,6 @@ pub async fn cancel_booking(
     if input.refund_bps.is_some() {
         booking::permit_setting_refund(ports, actor, id).await?;
     }
-    booking::cancel(ports, actor, id, input.parse()?, command.expected).await?;
-    respond_with_booking(&command).await
+    let view = booking::cancel(ports, actor, id, input.parse()?, command.expected).await?;
+    Ok(respond_with_booking(&command, &view))
 }

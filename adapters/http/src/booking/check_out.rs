@@ -20,12 +20,12 @@ use crate::problem::Problem;
     security(("bearer" = []))
 )]
 pub async fn check_out(command: ResourceCommand<BookingId>) -> Result<HttpResponse, Problem> {
-    booking::check_out(
+    let view = booking::check_out(
         &command.state.ports,
         &command.actor,
         command.id,
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }

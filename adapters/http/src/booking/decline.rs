@@ -44,7 +44,7 @@ pub async fn decline_booking(
     );
     let input = input.judge_after(permission).await?;
     let DeclineInput { reason } = input.unwrap_or_default();
-    booking::decline(
+    let view = booking::decline(
         &command.state.ports,
         &command.actor,
         command.id,
@@ -52,5 +52,5 @@ pub async fn decline_booking(
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }

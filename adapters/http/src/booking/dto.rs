@@ -2,10 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use sojourn_application::booking::BookingView;
-use sojourn_domain::booking::{Booking, BookingStatus, Cancellation, HistoryEntry};
+use sojourn_application::booking::{BookingView, CancellationView, GuestView};
+use sojourn_domain::booking::{BookingStatus, HistoryEntry};
 use sojourn_domain::shared::{BookingId, BookingRole, PaymentId, PropertyId, UserId};
-use sojourn_domain::user::User;
 use utoipa::ToSchema;
 
 use super::alteration::AlterationDto;
@@ -169,29 +168,25 @@ pub struct BookingList {
     pub next_cursor: Option<String>,
 }
 
-impl GuestDto {
-    fn of(guest: &User, booking: &Booking) -> Self {
-        let known = booking.confirmation.is_some();
+impl From<&GuestView> for GuestDto {
+    fn from(guest: &GuestView) -> Self {
         Self {
-            first_name: guest.profile.first_name.clone(),
-            last_name: known.then(|| guest.profile.last_name.clone()),
-            email: known.then(|| guest.email.to_string()),
-            phone: guest.profile.phone.clone().filter(|_| known),
+            first_name: guest.first_name.clone(),
+            last_name: guest.last_name.clone(),
+            email: guest.email.clone(),
+            phone: guest.phone.clone(),
         }
     }
 }
 
-impl CancellationDto {
-    fn for_viewer(party: BookingRole, cancellation: &Cancellation) -> Self {
-        let fee = cancellation
-            .host_fee
-            .filter(|_| matches!(party, BookingRole::Host | BookingRole::Admin));
+impl From<&CancellationView> for CancellationDto {
+    fn from(cancellation: &CancellationView) -> Self {
         Self {
             by: cancellation.by,
             at: cancellation.at,
             reason: cancellation.reason.clone(),
-            refund: cancellation.refund.refund.into(),
-            host_fee: fee.map(Into::into),
+            refund: cancellation.refund.into(),
+            host_fee: cancellation.host_fee.map(Into::into),
         }
     }
 }
@@ -209,44 +204,29 @@ impl From<&HistoryEntry> for HistoryEntryDto {
 }
 
 impl From<&BookingView> for BookingDto {
-    fn from(view: &BookingView) -> Self {
-        Self::for_viewer(view.party, &view.booking, view.guest.as_ref())
-    }
-}
-
-impl BookingDto {
-    /// The booking in the view of one party.
-    pub fn for_viewer(party: BookingRole, booking: &Booking, guest: Option<&User>) -> Self {
+    fn from(booking: &BookingView) -> Self {
         Self {
             id: booking.id,
             property_id: booking.property_id,
             host_id: booking.host_id,
             guest_id: booking.guest_id,
-            guest: guest
-                .filter(|_| party != BookingRole::Guest)
-                .map(|guest| GuestDto::of(guest, booking)),
+            guest: booking.guest.as_ref().map(Into::into),
             check_in: booking.stay.check_in(),
             check_out: booking.stay.check_out(),
             nights: booking.stay.nights(),
             guests: booking.guests.into(),
             status: booking.status.as_str(),
-            confirmation_code: booking.confirmation.as_ref().map(|it| it.code.clone()),
+            confirmation_code: booking.confirmation_code.clone(),
             lines: booking.price.lines.iter().map(Into::into).collect(),
             total: booking.price.total.into(),
             host_payout: booking.price.host_payout.into(),
             cancellation_policy: booking.policy.as_str(),
-            hold_expires_at: booking.hold_expires_at(),
-            respond_by: booking.respond_by(),
+            hold_expires_at: booking.hold_expires_at,
+            respond_by: booking.respond_by,
             payment_id: booking.payment_id,
             message: booking.message.clone(),
-            cancellation: booking
-                .cancellation
-                .as_ref()
-                .map(|it| CancellationDto::for_viewer(party, it)),
-            alteration: booking
-                .alteration
-                .as_ref()
-                .and_then(|it| AlterationDto::of(it, &booking.price)),
+            cancellation: booking.cancellation.as_ref().map(Into::into),
+            alteration: booking.alteration.as_ref().map(Into::into),
             history: booking.history.iter().map(Into::into).collect(),
             version: booking.version,
             created_at: booking.created_at,

@@ -36,19 +36,19 @@ pub async fn get_booking(
     Ok(respond(&request, &view))
 }
 
-/// Responds to a command with the booking in the view of the caller.
-pub async fn respond_with_booking(
+/// Responds to a command with the booking that it has changed.
+pub fn respond_with_booking(
     command: &ResourceCommand<BookingId>,
-) -> Result<HttpResponse, Problem> {
-    let view = booking::get(&command.state.ports, &command.actor, command.id).await?;
-    Ok(respond(&command.request, &view))
+    view: &BookingView,
+) -> HttpResponse {
+    respond(&command.request, view)
 }
 
 fn respond(request: &HttpRequest, view: &BookingView) -> HttpResponse {
     etag::respond(
         request,
         StatusCode::OK,
-        view.booking.version,
+        view.version,
         &BookingDto::from(view),
     )
 }

@@ -20,12 +20,12 @@ use crate::problem::Problem;
     security(("bearer" = []))
 )]
 pub async fn mark_no_show(command: ResourceCommand<BookingId>) -> Result<HttpResponse, Problem> {
-    booking::no_show(
+    let view = booking::no_show(
         &command.state.ports,
         &command.actor,
         command.id,
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }

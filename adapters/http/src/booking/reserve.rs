@@ -4,7 +4,7 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use sojourn_application::booking::{self, Reserve};
-use sojourn_domain::shared::{BookingRole, Violations};
+use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
 
 use super::dto::BookingDto;
@@ -108,7 +108,7 @@ pub async fn create_booking(
 ) -> Result<HttpResponse, Problem> {
     let reserve = input.judge()?.parse()?;
     let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
-    let body = BookingDto::for_viewer(BookingRole::Guest, &made, None);
+    let body = BookingDto::from(&made);
     Ok(created(
         &request,
         "/v1/bookings",

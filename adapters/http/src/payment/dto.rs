@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sojourn_domain::payment::{EntryKind, Payment, PaymentEntry};
+use sojourn_application::payment::{PaymentEntryView, PaymentView, is_visible};
+use sojourn_domain::payment::EntryKind;
 use sojourn_domain::shared::{BookingId, PaymentEntryId, PaymentId, PropertyId};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
@@ -75,7 +76,7 @@ impl PartialSchema for EntryKindSchema {
     fn schema() -> RefOr<Schema> {
         let words = EntryKind::ALL
             .iter()
-            .filter(|&&kind| shown(kind))
+            .filter(|&&kind| is_visible(kind))
             .map(|kind| kind.as_str());
         ObjectBuilder::new()
             .schema_type(Type::String)
@@ -90,12 +91,8 @@ impl ToSchema for EntryKindSchema {
     }
 }
 
-fn shown(kind: EntryKind) -> bool {
-    !matches!(kind, EntryKind::Payout | EntryKind::PayoutFailure)
-}
-
-impl From<&PaymentEntry> for PaymentEntryDto {
-    fn from(entry: &PaymentEntry) -> Self {
+impl From<&PaymentEntryView> for PaymentEntryDto {
+    fn from(entry: &PaymentEntryView) -> Self {
         Self {
             id: entry.id,
             kind: entry.kind.as_str(),
@@ -106,68 +103,29 @@ impl From<&PaymentEntry> for PaymentEntryDto {
     }
 }
 
-impl From<&Payment> for PaymentDto {
-    fn from(payment: &Payment) -> Self {
+impl From<&PaymentView> for PaymentDto {
+    fn from(payment: &PaymentView) -> Self {
         Self {
             id: payment.id,
             booking_id: payment.booking_id,
             property_id: payment.property_id,
-            status: payment.status().as_str(),
+            status: payment.status.as_str(),
             amount: payment.amount.into(),
-            captured: payment.captured().into(),
-            refunded: payment.refunded().into(),
-            entries: payment
-                .entries
-                .iter()
-                .filter(|entry| shown(entry.kind))
-                .map(Into::into)
-                .collect(),
+            captured: payment.captured.into(),
+            refunded: payment.refunded.into(),
+            entries: payment.entries.iter().map(Into::into).collect(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::payment::PaymentRecord;
-    use sojourn_domain::shared::{Currency, Money};
-    use uuid::Uuid;
-
     use super::*;
 
     #[test]
-    fn what_the_host_is_paid_is_not_shown() {
-        let amount = Money::new(100_00, Currency::parse("USD").unwrap());
-        let entry = |(number, kind): (u128, EntryKind)| PaymentEntry {
-            id: PaymentEntryId::new(Uuid::from_u128(number)),
-            kind,
-            amount,
-            at: DateTime::UNIX_EPOCH,
-            reason: None,
-            reference: Some("ch_1".into()),
-            against: None,
-            borne_by: None,
-        };
-        let payment = Payment::restore(PaymentRecord {
-            id: PaymentId::new(Uuid::nil()),
-            booking_id: BookingId::new(Uuid::nil()),
-            property_id: PropertyId::new(Uuid::nil()),
-            amount,
-            entries: [(1, EntryKind::Capture), (2, EntryKind::Payout)]
-                .map(entry)
-                .to_vec(),
-            pending_calls: Vec::new(),
-            reference: None,
-            method: None,
-            payouts: Vec::new(),
-            created_at: DateTime::UNIX_EPOCH,
-            updated_at: DateTime::UNIX_EPOCH,
-            version: 1,
-        });
-        let shown = serde_json::to_value(PaymentDto::from(&payment)).unwrap();
-        assert_eq!(shown["entries"].as_array().unwrap().len(), 1);
-        assert_eq!(shown["entries"][0]["kind"], "capture");
-        assert!(!shown.to_string().contains("ch_1"));
+    fn the_kinds_of_entries_are_those_that_are_visible() {
         let words = serde_json::to_value(EntryKindSchema::schema()).unwrap();
-        assert!(!words["enum"].as_array().unwrap().contains(&"payout".into()));
+        let words = words["enum"].as_array().unwrap();
+        assert!(words.contains(&"capture".into()) && !words.contains(&"payout".into()));
     }
 }

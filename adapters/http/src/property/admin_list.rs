@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::PropertyFilter;
-use sojourn_application::property::{self, PropertyView};
+use sojourn_application::property;
 use sojourn_domain::property::PropertyStatus;
 use sojourn_domain::shared::Violations;
 use utoipa::IntoParams;
@@ -71,7 +71,7 @@ pub async fn admin_list_properties(
     .await?;
     Ok(list_json(
         &state,
-        page.map(|property| PropertyDto::from(&PropertyView::whole(property))),
+        page.map(|property| PropertyDto::from(&property)),
         &scope,
     ))
 }

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
-use sojourn_application::property::{self, PropertyView};
+use sojourn_application::property;
 
 use super::dto::PropertyDto;
 use super::input::PropertyInput;
@@ -36,8 +36,7 @@ pub async fn create_property(
     input: Body<PropertyInput>,
 ) -> Result<HttpResponse, Problem> {
     let details = input.judge()?.parse()?;
-    let made = property::create(&state.ports, &who.actor, details).await?;
-    let view = PropertyView::whole(made);
+    let view = property::create(&state.ports, &who.actor, details).await?;
     Ok(created(
         &request,
         "/v1/properties",

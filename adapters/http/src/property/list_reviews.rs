@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::caching::keys;
-use sojourn_application::review::{self, ReviewView};
+use sojourn_application::review;
 use sojourn_domain::shared::{Actor, PropertyId};
 
 use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
@@ -68,7 +68,7 @@ async fn find(
     let found = review::list_for_property(&state.ports, actor, id, page).await?;
     Ok(list(
         state,
-        found.map(|review| ReviewDto::from(&ReviewView::new(&review, actor))),
+        found.map(|review| ReviewDto::from(&review)),
         &scope,
     ))
 }

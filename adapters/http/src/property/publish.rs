@@ -3,7 +3,6 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::property::{self, PropertyView};
-use sojourn_domain::property::Property;
 use sojourn_domain::shared::PropertyId;
 
 use super::dto::PropertyDto;
@@ -31,11 +30,14 @@ pub async fn publish_property(
         command.expected,
     )
     .await?;
-    Ok(respond_with_property(&command, now))
+    Ok(respond_with_property(&command, &now))
 }
 
 /// Responds to a command with the updated property, including its exact location.
-pub fn respond_with_property(command: &ResourceCommand<PropertyId>, now: Property) -> HttpResponse {
+pub fn respond_with_property(
+    command: &ResourceCommand<PropertyId>,
+    now: &PropertyView,
+) -> HttpResponse {
     respond_with_view(&command.request, StatusCode::OK, now)
 }
 
@@ -43,8 +45,7 @@ pub fn respond_with_property(command: &ResourceCommand<PropertyId>, now: Propert
 pub fn respond_with_view(
     request: &HttpRequest,
     status: StatusCode,
-    property: Property,
+    view: &PropertyView,
 ) -> HttpResponse {
-    let view = PropertyView::whole(property);
-    etag::respond(request, status, view.version, &PropertyDto::from(&view))
+    etag::respond(request, status, view.version, &PropertyDto::from(view))
 }

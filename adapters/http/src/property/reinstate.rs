@@ -34,5 +34,5 @@ pub async fn reinstate_property(
 ) -> Result<HttpResponse, Problem> {
     let ReasonInput { reason } = input.judge_after(permit_admin(&who.actor)).await?;
     let now = property::reinstate(&state.ports, &who.actor, id, reason).await?;
-    Ok(respond_with_view(&request, StatusCode::OK, now))
+    Ok(respond_with_view(&request, StatusCode::OK, &now))
 }

@@ -35,5 +35,5 @@ pub async fn suspend_property(
 ) -> Result<HttpResponse, Problem> {
     let ReasonInput { reason } = input.judge_after(permit_admin(&who.actor)).await?;
     let now = property::suspend(&state.ports, &who.actor, id, reason).await?;
-    Ok(respond_with_view(&request, StatusCode::OK, now))
+    Ok(respond_with_view(&request, StatusCode::OK, &now))
 }

@@ -29,5 +29,5 @@ pub async fn unpublish_property(
         command.expected,
     )
     .await?;
-    Ok(respond_with_property(&command, now))
+    Ok(respond_with_property(&command, &now))
 }

@@ -35,5 +35,5 @@ pub async fn update_property(
         command.expected,
     )
     .await?;
-    Ok(respond_with_property(&command, now))
+    Ok(respond_with_property(&command, &now))
 }

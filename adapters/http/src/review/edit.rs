@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use sojourn_application::review::{self, ReviewView};
+use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 
 use super::dto::ReviewDto;
@@ -36,7 +36,7 @@ pub async fn update_review(
         command.expected,
     )
     .await?;
-    let body = ReviewDto::from(&ReviewView::new(&now, Some(&command.actor)));
+    let body = ReviewDto::from(&now);
     Ok(etag::respond(
         &command.request,
         StatusCode::OK,

@@ -2,7 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use sojourn_application::review::{self, ReviewView};
+use sojourn_application::review;
 
 use super::dto::{ReviewDto, ReviewList};
 use crate::extract::{Authenticated, Params};
@@ -29,7 +29,7 @@ pub async fn list_own_reviews(
     let page = review::list_own(&state.ports, &who.actor, page.request(&state, &scope)?).await?;
     Ok(list_json(
         &state,
-        page.map(|review| ReviewDto::from(&ReviewView::new(&review, Some(&who.actor)))),
+        page.map(|review| ReviewDto::from(&review)),
         &scope,
     ))
 }

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use serde::Deserialize;
-use sojourn_application::review::{self, ReviewView};
+use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 use utoipa::ToSchema;
 
@@ -46,7 +46,7 @@ pub async fn respond_to_review(
         command.expected,
     )
     .await?;
-    let body = ReviewDto::from(&ReviewView::new(&now, Some(&command.actor)));
+    let body = ReviewDto::from(&now);
     Ok(etag::respond(
         &command.request,
         StatusCode::CREATED,

@@ -3,7 +3,7 @@
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
-use sojourn_application::review::{self, ReviewView, WriteReview};
+use sojourn_application::review::{self, WriteReview};
 use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
 
@@ -88,7 +88,7 @@ pub async fn create_review(
 ) -> Result<HttpResponse, Problem> {
     let review = input.judge()?.parse()?;
     let made = review::write(&state.ports, &who.actor, review).await?;
-    let body = ReviewDto::from(&ReviewView::new(&made, Some(&who.actor)));
+    let body = ReviewDto::from(&made);
     Ok(created(
         &request,
         "/v1/reviews",

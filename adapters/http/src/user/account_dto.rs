@@ -5,7 +5,6 @@ use actix_web::{HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use sojourn_application::ports::AccountState;
 use sojourn_application::user::AccountView;
-use sojourn_domain::user::User;
 use utoipa::ToSchema;
 
 use super::dto::UserDto;
@@ -54,13 +53,12 @@ pub struct AccountList {
 }
 
 /// Responds with the account and its entity tag.
-pub fn respond_with_account(request: &HttpRequest, user: &User) -> HttpResponse {
-    let view = AccountView::from(user);
+pub fn respond_with_account(request: &HttpRequest, view: &AccountView) -> HttpResponse {
     etag::respond(
         request,
         StatusCode::OK,
         view.version,
-        &AccountDto::from(&view),
+        &AccountDto::from(view),
     )
 }
 

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::UserFilter;
-use sojourn_application::user::{self as accounts, AccountView};
+use sojourn_application::user as accounts;
 use utoipa::IntoParams;
 
 use super::account_dto::{AccountDto, AccountList, AccountStateDto};
@@ -67,7 +67,7 @@ pub async fn admin_list_users(
     .await?;
     Ok(list_json(
         &state,
-        page.map(|user| AccountDto::from(&AccountView::from(&user))),
+        page.map(|user| AccountDto::from(&user)),
         &scope,
     ))
 }

@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 use sojourn_application::user::Export;
-use sojourn_domain::booking::Booking;
-use sojourn_domain::shared::{Actor, SessionId};
+use sojourn_domain::shared::SessionId;
 use utoipa::ToSchema;
 
 use super::dto::UserDto;
@@ -37,11 +36,6 @@ pub struct ExportDto {
 impl ExportDto {
     /// The export in the view of the account's owner; `asking` is the session of the request.
     pub fn new(export: Export, asking: SessionId) -> Self {
-        let owner = Actor::member(export.user.id);
-        let booking = |it: &Booking| {
-            it.role_of(&owner)
-                .map(|party| BookingDto::for_viewer(party, it, None))
-        };
         let sessions = export.sessions.into_iter();
         Self {
             user: UserDto::from(&export.user),
@@ -50,7 +44,7 @@ impl ExportDto {
                 .map(|session| SessionDto::of(session, asking))
                 .collect(),
             properties: export.properties.iter().map(PropertyDto::from).collect(),
-            bookings: export.bookings.iter().filter_map(booking).collect(),
+            bookings: export.bookings.iter().map(BookingDto::from).collect(),
             payments: export.payments.iter().map(PaymentDto::from).collect(),
             reviews: export.reviews.iter().map(ReviewDto::from).collect(),
         }

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::UserFilter;
-use sojourn_application::user::{self as accounts, AccountView};
+use sojourn_application::user as accounts;
 use utoipa::IntoParams;
 
 use super::dto::{RoleDto, UserDto};
@@ -63,7 +63,7 @@ pub async fn list(
     .await?;
     Ok(list_json(
         &state,
-        users.map(|user| UserDto::from(&AccountView::from(&user))),
+        users.map(|user| UserDto::from(&user)),
         &scope,
     ))
 }

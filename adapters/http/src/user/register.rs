@@ -5,7 +5,7 @@ use actix_web::http::header::{HeaderValue, LOCATION};
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::access::ClientInfo;
-use sojourn_application::user::{self as accounts, AccountView, Register};
+use sojourn_application::user::{self as accounts, Register};
 use sojourn_domain::shared::Violations;
 
 use super::dto::UserDto;
@@ -39,7 +39,7 @@ pub async fn register(
         &req,
         StatusCode::CREATED,
         user.version,
-        &UserDto::from(&AccountView::from(&user)),
+        &UserDto::from(&user),
     );
     if let Ok(location) = HeaderValue::from_str(&format!("/v1/users/{}", user.id)) {
         response.headers_mut().insert(LOCATION, location);

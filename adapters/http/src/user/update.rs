@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{Data, Path};
 use actix_web::{HttpRequest, HttpResponse};
 use serde_json::{Map, Value};
-use sojourn_application::user::{self as accounts, AccountView};
+use sojourn_application::user as accounts;
 use sojourn_domain::user::Profile;
 
 use super::dto::UserDto;
@@ -42,6 +42,6 @@ pub async fn update(
         &req,
         StatusCode::OK,
         user.version,
-        &UserDto::from(&AccountView::from(&user)),
+        &UserDto::from(&user),
     ))
 }

@@ -1,11 +1,12 @@
 //! Accepting an alteration.
 
-use sojourn_domain::booking::{Booking, Unavailable};
+use sojourn_domain::booking::Unavailable;
 use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
 use super::plan::check_method;
 use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, complete, violations};
 use crate::attempt;
+use crate::booking::views::BookingView;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
@@ -24,10 +25,10 @@ pub async fn accept_alteration(
     id: BookingId,
     method: Option<String>,
     expected: Option<i64>,
-) -> Result<Booking, AlterError> {
+) -> Result<BookingView, AlterError> {
     let method = method.as_deref();
     let altered = retry_on_conflict(|| try_accept(ports, actor, id, method, expected)).await?;
-    complete(ports, altered).await
+    complete(ports, actor, altered).await
 }
 
 async fn try_accept(

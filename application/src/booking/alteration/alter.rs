@@ -1,12 +1,13 @@
 //! Altering a booking's dates or guests.
 
-use sojourn_domain::booking::{AcceptedBy, Alteration, Booking, BookingCommand};
+use sojourn_domain::booking::{AcceptedBy, Alteration, BookingCommand};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
 use super::plan::plan;
 use super::request::AlterRequest;
 use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, complete, merge};
 use crate::booking::permission::require_role;
+use crate::booking::views::BookingView;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
@@ -26,9 +27,9 @@ pub async fn alter(
     id: BookingId,
     request: AlterRequest,
     expected: Option<i64>,
-) -> Result<Booking, AlterError> {
+) -> Result<BookingView, AlterError> {
     let altered = retry_on_conflict(|| try_alter(ports, actor, id, &request, expected)).await?;
-    complete(ports, altered).await
+    complete(ports, actor, altered).await
 }
 
 async fn try_alter(

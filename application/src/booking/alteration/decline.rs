@@ -4,6 +4,7 @@ use sojourn_domain::booking::Booking;
 use sojourn_domain::shared::{Actor, BookingId};
 
 use crate::booking::transition::{BookingTransitionError, apply_transition};
+use crate::booking::views::BookingView;
 use crate::ports::Ports;
 
 /// Declines the other party's alteration; the booking stays unchanged.
@@ -15,7 +16,7 @@ pub async fn decline_alteration(
     actor: &Actor,
     id: BookingId,
     expected: Option<i64>,
-) -> Result<Booking, BookingTransitionError> {
+) -> Result<BookingView, BookingTransitionError> {
     apply_transition(
         ports,
         actor,

@@ -9,10 +9,12 @@ use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::PaymentError;
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    BookingRole, CommitError, Guests, Money, PaymentEntryId, RepositoryError, Stay, Violations,
+    Actor, BookingRole, CommitError, Guests, Money, PaymentEntryId, RepositoryError, Stay,
+    Violations,
 };
 
 use crate::booking::failures::price_changed;
+use crate::booking::views::BookingView;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, UseCaseError};
 use crate::payment::{
@@ -180,12 +182,13 @@ pub(super) async fn commit_step(
 /// Charges or refunds the difference through the gateway and returns the resulting booking.
 pub(super) async fn complete(
     ports: &Ports,
+    actor: &Actor,
     altered: AlteredBooking,
-) -> Result<Booking, AlterError> {
+) -> Result<BookingView, AlterError> {
     let AlteredBooking { current, charge } = altered;
     let (Some(call), Some(payment)) = (charge, &current.payment) else {
         dispatch_best_effort(ports, current.payment.as_ref()).await;
-        return Ok(current.booking);
+        return Ok(BookingView::after_change(ports, actor, &current.booking).await?);
     };
     if let (_, CallOutcome::Refused { code }) = outcome_of(ports, payment.id, call).await? {
         return Err(AlterError::CardRefused { code });
@@ -196,7 +199,7 @@ pub(super) async fn complete(
         .await?
         .ok_or(AlterError::NotFound)?;
     if !booking.status.is_terminal() {
-        return Ok(booking);
+        return Ok(BookingView::after_change(ports, actor, &booking).await?);
     }
     // The booking ended during the gateway call: the difference is refunded with the rest.
     Err(TransitionError::WrongState {

@@ -1,11 +1,11 @@
 //! Alterations of a booking to whose guest a refused refund is still owed, and named cards.
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{Booking, CancelRequest};
+use sojourn_domain::booking::CancelRequest;
 use sojourn_domain::payment::GatewayCallKind;
 
 use crate::booking::{
-    AlterError, AlterRequest, AlterationPreview, accept_alteration, alter, cancel,
+    AlterError, AlterRequest, AlterationPreview, BookingView, accept_alteration, alter, cancel,
     preview_alteration,
 };
 use crate::ports::Ports;
@@ -24,7 +24,7 @@ fn until(check_out: &str) -> AlterRequest {
 }
 
 /// Two nights of three; the refund of the third, 114.20, was refused by the gateway.
-async fn owing() -> (InMemoryMarketplace, Ports, Booking) {
+async fn owing() -> (InMemoryMarketplace, Ports, BookingView) {
     let (marketplace, ports) = marketplace();
     let booking = paid(&ports).await;
     gateway_refuses(&marketplace, "expired_card");

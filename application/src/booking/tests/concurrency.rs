@@ -101,9 +101,9 @@ async fn paying_altering_and_expiring() {
     for (first, second) in (0..APART * APART).map(|it| (it / APART, it % APART)) {
         let (marketplace, ports) = marketplace();
         let held = reserve(&ports, &guest, reserve_request()).await.unwrap();
-        marketplace.lock().unwrap().now = held.hold_expires_at().unwrap();
+        marketplace.lock().unwrap().now = held.hold_expires_at.unwrap();
         let _ = tokio::join!(
-            pay(&ports, &guest, card(&held)),
+            pay(&ports, &guest, card(held.id)),
             after(first, alter(&ports, &guest, held.id, longer(), None)),
             after(second, process_due_bookings(&ports)),
         );

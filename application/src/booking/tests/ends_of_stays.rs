@@ -106,7 +106,7 @@ async fn a_suspended_property_takes_no_payment_and_accepts_no_request() {
     let held = reserve(&ports, &guest(), reserve_request()).await.unwrap();
     suspend(&marketplace);
     assert_eq!(
-        pay(&ports, &guest(), card(&held)).await,
+        pay(&ports, &guest(), card(held.id)).await,
         Err(PayError::PropertyUnavailable)
     );
     assert!(marketplace.lock().unwrap().gateway_requests.is_empty());

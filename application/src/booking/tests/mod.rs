@@ -10,3 +10,4 @@ mod payouts;
 mod refunds_and_payouts;
 mod requests;
 mod stays;
+mod views;

@@ -92,7 +92,7 @@ async fn an_unanswered_payout_is_retried_and_a_refused_one_is_resent_after_a_day
     gateway_refuses(&marketplace, "account_closed");
     assert_eq!(send_due_payouts(&ports).await, Ok(1));
     assert_eq!(
-        payment_of(&marketplace, &booking).payouts[0].status,
+        payment_of(&marketplace, booking.id).payouts[0].status,
         PayoutStatus::Scheduled
     );
     assert_eq!(send_due_payouts(&ports).await, Ok(0));
@@ -100,13 +100,13 @@ async fn an_unanswered_payout_is_retried_and_a_refused_one_is_resent_after_a_day
     gateway_times_out(&marketplace);
     assert_eq!(send_due_payouts(&ports).await, Ok(1));
     assert_eq!(
-        payment_of(&marketplace, &booking).payouts[0].status,
+        payment_of(&marketplace, booking.id).payouts[0].status,
         PayoutStatus::Sending
     );
     marketplace.lock().unwrap().now += TimeDelta::seconds(11);
     assert_eq!(retry_gateway_calls(&ports).await, Ok(1));
     assert_eq!(
-        payment_of(&marketplace, &booking).payouts[0].status,
+        payment_of(&marketplace, booking.id).payouts[0].status,
         PayoutStatus::Paid
     );
     assert_eq!(
@@ -146,7 +146,7 @@ async fn host_debt_is_withheld_once() {
     while send_due_payouts(&ports).await.unwrap() > 0 {}
     assert!(one.is_ok() && other.is_ok());
     let kept =
-        [&first, &second].map(|it| payment_of(&marketplace, it).payouts[0].withheld.amount());
+        [&first, &second].map(|it| payment_of(&marketplace, it.id).payouts[0].withheld.amount());
     assert_eq!(kept.iter().sum::<i64>(), fee.amount());
     assert!(marketplace.lock().unwrap().debts(host().user_id).is_empty());
     assert_eq!(marketplace.lock().unwrap().accounts[&host().user_id], 1);
@@ -186,11 +186,10 @@ async fn a_quote_holds_whatever_prices_and_terms_become() {
         ..reserve_request()
     };
     let booking = reserve(&ports, &guest(), quoted).await.unwrap();
-    assert_eq!(
-        (booking.price.total, booking.terms.version),
-        (usd(342_60), 1)
-    );
-    assert_eq!(booking.terms.hold_minutes, 15);
+    let stored = |id| marketplace.lock().unwrap().bookings[&id].clone();
+    let agreed = stored(booking.id);
+    assert_eq!((agreed.price.total, agreed.terms.version), (usd(342_60), 1));
+    assert_eq!(agreed.terms.hold_minutes, 15);
     let dear = reserve(
         &ports,
         &guest(),
@@ -198,7 +197,10 @@ async fn a_quote_holds_whatever_prices_and_terms_become() {
     )
     .await
     .unwrap();
-    assert_eq!((dear.price.total, dear.terms.version), (usd(1_027_80), 2));
+    assert_eq!(
+        (dear.price.total, stored(dear.id).terms.version),
+        (usd(1_027_80), 2)
+    );
 }
 
 #[tokio::test]

@@ -57,7 +57,7 @@ async fn accepting_captures_the_authorization() {
         .await
         .unwrap();
     assert_eq!(booking.status, BookingStatus::Confirmed);
-    assert_eq!(booking.confirmation.as_ref().unwrap().code.len(), 10);
+    assert_eq!(booking.confirmation_code.as_ref().unwrap().len(), 10);
     let again = accept(&ports, &host(), asked.id, None).await;
     assert_eq!(
         again,

@@ -14,6 +14,7 @@ use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Outcome, OutcomeKind, Ports};
 use crate::retry::retry_on_conflict;
 use crate::user::password;
+use crate::user::views::AccountView;
 
 /// A registration request.
 #[derive(Clone)]
@@ -73,7 +74,7 @@ impl UseCaseError for RegisterError {
 ///
 /// # Errors
 /// [`RegisterError`].
-pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterError> {
+pub async fn register(ports: &Ports, new: Register) -> Result<AccountView, RegisterError> {
     let email = check(&new).map_err(RegisterError::Invalid)?;
     consume(ports, rate_limits::REGISTRATIONS, &new.from.network())
         .await
@@ -88,7 +89,8 @@ pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterErro
     let user =
         User::register(id, email, Some(hash), new.profile, now).map_err(RegisterError::Invalid)?;
     if let Some(done) = attempt::prior() {
-        return registered_before(ports, user, &done).await;
+        let user = registered_before(ports, user, &done).await?;
+        return Ok(AccountView::from(&user));
     }
     let mailed = ports.mail_quota.admit(&user.email, now).await?;
     let hash = user.password_hash.as_deref().unwrap_or_default();
@@ -106,7 +108,7 @@ pub async fn register(ports: &Ports, new: Register) -> Result<User, RegisterErro
         }
     })
     .await?;
-    Ok(user)
+    Ok(AccountView::from(&user))
 }
 
 /// The account that an earlier try of the request registered. If the address was known, the earlier try notified its

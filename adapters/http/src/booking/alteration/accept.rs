@@ -29,7 +29,7 @@ pub async fn accept_alteration(
     let permission =
         booking::permit_accepting_alteration(&command.state.ports, &command.actor, command.id);
     let input = input.judge_after(permission).await?.unwrap_or_default();
-    booking::accept_alteration(
+    let view = booking::accept_alteration(
         &command.state.ports,
         &command.actor,
         command.id,
@@ -37,5 +37,5 @@ pub async fn accept_alteration(
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }

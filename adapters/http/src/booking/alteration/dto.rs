@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use sojourn_domain::booking::{Alteration, Price};
+use sojourn_application::booking::AlterationView;
 use sojourn_domain::shared::BookingRole;
 use utoipa::ToSchema;
 
@@ -36,19 +36,17 @@ pub struct AlterationDto {
     pub expires_at: DateTime<Utc>,
 }
 
-impl AlterationDto {
-    /// The alteration of a booking with this price; `None` if the currencies differ, which the domain rules
-    /// out.
-    pub fn of(alteration: &Alteration, price: &Price) -> Option<Self> {
-        Some(Self {
+impl From<&AlterationView> for AlterationDto {
+    fn from(alteration: &AlterationView) -> Self {
+        Self {
             by: alteration.by,
             check_in: alteration.stay.check_in(),
             check_out: alteration.stay.check_out(),
             guests: alteration.guests.into(),
-            total: alteration.price.total.into(),
-            difference: alteration.difference(price).ok()?.into(),
-            refund: alteration.refund(price).ok()?.into(),
+            total: alteration.total.into(),
+            difference: alteration.difference.into(),
+            refund: alteration.refund.into(),
             expires_at: alteration.expires_at,
-        })
+        }
     }
 }

@@ -37,7 +37,7 @@ pub async fn update_booking(
         BookingCommand::Alter,
     );
     let request = patch.parse_after(permission, BookingPatch::parse).await?;
-    booking::alter(
+    let view = booking::alter(
         &command.state.ports,
         &command.actor,
         command.id,
@@ -45,5 +45,5 @@ pub async fn update_booking(
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }

@@ -22,12 +22,12 @@ use crate::problem::Problem;
 pub async fn withdraw_alteration(
     command: ResourceCommand<BookingId>,
 ) -> Result<HttpResponse, Problem> {
-    booking::withdraw_alteration(
+    let view = booking::withdraw_alteration(
         &command.state.ports,
         &command.actor,
         command.id,
         command.expected,
     )
     .await?;
-    respond_with_booking(&command).await
+    Ok(respond_with_booking(&command, &view))
 }
