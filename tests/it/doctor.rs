@@ -5,8 +5,6 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use clap::Parser as _;
-use diesel::connection::SimpleConnection as _;
-use diesel::{Connection as _, PgConnection, SqliteConnection};
 use sojourn::cli::Cli;
 use sojourn::commands::{failure_exit_code, run};
 use sojourn::seed::{SeedArgs, seed};
@@ -20,14 +18,7 @@ pub fn execute_sql(database: &TestDatabase, sql: &str) {
 
 /// Runs SQL and returns the error, if any.
 pub fn try_execute_sql(database: &TestDatabase, sql: &str) -> diesel::QueryResult<()> {
-    match database.url.strip_prefix("sqlite://") {
-        Some(path) => SqliteConnection::establish(path)
-            .unwrap()
-            .batch_execute(sql),
-        None => PgConnection::establish(&database.url)
-            .unwrap()
-            .batch_execute(sql),
-    }
+    database.execute(sql)
 }
 
 /// Exit code of `sojourn doctor`.
@@ -79,11 +70,11 @@ fn doctor_accepts_seeded_data_and_reports_corruption() {
 
         execute_sql(
             &database,
-            "DELETE FROM booked_nights WHERE booking_id IS NOT NULL AND night IN (SELECT max(night) FROM booked_nights)",
+            "DELETE FROM booked_nights WHERE booking_id IS NOT NULL AND night = (SELECT last FROM (SELECT max(night) AS last FROM booked_nights) AS nights)",
         );
         execute_sql(
             &database,
-            "UPDATE properties SET rating_count = rating_count + 1 WHERE id IN (SELECT id FROM properties LIMIT 1)",
+            "UPDATE properties SET rating_count = rating_count + 1 WHERE id = (SELECT id FROM (SELECT id FROM properties LIMIT 1) AS some)",
         );
         let words: Vec<_> = server
             .check_integrity()

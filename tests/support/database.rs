@@ -1,9 +1,11 @@
-//! A fresh database for each test: an SQLite file or a PostgreSQL schema.
+//! A fresh database for each test: an SQLite file, a PostgreSQL schema or a database of MariaDB.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Once;
 
+#[cfg(feature = "mysql")]
+use diesel::MysqlConnection;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use sojourn_persistence::{Database, OpenOptions};
@@ -14,26 +16,44 @@ pub struct TestDatabase {
     pub name: &'static str,
     pub url: String,
     folder: Option<PathBuf>,
-    schema: Option<(String, String)>,
+    place: Place,
 }
 
-/// Every available database: SQLite always, PostgreSQL when `SOJOURN_TEST_POSTGRES_URL` is set, which is required under
-/// `CI`.
+/// The server that a database is on, by its URL, and the name of its schema or database.
+enum Place {
+    Sqlite,
+    Postgres(String, String),
+    #[cfg(feature = "mysql")]
+    Mysql(String, String),
+}
+
+/// Every available database: SQLite always, PostgreSQL and MariaDB when `SOJOURN_TEST_POSTGRES_URL` and
+/// `SOJOURN_TEST_MYSQL_URL` are set, which is required under `CI`.
 pub fn databases() -> Vec<TestDatabase> {
+    static POSTGRES: Once = Once::new();
     let mut all = vec![TestDatabase::sqlite()];
-    match std::env::var("SOJOURN_TEST_POSTGRES_URL") {
-        Ok(url) => all.push(TestDatabase::postgres(&url)),
-        Err(_) if std::env::var_os("CI").is_some() => {
-            panic!("CI runs the tests against PostgreSQL: set SOJOURN_TEST_POSTGRES_URL")
-        }
-        Err(_) => {
-            static ONCE: Once = Once::new();
-            ONCE.call_once(|| {
-                skipped("everything on PostgreSQL: SOJOURN_TEST_POSTGRES_URL is not set");
-            });
-        }
+    let postgres = server_url("PostgreSQL", "SOJOURN_TEST_POSTGRES_URL", &POSTGRES);
+    all.extend(postgres.map(|url| TestDatabase::postgres(&url)));
+    #[cfg(feature = "mysql")]
+    {
+        static MYSQL: Once = Once::new();
+        let mysql = server_url("MariaDB", "SOJOURN_TEST_MYSQL_URL", &MYSQL);
+        all.extend(mysql.map(|url| TestDatabase::mysql(&url)));
     }
     all
+}
+
+fn server_url(name: &str, variable: &str, reported: &Once) -> Option<String> {
+    match std::env::var(variable) {
+        Ok(url) => Some(url),
+        Err(_) if std::env::var_os("CI").is_some() => {
+            panic!("CI runs the tests against {name}: set {variable}")
+        }
+        Err(_) => {
+            reported.call_once(|| skipped(&format!("everything on {name}: {variable} is not set")));
+            None
+        }
+    }
 }
 
 /// Reports a skipped test on standard error, bypassing the capture of the test runner.
@@ -50,7 +70,7 @@ impl TestDatabase {
             name: "SQLite",
             url,
             folder: Some(folder),
-            schema: None,
+            place: Place::Sqlite,
         }
     }
 
@@ -66,7 +86,23 @@ impl TestDatabase {
             name: "PostgreSQL",
             url,
             folder: None,
-            schema: Some((base.to_owned(), schema)),
+            place: Place::Postgres(base.to_owned(), schema),
+        }
+    }
+
+    #[cfg(feature = "mysql")]
+    fn mysql(base: &str) -> Self {
+        let name = format!("test_{}", Uuid::now_v7().simple());
+        MysqlConnection::establish(base)
+            .unwrap()
+            .batch_execute(&format!("CREATE DATABASE {name} CHARACTER SET utf8mb4"))
+            .unwrap();
+        let (server, _) = base.rsplit_once('/').unwrap();
+        Self {
+            name: "MariaDB",
+            url: format!("{server}/{name}"),
+            folder: None,
+            place: Place::Mysql(base.to_owned(), name),
         }
     }
 
@@ -83,10 +119,19 @@ impl Drop for TestDatabase {
         if let Some(folder) = &self.folder {
             let _gone = std::fs::remove_dir_all(folder);
         }
-        if let Some((base, schema)) = &self.schema
-            && let Ok(mut admin) = PgConnection::establish(base)
-        {
-            let _gone = admin.batch_execute(&format!("DROP SCHEMA {schema} CASCADE"));
+        match &self.place {
+            Place::Sqlite => {}
+            Place::Postgres(base, schema) => {
+                if let Ok(mut admin) = PgConnection::establish(base) {
+                    let _gone = admin.batch_execute(&format!("DROP SCHEMA {schema} CASCADE"));
+                }
+            }
+            #[cfg(feature = "mysql")]
+            Place::Mysql(base, name) => {
+                if let Ok(mut admin) = MysqlConnection::establish(base) {
+                    let _gone = admin.batch_execute(&format!("DROP DATABASE {name}"));
+                }
+            }
         }
     }
 }

@@ -12,6 +12,7 @@ mod client;
 mod clock;
 mod database;
 mod mails;
+mod raw_connection;
 mod redis;
 mod server;
 mod simulated_gateway;

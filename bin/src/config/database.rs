@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::Path;
 
+use sojourn_persistence::Database;
+
 use super::sources::{ConfigError, RawSetting};
 
 /// URL of the database. Displayed without its password.
@@ -10,7 +12,7 @@ use super::sources::{ConfigError, RawSetting};
 pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
-    /// Parses `postgres://…`, `postgresql://…` or `sqlite://path`.
+    /// Parses `postgres://…`, `postgresql://…`, `mysql://…`, `mariadb://…` or `sqlite://path`.
     pub(super) fn parse(found: &RawSetting) -> Result<Self, ConfigError> {
         let url = found.value.as_str();
         let sqlite = url
@@ -20,11 +22,16 @@ impl DatabaseUrl {
             url.strip_prefix(scheme)
                 .is_some_and(|rest| !rest.is_empty())
         });
-        if sqlite || postgres {
-            return Ok(Self(url.to_owned()));
+        let mysql = url.starts_with("mysql://") || url.starts_with("mariadb://");
+        if mysql {
+            Database::check_url(url).map_err(|error| found.invalid(error.to_string()))?;
+        } else if !sqlite && !postgres {
+            return Err(found.invalid(
+                "must be postgres://user:password@host/database, mysql://user:password@host/database or \
+                 sqlite://path; other databases are not supported",
+            ));
         }
-        Err(found
-            .invalid("must be postgres://user:password@host/database or sqlite://path; other databases are not supported"))
+        Ok(Self(url.to_owned()))
     }
 
     /// URL of an SQLite file in a folder.
@@ -89,7 +96,8 @@ mod tests {
         assert_eq!(shown, "postgres://db.example:5432/sojourn");
         assert!(parse("sqlite://data/sojourn.db").unwrap().is_embedded());
         for bad in [
-            "mysql://localhost/x",
+            "oracle://localhost/x",
+            "mysql://localhost",
             "sqlite://",
             "postgres://",
             "postgresql://",

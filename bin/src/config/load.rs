@@ -151,7 +151,7 @@ mod tests {
         for (name, value) in [
             ("SOJOURN_LISTEN", "8080"),
             ("SOJOURN_ENV", "prod"),
-            ("DATABASE_URL", "mysql://localhost/x"),
+            ("DATABASE_URL", "mysql://localhost"),
             ("SOJOURN_SECRET", "short"),
             ("SOJOURN_PUBLIC_URL", "rentals.example"),
             ("SOJOURN_CORS_ORIGINS", "https://a.example/path"),

@@ -1,21 +1,11 @@
 //! SQL that bypasses the repositories.
 
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection, SqliteConnection};
 use sojourn_persistence::Database;
 use sojourn_tests::{TestDatabase, databases};
 
 /// Runs SQL without the repositories; the error message when it is refused.
 pub fn raw(database: &TestDatabase, sql: &str) -> Result<(), String> {
-    let done = match database.url.strip_prefix("sqlite://") {
-        Some(path) => SqliteConnection::establish(path)
-            .unwrap()
-            .batch_execute(sql),
-        None => PgConnection::establish(&database.url)
-            .unwrap()
-            .batch_execute(sql),
-    };
-    done.map_err(|error| error.to_string())
+    database.execute(sql).map_err(|error| error.to_string())
 }
 
 /// Runs a test that needs the database itself on every available database.

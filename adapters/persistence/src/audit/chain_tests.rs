@@ -38,6 +38,7 @@ async fn tamper(fresh: &FreshDatabase, number: i64) {
     let unguard = fresh.select(
         "ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only",
         "DROP TRIGGER IF EXISTS audit_log_update",
+        "DROP TRIGGER IF EXISTS audit_log_update",
     );
     let change = format!("{unguard}; UPDATE audit_log SET was = 'x' WHERE number = {number}");
     let tamper = move |conn: &mut AnyConnection| Ok(conn.batch_execute(&change)?);

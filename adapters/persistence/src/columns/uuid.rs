@@ -1,4 +1,4 @@
-//! UUID columns: `UUID` on PostgreSQL, a `BLOB` of 16 bytes on SQLite.
+//! UUID columns: `UUID` on PostgreSQL, 16 bytes on SQLite and MySQL.
 
 use std::io::Write;
 
@@ -20,6 +20,7 @@ use crate::engine::connection::MultiBackend;
     postgres_type(oid = 2950, array_oid = 2951),
     sqlite_type(name = "Binary")
 )]
+#[cfg_attr(feature = "mysql", diesel(mysql_type(name = "Blob")))]
 pub struct UuidSql;
 
 /// A value of the column.
@@ -70,6 +71,21 @@ impl FromSql<UuidSql, Sqlite> for UuidColumn {
     fn from_sql(value: <Sqlite as Backend>::RawValue<'_>) -> deserialize::Result<Self> {
         let bytes = <Vec<u8> as FromSql<Binary, Sqlite>>::from_sql(value)?;
         Ok(Self(Uuid::from_slice(&bytes)?))
+    }
+}
+
+#[cfg(feature = "mysql")]
+impl ToSql<UuidSql, diesel::mysql::Mysql> for UuidColumn {
+    fn to_sql<'b>(&'b self, out: &mut Output<'b, '_, diesel::mysql::Mysql>) -> serialize::Result {
+        out.write_all(self.0.as_bytes())?;
+        Ok(IsNull::No)
+    }
+}
+
+#[cfg(feature = "mysql")]
+impl FromSql<UuidSql, diesel::mysql::Mysql> for UuidColumn {
+    fn from_sql(value: diesel::mysql::MysqlValue<'_>) -> deserialize::Result<Self> {
+        Ok(Self(Uuid::from_slice(value.as_bytes())?))
     }
 }
 

@@ -17,6 +17,11 @@ pub(crate) trait Dialect: Sync {
     /// True if the database has one writer at a time, so that writers are queued before they reach it.
     fn has_single_writer(&self) -> bool;
 
+    /// True if a connection that was lost is not marked as broken, so that it must be tried.
+    fn hides_lost_connections(&self) -> bool {
+        false
+    }
+
     /// The notation of placeholders.
     fn placeholders(&self) -> Placeholders;
 
@@ -31,6 +36,24 @@ pub(crate) trait Dialect: Sync {
 
     /// A condition: a binary column contains these bytes.
     fn contains_bytes(&self, column: &str, bytes: &str) -> String;
+
+    /// A condition: a row comes after another one in the order of a key and an id, both ascending (sign `>`) or both
+    /// descending (`<`).
+    fn is_after(
+        &self,
+        (key, id): (&str, &str),
+        sign: char,
+        (last, last_id): (&str, &str),
+    ) -> String {
+        format!("({key}, {id}) {sign} ({last}, {last_id})")
+    }
+
+    /// The state of an account of the table `users`, as its index has it. Its words are those of
+    /// [`AccountState::as_str`](sojourn_application::ports::AccountState::as_str).
+    fn account_state(&self) -> &'static str {
+        "(CASE WHEN erased_at IS NOT NULL THEN 'erased' WHEN suspended_at IS NOT NULL THEN 'suspended' \
+         WHEN email_verified THEN 'active' ELSE 'unverified' END)"
+    }
 
     /// The clause that locks the rows of a `SELECT` against changes until the transaction ends; none where a
     /// transaction that writes is alone anyway.
@@ -53,6 +76,9 @@ pub(crate) trait Dialect: Sync {
     /// True if a transaction that failed with this message, in lower case, may succeed when it is repeated.
     fn is_transient(&self, message: &str) -> bool;
 
+    /// True if a statement with this message, in lower case, was refused because the database takes no writes.
+    fn is_read_only(&self, message: &str) -> bool;
+
     /// Parts of messages, in lower case, of a database that is full, unreachable or shutting down.
     fn unavailable_messages(&self) -> &'static [&'static str];
 }
@@ -64,6 +90,12 @@ pub(crate) enum Placeholders {
     Dollar,
     /// `?1`, which may stand in several places.
     QuestionMark,
+    /// `?`, once for each place.
+    #[cfg_attr(
+        not(feature = "mysql"),
+        expect(dead_code, reason = "MySQL alone has it")
+    )]
+    Positional,
 }
 
 /// A type that expressions are converted to.

@@ -73,6 +73,11 @@ impl Dialect for Postgres {
         message.contains("deadlock")
     }
 
+    /// Diesel has a kind for it.
+    fn is_read_only(&self, _: &str) -> bool {
+        false
+    }
+
     fn unavailable_messages(&self) -> &'static [&'static str] {
         &[
             "no space left on device",

@@ -76,6 +76,10 @@ impl Dialect for Sqlite {
         message.starts_with("database is locked") || message.starts_with("database table is locked")
     }
 
+    fn is_read_only(&self, message: &str) -> bool {
+        message.contains("attempt to write a readonly database")
+    }
+
     fn unavailable_messages(&self) -> &'static [&'static str] {
         &[
             "database or disk is full",

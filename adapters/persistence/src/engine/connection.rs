@@ -1,5 +1,7 @@
 //! One connection type over all databases.
 
+#[cfg(feature = "mysql")]
+use diesel::MysqlConnection;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::r2d2::R2D2Connection;
 use diesel::{Connection, MultiConnection, PgConnection, SqliteConnection};
@@ -7,6 +9,8 @@ use diesel::{Connection, MultiConnection, PgConnection, SqliteConnection};
 use super::location::Location;
 use crate::dialect::definition::Dialect;
 use crate::dialect::macros::with_connection;
+#[cfg(feature = "mysql")]
+use crate::dialect::mysql::Mysql;
 use crate::dialect::postgres::Postgres;
 use crate::dialect::sqlite::Sqlite;
 
@@ -17,6 +21,9 @@ pub enum AnyConnection {
     Postgres(PgConnection),
     /// SQLite.
     Sqlite(SqliteConnection),
+    /// MySQL or MariaDB.
+    #[cfg(feature = "mysql")]
+    Mysql(MysqlConnection),
 }
 
 impl AnyConnection {
@@ -25,6 +32,8 @@ impl AnyConnection {
         match self {
             Self::Postgres(_) => &Postgres,
             Self::Sqlite(_) => &Sqlite,
+            #[cfg(feature = "mysql")]
+            Self::Mysql(_) => &Mysql,
         }
     }
 
@@ -41,6 +50,13 @@ impl AnyConnection {
                 connection.batch_execute(&Sqlite.connection_settings())?;
                 Ok(Self::Sqlite(connection))
             }
+            #[cfg(feature = "mysql")]
+            Location::Mysql(url) => {
+                let mut connection = MysqlConnection::establish(&url.url)?;
+                connection.batch_execute(&Mysql.connection_settings())?;
+                url.tls.check(&mut connection)?;
+                Ok(Self::Mysql(connection))
+            }
         }
     }
 }
@@ -54,6 +70,15 @@ impl AnyConnection {
     }
 }
 
+impl AnyConnection {
+    /// Marks the connection as broken if it was lost, where the client of the database does not do so.
+    pub(crate) fn find_loss(&mut self) {
+        if self.dialect().hides_lost_connections() && !self.is_broken() && self.ping().is_err() {
+            self.give_up();
+        }
+    }
+}
+
 /// No connection could be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ConnectError {
@@ -63,6 +88,10 @@ pub enum ConnectError {
     /// The database refused the settings of the connection.
     #[error(transparent)]
     Settings(#[from] diesel::result::Error),
+    /// The connection is not encrypted, although the URL requires that.
+    #[cfg(feature = "mysql")]
+    #[error("the server does not encrypt the connection, which ssl_mode requires")]
+    NotEncrypted,
 }
 
 /// Makes and checks the connections of the pool.

@@ -21,6 +21,9 @@ async fn every_mapped_constraint_exists_in_the_schema() {
             "SELECT count(*) AS count FROM pg_constraint WHERE conname = '{name}' \
              AND connamespace = current_schema()::regnamespace",
             "SELECT count(*) AS count FROM sqlite_master WHERE sql LIKE '%CONSTRAINT {name} %'",
+            "SELECT count(*) AS count FROM information_schema.table_constraints \
+             WHERE constraint_schema = DATABASE() AND (constraint_name = '{name}' \
+             OR CONCAT(table_name, '_pkey') = '{name}' AND constraint_name = 'PRIMARY')",
         );
         let missing = move |conn: &mut AnyConnection| -> Result<Vec<&str>, TxError> {
             let mut missing = Vec::new();

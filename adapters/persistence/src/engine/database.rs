@@ -53,8 +53,16 @@ pub struct Database {
 }
 
 impl Database {
-    /// Opens `postgres://…` or an SQLite file (`sqlite://path` or a bare path), which is created if it is missing. A
-    /// server that does not answer yet is no error here: every call tries to connect again.
+    /// Checks a URL without connecting.
+    ///
+    /// # Errors
+    /// [`UrlError`].
+    pub fn check_url(url: &str) -> Result<(), UrlError> {
+        Location::parse(url).map(drop)
+    }
+
+    /// Opens `postgres://…`, `mysql://…`, `mariadb://…` or an SQLite file (`sqlite://path` or a bare path), which is
+    /// created if it is missing. A server that does not answer yet is no error here: every call tries to connect again.
     ///
     /// # Errors
     /// [`OpenError`].

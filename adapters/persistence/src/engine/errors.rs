@@ -86,9 +86,12 @@ pub(crate) fn is_transient(error: &Error) -> bool {
 pub(crate) fn is_read_only(error: &Error) -> bool {
     match error {
         Error::DatabaseError(DatabaseErrorKind::ReadOnlyTransaction, _) => true,
-        Error::DatabaseError(_, info) => info
-            .message()
-            .contains("attempt to write a readonly database"),
+        Error::DatabaseError(_, info) => {
+            let message = info.message().to_lowercase();
+            backends::ALL
+                .iter()
+                .any(|dialect| dialect.is_read_only(&message))
+        }
         Error::RollbackErrorOnCommit { commit_error, .. } => is_read_only(commit_error),
         _ => false,
     }

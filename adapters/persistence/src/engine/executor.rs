@@ -49,6 +49,7 @@ impl ConnectionSource {
             if connection.ping().is_ok() {
                 return Ok(connection);
             }
+            connection.give_up();
         }
         self.get()
     }
@@ -147,6 +148,9 @@ fn run_on<T, E: From<RepositoryError>>(
     work: &mut impl FnMut(&mut AnyConnection) -> Result<T, E>,
 ) -> Result<T, E> {
     let result = work(&mut connection);
+    if result.is_err() {
+        connection.find_loss();
+    }
     if result.is_ok() || lost == OnLostConnection::Fail || !connection.is_broken() {
         return result;
     }

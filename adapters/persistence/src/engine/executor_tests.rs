@@ -48,9 +48,16 @@ async fn panics_are_survived_and_work_beyond_the_queue_is_refused() {
 async fn a_lost_connection_is_replaced() {
     for FreshDatabase { database, .. } in &fresh_databases() {
         let lose = |connection: &mut AnyConnection| {
-            if let AnyConnection::Postgres(inner) = connection {
-                diesel::sql_query("SELECT pg_terminate_backend(pg_backend_pid())")
-                    .execute(inner)?;
+            match connection {
+                AnyConnection::Sqlite(_) => {}
+                AnyConnection::Postgres(inner) => {
+                    diesel::sql_query("SELECT pg_terminate_backend(pg_backend_pid())")
+                        .execute(inner)?;
+                }
+                #[cfg(feature = "mysql")]
+                AnyConnection::Mysql(inner) => {
+                    diesel::sql_query("KILL CONNECTION_ID()").execute(inner)?;
+                }
             }
             Ok(())
         };
@@ -67,22 +74,26 @@ async fn a_lost_connection_is_replaced() {
 
 #[derive(diesel::QueryableByName)]
 struct Backend {
-    #[diesel(sql_type = diesel::sql_types::Integer)]
-    pid: i32,
+    #[diesel(sql_type = diesel::sql_types::BigInt)]
+    pid: i64,
 }
 
 /// The process of the connection, which is kept busy for a moment so that others use other connections.
-fn backend(connection: &mut AnyConnection) -> Result<Option<i32>, TxError> {
-    let AnyConnection::Postgres(inner) = connection else {
-        return Ok(None);
+fn backend(connection: &mut AnyConnection) -> Result<Option<i64>, TxError> {
+    let statement = match connection {
+        AnyConnection::Sqlite(_) => return Ok(None),
+        AnyConnection::Postgres(_) => {
+            "SELECT CAST(pg_backend_pid() AS BIGINT) AS pid FROM pg_sleep(0.2)"
+        }
+        #[cfg(feature = "mysql")]
+        AnyConnection::Mysql(_) => "SELECT CONNECTION_ID() + SLEEP(0.2) AS pid",
     };
-    let statement = "SELECT pg_backend_pid() AS pid FROM pg_sleep(0.2)";
-    let found: Backend = diesel::sql_query(statement).get_result(inner)?;
+    let found: Backend = diesel::sql_query(statement).get_result(connection)?;
     Ok(Some(found.pid))
 }
 
 /// The processes of all connections of a database.
-async fn backends(database: &Database) -> BTreeSet<i32> {
+async fn backends(database: &Database) -> BTreeSet<i64> {
     let asked: Vec<_> = (0..4)
         .map(|_| {
             let database = database.clone();
@@ -102,7 +113,9 @@ async fn reads_are_repeated_when_every_connection_was_lost() {
         let database = Database::open(&fresh.url, OpenOptions { threads: 4 }).unwrap();
         let lost = backends(&database).await;
         for pid in &lost {
-            let end = format!("SELECT pg_terminate_backend({pid})");
+            let postgres = format!("SELECT pg_terminate_backend({pid})");
+            let mysql = format!("KILL {pid}");
+            let end = fresh.select(&postgres, "", &mysql).to_owned();
             let ended = fresh.database.read(move |connection| {
                 Ok(diesel::sql_query(&end).execute(connection).map(|_| ())?)
             });
@@ -157,6 +170,8 @@ async fn a_read_only_connection_is_not_ready_and_replaced() {
             let setting = match connection {
                 AnyConnection::Postgres(_) => "SET default_transaction_read_only = on",
                 AnyConnection::Sqlite(_) => "PRAGMA query_only = on",
+                #[cfg(feature = "mysql")]
+                AnyConnection::Mysql(_) => "SET SESSION TRANSACTION READ ONLY",
             };
             Ok(diesel::sql_query(setting).execute(connection).map(|_| ())?)
         };

@@ -2,6 +2,9 @@
 
 use std::path::Path;
 
+#[cfg(feature = "mysql")]
+use super::mysql_url::MysqlUrl;
+
 /// The address of a database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Location {
@@ -9,12 +12,29 @@ pub(crate) enum Location {
     Postgres(String),
     /// A file, a `file:` URI or `:memory:`.
     Sqlite(String),
+    /// A server of MySQL or MariaDB.
+    #[cfg(feature = "mysql")]
+    Mysql(MysqlUrl),
 }
 
 /// The URL names no supported database.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the database URL must begin with postgres://, postgresql:// or sqlite:")]
-pub struct UrlError;
+pub enum UrlError {
+    /// Its scheme is unknown.
+    #[error(
+        "must be postgres://user:password@host/database, mysql://user:password@host/database or sqlite://path"
+    )]
+    Scheme,
+    /// The program was built without the client of MySQL and MariaDB.
+    #[error(
+        "this build has no support for MySQL and MariaDB: build it with --features mysql, which needs libmariadb-dev \
+         or libmysqlclient-dev"
+    )]
+    NoMysql,
+    /// The URL of MySQL or MariaDB is not valid; the text says why.
+    #[error("{0}")]
+    Mysql(String),
+}
 
 impl Location {
     /// Reads a URL. Text without a scheme is the path of an SQLite file.
@@ -22,14 +42,27 @@ impl Location {
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             return Ok(Self::Postgres(url.to_owned()));
         }
+        if url.starts_with("mysql://") || url.starts_with("mariadb://") {
+            return Self::mysql(url);
+        }
         let path = url
             .strip_prefix("sqlite://")
             .or_else(|| url.strip_prefix("sqlite:"))
             .unwrap_or(url);
         if path.is_empty() || (path.contains("://") && !path.starts_with("file:")) {
-            return Err(UrlError);
+            return Err(UrlError::Scheme);
         }
         Ok(Self::Sqlite(path.to_owned()))
+    }
+
+    #[cfg(feature = "mysql")]
+    fn mysql(url: &str) -> Result<Self, UrlError> {
+        MysqlUrl::parse(url).map(Self::Mysql)
+    }
+
+    #[cfg(not(feature = "mysql"))]
+    const fn mysql(_: &str) -> Result<Self, UrlError> {
+        Err(UrlError::NoMysql)
     }
 
     /// True if every connection would see a database of its own.
@@ -70,8 +103,11 @@ mod tests {
             Location::parse("postgres://localhost/x"),
             Ok(Location::Postgres(_))
         ));
-        for bad in ["", "sqlite:", "mysql://localhost/x"] {
-            assert_eq!(Location::parse(bad), Err(UrlError), "{bad}");
+        for bad in ["", "sqlite:", "oracle://localhost/x"] {
+            assert_eq!(Location::parse(bad), Err(UrlError::Scheme), "{bad}");
         }
+        let mysql = Location::parse("mysql://localhost/x");
+        let without = Err(UrlError::NoMysql);
+        assert_eq!(mysql == without, cfg!(not(feature = "mysql")));
     }
 }

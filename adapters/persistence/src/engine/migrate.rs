@@ -1,11 +1,15 @@
 //! Migrations of the schema.
 
+#[cfg(feature = "mysql")]
+use diesel::MysqlConnection;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::AnyConnection;
 use crate::dialect::definition::Dialect;
+#[cfg(feature = "mysql")]
+use crate::dialect::mysql;
 use crate::dialect::postgres::STATEMENT_TIMEOUT;
 use crate::dialect::sqlite::Sqlite;
 use crate::engine::locks::MIGRATION_LOCK;
@@ -14,6 +18,11 @@ use crate::engine::locks::MIGRATION_LOCK;
 pub(crate) const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 /// The migrations of SQLite.
 pub(crate) const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
+
+/// The migrations of MySQL and MariaDB. The first one makes the schema that the others had at its version; from it on
+/// each engine has the same versions.
+#[cfg(feature = "mysql")]
+pub(crate) const MYSQL: EmbeddedMigrations = embed_migrations!("../../migrations/mysql");
 
 /// The schema could not be migrated.
 #[derive(Debug, thiserror::Error)]
@@ -38,6 +47,8 @@ pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<Vec<String>, Mig
     match connection {
         AnyConnection::Postgres(inner) => migrate_postgres(inner),
         AnyConnection::Sqlite(inner) => migrate_sqlite(inner),
+        #[cfg(feature = "mysql")]
+        AnyConnection::Mysql(inner) => migrate_mysql(inner),
     }
 }
 
@@ -61,6 +72,35 @@ fn migrate_sqlite(connection: &mut SqliteConnection) -> Result<Vec<String>, Migr
     } else {
         AnsiTransactionManager::rollback_transaction(connection)?;
     }
+    done
+}
+
+#[cfg(feature = "mysql")]
+#[derive(diesel::QueryableByName)]
+struct Locked {
+    #[diesel(sql_type = diesel::sql_types::Nullable<diesel::sql_types::BigInt>)]
+    locked: Option<i64>,
+}
+
+/// The lock is that of the server for this database. Each statement that changes the schema is committed by itself.
+#[cfg(feature = "mysql")]
+fn migrate_mysql(connection: &mut MysqlConnection) -> Result<Vec<String>, MigrateError> {
+    use diesel::RunQueryDsl;
+
+    let name = format!("MD5(CONCAT('{MIGRATION_LOCK} ', DATABASE()))");
+    connection.batch_execute(mysql::NO_STATEMENT_TIMEOUT)?;
+    let wait = format!("SELECT GET_LOCK({name}, 3600) AS locked");
+    let lock: Locked = diesel::sql_query(wait).get_result(connection)?;
+    if lock.locked != Some(1) {
+        return Err(MigrateError::from_message(
+            "another process has been migrating for an hour".to_owned(),
+        ));
+    }
+    let done = versions(connection.run_pending_migrations(MYSQL));
+    connection.batch_execute(&format!(
+        "DO RELEASE_LOCK({name}); {}",
+        mysql::STATEMENT_TIMEOUT
+    ))?;
     done
 }
 

@@ -8,6 +8,8 @@ pub(crate) mod executor;
 pub(crate) mod location;
 pub(crate) mod locks;
 pub(crate) mod migrate;
+#[cfg(feature = "mysql")]
+pub(crate) mod mysql_url;
 pub(crate) mod pending_migrations;
 pub(crate) mod read_only;
 pub(crate) mod retries;
@@ -20,3 +22,5 @@ mod constraint_tests;
 mod executor_tests;
 #[cfg(test)]
 mod migrate_tests;
+#[cfg(test)]
+mod schema_tests;

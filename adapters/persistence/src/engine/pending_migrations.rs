@@ -12,6 +12,8 @@ use sojourn_domain::shared::RepositoryError;
 use super::connection::AnyConnection;
 use super::database::Database;
 use super::errors::{TxError, corrupt};
+#[cfg(feature = "mysql")]
+use super::migrate::MYSQL;
 use super::migrate::{POSTGRES, SQLITE};
 
 const APPLIED: &str = "SELECT version AS word FROM __diesel_schema_migrations";
@@ -32,6 +34,8 @@ impl Database {
             let known = match connection {
                 AnyConnection::Postgres(_) => versions::<Pg>(&POSTGRES)?,
                 AnyConnection::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
+                #[cfg(feature = "mysql")]
+                AnyConnection::Mysql(_) => versions::<diesel::mysql::Mysql>(&MYSQL)?,
             };
             let find_table = connection.dialect().find_migrations_table();
             if words(connection, find_table)?.is_empty() {
@@ -87,6 +91,15 @@ mod tests {
         .unwrap();
         let all = versions::<Sqlite>(&SQLITE).unwrap();
         assert_eq!(all, versions::<Pg>(&POSTGRES).unwrap());
+        #[cfg(feature = "mysql")]
+        {
+            let mysql = versions::<diesel::mysql::Mysql>(&MYSQL).unwrap();
+            let first = mysql.first().unwrap().clone();
+            assert_eq!(
+                mysql,
+                all.iter().filter(|it| **it >= first).cloned().collect()
+            );
+        }
         assert_eq!(empty.missing_migrations().await, Ok(all.len()));
         drop(empty);
         std::fs::remove_file(file).unwrap();

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::columns::timestamp;
 use crate::columns::uuid::{UuidColumn, UuidSql};
-use crate::dialect::macros::insert_new_rows;
+use crate::dialect::macros::insert_new_row;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
@@ -189,7 +189,7 @@ fn put_off(
             next_try_at,
             last_error: error.to_owned(),
         };
-        insert_new_rows!(conn, job_failures::table, &row)?;
+        insert_new_row!(conn, job_failures::table, &row)?;
     }
     Ok(retry_at)
 }

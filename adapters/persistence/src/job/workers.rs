@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
-use crate::dialect::macros::insert_new_rows;
+use crate::dialect::macros::insert_new_row;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
@@ -118,7 +118,7 @@ fn store(
             kind: heartbeat.kind.as_str().to_owned(),
             last_seen_at: at,
         };
-        insert_new_rows!(conn, worker_heartbeats::table, &row)?;
+        insert_new_row!(conn, worker_heartbeats::table, &row)?;
     }
     Ok(())
 }

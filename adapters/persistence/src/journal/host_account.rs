@@ -5,7 +5,7 @@ use sojourn_domain::payment::HostAccount;
 use sojourn_domain::shared::{CommitError, Currency, UserId};
 
 use crate::columns::uuid::UuidColumn;
-use crate::dialect::macros::insert_new_rows;
+use crate::dialect::macros::insert_new_row;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::schema::money::host_accounts;
@@ -43,7 +43,7 @@ pub(crate) fn bump_version(conn: &mut AnyConnection, read: &HostAccount) -> Resu
             host_accounts::currency.eq(currency),
             host_accounts::version.eq(1_i64),
         );
-        insert_new_rows!(conn, host_accounts::table, first)?
+        insert_new_row!(conn, host_accounts::table, first)?
     } else {
         let account = host_accounts::table
             .filter(host_accounts::host_id.eq(host_id))

@@ -78,6 +78,12 @@ impl Statement {
         self.push(&format!(" LIMIT {limit}"));
     }
 
+    /// A condition: a row comes after another one in the order of a key and an id, both ascending (sign `>`) or both
+    /// descending (`<`).
+    pub(crate) fn is_after(&self, row: (&str, &str), sign: char, last: (&str, &str)) -> String {
+        self.dialect.is_after(row, sign, last)
+    }
+
     /// An expression converted to another type.
     pub(crate) fn cast(&self, expression: &str, to: SqlType) -> String {
         self.dialect.cast(expression, to)
@@ -95,12 +101,13 @@ impl Statement {
 
     /// The statement, ready to be run.
     pub(crate) fn into_query(self) -> BoxedSqlQuery<'static, MultiBackend, SqlQuery> {
-        let text = match self.dialect.placeholders() {
-            Placeholders::Dollar => self.text,
-            Placeholders::QuestionMark => self.text.replace('$', "?"),
+        let (text, values) = match self.dialect.placeholders() {
+            Placeholders::Dollar => (self.text, self.values),
+            Placeholders::QuestionMark => (self.text.replace('$', "?"), self.values),
+            Placeholders::Positional => in_order_of_places(&self.text, &self.values),
         };
         let mut query = sql_query(text).into_boxed::<MultiBackend>();
-        for value in self.values {
+        for value in values {
             query = match value {
                 Value::Int(value) => query.bind::<Integer, _>(value),
                 Value::Long(value) => query.bind::<BigInt, _>(value),
@@ -114,5 +121,34 @@ impl Statement {
             };
         }
         query
+    }
+}
+
+/// A text with `?` for each placeholder, and the values in the order of these places.
+fn in_order_of_places(text: &str, values: &[Value]) -> (String, Vec<Value>) {
+    let mut parts = text.split('$');
+    let mut result = parts.next().unwrap_or_default().to_owned();
+    let mut in_order = Vec::new();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, rest) = part.split_at(digits);
+        let value = number.parse::<usize>().ok();
+        in_order.extend(value.and_then(|number| values.get(number.checked_sub(1)?).cloned()));
+        result.push('?');
+        result.push_str(rest);
+    }
+    (result, in_order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_stand_in_the_order_of_their_places() {
+        let values: Vec<Value> = (1..=12).map(Value::Int).collect();
+        let (text, values) = in_order_of_places("a = $12 AND b IN ($1, $2) OR $12", &values);
+        assert_eq!(text, "a = ? AND b IN (?, ?) OR ?");
+        assert_eq!(format!("{values:?}"), "[Int(12), Int(1), Int(2), Int(12)]");
     }
 }

@@ -9,6 +9,7 @@ use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorReposit
 use super::row::SecondFactorRow;
 use crate::audit::append::record_optional;
 use crate::columns::uuid::UuidColumn;
+use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
@@ -54,9 +55,7 @@ impl SecondFactorRepository for Database {
 fn store(conn: &mut AnyConnection, factor: &SecondFactor) -> Result<(), TxError> {
     let row = SecondFactorRow::try_from_factor(factor)?;
     if factor.version == 1 {
-        diesel::insert_into(second_factors::table)
-            .values(&row)
-            .execute(conn)?;
+        insert_rows!(conn, second_factors::table, &row)?;
         return Ok(());
     }
     let before = second_factors::table

@@ -8,7 +8,7 @@ use sojourn_domain::shared::{MarketplaceTerms, RepositoryError};
 
 use crate::columns::json::{from_json, to_json};
 use crate::columns::timestamp;
-use crate::dialect::macros::insert_new_rows;
+use crate::dialect::macros::insert_new_row;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::{TxError, corrupt};
@@ -61,7 +61,7 @@ fn find_or_insert(
         terms_versions::terms.eq(to_json(&terms)?),
         terms_versions::in_force_from.eq(timestamp::to_db(now)),
     );
-    let inserted = insert_new_rows!(conn, terms_versions::table, row)?;
+    let inserted = insert_new_row!(conn, terms_versions::table, row)?;
     Ok((inserted > 0).then_some(terms))
 }
 

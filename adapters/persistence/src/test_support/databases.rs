@@ -1,8 +1,11 @@
-//! Fresh databases: an SQLite file, and a PostgreSQL schema where `SOJOURN_TEST_POSTGRES_URL` names a server.
+//! Fresh databases: an SQLite file, a PostgreSQL schema where `SOJOURN_TEST_POSTGRES_URL` names a server, and a
+//! database of MySQL where `SOJOURN_TEST_MYSQL_URL` names a server.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
+#[cfg(feature = "mysql")]
+use diesel::MysqlConnection;
 use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::{Connection, PgConnection};
 use sojourn_domain::shared::RepositoryError;
@@ -17,27 +20,46 @@ pub(crate) struct FreshDatabase {
     pub(crate) database: Database,
     pub(crate) url: String,
     directory: std::path::PathBuf,
-    schema: Option<(String, String)>,
+    place: Place,
+}
+
+/// The server that a database is on, by its URL, and the name of its schema or database.
+enum Place {
+    Sqlite,
+    Postgres(String, String),
+    #[cfg(feature = "mysql")]
+    Mysql(String, String),
 }
 
 impl Drop for FreshDatabase {
     fn drop(&mut self) {
         let _gone = std::fs::remove_dir_all(&self.directory);
-        if let Some((url, name)) = &self.schema
-            && let Ok(mut connection) = PgConnection::establish(url)
-        {
-            let _gone = connection.batch_execute(&format!("DROP SCHEMA {name} CASCADE"));
+        match &self.place {
+            Place::Sqlite => {}
+            Place::Postgres(url, name) => {
+                if let Ok(mut connection) = PgConnection::establish(url) {
+                    let _gone = connection.batch_execute(&format!("DROP SCHEMA {name} CASCADE"));
+                }
+            }
+            #[cfg(feature = "mysql")]
+            Place::Mysql(url, name) => {
+                if let Ok(mut connection) = MysqlConnection::establish(url) {
+                    let _gone = connection.batch_execute(&format!("DROP DATABASE {name}"));
+                }
+            }
         }
     }
 }
 
 impl FreshDatabase {
     /// The SQL for the database that this is.
-    pub(crate) fn select<'a>(&self, postgres: &'a str, sqlite: &'a str) -> &'a str {
-        if self.schema.is_some() {
-            postgres
-        } else {
-            sqlite
+    #[cfg_attr(not(feature = "mysql"), expect(unused_variables))]
+    pub(crate) fn select<'a>(&self, postgres: &'a str, sqlite: &'a str, mysql: &'a str) -> &'a str {
+        match self.place {
+            Place::Sqlite => sqlite,
+            Place::Postgres(..) => postgres,
+            #[cfg(feature = "mysql")]
+            Place::Mysql(..) => mysql,
         }
     }
 }
@@ -48,7 +70,7 @@ pub(crate) fn fresh_databases() -> Vec<FreshDatabase> {
     let name = format!("sojourn_unit_{}_{number}", std::process::id());
     let directory = std::env::temp_dir().join(&name);
     let sqlite = format!("sqlite://{}/nested/data.db", directory.display());
-    let mut urls = vec![(sqlite, None)];
+    let mut urls = vec![(sqlite, Place::Sqlite)];
     match std::env::var("SOJOURN_TEST_POSTGRES_URL") {
         Ok(url) => {
             PgConnection::establish(&url)
@@ -60,7 +82,7 @@ pub(crate) fn fresh_databases() -> Vec<FreshDatabase> {
             let separator = if url.contains('?') { '&' } else { '?' };
             urls.push((
                 format!("{url}{separator}options=-csearch_path%3D{name}"),
-                Some((url, name)),
+                Place::Postgres(url, name.clone()),
             ));
         }
         Err(_) => assert!(
@@ -68,13 +90,35 @@ pub(crate) fn fresh_databases() -> Vec<FreshDatabase> {
             "SOJOURN_TEST_POSTGRES_URL must name a PostgreSQL server"
         ),
     }
-    let open = |(url, schema): (String, _)| FreshDatabase {
+    #[cfg(feature = "mysql")]
+    urls.extend(mysql(&name));
+    let open = |(url, place): (String, _)| FreshDatabase {
         database: migrated(&url),
         url,
         directory: directory.clone(),
-        schema,
+        place,
     };
     urls.into_iter().map(open).collect()
+}
+
+#[cfg(feature = "mysql")]
+fn mysql(name: &str) -> Option<(String, Place)> {
+    let Ok(base) = std::env::var("SOJOURN_TEST_MYSQL_URL") else {
+        assert!(
+            std::env::var_os("CI").is_none(),
+            "SOJOURN_TEST_MYSQL_URL must name a server of MySQL or MariaDB"
+        );
+        return None;
+    };
+    let mut connection = MysqlConnection::establish(&base).unwrap();
+    let create =
+        format!("DROP DATABASE IF EXISTS {name}; CREATE DATABASE {name} CHARACTER SET utf8mb4");
+    connection.batch_execute(&create).unwrap();
+    let (server, _) = base.rsplit_once('/').unwrap();
+    Some((
+        format!("{server}/{name}"),
+        Place::Mysql(base, name.to_owned()),
+    ))
 }
 
 fn migrated(url: &str) -> Database {

@@ -9,7 +9,7 @@ use sojourn_domain::shared::{Email, RepositoryError};
 use crate::columns::count;
 use crate::columns::hash::sha256;
 use crate::columns::timestamp;
-use crate::dialect::macros::insert_new_rows;
+use crate::dialect::macros::insert_new_row;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
@@ -48,7 +48,7 @@ fn take_slot(conn: &mut AnyConnection, address: &str, now: DateTime<Utc>) -> Res
             slot,
             at: timestamp::to_db(now),
         };
-        if insert_new_rows!(conn, address_mails::table, &row)? == 1 {
+        if insert_new_row!(conn, address_mails::table, &row)? == 1 {
             return Ok(true);
         }
     }

@@ -17,11 +17,6 @@ use crate::query::like;
 use crate::query::pagination::{convert_all, fetch_limit, into_page};
 use crate::schema::accounts::users;
 
-/// The state of an account, as the index over states has it; its words are those of
-/// [`AccountState::as_str`](sojourn_application::ports::AccountState::as_str).
-const STATE: &str = "(CASE WHEN erased_at IS NOT NULL THEN 'erased' WHEN suspended_at IS NOT NULL THEN 'suspended' \
-     WHEN email_verified THEN 'active' ELSE 'unverified' END)";
-
 /// The most words of a name that are looked for.
 const MAX_WORDS: usize = 10;
 
@@ -50,7 +45,7 @@ pub(crate) fn list_users(
         query = query.filter(users::role.eq(role_word(role)));
     }
     if let Some(state) = filter.state {
-        query = query.filter(sql::<Text>(STATE).eq(state.as_str()));
+        query = query.filter(sql::<Text>(conn.dialect().account_state()).eq(state.as_str()));
     }
     if let Some(id) = page
         .after

@@ -2,50 +2,30 @@
 
 use std::collections::BTreeMap;
 
-use diesel::connection::SimpleConnection as _;
-use diesel::prelude::*;
-use diesel::sql_types::{Nullable, Text};
 use ring::digest::{SHA256, digest};
 use sojourn_tests::TestDatabase;
 
-#[derive(QueryableByName)]
-struct Line {
-    #[diesel(sql_type = Nullable<Text>)]
-    line: Option<String>,
-}
-
-/// A connection that waits while the database is locked.
-fn sqlite(path: &str) -> SqliteConnection {
-    let mut connection = SqliteConnection::establish(path).unwrap();
-    connection
-        .batch_execute("PRAGMA busy_timeout = 10000")
-        .unwrap();
-    connection
-}
-
 /// Rows of a query with one text column named `line`.
 pub fn query_text(database: &TestDatabase, query: &str) -> Vec<String> {
-    let query = diesel::sql_query(query);
-    let rows: Vec<Line> = match database.url.strip_prefix("sqlite://") {
-        Some(path) => query.load(&mut sqlite(path)).unwrap(),
-        None => query
-            .load(&mut PgConnection::establish(&database.url).unwrap())
-            .unwrap(),
-    };
-    rows.into_iter().filter_map(|row| row.line).collect()
+    database.lines(query)
 }
 
 /// Every row of every table as text, by table.
 pub fn all_rows(database: &TestDatabase) -> BTreeMap<String, Vec<String>> {
-    let sqlite = database.url.starts_with("sqlite://");
-    let tables = if sqlite {
-        "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-    } else {
-        "SELECT table_name::text AS line FROM information_schema.tables \
-         WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+    let tables = match database.name {
+        "SQLite" => {
+            "SELECT name AS line FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        }
+        "MariaDB" => {
+            "SELECT table_name AS line FROM information_schema.tables WHERE table_schema = DATABASE()"
+        }
+        _ => {
+            "SELECT table_name::text AS line FROM information_schema.tables \
+             WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+        }
     };
     let rows = |table: String| {
-        let columns = columns(database, &table, sqlite).join(" || '|' || ");
+        let columns = columns(database, &table).join(" || '|' || ");
         let rows = query_text(
             database,
             &format!("SELECT {columns} AS line FROM \"{table}\" ORDER BY 1"),
@@ -56,20 +36,31 @@ pub fn all_rows(database: &TestDatabase) -> BTreeMap<String, Vec<String>> {
 }
 
 /// The columns of a table as text expressions. Stored answers are decoded.
-fn columns(database: &TestDatabase, table: &str, sqlite: bool) -> Vec<String> {
-    let query = if sqlite {
-        format!("SELECT name AS line FROM pragma_table_info('{table}')")
-    } else {
-        format!(
+fn columns(database: &TestDatabase, table: &str) -> Vec<String> {
+    let query = match database.name {
+        "SQLite" => format!("SELECT name AS line FROM pragma_table_info('{table}')"),
+        "MariaDB" => format!(
+            "SELECT column_name || ' ' || data_type AS line FROM information_schema.columns \
+             WHERE table_schema = DATABASE() AND table_name = '{table}' ORDER BY ordinal_position"
+        ),
+        _ => format!(
             "SELECT column_name::text AS line FROM information_schema.columns \
              WHERE table_schema = current_schema() AND table_name = '{table}' ORDER BY ordinal_position"
-        )
+        ),
     };
-    let text = |name: String| match (sqlite, name.as_str()) {
-        (true, "body") => "coalesce(CAST(body AS TEXT), '')".to_owned(),
-        (true, _) => format!("quote(\"{name}\")"),
-        (false, "body") => "coalesce(encode(body, 'escape'), '')".to_owned(),
-        (false, _) => format!("coalesce(\"{name}\"::text, '')"),
+    let text = |name: String| match (database.name, name.as_str()) {
+        ("SQLite", "body") => "coalesce(CAST(body AS TEXT), '')".to_owned(),
+        ("SQLite", _) => format!("quote(\"{name}\")"),
+        ("MariaDB", _) => match name.split_once(' ') {
+            Some((name, "binary")) => format!("coalesce(hex(\"{name}\"), '')"),
+            Some((name, "mediumblob")) => {
+                format!("coalesce(CONVERT(\"{name}\" USING utf8mb4), '')")
+            }
+            Some((name, _)) => format!("coalesce(CAST(\"{name}\" AS CHAR), '')"),
+            None => name,
+        },
+        (_, "body") => "coalesce(encode(body, 'escape'), '')".to_owned(),
+        (_, _) => format!("coalesce(\"{name}\"::text, '')"),
     };
     query_text(database, &query).into_iter().map(text).collect()
 }

@@ -51,8 +51,9 @@ impl Order {
         if let Some((key, id)) = position.and_then(|position| self.parse_position(position)) {
             let key = sql.value(key);
             let id = sql.value(Value::Id(id));
-            let sign = if self.descending { "<" } else { ">" };
-            sql.push(&format!(" AND ({}, p.id) {sign} ({key}, {id})", self.key));
+            let sign = if self.descending { '<' } else { '>' };
+            let after = sql.is_after((&self.key, "p.id"), sign, (&key, &id));
+            sql.push(&format!(" AND {after}"));
         }
     }
 

@@ -1,0 +1,26 @@
+-- Loses everything.
+DROP TABLE IF EXISTS advisory_locks;
+DROP TABLE IF EXISTS audit_log;
+DROP TABLE IF EXISTS terms_versions;
+DROP TABLE IF EXISTS host_accounts;
+DROP TABLE IF EXISTS journal;
+DROP TABLE IF EXISTS payouts;
+DROP TABLE IF EXISTS reviews;
+DROP TABLE IF EXISTS payment_calls;
+DROP TABLE IF EXISTS payment_entries;
+DROP TABLE IF EXISTS payments;
+DROP TABLE IF EXISTS booked_nights;
+DROP TABLE IF EXISTS bookings;
+DROP TABLE IF EXISTS calendar_rules;
+DROP TABLE IF EXISTS property_amenities;
+DROP TABLE IF EXISTS properties;
+DROP TABLE IF EXISTS address_mails;
+DROP TABLE IF EXISTS idempotency_keys;
+DROP TABLE IF EXISTS worker_heartbeats;
+DROP TABLE IF EXISTS job_failures;
+DROP TABLE IF EXISTS jobs;
+DROP TABLE IF EXISTS second_factors;
+DROP TABLE IF EXISTS one_time_tokens;
+DROP TABLE IF EXISTS refresh_tokens;
+DROP TABLE IF EXISTS sessions;
+DROP TABLE IF EXISTS users;
