@@ -188,7 +188,8 @@ pub async fn insert_pending_payment(
         id,
         property.id,
         charge_call(&booking),
-    );
+    )
+    .unwrap();
     BookingRepository::commit(database, booking.begin_payment(payment, now()).unwrap())
         .await
         .unwrap();

@@ -119,8 +119,9 @@ impl UseCaseError for TransitionError {
                 );
                 Failure::conflict("too_many_alterations", detail).with_member("limit", *limit)
             }
-            // The use case charges the difference before it accepts: a defect.
-            Self::ChargeNeeded => Failure::internal(self),
+            // The use cases charge the difference before they accept, ask the host first, and load the
+            // booking's own payment: a defect.
+            Self::ChargeNeeded | Self::AwaitsHost | Self::ForeignPayment => Failure::internal(self),
             Self::Money(error) => Failure::unprocessable("invalid_amount", error.to_string()),
         }
     }
@@ -172,6 +173,8 @@ mod tests {
             (TransitionError::NothingToAlter, Invalid, "nothing_to_alter"),
             (TransitionError::NotBookable, Invalid, "not_bookable"),
             (TransitionError::ChargeNeeded, Internal, "internal_error"),
+            (TransitionError::AwaitsHost, Internal, "internal_error"),
+            (TransitionError::ForeignPayment, Internal, "internal_error"),
         ];
         for (error, kind, code) in cases {
             let failure = error.failure();

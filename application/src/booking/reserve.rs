@@ -252,6 +252,8 @@ async fn commit_hold(
         | TransitionError::BeforeDeparture { .. }
         | TransitionError::PropertyUnavailable
         | TransitionError::NotBookable
+        | TransitionError::AwaitsHost
+        | TransitionError::ForeignPayment
         | TransitionError::NoAlteration
         | TransitionError::AlterationPending
         | TransitionError::CheckOutOnly

@@ -205,17 +205,16 @@ fn charged(
     call: GatewayCall,
 ) -> Result<Payment, PayError> {
     match payment {
-        None => Ok(Payment::begin(
+        None => Payment::begin(
             PaymentId::new(ports.ids.uuid()),
             booking.id,
             booking.property_id,
             call,
-        )),
-        Some(payment) if payment.status() == PaymentStatus::Failed => Ok(payment
-            .retry(call)
-            .map_err(|error| RepositoryError::Internal(error.to_string()))?),
-        Some(_) => Err(PayError::WrongState(booking.status)),
+        ),
+        Some(payment) if payment.status() == PaymentStatus::Failed => payment.retry(call),
+        Some(_) => return Err(PayError::WrongState(booking.status)),
     }
+    .map_err(|error| RepositoryError::Internal(error.to_string()).into())
 }
 
 /// The charge that an earlier try of the request stored.

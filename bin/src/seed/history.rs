@@ -46,7 +46,7 @@ impl BookingSeeder<'_> {
         let reference = reference_for_import(call.amount, &format!("seed-{}", call.id));
         let charge_id = call.id;
         let payment_id = PaymentId::new(self.id("payment", number));
-        let payment = Payment::begin(payment_id, held.id, self.property.id, call);
+        let payment = Payment::begin(payment_id, held.id, self.property.id, call)?;
         let begun = held.begin_payment(payment.clone(), charged_at)?.booking;
         let before = BookingFunds {
             booking: &begun,

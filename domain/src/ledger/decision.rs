@@ -35,7 +35,7 @@ impl Decision<'_> {
         }
         let payment = self.void_idle_authorization(payment)?;
         let payment = self.refund_excess(payment)?;
-        Ok(self.reschedule_payouts(payment)?)
+        self.reschedule_payouts(payment)
     }
 
     fn after<'p>(&'p self, payment: &'p Payment) -> BookingFunds<'p> {
@@ -95,7 +95,7 @@ impl Decision<'_> {
     }
 
     /// Reschedules the payouts when the amount still due to the host, or the paid nights, change.
-    fn reschedule_payouts(&mut self, payment: Payment) -> Result<Payment, MoneyError> {
+    fn reschedule_payouts(&mut self, payment: Payment) -> Result<Payment, SettlementError> {
         let host = funds_allocation(self.after(&payment))?.host;
         let left = host.checked_sub(payment.total_sent())?.amount().max(0);
         let moved = left > 0 && self.before.booking.price.nights != self.booking.price.nights;
@@ -103,7 +103,7 @@ impl Decision<'_> {
             return Ok(payment);
         }
         let plan = payout_schedule(self.booking, host, payment.total_sent())?;
-        Ok(payment.schedule_payouts(self.ids, &plan, self.now))
+        Ok(payment.schedule_payouts(self.ids, &plan, self.now)?)
     }
 }
 

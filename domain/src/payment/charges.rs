@@ -15,9 +15,12 @@ pub enum PaymentError {
     /// The amount exceeds the refundable part of the captures.
     #[error("the amount exceeds what was captured and not yet refunded")]
     AboveCaptured,
-    /// The amount is zero or negative.
+    /// The amount is negative, or zero where an amount is needed.
     #[error("the amount must be above zero")]
     NotPositive,
+    /// The call neither authorizes nor captures the guest's money.
+    #[error("a payment begins with an authorization or a capture, not with a {0}")]
+    NotACharge(GatewayCallKind),
     /// No such call is pending.
     #[error("no such gateway call is pending")]
     UnknownCall,
@@ -45,11 +48,14 @@ impl Payment {
     /// Retries a failed charge with another card, for the amount that is due now.
     ///
     /// # Errors
-    /// [`PaymentError::WrongState`] unless the last charge failed.
+    /// [`PaymentError::WrongState`] unless the last charge failed; [`PaymentError::NotACharge`] and
+    /// [`PaymentError::NotPositive`] as [`Self::begin`]; [`PaymentError::Money`] for another currency.
     pub fn retry(mut self, call: GatewayCall) -> Result<Self, PaymentError> {
         if self.status() != PaymentStatus::Failed {
             return Err(PaymentError::WrongState(self.status()));
         }
+        require_charge(&call)?;
+        self.require_currency(call.amount)?;
         let now = call.at;
         self.record.amount = call.amount;
         self.record.method.clone_from(&call.method);
@@ -177,6 +183,15 @@ impl Payment {
         Ok(self.bump_version(now))
     }
 
+    /// Refuses amounts of another currency.
+    pub(super) fn require_currency(&self, amount: Money) -> Result<(), MoneyError> {
+        if amount.currency() == self.currency() {
+            Ok(())
+        } else {
+            Err(MoneyError::CurrencyMismatch)
+        }
+    }
+
     /// A second capture adds to the first.
     fn apply_charge(
         &mut self,
@@ -192,4 +207,15 @@ impl Payment {
         }
         Ok(())
     }
+}
+
+/// Refuses a first call that takes no money from the guest.
+pub(super) fn require_charge(call: &GatewayCall) -> Result<(), PaymentError> {
+    if !call.kind.is_charge() {
+        return Err(PaymentError::NotACharge(call.kind));
+    }
+    if call.amount.amount() < 0 {
+        return Err(PaymentError::NotPositive);
+    }
+    Ok(())
 }

@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use chrono::{DateTime, Utc};
 
+use crate::payment::charges::{PaymentError, require_charge};
 use crate::payment::entry::PaymentEntry;
 use crate::payment::gateway_call::GatewayCall;
 use crate::payment::payout::Payout;
@@ -67,13 +68,17 @@ impl Deref for Payment {
 
 impl Payment {
     /// Creates a payment with its first gateway call.
-    #[must_use]
+    ///
+    /// # Errors
+    /// [`PaymentError::NotACharge`] unless the call authorizes or captures the guest's money;
+    /// [`PaymentError::NotPositive`] for a negative amount.
     pub fn begin(
         id: PaymentId,
         booking_id: BookingId,
         property_id: PropertyId,
         call: GatewayCall,
-    ) -> Self {
+    ) -> Result<Self, PaymentError> {
+        require_charge(&call)?;
         let record = PaymentRecord {
             id,
             booking_id,
@@ -88,7 +93,7 @@ impl Payment {
             pending_calls: vec![call],
             version: 1,
         };
-        Self { record, stored: 0 }
+        Ok(Self { record, stored: 0 })
     }
 
     /// Restores a payment from its stored record.

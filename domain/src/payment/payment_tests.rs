@@ -1,14 +1,18 @@
 //! Payment changes.
 
+use rstest::rstest;
 use uuid::Uuid;
 
 use crate::fixtures::{BOOKING, at, usd};
 use crate::payment::charges::PaymentError;
 use crate::payment::gateway_call::{GatewayCall, GatewayCallKind, GatewayOutcome};
 use crate::payment::payment::Payment;
+use crate::payment::payout::Instalment;
 use crate::payment::totals::PaymentStatus;
 use crate::shared::booking_role::BookingRole;
+use crate::shared::currency::Currency;
 use crate::shared::id::{PaymentEntryId, PaymentId, PropertyId};
+use crate::shared::money::{Money, MoneyError};
 
 const NOW: &str = "2026-03-01T17:00:00Z";
 
@@ -31,6 +35,7 @@ fn begun(kind: GatewayCallKind, amount: i64) -> Payment {
         property,
         call(1, kind, amount),
     )
+    .unwrap()
 }
 
 fn done(payment: Payment, n: u128) -> Payment {
@@ -237,4 +242,66 @@ fn zero_amount_payment_is_captured() {
         (free.status(), free.refundable()),
         (PaymentStatus::Captured, usd(0))
     );
+}
+
+#[rstest]
+#[case(
+    GatewayCallKind::Refund,
+    100,
+    PaymentError::NotACharge(GatewayCallKind::Refund)
+)]
+#[case(
+    GatewayCallKind::Void,
+    100,
+    PaymentError::NotACharge(GatewayCallKind::Void)
+)]
+#[case(
+    GatewayCallKind::Payout,
+    100,
+    PaymentError::NotACharge(GatewayCallKind::Payout)
+)]
+#[case(GatewayCallKind::Capture, -1, PaymentError::NotPositive)]
+#[case(GatewayCallKind::Authorize, i64::MIN, PaymentError::NotPositive)]
+fn a_payment_begins_with_a_charge(
+    #[case] kind: GatewayCallKind,
+    #[case] amount: i64,
+    #[case] refused: PaymentError,
+) {
+    let begin = Payment::begin(
+        PaymentId::new(Uuid::from_u128(1)),
+        BOOKING,
+        PropertyId::new(Uuid::from_u128(3)),
+        call(1, kind, amount),
+    );
+    assert_eq!(begin, Err(refused));
+    let failed = self::refused(begun(GatewayCallKind::Capture, 100), 1);
+    assert_eq!(failed.retry(call(2, kind, amount)), Err(refused));
+}
+
+#[test]
+fn a_payment_has_one_currency() {
+    let euros = Money::new(100, Currency::parse("EUR").unwrap());
+    let failed = refused(begun(GatewayCallKind::Capture, 100), 1);
+    let other = GatewayCall {
+        amount: euros,
+        ..call(2, GatewayCallKind::Capture, 100)
+    };
+    let mismatch = PaymentError::Money(MoneyError::CurrencyMismatch);
+    assert_eq!(failed.retry(other), Err(mismatch));
+    let paid = done(begun(GatewayCallKind::Capture, 100), 1);
+    let mut ids = || Uuid::from_u128(9);
+    for (amount, error) in [
+        (euros, mismatch),
+        (usd(0), PaymentError::NotPositive),
+        (usd(-1), PaymentError::NotPositive),
+    ] {
+        let instalment = Instalment {
+            due_at: at(NOW),
+            amount,
+        };
+        let scheduled = paid
+            .clone()
+            .schedule_payouts(&mut ids, &[instalment], at(NOW));
+        assert_eq!(scheduled, Err(error));
+    }
 }

@@ -35,13 +35,22 @@ impl Payment {
     }
 
     /// Replaces the scheduled payouts; payouts already sent are unchanged.
-    #[must_use]
+    ///
+    /// # Errors
+    /// [`PaymentError::NotPositive`] for an instalment of zero or less; [`PaymentError::Money`] for another
+    /// currency.
     pub fn schedule_payouts(
         mut self,
         ids: &mut dyn FnMut() -> Uuid,
         plan: &[Instalment],
         now: DateTime<Utc>,
-    ) -> Self {
+    ) -> Result<Self, PaymentError> {
+        for instalment in plan {
+            self.require_currency(instalment.amount)?;
+            if instalment.amount.amount() <= 0 {
+                return Err(PaymentError::NotPositive);
+            }
+        }
         let zero = Money::zero(self.currency());
         self.record
             .payouts
@@ -57,7 +66,7 @@ impl Payment {
                 paid_at: None,
                 call: None,
             }));
-        self.bump_version(now)
+        Ok(self.bump_version(now))
     }
 
     /// Sends a due payout, less the amount withheld for the host's debts. A payout that is withheld

@@ -65,7 +65,7 @@ mod checks {
         // The first commit decides; its open gateway calls are part of it.
         let booking = booking_of(&database, id).await;
         let call = charge_call(&booking);
-        let payment = Payment::begin(PaymentId::new(new_id()), id, cabin.id, call.clone());
+        let payment = Payment::begin(PaymentId::new(new_id()), id, cabin.id, call.clone()).unwrap();
         let change = booking.begin_payment(payment, now()).unwrap();
         let paying = attempt(&database, "pay", 0).await;
         within(paying, async {

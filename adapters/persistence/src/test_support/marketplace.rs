@@ -157,7 +157,7 @@ pub(crate) async fn paid_stay(
         borne_by: None,
     };
     let id = call.id;
-    let payment = Payment::begin(PaymentId::new(uuid()), booking.id, property.id, call);
+    let payment = Payment::begin(PaymentId::new(uuid()), booking.id, property.id, call).unwrap();
     let begun = booking.begin_payment(payment, now()).unwrap();
     let booking = as_read(&begun.booking);
     let payment = begun.payment.clone().unwrap();

@@ -33,6 +33,7 @@ impl Booking {
         if (new.stay, new.guests) == (self.stay, self.guests) {
             return Err(TransitionError::NothingToAlter);
         }
+        self.require_not_over(now)?;
         self.require_alterations_left()?;
         new.price.total.checked_sub(self.price.total)?;
         if self.status == BookingStatus::PendingPayment {
@@ -164,6 +165,7 @@ impl Booking {
                 until: alteration.expires_at,
             });
         }
+        self.require_not_over(now)?;
         self.require_alterable(alteration.stay, alteration.guests, now)?;
         self.require_alterations_left()?;
         let held = self.claims();

@@ -80,13 +80,16 @@ impl Booking {
     /// stay blocked.
     ///
     /// # Errors
-    /// [`TransitionError`] when the command is not allowed for this role, state or time.
+    /// [`TransitionError`] when the command is not allowed for this role, state or time;
+    /// [`TransitionError::TooLate`] once the stay is over.
     pub fn cancel(
         self,
         by: BookingRole,
         request: CancelRequest,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
+        self.require_transition(BookingCommand::Cancel, by)?;
+        self.require_not_over(now)?;
         let held = self.claims();
         let refund = self.refund(by, request.granted, now)?;
         let host_fee = match by {

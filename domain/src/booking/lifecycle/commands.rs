@@ -8,13 +8,15 @@ use crate::booking::lifecycle::timeouts::saturating_add;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::payment::payment::Payment;
+use crate::property::enums::BookingMode;
 use crate::shared::booking_role::BookingRole;
 
 impl Booking {
     /// Records the payment that was started for the booking.
     ///
     /// # Errors
-    /// [`TransitionError::WrongState`] unless the booking awaits payment and its hold has not expired.
+    /// [`TransitionError::WrongState`] unless the booking awaits payment and its hold has not expired;
+    /// [`TransitionError::ForeignPayment`] when the payment belongs to another booking.
     pub fn begin_payment(
         mut self,
         payment: Payment,
@@ -27,6 +29,7 @@ impl Booking {
                 command: BookingCommand::Capture,
             });
         }
+        self.require_own(&payment)?;
         let held = self.claims();
         self.record.payment_id = Some(payment.id);
         Ok(
@@ -35,26 +38,36 @@ impl Booking {
         )
     }
 
-    /// Confirms the booking after its payment was captured; its nights become booked.
+    /// Confirms an instant booking after its payment was captured; its nights become booked.
     ///
     /// # Errors
-    /// [`TransitionError::WrongState`] when the hold has ended; the capture must then be refunded.
+    /// [`TransitionError::WrongState`] when the hold has ended, [`TransitionError::TooLate`] when its time
+    /// is over; the capture must then be refunded. [`TransitionError::AwaitsHost`] when the host must
+    /// accept first.
     pub fn record_capture(
         self,
         code: String,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
+        self.require_transition(BookingCommand::Capture, BookingRole::System)?;
+        self.require_held(now)?;
+        if self.mode == BookingMode::Request {
+            return Err(TransitionError::AwaitsHost);
+        }
         self.confirm(BookingCommand::Capture, BookingRole::System, code, now)
     }
 
     /// Sends the request to the host after the payment was authorized.
     ///
     /// # Errors
-    /// [`TransitionError::WrongState`] unless payment is awaited.
+    /// [`TransitionError::WrongState`] unless payment is awaited; [`TransitionError::TooLate`] when the
+    /// time of the hold is over.
     pub fn record_authorization(
         self,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
+        self.require_transition(BookingCommand::Authorize, BookingRole::System)?;
+        self.require_held(now)?;
         let held = self.claims();
         let mut booking =
             self.apply_command(BookingCommand::Authorize, BookingRole::System, None, now)?;
@@ -146,6 +159,11 @@ impl Booking {
         if now < from {
             return Err(TransitionError::TooEarly { from });
         }
+        if now > booking.ends_at() {
+            return Err(TransitionError::TooLate {
+                until: booking.ends_at(),
+            });
+        }
         if booking.awaits_alteration_charge() {
             return Err(TransitionError::AlterationPending);
         }
@@ -208,6 +226,16 @@ impl Booking {
         }
         let booking = self.apply_command(BookingCommand::MarkNoShow, by, None, now)?;
         Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Refuses a payment that was made for another booking.
+    fn require_own(&self, payment: &Payment) -> Result<(), TransitionError> {
+        let own = (payment.booking_id, payment.property_id) == (self.id, self.property_id);
+        if own && payment.currency() == self.price.currency() {
+            Ok(())
+        } else {
+            Err(TransitionError::ForeignPayment)
+        }
     }
 
     /// Returns `true` if the stay was confirmed, nothing was marked, and it was completed when it

@@ -13,6 +13,8 @@ mod lifecycle_tests;
 #[cfg(test)]
 mod request_tests;
 pub(crate) mod state_diagram;
+#[cfg(test)]
+mod time_limits_tests;
 pub(crate) mod timeouts;
 pub(crate) mod transition_error;
 pub(crate) mod transitions;

@@ -117,6 +117,26 @@ impl Booking {
             .ok_or(TransitionError::WrongState { status, command })
     }
 
+    /// Refuses a command on a stay that is over, whether or not its timeout has been applied.
+    pub(crate) fn require_not_over(&self, now: DateTime<Utc>) -> Result<(), TransitionError> {
+        let over = matches!(
+            self.status,
+            BookingStatus::Confirmed | BookingStatus::CheckedIn
+        );
+        match self.state_expires_at().filter(|_| over) {
+            Some(until) if now > until => Err(TransitionError::TooLate { until }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses a charge after the hold for payment has ended.
+    pub(crate) fn require_held(&self, now: DateTime<Utc>) -> Result<(), TransitionError> {
+        match self.hold_expires_at() {
+            Some(until) if now > until => Err(TransitionError::TooLate { until }),
+            _ => Ok(()),
+        }
+    }
+
     /// Applies a transition of the table and records it in the history; the only way to change the
     /// state. A terminal state drops an open alteration.
     pub(crate) fn apply_command(

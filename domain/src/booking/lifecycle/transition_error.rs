@@ -40,6 +40,12 @@ pub enum TransitionError {
         /// Last instant at which it was allowed (UTC).
         until: DateTime<Utc>,
     },
+    /// The host must accept the request before it is confirmed.
+    #[error("the host must accept the request first")]
+    AwaitsHost,
+    /// The payment belongs to another booking, or has another currency.
+    #[error("the payment belongs to another booking")]
+    ForeignPayment,
     /// The property cannot be booked.
     #[error("the property does not accept bookings")]
     NotBookable,

@@ -112,7 +112,9 @@ impl Simulation {
             ..GatewayCall::new(id, kind, self.booking.price.total, self.now)
         };
         let payment = match self.payment.clone() {
-            None => Payment::begin(payment, self.booking.id, self.booking.property_id, call),
+            None => {
+                Payment::begin(payment, self.booking.id, self.booking.property_id, call).unwrap()
+            }
             Some(payment) => payment.retry(call).unwrap(),
         };
         self.commit(
