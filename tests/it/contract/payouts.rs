@@ -88,7 +88,11 @@ mod checks {
         };
         let off = booking
             .clone()
-            .cancel(BookingRole::Admin, CancelRequest::default(), late())
+            .cancel(
+                BookingRole::Admin,
+                CancelRequest::default(),
+                booking.ends_at(),
+            )
             .unwrap();
         let off = off
             .with_settlement(before, "cancelled", &mut new_id, late())
