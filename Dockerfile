@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The production image. SQLite and libpq are Debian packages, which receive security updates.
+# The production image. SQLite, libpq and libmariadb are Debian packages, which receive security updates.
 #   docker build -t sojourn .
 # To use another mirror or images pinned by digest: --build-arg BUILD_IMAGE=… --build-arg RUN_IMAGE=…
 ARG BUILD_IMAGE=docker.io/library/rust:1.95-slim-bookworm
@@ -9,7 +9,7 @@ ARG RUN_IMAGE=docker.io/library/debian:bookworm-slim
 FROM ${BUILD_IMAGE} AS build
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends gcc libc6-dev libpq-dev libsqlite3-dev pkg-config \
+    && apt-get install --yes --no-install-recommends gcc libc6-dev libmariadb-dev libpq-dev libsqlite3-dev pkg-config \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /src
 COPY . .
@@ -17,14 +17,14 @@ COPY . .
 # The binary is copied because a cache mount is not part of the layer.
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     --mount=type=cache,target=/src/target,sharing=locked \
-    cargo build --release --locked --package sojourn --no-default-features \
+    cargo build --release --locked --package sojourn --no-default-features --features mysql \
     && install -D --mode=0755 target/release/sojourn /out/sojourn
 
 # hadolint ignore=DL3006
 FROM ${RUN_IMAGE}
 # hadolint ignore=DL3008
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates libpq5 libsqlite3-0 \
+    && apt-get install --yes --no-install-recommends ca-certificates libmariadb3 libpq5 libsqlite3-0 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --system --gid 10001 sojourn \
     && useradd --system --uid 10001 --gid sojourn --home-dir /var/lib/sojourn --shell /usr/sbin/nologin sojourn \

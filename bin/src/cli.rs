@@ -21,7 +21,7 @@ sojourn.toml; variables take precedence. Variable, key in the file, meaning, def
   SOJOURN_LISTEN          listen          address and port                 127.0.0.1:8080
   SOJOURN_ENV             env             development or production        development
   SOJOURN_DATA_DIR        data_dir        folder for data and mails        ./sojourn-data
-  DATABASE_URL            database_url    postgres://… or sqlite://path    SQLite in the data folder
+  DATABASE_URL            database_url    postgres:, mysql: or sqlite: URL SQLite in the data folder
   REDIS_URL               redis_url       redis://… shared by servers      cache and limits in the process
   SOJOURN_SECRET          secret          signs tokens; 32 bytes or more   generated in development
   SOJOURN_SIGNING_KEYS    signing_keys    PEM files of Ed25519 keys        the secret signs tokens
@@ -58,8 +58,8 @@ Examples:
   SOJOURN_LISTEN=127.0.0.1:0 sojourn serve      pick a free port and print it
   sojourn serve --no-worker                     leave background jobs to `sojourn work`
 
-SQLite is migrated at the start; for PostgreSQL, run `sojourn migrate` first. On SIGTERM or Ctrl-C the server finishes
-requests in flight and exits.")]
+SQLite is migrated at the start; for a database on a server, run `sojourn migrate` first. On SIGTERM or Ctrl-C the
+server finishes requests in flight and exits.")]
     Serve(ServeArgs),
     /// Run background jobs (mails, expiring holds, completed stays, payouts) without serving HTTP
     #[command(after_help = "\
@@ -108,7 +108,7 @@ Exit codes:
 Examples:
   DATABASE_URL=postgres://sojourn:secret@localhost/sojourn sojourn migrate
 
-Run it before starting a new version on PostgreSQL. Migrations that are already applied are skipped.")]
+Run it before starting a new version on PostgreSQL or MySQL. Migrations that are already applied are skipped.")]
     Migrate,
     /// Print the OpenAPI document of the API
     #[command(after_help = "\

@@ -1,4 +1,4 @@
-//! Repositories and queries over SQLite and PostgreSQL, one set of code for both.
+//! Repositories and queries over SQLite, PostgreSQL and MySQL, one set of code for all.
 
 mod audit;
 mod booking;

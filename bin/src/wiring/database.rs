@@ -7,8 +7,8 @@ use super::ports::cpu_count;
 use super::start_error::StartError;
 use crate::config::Settings;
 
-/// Opens the database. SQLite is created and migrated if necessary; PostgreSQL must have the
-/// current schema.
+/// Opens the database. SQLite is created and migrated if necessary; a database on a server must
+/// have the current schema.
 pub(crate) async fn database(settings: &Settings) -> Result<Database, StartError> {
     let embedded = settings.database.is_embedded();
     if embedded {
@@ -36,12 +36,25 @@ pub(crate) async fn database(settings: &Settings) -> Result<Database, StartError
         tracing::info!(database = %settings.database, migrations = applied.len(), "migrated");
     }
     if !embedded {
+        require_safe_server(settings, &database).await?;
         require_current_schema(settings, &database).await?;
     }
     Ok(database)
 }
 
-/// PostgreSQL is migrated by an explicit command only, and an older schema cannot be used.
+/// A server that would lose what it confirmed is not used.
+async fn require_safe_server(settings: &Settings, database: &Database) -> Result<(), StartError> {
+    let problems = database.unsafe_settings().await?;
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(StartError::UnsafeServer {
+        database: settings.database.clone(),
+        problems,
+    })
+}
+
+/// A database on a server is migrated by an explicit command only, and an older schema cannot be used.
 async fn require_current_schema(
     settings: &Settings,
     database: &Database,

@@ -25,6 +25,14 @@ pub enum StartError {
         /// Number of pending migrations.
         missing: usize,
     },
+    /// The database server would lose data.
+    #[error("{database}: {}", problems.join("; "))]
+    UnsafeServer {
+        /// The database, without its password.
+        database: DatabaseUrl,
+        /// Problems of its settings, each with the change that is needed.
+        problems: Vec<String>,
+    },
     /// The database failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),

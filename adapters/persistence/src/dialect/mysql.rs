@@ -24,7 +24,7 @@ impl Dialect for Mysql {
         format!(
             "SET NAMES utf8mb4 COLLATE utf8mb4_bin; \
              SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
-             NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES', time_zone = '+00:00', lc_messages = 'en_US', \
+             NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES', time_zone = '+00:00', lc_messages = 'en_US', default_storage_engine = InnoDB, \
              innodb_lock_wait_timeout = 5, wait_timeout = 31536000; \
              SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; {STATEMENT_TIMEOUT}"
         )

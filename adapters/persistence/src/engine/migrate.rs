@@ -1,7 +1,5 @@
 //! Migrations of the schema.
 
-#[cfg(feature = "mysql")]
-use diesel::MysqlConnection;
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
@@ -13,6 +11,8 @@ use crate::dialect::mysql;
 use crate::dialect::postgres::STATEMENT_TIMEOUT;
 use crate::dialect::sqlite::Sqlite;
 use crate::engine::locks::MIGRATION_LOCK;
+#[cfg(feature = "mysql")]
+use crate::engine::mysql_server::find_unsafe_settings;
 
 /// The migrations of PostgreSQL.
 pub(crate) const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
@@ -48,7 +48,7 @@ pub(crate) fn migrate(connection: &mut AnyConnection) -> Result<Vec<String>, Mig
         AnyConnection::Postgres(inner) => migrate_postgres(inner),
         AnyConnection::Sqlite(inner) => migrate_sqlite(inner),
         #[cfg(feature = "mysql")]
-        AnyConnection::Mysql(inner) => migrate_mysql(inner),
+        AnyConnection::Mysql(_) => migrate_mysql(connection),
     }
 }
 
@@ -84,9 +84,16 @@ struct Locked {
 
 /// The lock is that of the server for this database. Each statement that changes the schema is committed by itself.
 #[cfg(feature = "mysql")]
-fn migrate_mysql(connection: &mut MysqlConnection) -> Result<Vec<String>, MigrateError> {
+fn migrate_mysql(connection: &mut AnyConnection) -> Result<Vec<String>, MigrateError> {
     use diesel::RunQueryDsl;
 
+    let unsafe_settings = find_unsafe_settings(connection)?;
+    if !unsafe_settings.is_empty() {
+        return Err(MigrateError::from_message(unsafe_settings.join("; ")));
+    }
+    let AnyConnection::Mysql(connection) = connection else {
+        return Ok(Vec::new());
+    };
     let name = format!("MD5(CONCAT('{MIGRATION_LOCK} ', DATABASE()))");
     connection.batch_execute(mysql::NO_STATEMENT_TIMEOUT)?;
     let wait = format!("SELECT GET_LOCK({name}, 3600) AS locked");

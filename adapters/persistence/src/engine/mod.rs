@@ -9,6 +9,8 @@ pub(crate) mod location;
 pub(crate) mod locks;
 pub(crate) mod migrate;
 #[cfg(feature = "mysql")]
+pub(crate) mod mysql_server;
+#[cfg(feature = "mysql")]
 pub(crate) mod mysql_url;
 pub(crate) mod pending_migrations;
 pub(crate) mod read_only;

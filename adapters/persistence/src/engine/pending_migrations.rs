@@ -15,6 +15,8 @@ use super::errors::{TxError, corrupt};
 #[cfg(feature = "mysql")]
 use super::migrate::MYSQL;
 use super::migrate::{POSTGRES, SQLITE};
+#[cfg(feature = "mysql")]
+use super::mysql_server::find_unsafe_settings;
 
 const APPLIED: &str = "SELECT version AS word FROM __diesel_schema_migrations";
 
@@ -25,6 +27,20 @@ struct WordRow {
 }
 
 impl Database {
+    /// Reasons against using the database server, such as settings that lose data; each says what to
+    /// change.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`] when the database does not answer.
+    pub async fn unsafe_settings(&self) -> Result<Vec<String>, RepositoryError> {
+        self.read(|connection| match connection {
+            AnyConnection::Postgres(_) | AnyConnection::Sqlite(_) => Ok(Vec::new()),
+            #[cfg(feature = "mysql")]
+            AnyConnection::Mysql(_) => Ok(find_unsafe_settings(connection)?),
+        })
+        .await
+    }
+
     /// Number of migrations that the schema lacks. Changes nothing, and needs no right to change anything.
     ///
     /// # Errors
