@@ -74,7 +74,7 @@ fn doctor_accepts_seeded_data_and_reports_corruption() {
         );
         execute_sql(
             &database,
-            "UPDATE properties SET rating_count = rating_count + 1 WHERE id = (SELECT id FROM (SELECT id FROM properties LIMIT 1) AS some)",
+            "UPDATE properties SET rating_count = rating_count + 1 WHERE id = (SELECT id FROM (SELECT id FROM properties LIMIT 1) AS one)",
         );
         let words: Vec<_> = server
             .check_integrity()

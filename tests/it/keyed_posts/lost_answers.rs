@@ -87,7 +87,7 @@ fn lose_answers(
 }
 
 fn assert_outcomes(database: &TestDatabase, keys: impl Iterator<Item = String>) {
-    let query = "SELECT key || ' ' || coalesce(outcome, 'none') AS line FROM idempotency_keys";
+    let query = "SELECT \"key\" || ' ' || coalesce(outcome, 'none') AS line FROM idempotency_keys";
     let rows = query_text(database, query);
     for key in keys {
         let row = rows.iter().find(|row| row.starts_with(&format!("{key} ")));

@@ -242,8 +242,17 @@ fn production_does_not_start_with_weak_or_missing_settings() {
         ("REDIS_URL", "rediss://:redisgate7291@127.0.0.1/0", "TLS"),
         (
             "DATABASE_URL",
-            "mysql://root:pgdoor55102@localhost/x",
+            "oracle://root:pgdoor55102@localhost/x",
             "postgres://",
+        ),
+        (
+            "DATABASE_URL",
+            "mysql://root:pgdoor55102@localhost/x?secret=pgdoor55102",
+            if cfg!(feature = "mysql") {
+                "known are unix_socket"
+            } else {
+                "--features mysql"
+            },
         ),
         ("SOJOURN_ARGON2_PARAMS", "m=8,t=1,p=1", "at least m="),
         ("SOJOURN_TRUSTED_PROXIES", "everybody", "10.0.0.0/8"),
