@@ -9,7 +9,8 @@ use super::location::UrlError;
 /// Parameters of a URL; `ssl_mode` stands apart from them.
 const PARAMETERS: [&str; 4] = ["unix_socket", "ssl_ca", "ssl_cert", "ssl_key"];
 
-/// Certificates of the authorities that the system trusts. The client of MariaDB encrypts where it is given some.
+/// Certificates of the authorities that the system trusts. The client of MariaDB encrypts where it is given some, and
+/// verifies that one of them issued the certificate of the server.
 const SYSTEM_CERTIFICATES: &str = "/etc/ssl/certs/ca-certificates.crt";
 
 /// The address of a MySQL or MariaDB server and the database.
@@ -70,10 +71,10 @@ impl MysqlUrl {
         };
         if mysqlclient_sys::SUPPORTS_MYSQL_SSL_MODE {
             parameters.extend(mode.map(|mode| format!("ssl_mode={mode}")));
-        } else if mode.is_some_and(|mode| mode.starts_with("verify_")) {
+        } else if mode.as_deref() == Some("verify_identity") {
             return refused(
-                "has an ssl_mode that the client library of MariaDB does not have: use required over a private \
-                 network, or build the program with libmysqlclient-dev",
+                "has an ssl_mode that the client library of MariaDB does not have: use verify_ca with an \
+                 authority of your own in ssl_ca, or build the program with libmysqlclient-dev",
             );
         } else if tls == Tls::Required && !parameters.iter().any(|it| it.starts_with("ssl_ca=")) {
             parameters.push(format!("ssl_ca={SYSTEM_CERTIFICATES}"));
@@ -121,6 +122,10 @@ mod tests {
             assert_eq!(url.tls, Tls::Required, "{required}");
             assert!(url.url.contains("ssl_"), "{required}");
         }
+        let identity = MysqlUrl::parse("mysql://db/sojourn?ssl_mode=verify_identity");
+        assert_eq!(identity.is_ok(), mysqlclient_sys::SUPPORTS_MYSQL_SSL_MODE);
+        let authority = MysqlUrl::parse("mysql://db/sojourn?ssl_mode=verify_ca").unwrap();
+        assert_eq!(authority.tls, Tls::Required);
         for bad in [
             "mysql://db",
             "mysql://db/",
