@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use chrono::TimeDelta;
 use sojourn::app::PortsDecorator;
 use sojourn_application::ports::{
-    Backoff, GatewayError, GatewayRequest, JobFilter, JobKind, Mail, MailError, Mailer,
+    Backoff, GatewayError, GatewayRequest, JobFilter, JobKind, JobPayload, Mail, MailError, Mailer,
     PaymentGateway, Ports,
 };
 use sojourn_domain::booking::{BookingRepository, BookingStatus};
@@ -218,30 +218,41 @@ pub fn set_aside_work(server: &Server) -> String {
         .due_work
         .put_off(JobKind::Review, subject, error, once, now);
     server.block_on(put_off).unwrap();
-    newest_job(server, JobKind::Review)
+    job_of(server, JobKind::Review, &JobPayload::Subject(subject))
 }
 
 /// The id of a queued mail that is due in twelve hours.
 pub fn later_mail(server: &Server) -> String {
     let ports = &server.ports;
-    let user_id = UserId::new(new_id());
-    let notices = vec![Notification::EmailKnown { user_id }];
+    let notice = Notification::EmailKnown {
+        user_id: UserId::new(new_id()),
+    };
     let due_at = ports.clock.now() + TimeDelta::hours(12);
-    let queued = ports.users.enqueue_notifications(notices, due_at);
+    let queued = ports
+        .users
+        .enqueue_notifications(vec![notice.clone()], due_at);
     server.block_on(queued).unwrap();
-    newest_job(server, JobKind::Email)
+    let payload = JobPayload::Mail {
+        notice,
+        recipient: None,
+    };
+    job_of(server, JobKind::Email, &payload)
 }
 
-fn newest_job(server: &Server, kind: JobKind) -> String {
+/// The id of the work with a content. The worker queues mails of its own concurrently, so the newest
+/// need not be it.
+fn job_of(server: &Server, kind: JobKind, payload: &JobPayload) -> String {
     let ports = &server.ports;
     let filter = JobFilter {
         kind: Some(kind),
         status: None,
     };
     let page = PageRequest {
-        limit: 1,
+        limit: 100,
         after: None,
     };
     let jobs = ports.job_admin.page(filter, page, ports.clock.now());
-    server.block_on(jobs).unwrap().data[0].id.to_string()
+    let jobs = server.block_on(jobs).unwrap().data;
+    let job = jobs.iter().find(|job| job.payload == *payload);
+    job.unwrap().id.to_string()
 }
