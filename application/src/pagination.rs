@@ -46,7 +46,7 @@ pub(crate) async fn listed_property_ids(
         host: Some(host),
     };
     collect_all_pages(|page| async move {
-        let listed = ports.queries.properties(filter, page).await?;
+        let listed = ports.property_queries.properties(filter, page).await?;
         Ok(listed.map(|property| property.id))
     })
     .await

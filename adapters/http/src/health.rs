@@ -70,7 +70,7 @@ pub async fn readyz(
     }
     state
         .ports
-        .queries
+        .health
         .ping()
         .await
         .map_err(|error| Problem::busy().caused_by(&error))?;

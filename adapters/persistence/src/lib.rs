@@ -15,7 +15,6 @@ mod one_time_token;
 mod payment;
 mod payout;
 mod property;
-mod queries;
 mod query;
 mod review;
 mod schema;

@@ -132,19 +132,21 @@ async fn operators_are_answered() {
     let erased = user().erase(now()).unwrap();
     let found = erased.clone();
     test.users.expect_get().return_once(|_| Ok(Some(found)));
-    test.queries.expect_properties().return_once(|_, _| {
-        Ok(Page {
-            data: vec![listed()],
-            next: None,
-        })
-    });
-    test.queries.expect_bookings().return_once(|_, _| {
+    test.property_queries
+        .expect_properties()
+        .return_once(|_, _| {
+            Ok(Page {
+                data: vec![listed()],
+                next: None,
+            })
+        });
+    test.booking_queries.expect_bookings().return_once(|_, _| {
         Ok(Page {
             data: Vec::new(),
             next: Some("7".into()),
         })
     });
-    test.queries.expect_refunds().return_once(|_| {
+    test.payment_queries.expect_refunds().return_once(|_| {
         Ok(Page {
             data: Vec::new(),
             next: Some("8".into()),

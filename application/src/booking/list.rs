@@ -46,6 +46,6 @@ pub async fn list(
         from,
         to,
     };
-    let page = ports.queries.bookings(filter, page).await?;
+    let page = ports.booking_queries.bookings(filter, page).await?;
     booking_views(ports, actor, page).await
 }

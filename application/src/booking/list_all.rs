@@ -17,6 +17,6 @@ pub async fn list_all(
     page: PageRequest,
 ) -> Result<Page<BookingView>, AdminError> {
     require_admin(actor)?;
-    let page = ports.queries.bookings(filter, page).await?;
+    let page = ports.booking_queries.bookings(filter, page).await?;
     Ok(booking_views(ports, actor, page).await?)
 }

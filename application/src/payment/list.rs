@@ -16,6 +16,6 @@ pub async fn list(
     page: PageRequest,
 ) -> Result<Page<PaymentView>, RepositoryError> {
     let user = (!actor.admin).then_some(actor.user_id);
-    let page = ports.queries.payments(user, page).await?;
+    let page = ports.payment_queries.payments(user, page).await?;
     Ok(page.map(|payment| PaymentView::from(&payment)))
 }

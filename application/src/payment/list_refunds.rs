@@ -15,5 +15,5 @@ pub async fn list_refunds(
     page: PageRequest,
 ) -> Result<Page<RefundView>, AdminError> {
     require_admin(actor)?;
-    Ok(ports.queries.refunds(page).await?)
+    Ok(ports.payment_queries.refunds(page).await?)
 }

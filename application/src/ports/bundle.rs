@@ -10,9 +10,10 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, Cache, Clock, DueWork, Ids, JobAdmin, JobQueue, LedgerQueries,
-    MailQuota, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway, Queries, RateLimits,
-    RecentHolds, SessionStore, Signer, TotpCodes, WorkerRegistry,
+    AccessTokens, AuditLog, BookingQueries, Cache, Clock, DueWork, HealthCheck, Ids, JobAdmin,
+    JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway,
+    PaymentQueries, PropertyQueries, RateLimits, RecentHolds, ReviewQueries, SessionStore, Signer,
+    TotpCodes, UserQueries, WorkerRegistry,
 };
 
 /// All ports that use cases depend on.
@@ -30,8 +31,18 @@ pub struct Ports {
     pub payments: Arc<dyn PaymentRepository>,
     /// Reviews.
     pub reviews: Arc<dyn ReviewRepository>,
-    /// Read models.
-    pub queries: Arc<dyn Queries>,
+    /// Queries of accounts.
+    pub user_queries: Arc<dyn UserQueries>,
+    /// Queries of properties.
+    pub property_queries: Arc<dyn PropertyQueries>,
+    /// Queries of bookings.
+    pub booking_queries: Arc<dyn BookingQueries>,
+    /// Queries of payments and refunds.
+    pub payment_queries: Arc<dyn PaymentQueries>,
+    /// Queries of reviews.
+    pub review_queries: Arc<dyn ReviewQueries>,
+    /// Health check of the database.
+    pub health: Arc<dyn HealthCheck>,
     /// Ledger reads.
     pub ledger: Arc<dyn LedgerQueries>,
     /// Login sessions.

@@ -5,6 +5,7 @@ mod bundle;
 mod cache;
 mod clock;
 mod gateway;
+mod health;
 mod idempotency;
 mod import;
 mod jobs;
@@ -25,6 +26,7 @@ pub use cache::{
 };
 pub use clock::{Clock, Ids};
 pub use gateway::{GatewayError, GatewayRequest, PaymentGateway};
+pub use health::HealthCheck;
 pub use idempotency::{
     Attempt, IdempotencyClaim, IdempotencyKey, IdempotencyStore, Outcome, OutcomeCall, OutcomeKind,
     StoredResponse,
@@ -39,8 +41,9 @@ pub use limits::{Allowance, Quota, RateLimits, Unlimited};
 pub use mail_quota::{MAILS_PER_HOUR, MailQuota, UnlimitedMails};
 pub use mailer::{Mail, MailError, Mailer};
 pub use queries::{
-    AccountState, BookingFilter, Obligations, PropertyFilter, PropertySearch, Queries, RefundView,
-    ReviewFilter, SearchHit, SearchSort, Side, UserFilter,
+    AccountState, BookingFilter, BookingQueries, Obligations, PaymentQueries, PropertyFilter,
+    PropertyQueries, PropertySearch, RefundView, ReviewFilter, ReviewQueries, SearchHit,
+    SearchSort, Side, UserFilter, UserQueries,
 };
 pub use recent_holds::{RecentHolds, UnlimitedHolds};
 pub use security::{
@@ -54,12 +57,16 @@ pub use {
     audit::MockAuditLog,
     clock::{MockClock, MockIds},
     gateway::MockPaymentGateway,
+    health::MockHealthCheck,
     jobs::{MockDueWork, MockJobAdmin, MockJobQueue, MockWorkerRegistry},
     ledger::MockLedgerQueries,
     limits::MockRateLimits,
     mail_quota::MockMailQuota,
     mailer::MockMailer,
-    queries::MockQueries,
+    queries::{
+        MockBookingQueries, MockPaymentQueries, MockPropertyQueries, MockReviewQueries,
+        MockUserQueries,
+    },
     recent_holds::MockRecentHolds,
     security::{
         MockAccessTokens, MockOneTimeTokens, MockPasswordHasher, MockSigner, MockTotpCodes,

@@ -71,7 +71,7 @@ pub async fn delete(
         if expected.is_some_and(|version| version != property.version) {
             return Err(DeleteError::Stale);
         }
-        if ports.queries.has_active_bookings(id).await? {
+        if ports.booking_queries.has_active_bookings(id).await? {
             return Err(DeleteError::HasBookings);
         }
         let at = ports.clock.now();
@@ -104,7 +104,7 @@ mod tests {
             test.properties
                 .expect_get()
                 .return_once(|_| Ok(Some(listed())));
-            test.queries
+            test.booking_queries
                 .expect_has_active_bookings()
                 .return_once(move |_| Ok(ahead));
             test.properties
@@ -123,7 +123,7 @@ mod tests {
             test.properties
                 .expect_get()
                 .return_once(|_| Ok(Some(listed())));
-            test.queries
+            test.booking_queries
                 .expect_has_active_bookings()
                 .return_once(|_| Ok(false));
             test.properties

@@ -42,7 +42,7 @@ pub async fn get(
         Some(actor) => {
             property.managed_by(actor)
                 || ports
-                    .queries
+                    .booking_queries
                     .has_confirmed_booking(actor.user_id, id)
                     .await?
         }
@@ -70,7 +70,7 @@ mod tests {
         test.properties
             .expect_get()
             .return_once(move |_| Ok(Some(property)));
-        test.queries
+        test.booking_queries
             .expect_has_confirmed_booking()
             .returning(|_, _| Ok(false));
         get(&test.ports(), actor, id).await.map(|view| view.exact)

@@ -17,6 +17,6 @@ pub async fn list_all(
     page: PageRequest,
 ) -> Result<Page<PropertyView>, AdminError> {
     require_admin(actor)?;
-    let page = ports.queries.properties(filter, page).await?;
+    let page = ports.property_queries.properties(filter, page).await?;
     Ok(page.map(PropertyView::whole))
 }

@@ -82,7 +82,7 @@ pub async fn search(
             limit: page.limit,
             after: found.next.take(),
         };
-        let batch = ports.queries.search(search.clone(), batch).await?;
+        let batch = ports.property_queries.search(search.clone(), batch).await?;
         let mut hits = batch.data.into_iter().peekable();
         while let Some(hit) = hits.next() {
             let position = hit.position.clone();
@@ -114,7 +114,10 @@ async fn require_currency(ports: &Ports, search: &PropertySearch) -> Result<(), 
         return Ok(());
     }
     let mut found = Violations::new();
-    let mixed = ports.queries.has_mixed_currencies(search.clone()).await?;
+    let mixed = ports
+        .property_queries
+        .has_mixed_currencies(search.clone())
+        .await?;
     found.require(
         !mixed,
         "/currency",
@@ -243,18 +246,21 @@ mod tests {
     #[tokio::test]
     async fn skips_unbookable_hits_and_prices_the_rest() {
         let mut test = TestPorts::new();
-        test.queries.expect_search().times(2).returning(|_, page| {
-            Ok(match page.after.as_deref() {
-                None => Page {
-                    data: vec![hit("a", Calendar::default()), hit("b", taken())],
-                    next: Some("b".into()),
-                },
-                _ => Page {
-                    data: vec![hit("c", Calendar::default()), hit("d", taken())],
-                    next: Some("d".into()),
-                },
-            })
-        });
+        test.property_queries
+            .expect_search()
+            .times(2)
+            .returning(|_, page| {
+                Ok(match page.after.as_deref() {
+                    None => Page {
+                        data: vec![hit("a", Calendar::default()), hit("b", taken())],
+                        next: Some("b".into()),
+                    },
+                    _ => Page {
+                        data: vec![hit("c", Calendar::default()), hit("d", taken())],
+                        next: Some("d".into()),
+                    },
+                })
+            });
         let found = search(&test.ports(), None, request(), page(2))
             .await
             .unwrap();
@@ -266,12 +272,15 @@ mod tests {
     #[tokio::test]
     async fn stops_after_five_batches_with_a_next_page() {
         let mut test = TestPorts::new();
-        test.queries.expect_search().times(5).returning(|_, _| {
-            Ok(Page {
-                data: vec![hit("a", taken())],
-                next: Some("a".into()),
-            })
-        });
+        test.property_queries
+            .expect_search()
+            .times(5)
+            .returning(|_, _| {
+                Ok(Page {
+                    data: vec![hit("a", taken())],
+                    next: Some("a".into()),
+                })
+            });
         let found = search(&test.ports(), None, request(), page(1))
             .await
             .unwrap();
@@ -281,7 +290,7 @@ mod tests {
     #[tokio::test]
     async fn a_hosts_drafts_are_for_the_host() {
         let mut test = TestPorts::new();
-        test.queries.expect_search().return_once(|_, _| {
+        test.property_queries.expect_search().return_once(|_, _| {
             let hit = SearchHit {
                 property: draft(complete_details()),
                 ..hit("a", Calendar::default())
@@ -345,10 +354,10 @@ mod tests {
         ];
         for (search_for, mixed, fine) in cases {
             let mut test = TestPorts::new();
-            test.queries
+            test.property_queries
                 .expect_has_mixed_currencies()
                 .returning(move |_| Ok(mixed));
-            test.queries.expect_search().returning(|_, _| {
+            test.property_queries.expect_search().returning(|_, _| {
                 Ok(Page {
                     data: Vec::new(),
                     next: None,

@@ -41,7 +41,7 @@ pub async fn list_for_property(
         .filter(|it| it.visible_to(actor))
         .ok_or(ListForPropertyError::NotFound)?;
     let page = ports
-        .queries
+        .review_queries
         .reviews(ReviewFilter::OfProperty(id), page)
         .await?;
     Ok(page.map(|review| ReviewView::new(&review, actor)))

@@ -15,6 +15,6 @@ pub async fn list_own(
     page: PageRequest,
 ) -> Result<Page<ReviewView>, RepositoryError> {
     let own = ReviewFilter::By(actor.user_id);
-    let page = ports.queries.reviews(own, page).await?;
+    let page = ports.review_queries.reviews(own, page).await?;
     Ok(page.map(|review| ReviewView::new(&review, Some(actor))))
 }

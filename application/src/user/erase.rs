@@ -127,7 +127,7 @@ async fn load_erasable(
 }
 
 async fn require_no_obligations(ports: &Ports, id: UserId) -> Result<(), EraseError> {
-    let open = ports.queries.obligations(id).await?;
+    let open = ports.user_queries.obligations(id).await?;
     if open.bookings || open.payouts {
         Err(EraseError::HasObligations(open))
     } else if open.debts {
@@ -165,7 +165,7 @@ mod tests {
             data: vec![listed()],
             next: None,
         };
-        test.queries
+        test.property_queries
             .expect_properties()
             .once()
             .return_once(|_, _| Ok(page));
@@ -183,7 +183,7 @@ mod tests {
     async fn unlists_the_properties_and_anonymises_in_one_commit() {
         for actor in [actor_of(&user()), Actor::operator(stranger().user_id)] {
             let mut test = known(2);
-            test.queries
+            test.user_queries
                 .expect_obligations()
                 .times(2)
                 .returning(|_| Ok(FREE));
@@ -221,7 +221,7 @@ mod tests {
         );
         for open in [booked, owed] {
             let mut test = known(1);
-            test.queries
+            test.user_queries
                 .expect_obligations()
                 .once()
                 .return_once(move |_| Ok(open));
@@ -230,7 +230,7 @@ mod tests {
         }
         let mut test = known(1);
         let mut answers = vec![booked, FREE];
-        test.queries
+        test.user_queries
             .expect_obligations()
             .times(2)
             .returning(move |_| Ok(answers.pop().unwrap()));
@@ -246,7 +246,7 @@ mod tests {
             debts: true,
             ..FREE
         };
-        test.queries
+        test.user_queries
             .expect_obligations()
             .once()
             .return_once(move |_| Ok(debts));
@@ -284,8 +284,10 @@ mod tests {
             .expect_get()
             .times(3)
             .returning(move |_| Ok(found.pop()));
-        test.queries.expect_obligations().returning(|_| Ok(FREE));
-        test.queries.expect_properties().returning(|_, _| {
+        test.user_queries
+            .expect_obligations()
+            .returning(|_| Ok(FREE));
+        test.property_queries.expect_properties().returning(|_, _| {
             Ok(Page {
                 data: Vec::new(),
                 next: None,

@@ -93,7 +93,7 @@ pub async fn export(ports: &Ports, actor: &Actor, id: UserId) -> Result<Export, 
 }
 
 async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
-    let (id, queries) = (user.id, &ports.queries);
+    let id = user.id;
     let properties = PropertyFilter {
         status: None,
         host: Some(id),
@@ -106,10 +106,13 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
         to: None,
     };
     let owner = Actor::member(id);
-    let properties = collect_all_pages(|page| queries.properties(properties, page)).await?;
-    let reviews = collect_all_pages(|page| queries.reviews(ReviewFilter::By(id), page)).await?;
-    let bookings = collect_all_pages(|page| queries.bookings(bookings.clone(), page)).await?;
-    let payments = collect_all_pages(|page| queries.payments(Some(id), page)).await?;
+    let properties =
+        collect_all_pages(|page| ports.property_queries.properties(properties, page)).await?;
+    let reviews =
+        collect_all_pages(|page| ports.review_queries.reviews(ReviewFilter::By(id), page)).await?;
+    let bookings =
+        collect_all_pages(|page| ports.booking_queries.bookings(bookings.clone(), page)).await?;
+    let payments = collect_all_pages(|page| ports.payment_queries.payments(Some(id), page)).await?;
     // Other accounts appear by their ids alone.
     let booking_view = |it: &Booking| Some(BookingView::new(it, it.role_of(&owner)?, None));
     let review_view = |it: &Review| ReviewView::new(it, Some(&owner));
@@ -160,7 +163,7 @@ mod tests {
             test.sessions
                 .expect_list()
                 .return_once(|_, _| Ok(vec![session_of(&user())]));
-            test.queries
+            test.property_queries
                 .expect_properties()
                 .once()
                 .withf(|filter, _| {
@@ -176,15 +179,15 @@ mod tests {
                         next: None,
                     })
                 });
-            let bookings = test.queries.expect_bookings().once();
+            let bookings = test.booking_queries.expect_bookings().once();
             bookings
                 .withf(|filter, _| filter.user == Some((user().id, Side::Either)))
                 .return_once(|_, _| none());
-            let payments = test.queries.expect_payments().once();
+            let payments = test.payment_queries.expect_payments().once();
             payments
                 .withf(|whose, _| *whose == Some(user().id))
                 .return_once(|_, _| none());
-            let reviews = test.queries.expect_reviews().once();
+            let reviews = test.review_queries.expect_reviews().once();
             reviews
                 .withf(|filter, _| *filter == ReviewFilter::By(user().id))
                 .return_once(|_, _| none());

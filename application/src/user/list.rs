@@ -39,6 +39,6 @@ pub async fn list(
     if !actor.admin {
         return Err(ListUsersError::Forbidden);
     }
-    let page = ports.queries.users(filter, page).await?;
+    let page = ports.user_queries.users(filter, page).await?;
     Ok(page.map(|user| AccountView::from(&user)))
 }

@@ -54,7 +54,7 @@ pub async fn profile(
         id,
         first_name: user.profile.first_name.clone(),
         joined: user.created_at,
-        is_host: ports.queries.count_listed(id).await? > 0,
+        is_host: ports.property_queries.count_listed(id).await? > 0,
         rating: rating.hundredths(),
         reviews_count: rating.count,
         version: user.version,
@@ -79,7 +79,7 @@ mod tests {
         ] {
             let mut test = TestPorts::new();
             test.users.expect_get().return_once(|_| Ok(Some(user())));
-            test.queries
+            test.property_queries
                 .expect_count_listed()
                 .times(usize::from(!own))
                 .returning(|_| Ok(1));
@@ -111,7 +111,9 @@ mod tests {
             ] {
                 let (mut test, found) = (TestPorts::new(), account.clone());
                 test.users.expect_get().return_once(|_| Ok(Some(found)));
-                test.queries.expect_count_listed().returning(|_| Ok(0));
+                test.property_queries
+                    .expect_count_listed()
+                    .returning(|_| Ok(0));
                 let view = profile(&test.ports(), actor.as_ref(), account.id).await;
                 assert_eq!(view.is_ok(), shown, "{actor:?} of {account:?}");
             }

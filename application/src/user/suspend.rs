@@ -127,7 +127,7 @@ mod tests {
             ));
             Ok(())
         });
-        test.queries
+        test.property_queries
             .expect_properties()
             .times(2)
             .returning(|filter, page| {
@@ -205,12 +205,14 @@ mod tests {
                 Ok(())
             }
         });
-        test.queries.expect_properties().return_once(|_, _| {
-            Ok(Page {
-                data: Vec::new(),
-                next: None,
-            })
-        });
+        test.property_queries
+            .expect_properties()
+            .return_once(|_, _| {
+                Ok(Page {
+                    data: Vec::new(),
+                    next: None,
+                })
+            });
         assert!(
             suspend(&test.ports(), &operator(), user().id, "fraud".into())
                 .await

@@ -70,7 +70,7 @@ mod tests {
 
     fn with_listed_property() -> TestPorts {
         let mut test = TestPorts::new();
-        test.queries
+        test.property_queries
             .expect_properties()
             .once()
             .withf(|filter, _| {

@@ -31,7 +31,7 @@ pub(super) struct Accounts {
 pub(super) async fn create(ports: &Ports) -> Result<Accounts, CommandError> {
     let hash = ports.hasher.hash(PASSWORD.to_owned()).await?;
     let listed = ports
-        .queries
+        .property_queries
         .search(PropertySearch::default(), FIRST_PAGE)
         .await?
         .data;
@@ -62,7 +62,11 @@ async fn select_guest(
         from: None,
         to: None,
     };
-    let bookings = ports.queries.bookings(filter, FIRST_PAGE).await?.data;
+    let bookings = ports
+        .booking_queries
+        .bookings(filter, FIRST_PAGE)
+        .await?
+        .data;
     let others = || {
         bookings
             .iter()

@@ -12,7 +12,9 @@ on_every_database!(
 mod checks {
     use std::collections::BTreeSet;
 
-    use sojourn_application::ports::{BookingFilter, PropertySearch, Queries, SearchSort, Side};
+    use sojourn_application::ports::{
+        BookingFilter, BookingQueries, PropertyQueries, PropertySearch, SearchSort, Side,
+    };
     use sojourn_domain::booking::{BookingRepository, BookingStatus};
     use sojourn_domain::payment::{PaymentChange, PaymentRepository};
     use sojourn_domain::property::{

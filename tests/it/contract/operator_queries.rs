@@ -13,7 +13,8 @@ on_every_database!(
 mod checks {
     use chrono::TimeDelta;
     use sojourn_application::ports::{
-        AccountState, AuditFilter, AuditLog, Obligations, PropertyFilter, Queries, UserFilter,
+        AccountState, AuditFilter, AuditLog, Obligations, PaymentQueries, PropertyFilter,
+        PropertyQueries, UserFilter, UserQueries,
     };
     use sojourn_domain::booking::{Booking, BookingRepository, CancelRequest};
     use sojourn_domain::ledger::BookingFunds;
@@ -45,7 +46,7 @@ mod checks {
             };
             let (mut ids, mut after) = (Vec::new(), None);
             loop {
-                let found = Queries::users(&database, filter.clone(), page(1, after))
+                let found = UserQueries::users(&database, filter.clone(), page(1, after))
                     .await
                     .unwrap();
                 ids.extend(found.data.iter().map(|user| user.id));
@@ -102,7 +103,7 @@ mod checks {
             let filter = PropertyFilter { status, host };
             let (mut ids, mut after) = (Vec::new(), None);
             loop {
-                let found = Queries::properties(&database, filter, page(2, after))
+                let found = PropertyQueries::properties(&database, filter, page(2, after))
                     .await
                     .unwrap();
                 ids.extend(found.data.into_iter().map(|property| property.id));

@@ -10,7 +10,7 @@ on_every_database!(
 mod checks {
     use std::collections::BTreeMap;
 
-    use sojourn_application::ports::{LedgerQueries, Queries, ReviewFilter};
+    use sojourn_application::ports::{LedgerQueries, ReviewFilter, ReviewQueries};
     use sojourn_domain::booking::{
         Booking, BookingChange, BookingRepository, BookingStatus, NightsChange,
     };

@@ -10,7 +10,7 @@ on_every_database!(
 );
 
 mod checks {
-    use sojourn_application::ports::{PropertySearch, Queries, SearchSort};
+    use sojourn_application::ports::{PropertyQueries, PropertySearch, SearchSort};
     use sojourn_domain::booking::BookingRepository;
     use sojourn_domain::property::{
         Location, Pricing, Property, PropertyChange, PropertyRepository,

@@ -16,7 +16,8 @@ mod checks {
 
     use chrono::TimeDelta;
     use sojourn_application::ports::{
-        AuditFilter, AuditLog, BookingFilter, Queries, ReviewFilter, Side,
+        AuditFilter, AuditLog, BookingFilter, BookingQueries, PaymentQueries, PropertyQueries,
+        ReviewFilter, ReviewQueries, Side,
     };
     use sojourn_domain::booking::{Booking, BookingRepository, BookingStatus, CancelRequest};
     use sojourn_domain::property::{

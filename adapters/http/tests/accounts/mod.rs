@@ -219,7 +219,8 @@ fn an_account_is_erased_without_obligations() {
         payouts: false,
         debts: false,
     };
-    let free = start_with(|state| state.ports.queries = Arc::new(queries_with_obligations(none)));
+    let free =
+        start_with(|state| state.ports.user_queries = Arc::new(queries_with_obligations(none)));
     assert_contains(
         &send_as(free, "guest", &format!("DELETE {GUEST}"), ""),
         &["204 "],
@@ -229,7 +230,8 @@ fn an_account_is_erased_without_obligations() {
         payouts: true,
         debts: false,
     };
-    let bound = start_with(|state| state.ports.queries = Arc::new(queries_with_obligations(owed)));
+    let bound =
+        start_with(|state| state.ports.user_queries = Arc::new(queries_with_obligations(owed)));
     assert_contains(
         &send_as(bound, "admin", &format!("DELETE {GUEST}"), ""),
         &["409 ", "open bookings and payouts;"],

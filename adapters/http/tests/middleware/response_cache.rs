@@ -3,7 +3,9 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use sojourn_application::ports::{CacheNamespace, CacheTag, MockQueries};
+use sojourn_application::ports::{
+    CacheNamespace, CacheTag, MockPropertyQueries, MockReviewQueries,
+};
 use sojourn_domain::property::MockPropertyRepository;
 use sojourn_domain::shared::Page;
 
@@ -14,15 +16,16 @@ use crate::support::{PROBLEM, assert_contains, start_with};
 /// A server with a cache, over mocks that expect one search and one query of reviews.
 fn with_cache() -> (SocketAddr, Arc<InspectableCache>) {
     let cache_contents = Arc::new(InspectableCache::default());
-    let mut queries = MockQueries::new();
-    queries.expect_search().times(1).returning(|_, _| {
+    let mut properties = MockPropertyQueries::new();
+    properties.expect_search().times(1).returning(|_, _| {
         Ok(Page {
             data: Vec::new(),
             next: None,
         })
     });
-    queries.expect_count_listed().returning(|_| Ok(1));
-    queries.expect_reviews().times(1).returning(|_, _| {
+    properties.expect_count_listed().returning(|_| Ok(1));
+    let mut reviews = MockReviewQueries::new();
+    reviews.expect_reviews().times(1).returning(|_, _| {
         Ok(Page {
             data: Vec::new(),
             next: None,
@@ -31,7 +34,8 @@ fn with_cache() -> (SocketAddr, Arc<InspectableCache>) {
     let cache = cache_contents.clone();
     let at = start_with(|state| {
         state.ports.cache = cache;
-        state.ports.queries = Arc::new(queries);
+        state.ports.property_queries = Arc::new(properties);
+        state.ports.review_queries = Arc::new(reviews);
     });
     (at, cache_contents)
 }

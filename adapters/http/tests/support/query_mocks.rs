@@ -2,8 +2,9 @@
 
 use chrono::DateTime;
 use sojourn_application::ports::{
-    AuditLine, MockAuditLog, MockLedgerQueries, MockQueries, Obligations, PropertyFilter,
-    RefundView,
+    AuditLine, MockAuditLog, MockBookingQueries, MockHealthCheck, MockLedgerQueries,
+    MockPaymentQueries, MockPropertyQueries, MockReviewQueries, MockUserQueries, Obligations,
+    PropertyFilter, RefundView,
 };
 use sojourn_domain::ledger::{Account, JournalEntry, PostingReason, Postings};
 use sojourn_domain::property::Property;
@@ -80,9 +81,18 @@ fn matches_filter(filter: &PropertyFilter, property: &Property) -> bool {
         && filter.host.is_none_or(|host| host == property.host_id)
 }
 
-/// Queries in which `ping` fails and the guest has an open booking.
-pub fn queries() -> MockQueries {
-    let mut queries = lists();
+/// A database that does not answer.
+pub fn health() -> MockHealthCheck {
+    let mut health = MockHealthCheck::new();
+    health
+        .expect_ping()
+        .returning(|| Err(RepositoryError::Unavailable("secret path".into())));
+    health
+}
+
+/// Queries of accounts; the guest has an open booking.
+pub fn user_queries() -> MockUserQueries {
+    let mut queries = list_of_users();
     queries.expect_obligations().returning(|user| {
         Ok(Obligations {
             debts: false,
@@ -94,25 +104,34 @@ pub fn queries() -> MockQueries {
 }
 
 /// The same queries, with these obligations for all accounts.
-pub fn queries_with_obligations(all: Obligations) -> MockQueries {
-    let mut queries = lists();
+pub fn queries_with_obligations(all: Obligations) -> MockUserQueries {
+    let mut queries = list_of_users();
     queries.expect_obligations().returning(move |_| Ok(all));
     queries
 }
 
-fn lists() -> MockQueries {
-    let mut queries = MockQueries::new();
-    queries
-        .expect_ping()
-        .returning(|| Err(RepositoryError::Unavailable("secret path".into())));
+fn list_of_users() -> MockUserQueries {
+    let mut queries = MockUserQueries::new();
     queries
         .expect_users()
         .returning(|_, _| Ok(page(all_users())));
+    queries
+}
+
+/// Queries of properties, which find one at most.
+pub fn property_queries() -> MockPropertyQueries {
+    let mut queries = MockPropertyQueries::new();
     queries.expect_properties().returning(|filter, _| {
         Ok(page(
             Some(property()).filter(|property| matches_filter(&filter, property)),
         ))
     });
+    queries
+}
+
+/// Queries of bookings, which find one.
+pub fn booking_queries() -> MockBookingQueries {
+    let mut queries = MockBookingQueries::new();
     queries
         .expect_bookings()
         .returning(|_, _| Ok(page([booking()])));
@@ -122,9 +141,21 @@ fn lists() -> MockQueries {
             let booking = booking();
             Ok(booking.guest_id == guest && booking.property_id == property)
         });
+    queries
+}
+
+/// No payments, one refund.
+pub fn payment_queries() -> MockPaymentQueries {
+    let mut queries = MockPaymentQueries::new();
     queries.expect_payments().returning(|_, _| Ok(page([])));
-    queries.expect_reviews().returning(|_, _| Ok(page([])));
     queries.expect_refunds().returning(|_| Ok(page([refund()])));
+    queries
+}
+
+/// No reviews.
+pub fn review_queries() -> MockReviewQueries {
+    let mut queries = MockReviewQueries::new();
+    queries.expect_reviews().returning(|_, _| Ok(page([])));
     queries
 }
 

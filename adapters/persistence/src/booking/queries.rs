@@ -1,18 +1,46 @@
 //! Queries of bookings.
 
+use async_trait::async_trait;
 use diesel::prelude::*;
-use sojourn_application::ports::{BookingFilter, Side};
+use sojourn_application::ports::{BookingFilter, BookingQueries, Side};
 use sojourn_domain::booking::{Booking, BookingStatus};
-use sojourn_domain::shared::{Page, PageRequest, PropertyId, UserId};
+use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
 
 use super::row::BookingRow;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::pagination::{
     convert_all, fetch_limit, format_position, into_page, parse_position,
 };
 use crate::schema::marketplace::bookings;
+
+#[async_trait]
+impl BookingQueries for Database {
+    async fn bookings(
+        &self,
+        filter: BookingFilter,
+        page: PageRequest,
+    ) -> Result<Page<Booking>, RepositoryError> {
+        self.read(move |conn| list_bookings(conn, &filter, &page))
+            .await
+    }
+
+    async fn has_active_bookings(&self, property: PropertyId) -> Result<bool, RepositoryError> {
+        self.read(move |conn| has_active_bookings(conn, property))
+            .await
+    }
+
+    async fn has_confirmed_booking(
+        &self,
+        guest: UserId,
+        property: PropertyId,
+    ) -> Result<bool, RepositoryError> {
+        self.read(move |conn| has_confirmed_booking(conn, guest, property))
+            .await
+    }
+}
 
 /// Statuses of a stay that is still to take place or under way.
 const ACTIVE: [BookingStatus; 4] = [

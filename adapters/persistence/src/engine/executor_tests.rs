@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use diesel::RunQueryDsl;
-use sojourn_application::ports::Queries;
+use sojourn_application::ports::HealthCheck;
 use sojourn_domain::shared::RepositoryError;
 
 use super::connection::AnyConnection;
@@ -40,7 +40,7 @@ async fn panics_are_survived_and_work_beyond_the_queue_is_refused() {
             ));
         }
         assert!(refused > 0);
-        assert_eq!(Queries::ping(database).await, Ok(()));
+        assert_eq!(HealthCheck::ping(database).await, Ok(()));
     }
 }
 
@@ -67,7 +67,7 @@ async fn a_lost_connection_is_replaced() {
             "{lost:?}"
         );
         for _ in 0..8 {
-            assert_eq!(Queries::ping(database).await, Ok(()));
+            assert_eq!(HealthCheck::ping(database).await, Ok(()));
         }
     }
 }
@@ -124,7 +124,7 @@ async fn reads_are_repeated_when_every_connection_was_lost() {
         let asked: Vec<_> = (0..12)
             .map(|_| {
                 let database = database.clone();
-                tokio::spawn(async move { Queries::ping(&database).await })
+                tokio::spawn(async move { HealthCheck::ping(&database).await })
             })
             .collect();
         for answer in asked {
@@ -158,7 +158,7 @@ async fn a_read_is_repeated_once_and_a_write_never() {
             "{write:?}"
         );
         assert_eq!(tries.load(Ordering::SeqCst), 1);
-        assert_eq!(Queries::ping(&fresh.database).await, Ok(()));
+        assert_eq!(HealthCheck::ping(&fresh.database).await, Ok(()));
     }
 }
 
@@ -180,7 +180,7 @@ async fn a_read_only_connection_is_not_ready_and_replaced() {
         let ready =
             database.run(|connection| check_writable(connection).map_err(RepositoryError::from));
         assert!(matches!(ready.await, Err(RepositoryError::Unavailable(_))));
-        assert_eq!(Queries::ping(&database).await, Ok(()));
+        assert_eq!(HealthCheck::ping(&database).await, Ok(()));
 
         let database = one();
         database.read(demote).await.unwrap();

@@ -1,11 +1,21 @@
 //! Databases that take no writes, such as a standby.
 
+use async_trait::async_trait;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
+use sojourn_application::ports::HealthCheck;
 use sojourn_domain::shared::RepositoryError;
 
 use super::connection::AnyConnection;
+use super::database::Database;
 use super::errors::TxError;
+
+#[async_trait]
+impl HealthCheck for Database {
+    async fn ping(&self) -> Result<(), RepositoryError> {
+        self.read(check_writable).await
+    }
+}
 
 #[derive(QueryableByName)]
 struct Found {

@@ -1,16 +1,36 @@
 //! Queries of payments.
 
+use async_trait::async_trait;
 use diesel::prelude::*;
+use sojourn_application::ports::{PaymentQueries, RefundView};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{Page, PageRequest, UserId};
+use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
 
 use super::load::load_payments;
+use super::refunds::list_refunds;
 use super::row::PaymentRow;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::pagination::{fetch_limit, format_position, into_page, parse_position};
 use crate::schema::marketplace::{bookings, payments};
+
+#[async_trait]
+impl PaymentQueries for Database {
+    async fn payments(
+        &self,
+        user: Option<UserId>,
+        page: PageRequest,
+    ) -> Result<Page<Payment>, RepositoryError> {
+        self.read_consistently(move |conn| list_payments(conn, user, &page))
+            .await
+    }
+
+    async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, RepositoryError> {
+        self.read(move |conn| list_refunds(conn, &page)).await
+    }
+}
 
 /// A page of payments, the newest first, in four statements.
 pub(crate) fn list_payments(

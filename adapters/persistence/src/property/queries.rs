@@ -1,19 +1,53 @@
-//! Queries of properties in any status.
+//! Queries of properties.
 
+use async_trait::async_trait;
 use diesel::prelude::*;
-use sojourn_application::ports::PropertyFilter;
+use sojourn_application::ports::{PropertyFilter, PropertyQueries, PropertySearch, SearchHit};
 use sojourn_domain::property::{Property, PropertyStatus};
-use sojourn_domain::shared::{Page, PageRequest, UserId};
+use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
 
 use super::row::PropertyRow;
+use super::search::currencies::has_mixed_currencies;
+use super::search::queries::search_properties;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::pagination::{
     convert_all, fetch_limit, format_position, into_page, parse_position,
 };
 use crate::query::statement::{Statement, Value};
 use crate::schema::marketplace::properties;
+
+#[async_trait]
+impl PropertyQueries for Database {
+    async fn search(
+        &self,
+        search: PropertySearch,
+        page: PageRequest,
+    ) -> Result<Page<SearchHit>, RepositoryError> {
+        self.read_consistently(move |conn| search_properties(conn, &search, &page))
+            .await
+    }
+
+    async fn has_mixed_currencies(&self, search: PropertySearch) -> Result<bool, RepositoryError> {
+        self.read(move |conn| has_mixed_currencies(conn, &search))
+            .await
+    }
+
+    async fn properties(
+        &self,
+        filter: PropertyFilter,
+        page: PageRequest,
+    ) -> Result<Page<Property>, RepositoryError> {
+        self.read(move |conn| list_properties(conn, filter, &page))
+            .await
+    }
+
+    async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError> {
+        self.read(move |conn| count_listed(conn, host)).await
+    }
+}
 
 /// A page of properties, the newest first, in one statement.
 pub(crate) fn list_properties(

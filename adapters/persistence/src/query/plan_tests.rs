@@ -7,7 +7,8 @@ use chrono::TimeDelta;
 use diesel::sql_types::Text;
 use diesel::{QueryableByName, RunQueryDsl};
 use sojourn_application::ports::{
-    AccountState, AuditFilter, AuditLog, PropertyFilter, Queries, SessionStore, UserFilter,
+    AccountState, AuditFilter, AuditLog, PaymentQueries, PropertyFilter, PropertyQueries,
+    SessionStore, UserFilter, UserQueries,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayOutcome, PaymentChange, PaymentRepository};
@@ -64,7 +65,7 @@ async fn run_all_queries(db: &Database, user: &User) {
             (None, Some(user.id)),
         ] {
             let filter = PropertyFilter { status, host };
-            Queries::properties(db, filter, request.clone())
+            PropertyQueries::properties(db, filter, request.clone())
                 .await
                 .unwrap();
         }
@@ -74,7 +75,7 @@ async fn run_all_queries(db: &Database, user: &User) {
             state: Some(AccountState::Suspended),
             ..UserFilter::default()
         };
-        Queries::users(db, filter, request).await.unwrap();
+        UserQueries::users(db, filter, request).await.unwrap();
     }
     db.obligations(user.id).await.unwrap();
     db.is_known_address(&user.email, "192.0.2.7".parse().unwrap(), now())

@@ -1,19 +1,33 @@
 //! Queries of reviews.
 
+use async_trait::async_trait;
 use diesel::dsl;
 use diesel::prelude::*;
-use sojourn_application::ports::ReviewFilter;
+use sojourn_application::ports::{ReviewFilter, ReviewQueries};
 use sojourn_domain::review::{Review, Subject};
-use sojourn_domain::shared::{Page, PageRequest, UserId};
+use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
 
 use super::row::ReviewRow;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::{AnyConnection, MultiBackend};
+use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::pagination::{
     convert_all, fetch_limit, format_position, into_page, parse_position,
 };
 use crate::schema::marketplace::reviews;
+
+#[async_trait]
+impl ReviewQueries for Database {
+    async fn reviews(
+        &self,
+        filter: ReviewFilter,
+        page: PageRequest,
+    ) -> Result<Page<Review>, RepositoryError> {
+        self.read(move |conn| list_reviews(conn, filter, &page))
+            .await
+    }
+}
 
 type ReviewQuery = dsl::IntoBoxed<
     'static,

@@ -1,21 +1,40 @@
 //! Queries of accounts.
 
+use async_trait::async_trait;
 use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
-use sojourn_application::ports::UserFilter;
-use sojourn_domain::shared::{Page, PageRequest};
+use sojourn_application::ports::{Obligations, UserFilter, UserQueries};
+use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
 use sojourn_domain::user::User;
 use uuid::Uuid;
 
+use super::obligations::find_obligations;
 use super::row::{UserRow, role_word};
 use crate::columns::search_form::search_form;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::like;
 use crate::query::pagination::{convert_all, fetch_limit, into_page};
 use crate::schema::accounts::users;
+
+#[async_trait]
+impl UserQueries for Database {
+    async fn users(
+        &self,
+        filter: UserFilter,
+        page: PageRequest,
+    ) -> Result<Page<User>, RepositoryError> {
+        self.read(move |conn| list_users(conn, &filter, &page))
+            .await
+    }
+
+    async fn obligations(&self, user: UserId) -> Result<Obligations, RepositoryError> {
+        self.read(move |conn| find_obligations(conn, user)).await
+    }
+}
 
 /// The most words of a name that are looked for.
 const MAX_WORDS: usize = 10;

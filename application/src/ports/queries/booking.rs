@@ -1,0 +1,54 @@
+//! Queries of bookings.
+
+use async_trait::async_trait;
+use chrono::NaiveDate;
+use sojourn_domain::booking::{Booking, BookingStatus};
+use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
+
+/// Role of a user in a booking, as a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Guest.
+    Guest,
+    /// Host.
+    Host,
+    /// Guest or host.
+    Either,
+}
+
+/// Filter for bookings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BookingFilter {
+    /// The user and role; all bookings if absent (for operators).
+    pub user: Option<(UserId, Side)>,
+    /// With this status.
+    pub status: Option<BookingStatus>,
+    /// Of this property.
+    pub property_id: Option<PropertyId>,
+    /// With check-out after this date.
+    pub from: Option<NaiveDate>,
+    /// With check-in before this date.
+    pub to: Option<NaiveDate>,
+}
+
+/// Queries of bookings.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait BookingQueries: Send + Sync {
+    /// Bookings.
+    async fn bookings(
+        &self,
+        filter: BookingFilter,
+        page: PageRequest,
+    ) -> Result<Page<Booking>, RepositoryError>;
+
+    /// True if a property has bookings that are held, awaited, confirmed or checked in.
+    async fn has_active_bookings(&self, property: PropertyId) -> Result<bool, RepositoryError>;
+
+    /// True if the account has a booking as guest there that is confirmed, checked in or completed.
+    async fn has_confirmed_booking(
+        &self,
+        guest: UserId,
+        property: PropertyId,
+    ) -> Result<bool, RepositoryError>;
+}

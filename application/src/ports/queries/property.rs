@@ -1,0 +1,114 @@
+//! Queries of properties.
+
+use async_trait::async_trait;
+use sojourn_domain::property::{
+    Calendar, Location, Property, PropertyStatus, PropertyType, RoomType,
+};
+use sojourn_domain::shared::{Currency, Page, PageRequest, RepositoryError, Stay, UserId};
+
+/// Sort order of search results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SearchSort {
+    /// By number of ratings, then mean rating, descending.
+    #[default]
+    Relevance,
+    /// By price per night, ascending.
+    Price,
+    /// By price per night, descending.
+    PriceDescending,
+    /// By mean rating, descending.
+    Rating,
+    /// By distance, ascending; requires `near`.
+    Distance,
+}
+
+/// Search criteria.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PropertySearch {
+    /// City, without regard to case, accents and composition.
+    pub city: Option<String>,
+    /// Country code.
+    pub country: Option<String>,
+    /// Words in the title, description or city, likewise.
+    pub text: Option<String>,
+    /// A point and a radius in kilometres around it. Searches compare the displayed location of a
+    /// property, not the exact one.
+    pub near: Option<(Location, f64)>,
+    /// South-west and north-east corners; a western longitude above the eastern one crosses the
+    /// antimeridian.
+    pub within: Option<(Location, Location)>,
+    /// Dates that must be free, including the preparation nights after them.
+    pub stay: Option<Stay>,
+    /// Number of adults and children.
+    pub guests: Option<u32>,
+    /// Minimum mean price of a night of the stay before discounts, fees and taxes, or without a stay
+    /// minimum nightly price, in minor units.
+    pub price_min: Option<i64>,
+    /// Maximum price of a night, likewise.
+    pub price_max: Option<i64>,
+    /// The currency of both prices.
+    pub currency: Option<Currency>,
+    /// Kind of building.
+    pub property_type: Option<PropertyType>,
+    /// Kind of room.
+    pub room_type: Option<RoomType>,
+    /// Required amenities.
+    pub amenities: Vec<String>,
+    /// Minimum number of bedrooms.
+    pub bedrooms_min: Option<u32>,
+    /// Instant booking on or off.
+    pub instant: Option<bool>,
+    /// Minimum mean rating, in hundredths.
+    pub rating_min: Option<i64>,
+    /// The host, for a host's own list; includes all statuses.
+    pub host: Option<UserId>,
+    /// Sort order.
+    pub sort: SearchSort,
+}
+
+/// A matching property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SearchHit {
+    /// The property.
+    pub property: Property,
+    /// Its calendar over the requested stay; empty without one.
+    pub calendar: Calendar,
+    /// Its cursor position, as used in a page's `next`.
+    pub position: String,
+}
+
+/// Filter for properties in any status, for operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PropertyFilter {
+    /// In this status.
+    pub status: Option<PropertyStatus>,
+    /// Of this host.
+    pub host: Option<UserId>,
+}
+
+/// Queries of properties.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait PropertyQueries: Send + Sync {
+    /// Listed properties that match; with a stay, those whose nights are free and whose limits
+    /// allow it.
+    async fn search(
+        &self,
+        search: PropertySearch,
+        page: PageRequest,
+    ) -> Result<Page<SearchHit>, RepositoryError>;
+
+    /// True if the properties that a search finds, whatever their prices, are priced in more than one
+    /// currency.
+    async fn has_mixed_currencies(&self, search: PropertySearch) -> Result<bool, RepositoryError>;
+
+    /// Properties in any status, newest first.
+    async fn properties(
+        &self,
+        filter: PropertyFilter,
+        page: PageRequest,
+    ) -> Result<Page<Property>, RepositoryError>;
+
+    /// Number of a user's listed properties; a user with at least one is a host.
+    async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError>;
+}

@@ -1,0 +1,40 @@
+//! Queries of reviews.
+
+use async_trait::async_trait;
+use sojourn_domain::review::{Review, Subject};
+use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
+
+/// Filter for reviews.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewFilter {
+    /// Published reviews of a property, newest first.
+    OfProperty(PropertyId),
+    /// Reviews by a user, published or not, newest first.
+    By(UserId),
+    /// Published reviews of a user as a guest.
+    OfGuest(UserId),
+}
+
+impl ReviewFilter {
+    /// The subject of the reviews, if fixed by the filter.
+    #[must_use]
+    pub const fn subject(self) -> Option<Subject> {
+        match self {
+            Self::OfProperty(_) => Some(Subject::Property),
+            Self::OfGuest(_) => Some(Subject::Guest),
+            Self::By(_) => None,
+        }
+    }
+}
+
+/// Queries of reviews.
+#[cfg_attr(feature = "mocks", mockall::automock)]
+#[async_trait]
+pub trait ReviewQueries: Send + Sync {
+    /// Reviews.
+    async fn reviews(
+        &self,
+        filter: ReviewFilter,
+        page: PageRequest,
+    ) -> Result<Page<Review>, RepositoryError>;
+}
