@@ -16,8 +16,7 @@ use std::time::Duration;
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use criterion::{BenchmarkId, Criterion, Throughput};
 use sojourn_domain::booking::{
-    Deadlines, Price, RatePlan, Refund, RefundPolicy, RefundTier, check_availability,
-    explain_price, price,
+    Deadlines, Offer, Price, Refund, RefundPolicy, RefundTier, StayRequest, check_availability,
 };
 use sojourn_domain::property::{
     Calendar, DayDiscount, ExtraGuestFee, NightRules, NightsDiscount, Pricing, Property,
@@ -76,16 +75,9 @@ impl Case {
             terms,
             now,
         } = self;
-        price(
-            property,
-            calendar,
-            *stay,
-            *guests,
-            RatePlan::Standard,
-            terms,
-            *now,
-        )
-        .expect("priced stay")
+        Offer::new(property, calendar, terms)
+            .price(StayRequest::new(*stay, *guests), *now)
+            .expect("priced stay")
     }
 
     fn deadlines(&self) -> Deadlines {
@@ -191,15 +183,8 @@ fn quotes(criterion: &mut Criterion) {
     } = Case::new(7, 3);
     criterion.bench_function("explain/7", |bench| {
         bench.iter(|| {
-            explain_price(
-                black_box(&property),
-                &calendar,
-                stay,
-                guests,
-                RatePlan::Standard,
-                &terms,
-                now,
-            )
+            Offer::new(black_box(&property), &calendar, &terms)
+                .explained_quote(StayRequest::new(stay, guests), now)
         });
     });
 }

@@ -8,8 +8,8 @@ use std::error::Error;
 use chrono::{DateTime, Utc};
 use chrono_tz::America::New_York;
 use sojourn_domain::booking::{
-    Deadlines, Price, PriceExplanation, RatePlan, Refund, RefundPolicy, RefundTier, explain_price,
-    host_cancellation_fee,
+    Deadlines, ExplainedQuote, Offer, Price, PriceExplanation, RatePlan, Refund, RefundPolicy,
+    RefundTier, StayRequest, host_cancellation_fee,
 };
 use sojourn_domain::property::{
     Calendar, CancellationPolicy, DayDiscount, ExtraGuestFee, NightRules, Pricing, Property,
@@ -39,18 +39,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let terms = MarketplaceTerms::default();
 
-    let (price, considered) = explain_price(
-        &cabin,
-        &calendar,
-        stay,
-        guests,
-        RatePlan::Standard,
-        &terms,
-        now,
-    )?;
+    let request = StayRequest::new(stay, guests);
+    let ExplainedQuote {
+        quote,
+        explanations,
+    } = Offer::new(&cabin, &calendar, &terms).explained_quote(request, now)?;
+    let price = quote.price.clone();
     println!("{} nights, {stay}, three guests and a dog\n", stay.nights());
     print_price(&price);
-    print_explanation(&considered);
+    print_explanation(&explanations);
 
     let policy = RefundPolicy::in_force(&cabin.details, stay, RatePlan::Standard);
     let check_in_from = cabin.details.stay_rules.check_in_from;

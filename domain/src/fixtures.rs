@@ -1,14 +1,16 @@
 //! Fixtures for tests.
 
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::booking::alteration::alteration::NewAlteration;
 use crate::booking::booking::Booking;
 use crate::booking::change::{BookingChange, NightsChange};
 use crate::booking::lifecycle::hold::NewBooking;
+use crate::booking::pricing::altered_price::AlteredPrice;
 use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::{Price, RatePlan};
+use crate::booking::pricing::quote::{Quote, QuoteRecord};
 use crate::booking::pricing::stay_price::price;
 use crate::property::calendar::{Calendar, NightClaim};
 use crate::property::details::{Address, Location, PropertyDetails};
@@ -105,17 +107,33 @@ pub fn conditions(property: &Property, dates: &str) -> BookingConditions {
     BookingConditions::of(property, stay(dates), RatePlan::Standard, now).unwrap()
 }
 
+/// Quote for two adults at the standard rate, made on March 1.
+pub fn quoted(property: &Property, dates: &str) -> Quote {
+    quoted_at(property, dates, at("2026-03-01T17:00:00Z"))
+}
+
+/// Quote of the prices of March 1 for two adults at the standard rate, made at `now`.
+pub fn quoted_at(property: &Property, dates: &str, now: DateTime<Utc>) -> Quote {
+    let terms = MarketplaceTerms::default();
+    Quote::restore(QuoteRecord {
+        property_id: property.id,
+        stay: stay(dates),
+        guests: guests(2),
+        rate: RatePlan::Standard,
+        price: price_of(property, dates, RatePlan::Standard),
+        conditions: conditions(property, dates),
+        expires_at: now + TimeDelta::minutes(terms.quote_minutes.into()),
+        terms,
+    })
+    .unwrap()
+}
+
 /// A hold on the cabin, created at `now`.
 pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChange {
-    let price = price_of(property, dates, RatePlan::Standard);
     let new = NewBooking {
         id: BOOKING,
         guest_id: GUEST,
-        stay: stay(dates),
-        guests: guests(2),
-        price,
-        conditions: conditions(property, dates),
-        terms: MarketplaceTerms::default(),
+        quote: quoted_at(property, dates, now),
         message: None,
     };
     Booking::hold(property, new, now).unwrap()
@@ -150,9 +168,7 @@ pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlterat
     .unwrap();
     NewAlteration {
         id: AlterationId::new(Uuid::from_u128(5)),
-        stay: stay(dates),
-        guests: party,
-        price,
+        price: AlteredPrice::present(BOOKING, stay(dates), party, price),
         payment_method: None,
     }
 }

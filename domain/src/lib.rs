@@ -8,7 +8,7 @@
 //!
 //! ```
 //! use chrono::{DateTime, Utc};
-//! use sojourn_domain::booking::{Booking, BookingConditions, CancelRequest, LineKind, NewBooking, RatePlan, price};
+//! use sojourn_domain::booking::{Booking, CancelRequest, LineKind, NewBooking, Offer, StayRequest};
 //! use sojourn_domain::property::{Calendar, CancellationPolicy, Pricing, Property, PropertyDetails};
 //! use sojourn_domain::shared::{
 //!     BookingId, Currency, Guests, MarketplaceTerms, Money, BookingRole, PropertyId, Stay, UserId,
@@ -37,7 +37,9 @@
 //! // Two adults, from Friday to Tuesday.
 //! let (stay, guests): (Stay, _) = ("2026-07-10/2026-07-14".parse()?, Guests::try_new(2, 0, 0, 0)?);
 //! let terms = MarketplaceTerms::default();
-//! let price = price(&cabin, &Calendar::default(), stay, guests, RatePlan::Standard, &terms, now)?;
+//! let calendar = Calendar::default();
+//! let quote = Offer::new(&cabin, &calendar, &terms).quote(StayRequest::new(stay, guests), now)?;
+//! let price = &quote.price;
 //! let lines: Vec<_> = price.lines.iter().map(|line| (line.kind, line.quantity, line.amount)).collect();
 //! assert_eq!(lines, [
 //!     (LineKind::Nights, 2, usd(300_00)),
@@ -48,9 +50,8 @@
 //! assert_eq!((price.total, price.host_payout), (usd(616_68), usd(523_80)));
 //!
 //! // A booking, confirmed by its payment.
-//! let conditions = BookingConditions::of(&cabin, stay, RatePlan::Standard, now)?;
 //! let id = BookingId::new(Uuid::from_u128(4));
-//! let new = NewBooking { id, guest_id: guest, stay, guests, price, conditions, terms, message: None };
+//! let new = NewBooking { id, guest_id: guest, quote, message: None };
 //! let held = Booking::hold(&cabin, new, now)?.booking;
 //! let booking = held.record_capture("ABCDEFGHJK".into(), now)?.booking;
 //!
@@ -93,7 +94,7 @@
 //! | local times skipped or repeated by daylight saving changes | [`shared::instant_of`] | Domain, *Cancellation*; the IANA time zone database |
 //! | availability of a stay | [`booking::check_availability`], [`property::StayRules`] | Domain, *Availability* |
 //! | at most one claim on a night | [`property::NightClaim`], [`booking::NightsChange`] | Domain, *Availability* |
-//! | itemised prices and their explanation | [`booking::price`], [`booking::explain_price`] | Domain, *Price* |
+//! | itemised prices and their explanation | [`booking::Offer`], [`booking::Price`] | Domain, *Price* |
 //! | validation of a host's prices | [`property::Pricing`] | Domain, *Price* |
 //! | booking states and alterations | [`booking::TRANSITIONS`], [`booking::Alteration`] | Domain, *Booking* |
 //! | prices of alterations and their acceptance | [`booking::BookingConditions`], [`booking::Booking::altered_price`], [`booking::AcceptedBy`] | Domain, *Alterations* |

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingConditions, BookingRepository, NewBooking, RatePlan, price,
+    Booking, BookingChange, BookingRepository, NewBooking, Offer, StayRequest,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
@@ -116,24 +116,13 @@ pub async fn insert_cabin(database: &Database, host: &User) -> Property {
 /// A new hold; not stored yet.
 pub fn hold_change(property: &Property, guest: &User, stay: Stay) -> BookingChange {
     let terms = MarketplaceTerms::default();
-    let price = price(
-        property,
-        &Calendar::default(),
-        stay,
-        party(),
-        RatePlan::Standard,
-        &terms,
-        now(),
-    )
-    .unwrap();
+    let quote = Offer::new(property, &Calendar::default(), &terms)
+        .quote(StayRequest::new(stay, party()), now())
+        .unwrap();
     let new = NewBooking {
         id: BookingId::new(new_id()),
         guest_id: guest.id,
-        stay,
-        guests: party(),
-        price,
-        conditions: BookingConditions::of(property, stay, RatePlan::Standard, now()).unwrap(),
-        terms,
+        quote,
         message: None,
     };
     Booking::hold(property, new, now()).unwrap()

@@ -91,7 +91,6 @@ impl UseCaseError for TransitionError {
                 let detail = format!("This is not possible after {until}.");
                 Failure::conflict("wrong_state", detail).with_member("until", until)
             }
-            Self::NotBookable => [Unavailable::NotListed].failure(),
             Self::NoAlteration => Failure::conflict(
                 "no_alteration",
                 "No change of the booking awaits an answer.",
@@ -100,15 +99,7 @@ impl UseCaseError for TransitionError {
                 "alteration_pending",
                 "Another change of the booking awaits an answer or its payment.",
             ),
-            Self::CheckOutOnly => {
-                let mut found = Violations::new();
-                found.add("/check_in", "check_out_only", self.to_string());
-                Failure::unprocessable(
-                    "check_out_only",
-                    "The stay has begun. Only its check-out can change, to a date after today.",
-                )
-                .with_violations(found)
-            }
+            Self::CheckOutOnly => check_out_only(self.to_string()),
             Self::NothingToAlter => Failure::unprocessable(
                 "nothing_to_alter",
                 "The dates and guests are those of the booking already.",
@@ -119,18 +110,32 @@ impl UseCaseError for TransitionError {
                 );
                 Failure::conflict("too_many_alterations", detail).with_member("limit", *limit)
             }
-            // The use cases charge the difference before they accept, ask the host first, and load the
-            // booking's own payment: a defect.
-            Self::ChargeNeeded | Self::AwaitsHost | Self::ForeignPayment => Failure::internal(self),
+            // The use cases charge the difference before they accept, ask the host first, and use the
+            // booking's own payment and price: a defect.
+            Self::ChargeNeeded
+            | Self::AwaitsHost
+            | Self::ForeignPayment
+            | Self::ForeignPrice { .. } => Failure::internal(self),
             Self::Money(error) => Failure::unprocessable("invalid_amount", error.to_string()),
         }
     }
+}
+
+fn check_out_only(reason: String) -> Failure {
+    let mut found = Violations::new();
+    found.add("/check_in", "check_out_only", reason);
+    Failure::unprocessable(
+        "check_out_only",
+        "The stay has begun. Only its check-out can change, to a date after today.",
+    )
+    .with_violations(found)
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::DateTime;
     use sojourn_domain::booking::{BookingCommand, BookingStatus};
+    use sojourn_domain::shared::BookingId;
 
     use super::*;
     use crate::failure::FailureKind;
@@ -171,7 +176,13 @@ mod tests {
             ),
             (TransitionError::CheckOutOnly, Invalid, "check_out_only"),
             (TransitionError::NothingToAlter, Invalid, "nothing_to_alter"),
-            (TransitionError::NotBookable, Invalid, "not_bookable"),
+            (
+                TransitionError::ForeignPrice {
+                    priced: BookingId::new(uuid::Uuid::nil()),
+                },
+                Internal,
+                "internal_error",
+            ),
             (TransitionError::ChargeNeeded, Internal, "internal_error"),
             (TransitionError::AwaitsHost, Internal, "internal_error"),
             (TransitionError::ForeignPayment, Internal, "internal_error"),

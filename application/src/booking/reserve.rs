@@ -2,14 +2,13 @@
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingConditions, HoldLimit, NewBooking, Price, PriceError, Quote,
-    RELEASED_NIGHTS_PAUSE, RatePlan, TransitionError, Unavailable, check_availability,
-    check_hold_limits, price,
+    Booking, HoldError, HoldLimit, NewBooking, Offer, OfferError, PriceError, Quote,
+    RELEASED_NIGHTS_PAUSE, RatePlan, StayRequest, Unavailable, check_hold_limits,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, BookingId, BookingRole, CommitError, Guests, MarketplaceTerms, Money, PropertyId,
-    RepositoryError, Stay, Violations,
+    Actor, BookingId, BookingRole, CommitError, Guests, Money, PropertyId, RepositoryError, Stay,
+    Violations,
 };
 
 use super::views::BookingView;
@@ -140,12 +139,12 @@ fn quote_invalid() -> Failure {
     .with_violations(found)
 }
 
-impl From<PriceError> for ReserveError {
-    fn from(error: PriceError) -> Self {
-        if error == PriceError::NoSuchRate {
-            Self::NoSuchRate
-        } else {
-            Self::Price(error)
+impl From<OfferError> for ReserveError {
+    fn from(error: OfferError) -> Self {
+        match error {
+            OfferError::Unavailable(found) => Self::Refused(found),
+            OfferError::Price(PriceError::NoSuchRate) => Self::NoSuchRate,
+            OfferError::Price(error) => Self::Price(error),
         }
     }
 }
@@ -173,35 +172,30 @@ pub async fn reserve(
         return Err(ReserveError::OwnProperty);
     }
     let now = ports.clock.now();
-    let quote = verify_quote(ports, &command, now)?;
+    let signed = verify_quote(ports, &command, now)?;
     let calendar = calendar_around(ports, &property, command.stay).await?;
-    let unavailable = check_availability(&property, &calendar, command.stay, command.guests, now);
-    if !unavailable.is_empty() {
-        return Err(ReserveError::Refused(unavailable));
-    }
-    let (price, conditions, terms) =
-        agreed_price(ports, &property, &calendar, &command, quote, now)?;
-    if command
-        .expected_total
-        .is_some_and(|expected| expected != price.total)
-    {
-        return Err(ReserveError::PriceChanged(price.total));
+    let offer = Offer::new(&property, &calendar, &ports.terms);
+    let request = StayRequest::new(command.stay, command.guests).at_rate(command.rate);
+    let quote = match signed {
+        Some(quote) => {
+            offer.check(request, now)?;
+            quote
+        }
+        None => offer.quote(request, now)?,
+    };
+    let total = quote.price.total;
+    if command.expected_total.is_some_and(|seen| seen != total) {
+        return Err(ReserveError::PriceChanged(total));
     }
     check_holds(ports, actor, &command, now).await?;
     let guest = actor.user_id.to_string();
     rate_limits::consume(ports, rate_limits::RESERVATIONS, &guest)
         .await
         .map_err(ReserveError::Throttled)?;
-    let (stay, guests) = (command.stay, command.guests);
-    let id = BookingId::new(ports.ids.uuid());
     let new = NewBooking {
-        id,
+        id: BookingId::new(ports.ids.uuid()),
         guest_id: actor.user_id,
-        stay,
-        guests,
-        price,
-        conditions,
-        terms,
+        quote,
         message,
     };
     let held = commit_hold(ports, &property, new, now).await?;
@@ -244,22 +238,10 @@ async fn commit_hold(
     now: DateTime<Utc>,
 ) -> Result<Booking, ReserveError> {
     let change = Booking::hold(property, new, now).map_err(|error| match error {
-        TransitionError::Money(error) => ReserveError::Price(error.into()),
-        TransitionError::NotAllowed
-        | TransitionError::WrongState { .. }
-        | TransitionError::TooEarly { .. }
-        | TransitionError::TooLate { .. }
-        | TransitionError::BeforeDeparture { .. }
-        | TransitionError::PropertyUnavailable
-        | TransitionError::NotBookable
-        | TransitionError::AwaitsHost
-        | TransitionError::ForeignPayment
-        | TransitionError::NoAlteration
-        | TransitionError::AlterationPending
-        | TransitionError::CheckOutOnly
-        | TransitionError::NothingToAlter
-        | TransitionError::TooManyAlterations { .. }
-        | TransitionError::ChargeNeeded => ReserveError::Refused(vec![Unavailable::NotListed]),
+        HoldError::ForeignQuote { .. } => ReserveError::QuoteInvalid,
+        HoldError::QuoteExpired { .. } => ReserveError::QuoteExpired,
+        HoldError::OwnProperty => ReserveError::OwnProperty,
+        HoldError::NotBookable => ReserveError::Refused(vec![Unavailable::NotListed]),
     })?;
     let booking = change.booking.clone();
     match ports.bookings.commit(change).await {
@@ -332,29 +314,4 @@ async fn calendar_around(
         .properties
         .calendar(property.id, stay.check_in(), to)
         .await
-}
-
-fn agreed_price(
-    ports: &Ports,
-    property: &Property,
-    calendar: &Calendar,
-    command: &Reserve,
-    quote: Option<Quote>,
-    now: DateTime<Utc>,
-) -> Result<(Price, BookingConditions, MarketplaceTerms), ReserveError> {
-    if let Some(quote) = quote {
-        return Ok((quote.price, quote.conditions, quote.terms));
-    }
-    let (stay, rate) = (command.stay, command.rate);
-    let price = price(
-        property,
-        calendar,
-        stay,
-        command.guests,
-        rate,
-        &ports.terms,
-        now,
-    )?;
-    let conditions = BookingConditions::of(property, stay, rate, now)?;
-    Ok((price, conditions, MarketplaceTerms::clone(&ports.terms)))
 }

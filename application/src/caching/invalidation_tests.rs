@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use futures_util::FutureExt;
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingConditions, NewBooking, NightsChange, RatePlan, price,
+    Booking, BookingChange, NewBooking, NightsChange, Offer, StayRequest,
 };
 use sojourn_domain::property::{CalendarChange, PropertyChange, PropertyDeletion};
 use sojourn_domain::review::ReviewChange;
@@ -42,26 +42,14 @@ fn reservation() -> BookingChange {
         Guests::try_new(2, 0, 0, 0).unwrap(),
     );
     let terms = MarketplaceTerms::default();
-    let price = price(
-        &listed(),
-        &Default::default(),
-        stay,
-        guests,
-        RatePlan::Standard,
-        &terms,
-        now(),
-    )
-    .unwrap();
-    let conditions = BookingConditions::of(&listed(), stay, RatePlan::Standard, now()).unwrap();
+    let quote = Offer::new(&listed(), &Default::default(), &terms)
+        .quote(StayRequest::new(stay, guests), now())
+        .unwrap();
     let (id, guest_id) = (BookingId::new(Uuid::from_u128(5)), stranger().user_id);
     let new = NewBooking {
         id,
         guest_id,
-        stay,
-        guests,
-        price,
-        conditions,
-        terms,
+        quote,
         message: None,
     };
     Booking::hold(&listed(), new, now()).unwrap()

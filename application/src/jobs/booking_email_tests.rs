@@ -1,9 +1,7 @@
 //! Texts of the mails about a booking.
 
 use chrono::TimeDelta;
-use sojourn_domain::booking::{
-    Booking, BookingConditions, NewAlteration, NewBooking, Price, RatePlan, price,
-};
+use sojourn_domain::booking::{Booking, NewAlteration, NewBooking, Offer, StayRequest};
 use sojourn_domain::property::Calendar;
 use sojourn_domain::shared::{
     AlterationId, BookingId, BookingRole, Guests, MarketplaceTerms, PaymentEntryId, UserId,
@@ -17,35 +15,16 @@ fn guests() -> Guests {
     Guests::try_new(2, 0, 0, 0).unwrap()
 }
 
-fn priced(stay: &str) -> Price {
-    let terms = MarketplaceTerms::default();
-    let (calendar, stay) = (Calendar::default(), stay.parse().unwrap());
-    price(
-        &listed(),
-        &calendar,
-        stay,
-        guests(),
-        RatePlan::Standard,
-        &terms,
-        now(),
-    )
-    .unwrap()
-}
-
-fn conditions(stay: &str) -> BookingConditions {
-    let stay = stay.parse().unwrap();
-    BookingConditions::of(&listed(), stay, RatePlan::Standard, now()).unwrap()
-}
-
 fn requested() -> Booking {
+    let stay = "2026-07-10/2026-07-13".parse().unwrap();
+    let terms = MarketplaceTerms::default();
+    let quote = Offer::new(&listed(), &Calendar::default(), &terms)
+        .quote(StayRequest::new(stay, guests()), now())
+        .unwrap();
     let new = NewBooking {
         id: BookingId::new(Uuid::from_u128(4)),
         guest_id: UserId::new(Uuid::from_u128(2)),
-        stay: "2026-07-10/2026-07-13".parse().unwrap(),
-        guests: guests(),
-        price: priced("2026-07-10/2026-07-13"),
-        conditions: conditions("2026-07-10/2026-07-13"),
-        terms: MarketplaceTerms::default(),
+        quote,
         message: Some("We are two.".into()),
     };
     Booking::hold(&listed(), new, now())
@@ -62,17 +41,18 @@ fn proposed(by: BookingRole) -> Booking {
 
 fn proposed_stay(by: BookingRole, stay: &str) -> Booking {
     let id = AlterationId::new(Uuid::from_u128(5));
-    let new = NewAlteration {
-        id,
-        stay: stay.parse().unwrap(),
-        guests: guests(),
-        price: priced(stay),
-        payment_method: None,
-    };
     let booking = requested()
         .confirm_acceptance("ABCDEFGHJK".into(), now())
         .unwrap()
         .booking;
+    let stay = stay.parse().unwrap();
+    let new = NewAlteration {
+        id,
+        price: booking
+            .altered_price(&listed(), &Calendar::default(), stay, guests())
+            .unwrap(),
+        payment_method: None,
+    };
     booking.alter(by, new, now()).unwrap().booking
 }
 

@@ -1,11 +1,10 @@
 //! Signed quotes.
 
-use chrono::{Days, TimeDelta};
+use chrono::Days;
 use sojourn_domain::booking::{
-    BookingConditions, PriceError, PriceExplanation, Quote, RatePlan, Unavailable,
-    check_availability, explain_price, price,
+    Offer, OfferError, PriceError, PriceExplanation, Quote, RatePlan, StayRequest, Unavailable,
 };
-use sojourn_domain::shared::{Actor, Guests, MarketplaceTerms, PropertyId, RepositoryError, Stay};
+use sojourn_domain::shared::{Actor, Guests, PropertyId, RepositoryError, Stay};
 
 use super::access::find_visible;
 use crate::failure::{Failure, UseCaseError};
@@ -67,13 +66,12 @@ impl UseCaseError for QuoteError {
     }
 }
 
-impl From<PriceError> for QuoteError {
-    fn from(error: PriceError) -> Self {
+impl From<OfferError> for QuoteError {
+    fn from(error: OfferError) -> Self {
         match error {
-            PriceError::NoSuchRate => Self::NoSuchRate,
-            PriceError::NoPrice | PriceError::CurrencyChanged | PriceError::Money(_) => {
-                Self::Price(error)
-            }
+            OfferError::Unavailable(found) => Self::Refused(found),
+            OfferError::Price(PriceError::NoSuchRate) => Self::NoSuchRate,
+            OfferError::Price(error) => Self::Price(error),
         }
     }
 }
@@ -106,29 +104,13 @@ pub async fn quote(
         .unwrap_or(stay.check_out());
     let calendar = ports.properties.calendar(id, stay.check_in(), to).await?;
     let now = ports.clock.now();
-    let refused = check_availability(&property, &calendar, stay, guests, now);
-    if !refused.is_empty() {
-        return Err(QuoteError::Refused(refused));
-    }
-    let terms = &ports.terms;
-    let (price, why) = if why {
-        let (price, why) = explain_price(&property, &calendar, stay, guests, rate, terms, now)?;
-        (price, Some(why))
+    let offer = Offer::new(&property, &calendar, &ports.terms);
+    let request = StayRequest { stay, guests, rate };
+    let (quote, why) = if why {
+        let explained = offer.explained_quote(request, now)?;
+        (explained.quote, Some(explained.explanations))
     } else {
-        (
-            price(&property, &calendar, stay, guests, rate, terms, now)?,
-            None,
-        )
-    };
-    let quote = Quote {
-        property_id: id,
-        stay,
-        guests,
-        rate,
-        price,
-        conditions: BookingConditions::of(&property, stay, rate, now)?,
-        terms: MarketplaceTerms::clone(terms),
-        expires_at: now + TimeDelta::minutes(ports.terms.quote_minutes.into()),
+        (offer.quote(request, now)?, None)
     };
     let payload =
         serde_json::to_vec(&quote).map_err(|error| RepositoryError::Internal(error.to_string()))?;
@@ -141,6 +123,7 @@ pub async fn quote(
 
 #[cfg(test)]
 mod tests {
+    use chrono::TimeDelta;
     use sojourn_domain::property::{Calendar, ClaimKind, NightClaim, NightRules};
 
     use super::*;

@@ -1,7 +1,7 @@
 //! Property search.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{RatePlan, check_availability, price};
+use sojourn_domain::booking::{Offer, StayRequest};
 use sojourn_domain::shared::{
     Actor, Guests, Money, Page, PageRequest, RepositoryError, Stay, Violations,
 };
@@ -153,19 +153,10 @@ impl HitFilter<'_> {
                 total: None,
             });
         };
-        if !check_availability(&property, &calendar, stay, guests, self.now).is_empty() {
-            return None;
-        }
-        let price = price(
-            &property,
-            &calendar,
-            stay,
-            guests,
-            RatePlan::Standard,
-            &self.ports.terms,
-            self.now,
-        )
-        .ok()?;
+        let offer = Offer::new(&property, &calendar, &self.ports.terms);
+        let request = StayRequest::new(stay, guests);
+        offer.check(request, self.now).ok()?;
+        let price = offer.price(request, self.now).ok()?;
         Some(SearchResult {
             property: PropertyView::new(property, false),
             total: Some(price.total),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use sojourn_application::ports::ImportBatch;
-use sojourn_domain::booking::{BookingConditions, BookingStatus, NewBooking, RatePlan, price};
+use sojourn_domain::booking::{BookingStatus, NewBooking, Offer, StayRequest};
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{BookingId, Guests, MarketplaceTerms, Stay, instant_of, local_date};
 
@@ -94,15 +94,8 @@ impl BookingSeeder<'_> {
         let guests =
             Guests::try_new(rng.within(1, max_guests), 0, 0, 0).map_err(|_| SeedError::Rule)?;
         let calendar = Calendar::default();
-        let priced = price(
-            self.property,
-            &calendar,
-            stay,
-            guests,
-            RatePlan::Standard,
-            self.terms,
-            booked_at,
-        )?;
+        let quote = Offer::new(self.property, &calendar, self.terms)
+            .quote(StayRequest::new(stay, guests), booked_at)?;
         let new = NewBooking {
             id: BookingId::new(self.id("booking", number)),
             guest_id: user_id(
@@ -110,11 +103,7 @@ impl BookingSeeder<'_> {
                 "guest",
                 rng.within(0, self.guests.saturating_sub(1)),
             ),
-            stay,
-            guests,
-            price: priced,
-            conditions: BookingConditions::of(self.property, stay, RatePlan::Standard, booked_at)?,
-            terms: self.terms.clone(),
+            quote,
             message: None,
         };
         let code = rng.code(10);

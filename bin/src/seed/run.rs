@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{ImportBatch, ImportCounts, Importer};
-use sojourn_domain::booking::{PriceError, TransitionError};
+use sojourn_domain::booking::{HoldError, OfferError, TransitionError};
 use sojourn_domain::ledger::SettlementError;
 use sojourn_domain::payment::PaymentError;
 use sojourn_domain::review::ReviewError;
@@ -29,9 +29,12 @@ pub enum SeedError {
     /// A generated object violates a rule of the marketplace: a defect of the generator.
     #[error("a generated object violates a rule of the marketplace")]
     Rule,
-    /// A generated stay cannot be priced: a defect of the generator.
+    /// A generated stay cannot be booked or priced: a defect of the generator.
     #[error(transparent)]
-    Price(#[from] PriceError),
+    Offer(#[from] OfferError),
+    /// A generated quote cannot be booked: a defect of the generator.
+    #[error(transparent)]
+    Hold(#[from] HoldError),
     /// A generated booking cannot change its status: a defect of the generator.
     #[error(transparent)]
     Booking(#[from] TransitionError),

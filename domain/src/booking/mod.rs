@@ -6,6 +6,7 @@ pub(crate) mod booking;
 pub(crate) mod cancellation;
 pub(crate) mod change;
 pub(crate) mod lifecycle;
+pub(crate) mod offer;
 pub(crate) mod pricing;
 pub(crate) mod repository;
 
@@ -20,13 +21,15 @@ pub use cancellation::{
 };
 pub use change::{BookingChange, NightsChange};
 pub use lifecycle::{
-    BookingCommand, BookingStatus, HoldLimit, MAX_OPEN_HOLDS, NewBooking, RELEASED_NIGHTS_PAUSE,
-    TRANSITIONS, Transition, TransitionError, check_hold_limits, is_ever_allowed, next_status,
-    state_diagram,
+    BookingCommand, BookingStatus, HoldError, HoldLimit, MAX_OPEN_HOLDS, NewBooking,
+    RELEASED_NIGHTS_PAUSE, TRANSITIONS, Transition, TransitionError, check_hold_limits,
+    is_ever_allowed, next_status, state_diagram,
 };
+pub use offer::{ExplainedQuote, Offer, OfferError, StayRequest};
 pub use pricing::{
-    BookingConditions, LeadTimeDiscount, LineKind, NightPrice, PresentConditions, Price,
-    PriceError, PriceExplanation, PriceLine, Quote, RatePlan, explain_price, night_amount, price,
+    AlteredPrice, BookingConditions, InvalidPrice, InvalidQuote, LeadTimeDiscount, LineKind,
+    NightPrice, PresentConditions, Price, PriceError, PriceExplanation, PriceLine, PriceRecord,
+    Quote, QuoteRecord, RatePlan, night_amount,
 };
 pub use repository::BookingRepository;
 #[cfg(feature = "mocks")]

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use crate::booking::alteration::alteration::NewAlteration;
 use crate::booking::cancellation::cancel::CancelRequest;
 use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::booking::pricing::altered_price::AlteredPrice;
 use crate::booking::pricing::stay_price::price;
 use crate::fixtures::{HOST, at, guests};
 use crate::ledger::host_debts::HostDebt;
@@ -170,9 +171,7 @@ impl ScenarioRun {
         .ok()?;
         Some(NewAlteration {
             id: AlterationId::new(self.simulation.id()),
-            stay,
-            guests,
-            price,
+            price: AlteredPrice::present(self.simulation.booking.id, stay, guests, price),
             payment_method: None,
         })
     }

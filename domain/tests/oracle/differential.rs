@@ -3,8 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 use sojourn_domain::booking::{
-    AcceptedBy, Booking, BookingConditions, NewAlteration, NewBooking, Price, RatePlan, Refund,
-    price,
+    AcceptedBy, AlteredPrice, Booking, BookingConditions, NewAlteration, NewBooking, Offer, Price,
+    Quote, QuoteRecord, RatePlan, Refund, StayRequest,
 };
 use sojourn_domain::property::BookingMode;
 use sojourn_domain::shared::{AlterationId, BookingId, BookingRole, MarketplaceTerms, UserId};
@@ -39,28 +39,28 @@ fn first_bill(listing: &Listing, trip: &Trip, agreed: Agreed) -> Bill {
 
 fn code_price(listing: &Listing, trip: &Trip, rate: RatePlan, now: DateTime<Utc>) -> Price {
     let terms = MarketplaceTerms::default();
-    let (property, calendar) = (&listing.property, &listing.calendar);
-    price(
-        property,
-        calendar,
-        trip.stay(),
-        trip.guests,
-        rate,
-        &terms,
-        now,
-    )
-    .unwrap()
+    let request = StayRequest::new(trip.stay(), trip.guests).at_rate(rate);
+    Offer::new(&listing.property, &listing.calendar, &terms)
+        .price(request, now)
+        .unwrap()
 }
 
 fn booking(listing: &Listing, trip: &Trip, rate: RatePlan, now: DateTime<Utc>) -> Booking {
+    let terms = MarketplaceTerms::default();
+    let quote = Quote::restore(QuoteRecord {
+        property_id: listing.property.id,
+        stay: trip.stay(),
+        guests: trip.guests,
+        rate,
+        price: code_price(listing, trip, rate, now),
+        conditions: BookingConditions::of(&listing.property, trip.stay(), rate, now).unwrap(),
+        terms,
+        expires_at: now,
+    });
     let new = NewBooking {
         id: BookingId::new(Uuid::from_u128(4)),
         guest_id: UserId::new(Uuid::from_u128(2)),
-        stay: trip.stay(),
-        guests: trip.guests,
-        price: code_price(listing, trip, rate, now),
-        conditions: BookingConditions::of(&listing.property, trip.stay(), rate, now).unwrap(),
-        terms: MarketplaceTerms::default(),
+        quote: quote.unwrap(),
         message: None,
     };
     let held = Booking::hold(&listing.property, new, now).unwrap().booking;
@@ -114,11 +114,9 @@ fn policy(booking: &Booking, nights: u64) -> &'static str {
 }
 
 /// The booking after an alteration that the other side accepted.
-fn altered(booking: Booking, trip: &Trip, price: Price, now: DateTime<Utc>) -> Option<Booking> {
+fn altered(booking: Booking, price: AlteredPrice, now: DateTime<Utc>) -> Option<Booking> {
     let new = NewAlteration {
         id: AlterationId::new(Uuid::from_u128(5)),
-        stay: trip.stay(),
-        guests: trip.guests,
         price,
         payment_method: None,
     };
@@ -186,12 +184,12 @@ proptest! {
         let drops_none = first.dates().iter().all(|night| dates.contains(night));
         let costs_nothing = drops_none && after.payout() >= before.payout();
         let by_page = refund == before.total() || costs_nothing;
-        let (mode, change) = (BookingMode::Instant, (stay, &code));
-        let by = booking.alteration_accepted_by(BookingRole::Guest, mode, change, now).unwrap();
+        let mode = BookingMode::Instant;
+        let by = booking.alteration_accepted_by(BookingRole::Guest, mode, &code, now).unwrap();
         prop_assert!(by_page || by == AcceptedBy::Host);
 
         let new = times(&listing, &first, &second, booked);
-        let Some(altered) = altered(booking, &second, code, now) else { return Ok(()) };
+        let Some(altered) = altered(booking, code, now) else { return Ok(()) };
         prop_assert_eq!(altered.policy.as_str(), policy(&altered, second.nights));
         let later = now + TimeDelta::minutes(waited);
         for instant in [now, later] {

@@ -11,7 +11,7 @@ on_every_database!(
 
 mod checks {
     use sojourn_domain::booking::{
-        Booking, BookingChange, BookingRepository, CancelRequest, NewAlteration, RatePlan, price,
+        Booking, BookingChange, BookingRepository, CancelRequest, NewAlteration,
     };
     use sojourn_domain::ledger::BookingFunds;
     use sojourn_domain::property::{
@@ -26,21 +26,11 @@ mod checks {
 
     fn asked(booking: &Booking, property: &Property, stay: Stay) -> NewAlteration {
         let calendar = Calendar::default();
-        let price = price(
-            property,
-            &calendar,
-            stay,
-            party(),
-            RatePlan::Standard,
-            &booking.terms,
-            now(),
-        )
-        .unwrap();
         NewAlteration {
             id: AlterationId::new(new_id()),
-            stay,
-            guests: party(),
-            price,
+            price: booking
+                .altered_price(property, &calendar, stay, party())
+                .unwrap(),
             payment_method: None,
         }
     }

@@ -9,7 +9,7 @@ use sojourn_application::ports::{
     UnlimitedMails,
 };
 use sojourn_domain::booking::{
-    Booking, BookingConditions, MockBookingRepository, NewAlteration, NewBooking, RatePlan, price,
+    Booking, MockBookingRepository, NewAlteration, NewBooking, Offer, StayRequest,
 };
 use sojourn_domain::payment::MockPaymentRepository;
 use sojourn_domain::property::{
@@ -64,40 +64,28 @@ pub fn booking() -> Booking {
         "1970-03-01/1970-03-05".parse().unwrap(),
     );
     let guests = Guests::try_new(2, 0, 0, 0).unwrap();
-    let priced = |stay| {
-        price(
-            &property,
-            &Calendar::default(),
-            stay,
-            guests,
-            RatePlan::Standard,
-            &terms,
-            NOW,
-        )
-        .unwrap()
-    };
+    let calendar = Calendar::default();
+    let quote = Offer::new(&property, &calendar, &terms)
+        .quote(StayRequest::new(stay, guests), NOW)
+        .unwrap();
     let new = NewBooking {
         id: BookingId::new(id(4)),
         guest_id: UserId::new(id(2)),
-        stay,
-        guests,
-        price: priced(stay),
-        conditions: BookingConditions::of(&property, stay, RatePlan::Standard, NOW).unwrap(),
-        terms: terms.clone(),
+        quote,
         message: None,
-    };
-    let asked = NewAlteration {
-        id: AlterationId::new(id(5)),
-        stay: longer,
-        guests,
-        price: priced(longer),
-        payment_method: None,
     };
     let held = Booking::hold(&property, new, NOW).unwrap().booking;
     let confirmed = held
         .record_capture("ABCDEFGHJK".into(), NOW)
         .unwrap()
         .booking;
+    let asked = NewAlteration {
+        id: AlterationId::new(id(5)),
+        price: confirmed
+            .altered_price(&property, &calendar, longer, guests)
+            .unwrap(),
+        payment_method: None,
+    };
     confirmed
         .alter(BookingRole::Guest, asked, NOW)
         .unwrap()

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use sojourn_application::ports::{ImportBatch, Importer};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingConditions, BookingRepository, NewBooking, RatePlan, price,
+    Booking, BookingChange, BookingRepository, NewBooking, Offer, StayRequest,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
@@ -81,24 +81,13 @@ pub(crate) fn hold(property: &Property, guest: UserId, from: &str, nights: u64) 
     let stay = Stay::try_new(check_in, check_in + Days::new(nights)).unwrap();
     let guests = Guests::try_new(2, 0, 0, 0).unwrap();
     let terms = MarketplaceTerms::default();
-    let price = price(
-        property,
-        &Calendar::default(),
-        stay,
-        guests,
-        RatePlan::Standard,
-        &terms,
-        now(),
-    )
-    .unwrap();
+    let quote = Offer::new(property, &Calendar::default(), &terms)
+        .quote(StayRequest::new(stay, guests), now())
+        .unwrap();
     let new = NewBooking {
         id: BookingId::new(uuid()),
         guest_id: guest,
-        stay,
-        guests,
-        price,
-        conditions: BookingConditions::of(property, stay, RatePlan::Standard, now()).unwrap(),
-        terms,
+        quote,
         message: Some("Grüezi".to_owned()),
     };
     Booking::hold(property, new, now()).unwrap()

@@ -30,15 +30,7 @@ pub(super) async fn plan(
     now: DateTime<Utc>,
 ) -> Result<AlterationPlan, AlterError> {
     let booking = &current.booking;
-    let mut new = NewAlteration {
-        id: AlterationId::new(ports.ids.uuid()),
-        stay,
-        guests,
-        price: booking.price.clone(),
-        payment_method: request.payment_method.clone(),
-    };
-    // Checked before pricing, because it does not depend on the price.
-    booking.clone().alter(party, new.clone(), now)?;
+    booking.check_alteration_command(party, stay, guests, now)?;
     check_method(party, request.payment_method.as_deref())?;
     if booking.status == BookingStatus::PendingPayment && current.is_charging() {
         return Err(TransitionError::WrongState {
@@ -52,17 +44,22 @@ pub(super) async fn plan(
     if !unavailable.is_empty() {
         return Err(AlterError::Refused(unavailable));
     }
-    new.price = booking
+    let price = booking
         .altered_price(&property, &calendar, stay, guests)
         .map_err(AlterError::Price)?;
-    let total = new.price.total;
+    let total = price.total;
     if request.expected_total.is_some_and(|seen| seen != total) {
         return Err(AlterError::PriceChanged(total));
     }
     let mode = property.details.booking_mode;
     let accepted_by = booking
-        .alteration_accepted_by(party, mode, (stay, &new.price), now)
+        .alteration_accepted_by(party, mode, &price, now)
         .map_err(TransitionError::Money)?;
+    let new = NewAlteration {
+        id: AlterationId::new(ports.ids.uuid()),
+        price,
+        payment_method: request.payment_method.clone(),
+    };
     Ok(AlterationPlan { new, accepted_by })
 }
 

@@ -48,7 +48,7 @@ pub async fn preview_alteration(
     Ok(AlterationPreview {
         difference: difference.map_err(TransitionError::Money)?,
         accepted_by: plan.accepted_by,
-        policy: booking.conditions.policy_for(plan.new.stay),
-        price: plan.new.price,
+        policy: booking.conditions.policy_for(plan.new.price.stay()),
+        price: plan.new.price.into_price(),
     })
 }

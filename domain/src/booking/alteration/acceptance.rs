@@ -7,6 +7,7 @@ use crate::booking::cancellation::refund::{Refund, RefundCalculator};
 use crate::booking::cancellation::refund_rule::RefundRule;
 use crate::booking::cancellation::refund_schedule::refund_deadlines;
 use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::booking::pricing::altered_price::AlteredPrice;
 use crate::booking::pricing::price::Price;
 use crate::property::enums::BookingMode;
 use crate::shared::booking_role::BookingRole;
@@ -43,7 +44,7 @@ impl Booking {
         &self,
         by: BookingRole,
         mode: BookingMode,
-        (stay, price): (Stay, &Price),
+        price: &AlteredPrice,
         now: DateTime<Utc>,
     ) -> Result<AcceptedBy, MoneyError> {
         if self.status == BookingStatus::PendingPayment {
@@ -53,7 +54,8 @@ impl Booking {
             return Ok(AcceptedBy::Guest);
         }
         if mode == BookingMode::Instant
-            && (self.is_fully_refundable(now)? || self.leaves_host_no_less(stay, price, now)?)
+            && (self.is_fully_refundable(now)?
+                || self.leaves_host_no_less(price.stay(), price, now)?)
         {
             return Ok(AcceptedBy::Instant);
         }

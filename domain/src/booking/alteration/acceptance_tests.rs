@@ -9,7 +9,8 @@ use crate::booking::alteration::booked_stays::{booked, held};
 use crate::booking::booking::Booking;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::lifecycle::transition_error::TransitionError;
-use crate::booking::pricing::price::{LineKind, Price, RatePlan};
+use crate::booking::pricing::altered_price::AlteredPrice;
+use crate::booking::pricing::price::{LineKind, RatePlan};
 use crate::booking::pricing::pricing_tests::bps;
 use crate::fixtures::{at, cabin, guests, stay, stored, usd};
 use crate::property::calendar::Calendar;
@@ -28,7 +29,12 @@ fn policy(policy: CancellationPolicy) -> Property {
     cabin(|details| details.cancellation_policy = policy)
 }
 
-fn altered_price(booking: &Booking, property: &Property, dates: &str, party: Guests) -> Price {
+fn altered_price(
+    booking: &Booking,
+    property: &Property,
+    dates: &str,
+    party: Guests,
+) -> AlteredPrice {
     booking
         .altered_price(property, &Calendar::default(), stay(dates), party)
         .unwrap()
@@ -36,17 +42,14 @@ fn altered_price(booking: &Booking, property: &Property, dates: &str, party: Gue
 
 fn accepted_by(booking: &Booking, property: &Property, dates: &str, now: &str) -> AcceptedBy {
     let price = altered_price(booking, property, dates, booking.guests);
-    let change = (stay(dates), &price);
     booking
-        .alteration_accepted_by(BookingRole::Guest, BookingMode::Instant, change, at(now))
+        .alteration_accepted_by(BookingRole::Guest, BookingMode::Instant, &price, at(now))
         .unwrap()
 }
 
 fn proposed(booking: Booking, property: &Property, dates: &str, now: &str) -> Booking {
     let new = NewAlteration {
         id: AlterationId::new(Uuid::from_u128(5)),
-        stay: stay(dates),
-        guests: booking.guests,
         price: altered_price(&booking, property, dates, booking.guests),
         payment_method: None,
     };
@@ -238,15 +241,11 @@ fn an_infant_changes_no_price(
     assert_eq!(booking.price.total, usd(total));
     let party = Guests::try_new(2, 0, 1, 0).unwrap();
     let price = altered_price(&booking, &property, TEN_NIGHTS, party);
-    assert_eq!(price, booking.price);
-    let (by, mode, change) = (
-        BookingRole::Guest,
-        BookingMode::Instant,
-        (stay(TEN_NIGHTS), &price),
-    );
+    assert_eq!(*price, booking.price);
+    let (by, mode) = (BookingRole::Guest, BookingMode::Instant);
     let five_days_ahead = at("2026-07-05T19:00:00Z");
     assert_eq!(
-        booking.alteration_accepted_by(by, mode, change, five_days_ahead),
+        booking.alteration_accepted_by(by, mode, &price, five_days_ahead),
         Ok(AcceptedBy::Instant)
     );
 }
@@ -270,12 +269,12 @@ fn the_other_side_accepts(
     );
     let longer = "2026-07-10/2026-07-21";
     let price = altered_price(&hold, &property, longer, guests(2));
-    let (change, now) = ((stay(longer), &price), at("2026-03-01T17:05:00Z"));
-    let unpaid = hold.alteration_accepted_by(by, mode, change, now);
+    let now = at("2026-03-01T17:05:00Z");
+    let unpaid = hold.alteration_accepted_by(by, mode, &price, now);
     assert_eq!(unpaid, Ok(AcceptedBy::Instant));
     let booking = stored(hold.record_capture("ABCDEFGHJK".into(), now).unwrap());
     assert_eq!(
-        booking.alteration_accepted_by(by, mode, change, now),
+        booking.alteration_accepted_by(by, mode, &price, now),
         Ok(expected)
     );
 }
@@ -358,9 +357,7 @@ fn at_most_ten_alterations_are_applied() {
     );
     let new = NewAlteration {
         id: AlterationId::new(Uuid::from_u128(5)),
-        stay: stay("2026-07-10/2026-07-21"),
-        guests: booking.guests,
-        price: booking.price.clone(),
+        price: altered_price(&booking, &property, "2026-07-10/2026-07-21", booking.guests),
         payment_method: None,
     };
     assert_eq!(

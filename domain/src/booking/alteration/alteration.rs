@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::booking::pricing::altered_price::AlteredPrice;
 use crate::booking::pricing::price::Price;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::guests::Guests;
@@ -60,12 +61,8 @@ impl Alteration {
 pub struct NewAlteration {
     /// Identifier for the alteration.
     pub id: AlterationId,
-    /// Requested stay.
-    pub stay: Stay,
-    /// Requested guests.
-    pub guests: Guests,
-    /// Full price of the booking after the alteration.
-    pub price: Price,
+    /// Requested stay and guests with the full price of the booking after the alteration.
+    pub price: AlteredPrice,
     /// The gateway's token of the card that is to be charged; the booking's card when absent.
     pub payment_method: Option<String>,
 }

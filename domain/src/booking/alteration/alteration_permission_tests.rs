@@ -8,16 +8,19 @@
 use rstest::rstest;
 use uuid::Uuid;
 
+use crate::booking::alteration::alteration::NewAlteration;
 use crate::booking::booking::Booking;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::booking::pricing::altered_price::AlteredPrice;
 use crate::fixtures::{
-    alteration, at, cabin, claim_runs, claims_set_by, confirmed, guests, hold, stored, usd,
+    alteration, at, cabin, claim_runs, claims_set_by, confirmed, guests, hold, stored,
 };
+use crate::property::pricing::Pricing;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::currency::Currency;
 use crate::shared::guests::Guests;
-use crate::shared::id::{AlterationId, PaymentEntryId};
+use crate::shared::id::{BookingId, PaymentEntryId};
 use crate::shared::money::Money;
 
 const STAY: &str = "2026-07-10/2026-07-14";
@@ -344,9 +347,23 @@ fn nights_already_stayed_remain_claimed() {
 
 #[test]
 fn alteration_in_another_currency_is_rejected() {
-    let mut new = alteration(&cabin(|_| {}), LONGER, guests(2));
-    new.id = AlterationId::new(Uuid::from_u128(6));
-    new.price.total = Money::new(usd(1).amount(), Currency::parse("JPY").unwrap());
+    let yen = Money::new(1, Currency::parse("JPY").unwrap());
+    let in_yen = cabin(|details| details.pricing = Some(Pricing::nightly(yen)));
+    let new = alteration(&in_yen, LONGER, guests(2));
     let result = confirmed_booking().alter(BookingRole::Guest, new, at(NOW));
     assert!(matches!(result, Err(TransitionError::Money(_))));
+}
+
+#[test]
+fn price_of_another_booking_is_rejected() {
+    let other = BookingId::new(Uuid::from_u128(99));
+    let priced = alteration(&cabin(|_| {}), LONGER, guests(2));
+    let (stay, party) = (priced.price.stay(), priced.price.guests());
+    let new = NewAlteration {
+        price: AlteredPrice::present(other, stay, party, priced.price.into_price()),
+        ..alteration(&cabin(|_| {}), LONGER, guests(2))
+    };
+    let result = confirmed_booking().alter(BookingRole::Guest, new, at(NOW));
+    let refused = TransitionError::ForeignPrice { priced: other };
+    assert_eq!(result, Err(refused));
 }

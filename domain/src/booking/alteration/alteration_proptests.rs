@@ -112,7 +112,7 @@ proptest! {
             let calendar = Calendar::default();
             let price = booking.altered_price(&property, &calendar, stay, request.party).unwrap();
             let by = booking
-                .alteration_accepted_by(BookingRole::Guest, BookingMode::Instant, (stay, &price), now)
+                .alteration_accepted_by(BookingRole::Guest, BookingMode::Instant, &price, now)
                 .unwrap();
             if by != AcceptedBy::Instant {
                 continue;
@@ -141,8 +141,8 @@ proptest! {
         prop_assert_eq!(there.nights.len(), stay.nights() as usize);
         let altered = accepted(&booking, stay, &there, request.party);
         let back = altered.altered_price(&property, &calendar, booking.stay, booking.guests).unwrap();
-        prop_assert_eq!(&back, &booking.price);
+        prop_assert_eq!(&*back, &booking.price);
         let unchanged = booking.altered_price(&property, &calendar, booking.stay, booking.guests);
-        prop_assert_eq!(&unchanged.unwrap(), &booking.price);
+        prop_assert_eq!(&*unchanged.unwrap(), &booking.price);
     }
 }

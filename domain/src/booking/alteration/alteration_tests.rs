@@ -80,7 +80,7 @@ fn altering_a_hold_applies_at_once_and_keeps_its_expiry() {
     let altered = &change.booking;
     assert_eq!(
         (altered.stay, altered.guests, &altered.price),
-        (new().stay, guests(3), &new().price)
+        (new().price.stay(), guests(3), &*new().price)
     );
     assert_eq!(
         (altered.hold_expires_at(), altered.alteration.as_ref()),
@@ -155,7 +155,7 @@ fn cheaper_alteration_is_applied_on_acceptance() {
         );
         assert_eq!(
             change.booking.price,
-            alteration(&property_with_preparation_night(), SHORTER, guests(2)).price
+            *alteration(&property_with_preparation_night(), SHORTER, guests(2)).price
         );
         assert_eq!(
             last_history_entry(&change.booking),

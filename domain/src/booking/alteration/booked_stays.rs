@@ -2,9 +2,8 @@
 
 use crate::booking::booking::Booking;
 use crate::booking::lifecycle::hold::NewBooking;
-use crate::booking::pricing::conditions::BookingConditions;
+use crate::booking::offer::{Offer, StayRequest};
 use crate::booking::pricing::price::RatePlan;
-use crate::booking::pricing::stay_price::price;
 use crate::fixtures::{BOOKING, GUEST, at, guests, stay, stored};
 use crate::property::calendar::Calendar;
 use crate::property::property::Property;
@@ -12,17 +11,14 @@ use crate::shared::marketplace_terms::MarketplaceTerms;
 
 /// A hold of the property.
 pub(crate) fn held(property: &Property, dates: &str, rate: RatePlan, booked: &str) -> Booking {
-    let (terms, now) = (MarketplaceTerms::default(), at(booked));
-    let (stay, guests, calendar) = (stay(dates), guests(2), Calendar::default());
-    let price = price(property, &calendar, stay, guests, rate, &terms, now).unwrap();
+    let (terms, calendar) = (MarketplaceTerms::default(), Calendar::default());
+    let now = at(booked);
+    let request = StayRequest::new(stay(dates), guests(2)).at_rate(rate);
+    let quote = Offer::new(property, &calendar, &terms).quote(request, now);
     let new = NewBooking {
         id: BOOKING,
         guest_id: GUEST,
-        stay,
-        guests,
-        price,
-        conditions: BookingConditions::of(property, stay, rate, now).unwrap(),
-        terms,
+        quote: quote.unwrap(),
         message: None,
     };
     stored(Booking::hold(property, new, now).unwrap())

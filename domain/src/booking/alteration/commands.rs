@@ -29,17 +29,45 @@ impl Booking {
         new: NewAlteration,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
-        self.require_transition(BookingCommand::Alter, by)?;
-        if (new.stay, new.guests) == (self.stay, self.guests) {
-            return Err(TransitionError::NothingToAlter);
+        self.check_alteration_command(by, new.price.stay(), new.price.guests(), now)?;
+        if new.price.booking_id() != self.id {
+            return Err(TransitionError::ForeignPrice {
+                priced: new.price.booking_id(),
+            });
         }
-        self.require_not_over(now)?;
-        self.require_alterations_left()?;
         new.price.total.checked_sub(self.price.total)?;
         if self.status == BookingStatus::PendingPayment {
             self.alter_hold(by, new, now)
         } else {
             self.propose_alteration(by, new, now)
+        }
+    }
+
+    /// Checks everything that [`Self::alter`] requires but the price, so that a request which is
+    /// refused anyway needs no price.
+    ///
+    /// # Errors
+    /// [`TransitionError`], as [`Self::alter`].
+    pub fn check_alteration_command(
+        &self,
+        by: BookingRole,
+        stay: Stay,
+        guests: Guests,
+        now: DateTime<Utc>,
+    ) -> Result<(), TransitionError> {
+        self.require_transition(BookingCommand::Alter, by)?;
+        if (stay, guests) == (self.stay, self.guests) {
+            return Err(TransitionError::NothingToAlter);
+        }
+        self.require_not_over(now)?;
+        self.require_alterations_left()?;
+        if self.status != BookingStatus::PendingPayment {
+            self.require_none_pending(by, now)?;
+            return self.require_alterable(stay, guests, now);
+        }
+        match self.hold_expires_at().filter(|&until| now > until) {
+            Some(until) => Err(TransitionError::TooLate { until }),
+            None => Ok(()),
         }
     }
 
@@ -49,14 +77,35 @@ impl Booking {
         new: NewAlteration,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
-        if let Some(until) = self.hold_expires_at().filter(|&until| now > until) {
-            return Err(TransitionError::TooLate { until });
-        }
         let held = self.claims();
         let mut booking =
             self.apply_command(BookingCommand::Alter, by, Some("altered".to_owned()), now)?;
-        booking.agree_on(new.stay, new.guests, new.price);
+        booking.agree_on(new.price.stay(), new.price.guests(), new.price.into_price());
         Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Returns `true` if the open alteration has expired without an answer.
+    fn has_expired_alteration(&self, now: DateTime<Utc>) -> bool {
+        self.alteration
+            .as_ref()
+            .is_some_and(|it| it.charge.is_none() && now > it.expires_at)
+    }
+
+    /// The other side's proposal must be answered first, and a charge must have its outcome.
+    fn require_none_pending(
+        &self,
+        by: BookingRole,
+        now: DateTime<Utc>,
+    ) -> Result<(), TransitionError> {
+        let pending = self
+            .alteration
+            .as_ref()
+            .is_some_and(|it| it.by != by || it.charge.is_some());
+        if pending && !self.has_expired_alteration(now) {
+            Err(TransitionError::AlterationPending)
+        } else {
+            Ok(())
+        }
     }
 
     fn propose_alteration(
@@ -65,18 +114,7 @@ impl Booking {
         new: NewAlteration,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
-        let expired = self
-            .alteration
-            .as_ref()
-            .is_some_and(|it| it.charge.is_none() && now > it.expires_at);
-        let pending = self
-            .alteration
-            .as_ref()
-            .filter(|it| it.by != by || it.charge.is_some());
-        if pending.is_some() && !expired {
-            return Err(TransitionError::AlterationPending);
-        }
-        self.require_alterable(new.stay, new.guests, now)?;
+        let expired = self.has_expired_alteration(now);
         let held = self.claims();
         let before = if expired {
             self.without_alteration(
@@ -97,9 +135,9 @@ impl Booking {
         booking.record.alteration = Some(Alteration {
             id: new.id,
             by,
-            stay: new.stay,
-            guests: new.guests,
-            price: new.price,
+            stay: new.price.stay(),
+            guests: new.price.guests(),
+            price: new.price.into_price(),
             proposed_at: now,
             expires_at: saturating_add(
                 now,

@@ -22,7 +22,7 @@ pub(crate) mod refund_schedule;
 mod refund_schedule_tests;
 pub(crate) mod refund_steps;
 #[cfg(test)]
-mod refund_strategies;
+pub(crate) mod refund_strategies;
 #[cfg(test)]
 mod refund_tests;
 

@@ -8,6 +8,7 @@ use crate::booking::cancellation::host_fee::host_cancellation_fee;
 use crate::booking::cancellation::refund::Refund;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::cancellation::refund_schedule::RefundTier;
+use crate::booking::cancellation::refund_strategies::with_other_lines;
 use crate::booking::cancellation::refund_strategies::{any_stay, bps};
 use crate::booking::pricing::price::{LineKind, Price, PriceLine};
 use crate::shared::marketplace_terms::MarketplaceTerms;
@@ -87,37 +88,30 @@ fn check_schedule(
 /// A price of at most ten minor units after discounts, whose taxes multiply every unit.
 fn nearly_free_stay() -> impl Strategy<Value = (Price, Deadlines)> {
     let amounts = (0_i64..200, 0_i64..10, 0_i64..10, 0_i64..60, 0_usize..2);
-    (any_stay(1..40), amounts).prop_map(
-        |((mut price, deadlines), (first, left, fee, tax, split))| {
-            let money = |amount| Money::new(amount, price.currency());
-            let nights: i64 = price.nights.iter().map(|night| night.amount.amount()).sum();
-            let discount = (left - nights).min(0);
-            let small = if split == 0 { 0 } else { discount.max(-first) };
-            let line = |kind, amount| PriceLine {
-                amount: money(amount),
-                ..line_of(&price, kind)
-            };
-            let lines = vec![
-                line(LineKind::Nights, nights),
-                line(LineKind::LengthOfStayDiscount, small),
-                line(LineKind::EarlyBirdDiscount, discount - small),
-                line(LineKind::CleaningFee, fee),
-                line(LineKind::Tax, tax),
-            ];
-            for night in &mut price.nights {
-                night.line = 0;
-            }
-            price.total =
-                Money::sum(price.total.currency(), lines.iter().map(|line| line.amount)).unwrap();
-            price.lines = lines;
-            (price, deadlines)
-        },
-    )
+    (any_stay(1..40), amounts).prop_map(|((price, deadlines), (first, left, fee, tax, split))| {
+        let money = |amount| Money::new(amount, price.currency());
+        let nights: i64 = price.nights.iter().map(|night| night.amount.amount()).sum();
+        let discount = (left - nights).min(0);
+        let small = if split == 0 { 0 } else { discount.max(-first) };
+        let line = |kind, amount| PriceLine {
+            unit_amount: money(amount),
+            amount: money(amount),
+            ..line_of(&price, kind)
+        };
+        let others = [
+            line(LineKind::LengthOfStayDiscount, small),
+            line(LineKind::EarlyBirdDiscount, discount - small),
+            line(LineKind::CleaningFee, fee),
+            line(LineKind::Tax, tax),
+        ];
+        (with_other_lines(price, others), deadlines)
+    })
 }
 
 fn line_of(price: &Price, kind: LineKind) -> PriceLine {
     PriceLine {
         kind,
+        quantity: 1,
         ..price.lines[0].clone()
     }
 }

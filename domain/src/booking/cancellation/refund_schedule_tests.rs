@@ -4,6 +4,7 @@ use rstest::rstest;
 
 use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::cancellation::refund_schedule::RefundTier;
+use crate::booking::cancellation::refund_strategies::with_other_lines;
 use crate::booking::cancellation::refund_strategies::{deadlines, four_nights, priced};
 use crate::booking::pricing::price::{LineKind, PriceLine};
 use crate::fixtures::{at, guests, usd};
@@ -109,24 +110,26 @@ fn long_stay_tiers_follow_booking_time_and_each_later_night() {
 /// the tax multiplies by 14.
 #[test]
 fn refund_of_a_stay_that_is_nearly_free_never_rises() {
-    let mut price = priced("2026-07-10/2026-08-07", guests(2), |pricing| {
+    let price = priced("2026-07-10/2026-08-07", guests(2), |pricing| {
         pricing.nightly = usd(1_182_35);
         pricing.cleaning_fee = Some(usd(4));
     });
     let line = |kind, amount| PriceLine {
         kind,
+        quantity: 1,
+        unit_amount: usd(amount),
         amount: usd(amount),
         ..price.lines[0].clone()
     };
-    price.lines = vec![
-        line(LineKind::Nights, 33_105_80),
+    let others = [
         line(LineKind::LengthOfStayDiscount, -3_31),
         line(LineKind::EarlyBirdDiscount, -33_102_49),
         line(LineKind::CleaningFee, 4),
         line(LineKind::ServiceFee, 1),
         line(LineKind::Tax, 56),
     ];
-    price.total = usd(61);
+    let price = with_other_lines(price, others);
+    assert_eq!(price.total, usd(61));
     let deadlines = deadlines("2026-07-10/2026-08-07", "2026-03-01T17:00:00Z");
     let tiers = RefundTier::schedule(
         RefundPolicy::Flexible,

@@ -5,6 +5,7 @@ use chrono_tz::{America, Asia, Australia, Pacific, Tz};
 use proptest::prelude::*;
 
 use crate::booking::cancellation::deadlines::Deadlines;
+use crate::booking::pricing::price::{LineKind, PriceLine, PriceRecord};
 use crate::booking::pricing::price::{Price, RatePlan};
 use crate::booking::pricing::pricing_proptests::any_pricing;
 use crate::booking::pricing::stay_price::price;
@@ -14,6 +15,7 @@ use crate::property::pricing::{Pricing, Tax, TaxRate};
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::guests::Guests;
 use crate::shared::marketplace_terms::MarketplaceTerms;
+use crate::shared::money::Money;
 use crate::shared::stay::Stay;
 
 pub(crate) fn bps(value: u32) -> BasisPoints {
@@ -118,4 +120,29 @@ pub(crate) fn any_stay(nights: std::ops::Range<u32>) -> impl Strategy<Value = (P
             )
         },
     )
+}
+
+/// The nights of a price with other lines below them, without a host fee.
+pub(crate) fn with_other_lines(price: Price, others: impl IntoIterator<Item = PriceLine>) -> Price {
+    let mut record = price.into_record();
+    record.lines.retain(|line| line.kind == LineKind::Nights);
+    record.lines.extend(others);
+    let sum = |lines: &[&PriceLine]| {
+        let amounts = lines.iter().map(|line| line.amount);
+        Money::sum(record.total.currency(), amounts).unwrap()
+    };
+    let lines: Vec<_> = record.lines.iter().collect();
+    let host_lines: Vec<_> = record
+        .lines
+        .iter()
+        .filter(|line| line.kind.is_host_line())
+        .collect();
+    let (total, host_payout) = (sum(&lines), sum(&host_lines));
+    Price::restore(PriceRecord {
+        total,
+        host_fee: Money::zero(total.currency()),
+        host_payout,
+        ..record
+    })
+    .unwrap()
 }

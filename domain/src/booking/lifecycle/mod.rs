@@ -21,7 +21,7 @@ pub(crate) mod transitions;
 #[cfg(test)]
 mod transitions_tests;
 
-pub use hold::NewBooking;
+pub use hold::{HoldError, NewBooking};
 pub use hold_limits::{HoldLimit, MAX_OPEN_HOLDS, RELEASED_NIGHTS_PAUSE, check_hold_limits};
 pub use state_diagram::state_diagram;
 pub use transition_error::TransitionError;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
+use crate::shared::id::BookingId;
 use crate::shared::money::MoneyError;
 
 /// Reason for which a transition of a booking is refused.
@@ -46,9 +47,12 @@ pub enum TransitionError {
     /// The payment belongs to another booking, or has another currency.
     #[error("the payment belongs to another booking")]
     ForeignPayment,
-    /// The property cannot be booked.
-    #[error("the property does not accept bookings")]
-    NotBookable,
+    /// The price was calculated for another booking.
+    #[error("the price was calculated for the booking {priced}")]
+    ForeignPrice {
+        /// Booking that was priced.
+        priced: BookingId,
+    },
     /// No alteration is open for this command.
     #[error("the booking has no pending alteration")]
     NoAlteration,

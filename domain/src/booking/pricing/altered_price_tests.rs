@@ -57,6 +57,7 @@ fn altered(booking: &Booking, dates: &str, party: Guests) -> Price {
     booking
         .altered_price(&dearer(), &calendar, stay(dates), party)
         .unwrap()
+        .into_price()
 }
 
 fn amounts(price: &Price) -> Vec<(LineKind, u32, i64)> {

@@ -15,6 +15,7 @@ mod explain_tests;
 mod fees;
 #[cfg(test)]
 mod fees_and_taxes_tests;
+pub(crate) mod invalid_price;
 pub(crate) mod night_prices;
 pub(crate) mod price;
 #[cfg(test)]
@@ -24,9 +25,10 @@ pub(crate) mod pricing_tests;
 pub(crate) mod quote;
 pub(crate) mod stay_price;
 
+pub use altered_price::AlteredPrice;
 pub use conditions::{BookingConditions, LeadTimeDiscount, PresentConditions};
-pub use explain::{PriceExplanation, explain_price};
+pub use explain::PriceExplanation;
+pub use invalid_price::InvalidPrice;
 pub use night_prices::night_amount;
-pub use price::{LineKind, NightPrice, Price, PriceError, PriceLine, RatePlan};
-pub use quote::Quote;
-pub use stay_price::price;
+pub use price::{LineKind, NightPrice, Price, PriceError, PriceLine, PriceRecord, RatePlan};
+pub use quote::{InvalidQuote, Quote, QuoteRecord};

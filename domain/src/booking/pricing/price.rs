@@ -1,11 +1,14 @@
 //! An itemised price.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use chrono::NaiveDate;
 
+use crate::booking::pricing::invalid_price::{InvalidPrice, check_price};
 use crate::shared::currency::Currency;
 use crate::shared::money::{Money, MoneyError};
+use crate::shared::stay::Stay;
 use crate::shared::string_enum::string_enum;
 
 string_enum! {
@@ -91,10 +94,10 @@ pub struct NightPrice {
     pub line: usize,
 }
 
-/// An itemised price.
+/// Parts of an itemised price, as they are stored and shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-pub struct Price {
+pub struct PriceRecord {
     /// Price lines, in the order of calculation.
     pub lines: Vec<PriceLine>,
     /// Nights, in ascending order.
@@ -105,6 +108,44 @@ pub struct Price {
     pub host_fee: Money,
     /// Amount that the host receives: the host lines less the host fee.
     pub host_payout: Money,
+}
+
+/// An itemised price. Its parts can be read, and only pricing makes one.
+///
+/// Guarantees: every amount has one currency; the total is the sum of the lines, and each line is
+/// its unit amount times its quantity; the nights follow each other without gap or repetition, each
+/// with the unit amount of its line of [`LineKind::Nights`]; what the host receives is the sum of
+/// the host lines less the host fee; none of the three totals is negative.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(try_from = "PriceRecord", into = "PriceRecord")
+)]
+pub struct Price {
+    record: PriceRecord,
+}
+
+impl Deref for Price {
+    type Target = PriceRecord;
+
+    fn deref(&self) -> &PriceRecord {
+        &self.record
+    }
+}
+
+impl From<Price> for PriceRecord {
+    fn from(price: Price) -> Self {
+        price.record
+    }
+}
+
+impl TryFrom<PriceRecord> for Price {
+    type Error = InvalidPrice;
+
+    fn try_from(record: PriceRecord) -> Result<Self, InvalidPrice> {
+        Self::restore(record)
+    }
 }
 
 /// Reason for which a stay has no price.
@@ -126,10 +167,36 @@ pub enum PriceError {
 }
 
 impl Price {
+    /// A price as pricing has calculated it.
+    pub(in crate::booking) const fn new(record: PriceRecord) -> Self {
+        Self { record }
+    }
+
+    /// Restores a price from its stored parts.
+    ///
+    /// # Errors
+    /// [`InvalidPrice`] when the parts do not make a price.
+    pub fn restore(record: PriceRecord) -> Result<Self, InvalidPrice> {
+        check_price(&record)?;
+        Ok(Self { record })
+    }
+
+    /// Returns the parts to store.
+    #[must_use]
+    pub fn into_record(self) -> PriceRecord {
+        self.record
+    }
+
+    /// Returns `true` if it prices exactly the nights of the stay.
+    #[must_use]
+    pub fn is_for(&self, stay: Stay) -> bool {
+        self.nights.iter().map(|night| night.night).eq(stay.dates())
+    }
+
     /// The currency of every line.
     #[must_use]
     pub const fn currency(&self) -> Currency {
-        self.total.currency()
+        self.record.total.currency()
     }
 
     /// Lines above the service fee, which belong to the host; nights come first.

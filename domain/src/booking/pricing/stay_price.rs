@@ -4,7 +4,9 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::pricing::draft::{Draft, PriceTrace, share_of};
-use crate::booking::pricing::price::{LineKind, NightPrice, Price, PriceError, RatePlan};
+use crate::booking::pricing::price::{
+    LineKind, NightPrice, Price, PriceError, PriceRecord, RatePlan,
+};
 use crate::property::calendar::Calendar;
 use crate::property::pricing::Pricing;
 use crate::property::property::Property;
@@ -122,11 +124,11 @@ pub(super) fn finish<W: PriceTrace>(
     }
     let host_fee = base.checked_percent(terms.host_fee_bps)?;
     let (lines, total) = draft.finish();
-    Ok(Price {
+    Ok(Price::new(PriceRecord {
         lines,
         nights,
         total,
         host_fee,
         host_payout: base.checked_sub(host_fee)?,
-    })
+    }))
 }

@@ -5,9 +5,8 @@ use proptest::prelude::*;
 
 use crate::booking::booking::Booking;
 use crate::booking::lifecycle::hold::NewBooking;
-use crate::booking::pricing::conditions::BookingConditions;
+use crate::booking::offer::{Offer, StayRequest};
 use crate::booking::pricing::price::RatePlan;
-use crate::booking::pricing::stay_price::price;
 use crate::fixtures::{BOOKING, GUEST, at, cabin, guests};
 use crate::ledger::test_support::simulation::{BOOKED, Simulation};
 use crate::property::calendar::Calendar;
@@ -181,27 +180,14 @@ impl Scenario {
         let first = at(BOOKED).date_naive() + Days::new(self.ahead);
         let stay = Stay::try_new(first, first + Days::new(self.nights)).unwrap();
         let (terms, now) = (self.terms(), at(BOOKED));
-        let price = price(
-            property,
-            &Calendar::default(),
-            stay,
-            guests(2),
-            self.rate,
-            &terms,
-            now,
-        )
-        .unwrap();
-        let conditions = BookingConditions::of(property, stay, self.rate, now).unwrap();
-        let (id, guest_id, guests, message) = (BOOKING, GUEST, guests(2), None);
+        let request = StayRequest::new(stay, guests(2)).at_rate(self.rate);
+        let calendar = Calendar::default();
+        let quote = Offer::new(property, &calendar, &terms).quote(request, now);
         let new = NewBooking {
-            id,
-            guest_id,
-            stay,
-            guests,
-            price,
-            conditions,
-            terms,
-            message,
+            id: BOOKING,
+            guest_id: GUEST,
+            quote: quote.unwrap(),
+            message: None,
         };
         Simulation::from_change(Booking::hold(property, new, now).unwrap(), now)
     }
