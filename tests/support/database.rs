@@ -2,14 +2,18 @@
 
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::sync::Once;
+use std::sync::{Arc, Once};
 
 #[cfg(feature = "mysql")]
 use diesel::MysqlConnection;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use sojourn_persistence::{Database, OpenOptions};
+use sojourn_security::HmacSigner;
 use uuid::Uuid;
+
+/// The secret with which tests open a database, other than that of their servers.
+const TEST_SECRET: &[u8] = b"the secret of tests that open a database";
 
 /// A database that is removed with the test.
 pub struct TestDatabase {
@@ -108,7 +112,11 @@ impl TestDatabase {
 
     /// Opens the database and applies the migrations.
     pub fn open(&self) -> Database {
-        let database = Database::open(&self.url, OpenOptions { threads: 4 }).unwrap();
+        let options = OpenOptions {
+            threads: 4,
+            signer: Some(Arc::new(HmacSigner::new(&[TEST_SECRET.to_vec()]))),
+        };
+        let database = Database::open(&self.url, options).unwrap();
         database.migrate().unwrap();
         database
     }

@@ -47,12 +47,28 @@ impl Mailer for FileMailer {
 
 /// Writes the file atomically.
 fn write(directory: &Path, name: &str, message: &[u8]) -> io::Result<()> {
-    fs::create_dir_all(directory)?;
+    private_directories().create(directory)?;
     let temporary = directory.join(format!("{name}.part"));
     let mut file = owner_only().open(&temporary)?;
     file.write_all(message)?;
     file.sync_all()?;
     fs::rename(temporary, directory.join(name))
+}
+
+/// A builder of directories which only their owner can read.
+#[cfg(unix)]
+fn private_directories() -> fs::DirBuilder {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder
+}
+
+#[cfg(not(unix))]
+fn private_directories() -> fs::DirBuilder {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    builder
 }
 
 /// Options that create files which only their owner can read.
@@ -97,6 +113,15 @@ mod tests {
             .map(|entry| entry.unwrap().path())
             .collect();
         assert_eq!(files, [directory.join("mail/___01.eml")]);
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+            assert_eq!(
+                (mode(&directory.join("mail")), mode(&files[0])),
+                (0o700, 0o600)
+            );
+        }
         assert!(fs::read_to_string(&files[0]).unwrap().contains("token=abc"));
         fs::remove_dir_all(directory).unwrap();
     }

@@ -19,7 +19,7 @@ mod security;
 mod sessions;
 mod terms;
 
-pub use audit::{AuditChain, AuditFilter, AuditLine, AuditLog};
+pub use audit::{AuditChain, AuditFilter, AuditHead, AuditLine, AuditLog, AuditSeal};
 pub use bundle::Ports;
 pub use cache::{
     Cache, CacheCounts, CacheKey, CacheNamespace, CacheReport, CacheStatus, CacheTag, Load, NoCache,

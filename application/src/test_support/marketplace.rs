@@ -281,6 +281,7 @@ pub(crate) fn marketplace() -> (InMemoryMarketplace, Ports) {
         Ok(AuditChain {
             lines: 0,
             head: None,
+            unsealed: 0,
             broken_at: None,
         })
     });

@@ -3,8 +3,9 @@
 use sojourn_domain::ledger::IntegrityCheck;
 
 /// Advice for a broken audit log.
-pub(super) const BROKEN_AUDIT_LOG: &str = "lines are never changed by the program, so the log was edited or partially restored: \
-compare it with a backup, and review who can write to the database";
+pub(super) const BROKEN_AUDIT_LOG: &str = "lines are never changed by the program, so the log was edited or partially restored, or a secret was removed before a \
+server had started with its successor: compare it with a backup and with the heads in the logs of the server, and \
+review who can write to the database";
 
 /// Advice for a finding of the given kind.
 pub(super) const fn advice(check: IntegrityCheck) -> &'static str {

@@ -52,11 +52,19 @@ fn audit_log_summary(log: &AuditChain) -> String {
     let AuditChain {
         lines,
         head,
+        unsealed,
         broken_at,
     } = log;
+    let unsealed = match unsealed {
+        0 => String::new(),
+        1 => " (line 1 is from before lines were sealed)".to_owned(),
+        last => format!(" (lines 1 to {last} are from before lines were sealed)"),
+    };
     match (broken_at, head) {
-        (Some(line), _) => format!("audit log: {lines} lines, chain broken at line {line}"),
-        (None, Some(head)) => format!("audit log: {lines} lines, chain valid; last hash {head}"),
+        (Some(line), _) => format!("audit log: {lines} lines, broken at line {line}"),
+        (None, Some(head)) => {
+            format!("audit log: {lines} lines, authentic; last hash {head}{unsealed}")
+        }
         (None, None) => "audit log: no lines yet".to_owned(),
     }
 }
@@ -88,6 +96,7 @@ pub(super) fn render_json(report: &IntegrityReport) -> String {
     let AuditChain {
         lines,
         head,
+        unsealed,
         broken_at,
     } = &report.audit;
     let report = json!({
@@ -96,6 +105,7 @@ pub(super) fn render_json(report: &IntegrityReport) -> String {
         "audit_log": {
             "lines": lines,
             "head": head,
+            "unsealed": unsealed,
             "broken_at": broken_at,
             "advice": broken_at.map(|_| BROKEN_AUDIT_LOG),
         },
@@ -148,6 +158,7 @@ mod tests {
         let audit = AuditChain {
             lines: 12,
             head: Some("ab".repeat(32)),
+            unsealed: 2,
             broken_at,
         };
         IntegrityReport {
@@ -178,7 +189,11 @@ mod tests {
             "{clean}"
         );
         assert!(
-            clean.contains("\naudit log: 12 lines, chain valid; last hash abab"),
+            clean.contains("\naudit log: 12 lines, authentic; last hash abab"),
+            "{clean}"
+        );
+        assert!(
+            clean.contains("abab (lines 1 to 2 are from before lines were sealed)\n"),
             "{clean}"
         );
         assert!(
@@ -203,7 +218,7 @@ mod tests {
         assert!(!is_clean(&broken));
         let shown = render_text(&broken);
         assert!(
-            shown.contains("\naudit log: 12 lines, chain broken at line 5\n"),
+            shown.contains("\naudit log: 12 lines, broken at line 5\n"),
             "{shown}"
         );
         assert!(

@@ -14,8 +14,11 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
         settings.create_data_dir()?;
     }
     let url = settings.database.as_str().to_owned();
-    let migrated =
-        spawn_blocking(move || Database::open(&url, OpenOptions { threads: 1 })?.migrate());
+    let options = OpenOptions {
+        threads: 1,
+        signer: None,
+    };
+    let migrated = spawn_blocking(move || Database::open(&url, options)?.migrate());
     let applied = migrated
         .await
         .map_err(|error| StartError::Runtime(error.to_string()))??;

@@ -1,7 +1,7 @@
 //! Building [`Settings`] from variables and file.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use sojourn_security::Argon2Params;
 
@@ -58,8 +58,14 @@ impl Settings {
         Ok(settings.with_warnings())
     }
 
-    /// Adds a warning for each value that is allowed but probably a mistake in production.
+    /// Adds a warning for each value that is allowed but probably a mistake, most of them in production only.
     fn with_warnings(mut self) -> Self {
+        if is_accessible_to_others(&self.data_dir) {
+            self.warnings.push(format!(
+                "other users of this machine can read {}, which contains personal data and secrets: chmod 700",
+                self.data_dir.display()
+            ));
+        }
         if self.environment == Environment::Development {
             return self;
         }
@@ -72,6 +78,20 @@ impl Settings {
         }
         self
     }
+}
+
+/// True for an existing folder that others than its owner can read or enter.
+#[cfg(unix)]
+fn is_accessible_to_others(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    folder
+        .metadata()
+        .is_ok_and(|found| found.is_dir() && found.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+const fn is_accessible_to_others(_: &Path) -> bool {
+    false
 }
 
 fn parse_setting<T>(
@@ -128,6 +148,25 @@ mod tests {
         );
         assert_eq!(settings.environment, Environment::Development);
         assert!(settings.warnings.is_empty());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_open_data_folder_is_warned_of() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = std::env::temp_dir().join(format!("sojourn-open-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let warnings = |mode| {
+            std::fs::set_permissions(&folder, std::fs::Permissions::from_mode(mode)).unwrap();
+            let path = folder.display().to_string();
+            load(&[("SOJOURN_DATA_DIR", &path)], "").unwrap().warnings
+        };
+        for open in [0o755, 0o750, 0o701] {
+            let found = warnings(open);
+            assert!(found.len() == 1 && found[0].ends_with("chmod 700"), "{found:?}");
+        }
+        assert_eq!(warnings(0o700), Vec::<String>::new());
+        std::fs::remove_dir(folder).unwrap();
     }
 
     #[test]

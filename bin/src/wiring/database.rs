@@ -1,6 +1,9 @@
 //! Opening the database.
 
+use std::sync::Arc;
+
 use sojourn_persistence::{Database, OpenOptions};
+use sojourn_security::HmacSigner;
 use tokio::task::spawn_blocking;
 
 use super::ports::cpu_count;
@@ -15,13 +18,12 @@ pub(crate) async fn database(settings: &Settings) -> Result<Database, StartError
         settings.create_data_dir()?;
     }
     let url = settings.database.as_str().to_owned();
+    let options = OpenOptions {
+        threads: connection_threads(),
+        signer: Some(Arc::new(HmacSigner::new(&settings.secrets()?))),
+    };
     let opened = spawn_blocking(move || {
-        let database = Database::open(
-            &url,
-            OpenOptions {
-                threads: connection_threads(),
-            },
-        )?;
+        let database = Database::open(&url, options)?;
         let applied = if embedded {
             database.migrate()?
         } else {

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sojourn_application::audit::seal_log;
 use sojourn_application::jobs::{EmailWork, Handoff, SubjectWork, Work, clean_up};
-use sojourn_application::ports::{IdempotencyStore, JobKind, Ports};
+use sojourn_application::ports::{AuditHead, AuditSeal, IdempotencyStore, JobKind, Ports};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -89,7 +90,23 @@ fn lanes(ports: &Ports, public_url: String) -> Vec<Lane> {
     ]
 }
 
-/// Removes expired rows once an hour.
+/// Writes the head of the audit log to the process log, where a later change of earlier lines cannot reach it.
+async fn log_audit_head(ports: &Ports) {
+    match seal_log(ports).await {
+        Ok(None) => {}
+        Ok(Some(AuditHead {
+            number,
+            hash,
+            seal: AuditSeal::Current,
+        })) => tracing::info!(number, hash, "head of the audit log"),
+        Ok(Some(AuditHead { number, hash, .. })) => {
+            tracing::error!(number, hash, "the audit log is broken: run sojourn doctor");
+        }
+        Err(error) => tracing::warn!(%error, "the head of the audit log could not be read"),
+    }
+}
+
+/// Removes expired rows and logs the head of the audit log, once an hour.
 async fn run_clean_up(
     ports: Ports,
     idempotency: Arc<dyn IdempotencyStore>,
@@ -105,6 +122,7 @@ async fn run_clean_up(
             if let Err(error) = clean_up(&ports, idempotency.as_ref()).await {
                 tracing::warn!(%error, "expired rows could not be removed");
             }
+            log_audit_head(&ports).await;
         }
         tokio::select! {
             () = sleep(POLL_INTERVAL) => {}

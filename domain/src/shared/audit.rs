@@ -80,6 +80,8 @@ actions! {
     JobDiscarded = "job_discarded",
     /// A request was denied for lack of permission.
     Denied = "denied",
+    /// The audit log was sealed with another secret than before, or for the first time.
+    AuditLogSealed = "audit_log_sealed",
 }
 
 /// Subject of an audited action.

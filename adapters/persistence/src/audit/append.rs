@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use sojourn_domain::shared::AuditEntry;
 
 use super::row::AuditRow;
+use super::seal::seal_after;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::engine::locks::{AUDIT_LOG_LOCK, lock_until_commit};
@@ -15,8 +16,13 @@ pub(crate) fn record(conn: &mut AnyConnection, entry: &AuditEntry) -> Result<(),
     lock_until_commit(conn, AUDIT_LOG_LOCK)?;
     let last = audit_log::table
         .order(audit_log::number.desc())
-        .select((audit_log::number, audit_log::hash));
-    let row = AuditRow::following(last.first(conn).optional()?, entry)?;
+        .select((audit_log::number, audit_log::hash, audit_log::seal));
+    let last: Option<(i64, String, Option<String>)> = last.first(conn).optional()?;
+    let following = last.as_ref().map(|(number, hash, _)| (*number, hash.clone()));
+    let mut row = AuditRow::following(following, entry)?;
+    let last = last.as_ref();
+    let last = last.map(|(_, hash, seal)| (hash.as_str(), seal.as_deref()));
+    row.seal = Some(seal_after(conn, last, &row.hash)?);
     diesel::insert_into(audit_log::table)
         .values(&row)
         .execute(conn)?;

@@ -5,6 +5,7 @@ pub(crate) mod chain;
 pub(crate) mod queries;
 pub(crate) mod repository;
 pub(crate) mod row;
+pub(crate) mod seal;
 
 #[cfg(test)]
 mod chain_tests;

@@ -1,11 +1,11 @@
 //! The audit log.
 
 use async_trait::async_trait;
-use sojourn_application::ports::{AuditChain, AuditFilter, AuditLine, AuditLog};
+use sojourn_application::ports::{AuditChain, AuditFilter, AuditHead, AuditLine, AuditLog};
 use sojourn_domain::shared::{AuditEntry, Page, PageRequest, RepositoryError};
 
 use super::append::record;
-use super::chain::{ChainCheck, load_after};
+use super::chain::{ChainCheck, load_after, load_head};
 use super::queries::list_lines;
 use crate::engine::database::Database;
 
@@ -21,6 +21,10 @@ impl AuditLog for Database {
         page: PageRequest,
     ) -> Result<Page<AuditLine>, RepositoryError> {
         self.read(move |conn| list_lines(conn, filter, &page)).await
+    }
+
+    async fn head(&self) -> Result<Option<AuditHead>, RepositoryError> {
+        self.read(load_head).await
     }
 
     async fn verify_chain(&self) -> Result<AuditChain, RepositoryError> {

@@ -32,6 +32,7 @@ pub(crate) struct AuditRow {
     after: Option<String>,
     pub(crate) previous_hash: String,
     pub(crate) hash: String,
+    pub(crate) seal: Option<String>,
 }
 
 impl AuditRow {
@@ -55,6 +56,7 @@ impl AuditRow {
             after: entry.after.as_deref().map(text::to_db),
             previous_hash,
             hash: String::new(),
+            seal: None,
         };
         row.hash = row.digest()?;
         Ok(row)

@@ -1,7 +1,9 @@
 //! The database, as the rest of the program uses it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use sojourn_application::ports::Signer;
 use sojourn_domain::shared::RepositoryError;
 
 use super::connection::{AnyConnection, ConnectionManager};
@@ -16,16 +18,12 @@ use super::transaction::read_tx;
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// Options for opening a database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct OpenOptions {
     /// Number of threads and of connections, at least one.
     pub threads: usize,
-}
-
-impl Default for OpenOptions {
-    fn default() -> Self {
-        Self { threads: 8 }
-    }
+    /// Authenticates the lines of the audit log, which can be neither appended nor verified without it.
+    pub signer: Option<Arc<dyn Signer>>,
 }
 
 /// The database cannot be used.
@@ -83,7 +81,7 @@ impl Database {
             .idle_timeout(None)
             .connection_timeout(CONNECTION_TIMEOUT)
             .build_unchecked(ConnectionManager(location));
-        let executor = Executor::start(&pool, threads)?;
+        let executor = Executor::start(&pool, threads, options.signer.as_ref())?;
         Ok(Self { pool, executor })
     }
 

@@ -9,10 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use diesel::r2d2::R2D2Connection;
+use sojourn_application::ports::Signer;
 use sojourn_domain::shared::RepositoryError;
 use tokio::sync::oneshot;
 
 use super::connection::{AnyConnection, ConnectionManager};
+use super::signing::sign_with;
 use super::writer_lock::serialize_writers;
 
 /// The amount of work that may wait for each thread.
@@ -83,6 +85,7 @@ impl Executor {
     pub(crate) fn start(
         pool: &r2d2::Pool<ConnectionManager>,
         threads: usize,
+        signer: Option<&Arc<dyn Signer>>,
     ) -> std::io::Result<Self> {
         let (queue, receiver) = sync_channel::<Work>(threads * QUEUE_PER_THREAD);
         let receiver = Arc::new(Mutex::new(receiver));
@@ -95,10 +98,14 @@ impl Executor {
             let source = Arc::clone(&source);
             let receiver = Arc::clone(&receiver);
             let writers = Arc::clone(&writers);
+            let signer = signer.cloned();
             std::thread::Builder::new()
                 .name(format!("database-{number}"))
                 .spawn(move || {
                     serialize_writers(writers);
+                    if let Some(signer) = signer {
+                        sign_with(signer);
+                    }
                     work_off(&receiver, &source);
                 })?;
         }

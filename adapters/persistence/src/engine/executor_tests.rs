@@ -9,10 +9,10 @@ use sojourn_application::ports::HealthCheck;
 use sojourn_domain::shared::RepositoryError;
 
 use super::connection::AnyConnection;
-use super::database::{Database, OpenOptions};
+use super::database::Database;
 use super::errors::TxError;
 use super::read_only::check_writable;
-use crate::test_support::databases::{FreshDatabase, fresh_databases};
+use crate::test_support::databases::{FreshDatabase, fresh_databases, options};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn panics_are_survived_and_work_beyond_the_queue_is_refused() {
@@ -110,7 +110,7 @@ async fn backends(database: &Database) -> BTreeSet<i64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn reads_are_repeated_when_every_connection_was_lost() {
     for fresh in &fresh_databases() {
-        let database = Database::open(&fresh.url, OpenOptions { threads: 4 }).unwrap();
+        let database = Database::open(&fresh.url, options(4)).unwrap();
         let lost = backends(&database).await;
         for pid in &lost {
             let postgres = format!("SELECT pg_terminate_backend({pid})");
@@ -165,7 +165,7 @@ async fn a_read_is_repeated_once_and_a_write_never() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_read_only_connection_is_not_ready_and_replaced() {
     for fresh in &fresh_databases() {
-        let one = || Database::open(&fresh.url, OpenOptions { threads: 1 }).unwrap();
+        let one = || Database::open(&fresh.url, options(1)).unwrap();
         let demote = |connection: &mut AnyConnection| {
             let setting = match connection {
                 AnyConnection::Postgres(_) => "SET default_transaction_read_only = on",

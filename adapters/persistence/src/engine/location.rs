@@ -1,5 +1,7 @@
 //! Database URLs.
 
+use std::fs::{DirBuilder, OpenOptions};
+use std::io::ErrorKind;
 use std::path::Path;
 
 #[cfg(feature = "mysql")]
@@ -70,23 +72,78 @@ impl Location {
         matches!(self, Self::Sqlite(path) if path.contains(":memory:") || path.contains("mode=memory"))
     }
 
-    /// Creates the directories of an SQLite file.
+    /// Creates an SQLite file and its directories, accessible to their owner only: it contains personal data. SQLite
+    /// gives the permissions of the file to the files beside it.
     pub(crate) fn prepare(&self) -> std::io::Result<()> {
         let Self::Sqlite(path) = self else {
             return Ok(());
         };
+        if self.is_private() {
+            return Ok(()); // in memory
+        }
         let path = path.strip_prefix("file:").unwrap_or(path);
-        let path = path.split('?').next().unwrap_or(path);
-        match Path::new(path).parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => std::fs::create_dir_all(parent),
-            Some(_) | None => Ok(()),
+        let path = Path::new(path.split('?').next().unwrap_or(path));
+        if let Some(parent) = path.parent().filter(|path| !path.as_os_str().is_empty()) {
+            private_directories().create(parent)?;
+        }
+        match private_file().open(path) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+            created => created.map(drop),
         }
     }
+}
+
+#[cfg(unix)]
+fn private_directories() -> DirBuilder {
+    use std::os::unix::fs::DirBuilderExt as _;
+    let mut builder = DirBuilder::new();
+    builder.recursive(true).mode(0o700);
+    builder
+}
+
+#[cfg(not(unix))]
+fn private_directories() -> DirBuilder {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    builder
+}
+
+/// Options that create a file which only its owner can read.
+#[cfg(unix)]
+fn private_file() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true).mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+fn private_file() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.create_new(true).write(true);
+    options
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn a_new_sqlite_file_is_accessible_to_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = std::env::temp_dir().join(format!("sojourn-private-{}", std::process::id()));
+        let file = folder.join("data.db");
+        let location = Location::Sqlite(file.display().to_string());
+        location.prepare().unwrap();
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&folder), mode(&file)), (0o700, 0o600));
+        // An existing file is left as it is.
+        std::fs::write(&file, "data").unwrap();
+        location.prepare().unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "data");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 
     #[test]
     fn the_scheme_selects_the_database() {

@@ -82,8 +82,7 @@ fn versions<B: diesel::backend::Backend>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::database::OpenOptions;
-    use crate::test_support::databases::fresh_databases;
+    use crate::test_support::databases::{fresh_databases, options};
 
     #[tokio::test]
     async fn an_empty_schema_lacks_all_migrations_and_a_migrated_one_none() {
@@ -102,7 +101,7 @@ mod tests {
             std::env::temp_dir().join(format!("sojourn-unmigrated-{}.db", std::process::id()));
         let empty = Database::open(
             &format!("sqlite://{}", file.display()),
-            OpenOptions { threads: 1 },
+            options(1),
         )
         .unwrap();
         let all = versions::<Sqlite>(&SQLITE).unwrap();

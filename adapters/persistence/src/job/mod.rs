@@ -3,6 +3,7 @@
 pub(crate) mod admin;
 pub(crate) mod due_work;
 pub(crate) mod enqueue;
+pub(crate) mod erase;
 pub(crate) mod lease;
 pub(crate) mod queue;
 pub(crate) mod row;

@@ -18,6 +18,7 @@ diesel::table! {
         became -> Nullable<Text>,
         previous_hash -> Text,
         hash -> Text,
+        seal -> Nullable<Text>,
     }
 }
 

@@ -8,8 +8,10 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use diesel::MysqlConnection;
 use diesel::connection::{InstrumentationEvent, SimpleConnection};
 use diesel::{Connection, PgConnection};
+use sojourn_application::ports::{Signer, TokenError};
 use sojourn_domain::shared::RepositoryError;
 
+use crate::columns::hash::sha256;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::{Database, OpenOptions};
 
@@ -121,8 +123,44 @@ fn mysql(name: &str) -> Option<(String, Place)> {
     ))
 }
 
+/// Options with this number of threads and a signer.
+pub(crate) fn options(threads: usize) -> OpenOptions {
+    OpenOptions {
+        threads,
+        signer: Some(Arc::new(TestSigner(&["key"]))),
+    }
+}
+
+/// A signer whose digests are keyed by these texts, the current one first.
+#[derive(Debug)]
+pub(crate) struct TestSigner(pub(crate) &'static [&'static str]);
+
+impl Signer for TestSigner {
+    fn digests(&self, purpose: &'static str, payload: &[u8]) -> Vec<String> {
+        let payload = String::from_utf8_lossy(payload);
+        let digest = |key: &&str| sha256(&format!("{key} {purpose} {payload}"));
+        self.0.iter().map(digest).collect()
+    }
+
+    fn sign(&self, _: &'static str, _: &[u8]) -> String {
+        unreachable!("the database signs nothing for clients")
+    }
+
+    fn open(&self, _: &'static str, _: &str) -> Result<Vec<u8>, TokenError> {
+        Err(TokenError)
+    }
+
+    fn seal(&self, _: &'static str, _: &[u8], _: &[u8]) -> String {
+        unreachable!("the database encrypts nothing for clients")
+    }
+
+    fn unseal(&self, _: &'static str, _: &[u8], _: &str) -> Result<Vec<u8>, TokenError> {
+        Err(TokenError)
+    }
+}
+
 fn migrated(url: &str) -> Database {
-    let database = Database::open(url, OpenOptions { threads: 8 }).unwrap();
+    let database = Database::open(url, options(8)).unwrap();
     assert!(!database.migrate().unwrap().is_empty());
     assert!(
         database.migrate().unwrap().is_empty(),
@@ -147,7 +185,7 @@ pub(crate) async fn observed(
     url: &str,
     observer: impl Fn(String) + Clone + Send + 'static,
 ) -> Database {
-    let database = Database::open(url, OpenOptions { threads: 1 }).unwrap();
+    let database = Database::open(url, options(1)).unwrap();
     let observe = move |conn: &mut AnyConnection| -> Result<(), RepositoryError> {
         let observer = observer.clone();
         conn.set_instrumentation(move |event: InstrumentationEvent<'_>| {

@@ -16,6 +16,7 @@ use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::idempotency::repository::delete_responses_about;
 use crate::job::enqueue::enqueue_notices;
+use crate::job::erase::erase_mails;
 use crate::schema::accounts::{one_time_tokens, second_factors, sessions, users};
 
 /// Stores a change within a transaction.
@@ -28,6 +29,9 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
             .values(row)
             .execute(conn)?;
     } else {
+        if change.user.erased_at.is_some() {
+            erase_queued_mails(conn, id)?;
+        }
         let before = users::table
             .filter(users::id.eq(id))
             .filter(users::version.eq(version - 1));
@@ -64,6 +68,19 @@ fn end_sessions(
         }
     };
     Ok(())
+}
+
+/// Deletes the mails to an account from the queue, before its address is replaced.
+fn erase_queued_mails(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+    let email: Option<String> = users::table
+        .find(id)
+        .select(users::email)
+        .first(conn)
+        .optional()?;
+    match email.and_then(|email| Email::parse(&email).ok()) {
+        Some(email) => erase_mails(conn, id, &email),
+        None => Ok(()),
+    }
 }
 
 /// Deletes every credential of an erased account, and the stored responses that show its personal data.

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use chrono::{TimeDelta, Utc};
 use serde_json::{Value, json};
+use sojourn_domain::shared::{Email, Notification, SecurityChange, UserId};
 use sojourn_tests::{Client, Member, PASSWORD, Server, TestDatabase, databases};
 
+use crate::doctor::try_execute_sql;
 use crate::security::support::authenticator::enrol_second_factor;
 use crate::security::support::clock::server_ahead;
 use crate::security::support::fixtures::{
@@ -206,6 +208,48 @@ fn erasing_a_guest_keeps_their_bookings() {
             back.client.get("/v1/bookings/").expect(200).json()["data"],
             json!([])
         );
+    }
+}
+
+#[test]
+fn erasure_removes_the_address_from_queued_mails() {
+    for database in databases() {
+        let server = Server::start(&database);
+        let (her, _) = wilhelmina(&server);
+        let id = UserId::new(her.id.parse().unwrap());
+        let address = |text: String| Email::parse(&text).unwrap();
+        let hers = address(her.email.to_uppercase());
+        let other = address(format!("other-{}", her.email));
+        let security_changed = Notification::SecurityChanged {
+            user_id: id,
+            what: SecurityChange::Password,
+        };
+        let queued = vec![
+            Notification::ForgotPassword {
+                email: hers.clone(),
+            },
+            Notification::ResendVerification { email: hers },
+            security_changed,
+            Notification::ForgotPassword {
+                email: other.clone(),
+            },
+        ];
+        let due = Utc::now() + TimeDelta::hours(1);
+        let enqueued = server.ports.users.enqueue_notifications(queued, due);
+        server.block_on(enqueued).unwrap();
+        let error = format!(
+            "UPDATE jobs SET last_error = '550 no such user {}' WHERE notice LIKE '%other-%'",
+            her.email
+        );
+        try_execute_sql(&database, &error).unwrap();
+        erase(&her.client).expect(204);
+        let jobs = all_rows(&database)
+            .into_iter()
+            .find(|(table, _)| table == "jobs");
+        let (_, rows) = jobs.unwrap();
+        assert_eq!(rows.len(), 1, "{rows:?} on {}", database.name);
+        let left = rows[0].replace(&other.to_string(), "");
+        assert!(!left.contains("wilhelmina"), "{left}");
     }
 }
 

@@ -296,6 +296,26 @@ fn production_does_not_start_with_weak_or_missing_settings() {
 }
 
 #[test]
+fn the_head_of_the_audit_log_is_logged() {
+    let mut first = Program::run(&["serve"], &[("RUST_LOG", "info")]);
+    let login = json!({"email": "zoe@test.example", "password": "none of my passwords"});
+    let client = Client::new(&first.url());
+    client.post("/v1/auth/login", &login).expect(401);
+    first.stop();
+    let folder = first.folder.to_str().unwrap();
+    let start = |extra: &[(&str, &str)]| {
+        let folder = [("RUST_LOG", "info"), ("SOJOURN_DATA_DIR", folder)];
+        Program::run(&["serve"], &[&folder, extra].concat())
+    };
+    let mut second = start(&[]);
+    wait_for_log(&second, "head of the audit log");
+    second.stop();
+    // Another secret without the earlier one authenticates nothing.
+    let third = start(&[("SOJOURN_SECRET", SECRET)]);
+    wait_for_log(&third, "the audit log is broken");
+}
+
+#[test]
 fn generated_secret_is_readable_by_its_owner_only() {
     let mut program = Program::run(&["serve"], &[]);
     Client::new(&program.url()).get("/livez").expect(200);
