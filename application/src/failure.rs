@@ -185,6 +185,11 @@ impl UseCaseError for RepositoryError {
         match self {
             Self::Unavailable(_) => Failure::busy().caused_by(self),
             Self::Internal(_) => Failure::internal(self),
+            Self::OperatorRightsLost => Failure::forbidden(),
+            Self::LastOperator => Failure::conflict(
+                "last_operator",
+                "The account is the last active operator. Appoint another one first.",
+            ),
         }
     }
 }

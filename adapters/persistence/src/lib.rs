@@ -12,6 +12,7 @@ mod job;
 mod journal;
 mod ledger;
 mod one_time_token;
+mod operator;
 mod payment;
 mod payout;
 mod property;
@@ -21,6 +22,7 @@ mod schema;
 mod search_backfill;
 mod second_factor;
 mod session;
+mod signing;
 mod terms;
 #[cfg(test)]
 mod test_support;

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use sojourn_domain::shared::{Actor, RepositoryError, SessionId};
 
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::{AccessClaims, Ports};
+use crate::ports::{AccessClaims, OpenSession, Ports};
 
 /// Errors of authenticating a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -30,8 +30,8 @@ impl UseCaseError for AuthenticateError {
     }
 }
 
-/// The actor and session of an access token with these claims, if the session is still open;
-/// `address` is the client's.
+/// The actor and session of an access token with these claims, if the session is still open; the
+/// role is that of the account at present, and `address` is the client's.
 ///
 /// # Errors
 /// [`AuthenticateError`].
@@ -44,11 +44,11 @@ pub async fn authenticate(
         .sessions
         .get(claims.session_id, claims.user_id, ports.clock.now())
         .await?;
-    let session = session.ok_or(AuthenticateError::Refused)?;
+    let OpenSession { session, admin } = session.ok_or(AuthenticateError::Refused)?;
     Ok((
         Actor {
             user_id: claims.user_id,
-            admin: claims.admin,
+            admin,
             address,
         },
         session.id,
@@ -62,24 +62,41 @@ mod tests {
     use super::*;
     use crate::test_support::test_ports::{TestPorts, now, session_of, user};
 
-    #[tokio::test]
-    async fn a_valid_token_of_an_ended_session_is_refused() {
+    fn claims() -> AccessClaims {
         let session = session_of(&user());
-        let claims = AccessClaims {
+        AccessClaims {
             token_id: Uuid::nil(),
             user_id: session.user_id,
             session_id: session.id,
-            admin: false,
             issued_at: now(),
             expires_at: session.expires_at,
-        };
+        }
+    }
+
+    #[tokio::test]
+    async fn the_role_is_that_of_the_account_at_present() {
+        for admin in [true, false] {
+            let session = session_of(&user());
+            let mut test = TestPorts::new();
+            let found = OpenSession { session, admin };
+            test.sessions
+                .expect_get()
+                .once()
+                .return_once(|_, _, _| Ok(Some(found)));
+            let (actor, _) = authenticate(&test.ports(), &claims(), None).await.unwrap();
+            assert_eq!(actor.admin, admin);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_valid_token_of_an_ended_session_is_refused() {
         let mut test = TestPorts::new();
         test.sessions
             .expect_get()
             .once()
             .return_once(|_, _, _| Ok(None));
         assert_eq!(
-            authenticate(&test.ports(), &claims, None).await,
+            authenticate(&test.ports(), &claims(), None).await,
             Err(AuthenticateError::Refused)
         );
     }

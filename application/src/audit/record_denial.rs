@@ -28,6 +28,7 @@ pub async fn record_denial(
         at: ports.clock.now(),
         actor: Some(actor.user_id),
         address: actor.address,
+        by_operator: false,
         action: AuditAction::Denied,
         subject: None,
         before: None,

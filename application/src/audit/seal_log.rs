@@ -22,6 +22,7 @@ pub async fn seal_log(ports: &Ports) -> Result<Option<AuditHead>, RepositoryErro
         at: ports.clock.now(),
         actor: None,
         address: None,
+        by_operator: false,
         action: AuditAction::AuditLogSealed,
         subject: None,
         before: None,

@@ -10,7 +10,7 @@ use sojourn_domain::user::User;
 
 use super::invalidation::run_to_completion;
 use crate::ports::{
-    Cache, CacheKey, CacheNamespace, CacheTag, RefreshOutcome, Session, SessionStore,
+    Cache, CacheKey, CacheNamespace, CacheTag, OpenSession, RefreshOutcome, Session, SessionStore,
 };
 
 /// A session store with a cache in front. Only open sessions are cached, never their absence;
@@ -70,7 +70,7 @@ impl SessionStore for CachedSessions {
         id: SessionId,
         user_id: UserId,
         now: DateTime<Utc>,
-    ) -> Result<Option<Session>, RepositoryError> {
+    ) -> Result<Option<OpenSession>, RepositoryError> {
         let tags = vec![CacheTag::Session(id), CacheTag::SessionsOf(user_id)];
         let key = CacheKey {
             namespace: CacheNamespace::Sessions,
@@ -92,9 +92,10 @@ impl SessionStore for CachedSessions {
         if let Some(found) = looked_up {
             return found;
         }
-        let session = cached.and_then(|bytes| serde_json::from_slice::<Session>(&bytes).ok());
-        match session.filter(|it| it.id == id && it.user_id == user_id && now < it.expires_at) {
-            Some(session) => Ok(Some(session)),
+        let found = cached.and_then(|bytes| serde_json::from_slice::<OpenSession>(&bytes).ok());
+        let valid = |it: &Session| it.id == id && it.user_id == user_id && now < it.expires_at;
+        match found.filter(|found| valid(&found.session)) {
+            Some(found) => Ok(Some(found)),
             None => self.inner.get(id, user_id, now).await,
         }
     }
@@ -127,6 +128,6 @@ impl SessionStore for CachedSessions {
     }
 }
 
-fn encode(session: &Session) -> Option<Arc<[u8]>> {
+fn encode(session: &OpenSession) -> Option<Arc<[u8]>> {
     serde_json::to_vec(session).ok().map(Arc::from)
 }

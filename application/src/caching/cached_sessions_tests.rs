@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::CachedSessions;
 use super::recording_cache::RecordingCache;
-use crate::ports::{CacheTag, MockSessionStore, RefreshOutcome, Session, SessionStore};
+use crate::ports::{
+    CacheTag, MockSessionStore, OpenSession, RefreshOutcome, Session, SessionStore,
+};
 use crate::test_support::test_ports::{now, session_of, user};
 
 fn cached(inner: MockSessionStore) -> (Arc<RecordingCache>, CachedSessions) {
@@ -25,11 +27,26 @@ fn asked(times: usize) -> MockSessionStore {
     inner
         .expect_get()
         .times(times)
-        .returning(|_, _, _| Ok(Some(session_of(&user()))));
+        .returning(|_, _, _| Ok(Some(open_session())));
     inner
 }
 
-async fn get(sessions: &CachedSessions) -> Result<Option<Session>, RepositoryError> {
+fn open_session() -> OpenSession {
+    OpenSession {
+        session: session_of(&user()),
+        admin: true,
+    }
+}
+
+fn to_vec(session: Session) -> Vec<u8> {
+    let session = OpenSession {
+        session,
+        admin: true,
+    };
+    serde_json::to_vec(&session).unwrap()
+}
+
+async fn get(sessions: &CachedSessions) -> Result<Option<OpenSession>, RepositoryError> {
     sessions.get(session_of(&user()).id, user().id, now()).await
 }
 
@@ -37,7 +54,7 @@ async fn get(sessions: &CachedSessions) -> Result<Option<Session>, RepositoryErr
 async fn an_open_session_is_cached() {
     let (_, sessions) = cached(asked(1));
     for _ in 0..3 {
-        assert_eq!(get(&sessions).await, Ok(Some(session_of(&user()))));
+        assert_eq!(get(&sessions).await, Ok(Some(open_session())));
     }
 }
 
@@ -45,7 +62,7 @@ async fn an_open_session_is_cached() {
 async fn missing_sessions_and_failures_are_not_cached() {
     let mut inner = MockSessionStore::new();
     let away = RepositoryError::Unavailable("away".into());
-    let mut answers = vec![Ok(Some(session_of(&user()))), Ok(None), Err(away.clone())];
+    let mut answers = vec![Ok(Some(open_session())), Ok(None), Err(away.clone())];
     inner
         .expect_get()
         .times(3)
@@ -53,7 +70,7 @@ async fn missing_sessions_and_failures_are_not_cached() {
     let (_, sessions) = cached(inner);
     assert_eq!(get(&sessions).await, Err(away));
     assert_eq!(get(&sessions).await, Ok(None));
-    assert_eq!(get(&sessions).await, Ok(Some(session_of(&user()))));
+    assert_eq!(get(&sessions).await, Ok(Some(open_session())));
 }
 
 #[tokio::test]
@@ -69,8 +86,9 @@ async fn foreign_cache_entries_are_ignored() {
     };
     for garbage in [
         b"garbage".to_vec(),
-        serde_json::to_vec(&others).unwrap(),
-        serde_json::to_vec(&over).unwrap(),
+        serde_json::to_vec(&mine).unwrap(),
+        to_vec(others),
+        to_vec(over),
     ] {
         let (recording, sessions) = cached(asked(1));
         let entry = (Vec::new(), Arc::from(garbage));
@@ -79,7 +97,7 @@ async fn foreign_cache_entries_are_ignored() {
             .lock()
             .unwrap()
             .insert(mine.id.to_string(), entry);
-        assert_eq!(get(&sessions).await, Ok(Some(mine.clone())));
+        assert_eq!(get(&sessions).await, Ok(Some(open_session())));
     }
 }
 

@@ -121,6 +121,7 @@ fn audit_entry(
         at,
         actor,
         address,
+        by_operator: matches!(operator, JobOperator::Account(_)),
         action,
         subject: audit_subject(job),
         before: None,

@@ -52,7 +52,9 @@ impl From<RepositoryError> for WorkError {
     fn from(error: RepositoryError) -> Self {
         match error {
             RepositoryError::Unavailable(_) => Self::Unavailable(error.to_string()),
-            RepositoryError::Internal(_) => Self::Failed(error.to_string()),
+            RepositoryError::Internal(_)
+            | RepositoryError::OperatorRightsLost
+            | RepositoryError::LastOperator => Self::Failed(error.to_string()),
         }
     }
 }

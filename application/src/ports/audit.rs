@@ -13,8 +13,8 @@ pub struct AuditLine {
     pub number: i64,
     /// The recorded entry.
     pub entry: AuditEntry,
-    /// SHA-256 over the previous line's hash and this entry, in hexadecimal. It is stored with a seal: its HMAC under a
-    /// key that is not in the database.
+    /// SHA-256 over the previous line's hash and this entry, in hexadecimal. It is stored with a
+    /// seal: its HMAC under a key that is not in the database.
     pub hash: String,
 }
 
@@ -38,11 +38,11 @@ pub struct AuditChain {
     pub lines: u64,
     /// Hash of the last line; storing it elsewhere reveals later tampering with earlier lines.
     pub head: Option<String>,
-    /// Number of the lines that were recorded before lines were sealed; the seal of a later line authenticates them only
-    /// as they were then.
+    /// Number of the lines that were recorded before lines were sealed; the seal of a later line
+    /// authenticates them only as they were then.
     pub unsealed: u64,
-    /// Number of the first line that is missing, changed, out of order or not authenticated by a seal; `None` if the
-    /// log is intact.
+    /// Number of the first line that is missing, changed, out of order or not authenticated by a
+    /// seal; `None` if the log is intact.
     pub broken_at: Option<i64>,
 }
 

@@ -50,7 +50,7 @@ pub use security::{
     AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordCheck, PasswordHasher,
     PublicKey, Purpose, Redeemed, Signer, TokenError, TotpCodes,
 };
-pub use sessions::{REFRESH_GRACE_SECONDS, RefreshOutcome, Session, SessionStore};
+pub use sessions::{OpenSession, REFRESH_GRACE_SECONDS, RefreshOutcome, Session, SessionStore};
 pub use terms::TermsStore;
 #[cfg(feature = "mocks")]
 pub use {

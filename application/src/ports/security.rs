@@ -47,8 +47,6 @@ pub struct AccessClaims {
     pub user_id: UserId,
     /// The session (`sid`).
     pub session_id: SessionId,
-    /// True for operators.
-    pub admin: bool,
     /// Start of validity (UTC).
     pub issued_at: DateTime<Utc>,
     /// End of validity (UTC).

@@ -27,6 +27,15 @@ pub struct Session {
     pub address: Option<IpAddr>,
 }
 
+/// An open session, and the role that its account has at present.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenSession {
+    /// The session.
+    pub session: Session,
+    /// True if the account is an operator.
+    pub admin: bool,
+}
+
 /// Time in which a used refresh token is answered with the same successor, in seconds.
 pub const REFRESH_GRACE_SECONDS: i64 = 10;
 
@@ -69,13 +78,14 @@ pub trait SessionStore: Send + Sync {
         expires_at: DateTime<Utc>,
     ) -> Result<RefreshOutcome, RepositoryError>;
 
-    /// The user's session, unless revoked or expired; `None` for a session of another user.
+    /// The user's session and present role, unless it was revoked or has expired, or the account is suspended
+    /// or erased; `None` for a session of another user.
     async fn get(
         &self,
         id: SessionId,
         user_id: UserId,
         now: DateTime<Utc>,
-    ) -> Result<Option<Session>, RepositoryError>;
+    ) -> Result<Option<OpenSession>, RepositoryError>;
 
     /// A user's open sessions, most recently used first, at most 100.
     async fn list(

@@ -166,6 +166,7 @@ pub(super) async fn record_refusal(
         at: ports.clock.now(),
         actor: None,
         address: Some(from.address),
+        by_operator: false,
         action: AuditAction::LoginRefused,
         subject: user.map(AuditSubject::User),
         before: None,

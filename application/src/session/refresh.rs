@@ -98,6 +98,7 @@ async fn record_reuse(
         at: ports.clock.now(),
         actor: None,
         address: Some(from.address),
+        by_operator: false,
         action: AuditAction::RefreshTokenReused,
         subject: Some(AuditSubject::Session(session.id)),
         before: None,

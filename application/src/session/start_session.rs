@@ -1,7 +1,7 @@
 //! Starting a session for an authenticated user.
 
 use sojourn_domain::shared::{Actor, AuditAction, AuditEntry, AuditSubject, SessionId};
-use sojourn_domain::user::{Role, User};
+use sojourn_domain::user::User;
 
 use super::LogInError;
 use super::tokens::{Tokens, issue, session_expiry};
@@ -41,9 +41,8 @@ pub(super) async fn start_session(
         return Err(LogInError::BadCredentials);
     }
     let actor = Actor {
-        user_id: user.id,
-        admin: user.role == Role::Admin,
         address: Some(from.address),
+        ..Actor::member(user.id)
     };
     let entry = AuditEntry::of(
         &actor,

@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_domain::shared::{SessionId, UserId};
-use sojourn_domain::user::{Role, User};
+use sojourn_domain::user::User;
 
 use crate::ports::{AccessClaims, Ports, TokenError};
 
@@ -53,7 +53,6 @@ pub(super) fn issue(
         token_id: ports.ids.uuid(),
         user_id: user.id,
         session_id,
-        admin: user.role == Role::Admin,
         issued_at: now,
         expires_at: now + life,
     })?;

@@ -85,6 +85,7 @@ fn appointment_entry(id: UserId, now: DateTime<Utc>) -> AuditEntry {
         at: now,
         actor: None,
         address: None,
+        by_operator: false,
         action: AuditAction::AccountChanged,
         subject: Some(AuditSubject::User(id)),
         before: None,

@@ -5,7 +5,7 @@ use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, Notification, RepositoryError, SecurityChange,
     Violations,
 };
-use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
+use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::password;
 use super::registration::verify_email::token_invalid;
@@ -99,9 +99,8 @@ pub async fn reset_password(
 
 fn change(user: User, from: &ClientInfo, now: DateTime<Utc>) -> UserChange {
     let actor = Actor {
-        user_id: user.id,
-        admin: user.role == Role::Admin,
         address: Some(from.address),
+        ..Actor::member(user.id)
     };
     let entry = AuditEntry::of(
         &actor,

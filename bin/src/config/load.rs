@@ -163,7 +163,10 @@ mod tests {
         };
         for open in [0o755, 0o750, 0o701] {
             let found = warnings(open);
-            assert!(found.len() == 1 && found[0].ends_with("chmod 700"), "{found:?}");
+            assert!(
+                found.len() == 1 && found[0].ends_with("chmod 700"),
+                "{found:?}"
+            );
         }
         assert_eq!(warnings(0o700), Vec::<String>::new());
         std::fs::remove_dir(folder).unwrap();

@@ -136,6 +136,9 @@ pub struct AuditEntry {
     pub actor: Option<UserId>,
     /// Network address, if known.
     pub address: Option<IpAddr>,
+    /// True if the actor is an operator, whose rights are checked again when the entry is stored;
+    /// not stored itself.
+    pub by_operator: bool,
     /// Action.
     pub action: AuditAction,
     /// Subject.
@@ -159,6 +162,7 @@ impl AuditEntry {
             at,
             actor: Some(actor.user_id),
             address: actor.address,
+            by_operator: actor.admin,
             action,
             subject: Some(subject),
             before: None,

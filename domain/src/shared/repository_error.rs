@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-/// Failure of the database.
+/// Failure of the database, or a rule that it checks again for every change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RepositoryError {
     /// The database is unreachable, its disk is full, or too much work is queued. Nothing was
@@ -13,6 +13,13 @@ pub enum RepositoryError {
     /// fault.
     #[error("unexpected database response: {0}")]
     Internal(String),
+    /// The acting operator has lost the role since the request was authenticated. Nothing was
+    /// changed.
+    #[error("the acting account is not an operator any more")]
+    OperatorRightsLost,
+    /// The change would leave no active operator. Nothing was changed.
+    #[error("the account is the last active operator")]
+    LastOperator,
 }
 
 /// Reason for which a change was not stored. Nothing of it was.

@@ -116,6 +116,12 @@ impl User {
         self.0.email_verified && self.0.suspended_at.is_none() && self.0.erased_at.is_none()
     }
 
+    /// Returns `true` for an admin whose account is neither suspended nor erased.
+    #[must_use]
+    pub fn is_active_operator(&self) -> bool {
+        self.0.role == Role::Admin && self.0.suspended_at.is_none() && self.0.erased_at.is_none()
+    }
+
     /// Returns `true` if the account came from a registration whose address was never verified, so
     /// that it may be the registration of another person than the owner of the address.
     #[must_use]

@@ -258,13 +258,20 @@ mod checks {
         assert_eq!((owed(&host).await, owed(&guest).await), (debts, none));
     }
 
+    async fn insert_operator(database: &Database) -> Actor {
+        let user = insert_user(database, "operator").await;
+        let change = UserChange::of(user.clone().appoint("hash".to_owned(), now()));
+        UserRepository::commit(database, change).await.unwrap();
+        Actor::operator(user.id)
+    }
+
     pub async fn changes_and_audit_lines_commit_together(database: Database) {
         let (host, guest) = (
             insert_user(&database, "host").await,
             insert_user(&database, "guest").await,
         );
         let cabin = insert_cabin(&database, &host).await;
-        let operator = Actor::operator(UserId::new(new_id()));
+        let operator = insert_operator(&database).await;
         let entry =
             |action, subject| AuditEntry::of(&operator, action, subject, now()).with_reason("spam");
         let lines = async || database.verify_chain().await.unwrap().lines;
@@ -283,6 +290,10 @@ mod checks {
             .await
             .unwrap()
             .data;
+        let about = AuditEntry {
+            by_operator: false,
+            ..about
+        };
         assert_eq!((found[0].number, &found[0].entry), (1, &about));
 
         let audit = Some(entry(

@@ -13,7 +13,9 @@ on_every_database!(
 
 mod checks {
     use chrono::TimeDelta;
-    use sojourn_application::ports::{AuditLog, OneTimeTokens, Purpose, Session, SessionStore};
+    use sojourn_application::ports::{
+        AuditLog, OneTimeTokens, OpenSession, Purpose, Session, SessionStore,
+    };
     use sojourn_domain::shared::{
         Actor, AuditAction, AuditEntry, AuditSubject, CommitError, SessionId,
     };
@@ -66,7 +68,11 @@ mod checks {
                 .await
                 .unwrap()
         };
-        assert_eq!(get(&anna).await, Some(here.clone()));
+        let open = OpenSession {
+            session: here.clone(),
+            admin: false,
+        };
+        assert_eq!(get(&anna).await, Some(open));
         assert_eq!(get(&ben).await, None);
         let known = async |user: &User, address: &str, at| {
             database

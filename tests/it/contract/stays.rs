@@ -97,7 +97,7 @@ mod checks {
         BookingRepository::commit(&database, hold).await.unwrap();
         let actor = Actor {
             user_id: host.id,
-            admin: true,
+            admin: false,
             address: None,
         };
         let subject = AuditSubject::Property(cabin.id);

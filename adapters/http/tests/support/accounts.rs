@@ -4,7 +4,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use sojourn_application::ports::{
     AccessClaims, MockAccessTokens, MockPasswordHasher, MockSessionStore, MockTotpCodes, NewTotp,
-    PasswordCheck, PublicKey, Session, TokenError,
+    OpenSession, PasswordCheck, PublicKey, Session, TokenError,
 };
 use sojourn_domain::shared::{Email, SessionId, UserId};
 use sojourn_domain::user::{
@@ -130,7 +130,6 @@ fn claims(token: &str, now: DateTime<Utc>) -> Result<AccessClaims, TokenError> {
         token_id: id,
         user_id: UserId::new(id),
         session_id: SessionId::new(id),
-        admin: token == "admin",
         issued_at: now,
         expires_at: now + TimeDelta::minutes(15),
     })
@@ -166,7 +165,10 @@ fn session(user_id: UserId, now: DateTime<Utc>) -> Session {
 pub fn sessions() -> MockSessionStore {
     let mut sessions = MockSessionStore::new();
     sessions.expect_get().returning(|id, user_id, now| {
-        Ok((id.uuid() == user_id.uuid()).then(|| session(user_id, now)))
+        Ok((id.uuid() == user_id.uuid()).then(|| OpenSession {
+            session: session(user_id, now),
+            admin: ALL.contains(&("admin", id.uuid().as_u128())),
+        }))
     });
     sessions
         .expect_list()

@@ -35,9 +35,11 @@ pub(crate) fn load_after(
 
 /// The last line.
 pub(crate) fn load_head(conn: &mut AnyConnection) -> Result<Option<AuditHead>, TxError> {
-    let last = audit_log::table
-        .order(audit_log::number.desc())
-        .select((audit_log::number, audit_log::hash, audit_log::seal));
+    let last = audit_log::table.order(audit_log::number.desc()).select((
+        audit_log::number,
+        audit_log::hash,
+        audit_log::seal,
+    ));
     let last: Option<(i64, String, Option<String>)> = last.first(conn).optional()?;
     let head = last.map(|(number, hash, seal)| {
         Ok(AuditHead {

@@ -165,11 +165,7 @@ async fn the_log_survives_a_rotation_of_the_secret() {
         );
         assert_eq!(later.verify_chain().await.unwrap().broken_at, None);
         assert_eq!(
-            open(&["other"])
-                .verify_chain()
-                .await
-                .unwrap()
-                .broken_at,
+            open(&["other"]).verify_chain().await.unwrap().broken_at,
             Some(1)
         );
     }

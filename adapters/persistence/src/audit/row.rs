@@ -99,6 +99,7 @@ impl AuditRow {
                 at: timestamp::from_db(self.at),
                 actor: self.actor_id.map(Into::into),
                 address: address.transpose()?,
+                by_operator: false,
                 action: known(AuditAction::parse(&self.action), "audit_log.action")?,
                 subject: subject.transpose()?,
                 before: self.before,
@@ -162,9 +163,15 @@ mod tests {
         let line = row.into_line().unwrap();
         assert_eq!(line.number, 5);
         let at = "2026-07-01T12:00:00.123456Z".parse().unwrap();
-        assert_eq!(line.entry, AuditEntry { at, ..entry() });
+        let stored = AuditEntry {
+            at,
+            by_operator: false,
+            ..entry()
+        };
+        assert_eq!(line.entry, stored);
         let anonymous = AuditEntry {
             at,
+            by_operator: false,
             actor: None,
             address: None,
             subject: None,

@@ -1,4 +1,4 @@
-//! Seals of lines: HMACs of their hashes under a key derived from the secret of the server, which is not in the database.
+//! Seals of lines: HMACs of their hashes under a key derived from the secret of the server.
 //!
 //! A line is sealed only if the line before is authentic, so that a valid seal authenticates all lines up to its own.
 //! After a change of the log, no line gets a valid seal any more.
@@ -11,8 +11,8 @@ use sojourn_domain::shared::RepositoryError;
 use super::row::ORIGIN;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
-use crate::engine::signing::digests;
 use crate::schema::audit::audit_log;
+use crate::signing::digests;
 
 /// The purpose of the keys.
 const PURPOSE: &str = "audit log";

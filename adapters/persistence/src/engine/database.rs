@@ -65,12 +65,13 @@ impl Database {
     /// # Errors
     /// [`OpenError`].
     pub fn open(url: &str, options: OpenOptions) -> Result<Self, OpenError> {
+        let OpenOptions { threads, signer } = options;
         let location = Location::parse(url)?;
         location.prepare()?;
         let threads = if location.is_private() {
             1
         } else {
-            options.threads.max(1)
+            threads.max(1)
         };
         let size = u32::try_from(threads).unwrap_or(u32::MAX);
         let pool = r2d2::Pool::builder()
@@ -81,7 +82,7 @@ impl Database {
             .idle_timeout(None)
             .connection_timeout(CONNECTION_TIMEOUT)
             .build_unchecked(ConnectionManager(location));
-        let executor = Executor::start(&pool, threads, options.signer.as_ref())?;
+        let executor = Executor::start(&pool, threads, signer.as_ref())?;
         Ok(Self { pool, executor })
     }
 

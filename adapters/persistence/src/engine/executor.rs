@@ -14,8 +14,8 @@ use sojourn_domain::shared::RepositoryError;
 use tokio::sync::oneshot;
 
 use super::connection::{AnyConnection, ConnectionManager};
-use super::signing::sign_with;
 use super::writer_lock::serialize_writers;
+use crate::signing::sign_with;
 
 /// The amount of work that may wait for each thread.
 const QUEUE_PER_THREAD: usize = 128;

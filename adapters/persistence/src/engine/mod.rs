@@ -15,7 +15,6 @@ pub(crate) mod mysql_url;
 pub(crate) mod pending_migrations;
 pub(crate) mod read_only;
 pub(crate) mod retries;
-pub(crate) mod signing;
 pub(crate) mod transaction;
 pub(crate) mod writer_lock;
 

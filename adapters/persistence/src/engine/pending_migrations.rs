@@ -99,11 +99,7 @@ mod tests {
         }
         let file =
             std::env::temp_dir().join(format!("sojourn-unmigrated-{}.db", std::process::id()));
-        let empty = Database::open(
-            &format!("sqlite://{}", file.display()),
-            options(1),
-        )
-        .unwrap();
+        let empty = Database::open(&format!("sqlite://{}", file.display()), options(1)).unwrap();
         let all = versions::<Sqlite>(&SQLITE).unwrap();
         assert_eq!(all, versions::<Pg>(&POSTGRES).unwrap());
         #[cfg(feature = "mysql")]

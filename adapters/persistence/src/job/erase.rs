@@ -39,9 +39,11 @@ pub(crate) fn erase_mails(
         .select((jobs::id, jobs::last_error))
         .load(conn)?;
     let key = email.key();
-    let naming = failed
-        .into_iter()
-        .filter(|(_, error)| error.as_deref().is_some_and(|error| error.to_lowercase().contains(&key)));
+    let naming = failed.into_iter().filter(|(_, error)| {
+        error
+            .as_deref()
+            .is_some_and(|error| error.to_lowercase().contains(&key))
+    });
     for (job, _) in naming {
         diesel::update(jobs::table.find(job))
             .set(jobs::last_error.eq(ERASED_ERROR))
@@ -53,7 +55,8 @@ pub(crate) fn erase_mails(
 fn is_for(notice: &str, id: UuidColumn, email: &Email) -> bool {
     match serde_json::from_str(notice) {
         Ok(
-            Notification::ForgotPassword { email: to } | Notification::ResendVerification { email: to },
+            Notification::ForgotPassword { email: to }
+            | Notification::ResendVerification { email: to },
         ) => to == *email,
         Ok(
             Notification::VerifyEmail { user_id, .. }

@@ -13,8 +13,8 @@ use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
+use crate::query::account_lock::lock_account;
 use crate::schema::accounts::{one_time_tokens, users};
-use crate::session::account_state::lock_account;
 
 /// The longest validity of any token.
 const MAX_VALIDITY: TimeDelta = TimeDelta::hours(24);

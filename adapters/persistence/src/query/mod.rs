@@ -1,5 +1,6 @@
 //! The building blocks of queries.
 
+pub(crate) mod account_lock;
 pub(crate) mod like;
 pub(crate) mod pagination;
 pub(crate) mod statement;

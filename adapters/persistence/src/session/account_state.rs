@@ -6,7 +6,7 @@ use sojourn_domain::user::User;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
-use crate::query::statement::{Statement, Value};
+use crate::query::account_lock::lock_account;
 use crate::schema::accounts::users;
 use crate::user::row::UserRow;
 
@@ -32,16 +32,4 @@ pub(crate) fn is_unchanged(conn: &mut AnyConnection, account: &User) -> Result<b
         )
     };
     Ok(current.password_hash == account.password_hash && state(&current) == state(account))
-}
-
-/// Prevents changes of an account until the transaction ends.
-pub(crate) fn lock_account(conn: &mut AnyConnection, id: UuidColumn) -> QueryResult<()> {
-    let Some(lock) = conn.dialect().share_lock() else {
-        return Ok(());
-    };
-    let mut sql = Statement::for_connection(conn);
-    let id = sql.value(Value::Id(id));
-    sql.push(&format!("SELECT 1 FROM users WHERE id = {id} {lock}"));
-    sql.into_query().execute(conn)?;
-    Ok(())
 }

@@ -6,9 +6,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use sojourn_application::access::network;
-use sojourn_application::ports::{RefreshOutcome, Session, SessionStore};
+use sojourn_application::ports::{OpenSession, RefreshOutcome, Session, SessionStore};
 use sojourn_domain::shared::{Email, RepositoryError, SessionId, UserId};
-use sojourn_domain::user::User;
+use sojourn_domain::user::{Role, User};
 
 use super::account_state::is_unchanged;
 use super::known_addresses::known_addresses;
@@ -18,7 +18,8 @@ use crate::columns::hash::token_hash;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::database::Database;
-use crate::schema::accounts::sessions;
+use crate::schema::accounts::{sessions, users};
+use crate::user::row::role_word;
 
 /// The most sessions of a list.
 const MAX_LISTED: i64 = 100;
@@ -75,20 +76,29 @@ impl SessionStore for Database {
         id: SessionId,
         user_id: UserId,
         now: DateTime<Utc>,
-    ) -> Result<Option<Session>, RepositoryError> {
-        let row: Option<SessionRow> = self
+    ) -> Result<Option<OpenSession>, RepositoryError> {
+        let row: Option<(SessionRow, String)> = self
             .read(move |conn| {
                 let open = sessions::table
-                    .find(UuidColumn::from(id))
+                    .inner_join(users::table)
+                    .filter(sessions::id.eq(UuidColumn::from(id)))
                     .filter(sessions::user_id.eq(UuidColumn::from(user_id)))
-                    .filter(sessions::expires_at.gt(timestamp::to_db(now)));
+                    .filter(sessions::expires_at.gt(timestamp::to_db(now)))
+                    .filter(users::suspended_at.is_null())
+                    .filter(users::erased_at.is_null());
                 Ok(open
-                    .select(SessionRow::as_select())
+                    .select((SessionRow::as_select(), users::role))
                     .first(conn)
                     .optional()?)
             })
             .await?;
-        row.map(Session::try_from).transpose()
+        let open = row.map(|(row, role)| {
+            Ok(OpenSession {
+                session: row.try_into()?,
+                admin: role == role_word(Role::Admin),
+            })
+        });
+        open.transpose()
     }
 
     async fn list(

@@ -9,7 +9,7 @@ use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
 use uuid::Uuid;
 
 use super::row::{UserEdit, UserRow};
-use crate::audit::append::record_optional;
+use crate::audit::append::append;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
@@ -17,6 +17,7 @@ use crate::engine::errors::TxError;
 use crate::idempotency::repository::delete_responses_about;
 use crate::job::enqueue::enqueue_notices;
 use crate::job::erase::erase_mails;
+use crate::operator::rights::{require_another_operator, require_operator};
 use crate::schema::accounts::{one_time_tokens, second_factors, sessions, users};
 
 /// Stores a change within a transaction.
@@ -24,6 +25,8 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
     let row = UserRow::from(&change.user);
     let id = row.id;
     let version = row.version;
+    require_operator(conn, change.audit.as_ref())?;
+    require_another_operator(conn, change)?;
     if version == 1 {
         diesel::insert_into(users::table)
             .values(row)
@@ -47,7 +50,10 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
         delete_credentials(conn, id)?;
     }
     enqueue_notices(conn, &change.notifications, change.user.updated_at)?;
-    record_optional(conn, change.audit.as_ref())
+    change
+        .audit
+        .as_ref()
+        .map_or(Ok(()), |entry| append(conn, entry))
 }
 
 fn end_sessions(

@@ -37,7 +37,6 @@ pub(super) struct Claims {
     pub(super) jti: Uuid,
     pub(super) sub: Uuid,
     pub(super) sid: Uuid,
-    pub(super) admin: bool,
     pub(super) iat: i64,
     pub(super) nbf: i64,
     pub(super) exp: i64,
@@ -101,7 +100,6 @@ impl From<AccessClaims> for Claims {
             jti: claims.token_id,
             sub: claims.user_id.uuid(),
             sid: claims.session_id.uuid(),
-            admin: claims.admin,
             iat: issued_at,
             nbf: issued_at,
             exp: claims.expires_at.timestamp(),
@@ -122,7 +120,6 @@ impl Claims {
             token_id: self.jti,
             user_id: UserId::new(self.sub),
             session_id: SessionId::new(self.sid),
-            admin: self.admin,
             issued_at,
             expires_at,
         })
@@ -166,7 +163,7 @@ mod tests {
         );
         assert_eq!(
             part(&token, 1),
-            r#"{"iss":"sojourn","aud":"sojourn-api","typ":"access","jti":"00000000-0000-0000-0000-000000000003","sub":"00000000-0000-0000-0000-000000000001","sid":"00000000-0000-0000-0000-000000000002","admin":true,"iat":1800000000,"nbf":1800000000,"exp":1800000900}"#
+            r#"{"iss":"sojourn","aud":"sojourn-api","typ":"access","jti":"00000000-0000-0000-0000-000000000003","sub":"00000000-0000-0000-0000-000000000001","sid":"00000000-0000-0000-0000-000000000002","iat":1800000000,"nbf":1800000000,"exp":1800000900}"#
         );
         let header = part(&tokens(&["a secret"], &[]).issue(claims()).unwrap(), 0);
         assert!(

@@ -52,7 +52,6 @@ pub(super) fn claims() -> AccessClaims {
         token_id: Uuid::from_u128(3),
         user_id: UserId::new(Uuid::from_u128(1)),
         session_id: SessionId::new(Uuid::from_u128(2)),
-        admin: true,
         issued_at,
         expires_at: issued_at + TimeDelta::minutes(15),
     }

@@ -3,6 +3,7 @@
 mod erasure;
 mod export;
 mod one_time_tokens;
+mod operators;
 mod password_rehash;
 mod passwords;
 mod second_factor;

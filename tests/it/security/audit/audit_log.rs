@@ -195,7 +195,11 @@ fn every_audited_action_records_actor_and_address() {
             .iter()
             .map(|line| line["action"].as_str().unwrap())
             .collect();
-        let every = AuditAction::ALL.iter().map(|action| action.as_str());
+        // The worker seals the log by itself when its secret changes.
+        let every = AuditAction::ALL
+            .iter()
+            .filter(|action| **action != AuditAction::AuditLogSealed)
+            .map(|action| action.as_str());
         let missing: Vec<_> = every.filter(|word| !done.contains(word)).collect();
         assert_eq!(missing, Vec::<&str>::new(), "{}", database.name);
         let numbers: Vec<_> = query_text

@@ -12,10 +12,9 @@ use crate::{HmacSigner, RandomIds};
 #[test]
 fn edited_claims_are_rejected() {
     for key in [ed_key(), secret_key()] {
-        let token = signed(&key, |_, claims| claims.admin = false);
+        let token = signed(&key, |_, _| ());
         let [header, claims, signature] = parts(&token);
         for (from, to) in [
-            (r#""admin":false"#, r#""admin":true"#),
             ("1800000900", "1900000900"),
             ("000000000001", "000000000009"),
             ("000000000002", "000000000009"),
@@ -75,7 +74,7 @@ fn expired_and_not_yet_valid_tokens_are_rejected() {
 fn tokens_without_a_claim_are_rejected() {
     let all_claims = parts(&signed(&secret_key(), |_, _| ()))[1].clone();
     let fields: Vec<_> = all_claims.trim_matches(['{', '}']).split(',').collect();
-    assert_eq!(fields.len(), 10);
+    assert_eq!(fields.len(), 9);
     let signed_text = |claims: &str| {
         let message = raw(&parts(&signed(&secret_key(), |_, _| ()))[0], claims, "");
         let message = message.trim_end_matches('.');

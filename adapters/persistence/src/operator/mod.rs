@@ -1,0 +1,3 @@
+//! Rights of operators.
+
+pub(crate) mod rights;
