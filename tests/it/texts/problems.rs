@@ -31,6 +31,8 @@ fn general() -> Vec<Failure> {
         Failure::internal("a defect"),
         Failure::invalid(violations),
         RepositoryError::Unavailable("down".to_owned()).failure(),
+        RepositoryError::LastOperator.failure(),
+        RepositoryError::OperatorRightsLost.failure(),
     ]
 }
 
