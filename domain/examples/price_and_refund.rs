@@ -12,11 +12,11 @@ use sojourn_domain::booking::{
     RefundTier, StayRequest, host_cancellation_fee,
 };
 use sojourn_domain::property::{
-    Calendar, CancellationPolicy, DayDiscount, ExtraGuestFee, NightRules, Pricing, Property,
-    PropertyDetails, Tax, TaxRate,
+    Address, Calendar, CancellationPolicy, DayDiscount, ExtraGuestFee, Location, NightRules,
+    Pricing, Property, PropertyDetails, Tax, TaxRate,
 };
 use sojourn_domain::shared::{
-    BasisPoints, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
+    Actor, BasisPoints, Currency, Guests, MarketplaceTerms, Money, PropertyId, Stay, UserId,
 };
 use uuid::Uuid;
 
@@ -27,7 +27,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         UserId::new(Uuid::nil()),
         cabin()?,
         now,
-    )?;
+    )?
+    .publish(&Actor::member(UserId::new(Uuid::nil())), true, now)?;
     let independence_day = NightRules {
         price: Some(usd(220_00)?),
         ..NightRules::default()
@@ -106,6 +107,20 @@ fn cabin() -> Result<PropertyDetails, Box<dyn Error>> {
         ..Pricing::nightly(usd(120_00)?)
     };
     Ok(PropertyDetails {
+        title: Some("Cabin".into()),
+        description: Some("By the lake".into()),
+        address: Address {
+            line1: Some("1 Lake Road".into()),
+            city: Some("Albany".into()),
+            country: Some("US".into()),
+            ..Address::default()
+        },
+        location: Some(Location {
+            latitude: 42.65,
+            longitude: -73.75,
+        }),
+        max_guests: Some(4),
+        max_pets: 1,
         time_zone: Some(New_York),
         cancellation_policy: CancellationPolicy::Moderate,
         pricing: Some(pricing),

@@ -9,9 +9,11 @@
 //! ```
 //! use chrono::{DateTime, Utc};
 //! use sojourn_domain::booking::{Booking, CancelRequest, LineKind, NewBooking, Offer, StayRequest};
-//! use sojourn_domain::property::{Calendar, CancellationPolicy, Pricing, Property, PropertyDetails};
+//! use sojourn_domain::property::{
+//!     Address, Calendar, CancellationPolicy, Location, Pricing, Property, PropertyDetails,
+//! };
 //! use sojourn_domain::shared::{
-//!     BookingId, Currency, Guests, MarketplaceTerms, Money, BookingRole, PropertyId, Stay, UserId,
+//!     Actor, BookingId, Currency, Guests, MarketplaceTerms, Money, BookingRole, PropertyId, Stay, UserId,
 //! };
 //! use uuid::Uuid;
 //!
@@ -22,6 +24,16 @@
 //!
 //! // A cabin in New York: 100.00 a night, 150.00 on Fridays and Saturdays, 40.00 for cleaning.
 //! let details = PropertyDetails {
+//!     title: Some("Cabin".into()),
+//!     description: Some("By the lake".into()),
+//!     address: Address {
+//!         line1: Some("1 Lake Road".into()),
+//!         city: Some("Albany".into()),
+//!         country: Some("US".into()),
+//!         ..Address::default()
+//!     },
+//!     location: Some(Location { latitude: 42.65, longitude: -73.75 }),
+//!     max_guests: Some(4),
 //!     time_zone: Some(chrono_tz::America::New_York),
 //!     cancellation_policy: CancellationPolicy::Moderate,
 //!     pricing: Some(Pricing {
@@ -33,6 +45,7 @@
 //! };
 //! let now: DateTime<Utc> = "2026-03-01T17:00:00Z".parse()?;
 //! let cabin = Property::draft(PropertyId::new(Uuid::from_u128(3)), host, details, now)?;
+//! let cabin = cabin.publish(&Actor::member(host), true, now)?;
 //!
 //! // Two adults, from Friday to Tuesday.
 //! let (stay, guests): (Stay, _) = ("2026-07-10/2026-07-14".parse()?, Guests::try_new(2, 0, 0, 0)?);
