@@ -56,7 +56,9 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::test_support::test_ports::{TestPorts, client_info, listed, stranger, user};
+    use crate::test_support::test_ports::{
+        TestPorts, client_info, listed, recent_login, stranger, user,
+    };
 
     fn send<T: Send>(future: T) -> T {
         future
@@ -91,7 +93,13 @@ mod tests {
             String::new(),
             &client_info(),
         )));
-        drop(send(crate::user::erase(&ports, &actor, user().id, None)));
+        drop(send(crate::user::erase(
+            &ports,
+            &actor,
+            user().id,
+            None,
+            recent_login(),
+        )));
         drop(send(crate::user::export(&ports, &actor, user().id)));
         let booking = BookingId::new(Uuid::nil());
         drop(send(crate::booking::accept(&ports, &actor, booking, None)));

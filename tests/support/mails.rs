@@ -21,13 +21,17 @@ impl Server {
         awaited(|| self.mails_to(email).into_iter().nth(others))
     }
 
+    /// The mail with this subject that comes after `others` such mails.
+    #[track_caller]
+    pub fn mail_about(&self, email: &str, subject: &str, others: usize) -> String {
+        let about = |text: &String| text.contains(&format!("Subject: {subject}"));
+        awaited(|| self.mails_to(email).into_iter().filter(about).nth(others))
+    }
+
     /// The token in the mail with this subject that comes after `others` such mails.
     #[track_caller]
     pub fn token_about(&self, email: &str, subject: &str, others: usize) -> String {
-        let about = |text: &String| text.contains(&format!("Subject: {subject}"));
-        token_in(&awaited(|| {
-            self.mails_to(email).into_iter().filter(about).nth(others)
-        }))
+        token_in(&self.mail_about(email, subject, others))
     }
 
     /// The token in the mail to an address that comes after `others` mails.

@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use sojourn_domain::shared::{Actor, RepositoryError, SessionId};
+use sojourn_domain::shared::{Actor, RepositoryError};
 
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::{AccessClaims, OpenSession, Ports};
+use crate::ports::{AccessClaims, OpenSession, Ports, Session};
 
 /// Errors of authenticating a token.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,7 +39,7 @@ pub async fn authenticate(
     ports: &Ports,
     claims: &AccessClaims,
     address: Option<IpAddr>,
-) -> Result<(Actor, SessionId), AuthenticateError> {
+) -> Result<(Actor, Session), AuthenticateError> {
     let session = ports
         .sessions
         .get(claims.session_id, claims.user_id, ports.clock.now())
@@ -51,7 +51,7 @@ pub async fn authenticate(
             admin,
             address,
         },
-        session.id,
+        session,
     ))
 }
 

@@ -160,6 +160,11 @@ impl EmailComposer<'_> {
                 "Two-factor authentication has been turned off. Logging in to your account now requires \
                  only your password.",
             ),
+            SecurityChange::WrongCodes => (
+                "Wrong codes were entered for your account",
+                "Someone entered your password and then five wrong codes in a row. Your account is still protected \
+                 by your authenticator app, but your password is known.",
+            ),
         };
         let body = format!(
             "{change}\n\nIf this was you, you do not need to do anything. If it was not, request a new \

@@ -4,6 +4,7 @@ use sojourn_domain::shared::{Actor, CommitError, RepositoryError};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use super::failures::already_on;
+use crate::access::{OwnerProof, OwnerProofError, require_owner};
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{NewTotp, Ports};
 use crate::retry::retry_on_conflict;
@@ -14,6 +15,9 @@ pub enum EnrolError {
     /// A second factor is already active and must be turned off first.
     #[error("a second factor is already active")]
     AlreadyOn,
+    /// The caller did not prove to be the owner.
+    #[error(transparent)]
+    NotProven(#[from] OwnerProofError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -23,17 +27,20 @@ impl UseCaseError for EnrolError {
     fn failure(&self) -> Failure {
         match self {
             Self::AlreadyOn => already_on(),
+            Self::NotProven(error) => error.failure(),
             Self::Store(error) => error.failure(),
         }
     }
 }
 
 /// Creates a new secret for the caller's app. It is not required at login until
-/// [`confirm`](super::confirm) has accepted a code; enrolling again before that replaces it.
+/// [`confirm`](super::confirm) has accepted a code; enrolling again before that replaces it. Requires a recent login or
+/// the password, so that the thief of a token cannot lock the owner out.
 ///
 /// # Errors
 /// [`EnrolError`].
-pub async fn enrol(ports: &Ports, actor: &Actor) -> Result<NewTotp, EnrolError> {
+pub async fn enrol(ports: &Ports, actor: &Actor, proof: OwnerProof) -> Result<NewTotp, EnrolError> {
+    require_owner(ports, actor, proof).await?;
     let user = ports.users.get(actor.user_id).await?;
     let user =
         user.ok_or_else(|| RepositoryError::Internal("session without an account".to_owned()))?;
@@ -73,7 +80,9 @@ fn stored(commit: Result<(), CommitError>) -> Result<Option<()>, EnrolError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::test_support::test_ports::{TestPorts, actor_of, enrolled, second_factor, user};
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, enrolled, old_login, recent_login, second_factor, user,
+    };
 
     fn fresh(test: &mut TestPorts) {
         test.users.expect_get().return_once(|_| Ok(Some(user())));
@@ -89,6 +98,16 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_old_login_needs_the_password() {
+        let test = TestPorts::new();
+        let refused = enrol(&test.ports(), &actor_of(&user()), old_login()).await;
+        assert_eq!(
+            refused,
+            Err(EnrolError::NotProven(OwnerProofError::Missing))
+        );
+    }
+
+    #[tokio::test]
     async fn replaces_an_unconfirmed_secret() {
         for (before, version) in [(None, 1), (Some(enrolled()), 2)] {
             let mut test = TestPorts::new();
@@ -100,7 +119,9 @@ mod tests {
                     && (factor.sealed_secret.as_str(), factor.version) == ("new", version)
             });
             commit.return_once(|_| Ok(()));
-            let secret = enrol(&test.ports(), &actor_of(&user())).await.unwrap();
+            let secret = enrol(&test.ports(), &actor_of(&user()), recent_login())
+                .await
+                .unwrap();
             assert_eq!(secret.secret, "BASE32");
         }
     }
@@ -112,7 +133,7 @@ mod tests {
         test.factors
             .expect_get()
             .return_once(|_| Ok(Some(second_factor())));
-        let refused = enrol(&test.ports(), &actor_of(&user())).await;
+        let refused = enrol(&test.ports(), &actor_of(&user()), recent_login()).await;
         assert_eq!(refused, Err(EnrolError::AlreadyOn));
     }
 
@@ -133,6 +154,8 @@ mod tests {
                 Ok(())
             }
         });
-        enrol(&test.ports(), &actor_of(&user())).await.unwrap();
+        enrol(&test.ports(), &actor_of(&user()), recent_login())
+            .await
+            .unwrap();
     }
 }

@@ -18,3 +18,11 @@ pub(super) fn code_invalid() -> Failure {
     found.add("/code", "invalid", "is not a valid code");
     Failure::invalid(found)
 }
+
+/// Too many codes in a row were wrong.
+pub(crate) fn codes_blocked() -> Failure {
+    Failure::unauthenticated(
+        "totp_blocked",
+        "Codes are not accepted any more, because too many in a row were wrong. Set a new password with a mailed link.",
+    )
+}

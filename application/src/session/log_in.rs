@@ -16,6 +16,7 @@ use super::verify_second_factor::verify_second_factor;
 use crate::access::ClientInfo;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
+use crate::second_factor::codes_blocked;
 use crate::user::enqueue_verification;
 
 /// Reason of a refusal, for the log: the password is correct and the address is not verified.
@@ -56,6 +57,9 @@ pub enum LogInError {
     /// The password is correct; the code is wrong or was already used.
     #[error("the code is incorrect or was already used")]
     CodeInvalid,
+    /// The password is correct; no code is accepted after too many wrong ones.
+    #[error("no code is accepted after too many wrong ones")]
+    CodesBlocked,
     /// Too many attempts; holds the seconds until the next one. It does not reveal whether the
     /// account exists.
     #[error("too many attempts; try again in {0} seconds")]
@@ -87,6 +91,7 @@ impl UseCaseError for LogInError {
                 "totp_invalid",
                 "The code is incorrect, already used or expired.",
             ),
+            Self::CodesBlocked => codes_blocked(),
             Self::Throttled(seconds) => Failure::throttled(*seconds),
             Self::Busy => Failure::busy(),
             Self::Token => Failure::internal(self),

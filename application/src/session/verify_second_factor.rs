@@ -7,13 +7,14 @@ use super::log_in::record_refusal;
 use crate::access::ClientInfo;
 use crate::ports::Ports;
 use crate::retry::unless_stale;
-use crate::second_factor::consume_code;
+use crate::second_factor::{consume_code, count_wrong_code};
 
 /// Requires and consumes a code if the account has a second factor. Of two logins with the same
 /// code, one succeeds.
 ///
 /// # Errors
-/// [`LogInError::CodeRequired`], [`LogInError::CodeInvalid`], [`LogInError::Store`].
+/// [`LogInError::CodeRequired`], [`LogInError::CodeInvalid`], [`LogInError::CodesBlocked`],
+/// [`LogInError::Store`].
 pub(super) async fn verify_second_factor(
     ports: &Ports,
     user: &User,
@@ -32,6 +33,10 @@ pub(super) async fn verify_second_factor(
         record_refusal(ports, from, Some(user.id), "no code").await?;
         return Err(LogInError::CodeRequired);
     };
+    if factor.is_blocked() {
+        record_refusal(ports, from, Some(user.id), "codes blocked").await?;
+        return Err(LogInError::CodesBlocked);
+    }
     let taken = match consume_code(ports, factor, code) {
         Some(factor) => {
             let commit = ports
@@ -43,7 +48,10 @@ pub(super) async fn verify_second_factor(
                 .await;
             unless_stale(commit, ())?
         }
-        None => None,
+        None => {
+            count_wrong_code(ports, user.id).await?;
+            None
+        }
     };
     if taken.is_none() {
         record_refusal(ports, from, Some(user.id), "wrong code").await?;
@@ -57,7 +65,9 @@ mod tests {
     use sojourn_domain::shared::{AuditAction, AuditSubject, CommitError};
 
     use super::*;
-    use crate::test_support::test_ports::{TestPorts, client_info, enrolled, second_factor, user};
+    use crate::test_support::test_ports::{
+        TestPorts, blocked, client_info, enrolled, second_factor, user,
+    };
 
     fn refusing(test: &mut TestPorts) {
         test.audit
@@ -101,14 +111,17 @@ mod tests {
             let mut test = TestPorts::new();
             test.factors
                 .expect_get()
-                .return_once(|_| Ok(Some(second_factor())));
+                .returning(|_| Ok(Some(second_factor())));
             test.totp
                 .expect_verify()
                 .withf(|sealed, code, _| sealed == "sealed" && code == "123456")
                 .return_once(move |_, _, _| step);
-            let commits = test.factors.expect_commit().times(usize::from(taken));
+            let commits = test.factors.expect_commit().once();
             commits
-                .withf(|change| change.factor.last_step == 11)
+                .withf(move |change| {
+                    let factor = &change.factor;
+                    (factor.last_step == 11) == taken && factor.wrong_codes == i64::from(!taken)
+                })
                 .returning(|_| Ok(()));
             if !taken {
                 refusing(&mut test);
@@ -125,13 +138,17 @@ mod tests {
             let mut test = TestPorts::new();
             test.factors
                 .expect_get()
-                .return_once(|_| Ok(Some(second_factor())));
+                .returning(|_| Ok(Some(second_factor())));
             test.totp
                 .expect_digest()
                 .return_once(move |_| digest.to_owned());
-            let commits = test.factors.expect_commit().times(usize::from(taken));
+            let commits = test.factors.expect_commit().once();
             commits
-                .withf(|change| change.factor.recovery == ["second"])
+                .withf(move |change| {
+                    let factor = &change.factor;
+                    (factor.recovery == ["second"]) == taken
+                        && factor.wrong_codes == i64::from(!taken)
+                })
                 .returning(|_| Ok(()));
             if !taken {
                 refusing(&mut test);
@@ -145,6 +162,18 @@ mod tests {
             .await;
             assert_eq!(answer.is_ok(), taken, "{digest}");
         }
+    }
+
+    #[tokio::test]
+    async fn no_code_is_checked_after_too_many_wrong_ones() {
+        let mut test = TestPorts::new();
+        test.factors
+            .expect_get()
+            .return_once(|_| Ok(Some(blocked())));
+        refusing(&mut test);
+        let refused =
+            verify_second_factor(&test.ports(), &user(), Some("123456"), &client_info()).await;
+        assert_eq!(refused, Err(LogInError::CodesBlocked));
     }
 
     #[tokio::test]

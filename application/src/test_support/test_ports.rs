@@ -18,11 +18,11 @@ use sojourn_domain::shared::{
     Actor, Currency, Email, MarketplaceTerms, Money, PropertyId, ReviewId, SessionId, UserId,
 };
 use sojourn_domain::user::{
-    MockSecondFactorRepository, MockUserRepository, Profile, SecondFactor, User,
+    MAX_WRONG_CODES, MockSecondFactorRepository, MockUserRepository, Profile, SecondFactor, User,
 };
 use uuid::Uuid;
 
-use crate::access::ClientInfo;
+use crate::access::{ClientInfo, OwnerProof};
 use crate::ports::{
     Allowance, Ids, MockAccessTokens, MockAuditLog, MockBookingQueries, MockClock, MockDueWork,
     MockHealthCheck, MockJobAdmin, MockJobQueue, MockLedgerQueries, MockMailQuota, MockMailer,
@@ -245,6 +245,27 @@ pub(crate) fn session_of(user: &User) -> Session {
         expires_at: now() + TimeDelta::days(30),
         user_agent: None,
         address: None,
+    }
+}
+
+/// A factor after too many wrong codes.
+pub(crate) fn blocked() -> SecondFactor {
+    (0..MAX_WRONG_CODES).fold(second_factor(), |factor, _| factor.count_wrong_code())
+}
+
+/// The proof of a caller who has just logged in.
+pub(crate) fn recent_login() -> OwnerProof {
+    OwnerProof {
+        logged_in_at: now(),
+        password: None,
+    }
+}
+
+/// The proof of a caller who logged in an hour ago and sends no password.
+pub(crate) fn old_login() -> OwnerProof {
+    OwnerProof {
+        logged_in_at: now() - TimeDelta::hours(1),
+        password: None,
     }
 }
 

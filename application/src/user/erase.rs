@@ -6,6 +6,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{EndedSessions, User, UserChange};
 
 use super::unlist_properties::unlist_properties;
+use crate::access::{OwnerProof, OwnerProofError, require_owner};
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Obligations, Ports};
 use crate::retry::{retry_on_conflict, unless_stale};
@@ -22,6 +23,9 @@ pub enum EraseError {
     /// The stored version differs from the expected one.
     #[error("the account was changed concurrently")]
     Stale,
+    /// The owner did not prove to be it.
+    #[error(transparent)]
+    NotProven(#[from] OwnerProofError),
     /// The account has open bookings or payouts.
     #[error("the account has open bookings or payouts")]
     HasObligations(Obligations),
@@ -39,6 +43,7 @@ impl UseCaseError for EraseError {
             Self::NotFound => Failure::not_found(),
             Self::Forbidden => Failure::forbidden(),
             Self::Stale => Failure::outdated(),
+            Self::NotProven(error) => error.failure(),
             Self::HasObligations(obligations) => obligations_open(*obligations),
             Self::BalanceDue => Failure::conflict(
                 "balance_due",
@@ -65,7 +70,7 @@ fn obligations_open(obligations: Obligations) -> Failure {
 /// Anonymizes an account permanently, for its owner or an operator: personal data is removed, its
 /// sessions end, its properties are unlisted; bookings, reviews and journal entries stay. Rejected
 /// while a booking of the account, as guest or host, or a payout to it is open, or while it owes money
-/// as a host.
+/// as a host. Requires a recent login or the password of the owner.
 ///
 /// # Errors
 /// [`EraseError`].
@@ -74,8 +79,12 @@ pub async fn erase(
     actor: &Actor,
     id: UserId,
     expected: Option<i64>,
+    proof: OwnerProof,
 ) -> Result<(), EraseError> {
     load_erasable(ports, actor, id, expected).await?;
+    if actor.user_id == id {
+        require_owner(ports, actor, proof).await?;
+    }
     require_no_obligations(ports, id).await?;
     unlist_properties(ports, actor, id).await?;
     // Checked again, because a property could be booked until it was unlisted.
@@ -143,7 +152,9 @@ mod tests {
     use sojourn_domain::shared::{CommitError, Page};
 
     use super::*;
-    use crate::test_support::test_ports::{TestPorts, actor_of, listed, now, stranger, user};
+    use crate::test_support::test_ports::{
+        TestPorts, actor_of, listed, now, old_login, recent_login, stranger, user,
+    };
 
     const FREE: Obligations = Obligations {
         bookings: false,
@@ -201,10 +212,19 @@ mod tests {
             });
             commit.return_once(|_| Ok(()));
             assert_eq!(
-                erase(&test.ports(), &actor, user().id, Some(1)).await,
+                erase(&test.ports(), &actor, user().id, Some(1), recent_login()).await,
                 Ok(())
             );
         }
+    }
+
+    #[tokio::test]
+    async fn an_old_login_of_the_owner_needs_the_password() {
+        let test = known(1);
+        let ana = actor_of(&user());
+        let refused = erase(&test.ports(), &ana, user().id, None, old_login()).await;
+        let missing = EraseError::NotProven(OwnerProofError::Missing);
+        assert_eq!(refused, Err(missing));
     }
 
     #[tokio::test]
@@ -225,7 +245,14 @@ mod tests {
                 .expect_obligations()
                 .once()
                 .return_once(move |_| Ok(open));
-            let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
+            let refused = erase(
+                &test.ports(),
+                &actor_of(&user()),
+                user().id,
+                None,
+                recent_login(),
+            )
+            .await;
             assert_eq!(refused, Err(EraseError::HasObligations(open)));
         }
         let mut test = known(1);
@@ -235,7 +262,14 @@ mod tests {
             .times(2)
             .returning(move |_| Ok(answers.pop().unwrap()));
         expect_properties(&mut test);
-        let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
+        let refused = erase(
+            &test.ports(),
+            &actor_of(&user()),
+            user().id,
+            None,
+            recent_login(),
+        )
+        .await;
         assert_eq!(refused, Err(EraseError::HasObligations(booked)));
     }
 
@@ -250,7 +284,14 @@ mod tests {
             .expect_obligations()
             .once()
             .return_once(move |_| Ok(debts));
-        let refused = erase(&test.ports(), &actor_of(&user()), user().id, None).await;
+        let refused = erase(
+            &test.ports(),
+            &actor_of(&user()),
+            user().id,
+            None,
+            recent_login(),
+        )
+        .await;
         assert_eq!(refused, Err(EraseError::BalanceDue));
     }
 
@@ -269,7 +310,7 @@ mod tests {
                 .once()
                 .return_once(|_| Ok(Some(found)));
             assert_eq!(
-                erase(&test.ports(), &actor, user().id, expected).await,
+                erase(&test.ports(), &actor, user().id, expected, recent_login()).await,
                 Err(refusal)
             );
         }
@@ -297,7 +338,14 @@ mod tests {
             .expect_commit()
             .once()
             .return_once(|_| Err(CommitError::Stale));
-        let refused = erase(&test.ports(), &actor_of(&user()), user().id, Some(1)).await;
+        let refused = erase(
+            &test.ports(),
+            &actor_of(&user()),
+            user().id,
+            Some(1),
+            recent_login(),
+        )
+        .await;
         assert_eq!(refused, Err(EraseError::Stale));
     }
 

@@ -5,7 +5,7 @@ use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, Notification, RepositoryError, SecurityChange,
     Violations,
 };
-use sojourn_domain::user::{EndedSessions, User, UserChange};
+use sojourn_domain::user::{EndedSessions, SecondFactorEffect, User, UserChange};
 
 use super::password;
 use super::registration::verify_email::token_invalid;
@@ -50,7 +50,8 @@ impl UseCaseError for ResetPasswordError {
 /// Sets a new password and ends all sessions of the account. The token proves access to the
 /// address, which therefore counts as verified. The token is consumed only once the password can be
 /// hashed; a password that contains the owner's address is rejected after that, and a new link is
-/// mailed. A second factor stays active.
+/// mailed. A second factor stays active and forgets wrong codes; one that was enabled before the owner of the
+/// address proved it is removed, as it is that of somebody else.
 ///
 /// # Errors
 /// [`ResetPasswordError`].
@@ -87,17 +88,17 @@ pub async fn reset_password(
     retry_on_conflict(|| {
         let hash = hash.clone();
         async move {
-            let user = owner_of(ports, redeemed).await?.reset_password(hash, now);
-            Ok(unless_stale(
-                ports.users.commit(change(user, from, now)).await,
-                (),
-            )?)
+            let user = owner_of(ports, redeemed).await?;
+            let change = change(user, hash, from, now);
+            Ok(unless_stale(ports.users.commit(change).await, ())?)
         }
     })
     .await
 }
 
-fn change(user: User, from: &ClientInfo, now: DateTime<Utc>) -> UserChange {
+fn change(user: User, hash: String, from: &ClientInfo, now: DateTime<Utc>) -> UserChange {
+    let was_proved = user.email_verified;
+    let user = user.reset_password(hash, now);
     let actor = Actor {
         address: Some(from.address),
         ..Actor::member(user.id)
@@ -108,6 +109,12 @@ fn change(user: User, from: &ClientInfo, now: DateTime<Utc>) -> UserChange {
         AuditSubject::User(user.id),
         now,
     );
+    let (entry, effect) = if was_proved {
+        (entry, SecondFactorEffect::WrongCodesForgotten)
+    } else {
+        let reason = "the address was not proved before: without a second factor";
+        (entry.with_reason(reason), SecondFactorEffect::Removed)
+    };
     let notice = Notification::SecurityChanged {
         user_id: user.id,
         what: SecurityChange::Password,
@@ -115,6 +122,7 @@ fn change(user: User, from: &ClientInfo, now: DateTime<Utc>) -> UserChange {
     UserChange::of(user)
         .with_notification(notice)
         .ending_sessions(EndedSessions::All)
+        .with_second_factor(effect)
         .with_audit(entry)
 }
 

@@ -8,6 +8,7 @@ mod network;
 mod redis;
 mod reserved_settings;
 mod secret;
+mod secret_strength;
 mod settings;
 mod signing;
 mod sources;

@@ -1,16 +1,15 @@
 //! The secrets that sign tokens, quotes and cursors.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 
 use sojourn_security::generate_secret;
 
+use super::secret_strength::weakness;
 use super::sources::{ConfigError, RawSetting};
 
 const MIN_BYTES: usize = 32;
-const MIN_DISTINCT_BYTES: usize = 10;
 const HINT: &str = "generate one with: openssl rand -base64 48";
 
 /// Parses a comma-separated list of secrets, the first of which signs.
@@ -25,10 +24,9 @@ pub(super) fn parse(found: &RawSetting, production: bool) -> Result<Vec<Vec<u8>>
             "each secret must have at least {MIN_BYTES} bytes; {HINT}"
         )));
     }
-    let varied =
-        |secret: &Vec<u8>| secret.iter().collect::<BTreeSet<_>>().len() >= MIN_DISTINCT_BYTES;
-    if production && !secrets.iter().all(varied) {
-        return Err(found.invalid(format!("too easy to guess; {HINT}")));
+    let weak = secrets.iter().find_map(|secret| weakness(secret));
+    if let Some(reason) = weak.filter(|_| production) {
+        return Err(found.invalid(format!("too easy to guess ({reason}); {HINT}")));
     }
     Ok(secrets)
 }
@@ -118,6 +116,7 @@ mod tests {
         for weak in [
             "short",
             &"a".repeat(64),
+            "please-change-me-before-you-start-it",
             &format!("{good},short"),
             &format!("{good},"),
         ] {

@@ -86,4 +86,6 @@ pub enum SecurityChange {
     SecondFactorOn,
     /// The second factor was disabled.
     SecondFactorOff,
+    /// Wrong codes were sent with the right password.
+    WrongCodes,
 }

@@ -7,9 +7,13 @@ pub(crate) mod user;
 
 pub use profile::{NAME_LENGTH, Profile};
 pub use repository::{
-    EndedSessions, SecondFactorChange, SecondFactorRepository, UserChange, UserRepository,
+    EndedSessions, SecondFactorChange, SecondFactorEffect, SecondFactorRepository, UserChange,
+    UserRepository,
 };
 #[cfg(feature = "mocks")]
 pub use repository::{MockSecondFactorRepository, MockUserRepository};
-pub use second_factor::{RECOVERY_CODES, SecondFactor, SecondFactorError, SecondFactorRecord};
+pub use second_factor::{
+    MAX_WRONG_CODES, RECOVERY_CODES, SecondFactor, SecondFactorError, SecondFactorRecord,
+    WRONG_CODES_NOTIFIED,
+};
 pub use user::{Role, User, UserRecord};

@@ -23,6 +23,17 @@ pub enum EndedSessions {
     Others(SessionId),
 }
 
+/// Effect of a change of an account on its second factor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondFactorEffect {
+    /// None.
+    Kept,
+    /// Wrong codes are forgotten.
+    WrongCodesForgotten,
+    /// It is removed.
+    Removed,
+}
+
 /// A change of an account, to be stored as a whole or not at all. Erasure also removes its
 /// sessions, one-time tokens and second factor.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +44,8 @@ pub struct UserChange {
     pub notifications: Vec<Notification>,
     /// Sessions to end.
     pub ends_sessions: EndedSessions,
+    /// Effect on the second factor.
+    pub second_factor: SecondFactorEffect,
     /// Audit entry to record.
     pub audit: Option<AuditEntry>,
 }
@@ -45,6 +58,7 @@ impl UserChange {
             user,
             notifications: Vec::new(),
             ends_sessions: EndedSessions::None,
+            second_factor: SecondFactorEffect::Kept,
             audit: None,
         }
     }
@@ -60,6 +74,13 @@ impl UserChange {
     #[must_use]
     pub const fn ending_sessions(mut self, sessions: EndedSessions) -> Self {
         self.ends_sessions = sessions;
+        self
+    }
+
+    /// Sets the effect on the second factor.
+    #[must_use]
+    pub const fn with_second_factor(mut self, effect: SecondFactorEffect) -> Self {
+        self.second_factor = effect;
         self
     }
 

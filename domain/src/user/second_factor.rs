@@ -7,6 +7,12 @@ use crate::shared::id::UserId;
 /// Number of recovery codes.
 pub const RECOVERY_CODES: usize = 10;
 
+/// Number of wrong codes in a row after which no code is accepted until the password is reset.
+pub const MAX_WRONG_CODES: i64 = 100;
+
+/// Number of wrong codes in a row of which the owner is notified.
+pub const WRONG_CODES_NOTIFIED: i64 = 5;
+
 /// Everything that is stored of a second factor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondFactorRecord {
@@ -20,6 +26,8 @@ pub struct SecondFactorRecord {
     pub last_step: i64,
     /// Digests of the unused recovery codes.
     pub recovery: Vec<String>,
+    /// Number of wrong codes since the last accepted one.
+    pub wrong_codes: i64,
     /// Version number for optimistic locking; the first stored version is 1.
     pub version: i64,
 }
@@ -69,6 +77,7 @@ impl SecondFactor {
             confirmed_at,
             last_step,
             recovery,
+            wrong_codes: 0,
             version,
         }))
     }
@@ -115,8 +124,23 @@ impl SecondFactor {
             return Err(SecondFactorError::Used);
         }
         self.0.last_step = step;
+        self.0.wrong_codes = 0;
         self.0.version += 1;
         Ok(self)
+    }
+
+    /// Counts a wrong code.
+    #[must_use]
+    pub fn count_wrong_code(mut self) -> Self {
+        self.0.wrong_codes = self.0.wrong_codes.saturating_add(1);
+        self.0.version += 1;
+        self
+    }
+
+    /// Returns `true` if no code is accepted until the password is reset.
+    #[must_use]
+    pub const fn is_blocked(&self) -> bool {
+        self.0.wrong_codes >= MAX_WRONG_CODES
     }
 
     /// Accepts a recovery code by its digest and removes it.
@@ -129,6 +153,7 @@ impl SecondFactor {
         if self.0.recovery.len() == left {
             return Err(SecondFactorError::Used);
         }
+        self.0.wrong_codes = 0;
         self.0.version += 1;
         Ok(self)
     }
@@ -157,6 +182,19 @@ mod tests {
         let next = factor.take_code(11).unwrap();
         assert_eq!((next.version, next.last_step), (3, 11));
         assert_eq!(next.take_code(9), Err(SecondFactorError::Used));
+    }
+
+    #[test]
+    fn wrong_codes_in_a_row_block_the_factor() {
+        let almost = (1..MAX_WRONG_CODES).fold(confirmed(), |factor, _| factor.count_wrong_code());
+        assert!(!almost.is_blocked());
+        assert!(almost.clone().count_wrong_code().is_blocked());
+        for accepted in [
+            almost.clone().take_code(11).unwrap(),
+            almost.take_recovery("a").unwrap(),
+        ] {
+            assert_eq!(accepted.wrong_codes, 0);
+        }
     }
 
     #[test]

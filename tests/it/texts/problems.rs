@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use chrono::DateTime;
-use sojourn_application::access::{AdminError, AuthenticateError};
+use sojourn_application::access::{AdminError, AuthenticateError, OwnerProofError};
 use sojourn_application::booking::ReserveError;
 use sojourn_application::payment::PayError;
 use sojourn_application::ports::Obligations;
@@ -89,6 +89,9 @@ fn of_properties_and_accounts() -> Vec<Failure> {
         LogInError::BadCredentials.failure(),
         LogInError::CodeRequired.failure(),
         LogInError::CodeInvalid.failure(),
+        LogInError::CodesBlocked.failure(),
+        OwnerProofError::Missing.failure(),
+        OwnerProofError::WrongPassword.failure(),
         RefreshError::Refused.failure(),
         second_factor::ConfirmError::NotEnrolled.failure(),
         second_factor::ConfirmError::AlreadyOn.failure(),

@@ -77,6 +77,15 @@ pub struct ChangeBody {
     pub new_password: String,
 }
 
+/// The password, for a change that a thief of a token must not make.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PasswordBody {
+    /// Password of the account; required if the login is older than five minutes.
+    #[schema(example = "correct horse battery")]
+    pub password: Option<String>,
+}
+
 /// A pair of access token and refresh token.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TokensDto {

@@ -18,5 +18,5 @@ mod totp_disable;
 mod totp_dto;
 mod totp_enrol;
 
-pub(crate) use dto::SessionDto;
+pub(crate) use dto::{PasswordBody, SessionDto};
 pub use operations::operations;

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Data;
 use sojourn_application::second_factor::disable;
 
-use super::totp_dto::CodeBody;
+use super::totp_dto::DisableBody;
 use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -12,18 +12,18 @@ use crate::state::AppState;
 
 /// Disable the second factor
 ///
-/// Takes a code of the authenticator app or a recovery code.
+/// Takes a code of the authenticator app or a recovery code, and the password if the login is older than five minutes.
 #[utoipa::path(
     delete, path = "/v1/auth/totp", operation_id = "disable_totp", tag = "auth", security(("bearer" = [])),
-    request_body = CodeBody,
+    request_body = DisableBody,
     responses((status = 204, description = "Second factor disabled"), ProblemResponses)
 )]
 pub async fn disable_totp(
     who: Authenticated,
     state: Data<AppState>,
-    body: Body<CodeBody>,
+    body: Body<DisableBody>,
 ) -> Result<HttpResponse, Problem> {
-    let body = body.judge()?;
-    disable(&state.ports, &who.actor, &body.parse()?).await?;
+    let (code, password) = body.judge()?.parse()?;
+    disable(&state.ports, &who.actor, &code, who.proof(password)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

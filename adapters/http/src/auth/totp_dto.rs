@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CodeBody {
-    /// Six digits of the authenticator app; a recovery code is accepted too when disabling.
+    /// Six digits of the authenticator app.
     #[schema(min_length = 1, max_length = 32, example = "123456")]
     code: String,
 }
@@ -19,6 +19,26 @@ impl CodeBody {
         let mut found = Violations::new();
         found.text("/code", &self.code, 32);
         found.into_result(self.code)
+    }
+}
+
+/// A code of the second factor, to disable it.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DisableBody {
+    /// Six digits of the authenticator app, or a recovery code.
+    #[schema(min_length = 1, max_length = 32, example = "123456")]
+    code: String,
+    /// Password of the account; required if the login is older than five minutes.
+    #[schema(example = "correct horse battery")]
+    password: Option<String>,
+}
+
+impl DisableBody {
+    /// The code and the password, or violations of the form of the code.
+    pub fn parse(self) -> Result<(String, Option<String>), Violations> {
+        let code = CodeBody { code: self.code }.parse()?;
+        Ok((code, self.password))
     }
 }
 

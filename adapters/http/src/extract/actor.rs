@@ -6,8 +6,9 @@ use actix_web::dev::Payload;
 use actix_web::http::header::AUTHORIZATION;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono::{DateTime, Utc};
 use futures_util::future::{Either, LocalBoxFuture};
-use sojourn_application::access::{AuthenticateError, authenticate};
+use sojourn_application::access::{AuthenticateError, OwnerProof, authenticate};
 use sojourn_application::ports::AccessClaims;
 use sojourn_domain::shared::{Actor, SessionId};
 
@@ -22,6 +23,18 @@ pub struct Authenticated {
     pub actor: Actor,
     /// Session of the access token.
     pub session_id: SessionId,
+    /// Time of the login of the session (UTC).
+    pub logged_in_at: DateTime<Utc>,
+}
+
+impl Authenticated {
+    /// The proof of ownership of the account that the request has, with the password in its body.
+    pub fn proof(&self, password: Option<String>) -> OwnerProof {
+        OwnerProof {
+            logged_in_at: self.logged_in_at,
+            password,
+        }
+    }
 }
 
 /// The authenticated caller, if any. An invalid token is 401 here too.
@@ -65,8 +78,12 @@ pub(crate) async fn authenticate_request(
         .app_data::<Data<AppState>>()
         .ok_or_else(Problem::internal)?;
     let claims = claims(req).ok_or(AuthenticateError::Refused)?;
-    let (actor, session_id) = authenticate(&state.ports, &claims, Some(address(req))).await?;
-    let found = Authenticated { actor, session_id };
+    let (actor, session) = authenticate(&state.ports, &claims, Some(address(req))).await?;
+    let found = Authenticated {
+        actor,
+        session_id: session.id,
+        logged_in_at: session.created_at,
+    };
     req.extensions_mut().insert(found);
     Ok(Some(found))
 }

@@ -5,7 +5,8 @@ use actix_web::web::{Data, Path};
 use sojourn_application::user as accounts;
 
 use super::get::resolve_user_id;
-use crate::extract::{Authenticated, IfMatch};
+use crate::auth::PasswordBody;
+use crate::extract::{Authenticated, IfMatch, MaybeBody};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -14,10 +15,12 @@ use crate::state::AppState;
 ///
 /// By its owner or an operator. Unlists its properties and anonymises the account irrevocably; records
 /// shared with others (bookings, reviews, the ledger) stay without its name. Fails with 409 while
-/// bookings or payouts are open, or while the account owes money as a host (`balance_due`).
+/// bookings or payouts are open, or while the account owes money as a host (`balance_due`). The owner
+/// sends the password if the login is older than five minutes.
 #[utoipa::path(
     delete, path = "/v1/users/{user_id}", operation_id = "erase_user", tag = "users", security(("bearer" = [])),
     params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller"), IfMatch),
+    request_body = Option<PasswordBody>,
     responses((status = 204, description = "Account erased"), ProblemResponses)
 )]
 pub async fn erase(
@@ -25,8 +28,16 @@ pub async fn erase(
     state: Data<AppState>,
     user_id: Path<String>,
     if_match: IfMatch,
+    MaybeBody(body): MaybeBody<PasswordBody>,
 ) -> Result<HttpResponse, Problem> {
     let id = resolve_user_id(&user_id, Some(&who.actor))?;
-    accounts::erase(&state.ports, &who.actor, id, if_match.0).await?;
+    let permission = accounts::permit_update(&state.ports, &who.actor, id);
+    let password = body
+        .judge_after(permission)
+        .await?
+        .unwrap_or_default()
+        .password;
+    let proof = who.proof(password);
+    accounts::erase(&state.ports, &who.actor, id, if_match.0, proof).await?;
     Ok(HttpResponse::NoContent().finish())
 }

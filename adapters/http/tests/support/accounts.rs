@@ -81,6 +81,7 @@ pub fn factors() -> MockSecondFactorRepository {
             confirmed_at: Some(DateTime::UNIX_EPOCH),
             last_step: 0,
             recovery: Vec::new(),
+            wrong_codes: 0,
             version: 2,
         })
     };

@@ -54,6 +54,7 @@ diesel::table! {
         last_step -> BigInt,
         recovery -> Text,
         version -> BigInt,
+        wrong_codes -> BigInt,
     }
 }
 

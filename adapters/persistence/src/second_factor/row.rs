@@ -21,6 +21,7 @@ pub(crate) struct SecondFactorRow {
     last_step: i64,
     recovery: String,
     version: i64,
+    wrong_codes: i64,
 }
 
 impl SecondFactorRow {
@@ -33,6 +34,7 @@ impl SecondFactorRow {
             last_step: factor.last_step,
             recovery: to_json(&factor.recovery)?,
             version: factor.version,
+            wrong_codes: factor.wrong_codes,
         })
     }
 
@@ -44,6 +46,7 @@ impl SecondFactorRow {
             confirmed_at: self.confirmed_at.map(timestamp::from_db),
             last_step: self.last_step,
             recovery: from_json(&self.recovery)?,
+            wrong_codes: self.wrong_codes,
             version: self.version,
         }))
     }

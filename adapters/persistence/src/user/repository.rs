@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::shared::{CommitError, Email, Notification, RepositoryError, UserId};
-use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
+use sojourn_domain::user::{EndedSessions, SecondFactorEffect, User, UserChange, UserRepository};
 use uuid::Uuid;
 
 use super::row::{UserEdit, UserRow};
@@ -46,6 +46,7 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
         }
     }
     end_sessions(conn, id, change.ends_sessions)?;
+    change_second_factor(conn, id, change.second_factor)?;
     if change.user.erased_at.is_some() {
         delete_credentials(conn, id)?;
     }
@@ -72,6 +73,25 @@ fn end_sessions(
         EndedSessions::Others(current) => {
             diesel::delete(own.filter(sessions::id.ne(UuidColumn::from(current)))).execute(conn)?
         }
+    };
+    Ok(())
+}
+
+fn change_second_factor(
+    conn: &mut AnyConnection,
+    id: UuidColumn,
+    effect: SecondFactorEffect,
+) -> Result<(), TxError> {
+    let own = second_factors::table.find(id);
+    match effect {
+        SecondFactorEffect::Kept => 0,
+        SecondFactorEffect::WrongCodesForgotten => diesel::update(own)
+            .set((
+                second_factors::wrong_codes.eq(0),
+                second_factors::version.eq(second_factors::version + 1),
+            ))
+            .execute(conn)?,
+        SecondFactorEffect::Removed => diesel::delete(own).execute(conn)?,
     };
     Ok(())
 }

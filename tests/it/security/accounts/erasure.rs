@@ -100,7 +100,9 @@ fn check_integrity(server: &Server) {
 }
 
 fn erase(who: &Client) -> sojourn_tests::Answer {
-    who.delete("/v1/users/me")
+    let body = json!({"password": PASSWORD}).to_string();
+    let json = [("content-type", "application/json")];
+    who.send("DELETE", "/v1/users/me", &json, Some(body))
 }
 
 #[test]

@@ -1,7 +1,9 @@
 //! The role of operators: read at each request, checked again in each change, and never without a holder.
 
+use chrono::Utc;
 use serde_json::json;
 use sojourn_application::UseCaseError as _;
+use sojourn_application::access::OwnerProof;
 use sojourn_application::user::{
     AccountEdit, ChangeAccountError, EraseError, change_account, erase, suspend,
 };
@@ -151,7 +153,13 @@ fn one_of_two_operators_who_remove_each_other_stays() {
         let (one, other) = server.block_on(async {
             let leave = |who| {
                 let ports = server.ports.clone();
-                tokio::spawn(async move { erase(&ports, &Actor::operator(who), who, None).await })
+                tokio::spawn(async move {
+                    let proof = OwnerProof {
+                        logged_in_at: Utc::now(),
+                        password: None,
+                    };
+                    erase(&ports, &Actor::operator(who), who, None, proof).await
+                })
             };
             let (one, other) = (leave(pair[0]), leave(pair[1]));
             (one.await.unwrap(), other.await.unwrap())

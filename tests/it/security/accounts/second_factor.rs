@@ -235,3 +235,104 @@ fn totp_secrets_are_encrypted_in_the_database() {
         }
     }
 }
+
+#[test]
+fn a_second_factor_and_erasure_require_the_password_or_a_recent_login() {
+    let database = TestDatabase::sqlite();
+    let server = Server::start(&database);
+    let anna = server.sign_up_member("anna");
+    let later = server_ahead(&database, &server, TimeDelta::minutes(6));
+    let client = anna.client.at(&later.url);
+    let json = [("content-type", "application/json")];
+    let send = |method: &str, path: &str, body: &Value| {
+        client.send(method, path, &json, Some(body.to_string()))
+    };
+    let password = |password: &str| json!({"password": password});
+    for (method, path) in [("POST", "/v1/auth/totp"), ("DELETE", "/v1/users/me")] {
+        client
+            .send(method, path, &[], None)
+            .expect_problem(403, "password_required");
+        let wrong = send(method, path, &password("none of my passwords"));
+        assert!(
+            wrong.expect(422).text.contains("wrong_password"),
+            "{method} {path}"
+        );
+    }
+    let secret = send("POST", "/v1/auth/totp", &password(PASSWORD))
+        .expect(200)
+        .at("/secret");
+    let app = Authenticator::with(&secret);
+    let at = Utc::now() + TimeDelta::minutes(6);
+    let codes = client
+        .post("/v1/auth/totp/confirm", &json!({"code": app.code(at)}))
+        .expect(200);
+    let code = codes.at("/recovery_codes/0");
+    send("DELETE", "/v1/auth/totp", &json!({"code": code}))
+        .expect_problem(403, "password_required");
+    let both = json!({"code": code, "password": PASSWORD});
+    send("DELETE", "/v1/auth/totp", &both).expect(204);
+    // A login is proof as well, for five minutes.
+    let fresh = later.log_in_as(&anna.email, PASSWORD);
+    fresh.client.post("/v1/auth/totp", &Value::Null).expect(200);
+    send("DELETE", "/v1/users/me", &password(PASSWORD)).expect(204);
+}
+
+#[test]
+fn wrong_codes_are_notified_and_block_the_second_factor_until_a_reset() {
+    for database in databases() {
+        let server = Server::start(&database);
+        let anna = server.sign_up_member("anna");
+        let (app, codes) = enrol_second_factor(&anna.client);
+        let wrong = app.wrong(Utc::now());
+        for _ in 0..4 {
+            with_code(&server, &anna, PASSWORD, &wrong).expect_problem(401, "totp_invalid");
+        }
+        // An accepted code starts the count again.
+        with_code(&server, &anna, PASSWORD, &codes[0]).expect(200);
+        for _ in 0..100 {
+            with_code(&server, &anna, PASSWORD, &wrong).expect_problem(401, "totp_invalid");
+        }
+        let notified = server.mail_about(&anna.email, "Wrong codes were entered", 0);
+        assert!(notified.contains("your password is known"), "{notified}");
+        for code in [&next(&app), &codes[1], &wrong] {
+            with_code(&server, &anna, PASSWORD, code).expect_problem(401, "totp_blocked");
+        }
+        server
+            .client()
+            .post("/v1/auth/password/forgot", &json!({"email": anna.email}))
+            .expect(202);
+        let token = server.token_about(&anna.email, "Reset your password", 0);
+        let reset = json!({"token": token, "new_password": "six more quiet lanterns"});
+        server
+            .client()
+            .post("/v1/auth/password/reset", &reset)
+            .expect(204);
+        with_code(&server, &anna, "six more quiet lanterns", &codes[1]).expect(200);
+    }
+}
+
+#[test]
+fn a_reset_removes_a_second_factor_from_before_the_address_was_proved() {
+    for database in databases() {
+        let server = Server::start(&database);
+        let anna = server.sign_up_member("anna");
+        enrol_second_factor(&anna.client);
+        let theirs = format!("owner-{}", anna.email);
+        server
+            .operator()
+            .patch(
+                &format!("/v1/admin/users/{}", anna.id),
+                &json!({"email": theirs}),
+            )
+            .expect(200);
+        let token = server.token_about(&theirs, "Reset your password", 0);
+        let reset = json!({"token": token, "new_password": "six more quiet lanterns"});
+        server
+            .client()
+            .post("/v1/auth/password/reset", &reset)
+            .expect(204);
+        server
+            .log_in(&theirs, "six more quiet lanterns")
+            .expect(200);
+    }
+}

@@ -233,6 +233,11 @@ fn production_does_not_start_with_weak_or_missing_settings() {
         ("SOJOURN_SECRET", "", "openssl rand"),
         ("SOJOURN_SECRET", "hunter2-hunter2", "at least 32 bytes"),
         ("SOJOURN_SECRET", repeated.as_str(), "too easy to guess"),
+        (
+            "SOJOURN_SECRET",
+            "qwertyuiopasdfghjklzxcvbnm1234567890",
+            "follows the alphabet or a keyboard",
+        ),
         ("SOJOURN_SIGNING_KEYS", keys, "openssl genpkey"),
         (
             "REDIS_URL",
