@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use sojourn_domain::booking::CancelRequest;
 use sojourn_domain::payment::GatewayCallKind;
 
+use super::alterations::until;
 use crate::booking::{
     AlterError, AlterRequest, AlterationPreview, BookingView, accept_alteration, alter, cancel,
     preview_alteration,
@@ -14,14 +15,7 @@ use crate::test_support::marketplace::{
     marketplace, paid,
 };
 use crate::test_support::rounds::retry_gateway_calls;
-use crate::test_support::test_ports::{date, usd};
-
-fn until(check_out: &str) -> AlterRequest {
-    AlterRequest {
-        check_out: Some(date(check_out)),
-        ..AlterRequest::default()
-    }
-}
+use crate::test_support::test_ports::usd;
 
 /// Two nights of three; the refund of the third, 114.20, was refused by the gateway.
 async fn owing() -> (InMemoryMarketplace, Ports, BookingView) {

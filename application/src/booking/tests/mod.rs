@@ -1,6 +1,7 @@
 //! Bookings from reservation to payout, over repositories in memory.
 
 mod alteration_charges;
+mod alteration_proposals;
 mod alterations;
 mod audit;
 mod cancellations;

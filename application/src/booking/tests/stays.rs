@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use chrono::TimeDelta;
+use sojourn_domain::booking::BookingCommitError;
 use sojourn_domain::booking::{BookingStatus, CancelRequest, RatePlan, Unavailable};
 use sojourn_domain::payment::{GatewayCallKind, GatewayOutcome, PaymentStatus};
 use sojourn_domain::review::{ReviewError, ReviewText, Scores};
-use sojourn_domain::shared::CommitError;
 
 use crate::booking::{Reserve, ReserveError, cancel, check_in, check_out, reserve};
 use crate::payment::{PayError, dispatch, pay};
@@ -77,7 +77,7 @@ async fn concurrently_taken_nights_are_named() {
     let night = crate::test_support::test_ports::date("2026-07-11");
     bookings
         .expect_commit()
-        .returning(move |_| Err(CommitError::NightsTaken(vec![night])));
+        .returning(move |_| Err(BookingCommitError::NightsTaken(vec![night])));
     ports.bookings = Arc::new(bookings);
     let refused = ReserveError::Refused(vec![Unavailable::NightsTaken(vec![night])]);
     assert_eq!(
