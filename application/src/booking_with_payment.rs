@@ -2,7 +2,7 @@
 //! stored.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange};
+use sojourn_domain::booking::{Booking, BookingChange, BookingCommitError};
 use sojourn_domain::ledger::{BookingFunds, SettlementError};
 use sojourn_domain::payment::{Payment, PaymentChange};
 use sojourn_domain::shared::{AuditEntry, BookingId, CommitError, PaymentId, RepositoryError};
@@ -65,14 +65,14 @@ impl BookingWithPayment {
     /// stored state.
     ///
     /// # Errors
-    /// [`CommitError`]; nothing is stored.
+    /// [`BookingCommitError`]; nothing is stored.
     pub(crate) async fn commit(
         &self,
         ports: &Ports,
         change: BookingChange,
         reason: &str,
         now: DateTime<Utc>,
-    ) -> Result<Self, CommitError> {
+    ) -> Result<Self, BookingCommitError> {
         let change = change
             .with_settlement(self.funds(), reason, &mut || ports.ids.uuid(), now)
             .map_err(settlement_defect)?;

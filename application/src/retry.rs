@@ -27,15 +27,14 @@ where
 /// The stored value, or `None` if the commit was stale; for commits that have no other conflict.
 ///
 /// # Errors
-/// [`RepositoryError`]; any other conflict is reported as one.
-pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, RepositoryError> {
-    match commit {
+/// [`RepositoryError`].
+pub(crate) fn stored<T>(
+    commit: Result<T, impl Into<CommitError>>,
+) -> Result<Option<T>, RepositoryError> {
+    match commit.map_err(Into::into) {
         Ok(stored) => Ok(Some(stored)),
         Err(CommitError::Stale) => Ok(None),
         Err(CommitError::Repository(error)) => Err(error),
-        Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
-            "unexpected commit conflict".to_owned(),
-        )),
     }
 }
 
@@ -44,7 +43,7 @@ pub(crate) fn stored<T>(commit: Result<T, CommitError>) -> Result<Option<T>, Rep
 /// # Errors
 /// As for [`stored`].
 pub(crate) fn unless_stale<T>(
-    commit: Result<(), CommitError>,
+    commit: Result<(), impl Into<CommitError>>,
     done: T,
 ) -> Result<Option<T>, RepositoryError> {
     stored(commit.map(|()| done))
@@ -53,6 +52,7 @@ pub(crate) fn unless_stale<T>(
 #[cfg(test)]
 mod tests {
     use sojourn_domain::shared::BookingId;
+    use sojourn_domain::user::UserCommitError;
     use uuid::Uuid;
 
     use super::*;
@@ -127,12 +127,15 @@ mod tests {
     }
 
     #[test]
-    fn an_impossible_conflict_is_a_defect() {
-        assert_eq!(unless_stale(Ok(()), 1), Ok(Some(1)));
-        assert_eq!(unless_stale(Err(CommitError::Stale), 1), Ok(None));
-        assert!(matches!(
-            unless_stale(Err(CommitError::Exists), 1),
-            Err(RepositoryError::Internal(_))
-        ));
+    fn a_conflict_that_a_change_cannot_cause_is_a_concurrent_change() {
+        let away = RepositoryError::Unavailable("away".to_owned());
+        assert_eq!(unless_stale(Ok::<_, UserCommitError>(()), 1), Ok(Some(1)));
+        for conflict in [UserCommitError::Stale, UserCommitError::EmailTaken] {
+            assert_eq!(unless_stale(Err(conflict), 1), Ok(None));
+        }
+        assert_eq!(
+            unless_stale(Err(UserCommitError::from(away.clone())), 1),
+            Err(away)
+        );
     }
 }

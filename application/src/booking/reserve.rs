@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use sojourn_domain::booking::{
-    Booking, HoldError, HoldLimit, NewBooking, Offer, OfferError, PriceError, Quote,
-    RELEASED_NIGHTS_PAUSE, RatePlan, StayRequest, Unavailable, check_hold_limits,
+    Booking, BookingCommitError, HoldError, HoldLimit, NewBooking, Offer, OfferError, PriceError,
+    Quote, RELEASED_NIGHTS_PAUSE, RatePlan, StayRequest, Unavailable, check_hold_limits,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
@@ -246,15 +246,12 @@ async fn commit_hold(
     let booking = change.booking.clone();
     match ports.bookings.commit(change).await {
         Ok(()) => Ok(booking),
-        Err(CommitError::NightsTaken(nights)) => {
+        Err(BookingCommitError::NightsTaken(nights)) => {
             Err(ReserveError::Refused(vec![Unavailable::NightsTaken(
                 nights,
             )]))
         }
-        Err(CommitError::Repository(error)) => Err(error.into()),
-        Err(error @ (CommitError::Stale | CommitError::Exists)) => {
-            Err(RepositoryError::Internal(format!("cannot create a booking: {error}")).into())
-        }
+        Err(error) => Err(RepositoryError::from(CommitError::from(error)).into()),
     }
 }
 

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange};
+use sojourn_domain::booking::{
+    Booking, BookingChange, BookingCommitError, BookingRepository, NightsChange,
+};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, CommitError, RepositoryError};
+use sojourn_domain::shared::{BookingId, RepositoryError};
 
 use super::invalidation::run_to_completion;
 use crate::ports::{Cache, CacheTag};
@@ -31,7 +33,7 @@ impl BookingRepository for InvalidatingBookings {
         self.inner.with_payment(id).await
     }
 
-    async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
         if change.nights == NightsChange::Keep {
             return self.inner.commit(change).await;
         }

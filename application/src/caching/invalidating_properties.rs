@@ -5,7 +5,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use sojourn_domain::property::{
-    Calendar, CalendarChange, Property, PropertyChange, PropertyDeletion, PropertyRepository,
+    Calendar, CalendarChange, CalendarCommitError, Property, PropertyChange, PropertyDeletion,
+    PropertyDeletionError, PropertyRepository,
 };
 use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
 
@@ -46,7 +47,7 @@ impl PropertyRepository for InvalidatingProperties {
         .await
     }
 
-    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError> {
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), PropertyDeletionError> {
         let id = deletion.id;
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         run_to_completion(async move {
@@ -76,7 +77,7 @@ impl PropertyRepository for InvalidatingProperties {
         &self,
         id: PropertyId,
         change: CalendarChange,
-    ) -> Result<(), CommitError> {
+    ) -> Result<(), CalendarCommitError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         run_to_completion(async move {
             let outcome = inner.commit_calendar(id, change).await;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::review::{Review, ReviewChange, ReviewRepository};
-use sojourn_domain::shared::{BookingId, CommitError, RepositoryError, ReviewId};
+use sojourn_domain::review::{Review, ReviewChange, ReviewCommitError, ReviewRepository};
+use sojourn_domain::shared::{BookingId, RepositoryError, ReviewId};
 
 use super::invalidation::run_to_completion;
 use crate::ports::{Cache, CacheTag};
@@ -26,7 +26,7 @@ impl ReviewRepository for InvalidatingReviews {
         self.inner.of_booking(id).await
     }
 
-    async fn commit(&self, change: ReviewChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: ReviewChange) -> Result<(), ReviewCommitError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         let touched = change.reviews.iter().chain(&change.withdrawn);
         let mut tags: Vec<_> = touched

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{CommitError, Email, Notification, RepositoryError, UserId};
-use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
+use sojourn_domain::shared::{Email, Notification, RepositoryError, UserId};
+use sojourn_domain::user::{EndedSessions, User, UserChange, UserCommitError, UserRepository};
 
 use super::invalidation::run_to_completion;
 use crate::ports::{Cache, CacheTag};
@@ -30,7 +30,7 @@ impl UserRepository for InvalidatingUsers {
         self.inner.by_email(email).await
     }
 
-    async fn commit(&self, change: UserChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: UserChange) -> Result<(), UserCommitError> {
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
         let mut tags = vec![CacheTag::Profile(change.user.id)];
         match change.ends_sessions {

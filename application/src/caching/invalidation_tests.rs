@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use futures_util::FutureExt;
 use sojourn_domain::booking::{
-    Booking, BookingChange, NewBooking, NightsChange, Offer, StayRequest,
+    Booking, BookingChange, BookingCommitError, NewBooking, NightsChange, Offer, StayRequest,
 };
-use sojourn_domain::property::{CalendarChange, PropertyChange, PropertyDeletion};
-use sojourn_domain::review::ReviewChange;
+use sojourn_domain::property::{
+    CalendarChange, CalendarCommitError, PropertyChange, PropertyDeletion, PropertyDeletionError,
+};
+use sojourn_domain::review::{ReviewChange, ReviewCommitError};
 use sojourn_domain::shared::{
     BookingId, CommitError, Guests, MarketplaceTerms, RepositoryError, SessionId,
 };
-use sojourn_domain::user::{EndedSessions, UserChange};
+use sojourn_domain::user::{EndedSessions, UserChange, UserCommitError};
 use uuid::Uuid;
 
 use super::invalidation::invalidate_on_commit;
@@ -20,10 +22,10 @@ use crate::ports::{CacheTag, Ports};
 use crate::test_support::test_ports::{TestPorts, listed, now, review, stranger, user};
 
 /// All possible outcomes of a commit.
-fn outcomes() -> [Result<(), CommitError>; 3] {
+fn outcomes<E: From<RepositoryError>>(stale: E) -> [Result<(), E>; 3] {
     [
         Ok(()),
-        Err(CommitError::Stale),
+        Err(stale),
         Err(RepositoryError::Unavailable("away".into()).into()),
     ]
 }
@@ -62,9 +64,15 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
         CacheTag::Profile(user().id),
         CacheTag::Search,
     ];
-    for outcome in outcomes() {
+    let calendar_outcomes = outcomes(CalendarCommitError::NightsTaken(Vec::new()));
+    let deletion_outcomes = outcomes(PropertyDeletionError::Stale);
+    for ((outcome, deletion), block) in outcomes(CommitError::Stale)
+        .into_iter()
+        .zip(deletion_outcomes)
+        .zip(calendar_outcomes)
+    {
         let mut test = TestPorts::new();
-        let (committed, deleted, blocked) = (outcome.clone(), outcome.clone(), outcome.clone());
+        let (committed, deleted, blocked) = (outcome.clone(), deletion.clone(), block.clone());
         test.properties
             .expect_commit()
             .once()
@@ -87,13 +95,13 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
             outcome
         );
         assert_eq!(recording.invalidations(), tags);
-        let deletion = PropertyDeletion {
+        let removal = PropertyDeletion {
             id: listed().id,
             version: 1,
             at: now(),
             audit: None,
         };
-        assert_eq!(ports.properties.delete(deletion).await, outcome);
+        assert_eq!(ports.properties.delete(removal).await, deletion);
         let mut invalidated = recording.invalidations();
         invalidated.sort_by_key(|tag| tags.iter().position(|it| it == tag));
         assert_eq!(invalidated, tags);
@@ -102,7 +110,7 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
                 .properties
                 .commit_calendar(listed().id, CalendarChange::default())
                 .await,
-            outcome
+            block
         );
         assert_eq!(recording.invalidations(), [CacheTag::Search]);
     }
@@ -110,7 +118,7 @@ async fn a_property_commit_invalidates_its_page_its_host_and_searches() {
 
 #[tokio::test]
 async fn only_changes_of_nights_invalidate_searches() {
-    for outcome in outcomes() {
+    for outcome in outcomes(BookingCommitError::Stale) {
         let mut test = TestPorts::new();
         let answer = outcome.clone();
         test.bookings
@@ -149,7 +157,7 @@ async fn a_review_commit_invalidates_the_rating_of_its_subject() {
         audit: None,
         ..written(true)
     };
-    for outcome in outcomes() {
+    for outcome in outcomes(ReviewCommitError::Stale) {
         for change in [written(false), written(true), removed()] {
             let mut test = TestPorts::new();
             let answer = outcome.clone();
@@ -173,7 +181,7 @@ async fn an_account_commit_that_ends_sessions_invalidates_them() {
         (EndedSessions::All, vec![profile, sessions]),
         (EndedSessions::Others(one), vec![profile, sessions]),
     ] {
-        for outcome in outcomes() {
+        for outcome in outcomes(UserCommitError::Stale) {
             let mut test = TestPorts::new();
             let answer = outcome.clone();
             test.users.expect_commit().once().return_once(|_| answer);
@@ -213,6 +221,6 @@ async fn a_panicking_commit_is_an_error() {
     let outcome = ports.users.commit(UserChange::of(user())).await;
     assert!(matches!(
         outcome,
-        Err(CommitError::Repository(RepositoryError::Internal(_)))
+        Err(UserCommitError::Repository(RepositoryError::Internal(_)))
     ));
 }

@@ -1,7 +1,7 @@
 //! Effect of a gateway result on a payment and its booking.
 
 use sojourn_domain::payment::{GatewayCallKind, GatewayOutcome, Payment};
-use sojourn_domain::shared::{PaymentEntryId, RepositoryError};
+use sojourn_domain::shared::{CommitError, PaymentEntryId, RepositoryError};
 
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
@@ -59,7 +59,8 @@ pub(super) async fn apply_outcome(
         Some(change) => current
             .commit(ports, change.with_payment(answered), LATE, now)
             .await
-            .map(drop),
+            .map(drop)
+            .map_err(CommitError::from),
         None => current
             .commit_payment(ports, answered, LATE, None, now)
             .await

@@ -5,8 +5,7 @@ use sojourn_domain::booking::{Booking, BookingStatus, TransitionError};
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, Payment, PaymentStatus};
 use sojourn_domain::property::BookingMode;
 use sojourn_domain::shared::{
-    Actor, BookingId, BookingRole, CommitError, PaymentEntryId, PaymentId, RepositoryError,
-    Violations,
+    Actor, BookingId, BookingRole, PaymentEntryId, PaymentId, RepositoryError, Violations,
 };
 
 use super::DispatchError;
@@ -169,15 +168,12 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
         .clone()
         .begin_payment(payment, now)
         .map_err(|_| PayError::WrongState(status))?;
-    match current.commit(ports, change, "payment", now).await {
-        // A concurrent request created the booking's payment.
-        Err(CommitError::Exists) => Ok(None),
-        outcome => Ok(stored(outcome)?.map(|_| Intent {
-            payment_id,
-            call_id,
-            own: true,
-        })),
-    }
+    let commit = current.commit(ports, change, "payment", now).await;
+    Ok(stored(commit)?.map(|_| Intent {
+        payment_id,
+        call_id,
+        own: true,
+    }))
 }
 
 /// Refuses the payment of a booking that is not held, or whose property is suspended.

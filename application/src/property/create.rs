@@ -1,7 +1,7 @@
 //! Creating a property.
 
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
-use sojourn_domain::shared::{Actor, CommitError, PropertyId, RepositoryError, Violations};
+use sojourn_domain::shared::{Actor, PropertyId, RepositoryError, Violations};
 
 use super::views::PropertyView;
 use crate::attempt;
@@ -46,15 +46,8 @@ pub async fn create(
         let own = stored.filter(|it| it.host_id == actor.user_id);
         return Ok(PropertyView::whole(own.unwrap_or(property)));
     }
-    match ports
-        .properties
-        .commit(PropertyChange::of(property.clone()))
-        .await
-    {
-        Ok(()) => Ok(PropertyView::whole(property)),
-        Err(CommitError::Repository(error)) => Err(error.into()),
-        Err(CommitError::Stale | CommitError::Exists | CommitError::NightsTaken(_)) => Err(
-            RepositoryError::Internal("unexpected conflict on a new property".to_owned()).into(),
-        ),
-    }
+    let change = PropertyChange::of(property.clone());
+    let commit = ports.properties.commit(change).await;
+    commit.map_err(RepositoryError::from)?;
+    Ok(PropertyView::whole(property))
 }

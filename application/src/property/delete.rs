@@ -1,7 +1,7 @@
 //! Deleting a property.
 
-use sojourn_domain::property::PropertyDeletion;
-use sojourn_domain::shared::{Actor, AuditSubject, CommitError, PropertyId, RepositoryError};
+use sojourn_domain::property::{PropertyDeletion, PropertyDeletionError};
+use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError};
 
 use super::permission::load_to_change;
 use crate::access::PermissionError;
@@ -84,9 +84,9 @@ pub async fn delete(
         };
         match ports.properties.delete(deletion).await {
             Ok(()) => Ok(Some(())),
-            Err(CommitError::Stale) => Ok(None),
-            Err(CommitError::Exists | CommitError::NightsTaken(_)) => Err(DeleteError::HasBookings),
-            Err(CommitError::Repository(error)) => Err(error.into()),
+            Err(PropertyDeletionError::Stale) => Ok(None),
+            Err(PropertyDeletionError::HasBookings) => Err(DeleteError::HasBookings),
+            Err(PropertyDeletionError::Repository(error)) => Err(error.into()),
         }
     })
     .await
@@ -110,7 +110,7 @@ mod tests {
             test.properties
                 .expect_delete()
                 .times(usize::from(!ahead))
-                .returning(|_| Err(CommitError::Exists));
+                .returning(|_| Err(PropertyDeletionError::HasBookings));
             let refused = delete(&test.ports(), &actor_of(&user()), listed().id, None).await;
             assert_eq!(refused, Err(DeleteError::HasBookings));
         }

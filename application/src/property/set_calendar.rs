@@ -1,10 +1,10 @@
 //! Changing a property's calendar.
 
 use chrono::NaiveDate;
-use sojourn_domain::property::{Calendar, CalendarChange, NightRules, Pricing, Property};
-use sojourn_domain::shared::{
-    Actor, CommitError, Money, PropertyId, RepositoryError, Stay, Violations,
+use sojourn_domain::property::{
+    Calendar, CalendarChange, CalendarCommitError, NightRules, Pricing, Property,
 };
+use sojourn_domain::shared::{Actor, Money, PropertyId, RepositoryError, Stay, Violations};
 
 use super::calendar_days::{CalendarDay, calendar_days, date_range};
 use super::permission::load_to_change;
@@ -12,7 +12,6 @@ use crate::access::PermissionError;
 use crate::failure::{Failure, UseCaseError};
 use crate::patch::Patch;
 use crate::ports::Ports;
-use crate::retry::retry_on_conflict;
 
 /// Settings for every date of a range.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,37 +115,21 @@ pub async fn set_calendar(
     id: PropertyId,
     set: SetCalendar,
 ) -> Result<Vec<CalendarDay>, SetCalendarError> {
-    let set = &set;
-    retry_on_conflict(|| async move {
-        let property = load_to_change(ports, actor, id).await?;
-        let range = date_range(set.from, set.to).map_err(SetCalendarError::Invalid)?;
-        let before = ports.properties.calendar(id, set.from, set.to).await?;
-        let change = decide(&property, &before, range, set, actor.admin)
-            .map_err(SetCalendarError::Invalid)?;
-        match ports.properties.commit_calendar(id, change).await {
-            Ok(()) => {}
-            Err(CommitError::Stale) => return Ok(None),
-            Err(CommitError::NightsTaken(nights)) => {
-                return Err(SetCalendarError::NightsTaken(nights));
-            }
-            Err(CommitError::Repository(error)) => return Err(error.into()),
-            Err(CommitError::Exists) => {
-                return Err(RepositoryError::Internal(
-                    "unexpected duplicate of a calendar".to_owned(),
-                )
-                .into());
-            }
+    let property = load_to_change(ports, actor, id).await?;
+    let range = date_range(set.from, set.to).map_err(SetCalendarError::Invalid)?;
+    let before = ports.properties.calendar(id, set.from, set.to).await?;
+    let change =
+        decide(&property, &before, range, &set, actor.admin).map_err(SetCalendarError::Invalid)?;
+    match ports.properties.commit_calendar(id, change).await {
+        Ok(()) => {}
+        Err(CalendarCommitError::NightsTaken(nights)) => {
+            return Err(SetCalendarError::NightsTaken(nights));
         }
-        let after = ports.properties.calendar(id, set.from, set.to).await?;
-        Ok(Some(calendar_days(
-            &property,
-            &after,
-            range,
-            true,
-            ports.clock.now(),
-        )))
-    })
-    .await
+        Err(CalendarCommitError::Repository(error)) => return Err(error.into()),
+    }
+    let after = ports.properties.calendar(id, set.from, set.to).await?;
+    let now = ports.clock.now();
+    Ok(calendar_days(&property, &after, range, true, now))
 }
 
 fn decide(
@@ -266,7 +249,7 @@ mod tests {
         test.properties
             .expect_commit_calendar()
             .once()
-            .return_once(|_, _| Err(CommitError::NightsTaken(answer)));
+            .return_once(|_, _| Err(CalendarCommitError::NightsTaken(answer)));
         let set = SetCalendar {
             blocked: Some(true),
             ..nothing()

@@ -1,7 +1,7 @@
 //! Writing a review.
 
-use sojourn_domain::review::{Review, ReviewError, ReviewText};
-use sojourn_domain::shared::{Actor, BookingId, CommitError, RepositoryError, ReviewId};
+use sojourn_domain::review::{Review, ReviewCommitError, ReviewError, ReviewText};
+use sojourn_domain::shared::{Actor, BookingId, RepositoryError, ReviewId};
 
 use super::views::ReviewView;
 use crate::attempt;
@@ -103,7 +103,7 @@ async fn try_write(
         .find(|review| review.id == id)
         .cloned();
     match ports.reviews.commit(change).await {
-        Err(CommitError::Exists) => Err(WriteError::Exists),
+        Err(ReviewCommitError::Exists) => Err(WriteError::Exists),
         outcome => Ok(unless_stale(outcome, written)?.flatten()),
     }
 }

@@ -1,13 +1,13 @@
 //! Enrolling a second factor.
 
-use sojourn_domain::shared::{Actor, CommitError, RepositoryError};
+use sojourn_domain::shared::{Actor, RepositoryError};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
 use super::failures::already_on;
 use crate::access::{OwnerProof, OwnerProofError, require_owner};
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{NewTotp, Ports};
-use crate::retry::retry_on_conflict;
+use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of enrolling a second factor.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,31 +50,14 @@ pub async fn enrol(ports: &Ports, actor: &Actor, proof: OwnerProof) -> Result<Ne
         let before = ports.factors.get(actor.user_id).await?;
         let factor = SecondFactor::enrol(before.as_ref(), actor.user_id, sealed.clone())
             .map_err(|_| EnrolError::AlreadyOn)?;
-        stored(
-            ports
-                .factors
-                .commit(SecondFactorChange {
-                    factor,
-                    audit: None,
-                })
-                .await,
-        )
+        let change = SecondFactorChange {
+            factor,
+            audit: None,
+        };
+        Ok::<_, EnrolError>(unless_stale(ports.factors.commit(change).await, ())?)
     })
     .await?;
     Ok(secret)
-}
-
-/// `None` after a concurrent enrolment.
-fn stored(commit: Result<(), CommitError>) -> Result<Option<()>, EnrolError> {
-    match commit {
-        Ok(()) => Ok(Some(())),
-        Err(CommitError::Stale | CommitError::Exists) => Ok(None),
-        Err(CommitError::Repository(error)) => Err(error.into()),
-        Err(CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
-            "unexpected night conflict on a second factor".to_owned(),
-        )
-        .into()),
-    }
 }
 
 #[cfg(test)]
@@ -83,6 +66,7 @@ mod tests {
     use crate::test_support::test_ports::{
         TestPorts, actor_of, enrolled, old_login, recent_login, second_factor, user,
     };
+    use sojourn_domain::shared::CommitError;
 
     fn fresh(test: &mut TestPorts) {
         test.users.expect_get().return_once(|_| Ok(Some(user())));
@@ -149,7 +133,7 @@ mod tests {
         let mut first = true;
         test.factors.expect_commit().times(2).returning(move |_| {
             if std::mem::take(&mut first) {
-                Err(CommitError::Exists)
+                Err(CommitError::Stale)
             } else {
                 Ok(())
             }

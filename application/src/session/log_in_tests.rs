@@ -1,7 +1,7 @@
 //! Logging in, against mocks.
 
-use sojourn_domain::shared::{AuditAction, AuditSubject, CommitError};
-use sojourn_domain::user::{User, UserRecord};
+use sojourn_domain::shared::{AuditAction, AuditSubject};
+use sojourn_domain::user::{User, UserCommitError, UserRecord};
 
 use super::{LogIn, LogInError, log_in};
 use crate::access::ClientInfo;
@@ -179,7 +179,7 @@ async fn opens_a_session_of_thirty_days() {
 
 #[tokio::test]
 async fn an_outdated_hash_is_upgraded_without_failing_the_login() {
-    for commit in [Ok(()), Err(CommitError::Stale)] {
+    for commit in [Ok(()), Err(UserCommitError::Stale)] {
         let mut test = TestPorts::new();
         let_in(&mut test);
         verifying(&mut test, true, true);

@@ -3,7 +3,7 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, BookingRepository};
+use sojourn_domain::booking::{Booking, BookingChange, BookingCommitError, BookingRepository};
 use sojourn_domain::ledger::{BookingSnapshot, Finding, HostDebt, JournalEntry, Postings};
 use sojourn_domain::payment::{
     GatewayOutcome, HostAccount, Payment, PaymentChange, PaymentRepository, PayoutStatus,
@@ -54,7 +54,7 @@ impl BookingRepository for InMemoryRepositories {
         .await
     }
 
-    async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
         self.write(|state| state.store(change)).await
     }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sojourn_domain::booking::{Booking, BookingChange, NightsChange, RatePlan};
+use sojourn_domain::booking::{Booking, BookingChange, BookingCommitError, NightsChange, RatePlan};
 use sojourn_domain::ledger::{
     Account, BookingSnapshot, HostDebt, IntegrityCheck, JournalEntry, check_integrity,
 };
@@ -62,7 +62,7 @@ impl State {
         }
     }
 
-    pub(crate) fn store(&mut self, change: BookingChange) -> Result<(), CommitError> {
+    pub(crate) fn store(&mut self, change: BookingChange) -> Result<(), BookingCommitError> {
         let before = self
             .bookings
             .get(&change.booking.id)
@@ -72,7 +72,7 @@ impl State {
             .as_ref()
             .is_some_and(|payment| self.is_stale(payment));
         if change.booking.version != before + 1 || stale {
-            return Err(CommitError::Stale);
+            return Err(BookingCommitError::Stale);
         }
         let booking = change.booking.id;
         if let NightsChange::Set(claims) = change.nights {
@@ -80,11 +80,9 @@ impl State {
         }
         self.bookings
             .insert(booking, Booking::restore(change.booking.into_record()));
-        self.payments.extend(
-            change
-                .payment
-                .map(|payment| (payment.id, restored(payment))),
-        );
+        if let Some(payment) = change.payment {
+            self.payments.insert(payment.id, restored(payment));
+        }
         self.notifications.extend(change.notifications);
         self.audit.extend(change.audit);
         self.post(change.journal);
@@ -110,15 +108,15 @@ impl State {
     }
 
     fn is_stale(&self, payment: &Payment) -> bool {
-        payment.version
-            != self
-                .payments
-                .get(&payment.id)
-                .map_or(0, |stored| stored.version)
-                + 1
+        let stored = self.payments.get(&payment.id);
+        payment.version != stored.map_or(0, |stored| stored.version) + 1
     }
 
-    fn claim(&mut self, booking: BookingId, claims: Vec<NightClaim>) -> Result<(), CommitError> {
+    fn claim(
+        &mut self,
+        booking: BookingId,
+        claims: Vec<NightClaim>,
+    ) -> Result<(), BookingCommitError> {
         assert!(
             claims.is_sorted_by_key(|claim| claim.night),
             "claims in ascending order"
@@ -134,7 +132,7 @@ impl State {
             .map(|claim| claim.night)
             .collect();
         if !taken.is_empty() {
-            return Err(CommitError::NightsTaken(taken));
+            return Err(BookingCommitError::NightsTaken(taken));
         }
         self.claims
             .retain(|_, claim| claim.booking_id != Some(booking));

@@ -1,10 +1,10 @@
 //! Changing an account's role or address.
 
 use sojourn_domain::shared::{
-    Actor, AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notification,
-    RepositoryError, UserId, Violations,
+    Actor, AuditAction, AuditEntry, AuditSubject, Email, Notification, RepositoryError, UserId,
+    Violations,
 };
-use sojourn_domain::user::{EndedSessions, Role, User, UserChange};
+use sojourn_domain::user::{EndedSessions, Role, User, UserChange, UserCommitError};
 
 use super::views::AccountView;
 use crate::failure::{Failure, UseCaseError};
@@ -95,7 +95,7 @@ pub async fn change_account(
         let change = decide(ports, actor, user, role, email);
         let user = change.user.clone();
         match ports.users.commit(change).await {
-            Err(CommitError::Exists) => Err(ChangeAccountError::EmailTaken),
+            Err(UserCommitError::EmailTaken) => Err(ChangeAccountError::EmailTaken),
             commit => Ok(unless_stale(commit, user)?),
         }
     })
@@ -246,7 +246,7 @@ mod tests {
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         test.users
             .expect_commit()
-            .return_once(|_| Err(CommitError::Exists));
+            .return_once(|_| Err(UserCommitError::EmailTaken));
         let wanted = edit(None, Some("eva@mail.example"));
         let refused = change_account(&test.ports(), &operator(), user().id, wanted, None).await;
         assert_eq!(refused, Err(ChangeAccountError::EmailTaken));

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::shared::{
-    AuditAction, AuditEntry, AuditSubject, CommitError, Email, Notification, RepositoryError,
-    SecurityChange, UserId, Violations,
+    AuditAction, AuditEntry, AuditSubject, Email, Notification, RepositoryError, SecurityChange,
+    UserId, Violations,
 };
-use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange};
+use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange, UserCommitError};
 
 use super::password;
 use crate::ports::Ports;
@@ -70,12 +70,8 @@ pub async fn create_admin(
         .with_audit(appointment_entry(user.id, now));
     match ports.users.commit(change).await {
         Ok(()) => Ok(user),
-        Err(CommitError::Exists | CommitError::Stale) => Err(CreateAdminError::Exists),
-        Err(CommitError::Repository(error)) => Err(error.into()),
-        Err(CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
-            "unexpected night conflict on an account".to_owned(),
-        )
-        .into()),
+        Err(UserCommitError::EmailTaken | UserCommitError::Stale) => Err(CreateAdminError::Exists),
+        Err(UserCommitError::Repository(error)) => Err(error.into()),
     }
 }
 

@@ -149,7 +149,8 @@ async fn require_no_obligations(ports: &Ports, id: UserId) -> Result<(), EraseEr
 #[cfg(test)]
 mod tests {
     use sojourn_domain::property::PropertyStatus;
-    use sojourn_domain::shared::{CommitError, Page};
+    use sojourn_domain::shared::Page;
+    use sojourn_domain::user::UserCommitError;
 
     use super::*;
     use crate::test_support::test_ports::{
@@ -337,7 +338,7 @@ mod tests {
         test.users
             .expect_commit()
             .once()
-            .return_once(|_| Err(CommitError::Stale));
+            .return_once(|_| Err(UserCommitError::Stale));
         let refused = erase(
             &test.ports(),
             &actor_of(&user()),

@@ -92,10 +92,11 @@ async fn suspend_listed(
 
 #[cfg(test)]
 mod tests {
+    use sojourn_domain::user::UserCommitError;
     use std::sync::{Arc, Mutex};
 
     use sojourn_domain::property::Property;
-    use sojourn_domain::shared::{CommitError, Page};
+    use sojourn_domain::shared::Page;
     use uuid::Uuid;
 
     use super::*;
@@ -200,7 +201,7 @@ mod tests {
         let mut stale = true;
         test.users.expect_commit().times(2).returning(move |_| {
             if std::mem::take(&mut stale) {
-                Err(CommitError::Stale)
+                Err(UserCommitError::Stale)
             } else {
                 Ok(())
             }

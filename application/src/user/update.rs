@@ -98,10 +98,10 @@ fn change(user: User, actor: &Actor, now: DateTime<Utc>) -> UserChange {
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::CommitError;
 
     use super::*;
     use crate::test_support::test_ports::{TestPorts, actor_of, stranger, user};
+    use sojourn_domain::user::UserCommitError;
 
     fn rename(profile: &Profile) -> Result<Profile, Violations> {
         Ok(Profile {
@@ -161,7 +161,7 @@ mod tests {
         test.users
             .expect_commit()
             .times(8)
-            .returning(|_| Err(CommitError::Stale));
+            .returning(|_| Err(UserCommitError::Stale));
         let refused = update(&test.ports(), &actor, id, &rename, None).await;
         assert!(matches!(
             refused,

@@ -4,7 +4,8 @@ use std::io;
 use std::process::ExitCode;
 
 use sojourn_application::user::CreateAdminError;
-use sojourn_domain::shared::{CommitError, RepositoryError};
+use sojourn_domain::shared::RepositoryError;
+use sojourn_domain::user::UserCommitError;
 use sojourn_persistence::OpenError;
 
 use crate::app::StartError;
@@ -27,9 +28,9 @@ pub enum CommandError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
-    /// A change could not be stored.
+    /// A change of an account could not be stored.
     #[error(transparent)]
-    Commit(#[from] CommitError),
+    Commit(#[from] UserCommitError),
     /// The import failed.
     #[error(transparent)]
     Import(#[from] ImportError),

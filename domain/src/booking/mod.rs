@@ -31,6 +31,6 @@ pub use pricing::{
     NightPrice, PresentConditions, Price, PriceError, PriceExplanation, PriceLine, PriceRecord,
     Quote, QuoteRecord, RatePlan, night_amount,
 };
-pub use repository::BookingRepository;
 #[cfg(feature = "mocks")]
 pub use repository::MockBookingRepository;
+pub use repository::{BookingCommitError, BookingRepository};

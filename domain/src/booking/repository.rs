@@ -1,13 +1,36 @@
 //! Repository of bookings.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::booking::booking::Booking;
 use crate::booking::change::BookingChange;
 use crate::payment::payment::Payment;
 use crate::shared::id::BookingId;
 use crate::shared::repository_error::{CommitError, RepositoryError};
+
+/// Reason for which a change of a booking was not stored. Nothing of it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BookingCommitError {
+    /// It was changed concurrently; it must be loaded and changed again.
+    #[error("the resource was changed concurrently")]
+    Stale,
+    /// These nights have other claims.
+    #[error("some of the nights are not available")]
+    NightsTaken(Vec<NaiveDate>),
+    /// The database failed.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+}
+
+impl From<BookingCommitError> for CommitError {
+    fn from(error: BookingCommitError) -> Self {
+        match error {
+            BookingCommitError::Stale | BookingCommitError::NightsTaken(_) => Self::Stale,
+            BookingCommitError::Repository(error) => Self::Repository(error),
+        }
+    }
+}
 
 /// Repository of bookings.
 #[cfg_attr(feature = "mocks", mockall::automock)]
@@ -24,9 +47,10 @@ pub trait BookingRepository: Send + Sync {
 
     /// Stores the whole change atomically: the booking at the version after the one that was
     /// loaded, the nights that it claims or releases, its payment, journal entries and
-    /// notifications. Fails with [`CommitError::NightsTaken`] for nights that have another claim,
-    /// and with [`CommitError::Stale`] when booking or payment changed concurrently.
-    async fn commit(&self, change: BookingChange) -> Result<(), CommitError>;
+    /// notifications. Fails with [`BookingCommitError::NightsTaken`] for nights that have another claim,
+    /// and with [`BookingCommitError::Stale`] when booking or payment changed concurrently,
+    /// or a payment was begun concurrently.
+    async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError>;
 
     /// Returns bookings whose [`Booking::due_at`] has been reached, the longest due first.
     async fn due(&self, now: DateTime<Utc>, limit: u32) -> Result<Vec<Booking>, RepositoryError>;

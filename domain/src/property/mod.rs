@@ -28,6 +28,9 @@ pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxR
 pub use property::{Property, PropertyRecord, PropertyTransitionError, Rating};
 #[cfg(feature = "mocks")]
 pub use repository::MockPropertyRepository;
-pub use repository::{CalendarChange, PropertyChange, PropertyDeletion, PropertyRepository};
+pub use repository::{
+    CalendarChange, CalendarCommitError, PropertyChange, PropertyDeletion, PropertyDeletionError,
+    PropertyRepository,
+};
 pub use stay_rules::StayRules;
 pub use weekday_rules::{WeekdayRules, parse_weekday, weekday_name};

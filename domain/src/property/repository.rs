@@ -45,7 +45,7 @@ pub struct PropertyDeletion {
 /// A host's change of the calendar, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct CalendarChange {
-    /// Nights to block. Fails with [`CommitError::NightsTaken`] when a booking, hold, preparation
+    /// Nights to block. Fails with [`CalendarCommitError::NightsTaken`] when a booking, hold, preparation
     /// or import claims one; nights that are blocked already stay blocked.
     pub block: Vec<NaiveDate>,
     /// Nights to unblock: the host's blocks and those of imported calendars are removed. Other
@@ -55,6 +55,31 @@ pub struct CalendarChange {
     pub lift_cancellation_blocks: bool,
     /// New rules by date; empty rules are removed.
     pub rules: Vec<(NaiveDate, NightRules)>,
+}
+
+/// Reason for which a property was not deleted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PropertyDeletionError {
+    /// It was changed concurrently; it must be loaded and changed again.
+    #[error("the resource was changed concurrently")]
+    Stale,
+    /// A booking is held, awaited, confirmed or checked in.
+    #[error("the property has bookings")]
+    HasBookings,
+    /// The database failed.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+}
+
+/// Reason for which a change of a calendar was not stored. Nothing of it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarCommitError {
+    /// These nights have other claims.
+    #[error("some of the nights are not available")]
+    NightsTaken(Vec<NaiveDate>),
+    /// The database failed.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
 }
 
 /// Repository of properties and their calendars.
@@ -72,10 +97,9 @@ pub trait PropertyRepository: Send + Sync {
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError>;
 
     /// Deletes a property; one that has bookings or reviews is kept for them as
-    /// [`Deleted`](crate::property::PropertyStatus::Deleted). Fails with [`CommitError::Stale`] when
-    /// its version differs, and with [`CommitError::Exists`] when a booking is held, awaited,
-    /// confirmed or checked in.
-    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError>;
+    /// [`Deleted`](crate::property::PropertyStatus::Deleted). Fails with
+    /// [`PropertyDeletionError::Stale`] when its version differs.
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), PropertyDeletionError>;
 
     /// Returns its rules and claims for `from ≤ date < to`.
     async fn calendar(
@@ -90,5 +114,5 @@ pub trait PropertyRepository: Send + Sync {
         &self,
         id: PropertyId,
         change: CalendarChange,
-    ) -> Result<(), CommitError>;
+    ) -> Result<(), CalendarCommitError>;
 }

@@ -6,6 +6,6 @@ pub(crate) mod scores;
 
 #[cfg(feature = "mocks")]
 pub use repository::MockReviewRepository;
-pub use repository::ReviewRepository;
+pub use repository::{ReviewCommitError, ReviewRepository};
 pub use review::{Review, ReviewChange, ReviewError, ReviewRecord, ReviewText, Subject};
 pub use scores::{Category, Scores};

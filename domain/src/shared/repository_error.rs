@@ -1,7 +1,5 @@
 //! Errors of repositories.
 
-use chrono::NaiveDate;
-
 /// Failure of the database, or a rule that it checks again for every change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RepositoryError {
@@ -22,19 +20,25 @@ pub enum RepositoryError {
     LastOperator,
 }
 
-/// Reason for which a change was not stored. Nothing of it was.
+/// Reason for which a change was not stored. Nothing of it was. A repository whose commits can fail
+/// for other reasons has an error type of its own, which converts to this one for changes to which
+/// those reasons cannot apply: they count as concurrent changes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CommitError {
     /// The resource was changed concurrently; it must be loaded and changed again.
     #[error("the resource was changed concurrently")]
     Stale,
-    /// These nights have other claims.
-    #[error("some of the nights are not available")]
-    NightsTaken(Vec<NaiveDate>),
-    /// A row with this natural key exists (an e-mail address, a booking's payment or review).
-    #[error("the resource already exists")]
-    Exists,
     /// The database failed.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+}
+
+/// For a caller that does not try again.
+impl From<CommitError> for RepositoryError {
+    fn from(error: CommitError) -> Self {
+        match error {
+            CommitError::Stale => Self::Unavailable(error.to_string()),
+            CommitError::Repository(error) => error,
+        }
+    }
 }

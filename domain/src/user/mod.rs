@@ -8,7 +8,7 @@ pub(crate) mod user;
 pub use profile::{NAME_LENGTH, Profile};
 pub use repository::{
     EndedSessions, SecondFactorChange, SecondFactorEffect, SecondFactorRepository, UserChange,
-    UserRepository,
+    UserCommitError, UserRepository,
 };
 #[cfg(feature = "mocks")]
 pub use repository::{MockSecondFactorRepository, MockUserRepository};

@@ -92,6 +92,29 @@ impl UserChange {
     }
 }
 
+/// Reason for which a change of an account was not stored. Nothing of it was.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum UserCommitError {
+    /// It was changed concurrently; it must be loaded and changed again.
+    #[error("the resource was changed concurrently")]
+    Stale,
+    /// The e-mail address belongs to another account.
+    #[error("the e-mail address belongs to another account")]
+    EmailTaken,
+    /// The database failed.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+}
+
+impl From<UserCommitError> for CommitError {
+    fn from(error: UserCommitError) -> Self {
+        match error {
+            UserCommitError::Stale | UserCommitError::EmailTaken => Self::Stale,
+            UserCommitError::Repository(error) => Self::Repository(error),
+        }
+    }
+}
+
 /// Repository of accounts.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
@@ -105,9 +128,9 @@ pub trait UserRepository: Send + Sync {
     /// Returns the account with this address, compared without regard to case.
     async fn by_email(&self, email: &Email) -> Result<Option<User>, RepositoryError>;
 
-    /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
-    /// previous one, and with [`CommitError::Exists`] when the address belongs to another account.
-    async fn commit(&self, change: UserChange) -> Result<(), CommitError>;
+    /// Stores the change. Fails with [`UserCommitError::Stale`] when the stored version is not the
+    /// previous one.
+    async fn commit(&self, change: UserChange) -> Result<(), UserCommitError>;
 
     /// Stores notifications without a change of the account; they are due at `now`.
     async fn enqueue_notifications(
@@ -134,8 +157,7 @@ pub trait SecondFactorRepository: Send + Sync {
     async fn get(&self, id: UserId) -> Result<Option<SecondFactor>, RepositoryError>;
 
     /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
-    /// previous one, and with [`CommitError::Exists`] when version 1 is inserted but a factor
-    /// exists.
+    /// previous one; for version 1, when a factor exists.
     async fn commit(&self, change: SecondFactorChange) -> Result<(), CommitError>;
 
     /// Removes the factor at this version and records it in the audit log. Fails with

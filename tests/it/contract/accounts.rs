@@ -15,8 +15,8 @@ mod checks {
     use sojourn_application::ports::{
         JobQueue, OneTimeTokens, Purpose, RefreshOutcome, Session, SessionStore,
     };
-    use sojourn_domain::shared::{CommitError, Email, Notification, SessionId, UserId};
-    use sojourn_domain::user::{EndedSessions, User, UserChange, UserRepository};
+    use sojourn_domain::shared::{Email, Notification, SessionId, UserId};
+    use sojourn_domain::user::{EndedSessions, User, UserChange, UserCommitError, UserRepository};
     use sojourn_persistence::Database;
     use sojourn_tests::{insert_user, new_id, now};
 
@@ -37,7 +37,7 @@ mod checks {
         .unwrap();
         assert_eq!(
             UserRepository::commit(&database, UserChange::of(twin)).await,
-            Err(CommitError::Exists)
+            Err(UserCommitError::EmailTaken)
         );
         let change = UserChange::of(anna.clone().verify_email(now()));
         UserRepository::commit(&database, change.clone())
@@ -45,7 +45,7 @@ mod checks {
             .unwrap();
         assert_eq!(
             UserRepository::commit(&database, change.clone()).await,
-            Err(CommitError::Stale)
+            Err(UserCommitError::Stale)
         );
         assert_eq!(
             UserRepository::get(&database, anna.id).await.unwrap(),

@@ -11,13 +11,13 @@ on_every_database!(
 
 mod checks {
     use sojourn_domain::booking::{
-        Booking, BookingChange, BookingRepository, CancelRequest, NewAlteration,
+        Booking, BookingChange, BookingCommitError, BookingRepository, CancelRequest, NewAlteration,
     };
     use sojourn_domain::ledger::BookingFunds;
     use sojourn_domain::property::{
         Calendar, CalendarChange, ClaimKind, Property, PropertyChange, PropertyRepository,
     };
-    use sojourn_domain::shared::{AlterationId, BookingRole, CommitError, PaymentEntryId, Stay};
+    use sojourn_domain::shared::{AlterationId, BookingRole, PaymentEntryId, Stay};
     use sojourn_persistence::Database;
     use sojourn_tests::{
         booking_of, cabin_of, day, hold_change, insert_cabin, insert_paid_stay, insert_user,
@@ -102,7 +102,7 @@ mod checks {
         // Same length, so nothing is charged: the preparation night meets the first night of the other stay.
         let refused = accepted(&database, booking, &cabin, stay(7, 10)).await;
         let taken = BookingRepository::commit(&database, refused).await;
-        assert_eq!(taken, Err(CommitError::NightsTaken(vec![day(10)])));
+        assert_eq!(taken, Err(BookingCommitError::NightsTaken(vec![day(10)])));
         let with_other = [before.clone(), vec![(10, Held), (11, Preparation)]].concat();
         assert_eq!(held(&database, &cabin).await, with_other);
         let booking = booking_of(&database, id).await;
@@ -115,7 +115,7 @@ mod checks {
             .unwrap();
         assert_eq!(
             BookingRepository::commit(&database, change.clone()).await,
-            Err(CommitError::Stale)
+            Err(BookingCommitError::Stale)
         );
         let after = vec![
             (6, Booked),
@@ -177,7 +177,7 @@ mod checks {
                     winners += 1;
                     assert_eq!(booking, change.booking);
                 }
-                Err(CommitError::NightsTaken(nights)) => {
+                Err(BookingCommitError::NightsTaken(nights)) => {
                     assert!(!nights.is_empty() && nights.iter().all(|&night| night >= day(35)));
                     assert!(booking.stay.check_in() < day(32) && booking.alteration.is_some());
                 }
@@ -209,7 +209,10 @@ mod checks {
                 BookingRepository::commit(&database, second)
             );
             for (done, stay) in [(left, other), (right, one)] {
-                assert_eq!(done, Err(CommitError::NightsTaken(stay.dates().collect())));
+                assert_eq!(
+                    done,
+                    Err(BookingCommitError::NightsTaken(stay.dates().collect()))
+                );
             }
         }
     }

@@ -15,10 +15,11 @@ mod checks {
     use sojourn_application::ports::{
         BookingFilter, BookingQueries, PropertyQueries, PropertySearch, SearchSort, Side,
     };
-    use sojourn_domain::booking::{BookingRepository, BookingStatus};
+    use sojourn_domain::booking::{BookingCommitError, BookingRepository, BookingStatus};
     use sojourn_domain::payment::{PaymentChange, PaymentRepository};
     use sojourn_domain::property::{
-        CalendarChange, Location, PropertyChange, PropertyDeletion, PropertyRepository,
+        CalendarChange, Location, PropertyChange, PropertyDeletion, PropertyDeletionError,
+        PropertyRepository,
     };
     use sojourn_domain::shared::{BookingRole, CommitError, PageRequest};
     use sojourn_persistence::Database;
@@ -64,7 +65,7 @@ mod checks {
         // Repeating the change is stale, and so is a booking committed with a stale payment.
         assert_eq!(
             BookingRepository::commit(&database, captured.clone()).await,
-            Err(CommitError::Stale)
+            Err(BookingCommitError::Stale)
         );
         let stored = booking_of(&database, captured.booking.id).await;
         assert_eq!(
@@ -78,7 +79,7 @@ mod checks {
             .unwrap();
         let refused =
             BookingRepository::commit(&database, arrived.with_payment(answered.clone())).await;
-        assert_eq!(refused, Err(CommitError::Stale));
+        assert_eq!(refused, Err(BookingCommitError::Stale));
         assert_eq!(booking_of(&database, stored.id).await, stored);
 
         let payment = payment_of(&database, stored.id).await;
@@ -336,7 +337,7 @@ mod checks {
             };
             PropertyRepository::delete(&database, deletion)
         };
-        assert_eq!(delete(1).await, Err(CommitError::Stale));
+        assert_eq!(delete(1).await, Err(PropertyDeletionError::Stale));
         delete(2).await.unwrap();
         assert_eq!(
             PropertyRepository::get(&database, property.id)

@@ -135,7 +135,7 @@ fn payout_constraints_hold_against_raw_sql() {
 
 mod checks {
     use sojourn_application::ports::{JournalFilter, LedgerQueries, TermsStore};
-    use sojourn_domain::booking::BookingStatus;
+    use sojourn_domain::booking::{BookingCommitError, BookingStatus};
     use sojourn_domain::ledger::{Account, BookingFunds, PostingReason};
     use sojourn_domain::payment::{EntryKind, GatewayCallKind, PaymentChange};
     use sojourn_domain::shared::{CommitError, MarketplaceTerms, PageRequest, RepositoryError};
@@ -170,7 +170,7 @@ mod checks {
         assert!(
             matches!(
                 refused,
-                Err(CommitError::Repository(RepositoryError::Internal(_)))
+                Err(BookingCommitError::Repository(RepositoryError::Internal(_)))
             ),
             "{refused:?}"
         );
@@ -187,7 +187,7 @@ mod checks {
             .unwrap();
         assert_eq!(
             BookingRepository::commit(&database, change.clone()).await,
-            Err(CommitError::Stale)
+            Err(BookingCommitError::Stale)
         );
         let stored = payment_of(&database, booking.id).await;
         assert_eq!(Some(&stored), change.payment.as_ref());

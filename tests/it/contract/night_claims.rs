@@ -10,9 +10,10 @@ on_every_database!(
 );
 
 mod checks {
-    use sojourn_domain::booking::{BookingRepository, NightsChange};
-    use sojourn_domain::property::{CalendarChange, ClaimKind, NightRules, PropertyRepository};
-    use sojourn_domain::shared::CommitError;
+    use sojourn_domain::booking::{BookingCommitError, BookingRepository, NightsChange};
+    use sojourn_domain::property::{
+        CalendarChange, CalendarCommitError, ClaimKind, NightRules, PropertyRepository,
+    };
     use sojourn_persistence::Database;
     use sojourn_tests::{day, hold_change, insert_cabin, insert_user, now, stay, usd};
 
@@ -42,7 +43,7 @@ mod checks {
         for writer in writers {
             match writer.await.unwrap() {
                 (hold, Ok(())) => winners.push(hold.booking),
-                (hold, Err(CommitError::NightsTaken(nights))) => {
+                (hold, Err(BookingCommitError::NightsTaken(nights))) => {
                     assert!(
                         !nights.is_empty()
                             && nights.iter().all(|&night| hold
@@ -90,7 +91,10 @@ mod checks {
             .unwrap();
         let second = hold_change(&cabin, &guest, stay(3, 7));
         let refused = BookingRepository::commit(&database, second.clone()).await;
-        assert_eq!(refused, Err(CommitError::NightsTaken(vec![day(5), day(6)])));
+        assert_eq!(
+            refused,
+            Err(BookingCommitError::NightsTaken(vec![day(5), day(6)]))
+        );
         assert_eq!(
             BookingRepository::get(&database, second.booking.id)
                 .await
@@ -125,7 +129,10 @@ mod checks {
             ..Default::default()
         };
         let refused = database.commit_calendar(cabin.id, change.clone()).await;
-        assert_eq!(refused, Err(CommitError::NightsTaken(vec![day(5), day(6)])));
+        assert_eq!(
+            refused,
+            Err(CalendarCommitError::NightsTaken(vec![day(5), day(6)]))
+        );
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
         assert_eq!(
             (calendar.claim(day(4)), calendar.rules(day(4))),
@@ -146,7 +153,10 @@ mod checks {
         assert_eq!(calendar.rules(day(4)), Some(&rules));
         let taken =
             BookingRepository::commit(&database, hold_change(&cabin, &guest, stay(2, 5))).await;
-        assert_eq!(taken, Err(CommitError::NightsTaken(vec![day(3), day(4)])));
+        assert_eq!(
+            taken,
+            Err(BookingCommitError::NightsTaken(vec![day(3), day(4)]))
+        );
 
         let lift = CalendarChange {
             unblock: vec![day(3), day(4), day(5)],
@@ -186,7 +196,7 @@ mod checks {
             .unwrap();
         assert_eq!(
             BookingRepository::commit(&database, expired).await,
-            Err(CommitError::Stale)
+            Err(BookingCommitError::Stale)
         );
         assert_eq!(
             BookingRepository::due(&database, due, 10).await.unwrap(),

@@ -16,14 +16,14 @@ mod checks {
         AccountState, AuditFilter, AuditLog, Obligations, PaymentQueries, PropertyFilter,
         PropertyQueries, UserFilter, UserQueries,
     };
-    use sojourn_domain::booking::{Booking, BookingRepository, CancelRequest};
+    use sojourn_domain::booking::{Booking, BookingCommitError, BookingRepository, CancelRequest};
     use sojourn_domain::ledger::BookingFunds;
     use sojourn_domain::payment::{PaymentChange, PaymentRepository};
     use sojourn_domain::property::{PropertyChange, PropertyRepository, PropertyStatus};
     use sojourn_domain::shared::{
         Actor, AuditAction, AuditEntry, AuditSubject, BookingRole, CommitError, PageRequest, UserId,
     };
-    use sojourn_domain::user::{User, UserChange, UserRepository};
+    use sojourn_domain::user::{User, UserChange, UserCommitError, UserRepository};
     use sojourn_persistence::Database;
     use sojourn_tests::{
         booking_of, done, hold_change, insert_cabin, insert_paid_stay, insert_user, new_id, now,
@@ -283,7 +283,7 @@ mod checks {
             .unwrap();
         assert_eq!(
             UserRepository::commit(&database, change).await,
-            Err(CommitError::Stale)
+            Err(UserCommitError::Stale)
         );
         assert_eq!(lines().await, 1);
         let found = AuditLog::page(&database, AuditFilter::default(), page(10, None))
@@ -325,7 +325,7 @@ mod checks {
         let clash = hold_change(&cabin, &guest, stay(2, 4)).with_audit(Some(about));
         let refused = BookingRepository::commit(&database, clash).await;
         assert!(
-            matches!(refused, Err(CommitError::NightsTaken(_))),
+            matches!(refused, Err(BookingCommitError::NightsTaken(_))),
             "{refused:?}"
         );
         assert_eq!(lines().await, 3);

@@ -15,10 +15,10 @@ mod checks {
         Booking, BookingChange, BookingRepository, BookingStatus, NightsChange,
     };
     use sojourn_domain::property::{Property, PropertyRepository};
-    use sojourn_domain::review::{Review, ReviewRepository, ReviewText, Scores, Subject};
-    use sojourn_domain::shared::{
-        Actor, BookingRole, CommitError, PageRequest, ReviewId, Stay, UserId,
+    use sojourn_domain::review::{
+        Review, ReviewCommitError, ReviewRepository, ReviewText, Scores, Subject,
     };
+    use sojourn_domain::shared::{Actor, BookingRole, PageRequest, ReviewId, Stay, UserId};
     use sojourn_domain::user::{User, UserRepository};
     use sojourn_persistence::Database;
     use sojourn_tests::{hold_change, insert_cabin, insert_user, new_id, now, stay};
@@ -141,7 +141,7 @@ mod checks {
             Review::write(id(), &booking, BookingRole::Guest, text(1), None, now()).unwrap();
         assert!(matches!(
             ReviewRepository::commit(&database, twice).await,
-            Err(CommitError::Exists | CommitError::Stale)
+            Err(ReviewCommitError::Exists | ReviewCommitError::Stale)
         ));
         let of_property = ReviewFilter::OfProperty(cabin.id);
         assert!(
@@ -157,7 +157,7 @@ mod checks {
         let blind = Review::write(id(), &booking, BookingRole::Host, text(4), None, now()).unwrap();
         assert_eq!(
             ReviewRepository::commit(&database, blind).await,
-            Err(CommitError::Stale)
+            Err(ReviewCommitError::Stale)
         );
         let booking = BookingRepository::get(&database, booking.id)
             .await

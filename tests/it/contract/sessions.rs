@@ -21,7 +21,7 @@ mod checks {
     };
     use sojourn_domain::user::{
         EndedSessions, SecondFactor, SecondFactorChange, SecondFactorRepository, User, UserChange,
-        UserRepository,
+        UserCommitError, UserRepository,
     };
     use sojourn_persistence::Database;
     use sojourn_tests::{insert_user, new_id, now};
@@ -136,7 +136,7 @@ mod checks {
         commit(change(enrolled.clone())).await.unwrap();
         assert_eq!(
             commit(change(enrolled.clone())).await,
-            Err(CommitError::Exists)
+            Err(CommitError::Stale)
         );
         let confirmed = enrolled
             .confirm(7, vec!["a".into(), "b".into()], now())
@@ -199,7 +199,7 @@ mod checks {
             .unwrap();
         assert_eq!(
             UserRepository::commit(&database, stale).await,
-            Err(CommitError::Stale)
+            Err(UserCommitError::Stale)
         );
         assert_eq!(open(&database, &ben).await, [bens.id]);
     }
@@ -255,7 +255,7 @@ mod checks {
         let change = UserChange::of(taken).ending_sessions(EndedSessions::All);
         assert_eq!(
             UserRepository::commit(&database, change).await,
-            Err(CommitError::Exists)
+            Err(UserCommitError::EmailTaken)
         );
         assert_eq!(
             UserRepository::get(&database, ben.id).await.unwrap(),

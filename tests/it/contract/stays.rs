@@ -21,13 +21,14 @@ mod checks {
     };
     use sojourn_domain::booking::{Booking, BookingRepository, BookingStatus, CancelRequest};
     use sojourn_domain::property::{
-        Calendar, ClaimKind, Property, PropertyChange, PropertyDeletion, PropertyRepository,
-        PropertyStatus,
+        Calendar, ClaimKind, Property, PropertyChange, PropertyDeletion, PropertyDeletionError,
+        PropertyRepository, PropertyStatus,
     };
-    use sojourn_domain::review::{Review, ReviewChange, ReviewRepository, ReviewText, Scores};
+    use sojourn_domain::review::{
+        Review, ReviewChange, ReviewCommitError, ReviewRepository, ReviewText, Scores,
+    };
     use sojourn_domain::shared::{
-        Actor, AuditAction, AuditEntry, AuditSubject, BookingRole, CommitError, PageRequest,
-        ReviewId,
+        Actor, AuditAction, AuditEntry, AuditSubject, BookingRole, PageRequest, ReviewId,
     };
     use sojourn_domain::user::{User, UserRepository};
     use sojourn_persistence::Database;
@@ -111,13 +112,19 @@ mod checks {
             };
             PropertyRepository::delete(&database, deletion)
         };
-        assert_eq!(delete(cabin.version).await, Err(CommitError::Exists));
+        assert_eq!(
+            delete(cabin.version).await,
+            Err(PropertyDeletionError::HasBookings)
+        );
         let booking = booking_of(&database, id).await;
         let cancelled = booking.time_out(now() + TimeDelta::days(1)).unwrap();
         BookingRepository::commit(&database, cancelled)
             .await
             .unwrap();
-        assert_eq!(delete(cabin.version + 1).await, Err(CommitError::Stale));
+        assert_eq!(
+            delete(cabin.version + 1).await,
+            Err(PropertyDeletionError::Stale)
+        );
         let recorded = async || {
             let filter = AuditFilter {
                 subject: Some(subject),
@@ -138,7 +145,10 @@ mod checks {
         assert_eq!(recorded().await, 1);
         let kept = PropertyRepository::get(&database, cabin.id).await.unwrap();
         assert_eq!(kept.unwrap().status, PropertyStatus::Deleted);
-        assert_eq!(delete(cabin.version + 1).await, Err(CommitError::Stale));
+        assert_eq!(
+            delete(cabin.version + 1).await,
+            Err(PropertyDeletionError::Stale)
+        );
         assert_eq!(database.count_listed(host.id).await, Ok(0));
     }
 
@@ -252,7 +262,7 @@ mod checks {
             .unwrap();
         assert_eq!(
             ReviewRepository::commit(&database, first).await,
-            Err(CommitError::Stale)
+            Err(ReviewCommitError::Stale)
         );
         let second = ReviewChange {
             booking: None,
@@ -260,7 +270,7 @@ mod checks {
         };
         assert_eq!(
             ReviewRepository::commit(&database, second).await,
-            Err(CommitError::Exists)
+            Err(ReviewCommitError::Exists)
         );
     }
 }

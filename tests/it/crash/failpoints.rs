@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{GatewayError, GatewayRequest, PaymentGateway, Ports};
-use sojourn_domain::booking::{Booking, BookingChange, BookingRepository};
+use sojourn_domain::booking::{Booking, BookingChange, BookingCommitError, BookingRepository};
 use sojourn_domain::payment::{
     GatewayCallKind, GatewayOutcome, Payment, PaymentChange, PaymentRepository,
 };
@@ -111,11 +111,11 @@ struct FailpointPort<T: ?Sized> {
 }
 
 impl<T: ?Sized> FailpointPort<T> {
-    async fn commit(
+    async fn commit<E>(
         &self,
         payment: Option<&Payment>,
-        commit: impl Future<Output = Result<(), CommitError>>,
-    ) -> Result<(), CommitError> {
+        commit: impl Future<Output = Result<(), E>>,
+    ) -> Result<(), E> {
         let outcome = self.failpoint.is_outcome(payment);
         self.failpoint
             .hang_if(outcome && self.failpoint.at == Point::ResponseReceived)
@@ -162,7 +162,7 @@ impl BookingRepository for FailpointPort<dyn BookingRepository> {
         self.inner.with_payment(id).await
     }
 
-    async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
         let payment = change.payment.clone();
         FailpointPort::commit(self, payment.as_ref(), self.inner.commit(change)).await
     }

@@ -8,7 +8,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 use sojourn_domain::property::{
-    Calendar, CalendarChange, Property, PropertyChange, PropertyDeletion, PropertyRepository,
+    Calendar, CalendarChange, CalendarCommitError, Property, PropertyChange, PropertyDeletion,
+    PropertyDeletionError, PropertyRepository,
 };
 use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
 use sojourn_tests::{Server, ServerOptions, TestRedis};
@@ -42,7 +43,7 @@ impl PropertyRepository for CountingRepository {
         self.inner.commit(change).await
     }
 
-    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError> {
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), PropertyDeletionError> {
         self.inner.delete(deletion).await
     }
 
@@ -59,7 +60,7 @@ impl PropertyRepository for CountingRepository {
         &self,
         id: PropertyId,
         change: CalendarChange,
-    ) -> Result<(), CommitError> {
+    ) -> Result<(), CalendarCommitError> {
         self.inner.commit_calendar(id, change).await
     }
 }

@@ -4,9 +4,11 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use sojourn_application::ports::{Outcome, OutcomeKind};
-use sojourn_domain::booking::{Booking, BookingChange, BookingRepository, NightsChange};
+use sojourn_domain::booking::{
+    Booking, BookingChange, BookingCommitError, BookingRepository, NightsChange,
+};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, CommitError, RepositoryError};
+use sojourn_domain::shared::{BookingId, RepositoryError};
 
 use super::night_claims::set_claims;
 use super::row::BookingRow;
@@ -16,7 +18,7 @@ use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::job::enqueue::enqueue_notices;
 use crate::journal::insert::insert_entries;
 use crate::payment::load::find_payment_of_booking;
@@ -43,7 +45,7 @@ impl BookingRepository for Database {
         .await
     }
 
-    async fn commit(&self, change: BookingChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
         let property_id = change.booking.property_id;
         let nights = match &change.nights {
             NightsChange::Keep => Vec::new(),
@@ -105,7 +107,7 @@ fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError
             .filter(bookings::id.eq(row.id))
             .filter(bookings::version.eq(booking.version - 1));
         if diesel::update(before).set(&row).execute(conn)? == 0 {
-            return Err(CommitError::Stale.into());
+            return Err(Refusal::Stale.into());
         }
     }
     if let NightsChange::Set(claims) = &change.nights {

@@ -4,14 +4,14 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use sojourn_application::ports::Outcome;
 use sojourn_domain::property::{ClaimKind, NightClaim};
-use sojourn_domain::shared::{BookingId, CommitError, PropertyId};
+use sojourn_domain::shared::{BookingId, PropertyId};
 
 use super::row::ClaimRow;
 use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::engine::retries::write_tx;
 use crate::idempotency::outcome::outcome_of_current;
 use crate::schema::marketplace::booked_nights;
@@ -42,34 +42,36 @@ impl IgnoredClaims {
 
 /// Commits a change that claims nights. When some are taken, a statement after the rollback finds out which; a claim
 /// that is gone by then is no reason to refuse, so the change is tried again.
-pub(crate) async fn commit_with_claims(
+pub(crate) async fn commit_with_claims<E>(
     database: &Database,
     property_id: PropertyId,
     nights: Vec<NaiveDate>,
     ignored: IgnoredClaims,
     outcome: Outcome,
     mut work: impl FnMut(&mut AnyConnection) -> Result<(), TxError> + Send + 'static,
-) -> Result<(), CommitError> {
+) -> Result<(), E>
+where
+    E: From<TxError>,
+{
     let record = outcome_of_current(outcome);
     let mut commit = move |conn: &mut AnyConnection| {
         work(conn)?;
         record(conn)
     };
-    database
-        .run(move |conn| {
-            for _ in 0..MAX_ATTEMPTS {
-                match write_tx(conn, &mut commit) {
-                    Err(CommitError::NightsTaken(found)) if found.is_empty() => {}
-                    done => return done,
-                }
-                let found = find_taken(conn, property_id, &nights, ignored)?;
-                if !found.is_empty() {
-                    return Err(CommitError::NightsTaken(found));
-                }
+    let done = database.run(move |conn| {
+        for _ in 0..MAX_ATTEMPTS {
+            match write_tx(conn, &mut commit).map_err(|error: TxError| Refusal::from(error)) {
+                Err(Refusal::NightsTaken(found)) if found.is_empty() => {}
+                done => return Ok(done?),
             }
-            Err(CommitError::NightsTaken(nights.clone()))
-        })
-        .await
+            let found = find_taken(conn, property_id, &nights, ignored)?;
+            if !found.is_empty() {
+                return Err(Refusal::NightsTaken(found).into());
+            }
+        }
+        Err(TxError::from(Refusal::NightsTaken(nights.clone())))
+    });
+    done.await.map_err(E::from)
 }
 
 /// Claims nights of a property.

@@ -3,8 +3,10 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use sojourn_application::ports::{Outcome, OutcomeKind};
-use sojourn_domain::property::{CalendarChange, ClaimKind, NightClaim, NightRules};
-use sojourn_domain::shared::{CommitError, PropertyId};
+use sojourn_domain::property::{
+    CalendarChange, CalendarCommitError, ClaimKind, NightClaim, NightRules,
+};
+use sojourn_domain::shared::PropertyId;
 
 use super::claims::{IgnoredClaims, commit_with_claims, find_taken, insert_claims};
 use super::row::RulesRow;
@@ -12,7 +14,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::schema::marketplace::{booked_nights, calendar_rules};
 
 /// The most nights of a statement.
@@ -23,7 +25,7 @@ pub(crate) async fn commit_change(
     database: &Database,
     id: PropertyId,
     change: CalendarChange,
-) -> Result<(), CommitError> {
+) -> Result<(), CalendarCommitError> {
     let nights = change.block.clone();
     let outcome = Outcome::new(OutcomeKind::Property, id.uuid());
     let ignored = IgnoredClaims::Blocks;
@@ -37,7 +39,7 @@ fn store(conn: &mut AnyConnection, id: PropertyId, change: &CalendarChange) -> R
     unblock(conn, id.into(), change)?;
     let taken = find_taken(conn, id, &change.block, IgnoredClaims::Blocks)?;
     if !taken.is_empty() {
-        return Err(CommitError::NightsTaken(taken).into());
+        return Err(Refusal::NightsTaken(taken).into());
     }
     block(conn, id, &change.block)?;
     replace_rules(conn, id, &change.rules)

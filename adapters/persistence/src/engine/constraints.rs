@@ -17,9 +17,9 @@ pub(crate) struct ConstraintMapping {
 /// The meaning of a violated constraint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ConstraintKind {
-    /// [`CommitError::Exists`](sojourn_domain::shared::CommitError::Exists).
+    /// A row with this natural key exists (an e-mail address, a booking's payment or review).
     Exists,
-    /// [`CommitError::NightsTaken`](sojourn_domain::shared::CommitError::NightsTaken); the caller looks up which.
+    /// Other claims hold some of the nights; the caller looks up which.
     NightsTaken,
 }
 

@@ -1,7 +1,12 @@
 //! Errors of the database, as errors that a caller can act on.
 
+use chrono::NaiveDate;
 use diesel::result::{DatabaseErrorKind, Error};
+use sojourn_domain::booking::BookingCommitError;
+use sojourn_domain::property::{CalendarCommitError, PropertyDeletionError};
+use sojourn_domain::review::ReviewCommitError;
 use sojourn_domain::shared::{CommitError, RepositoryError};
+use sojourn_domain::user::UserCommitError;
 
 use super::constraints::{ConstraintKind, violated_constraint};
 use crate::dialect::backends;
@@ -14,20 +19,52 @@ pub(crate) enum TxError {
     Db(#[from] Error),
     /// The change must not be made.
     #[error(transparent)]
-    Refused(#[from] CommitError),
+    Refused(#[from] Refusal),
+}
+
+/// The reason for which a change must not be made. The repository of an aggregate reports the conflicts that its
+/// changes can have; any other is a defect.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Refusal {
+    /// The stored version is not the one that was changed.
+    #[error("the resource was changed concurrently")]
+    Stale,
+    /// A row with this natural key exists, or rows refer to one that is to be deleted.
+    #[error("the resource already exists")]
+    Exists,
+    /// These nights have other claims; none are named when the schema refused them.
+    #[error("some of the nights are not available")]
+    NightsTaken(Vec<NaiveDate>),
+    /// The database failed.
+    #[error(transparent)]
+    Repository(#[from] RepositoryError),
+}
+
+impl Refusal {
+    /// The failure as a defect, where no conflict is possible.
+    pub(crate) fn into_repository_error(self) -> RepositoryError {
+        match self {
+            Self::Repository(error) => error,
+            Self::Stale | Self::Exists | Self::NightsTaken(_) => corrupt(self),
+        }
+    }
 }
 
 impl From<RepositoryError> for TxError {
     fn from(error: RepositoryError) -> Self {
-        Self::Refused(CommitError::Repository(error))
+        Self::Refused(Refusal::Repository(error))
     }
 }
 
-impl From<TxError> for CommitError {
+impl From<TxError> for Refusal {
     fn from(error: TxError) -> Self {
         match error {
-            TxError::Db(error) => commit_error(error),
-            TxError::Refused(error) => error,
+            TxError::Refused(refusal) => refusal,
+            TxError::Db(error) => match violated_constraint(&error) {
+                Some(ConstraintKind::Exists) => Self::Exists,
+                Some(ConstraintKind::NightsTaken) => Self::NightsTaken(Vec::new()),
+                None => Self::Repository(store_error(error)),
+            },
         }
     }
 }
@@ -36,8 +73,66 @@ impl From<TxError> for RepositoryError {
     fn from(error: TxError) -> Self {
         match error {
             TxError::Db(error) => store_error(error),
-            TxError::Refused(CommitError::Repository(error)) => error,
-            TxError::Refused(refused) => Self::Internal(refused.to_string()),
+            TxError::Refused(refusal) => refusal.into_repository_error(),
+        }
+    }
+}
+
+impl From<TxError> for CommitError {
+    fn from(error: TxError) -> Self {
+        match Refusal::from(error) {
+            Refusal::Stale | Refusal::Exists => Self::Stale,
+            refusal => Self::Repository(refusal.into_repository_error()),
+        }
+    }
+}
+
+impl From<TxError> for UserCommitError {
+    fn from(error: TxError) -> Self {
+        match Refusal::from(error) {
+            Refusal::Stale => Self::Stale,
+            Refusal::Exists => Self::EmailTaken,
+            refusal => Self::Repository(refusal.into_repository_error()),
+        }
+    }
+}
+
+impl From<TxError> for BookingCommitError {
+    fn from(error: TxError) -> Self {
+        match Refusal::from(error) {
+            // A booking has one payment; another request began it.
+            Refusal::Stale | Refusal::Exists => Self::Stale,
+            Refusal::NightsTaken(nights) => Self::NightsTaken(nights),
+            refusal => Self::Repository(refusal.into_repository_error()),
+        }
+    }
+}
+
+impl From<TxError> for ReviewCommitError {
+    fn from(error: TxError) -> Self {
+        match Refusal::from(error) {
+            Refusal::Stale => Self::Stale,
+            Refusal::Exists => Self::Exists,
+            refusal => Self::Repository(refusal.into_repository_error()),
+        }
+    }
+}
+
+impl From<TxError> for PropertyDeletionError {
+    fn from(error: TxError) -> Self {
+        match Refusal::from(error) {
+            Refusal::Stale => Self::Stale,
+            Refusal::Exists => Self::HasBookings,
+            refusal => Self::Repository(refusal.into_repository_error()),
+        }
+    }
+}
+
+impl From<TxError> for CalendarCommitError {
+    fn from(error: TxError) -> Self {
+        match Refusal::from(error) {
+            Refusal::NightsTaken(nights) => Self::NightsTaken(nights),
+            refusal => Self::Repository(refusal.into_repository_error()),
         }
     }
 }
@@ -49,15 +144,6 @@ pub(crate) fn store_error(error: Error) -> RepositoryError {
         RepositoryError::Unavailable(error.to_string())
     } else {
         RepositoryError::Internal(error.to_string())
-    }
-}
-
-/// The error of a statement of a commit.
-pub(crate) fn commit_error(error: Error) -> CommitError {
-    match violated_constraint(&error) {
-        Some(ConstraintKind::Exists) => CommitError::Exists,
-        Some(ConstraintKind::NightsTaken) => CommitError::NightsTaken(Vec::new()),
-        None => CommitError::Repository(store_error(error)),
     }
 }
 
@@ -154,14 +240,14 @@ mod tests {
             DatabaseErrorKind::UniqueViolation,
             "UNIQUE constraint failed: users.email_key",
         );
-        assert_eq!(commit_error(error), CommitError::Exists);
+        assert_eq!(Refusal::from(TxError::from(error)), Refusal::Exists);
         let error = reported(
             DatabaseErrorKind::UniqueViolation,
             "UNIQUE constraint failed: users.id",
         );
         assert!(matches!(
-            commit_error(error),
-            CommitError::Repository(RepositoryError::Internal(_))
+            Refusal::from(TxError::from(error)),
+            Refusal::Repository(RepositoryError::Internal(_))
         ));
     }
 }

@@ -15,7 +15,7 @@ use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::job::row::{FailureRow, JobRow};
 use crate::query::pagination::{fetch_limit, into_page};
 use crate::schema::jobs::{job_failures, jobs};
@@ -65,7 +65,7 @@ impl JobAdmin for Database {
         let outcome = Outcome::new(OutcomeKind::Job, change.job.id.uuid());
         self.commit_outcome(outcome, move |conn| {
             if store(conn, &change)? == 0 {
-                return Err(CommitError::Stale.into());
+                return Err(Refusal::Stale.into());
             }
             record(conn, &change.audit)
         })

@@ -2,12 +2,12 @@
 
 use diesel::prelude::*;
 use sojourn_domain::payment::HostAccount;
-use sojourn_domain::shared::{CommitError, Currency, UserId};
+use sojourn_domain::shared::{Currency, UserId};
 
 use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_new_row;
 use crate::engine::connection::AnyConnection;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::schema::money::host_accounts;
 
 /// The account of a host in a currency; version 0 when none is stored.
@@ -33,7 +33,7 @@ pub(crate) fn find_account(
 /// Increments the version of an account that was read.
 ///
 /// # Errors
-/// [`CommitError::Stale`] when a concurrent change did so first.
+/// [`Refusal::Stale`] when a concurrent change did so first.
 pub(crate) fn bump_version(conn: &mut AnyConnection, read: &HostAccount) -> Result<(), TxError> {
     let host_id = UuidColumn::from(read.host_id);
     let currency = read.currency.code();
@@ -54,7 +54,7 @@ pub(crate) fn bump_version(conn: &mut AnyConnection, read: &HostAccount) -> Resu
             .execute(conn)?
     };
     if changed == 0 {
-        return Err(CommitError::Stale.into());
+        return Err(Refusal::Stale.into());
     }
     Ok(())
 }

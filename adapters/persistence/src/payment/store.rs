@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{CommitError, RepositoryError};
+use sojourn_domain::shared::RepositoryError;
 
 use super::call_row::CallRow;
 use super::entry_row::EntryRow;
@@ -12,7 +12,7 @@ use super::row::PaymentRow;
 use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::payout::row::PayoutRow;
 use crate::schema::marketplace::{bookings, payment_calls, payment_entries, payments};
 use crate::schema::money::payouts;
@@ -36,7 +36,7 @@ pub(crate) fn store_payment(conn: &mut AnyConnection, payment: &Payment) -> Resu
         .filter(payments::id.eq(id))
         .filter(payments::version.eq(payment.version - 1));
     if diesel::update(before).set(&row).execute(conn)? == 0 {
-        return Err(CommitError::Stale.into());
+        return Err(Refusal::Stale.into());
     }
     let stored = count_entries(conn, property_id, id)?.min(payment.entries.len());
     delete_calls_and_payouts(conn, property_id, id)?;

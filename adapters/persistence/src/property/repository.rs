@@ -6,8 +6,8 @@ use diesel::prelude::*;
 use diesel::result::{DatabaseErrorKind, Error};
 use sojourn_application::ports::{Outcome, OutcomeKind};
 use sojourn_domain::property::{
-    Calendar, CalendarChange, Property, PropertyChange, PropertyDeletion, PropertyRepository,
-    PropertyStatus,
+    Calendar, CalendarChange, CalendarCommitError, Property, PropertyChange, PropertyDeletion,
+    PropertyDeletionError, PropertyRepository, PropertyStatus,
 };
 use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
 
@@ -22,7 +22,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::query::pagination::convert_all;
 use crate::schema::marketplace::{bookings, properties, property_amenities, reviews};
 
@@ -58,7 +58,7 @@ impl PropertyRepository for Database {
         .await
     }
 
-    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), CommitError> {
+    async fn delete(&self, deletion: PropertyDeletion) -> Result<(), PropertyDeletionError> {
         let outcome = Outcome::new(OutcomeKind::Property, deletion.id.uuid());
         self.commit_outcome(outcome, move |conn| {
             delete_property(conn, &deletion)?;
@@ -84,7 +84,7 @@ impl PropertyRepository for Database {
         &self,
         id: PropertyId,
         change: CalendarChange,
-    ) -> Result<(), CommitError> {
+    ) -> Result<(), CalendarCommitError> {
         commit_change(self, id, change).await
     }
 }
@@ -102,7 +102,7 @@ fn store(conn: &mut AnyConnection, property: &Property) -> Result<(), TxError> {
         .set((row.into_edit(), columns))
         .execute(conn)?;
     if changed == 0 {
-        return Err(CommitError::Stale.into());
+        return Err(Refusal::Stale.into());
     }
     let id = UuidColumn::from(property.id);
     diesel::delete(property_amenities::table.filter(property_amenities::property_id.eq(id)))
@@ -134,7 +134,7 @@ fn insert_amenities(conn: &mut AnyConnection, property: &Property) -> Result<(),
 fn delete_property(conn: &mut AnyConnection, deletion: &PropertyDeletion) -> Result<(), TxError> {
     let id = UuidColumn::from(deletion.id);
     if has_active_bookings(conn, deletion.id)? {
-        return Err(CommitError::Exists.into());
+        return Err(Refusal::Exists.into());
     }
     let this = properties::table
         .filter(properties::id.eq(id))
@@ -153,11 +153,11 @@ fn delete_property(conn: &mut AnyConnection, deletion: &PropertyDeletion) -> Res
         diesel::delete(this).execute(conn)
     };
     match done {
-        Ok(0) => Err(CommitError::Stale.into()),
+        Ok(0) => Err(Refusal::Stale.into()),
         Ok(_) => Ok(()),
         // A booking, or an imported review, that was stored concurrently.
         Err(Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) => {
-            Err(CommitError::Exists.into())
+            Err(Refusal::Exists.into())
         }
         Err(error) => Err(error.into()),
     }

@@ -4,8 +4,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use sojourn_application::ports::{Outcome, OutcomeKind};
-use sojourn_domain::review::{Review, ReviewChange, ReviewRepository};
-use sojourn_domain::shared::{BookingId, CommitError, PropertyId, RepositoryError, ReviewId};
+use sojourn_domain::review::{Review, ReviewChange, ReviewCommitError, ReviewRepository};
+use sojourn_domain::shared::{BookingId, PropertyId, RepositoryError, ReviewId};
 use uuid::Uuid;
 
 use super::ratings::add_to_rating;
@@ -15,7 +15,7 @@ use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::job::enqueue::enqueue_notices;
 use crate::query::pagination::convert_all;
 use crate::schema::marketplace::{bookings, reviews};
@@ -43,7 +43,7 @@ impl ReviewRepository for Database {
         .await
     }
 
-    async fn commit(&self, change: ReviewChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: ReviewChange) -> Result<(), ReviewCommitError> {
         let written = change.reviews.iter().find(|review| review.version == 1);
         let review = written
             .or(change.reviews.first())
@@ -103,7 +103,7 @@ fn bump_booking_version(
         .set(bookings::version.eq(version + 1))
         .execute(conn)?
     {
-        0 => Err(CommitError::Stale.into()),
+        0 => Err(Refusal::Stale.into()),
         _ => Ok(()),
     }
 }
@@ -126,7 +126,7 @@ fn store_review(conn: &mut AnyConnection, review: &Review) -> Result<bool, TxErr
         .first(conn)
         .optional()?;
     if diesel::update(before).set(&row).execute(conn)? == 0 {
-        return Err(CommitError::Stale.into());
+        return Err(Refusal::Stale.into());
     }
     Ok(review.published_at.is_some() && published.flatten().is_none())
 }
@@ -137,7 +137,7 @@ fn delete_review(conn: &mut AnyConnection, review: &Review) -> Result<(), TxErro
         .filter(reviews::id.eq(UuidColumn::from(review.id)))
         .filter(reviews::version.eq(review.version));
     if diesel::delete(this).execute(conn)? == 0 {
-        return Err(CommitError::Stale.into());
+        return Err(Refusal::Stale.into());
     }
     if review.published_at.is_some() {
         add_to_rating(conn, review, -1)

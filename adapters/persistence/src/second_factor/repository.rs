@@ -12,7 +12,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::schema::accounts::second_factors;
 
 #[async_trait]
@@ -44,7 +44,7 @@ impl SecondFactorRepository for Database {
                 .filter(second_factors::user_id.eq(UuidColumn::from(change.factor.user_id)))
                 .filter(second_factors::version.eq(change.factor.version));
             if diesel::delete(this).execute(conn)? == 0 {
-                return Err(CommitError::Stale.into());
+                return Err(Refusal::Stale.into());
             }
             record_optional(conn, change.audit.as_ref())
         })
@@ -62,7 +62,7 @@ fn store(conn: &mut AnyConnection, factor: &SecondFactor) -> Result<(), TxError>
         .filter(second_factors::user_id.eq(row.user_id))
         .filter(second_factors::version.eq(factor.version - 1));
     if diesel::update(before).set(&row).execute(conn)? == 0 {
-        return Err(CommitError::Stale.into());
+        return Err(Refusal::Stale.into());
     }
     Ok(())
 }

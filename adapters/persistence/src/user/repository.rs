@@ -4,8 +4,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use sojourn_application::ports::{Outcome, OutcomeKind};
-use sojourn_domain::shared::{CommitError, Email, Notification, RepositoryError, UserId};
-use sojourn_domain::user::{EndedSessions, SecondFactorEffect, User, UserChange, UserRepository};
+use sojourn_domain::shared::{Email, Notification, RepositoryError, UserId};
+use sojourn_domain::user::{
+    EndedSessions, SecondFactorEffect, User, UserChange, UserCommitError, UserRepository,
+};
 use uuid::Uuid;
 
 use super::row::{UserEdit, UserRow};
@@ -13,7 +15,7 @@ use crate::audit::append::append;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{Refusal, TxError};
 use crate::idempotency::repository::delete_responses_about;
 use crate::job::enqueue::enqueue_notices;
 use crate::job::erase::erase_mails;
@@ -42,7 +44,7 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
             .set(UserEdit::from(row))
             .execute(conn)?;
         if changed == 0 {
-            return Err(CommitError::Stale.into());
+            return Err(Refusal::Stale.into());
         }
     }
     end_sessions(conn, id, change.ends_sessions)?;
@@ -154,7 +156,7 @@ impl UserRepository for Database {
         row.await?.map(User::try_from).transpose()
     }
 
-    async fn commit(&self, change: UserChange) -> Result<(), CommitError> {
+    async fn commit(&self, change: UserChange) -> Result<(), UserCommitError> {
         let outcome = Outcome::new(OutcomeKind::User, change.user.id.uuid());
         self.commit_outcome(outcome, move |conn| store(conn, &change))
             .await

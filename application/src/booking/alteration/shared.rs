@@ -2,15 +2,14 @@
 
 use chrono::{DateTime, Days, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingCommand, NightsChange, PriceError, TransitionError, Unavailable,
-    check_alteration,
+    Booking, BookingChange, BookingCommand, BookingCommitError, NightsChange, PriceError,
+    TransitionError, Unavailable, check_alteration,
 };
 use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::PaymentError;
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, BookingRole, CommitError, Guests, Money, PaymentEntryId, RepositoryError, Stay,
-    Violations,
+    Actor, BookingRole, Guests, Money, PaymentEntryId, RepositoryError, Stay, Violations,
 };
 
 use crate::booking::failures::price_changed;
@@ -172,7 +171,7 @@ pub(super) async fn commit_step(
     now: DateTime<Utc>,
 ) -> Result<Option<AlteredBooking>, AlterError> {
     match current.commit(ports, change, "alteration", now).await {
-        Err(CommitError::NightsTaken(nights)) => {
+        Err(BookingCommitError::NightsTaken(nights)) => {
             Err(AlterError::Refused(vec![Unavailable::NightsTaken(nights)]))
         }
         commit => Ok(stored(commit)?.map(|current| AlteredBooking { current, charge })),

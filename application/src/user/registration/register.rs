@@ -2,9 +2,7 @@
 
 use std::fmt;
 
-use sojourn_domain::shared::{
-    CommitError, Email, Notification, RepositoryError, UserId, Violations,
-};
+use sojourn_domain::shared::{Email, Notification, RepositoryError, UserId, Violations};
 use sojourn_domain::user::{EndedSessions, Profile, User, UserChange};
 
 use crate::access::ClientInfo;
@@ -12,7 +10,7 @@ use crate::access::rate_limits::{self, consume};
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Outcome, OutcomeKind, Ports};
-use crate::retry::retry_on_conflict;
+use crate::retry::{retry_on_conflict, unless_stale};
 use crate::user::password;
 use crate::user::views::AccountView;
 
@@ -151,15 +149,8 @@ async fn store(
             return Ok(Some(()));
         }
     };
-    match ports.users.commit(change(registered, mailed)).await {
-        Ok(()) => Ok(Some(())),
-        Err(CommitError::Exists | CommitError::Stale) => Ok(None),
-        Err(CommitError::Repository(error)) => Err(error.into()),
-        Err(CommitError::NightsTaken(_)) => Err(RepositoryError::Internal(
-            "unexpected night conflict on an account".to_owned(),
-        )
-        .into()),
-    }
+    let commit = ports.users.commit(change(registered, mailed)).await;
+    Ok(unless_stale(commit, ())?)
 }
 
 /// The change that stores a registration. It voids the links of an earlier one.
@@ -211,6 +202,7 @@ mod tests {
     use crate::test_support::test_ports::{
         TestPorts, client_info, limits_except, now, profile, unverified, user,
     };
+    use sojourn_domain::user::UserCommitError;
 
     fn ana() -> Register {
         Register {
@@ -291,7 +283,7 @@ mod tests {
                 assert_eq!(record.profile.first_name, "Mallory");
                 assert_eq!(change.ends_sessions, EndedSessions::All);
                 if std::mem::take(&mut stale) {
-                    Err(CommitError::Stale)
+                    Err(UserCommitError::Stale)
                 } else {
                     Ok(())
                 }

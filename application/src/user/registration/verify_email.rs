@@ -76,7 +76,7 @@ pub(in crate::user) fn token_invalid() -> Failure {
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
-    use sojourn_domain::shared::CommitError;
+    use sojourn_domain::user::UserCommitError;
 
     use super::*;
     use crate::ports::Redeemed;
@@ -153,7 +153,7 @@ mod tests {
             .returning(move |change| {
                 assert!(change.user.email_verified);
                 if std::mem::take(&mut stale) {
-                    Err(CommitError::Stale)
+                    Err(UserCommitError::Stale)
                 } else {
                     Ok(())
                 }
