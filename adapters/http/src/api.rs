@@ -26,8 +26,8 @@ change carry an `ETag`: `If-None-Match` avoids downloading an unchanged resource
 a concurrent change. A PATCH is a JSON Merge Patch: absent fields stay unchanged, `null` clears a field. Lists are \
 paginated: pass `next_cursor` as `cursor` to get the next page.
 
-Requests beyond the rate limit return 429 with the number of seconds to wait in `Retry-After`. Every response below `/v1` \
-states the quota in `RateLimit-Policy` and what remains of it in `RateLimit`.";
+Requests beyond the rate limit return 429 with the number of seconds to wait in `Retry-After`. Every response but those \
+about the health of the server states the quota in `RateLimit-Policy` and what remains of it in `RateLimit`.";
 
 struct Bearer;
 

@@ -14,6 +14,7 @@ mod health;
 mod job;
 mod known_parameters;
 mod ledger;
+mod matched_route;
 mod middleware;
 mod openapi;
 mod operations;

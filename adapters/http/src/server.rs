@@ -6,7 +6,7 @@ use std::net::TcpListener;
 use std::pin::pin;
 use std::time::Duration;
 
-use actix_web::middleware::{Compress, NormalizePath, from_fn};
+use actix_web::middleware::{Compress, from_fn};
 use actix_web::rt::net::TcpStream;
 use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
 use actix_web::{App, HttpServer};
@@ -86,7 +86,6 @@ pub async fn serve(
             .wrap(cors(&origins))
             .wrap(Compress::default())
             .wrap(from_fn(encoded_etags))
-            .wrap(NormalizePath::trim())
             .wrap(from_fn(access_log))
     })
     .on_connect(move |socket, data| {

@@ -161,7 +161,7 @@ fn nul_and_unknown_parameters_are_refused_by_every_read() {
                 );
             }
         }
-        operator.get("/v1/properties/%00").expect(422);
+        operator.get("/v1/properties/%00").expect(404);
     }
 }
 

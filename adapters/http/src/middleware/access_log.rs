@@ -9,13 +9,15 @@ use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{ConnectionType, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage};
+use actix_web::{Error, HttpMessage, ResponseError};
 use tracing::{Instrument, error, info, info_span};
 
+use super::canonical_path::canonicalize;
 use super::problem_responses::{finish, problem_of};
 use super::{REQUEST_ID, RequestId};
 use crate::connections::Connection;
 use crate::draining::Draining;
+use crate::matched_route::Route;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -29,24 +31,30 @@ struct RequestContext {
     path: String,
     id: RequestId,
     production: bool,
-    private: bool,
+    route: Route,
+    authenticated: bool,
     last: bool,
     began: Instant,
 }
 
-/// The outermost middleware. Headers and queries are not logged, as they may contain secrets.
+/// The outermost middleware. The path is brought into its one form, or refused, before anything else reads it. Headers and queries are not logged, as they may contain secrets.
 pub(crate) async fn access_log(
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
+    let canonical = canonicalize(&mut req);
+    let route = match canonical {
+        Ok(()) => Route::find(&req),
+        Err(_) => Route::Unknown,
+    };
     let context = RequestContext {
         path: req.path().to_owned(),
         id: RequestId::of(&req),
         production: req
             .app_data::<Data<AppState>>()
             .is_some_and(|state| state.production),
-        private: req.headers().contains_key(header::AUTHORIZATION)
-            || req.path().starts_with("/v1/auth"),
+        route,
+        authenticated: req.headers().contains_key(header::AUTHORIZATION),
         last: req
             .app_data::<Data<Draining>>()
             .is_some_and(|draining| draining.is_on()),
@@ -58,9 +66,13 @@ pub(crate) async fn access_log(
     let span = info_span!("request", method = %req.method(), path = %context.path, request_id = %context.id.0);
     req.extensions_mut().insert(context.id.clone());
     async move {
-        match next.call(req).await {
+        let answer = match canonical {
+            Ok(()) => next.call(req).await.map(ServiceResponse::map_into_boxed_body),
+            Err(problem) => Ok(req.into_response(problem.error_response())),
+        };
+        match answer {
             Ok(response) => {
-                let mut response = finish(response.map_into_boxed_body());
+                let mut response = finish(response);
                 let problem = response.response().extensions().get::<Problem>().cloned();
                 context.log(response.status().as_u16(), problem.as_ref());
                 context.add_headers(response.headers_mut());
@@ -110,7 +122,7 @@ impl RequestContext {
     }
 
     fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
-        let docs = self.path.starts_with("/docs");
+        let docs = matches!(self.route, Route::Documentation);
         let fixed = HeaderValue::from_static;
         let mut all = vec![
             (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
@@ -129,7 +141,7 @@ impl RequestContext {
                 fixed("max-age=63072000; includeSubDomains"),
             ));
         }
-        if self.private {
+        if self.authenticated || self.route.is_private() {
             all.push((header::CACHE_CONTROL, fixed("no-store")));
         }
         all

@@ -16,14 +16,9 @@ use super::idempotency_key::{given_key, identify};
 use super::kept_answers::{keep, release, replay};
 use super::problem_responses::finish;
 use crate::extract::{authenticate_request, read};
+use crate::matched_route::Route;
 use crate::problem::Problem;
 use crate::state::AppState;
-
-/// True if a request may carry a key: every POST except those of `/v1/auth`, whose responses contain
-/// secrets and are never stored.
-pub(crate) fn accepts_idempotency_key(method: &str, path: &str) -> bool {
-    method == "POST" && !path.starts_with("/v1/auth/")
-}
 
 /// A key's state for a request of a caller with or without a token.
 struct Claimed {
@@ -36,8 +31,10 @@ pub(crate) async fn idempotency(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    let applies = accepts_idempotency_key(req.method().as_str(), req.path());
-    let Some(given) = given_key(&req).filter(|_| applies) else {
+    let keyed = Route::of(req.request())
+        .operation()
+        .is_some_and(|it| it.keyed);
+    let Some(given) = given_key(&req).filter(|_| keyed) else {
         return Ok(next.call(req).await?.map_into_boxed_body());
     };
     match claim(&mut req, given).await {

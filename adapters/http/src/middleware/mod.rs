@@ -2,6 +2,7 @@
 
 mod access_log;
 mod audit_denials;
+mod canonical_path;
 mod cors;
 mod encoded_etags;
 mod idempotency;
@@ -14,7 +15,7 @@ mod request_id;
 pub(crate) use access_log::access_log;
 pub(crate) use cors::cors;
 pub(crate) use encoded_etags::encoded_etags;
-pub(crate) use idempotency::{accepts_idempotency_key, idempotency};
+pub(crate) use idempotency::idempotency;
 pub(crate) use problem_responses::problem_responses;
 pub(crate) use rate_limits::rate_limits;
 pub(crate) use request_id::{REQUEST_ID, RequestId};

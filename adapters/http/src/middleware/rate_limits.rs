@@ -16,6 +16,7 @@ use sojourn_application::ports::Allowance;
 use super::access_log::skip_compression_of_short;
 use super::problem_responses::{finish, problem_of};
 use crate::extract::{address, claims};
+use crate::matched_route::Route;
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -35,8 +36,8 @@ static POLICY_VALUE: LazyLock<HeaderValue> = LazyLock::new(|| {
     ))
 });
 
-/// Middleware around the routes and the stored responses. API requests are counted by the account of
-/// their token, or else by the client's network; every response states the remaining quota.
+/// Middleware around the routes and the stored responses. All requests but those about the health of the server are
+/// counted by the account of their token, or else by the client's network; every response states the remaining quota.
 pub(crate) async fn rate_limits(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -67,8 +68,8 @@ pub(crate) async fn rate_limits(
 }
 
 async fn count(req: &ServiceRequest) -> Option<Allowance> {
-    let is_api = req.path() == "/v1" || req.path().starts_with("/v1/");
-    let state = req.app_data::<Data<AppState>>().filter(|_| is_api)?;
+    let counts = Route::of(req.request()).is_rate_limited();
+    let state = req.app_data::<Data<AppState>>().filter(|_| counts)?;
     let by_network = || network(address(req.request()));
     let key = claims(req.request()).map_or_else(by_network, |claims| claims.user_id.to_string());
     Some(state.ports.limits.consume(REQUESTS, &key).await)

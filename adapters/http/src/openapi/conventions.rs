@@ -9,7 +9,6 @@ use utoipa::openapi::{ComponentsBuilder, OpenApi as Document, RefOr};
 use super::parameters::{IDEMPOTENCY_KEY, IF_NONE_MATCH, VERSION, add_parameter};
 use super::{parameters, rate_limits, responses};
 use crate::extract::IF_MATCH;
-use crate::middleware::accepts_idempotency_key;
 
 /// Adds to every operation the request headers that it supports and the common problem responses.
 pub struct Conventions;
@@ -23,7 +22,7 @@ impl Modify for Conventions {
         components.parameters.extend(parameters::components());
         components.headers.extend(rate_limits::components());
         for (path, item) in &mut document.paths.paths {
-            let posts = accepts_idempotency_key("POST", path);
+            let posts = accepts_idempotency_key(path);
             if let Some(post) = item.post.as_mut().filter(|_| posts) {
                 add_parameter(post, IDEMPOTENCY_KEY);
             }
@@ -31,6 +30,11 @@ impl Modify for Conventions {
             operations(item).for_each(|operation| add_conventions(operation, rate_limited));
         }
     }
+}
+
+/// True if a POST may carry a key: all except those of `/v1/auth`, whose responses contain secrets and are never stored.
+fn accepts_idempotency_key(path: &str) -> bool {
+    !path.starts_with("/v1/auth/")
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
@@ -145,7 +149,8 @@ mod tests {
                 ["405", "406", "414", "500", "503"].into_iter().all(answers),
                 "{method} {path}"
             );
-            assert_eq!(path.starts_with("/v1/"), answers("429"), "{method} {path}");
+            let health = matches!(path, "/livez" | "/readyz");
+            assert_eq!(!health, answers("429"), "{method} {path}");
             assert_eq!(
                 operation.get("requestBody").is_some(),
                 answers("408"),
@@ -203,9 +208,9 @@ mod tests {
                 .filter(|response| response.get("$ref").is_none())
                 .collect();
             assert!(!own.is_empty(), "{method} {path}");
+            let health = matches!(path, "/livez" | "/readyz");
             assert!(
-                own.into_iter()
-                    .all(|it| carries(it) == path.starts_with("/v1/")),
+                own.into_iter().all(|it| carries(it) != health),
                 "{method} {path}"
             );
         }

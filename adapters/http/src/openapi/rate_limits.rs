@@ -45,7 +45,7 @@ pub fn add_headers(response: &mut Response) {
     }
 }
 
-/// True if requests to the path are counted.
+/// True if requests to the path are counted: all but those about the health of the server.
 pub fn is_rate_limited(path: &str) -> bool {
-    path.starts_with("/v1/")
+    !matches!(path, "/livez" | "/readyz")
 }

@@ -3,4 +3,5 @@
 mod injection;
 mod malformed_http;
 mod mass_assignment;
+mod one_path;
 mod workflow_order;
