@@ -17,6 +17,7 @@ pub mod payment;
 pub mod payout;
 pub mod ports;
 pub mod property;
+pub mod read_limit;
 mod retry;
 pub mod review;
 pub mod second_factor;

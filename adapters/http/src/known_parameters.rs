@@ -10,8 +10,8 @@ use actix_web::{Error, ResponseError};
 use sojourn_domain::shared::Violations;
 
 use crate::extract::authenticate_request;
-use crate::matched_route::{MatchedOperation, Route};
 use crate::problem::Problem;
+use crate::route::{MatchedOperation, Route};
 
 /// A violation for each parameter of a query that the operation does not have.
 fn unknown_in(operation: &MatchedOperation, query: &str) -> Violations {

@@ -222,11 +222,9 @@ impl Problem {
                 "not_acceptable",
                 "Accept-Encoding excludes every available encoding.",
             ),
-            StatusCode::PAYLOAD_TOO_LARGE => Self::new(
-                status,
-                "body_too_large",
-                "The request body exceeds the limit of 1 MiB.",
-            ),
+            StatusCode::PAYLOAD_TOO_LARGE => {
+                Self::new(status, "body_too_large", "The request body is too long.")
+            }
             StatusCode::SERVICE_UNAVAILABLE => Self::busy(),
             status if status.is_server_error() => Self::internal(),
             status => Self::new(status, "bad_request", "The request is malformed."),

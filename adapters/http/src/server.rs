@@ -8,16 +8,15 @@ use std::time::Duration;
 
 use actix_web::middleware::{Compress, from_fn};
 use actix_web::rt::net::TcpStream;
-use actix_web::web::{self, Data, PayloadConfig, ServiceConfig};
+use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{App, HttpServer};
 use futures_util::future::{Either, select};
 
 use crate::connections::{Connections, handle_to};
 use crate::draining::Draining;
-use crate::extract::BODY_LIMIT;
 use crate::known_parameters::known_parameters;
 use crate::middleware::{
-    access_log, cors, encoded_etags, idempotency, problem_responses, rate_limits,
+    access_log, cors, encoded_etags, idempotency, problem_responses, rate_limits, read_limits,
 };
 use crate::operations::mount;
 use crate::routing::not_found;
@@ -48,7 +47,6 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
     move |config| {
         config
             .app_data(state.clone())
-            .app_data(PayloadConfig::new(BODY_LIMIT))
             .configure(|config| mount(config, api::operations()))
             .configure(docs::routes)
             .default_service(web::route().to(not_found));
@@ -80,6 +78,7 @@ pub async fn serve(
             .app_data(drained.clone())
             .configure(routes.clone())
             .wrap(from_fn(known_parameters))
+            .wrap(from_fn(read_limits))
             .wrap(from_fn(problem_responses))
             .wrap(from_fn(idempotency))
             .wrap(from_fn(rate_limits))

@@ -1,7 +1,12 @@
 //! Validation of a property's details.
 
+use std::collections::BTreeSet;
+
 use crate::property::details::{Address, PropertyDetails};
 use crate::shared::violations::Violations;
+
+/// Maximum number of amenities of a property.
+const MAX_AMENITIES: usize = 150;
 
 impl PropertyDetails {
     /// Returns all violations of the values present. A draft may be incomplete.
@@ -83,17 +88,19 @@ impl PropertyDetails {
                 "must be an ISO 3166-1 code of two upper-case letters",
             );
         }
-        found.require(
-            self.amenities.len() <= 150,
-            "/amenities",
-            "too_many",
-            "at most 150",
-        );
+        self.check_amenities(found);
+    }
+
+    fn check_amenities(&self, found: &mut Violations) {
+        if !found.count("/amenities", self.amenities.len(), MAX_AMENITIES) {
+            return;
+        }
+        let mut known = BTreeSet::new();
         for (index, amenity) in self.amenities.iter().enumerate() {
             let pointer = format!("/amenities/{index}");
             found.text(&pointer, amenity, 200);
-            let twice = self.amenities[..index].contains(amenity);
-            found.require(!twice, &pointer, "duplicate", "duplicate amenity");
+            let new = known.insert(amenity);
+            found.require(new, &pointer, "duplicate", "duplicate amenity");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Validation of a host's prices.
 
+use std::collections::BTreeSet;
+
 use crate::property::pricing::{Pricing, TaxRate};
 use crate::shared::money::Money;
 use crate::shared::stay::Stay;
@@ -63,12 +65,10 @@ impl Pricing {
 
     fn check_tiers(&self, found: &mut Violations) {
         let tiers = &self.length_of_stay_discounts;
-        found.require(
-            tiers.len() <= 20,
-            "/pricing/length_of_stay_discounts",
-            "too_many",
-            "at most 20 tiers",
-        );
+        if !found.count("/pricing/length_of_stay_discounts", tiers.len(), 20) {
+            return;
+        }
+        let mut known = BTreeSet::new();
         for (index, tier) in tiers.iter().enumerate() {
             let pointer = format!("/pricing/length_of_stay_discounts/{index}/nights");
             found.require(
@@ -77,11 +77,9 @@ impl Pricing {
                 "out_of_range",
                 "2 to 731 nights",
             );
-            let twice = tiers[..index]
-                .iter()
-                .any(|other| other.nights == tier.nights);
+            let new = known.insert(tier.nights);
             found.require(
-                !twice,
+                new,
                 &pointer,
                 "duplicate",
                 "another tier has the same number of nights",
@@ -90,12 +88,9 @@ impl Pricing {
     }
 
     fn check_taxes(&self, found: &mut Violations) {
-        found.require(
-            self.taxes.len() <= 20,
-            "/pricing/taxes",
-            "too_many",
-            "at most 20 taxes",
-        );
+        if !found.count("/pricing/taxes", self.taxes.len(), 20) {
+            return;
+        }
         for (index, tax) in self.taxes.iter().enumerate() {
             found.text(&format!("/pricing/taxes/{index}/name"), &tax.name, 100);
             if let TaxRate::PerNight { amount } | TaxRate::PerGuestNight { amount } = tax.rate {

@@ -1,5 +1,7 @@
 //! Rules for the dates and length of stays.
 
+use std::collections::HashSet;
+
 use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use crate::property::calendar::NightRules;
@@ -153,13 +155,15 @@ impl StayRules {
 
     fn check_weekdays(&self, found: &mut Violations) {
         let limits = (self.min_nights, self.max_nights);
+        if !found.count("/stay_rules/weekdays", self.weekdays.len(), 7) {
+            return;
+        }
+        let mut known = HashSet::new();
         for (index, rules) in self.weekdays.iter().enumerate() {
             let pointer = format!("/stay_rules/weekdays/{index}");
-            let twice = self.weekdays[..index]
-                .iter()
-                .any(|earlier| earlier.weekday == rules.weekday);
+            let new = known.insert(rules.weekday);
             found.require(
-                !twice,
+                new,
                 &format!("{pointer}/weekday"),
                 "duplicate",
                 "duplicate weekday",

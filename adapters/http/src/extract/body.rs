@@ -16,14 +16,13 @@ use serde::de::DeserializeOwned;
 use sojourn_domain::shared::Violations;
 use tokio::time::timeout;
 
+use super::bounds;
 use super::decode::{decode, whole_numbers};
 use super::merged_violations::merge_violations;
 use super::nul;
 use super::unique_keys::UniqueKeys;
 use crate::problem::Problem;
-
-/// Maximum length of a body, in bytes.
-pub(crate) const BODY_LIMIT: usize = 1024 * 1024;
+use crate::route::Route;
 
 /// A JSON body, received but not yet judged: its problem is reported only once the caller is known to
 /// have the permission of the operation. The problem is 400 if it is not JSON, names a key twice or is
@@ -87,12 +86,12 @@ impl<T> Body<T> {
 /// Time limit for receiving a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Reads a body within the limits of length and time.
-pub(crate) async fn read(payload: &mut Payload) -> Result<Bytes, Problem> {
-    read_within(payload, BODY_TIMEOUT).await
+/// Reads a body within the limits of length and time; the length is that of the operation.
+pub(crate) async fn read(req: &HttpRequest, payload: &mut Payload) -> Result<Bytes, Problem> {
+    read_within(payload, Route::of(req).body_limit(), BODY_TIMEOUT).await
 }
 
-async fn read_within(payload: &mut Payload, limit: Duration) -> Result<Bytes, Problem> {
+async fn read_within(payload: &mut Payload, max: usize, limit: Duration) -> Result<Bytes, Problem> {
     let late = |_| {
         let detail = format!(
             "The request body did not arrive within {} seconds.",
@@ -100,15 +99,20 @@ async fn read_within(payload: &mut Payload, limit: Duration) -> Result<Bytes, Pr
         );
         Problem::new(StatusCode::REQUEST_TIMEOUT, "request_timeout", detail)
     };
-    timeout(limit, read_all(payload)).await.map_err(late)?
+    timeout(limit, read_all(payload, max)).await.map_err(late)?
 }
 
-async fn read_all(payload: &mut Payload) -> Result<Bytes, Problem> {
+async fn read_all(payload: &mut Payload, max: usize) -> Result<Bytes, Problem> {
     let mut bytes = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(unreadable)?;
-        if bytes.len() + chunk.len() > BODY_LIMIT {
-            return Err(Problem::of_status(StatusCode::PAYLOAD_TOO_LARGE));
+        if bytes.len() + chunk.len() > max {
+            let detail = format!("The request body exceeds the limit of {max} bytes.");
+            return Err(Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "body_too_large",
+                detail,
+            ));
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -157,8 +161,9 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
             format!("The request body is not valid JSON: {error}."),
         )
     })?;
-    whole_numbers(&mut value);
     let mut unfit = Violations::new();
+    bounds::enforce(&mut unfit, &mut value);
+    whole_numbers(&mut value);
     nul::check_value(&mut unfit, &value);
     let read = decode(value).and_then(|body| unfit.clone().into_result(body));
     read.map_err(|found| Problem::unprocessable(merge_violations(unfit, found)))
@@ -171,7 +176,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let bytes = read(&mut payload).await;
+            let bytes = read(&req, &mut payload).await;
             Ok(Self(bytes.and_then(|bytes| parse(&req, &bytes))))
         })
     }
@@ -184,7 +189,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
-            let bytes = read(&mut payload).await;
+            let bytes = read(&req, &mut payload).await;
             Ok(Self(Body(bytes.and_then(|bytes| {
                 if bytes.is_empty() {
                     Ok(None)
@@ -219,10 +224,10 @@ mod tests {
         let mut endless: Payload = Payload::Stream {
             payload: Box::pin(first.chain(pending())),
         };
-        let answer = read_within(&mut endless, A_MOMENT).await;
+        let answer = read_within(&mut endless, 100, A_MOMENT).await;
         assert_eq!(code(answer), (408, "request_timeout".to_owned()));
         let mut whole = Payload::from(Bytes::from_static(b"{}"));
-        assert_eq!(read_within(&mut whole, A_MOMENT).await.unwrap(), "{}");
+        assert_eq!(read_within(&mut whole, 100, A_MOMENT).await.unwrap(), "{}");
     }
 
     #[test]

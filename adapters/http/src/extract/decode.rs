@@ -7,7 +7,11 @@ use sojourn_domain::shared::Violations;
 
 use super::strict_deserializer::StrictDeserializer;
 
+/// Maximum number of rounds, each of which finds one invalid field.
 const MAX_ROUNDS: usize = 64;
+
+/// Number of values that all rounds together read.
+const MAX_READ: usize = 64_000;
 
 /// Converts numbers without a fraction to integers, as in JSON Schema.
 pub(super) fn whole_numbers(value: &mut Value) {
@@ -62,7 +66,8 @@ pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Violations>
 pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, Violations) {
     let mut found = Violations::new();
     let mut tried: Vec<(String, usize)> = Vec::new();
-    for _ in 0..MAX_ROUNDS {
+    let rounds = (MAX_READ / count_values(&value)).clamp(8, MAX_ROUNDS);
+    for _ in 0..rounds {
         let error = match serde_path_to_error::deserialize::<_, T>(StrictDeserializer(&value)) {
             Ok(body) => return (Some(body), found),
             Err(error) => error,
@@ -102,6 +107,16 @@ pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, V
         }
     }
     (None, found)
+}
+
+/// The number of values at all depths, at least 1.
+fn count_values(value: &Value) -> usize {
+    let inner: usize = match value {
+        Value::Array(items) => items.iter().map(count_values).sum(),
+        Value::Object(fields) => fields.values().map(count_values).sum(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => 0,
+    };
+    inner + 1
 }
 
 fn segment(segment: &Segment) -> Option<String> {

@@ -2,6 +2,7 @@
 
 mod actor;
 mod body;
+mod bounds;
 mod client;
 mod decode;
 mod id;
@@ -15,7 +16,7 @@ mod unique_keys;
 
 pub use actor::{Authenticated, MaybeActor};
 pub(crate) use actor::{authenticate_request, claims};
-pub(crate) use body::{BODY_LIMIT, read};
+pub(crate) use body::read;
 pub use body::{Body, MaybeBody};
 pub use client::Client;
 pub(crate) use client::address;

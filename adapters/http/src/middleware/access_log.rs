@@ -15,10 +15,11 @@ use tracing::{Instrument, error, info, info_span};
 use super::canonical_path::canonicalize;
 use super::problem_responses::{finish, problem_of};
 use super::{REQUEST_ID, RequestId};
-use crate::connections::Connection;
+use crate::connections::{Connection, InFlight};
 use crate::draining::Draining;
-use crate::matched_route::Route;
 use crate::problem::Problem;
+use crate::route::Route;
+use crate::route_table::find_route;
 use crate::state::AppState;
 
 const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
@@ -37,29 +38,18 @@ struct RequestContext {
     began: Instant,
 }
 
-/// The outermost middleware. The path is brought into its one form, or refused, before anything else reads it. Headers and queries are not logged, as they may contain secrets.
+/// The outermost middleware. The path is brought into its one form, or refused, before anything else
+/// reads it. Headers and queries are not logged, as they may contain secrets.
 pub(crate) async fn access_log(
     mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let canonical = canonicalize(&mut req);
-    let route = match canonical {
-        Ok(()) => Route::find(&req),
+    let route = match &canonical {
+        Ok(()) => find_route(&req),
         Err(_) => Route::Unknown,
     };
-    let context = RequestContext {
-        path: req.path().to_owned(),
-        id: RequestId::of(&req),
-        production: req
-            .app_data::<Data<AppState>>()
-            .is_some_and(|state| state.production),
-        route,
-        authenticated: req.headers().contains_key(header::AUTHORIZATION),
-        last: req
-            .app_data::<Data<Draining>>()
-            .is_some_and(|draining| draining.is_on()),
-        began: Instant::now(),
-    };
+    let context = RequestContext::of(&req, route);
     let in_flight = req
         .conn_data::<Arc<Connection>>()
         .map(Connection::begin_request);
@@ -67,27 +57,14 @@ pub(crate) async fn access_log(
     req.extensions_mut().insert(context.id.clone());
     async move {
         let answer = match canonical {
-            Ok(()) => next.call(req).await.map(ServiceResponse::map_into_boxed_body),
+            Ok(()) => next
+                .call(req)
+                .await
+                .map(ServiceResponse::map_into_boxed_body),
             Err(problem) => Ok(req.into_response(problem.error_response())),
         };
         match answer {
-            Ok(response) => {
-                let mut response = finish(response);
-                let problem = response.response().extensions().get::<Problem>().cloned();
-                context.log(response.status().as_u16(), problem.as_ref());
-                context.add_headers(response.headers_mut());
-                let abandoned = abandons_body(response.status());
-                if context.last || abandoned {
-                    response
-                        .response_mut()
-                        .head_mut()
-                        .set_connection_type(ConnectionType::Close);
-                }
-                if let Some(in_flight) = in_flight.filter(|_| abandoned) {
-                    in_flight.abandon();
-                }
-                Ok(response)
-            }
+            Ok(response) => Ok(context.complete(response, in_flight.as_ref())),
             Err(error) => {
                 let problem = problem_of(&error);
                 context.log(problem.status().as_u16(), Some(&problem));
@@ -110,6 +87,46 @@ fn abandons_body(status: StatusCode) -> bool {
 }
 
 impl RequestContext {
+    fn of(req: &ServiceRequest, route: Route) -> Self {
+        Self {
+            path: req.path().to_owned(),
+            id: RequestId::of(req),
+            production: req
+                .app_data::<Data<AppState>>()
+                .is_some_and(|state| state.production),
+            route,
+            authenticated: req.headers().contains_key(header::AUTHORIZATION),
+            last: req
+                .app_data::<Data<Draining>>()
+                .is_some_and(|draining| draining.is_on()),
+            began: Instant::now(),
+        }
+    }
+
+    /// Logs a response and completes its headers; closes the connection with it if the server shuts down, or if the
+    /// rest of the body is not awaited.
+    fn complete(
+        &self,
+        response: ServiceResponse<BoxBody>,
+        in_flight: Option<&InFlight>,
+    ) -> ServiceResponse<BoxBody> {
+        let mut response = finish(response);
+        let problem = response.response().extensions().get::<Problem>().cloned();
+        self.log(response.status().as_u16(), problem.as_ref());
+        self.add_headers(response.headers_mut());
+        let abandoned = abandons_body(response.status());
+        if self.last || abandoned {
+            response
+                .response_mut()
+                .head_mut()
+                .set_connection_type(ConnectionType::Close);
+        }
+        if let Some(in_flight) = in_flight.filter(|_| abandoned) {
+            in_flight.abandon();
+        }
+        response
+    }
+
     fn log(&self, status: u16, problem: Option<&Problem>) {
         let millis = self.began.elapsed().as_secs_f64() * 1000.0;
         let code = problem.map_or("", |problem| problem.body().code.as_str());

@@ -9,12 +9,13 @@ use crate::problem::Problem;
 /// Removes one trailing slash from the path of a request, before anything reads it.
 ///
 /// # Errors
-/// 404 for a path that is not in normal form (RFC 3986, section 6.2): paths of this server contain unreserved characters
-/// only, so that escapes, empty segments, and the segments `.` and `..` are other spellings of a path, or of none.
+/// 404 for a path that is not in normal form (RFC 3986, section 6.2): paths of this server contain
+/// unreserved characters only, so that escapes, empty segments, and the segments `.` and `..` are
+/// other spellings of a path, or of none.
 pub(super) fn canonicalize(req: &mut ServiceRequest) -> Result<(), Problem> {
     let path = req.path();
     let trimmed = match path.strip_suffix('/') {
-        Some(trimmed) if !trimmed.is_empty() => trimmed,
+        Some(trimmed) if trimmed.len() > 1 => trimmed,
         _ => path,
     };
     if !is_canonical(trimmed) {

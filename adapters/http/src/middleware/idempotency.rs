@@ -16,8 +16,8 @@ use super::idempotency_key::{given_key, identify};
 use super::kept_answers::{keep, release, replay};
 use super::problem_responses::finish;
 use crate::extract::{authenticate_request, read};
-use crate::matched_route::Route;
 use crate::problem::Problem;
+use crate::route::Route;
 use crate::state::AppState;
 
 /// A key's state for a request of a caller with or without a token.
@@ -60,7 +60,8 @@ async fn claim(
         Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => return Ok(None),
         Err(problem) => return Err(problem),
     };
-    let body = read(&mut req.take_payload()).await?;
+    let mut payload = req.take_payload();
+    let body = read(req.request(), &mut payload).await?;
     let ports = &state.ports;
     let key = identify(req.request(), who.as_ref(), given, &body, &*ports.signer);
     req.set_payload(Payload::from(body));

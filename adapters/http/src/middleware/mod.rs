@@ -10,6 +10,7 @@ mod idempotency_key;
 mod kept_answers;
 mod problem_responses;
 mod rate_limits;
+mod read_limits;
 mod request_id;
 
 pub(crate) use access_log::access_log;
@@ -18,4 +19,5 @@ pub(crate) use encoded_etags::encoded_etags;
 pub(crate) use idempotency::idempotency;
 pub(crate) use problem_responses::problem_responses;
 pub(crate) use rate_limits::rate_limits;
+pub(crate) use read_limits::read_limits;
 pub(crate) use request_id::{REQUEST_ID, RequestId};

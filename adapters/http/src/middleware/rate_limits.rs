@@ -16,8 +16,8 @@ use sojourn_application::ports::Allowance;
 use super::access_log::skip_compression_of_short;
 use super::problem_responses::{finish, problem_of};
 use crate::extract::{address, claims};
-use crate::matched_route::Route;
 use crate::problem::Problem;
+use crate::route::Route;
 use crate::state::AppState;
 
 /// Header of the quota and its window (IETF draft on rate limit headers, version 10).

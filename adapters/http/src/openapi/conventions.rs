@@ -32,7 +32,8 @@ impl Modify for Conventions {
     }
 }
 
-/// True if a POST may carry a key: all except those of `/v1/auth`, whose responses contain secrets and are never stored.
+/// True if a POST may carry a key: all except those of `/v1/auth`, whose responses contain secrets and
+/// are never stored.
 fn accepts_idempotency_key(path: &str) -> bool {
     !path.starts_with("/v1/auth/")
 }

@@ -96,7 +96,7 @@ const ALL: [ProblemResponse; 17] = [
     problem_response(
         "413",
         "ContentTooLarge",
-        "The request body is longer than 1 MiB",
+        "The request body is longer than 65,536 bytes, or than the `x-body-limit` of the operation",
     ),
     problem_response("414", "UriTooLong", "Path and query are longer than 8 KiB"),
     problem_response(

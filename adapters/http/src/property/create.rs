@@ -18,6 +18,7 @@ use crate::state::AppState;
 #[utoipa::path(
     post, path = "/v1/properties", operation_id = "create_property", tag = "properties",
     request_body = PropertyInput,
+    extensions(("x-body-limit" = json!(262_144))),
     responses((status = 201, description = "The draft", body = PropertyDto, links(
             ("get_property" = (operation_id = "get_property", parameters(("property_id" = "$response.body#/id")))),
             ("update_property" = (operation_id = "update_property", parameters(("property_id" = "$response.body#/id")))),

@@ -18,6 +18,7 @@ use crate::problem::Problem;
     patch, path = "/v1/properties/{property_id}", operation_id = "update_property", tag = "properties",
     params(ResourceCommand<PropertyId>),
     request_body = PropertyPatch,
+    extensions(("x-body-limit" = json!(262_144))),
     responses((status = 200, description = "The updated property", body = PropertyDto), ProblemResponses),
     security(("bearer" = []))
 )]

@@ -1,12 +1,20 @@
 //! The differences between the databases, as one trait.
 
+use std::time::Duration;
+
 use diesel::result::DatabaseErrorInformation;
+
+/// Time limit of statements that have no other: what they wait for is not available.
+pub(crate) const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The SQL and the error reports of one database. Queries are written in the SQL that all databases share, with
 /// `$1`, `$2` … for their values; everything else is asked of the dialect of the connection.
 pub(crate) trait Dialect: Sync {
     /// Statements that prepare a fresh connection.
     fn connection_settings(&self) -> String;
+
+    /// Sets the time limit of the statements of a connection that follow; none where the database has no such limit.
+    fn time_limit(&self, limit: Duration) -> Option<String>;
 
     /// Begins a transaction that writes and sees what others commit.
     fn begin_write(&self) -> &'static str;

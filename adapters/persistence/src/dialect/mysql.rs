@@ -1,17 +1,20 @@
 //! MySQL 8 and MariaDB.
 
+use std::time::Duration;
+
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error};
 
-use super::definition::{Dialect, Placeholders, SqlType};
+use super::definition::{Dialect, Placeholders, STATEMENT_TIMEOUT, SqlType};
 
-/// Ends statements that run for longer than 30 seconds. Comments of the form `/*M! … */` are executed by MariaDB alone,
-/// and those of the form `/*!80000 … */` by MySQL alone.
-pub(crate) const STATEMENT_TIMEOUT: &str =
-    "SET SESSION /*M!100000 max_statement_time = 30 */ /*!80000 max_execution_time = 30000 */";
-
-/// Lifts the time limit of statements.
-pub(crate) const NO_STATEMENT_TIMEOUT: &str =
-    "SET SESSION /*M!100000 max_statement_time = 0 */ /*!80000 max_execution_time = 0 */";
+/// Ends statements that run for longer than a limit; 0 lifts it. Comments of the form `/*M! … */` are executed by
+/// MariaDB alone, and those of the form `/*!80000 … */` by MySQL alone.
+pub(crate) fn statement_timeout(limit: Duration) -> String {
+    format!(
+        "SET SESSION /*M!100000 max_statement_time = {} */ /*!80000 max_execution_time = {} */",
+        limit.as_secs_f64(),
+        limit.as_millis()
+    )
+}
 
 /// The dialect of MySQL and MariaDB.
 pub(crate) struct Mysql;
@@ -26,8 +29,13 @@ impl Dialect for Mysql {
              SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,ERROR_FOR_DIVISION_BY_ZERO,\
              NO_ENGINE_SUBSTITUTION,NO_BACKSLASH_ESCAPES', time_zone = '+00:00', lc_messages = 'en_US', default_storage_engine = InnoDB, \
              innodb_lock_wait_timeout = 5, wait_timeout = 31536000; \
-             SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; {STATEMENT_TIMEOUT}"
+             SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED; {}",
+            statement_timeout(STATEMENT_TIMEOUT)
         )
+    }
+
+    fn time_limit(&self, limit: Duration) -> Option<String> {
+        Some(statement_timeout(limit))
     }
 
     fn begin_write(&self) -> &'static str {

@@ -1,18 +1,29 @@
 //! PostgreSQL.
 
+use std::time::Duration;
+
 use diesel::result::DatabaseErrorInformation;
 
-use super::definition::{Dialect, Placeholders, SqlType};
+use super::definition::{Dialect, Placeholders, STATEMENT_TIMEOUT, SqlType};
 
-/// Ends statements that run for too long: what they wait for is not available.
-pub(crate) const STATEMENT_TIMEOUT: &str = "SET statement_timeout = '30s'";
+/// Ends statements that run for longer than a limit.
+pub(crate) fn statement_timeout(limit: Duration) -> String {
+    format!("SET statement_timeout = {}", limit.as_millis())
+}
 
 /// The dialect of PostgreSQL.
 pub(crate) struct Postgres;
 
 impl Dialect for Postgres {
     fn connection_settings(&self) -> String {
-        format!("SET TIME ZONE 'UTC'; {STATEMENT_TIMEOUT}")
+        format!(
+            "SET TIME ZONE 'UTC'; {}",
+            statement_timeout(STATEMENT_TIMEOUT)
+        )
+    }
+
+    fn time_limit(&self, limit: Duration) -> Option<String> {
+        Some(statement_timeout(limit))
     }
 
     /// READ COMMITTED, the default.

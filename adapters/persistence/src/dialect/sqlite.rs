@@ -1,5 +1,7 @@
 //! SQLite.
 
+use std::time::Duration;
+
 use diesel::result::DatabaseErrorInformation;
 
 use super::definition::{Dialect, Placeholders, SqlType};
@@ -14,6 +16,11 @@ impl Dialect for Sqlite {
         "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
          PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000;"
             .to_owned()
+    }
+
+    /// SQLite ends a statement by its C interface only, which needs unsafe code.
+    fn time_limit(&self, _: Duration) -> Option<String> {
+        None
     }
 
     /// Takes the write lock at once, so that nothing the transaction reads can change under it.

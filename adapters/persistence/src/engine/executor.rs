@@ -8,13 +8,17 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use diesel::connection::SimpleConnection;
 use diesel::r2d2::R2D2Connection;
 use sojourn_application::ports::Signer;
+use sojourn_application::read_limit;
 use sojourn_domain::shared::RepositoryError;
 use tokio::sync::oneshot;
 
 use super::connection::{AnyConnection, ConnectionManager};
+use super::errors::TxError;
 use super::writer_lock::serialize_writers;
+use crate::dialect::definition::STATEMENT_TIMEOUT;
 use crate::signing::sign_with;
 
 /// The amount of work that may wait for each thread.
@@ -74,6 +78,9 @@ impl ConnectionSource {
     }
 }
 
+/// The time limit of statements that was set on a connection.
+struct TimeLimit(Option<Duration>);
+
 /// A fixed number of threads that share a queue.
 #[derive(Clone)]
 pub(crate) struct Executor {
@@ -123,6 +130,14 @@ impl Executor {
         E: From<RepositoryError> + Send + 'static,
     {
         let (sender, result) = oneshot::channel();
+        let limit = match lost {
+            OnLostConnection::Fail => None,
+            OnLostConnection::Repeat => read_limit::current(),
+        };
+        let mut work = move |connection: &mut PooledConnection| {
+            set_time_limit(connection, limit)?;
+            work(connection)
+        };
         let queued: Work = Box::new(move |source| {
             if sender.is_closed() {
                 return; // the caller has given up
@@ -152,7 +167,7 @@ fn run_on<T, E: From<RepositoryError>>(
     source: &ConnectionSource,
     mut connection: PooledConnection,
     lost: OnLostConnection,
-    work: &mut impl FnMut(&mut AnyConnection) -> Result<T, E>,
+    work: &mut impl FnMut(&mut PooledConnection) -> Result<T, E>,
 ) -> Result<T, E> {
     let result = work(&mut connection);
     if result.is_err() {
@@ -167,6 +182,26 @@ fn run_on<T, E: From<RepositoryError>>(
         Ok(mut connection) => work(&mut connection),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Sets the time limit of the statements that follow, unless the connection has it; `None` is that of its settings.
+fn set_time_limit(
+    connection: &mut PooledConnection,
+    limit: Option<Duration>,
+) -> Result<(), RepositoryError> {
+    let known = PooledConnection::extensions(connection).get::<TimeLimit>();
+    if known.and_then(|known| known.0) == limit {
+        return Ok(());
+    }
+    let statement = connection
+        .dialect()
+        .time_limit(limit.unwrap_or(STATEMENT_TIMEOUT));
+    if let Some(statement) = statement {
+        let set = connection.batch_execute(&statement);
+        set.map_err(|error| RepositoryError::from(TxError::from(error)))?;
+        PooledConnection::extensions_mut(connection).insert(TimeLimit(limit));
+    }
+    Ok(())
 }
 
 /// Runs what is queued until the queue is closed.

@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::RunQueryDsl;
 use sojourn_application::ports::HealthCheck;
+use sojourn_application::read_limit;
 use sojourn_domain::shared::RepositoryError;
 
 use super::connection::AnyConnection;
@@ -41,6 +43,46 @@ async fn panics_are_survived_and_work_beyond_the_queue_is_refused() {
         }
         assert!(refused > 0);
         assert_eq!(HealthCheck::ping(database).await, Ok(()));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn statements_without_a_token_end_sooner() {
+    const SHORT: Duration = Duration::from_millis(300);
+    const LONG: Duration = Duration::from_secs(20);
+    for FreshDatabase { database, .. } in &fresh_databases() {
+        let sleep = async || {
+            let work = |connection: &mut AnyConnection| {
+                match connection {
+                    AnyConnection::Sqlite(_) => return Ok(false),
+                    AnyConnection::Postgres(inner) => {
+                        diesel::sql_query("SELECT pg_sleep(1)").execute(inner)?;
+                    }
+                    #[cfg(feature = "mysql")]
+                    AnyConnection::Mysql(inner) => {
+                        let busy = "SELECT COUNT(*) FROM information_schema.columns a, \
+                                    (SELECT SLEEP(1)) b WHERE a.table_name = 'users'";
+                        diesel::sql_query(busy).execute(inner)?;
+                    }
+                }
+                Ok(true)
+            };
+            database.read(work).await
+        };
+        if !read_limit::within(LONG, sleep()).await.unwrap() {
+            continue;
+        }
+        for _ in 0..10 {
+            let began = Instant::now();
+            let ended = read_limit::within(SHORT, sleep()).await;
+            assert!(
+                matches!(ended, Err(RepositoryError::Unavailable(_))),
+                "{ended:?}"
+            );
+            assert!(began.elapsed() < Duration::from_millis(900));
+        }
+        // The same connections have their own limit again.
+        assert_eq!(sleep().await, Ok(true));
     }
 }
 

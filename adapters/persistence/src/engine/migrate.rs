@@ -1,14 +1,17 @@
 //! Migrations of the schema.
 
+#[cfg(feature = "mysql")]
+use std::time::Duration;
+
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::{PgConnection, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::connection::AnyConnection;
-use crate::dialect::definition::Dialect;
+use crate::dialect::definition::{Dialect, STATEMENT_TIMEOUT};
 #[cfg(feature = "mysql")]
 use crate::dialect::mysql;
-use crate::dialect::postgres::STATEMENT_TIMEOUT;
+use crate::dialect::postgres::statement_timeout;
 use crate::dialect::sqlite::Sqlite;
 use crate::engine::locks::MIGRATION_LOCK;
 #[cfg(feature = "mysql")]
@@ -59,7 +62,8 @@ fn migrate_postgres(connection: &mut PgConnection) -> Result<Vec<String>, Migrat
     ))?;
     let done = versions(connection.run_pending_migrations(POSTGRES));
     connection.batch_execute(&format!(
-        "SELECT pg_advisory_unlock({MIGRATION_LOCK}); {STATEMENT_TIMEOUT}"
+        "SELECT pg_advisory_unlock({MIGRATION_LOCK}); {}",
+        statement_timeout(STATEMENT_TIMEOUT)
     ))?;
     done
 }
@@ -95,7 +99,7 @@ fn migrate_mysql(connection: &mut AnyConnection) -> Result<Vec<String>, MigrateE
         return Ok(Vec::new());
     };
     let name = format!("MD5(CONCAT('{MIGRATION_LOCK} ', DATABASE()))");
-    connection.batch_execute(mysql::NO_STATEMENT_TIMEOUT)?;
+    connection.batch_execute(&mysql::statement_timeout(Duration::ZERO))?;
     let wait = format!("SELECT GET_LOCK({name}, 3600) AS locked");
     let lock: Locked = diesel::sql_query(wait).get_result(connection)?;
     if lock.locked != Some(1) {
@@ -106,7 +110,7 @@ fn migrate_mysql(connection: &mut AnyConnection) -> Result<Vec<String>, MigrateE
     let done = versions(connection.run_pending_migrations(MYSQL));
     connection.batch_execute(&format!(
         "DO RELEASE_LOCK({name}); {}",
-        mysql::STATEMENT_TIMEOUT
+        mysql::statement_timeout(STATEMENT_TIMEOUT)
     ))?;
     done
 }

@@ -1,35 +1,9 @@
 //! A resource has one path: other spellings of it are refused, and policies hang on the operation.
 
 use serde_json::json;
-use sojourn_tests::{Answer, Server, ServerOptions, TestDatabase};
-use uuid::Uuid;
+use sojourn_tests::{Answer, PASSWORD, Server, ServerOptions, TestDatabase};
 
-/// An operation of the API document, with an id for each variable of its path.
-struct Operation {
-    method: String,
-    path: String,
-}
-
-fn operations(server: &Server) -> Vec<Operation> {
-    let document = server.client().get("/openapi.json").expect(200).json();
-    let mut found = Vec::new();
-    for (template, item) in document["paths"].as_object().unwrap() {
-        let segments = template.split('/').map(|segment| {
-            if segment.starts_with('{') {
-                Uuid::nil().to_string()
-            } else {
-                segment.to_owned()
-            }
-        });
-        let path = segments.collect::<Vec<_>>().join("/");
-        let methods = item.as_object().unwrap().keys();
-        found.extend(methods.map(|method| Operation {
-            method: method.to_uppercase(),
-            path: path.clone(),
-        }));
-    }
-    found
-}
+use crate::security::support::operations::{Operation, operations};
 
 /// The path with the first letter of a segment escaped.
 fn escaped(path: &str, segment: usize) -> String {
@@ -68,7 +42,7 @@ fn other_spellings_of_a_path_are_not_found() {
     let member = server.sign_up("anna");
     let operations = operations(&server);
     assert!(operations.len() > 60);
-    for Operation { method, path } in operations {
+    for Operation { method, path, .. } in operations {
         for spelling in spellings(&path) {
             let answer = member
                 .send(&method, &spelling, &[("idempotency-key", "k")], None)
@@ -87,15 +61,18 @@ fn other_spellings_of_a_path_are_not_found() {
 fn other_spellings_store_no_answer_and_replay_no_code() {
     let database = TestDatabase::sqlite();
     let server = Server::start(&database);
-    let body = json!({"email": "anna@test.example", "password": sojourn_tests::PASSWORD});
-    server.sign_up("anna");
+    let member = server.sign_up_member("anna");
+    let body = json!({"email": member.email, "password": PASSWORD});
     for path in ["/v1/%61uth/login", "/v1//auth/login", "//v1/auth/login"] {
         let answer = server.client().post_once(path, "k", &body).unwrap();
         answer.expect_problem(404, "not_found");
     }
     let keyed = server.client().post_once("/v1/auth/login", "k", &body);
-    assert_eq!(keyed.unwrap().expect(200).header("idempotency-replayed"), None);
-    let stored = database.lines("SELECT key AS line FROM idempotency_keys");
+    assert_eq!(
+        keyed.unwrap().expect(200).header("idempotency-replayed"),
+        None
+    );
+    let stored = database.lines("SELECT fingerprint AS line FROM idempotency_keys");
     assert!(stored.is_empty(), "{stored:?}");
 }
 
@@ -108,7 +85,7 @@ fn policies_apply_to_every_operation_with_and_without_a_trailing_slash() {
     };
     let server = Server::with(&TestDatabase::sqlite(), options);
     let no_store = |answer: &Answer| answer.header("cache-control") == Some("no-store");
-    for Operation { method, path } in operations(&server) {
+    for Operation { method, path, .. } in operations(&server) {
         let health = ["/livez", "/readyz"].contains(&path.as_str());
         for path in [path.clone(), format!("{path}/")] {
             let answer = server.client().send(&method, &path, &[], None);

@@ -1,5 +1,6 @@
 //! Rate limits, throttling of guesses, and lockout.
 
+mod bounded_work;
 mod lockout;
 mod rate_limits;
 pub mod throttling;

@@ -3,6 +3,7 @@
 pub mod authenticator;
 pub mod clock;
 pub mod fixtures;
+pub mod operations;
 pub mod process;
 pub mod raw_tables;
 pub mod signing_keys;

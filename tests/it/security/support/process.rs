@@ -82,6 +82,14 @@ impl Program {
         }
     }
 
+    /// Its resident memory, in bytes.
+    pub fn resident_memory(&self) -> u64 {
+        let status = read(Path::new(&format!("/proc/{}/status", self.child.id())));
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+        let number = line.and_then(|line| line.split_whitespace().next());
+        number.unwrap().parse::<u64>().unwrap() * 1024
+    }
+
     /// Sends SIGTERM and waits.
     pub fn stop(&mut self) {
         let process = self.child.id().to_string();

@@ -1,5 +1,7 @@
 //! Parameters of the property search.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 use sojourn_application::ports::{PropertySearch, SearchSort};
 use sojourn_application::property::SearchRequest;
@@ -13,6 +15,12 @@ use crate::wire::stay::stay;
 
 /// Parameter that names a host: the only filter whose result depends on the caller.
 pub const HOST: &str = "host_id";
+
+/// Maximum number of different amenities that a search requires.
+const MOST_AMENITIES: usize = 30;
+
+/// Maximum length of their list, in characters.
+const LONGEST_AMENITIES: usize = 1_000;
 
 const USUAL_RADIUS_KM: f64 = 25.0;
 const LARGEST_RADIUS_KM: f64 = 1_000.0;
@@ -67,6 +75,7 @@ pub struct SearchParams {
     #[param(value_type = Option<RoomTypeSchema>)]
     room_type: Option<String>,
     /// Required amenities, separated by commas.
+    /// At most 30 different ones.
     #[param(max_length = 1000)]
     amenities: Option<String>,
     /// Minimum number of bedrooms.
@@ -99,12 +108,6 @@ impl SearchParams {
         let lost = sort == Some(SearchSort::Distance) && self.near.is_none();
         found.require(!lost, "/sort", "contradiction", "distance requires near");
         let guests = self.guests.and_then(|count| party(&mut found, count));
-        let split = |text: &str| {
-            text.split(',')
-                .map(|it| it.trim().to_owned())
-                .filter(|it| !it.is_empty())
-                .collect()
-        };
         let search = PropertySearch {
             near,
             within: self
@@ -126,7 +129,11 @@ impl SearchParams {
                     text.parse::<RoomType>().ok()
                 })
             }),
-            amenities: self.amenities.as_deref().map(split).unwrap_or_default(),
+            amenities: self
+                .amenities
+                .as_deref()
+                .map(|text| amenities(&mut found, text))
+                .unwrap_or_default(),
             bedrooms_min: self.bedrooms_min,
             instant: self.instant,
             rating_min: self.rating_min.and_then(hundredths),
@@ -154,16 +161,6 @@ impl SearchParams {
             "/country",
             "invalid",
             "must be an ISO 3166-1 alpha-2 code in upper case",
-        );
-        let long = self
-            .amenities
-            .as_ref()
-            .is_some_and(|text| text.chars().count() > 1_000);
-        found.require(
-            !long,
-            "/amenities",
-            "too_long",
-            "must have at most 1000 characters",
         );
         for (pointer, price) in [
             ("/price_min", self.price_min),
@@ -230,6 +227,17 @@ impl SearchParams {
             Currency::parse(code).ok()
         })
     }
+}
+
+/// The different amenities of a list.
+fn amenities(found: &mut Violations, text: &str) -> Vec<String> {
+    if !found.length("/amenities", text, LONGEST_AMENITIES) {
+        return Vec::new();
+    }
+    let words = text.split(',').map(str::trim).filter(|it| !it.is_empty());
+    let different: BTreeSet<String> = words.map(str::to_lowercase).collect();
+    found.count("/amenities", different.len(), MOST_AMENITIES);
+    different.into_iter().collect()
 }
 
 fn party(found: &mut Violations, count: u32) -> Option<Guests> {
@@ -307,6 +315,28 @@ fn hundredths(rating: f64) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn amenities_are_different_and_few() {
+        let mut found = Violations::new();
+        let few = amenities(&mut found, " wifi,,Pool,wifi , WIFI,pool");
+        assert_eq!(
+            (few, found.is_empty()),
+            (vec!["pool".into(), "wifi".into()], true)
+        );
+        let list = |count: u32| {
+            (0..count)
+                .map(|n| format!("a{n}"))
+                .collect::<Vec<_>>()
+                .join(",")
+        };
+        assert_eq!(amenities(&mut found, &list(30)).len(), 30);
+        assert!(found.is_empty());
+        amenities(&mut found, &list(31));
+        assert!(amenities(&mut found, &"a,".repeat(501)).is_empty());
+        let codes: Vec<_> = found.iter().map(|it| it.code).collect();
+        assert_eq!(codes, ["too_many", "too_long"]);
+    }
 
     fn bbox(text: &str) -> Option<[f64; 4]> {
         let (low, high) = corners(&mut Violations::new(), text)?;

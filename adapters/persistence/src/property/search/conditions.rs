@@ -1,5 +1,7 @@
 //! The conditions of a search, except for the availability of the nights.
 
+use std::collections::BTreeSet;
+
 use sojourn_application::ports::PropertySearch;
 
 use super::distance::KM_PER_DEGREE;
@@ -89,10 +91,26 @@ fn write_texts(sql: &mut Statement, search: &PropertySearch) {
     if let Some(kind) = search.room_type {
         sql.and("p.room_type = ?", Value::Text(kind.as_str().to_owned()));
     }
-    for amenity in &search.amenities {
-        let has = "EXISTS (SELECT 1 FROM property_amenities a WHERE a.property_id = p.id AND a.amenity = ?)";
-        sql.and(has, Value::Text(amenity.to_lowercase()));
+    write_amenities(sql, &search.amenities);
+}
+
+/// The condition on amenities: one subquery that counts them, so that its cost and that of its plan grow with their
+/// number only.
+fn write_amenities(sql: &mut Statement, amenities: &[String]) {
+    let different: BTreeSet<_> = amenities.iter().map(|it| it.to_lowercase()).collect();
+    if different.is_empty() {
+        return;
     }
+    let count = i64::try_from(different.len()).unwrap_or(i64::MAX);
+    let places: Vec<_> = different
+        .into_iter()
+        .map(|amenity| sql.value(Value::Text(amenity)))
+        .collect();
+    let has = format!(
+        "(SELECT COUNT(*) FROM property_amenities a WHERE a.property_id = p.id AND a.amenity IN ({})) = ?",
+        places.join(", ")
+    );
+    sql.and(&has, Value::Long(count));
 }
 
 /// Conditions on numbers.
