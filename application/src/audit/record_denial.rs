@@ -33,6 +33,7 @@ pub async fn record_denial(
         subject: None,
         before: None,
         after: Some(operation.chars().take(MAX_OPERATION_LENGTH).collect()),
+        reason: None,
     };
     ports.audit.append(entry).await
 }

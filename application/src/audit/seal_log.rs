@@ -27,6 +27,7 @@ pub async fn seal_log(ports: &Ports) -> Result<Option<AuditHead>, RepositoryErro
         subject: None,
         before: None,
         after: Some(format!("lines up to {}", unsealed.number)),
+        reason: None,
     };
     ports.audit.append(entry).await?;
     ports.audit.head().await

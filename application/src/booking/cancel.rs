@@ -155,8 +155,8 @@ pub(super) fn missing_reason() -> Violations {
     found
 }
 
-/// Audit entry of an operator's cancellation: the status before; after it the status, the refund in
-/// minor units, and the reason, both as JSON.
+/// Audit entry of an operator's cancellation: the status before; after it the status and the refund
+/// in minor units, both as JSON; and the reason.
 fn cancellation_audit_entry(
     actor: &Actor,
     before: &Booking,
@@ -172,9 +172,8 @@ fn cancellation_audit_entry(
     let after = json!({
         "status": change.booking.status.as_str(),
         "refund": refund,
-        "reason": cancellation.and_then(|it| it.reason.as_deref()),
     });
-    AuditEntry::of(
+    let entry = AuditEntry::of(
         actor,
         AuditAction::BookingCancelled,
         AuditSubject::Booking(before.id),
@@ -183,5 +182,9 @@ fn cancellation_audit_entry(
     .with_change(
         json!({"status": before.status.as_str()}).to_string(),
         after.to_string(),
-    )
+    );
+    AuditEntry {
+        reason: cancellation.and_then(|it| it.reason.clone()),
+        ..entry
+    }
 }

@@ -126,9 +126,11 @@ fn audit_entry(
         subject: audit_subject(job),
         before: None,
         after: None,
+        reason: None,
     }
     .with_change(
         format!("{} {}: {}", job.kind, job.id, job.status(at).as_str()),
-        format!("{after}: {reason}"),
+        after,
     )
+    .with_reason(reason)
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::jobs::handoff::Handoff;
 use crate::jobs::process_due_booking::process_due_booking;
 use crate::jobs::publish_due_review::publish_due_review;
+use crate::jobs::retry_refund::retry_refund;
 use crate::jobs::send_due_payouts::send_due_payouts;
 use crate::jobs::work::{Work, WorkError, WorkItem};
 use crate::payment::{DispatchError, dispatch};
@@ -41,8 +42,16 @@ const DEFECT: Backoff = Backoff {
     attempts: Some(10),
 };
 
+/// Delays of refunds that the gateway refuses. They are retried for ever: the guest is owed them.
+const REFUSED_REFUND: Backoff = Backoff {
+    first: TimeDelta::minutes(2),
+    longest: TimeDelta::days(1),
+    attempts: None,
+};
+
 /// Work of one kind on bookings, payments or reviews. Failures are recorded for each subject. No
-/// kind but [`JobKind::GatewayCall`] calls the gateway; the others hand their calls over to it.
+/// kinds but [`JobKind::GatewayCall`] and [`JobKind::Refund`] call the gateway; the others hand their
+/// calls over to the first.
 pub struct SubjectWork {
     ports: Ports,
     kind: JobKind,
@@ -102,6 +111,7 @@ impl Work for SubjectWork {
         match self.kind {
             JobKind::BookingTimer => process_due_booking(ports, BookingId::new(id), handoff).await,
             JobKind::Payout => send_due_payouts(ports, PaymentId::new(id), handoff).await,
+            JobKind::Refund => retry_refund(ports, PaymentId::new(id)).await,
             JobKind::Review => publish_due_review(ports, ReviewId::new(id)).await,
             JobKind::GatewayCall => match dispatch(ports, PaymentId::new(id)).await {
                 Ok(_) => Ok(()),
@@ -135,6 +145,7 @@ impl Work for SubjectWork {
             (WorkError::NotYet(_), _) => RECHECK,
             (_, JobKind::GatewayCall) => GATEWAY,
             (WorkError::Unavailable(_) | WorkError::TimedOut, _) => UNAVAILABLE,
+            (WorkError::Failed(_) | WorkError::Panicked, JobKind::Refund) => REFUSED_REFUND,
             (WorkError::Failed(_) | WorkError::Panicked, _) => DEFECT,
         };
         let now = self.ports.clock.now();

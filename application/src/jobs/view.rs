@@ -105,7 +105,7 @@ fn notice_payload(notice: &Notification) -> BTreeMap<&'static str, String> {
 const fn subject_name(kind: JobKind) -> &'static str {
     match kind {
         JobKind::BookingTimer => "booking_id",
-        JobKind::GatewayCall | JobKind::Payout => "payment_id",
+        JobKind::GatewayCall | JobKind::Payout | JobKind::Refund => "payment_id",
         JobKind::Review => "review_id",
         JobKind::Email | JobKind::CleanUp => "subject_id",
     }
@@ -127,7 +127,7 @@ pub(super) fn audit_subject(job: &JobRecord) -> Option<AuditSubject> {
         (JobPayload::Subject(id), JobKind::BookingTimer) => {
             Some(AuditSubject::Booking(BookingId::new(*id)))
         }
-        (JobPayload::Subject(id), JobKind::GatewayCall | JobKind::Payout) => {
+        (JobPayload::Subject(id), JobKind::GatewayCall | JobKind::Payout | JobKind::Refund) => {
             Some(AuditSubject::Payment(PaymentId::new(*id)))
         }
         (JobPayload::Subject(_) | JobPayload::Unreadable, _) => None,

@@ -19,6 +19,13 @@ pub(crate) fn payment_refused(code: &str) -> Failure {
     Failure::new(FailureKind::PaymentRefused, code, detail)
 }
 
+/// The provider declined a refund. It is an answer: repeating the request does not change it.
+pub(crate) fn refund_declined() -> Failure {
+    let detail = "The payment provider declined the refund. What is owed to the guest is retried \
+                  automatically; any other refund can be requested again with a new key.";
+    Failure::conflict("refund_declined", detail)
+}
+
 /// The payment provider does not respond.
 pub(crate) fn gateway_unavailable() -> Failure {
     let detail = "The payment provider does not respond. Retry later; a retry never charges twice.";

@@ -9,7 +9,7 @@ use sojourn_domain::shared::{
     RepositoryError, Violations,
 };
 
-use super::failures::gateway_unavailable;
+use super::failures::refund_declined;
 use super::permission::require_refunder;
 use super::views::PaymentView;
 use super::{DispatchError, dispatch};
@@ -37,7 +37,7 @@ pub enum RefundError {
     Invalid(Violations),
     /// The gateway declined the refund; no amount was moved.
     #[error("the payment provider declined the refund")]
-    Unavailable,
+    Declined,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -55,7 +55,7 @@ impl UseCaseError for RefundError {
                 Failure::invalid(found)
             }
             Self::Invalid(found) => Failure::invalid(found.clone()),
-            Self::Unavailable => gateway_unavailable(),
+            Self::Declined => refund_declined(),
             Self::Store(error) => error.failure(),
         }
     }
@@ -93,7 +93,7 @@ pub async fn refund(
             let refused =
                 |it: &PaymentEntry| calls.contains(&it.id) && it.kind == EntryKind::Failure;
             if payment.entries.iter().any(refused) {
-                Err(RefundError::Unavailable)
+                Err(RefundError::Declined)
             } else {
                 Ok(PaymentView::from(&payment))
             }
@@ -148,7 +148,6 @@ async fn try_refund(
         .map(|call| call.id)
         .filter(|id| !before.contains(id))
         .collect();
-    let reason = reason.unwrap_or("refund");
     let entry = AuditEntry::of(
         actor,
         AuditAction::RefundGiven,
@@ -160,10 +159,14 @@ async fn try_refund(
             .to_string(),
         json!({
             "refund": {"amount": amount.amount(), "currency": amount.currency().code()},
-            "reason": reason,
         })
         .to_string(),
     );
+    let entry = AuditEntry {
+        reason: reason.map(str::to_owned),
+        ..entry
+    };
+    let reason = reason.unwrap_or("refund");
     let commit = current
         .commit_payment(ports, decided, reason, Some(entry), now)
         .await;

@@ -109,6 +109,7 @@ mod tests {
             reference: None,
             method: None,
             payouts: Vec::new(),
+            refund_owed_since: None,
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,
             version: 1,

@@ -10,10 +10,10 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, BookingQueries, Cache, Clock, DueWork, HealthCheck, Ids, JobAdmin,
-    JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens, PasswordHasher, PaymentGateway,
-    PaymentQueries, PropertyQueries, RateLimits, RecentHolds, ReviewQueries, SessionStore, Signer,
-    TotpCodes, UserQueries, WorkerRegistry,
+    AccessTokens, AuditLog, BookingQueries, Cache, Clock, DebtWaivers, DueWork, HealthCheck, Ids,
+    JobAdmin, JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens, PasswordHasher,
+    PaymentGateway, PaymentQueries, PropertyQueries, RateLimits, RecentHolds, ReviewQueries,
+    SessionStore, Signer, TotpCodes, UserQueries, WorkerRegistry,
 };
 
 /// All ports that use cases depend on.
@@ -45,6 +45,8 @@ pub struct Ports {
     pub health: Arc<dyn HealthCheck>,
     /// Ledger reads.
     pub ledger: Arc<dyn LedgerQueries>,
+    /// Waivers of hosts' debts.
+    pub debt_waivers: Arc<dyn DebtWaivers>,
     /// Login sessions.
     pub sessions: Arc<dyn SessionStore>,
     /// One-time tokens.

@@ -4,6 +4,7 @@ mod audit;
 mod bundle;
 mod cache;
 mod clock;
+mod debt_waivers;
 mod gateway;
 mod health;
 mod idempotency;
@@ -25,6 +26,7 @@ pub use cache::{
     Cache, CacheCounts, CacheKey, CacheNamespace, CacheReport, CacheStatus, CacheTag, Load, NoCache,
 };
 pub use clock::{Clock, Ids};
+pub use debt_waivers::{DebtWaiver, DebtWaivers};
 pub use gateway::{GatewayError, GatewayRequest, PaymentGateway};
 pub use health::HealthCheck;
 pub use idempotency::{
@@ -34,7 +36,8 @@ pub use idempotency::{
 pub use import::{ImportBatch, ImportCounts, Importer};
 pub use jobs::{
     ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, Heartbeat, Job, JobAction, JobAdmin, JobChange,
-    JobFilter, JobKind, JobPayload, JobQueue, JobRecord, JobStatus, WorkerActivity, WorkerRegistry,
+    JobFilter, JobKind, JobPayload, JobQueue, JobRecord, JobStatus, REFUND_RETRY_DELAY,
+    WorkerActivity, WorkerRegistry,
 };
 pub use ledger::{Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};
 pub use limits::{Allowance, Quota, RateLimits, Unlimited};
@@ -56,6 +59,7 @@ pub use terms::TermsStore;
 pub use {
     audit::MockAuditLog,
     clock::{MockClock, MockIds},
+    debt_waivers::MockDebtWaivers,
     gateway::MockPaymentGateway,
     health::MockHealthCheck,
     jobs::{MockDueWork, MockJobAdmin, MockJobQueue, MockWorkerRegistry},

@@ -80,7 +80,7 @@ pub async fn delete(
             id,
             version: property.version,
             at,
-            audit: entry.map(|entry| entry.with_reason("removed")),
+            audit: entry.map(|entry| entry.with_result("removed")),
         };
         match ports.properties.delete(deletion).await {
             Ok(()) => Ok(Some(())),

@@ -82,7 +82,8 @@ pub(crate) fn moderation_change(
         AuditSubject::Property(property.id),
         property.updated_at,
     )
-    .with_change(before.as_str(), format!("{}: {reason}", property.status));
+    .with_change(before.as_str(), property.status.as_str())
+    .with_reason(reason);
     PropertyChange {
         audit: Some(entry),
         ..PropertyChange::of(property)
@@ -124,9 +125,10 @@ mod tests {
                     (entry.action, entry.subject),
                     (action, Some(AuditSubject::Property(listed().id)))
                 );
+                let after = format!("{}: {}", entry.after.unwrap(), entry.reason.unwrap());
                 assert_eq!(
-                    (entry.before.as_deref(), entry.after.as_deref()),
-                    (Some(from_to.0), Some(from_to.1))
+                    (entry.before.as_deref(), after.as_str()),
+                    (Some(from_to.0), from_to.1)
                 );
                 if std::mem::take(&mut stale) {
                     Err(CommitError::Stale)

@@ -81,7 +81,7 @@ pub async fn update(
                 })?;
         let subject = AuditSubject::Property(id);
         let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
-            .map(|entry| entry.with_reason("details"));
+            .map(|entry| entry.with_result("details"));
         let commit = ports
             .properties
             .commit(PropertyChange {

@@ -68,7 +68,7 @@ pub async fn delete(
         );
         let now = ports.clock.now();
         let audit = changed_by_operator(actor, review.reviewer_id, subject, now)
-            .map(|entry| entry.with_reason(format!("review {id} removed")));
+            .map(|entry| entry.with_result(format!("review {id} removed")));
         let change = review.withdraw(actor, now).map_err(|error| match error {
             ReviewError::NotAllowed => DeleteError::Forbidden,
             ReviewError::NotReviewable

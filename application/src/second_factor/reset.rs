@@ -72,7 +72,7 @@ mod tests {
             .return_once(|_| Ok(Some(second_factor())));
         let removed = test.factors.expect_remove().once().withf(|change| {
             let entry = change.audit.as_ref().unwrap();
-            (entry.actor, entry.after.as_deref()) == (Some(operator().user_id), Some("lost"))
+            (entry.actor, entry.reason.as_deref()) == (Some(operator().user_id), Some("lost"))
                 && entry.subject == Some(AuditSubject::User(user().id))
         });
         removed.return_once(|_| Ok(()));

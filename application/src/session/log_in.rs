@@ -176,6 +176,7 @@ pub(super) async fn record_refusal(
         subject: user.map(AuditSubject::User),
         before: None,
         after: Some(reason.to_owned()),
+        reason: None,
     };
     ports.audit.append(entry).await
 }

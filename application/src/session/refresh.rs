@@ -103,6 +103,7 @@ async fn record_reuse(
         subject: Some(AuditSubject::Session(session.id)),
         before: None,
         after: None,
+        reason: None,
     };
     ports.audit.append(entry).await
 }

@@ -23,6 +23,14 @@ use crate::ports::{
 pub(crate) struct InMemoryRepositories(pub(crate) InMemoryMarketplace);
 
 impl InMemoryRepositories {
+    /// Payments that have owed a refused refund since this instant or longer.
+    pub(super) fn refunds_owed(&self, since: DateTime<Utc>) -> Vec<PaymentId> {
+        let state = self.0.lock().unwrap();
+        let owed = |it: &&Payment| it.refund_owed_since.is_some_and(|at| at <= since);
+        let owed = state.payments.values().filter(owed);
+        owed.map(|it| it.id).collect()
+    }
+
     async fn read<T>(&self, of: impl FnOnce(&State) -> T) -> Result<T, RepositoryError> {
         yield_now().await;
         Ok(of(&self.0.lock().unwrap()))

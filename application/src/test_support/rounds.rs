@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 use super::in_memory::InMemoryRepositories;
 use crate::jobs::{Handoff, SubjectWork, Work as _};
-use crate::ports::{ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, JobKind, Ports};
+use crate::ports::{
+    ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, JobKind, Ports, REFUND_RETRY_DELAY,
+};
 
 const LIMIT: u32 = 100;
 
@@ -30,6 +32,11 @@ pub(crate) async fn send_due_payouts(ports: &Ports) -> Result<usize, RepositoryE
 /// Retries gateway calls; see [`process_due_bookings`].
 pub(crate) async fn retry_gateway_calls(ports: &Ports) -> Result<usize, RepositoryError> {
     round(ports, JobKind::GatewayCall).await
+}
+
+/// Retries refused refunds; see [`process_due_bookings`].
+pub(crate) async fn retry_refunds(ports: &Ports) -> Result<usize, RepositoryError> {
+    round(ports, JobKind::Refund).await
 }
 
 async fn round(ports: &Ports, kind: JobKind) -> Result<usize, RepositoryError> {
@@ -68,6 +75,10 @@ impl DueWork for InMemoryRepositories {
             JobKind::Payout => {
                 let due = self.payouts_due(now, LIMIT).await?;
                 due.iter().map(|payment| payment.id.uuid()).collect()
+            }
+            JobKind::Refund => {
+                let owed = self.refunds_owed(now - REFUND_RETRY_DELAY);
+                owed.iter().map(|payment| payment.uuid()).collect()
             }
             JobKind::Email | JobKind::Review | JobKind::CleanUp => Vec::new(),
         };

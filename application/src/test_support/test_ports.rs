@@ -24,9 +24,9 @@ use uuid::Uuid;
 
 use crate::access::{ClientInfo, OwnerProof};
 use crate::ports::{
-    Allowance, Ids, MockAccessTokens, MockAuditLog, MockBookingQueries, MockClock, MockDueWork,
-    MockHealthCheck, MockJobAdmin, MockJobQueue, MockLedgerQueries, MockMailQuota, MockMailer,
-    MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockPaymentQueries,
+    Allowance, Ids, MockAccessTokens, MockAuditLog, MockBookingQueries, MockClock, MockDebtWaivers,
+    MockDueWork, MockHealthCheck, MockJobAdmin, MockJobQueue, MockLedgerQueries, MockMailQuota,
+    MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockPaymentQueries,
     MockPropertyQueries, MockRateLimits, MockRecentHolds, MockReviewQueries, MockSessionStore,
     MockSigner, MockTotpCodes, MockUserQueries, MockWorkerRegistry, NoCache, Ports, Quota, Session,
     Unlimited, UnlimitedHolds, UnlimitedMails,
@@ -46,6 +46,7 @@ pub(crate) struct TestPorts {
     pub payment_queries: MockPaymentQueries,
     pub review_queries: MockReviewQueries,
     pub ledger: MockLedgerQueries,
+    pub debt_waivers: MockDebtWaivers,
     pub sessions: MockSessionStore,
     pub one_time_tokens: MockOneTimeTokens,
     pub audit: MockAuditLog,
@@ -83,6 +84,7 @@ impl TestPorts {
             payment_queries: MockPaymentQueries::new(),
             review_queries: MockReviewQueries::new(),
             ledger: MockLedgerQueries::new(),
+            debt_waivers: MockDebtWaivers::new(),
             sessions: MockSessionStore::new(),
             one_time_tokens: MockOneTimeTokens::new(),
             audit: MockAuditLog::new(),
@@ -121,6 +123,7 @@ impl TestPorts {
             review_queries: Arc::new(self.review_queries),
             health: Arc::new(MockHealthCheck::new()),
             ledger: Arc::new(self.ledger),
+            debt_waivers: Arc::new(self.debt_waivers),
             sessions: Arc::new(self.sessions),
             one_time_tokens: Arc::new(self.one_time_tokens),
             audit: Arc::new(self.audit),

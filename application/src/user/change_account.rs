@@ -146,7 +146,7 @@ fn decide(
     );
     let entry = AuditEntry {
         before,
-        ..entry.with_reason(after.join(", "))
+        ..entry.with_result(after.join(", "))
     };
     let change = UserChange::of(user.reassign(role, email.cloned(), now));
     let change = change.ending_sessions(EndedSessions::All).with_audit(entry);

@@ -86,6 +86,7 @@ fn appointment_entry(id: UserId, now: DateTime<Utc>) -> AuditEntry {
         subject: Some(AuditSubject::User(id)),
         before: None,
         after: Some("admin, appointed from the command line".to_owned()),
+        reason: None,
     }
 }
 

@@ -57,7 +57,8 @@ async fn suspend_account(
             AuditSubject::User(id),
             now,
         )
-        .with_change(before.as_str(), format!("suspended: {reason}"));
+        .with_change(before.as_str(), "suspended")
+        .with_reason(reason);
         let change = UserChange::of(user.clone())
             .ending_sessions(EndedSessions::All)
             .with_audit(entry);
@@ -122,9 +123,10 @@ mod tests {
             assert_eq!(change.ends_sessions, EndedSessions::All);
             assert_eq!(entry.action, AuditAction::AccountSuspended);
             log.lock().unwrap().push(format!(
-                "{} → {}",
+                "{} → {}: {}",
                 entry.before.unwrap(),
-                entry.after.unwrap()
+                entry.after.unwrap(),
+                entry.reason.unwrap()
             ));
             Ok(())
         });
@@ -155,9 +157,10 @@ mod tests {
             let entry = change.audit.unwrap();
             assert_eq!(entry.action, AuditAction::PropertySuspended);
             log.lock().unwrap().push(format!(
-                "{} {}",
+                "{} {}: {}",
                 change.property.id.uuid().as_u128(),
-                entry.after.unwrap()
+                entry.after.unwrap(),
+                entry.reason.unwrap()
             ));
             Ok(())
         });

@@ -111,6 +111,7 @@ pub(crate) fn ports(
         review_queries: database.clone(),
         health: database.clone(),
         ledger: database.clone(),
+        debt_waivers: database.clone(),
         sessions: cache_and_limits.sessions(database.clone()),
         one_time_tokens: database.clone(),
         audit: database.clone(),

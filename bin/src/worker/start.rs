@@ -67,8 +67,8 @@ impl Worker {
     }
 }
 
-/// The loops, with their concurrency and time limits. No other than that of gateway calls waits for
-/// the payment gateway, and no other than that of mails for the mail server.
+/// The loops, with their concurrency and time limits. No others than those of gateway calls and of refused
+/// refunds wait for the payment gateway, and no other than that of mails for the mail server.
 fn lanes(ports: &Ports, public_url: String) -> Vec<Lane> {
     let handoff = Arc::new(Handoff::default());
     let on_subjects = |kind, concurrency, limit| Lane {
@@ -81,6 +81,7 @@ fn lanes(ports: &Ports, public_url: String) -> Vec<Lane> {
         on_subjects(JobKind::BookingTimer, 4, 30),
         on_subjects(JobKind::GatewayCall, 64, 8),
         on_subjects(JobKind::Payout, 2, 30),
+        on_subjects(JobKind::Refund, 4, 30),
         on_subjects(JobKind::Review, 2, 30),
         Lane {
             work: emails,

@@ -35,7 +35,9 @@ impl Decision<'_> {
         }
         let payment = self.void_idle_authorization(payment)?;
         let payment = self.refund_excess(payment)?;
-        self.reschedule_payouts(payment)
+        let payment = self.reschedule_payouts(payment)?;
+        let owed = owed_to_guest(self.after(&payment))?;
+        Ok(payment.with_refund_owed(owed.amount() > 0, self.now))
     }
 
     fn after<'p>(&'p self, payment: &'p Payment) -> BookingFunds<'p> {

@@ -55,6 +55,31 @@ pub fn send_payout(
     })
 }
 
+/// Journal entries that waive debts: the marketplace bears them. `source` identifies the decision.
+///
+/// # Errors
+/// [`MoneyError`] when an amount cannot be negated.
+pub fn waive_debts(
+    debts: &[HostDebt],
+    source: Uuid,
+    at: DateTime<Utc>,
+) -> Result<Vec<JournalEntry>, MoneyError> {
+    let entry = |debt: &HostDebt| {
+        let postings =
+            Postings::transfer(debt.amount, Account::HostPayable, Account::PlatformRevenue)?;
+        Ok(JournalEntry {
+            property_id: debt.property_id,
+            booking_id: debt.booking_id,
+            host_id: debt.host_id,
+            cause: PostingReason::Waiver,
+            source,
+            at,
+            postings,
+        })
+    };
+    debts.iter().map(entry).collect()
+}
+
 /// Amount withheld for debts and its journal entries: the booking of the payout is debited, the
 /// bookings of the debts are credited.
 fn offset(

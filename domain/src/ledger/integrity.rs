@@ -102,7 +102,7 @@ impl IntegrityChecker<'_> {
             allocation.host,
         );
         let platform = self
-            .posted(Account::PlatformRevenue, |_| true)?
+            .posted(Account::PlatformRevenue, earned)?
             .checked_mul(-1)?;
         self.require_equal(
             IntegrityCheck::Allocation,
@@ -204,14 +204,14 @@ impl IntegrityChecker<'_> {
             );
             own = own.checked_add(kept)?;
         }
-        let recovered = own.checked_sub(
-            self.posted(Account::HostPayable, |cause| cause == PostingReason::Offset)?,
-        )?;
+        let recovered = own.checked_sub(self.posted(Account::HostPayable, reduces_debt)?)?;
         let owed = payment.total_sent().checked_sub(host)?;
         if recovered.amount() > owed.amount().max(0) {
             self.report(
                 IntegrityCheck::PaidOut,
-                format!("{recovered} was withheld from other payouts for a debt of {owed}"),
+                format!(
+                    "{recovered} was withheld from other payouts or waived for a debt of {owed}"
+                ),
             );
         }
         Ok(())
@@ -300,7 +300,12 @@ impl IntegrityChecker<'_> {
     }
 }
 
-/// True for postings of earnings; payouts and offsets move what was earned before.
+/// True for postings of earnings; payouts, offsets and waivers move what was earned before.
 fn earned(reason: PostingReason) -> bool {
-    !matches!(reason, PostingReason::Payout | PostingReason::Offset)
+    !matches!(reason, PostingReason::Payout) && !reduces_debt(reason)
+}
+
+/// True for postings that reduce a host's debt.
+fn reduces_debt(reason: PostingReason) -> bool {
+    matches!(reason, PostingReason::Offset | PostingReason::Waiver)
 }

@@ -29,6 +29,8 @@ string_enum! {
         Payout = "payout",
         /// A payout of one booking was withheld for the host's debt from another.
         Offset = "offset",
+        /// An operator waived the host's debt; the marketplace bears it.
+        Waiver = "waiver",
     }
 }
 
@@ -46,7 +48,7 @@ pub struct JournalEntry {
     pub cause: PostingReason,
     /// Source of the cause: the booking of a sale or cancellation, the alteration, the gateway call
     /// of a goodwill or reversal, the payment entry of a capture, refund or payout, the payout of
-    /// an offset.
+    /// an offset, the decision of a waiver.
     pub source: Uuid,
     /// Timestamp (UTC).
     pub at: DateTime<Utc>,

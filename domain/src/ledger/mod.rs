@@ -31,7 +31,7 @@ mod test_support;
 
 pub use booking_snapshot::{BookingSnapshot, Finding, IntegrityCheck};
 pub use funds_allocation::{BookingFunds, FundsAllocation, funds_allocation, owed_to_guest};
-pub use host_debts::{HostDebt, send_payout};
+pub use host_debts::{HostDebt, send_payout, waive_debts};
 pub use integrity::check_integrity;
 pub use journal::{JournalEntry, PostingReason};
 pub use payout_schedule::payout_schedule;

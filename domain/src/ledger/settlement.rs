@@ -45,7 +45,8 @@ pub enum SettlementError {
 /// 4. posts the difference between the old and the new allocation, and every capture, refund and
 ///    payout.
 ///
-/// A refund or void that the gateway refused is not retried here; the next refund includes it.
+/// A refund or void that the gateway refused is not retried here. The payment keeps since when a
+/// refund is owed, and the next refund includes it.
 /// `before` is as stored; `booking` is the changed booking, and `payment` the payment if it was
 /// changed already. Without changes the settlement is empty.
 ///

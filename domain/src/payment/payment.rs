@@ -33,6 +33,9 @@ pub struct PaymentRecord {
     pub method: Option<String>,
     /// Payouts to the host, in order of creation.
     pub payouts: Vec<Payout>,
+    /// Timestamp (UTC) since which a refund is owed that the gateway refused; `None` while nothing
+    /// is owed.
+    pub refund_owed_since: Option<DateTime<Utc>>,
     /// Timestamp of the creation (UTC).
     pub created_at: DateTime<Utc>,
     /// Timestamp of the last change (UTC).
@@ -88,6 +91,7 @@ impl Payment {
             reference: None,
             method: call.method.clone(),
             payouts: Vec::new(),
+            refund_owed_since: None,
             created_at: call.at,
             updated_at: call.at,
             pending_calls: vec![call],

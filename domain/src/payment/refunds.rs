@@ -36,6 +36,14 @@ impl Payment {
             .chain(open.map(ActiveRefund::of_call))
     }
 
+    /// Returns `true` while a refund under the policy is pending.
+    #[must_use]
+    pub fn has_pending_refund(&self) -> bool {
+        self.pending_calls
+            .iter()
+            .any(|call| call.kind == GatewayCallKind::Refund && call.borne_by.is_none())
+    }
+
     pub(crate) fn has_active_refund(&self, id: PaymentEntryId) -> bool {
         self.active_refunds().any(|refund| refund.id == id)
     }
@@ -95,6 +103,18 @@ impl Payment {
         }
         self.record.pending_calls.append(&mut calls);
         Ok(self.bump_version(now))
+    }
+
+    /// Records whether a refund is owed that no pending call pays, so that it is retried. It stays
+    /// owed until a retry succeeds.
+    pub(crate) fn with_refund_owed(mut self, owed: bool, now: DateTime<Utc>) -> Self {
+        let known = self.refund_owed_since.is_some();
+        let retried = known && self.has_pending_refund();
+        if known == (owed || retried) {
+            return self;
+        }
+        self.record.refund_owed_since = owed.then_some(now);
+        self.bump_version(now)
     }
 }
 

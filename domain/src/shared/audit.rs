@@ -74,6 +74,8 @@ actions! {
     BookingCancelled = "booking_cancelled",
     /// A refund beyond the policy was granted.
     RefundGiven = "refund_given",
+    /// The debt of a host was waived.
+    DebtWaived = "debt_waived",
     /// Background work was made due again.
     JobRetried = "job_retried",
     /// A queued job was deleted.
@@ -126,8 +128,8 @@ impl AuditSubject {
     }
 }
 
-/// One entry of the audit log: actor, action, subject, time, address, and the values before and
-/// after.
+/// One entry of the audit log: actor, action, subject, time, address, the values before and
+/// after, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditEntry {
     /// Timestamp (UTC).
@@ -145,8 +147,10 @@ pub struct AuditEntry {
     pub subject: Option<AuditSubject>,
     /// Value before; never a secret or personal data.
     pub before: Option<String>,
-    /// Value after, or the reason; never a secret or personal data.
+    /// Value after, or the result; never a secret or personal data.
     pub after: Option<String>,
+    /// Reason that the actor gave.
+    pub reason: Option<String>,
 }
 
 impl AuditEntry {
@@ -167,6 +171,7 @@ impl AuditEntry {
             subject: Some(subject),
             before: None,
             after: None,
+            reason: None,
         }
     }
 
@@ -178,10 +183,17 @@ impl AuditEntry {
         self
     }
 
-    /// Adds a result or reason.
+    /// Adds a result, such as what was removed or refused.
     #[must_use]
-    pub fn with_reason(mut self, after: impl Into<String>) -> Self {
+    pub fn with_result(mut self, after: impl Into<String>) -> Self {
         self.after = Some(after.into());
+        self
+    }
+
+    /// Adds the reason that the actor gave.
+    #[must_use]
+    pub fn with_reason(mut self, reason: impl Into<String>) -> Self {
+        self.reason = Some(reason.into());
         self
     }
 }

@@ -185,14 +185,14 @@ mod checks {
             .append(
                 entry_without_actor
                     .clone()
-                    .with_reason("POST /v1/properties"),
+                    .with_result("POST /v1/properties"),
             )
             .await
             .unwrap();
         let everything = all(&database, AuditFilter::default(), 100).await;
         assert_eq!(
             everything[0].entry,
-            entry_without_actor.with_reason("POST /v1/properties")
+            entry_without_actor.with_result("POST /v1/properties")
         );
         assert_eq!(
             everything[1].entry,

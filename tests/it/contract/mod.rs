@@ -15,6 +15,7 @@ mod payouts;
 mod queues;
 pub mod raw_sql;
 mod refresh_tokens;
+mod refunds;
 mod reviews;
 mod search;
 mod sessions;

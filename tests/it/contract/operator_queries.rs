@@ -273,7 +273,7 @@ mod checks {
         let cabin = insert_cabin(&database, &host).await;
         let operator = insert_operator(&database).await;
         let entry =
-            |action, subject| AuditEntry::of(&operator, action, subject, now()).with_reason("spam");
+            |action, subject| AuditEntry::of(&operator, action, subject, now()).with_result("spam");
         let lines = async || database.verify_chain().await.unwrap().lines;
 
         let about = entry(AuditAction::AccountSuspended, AuditSubject::User(guest.id));

@@ -67,8 +67,8 @@ fn effects_of(case: &Case) -> &'static [&'static str] {
         ("create_payment", _) => &["payments"],
         ("refund_payment" | "give_refund", _) => &["refunds of 1.00", "audit lines"],
         (
-            "cancel_any_booking" | "suspend_property" | "reinstate_property" | "suspend_account"
-            | "reinstate_account" | "reset_totp" | "retry_job" | "discard_job",
+            "cancel_any_booking" | "waive_debt" | "suspend_property" | "reinstate_property"
+            | "suspend_account" | "reinstate_account" | "reset_totp" | "retry_job" | "discard_job",
             _,
         ) => &["audit lines"],
         _ => &[],

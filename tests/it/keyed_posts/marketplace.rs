@@ -139,6 +139,15 @@ impl<'a> Marketplace<'a> {
         booking
     }
 
+    /// The id of a host who owes the fee of a cancellation.
+    pub fn debtor(&self) -> String {
+        let debtor = self.server.sign_up_member("debtor");
+        let listing = create_listing(&debtor.client, "instant");
+        let booking = paid_booking(&self.guest.client, &listing, 40, 43);
+        act(&debtor.client, &booking, "cancel");
+        debtor.id
+    }
+
     /// The id of a stay that is over.
     pub fn completed(&self) -> String {
         let booking = self.arriving();

@@ -3,6 +3,7 @@
 mod bookings;
 pub mod cases;
 mod coverage;
+mod declined_refund;
 mod detached;
 mod expired_hold;
 mod identity;

@@ -43,6 +43,11 @@ pub const OTHERS: &[Case] = &[
         operator.post(&suspend, &reason).expect(200);
         by_operator_about(market, "properties", &property, "reinstate")
     }),
+    Case::new("waive_debt", 200, |market| {
+        let debtor = market.debtor();
+        let body = json!({"currency": "USD", "reason": "a test"});
+        market.by_operator(format!("/v1/admin/users/{debtor}/waive-debt"), body)
+    }),
     Case::new("suspend_account", 200, |market| {
         let member = market.server.sign_up_member("suspended");
         by_operator_about(market, "users", &member.id, "suspend")

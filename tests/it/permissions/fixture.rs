@@ -121,6 +121,15 @@ impl Marketplace {
             self.advance(name, &booking, &guest, &host);
             self.resources.insert(name, booking);
         }
+        // A host who owes the fee of a cancellation.
+        let spare = self.account("spare").client.clone();
+        let body = stay_body(&listed(&spare, "instant"), 40, 43);
+        let broken = guest.post("/v1/bookings/", &body).expect(201).at("/id");
+        let payment = json!({"booking_id": broken, "payment_method": "pm_card_visa"});
+        guest.post("/v1/payments/", &payment).expect(201);
+        spare
+            .post(&format!("/v1/bookings/{broken}/cancel"), &json!({}))
+            .expect(200);
         self.resources
             .insert("blind review", review(&guest, self.resource("over")));
         self.resources.insert(

@@ -145,6 +145,7 @@ fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Valu
         "give_refund" => json!({
             "payment_id": marketplace.resource("payment"), "amount": {"amount": 100, "currency": "USD"}, "reason": "a test",
         }),
+        "waive_debt" => json!({"currency": "USD", "reason": "a test"}),
         "cancel_any_booking" => json!({"refund_bps": 10_000, "reason": "a test"}),
         "retry_job" | "discard_job" | "suspend_property" | "reinstate_property"
         | "suspend_account" | "reinstate_account" | "reset_totp" => {

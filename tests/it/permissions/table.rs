@@ -192,6 +192,7 @@ pub const TABLE: &[Expectation] = &[
     row("suspend_property", OPERATORS, ""),
     row("reinstate_property", OPERATORS, ""),
     row("change_account", OPERATORS, ""),
+    row("waive_debt", OPERATORS, "what the host owes"),
     row("suspend_account", OPERATORS, ""),
     row("reinstate_account", OPERATORS, ""),
     row("reset_totp", OPERATORS, "when app and recovery codes are lost"),

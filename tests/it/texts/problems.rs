@@ -6,10 +6,12 @@ use std::fmt::Write as _;
 use chrono::DateTime;
 use sojourn_application::access::{AdminError, AuthenticateError, OwnerProofError};
 use sojourn_application::booking::ReserveError;
-use sojourn_application::payment::PayError;
+use sojourn_application::payment::{PayError, RefundError};
 use sojourn_application::ports::Obligations;
 use sojourn_application::session::{LogInError, RefreshError};
-use sojourn_application::{Failure, UseCaseError, jobs, property, review, second_factor, user};
+use sojourn_application::{
+    Failure, UseCaseError, jobs, payout, property, review, second_factor, user,
+};
 use sojourn_domain::booking::{
     BookingCommand, BookingStatus, HoldLimit, PriceError, TransitionError, Unavailable,
 };
@@ -68,6 +70,7 @@ fn of_bookings() -> Vec<Failure> {
         ReserveError::PriceChanged(total).failure(),
         PayError::Unavailable.failure(),
         PayError::HoldExpired.failure(),
+        RefundError::Declined.failure(),
         PayError::Refused {
             code: "card_declined".to_owned(),
         }
@@ -79,6 +82,7 @@ fn of_properties_and_accounts() -> Vec<Failure> {
     let nights = vec!["2026-07-10".parse().unwrap()];
     vec![
         property::DeleteError::HasBookings.failure(),
+        payout::WaiveDebtError::NoDebt.failure(),
         property::PublishError::WrongState(PropertyStatus::Suspended).failure(),
         property::SetCalendarError::NightsTaken(nights).failure(),
         review::WriteError::Exists.failure(),

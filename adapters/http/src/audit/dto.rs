@@ -36,9 +36,13 @@ pub struct AuditLineDto {
     /// State before the action.
     #[schema(required = true)]
     pub before: Option<String>,
-    /// State after the action, or the reason for it.
+    /// State after the action, or its result.
     #[schema(required = true)]
     pub after: Option<String>,
+    /// Reason that the actor gave; null if none is required. Entries of earlier versions have it in
+    /// `after`.
+    #[schema(required = true)]
+    pub reason: Option<String>,
     /// SHA-256 of the previous entry and this one, in lowercase hexadecimal.
     #[schema(pattern = "^[0-9a-f]{64}$")]
     pub hash: String,
@@ -127,6 +131,7 @@ impl From<AuditLine> for AuditLineDto {
             subject: entry.subject.map(Into::into),
             before: entry.before,
             after: entry.after,
+            reason: entry.reason,
             hash: line.hash,
         }
     }

@@ -5,5 +5,6 @@ mod dto;
 mod list;
 mod operations;
 mod statement;
+mod waive_debt;
 
 pub use operations::operations;

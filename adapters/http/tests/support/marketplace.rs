@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    MockClock, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer, MockOneTimeTokens,
-    MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports, Unlimited, UnlimitedHolds,
-    UnlimitedMails,
+    MockClock, MockDebtWaivers, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer,
+    MockOneTimeTokens, MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports,
+    Unlimited, UnlimitedHolds, UnlimitedMails,
 };
 use sojourn_domain::booking::{
     Booking, MockBookingRepository, NewAlteration, NewBooking, Offer, StayRequest,
@@ -141,6 +141,7 @@ pub fn ports() -> Ports {
         review_queries: Arc::new(query_mocks::review_queries()),
         health: Arc::new(query_mocks::health()),
         ledger: Arc::new(query_mocks::ledger()),
+        debt_waivers: Arc::new(MockDebtWaivers::new()),
         sessions: Arc::new(accounts::sessions()),
         one_time_tokens: Arc::new(MockOneTimeTokens::new()),
         audit: Arc::new(query_mocks::audit()),

@@ -33,6 +33,7 @@ pub(crate) struct AuditRow {
     pub(crate) previous_hash: String,
     pub(crate) hash: String,
     pub(crate) seal: Option<String>,
+    reason: Option<String>,
 }
 
 impl AuditRow {
@@ -54,6 +55,7 @@ impl AuditRow {
             subject_id: subject.map(|(_, id)| UuidColumn(id)),
             before: entry.before.as_deref().map(text::to_db),
             after: entry.after.as_deref().map(text::to_db),
+            reason: entry.reason.as_deref().map(text::to_db),
             previous_hash,
             hash: String::new(),
             seal: None,
@@ -63,7 +65,8 @@ impl AuditRow {
     }
 
     /// SHA-256, in hexadecimal, over a JSON array: the hash of the line before, the number, the microseconds since
-    /// 1970, and then account, address, action, kind and id of the subject, before and after, each as text or null.
+    /// 1970, and then account, address, action, kind and id of the subject, before and after, each as text or null;
+    /// then the reason, if there is one. Lines of versions that kept no reasons have none.
     pub(crate) fn digest(&self) -> Result<String, RepositoryError> {
         let id = |column: Option<UuidColumn>| column.map(|column| column.0.to_string());
         let fields = (
@@ -78,7 +81,17 @@ impl AuditRow {
             &self.before,
             &self.after,
         );
-        Ok(sha256(&to_json(&fields)?))
+        let json = match &self.reason {
+            Some(reason) => {
+                let (previous, number, at, actor, address, action, kind, id, before, after) =
+                    fields;
+                to_json(&(
+                    previous, number, at, actor, address, action, kind, id, before, after, reason,
+                ))?
+            }
+            None => to_json(&fields)?,
+        };
+        Ok(sha256(&json))
     }
 
     /// The line of a row.
@@ -104,6 +117,7 @@ impl AuditRow {
                 subject: subject.transpose()?,
                 before: self.before,
                 after: self.after,
+                reason: self.reason,
             },
             hash: self.hash,
         })
@@ -125,7 +139,9 @@ mod tests {
         };
         let at = "2026-07-01T12:00:00.123456789Z".parse().unwrap();
         let action = AuditAction::AccountSuspended;
-        AuditEntry::of(&actor, action, AuditSubject::User(id), at).with_change("active", "spam")
+        AuditEntry::of(&actor, action, AuditSubject::User(id), at)
+            .with_change("active", "suspended")
+            .with_reason("spam")
     }
 
     #[test]
@@ -136,7 +152,7 @@ mod tests {
             (1, ORIGIN, 64)
         );
         let other = UuidColumn(Uuid::from_u128(8));
-        let changes: [fn(&mut AuditRow, UuidColumn); 12] = [
+        let changes: [fn(&mut AuditRow, UuidColumn); 15] = [
             |row, _| row.number = 2,
             |row, _| row.at += chrono::TimeDelta::microseconds(1),
             |row, other| row.actor_id = Some(other),
@@ -147,7 +163,14 @@ mod tests {
             |row, other| row.subject_id = Some(other),
             |row, _| row.before = Some("\"active\"".to_owned()),
             |row, _| row.before = None,
-            |row, _| (row.before, row.after) = (Some("activ".to_owned()), Some("espam".to_owned())),
+            |row, _| {
+                (row.before, row.after) = (Some("activ".to_owned()), Some("esuspended".to_owned()));
+            },
+            |row, _| row.reason = None,
+            |row, _| row.reason = Some("\"spam\"".to_owned()),
+            |row, _| {
+                (row.after, row.reason) = (Some("suspendeds".to_owned()), Some("pam".to_owned()));
+            },
             |row, _| row.previous_hash = ORIGIN.replace('0', "1"),
         ];
         for (n, change) in changes.into_iter().enumerate() {
@@ -177,11 +200,11 @@ mod tests {
             subject: None,
             ..entry()
         };
-        let line = AuditRow::following(None, &anonymous.clone().with_reason("POST /\0"))
+        let line = AuditRow::following(None, &anonymous.clone().with_result("POST /\0"))
             .unwrap()
             .into_line()
             .unwrap();
-        assert_eq!(line.entry, anonymous.with_reason("POST /"));
+        assert_eq!(line.entry, anonymous.with_result("POST /"));
     }
 
     #[test]
@@ -190,8 +213,15 @@ mod tests {
         let id = "00000000-0000-0000-0000-000000000007";
         let array = format!(
             "[\"{ORIGIN}\",1,1782907200123456,\"{id}\",\"192.0.2.7\",\"account_suspended\",\"user\",\"{id}\",\
-             \"active\",\"spam\"]"
+             \"active\",\"suspended\",\"spam\"]"
         );
         assert_eq!(row.hash, sha256(&array));
+        // A line of a version that kept no reasons.
+        let without = AuditEntry {
+            reason: None,
+            ..entry()
+        };
+        let row = AuditRow::following(None, &without).unwrap();
+        assert_eq!(row.hash, sha256(&array.replace(",\"spam\"]", "]")));
     }
 }

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use sojourn_application::ports::{ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, JobKind};
+use sojourn_application::ports::{
+    ANSWER_TIMEOUT, Backoff, DueSubject, DueWork, JobKind, REFUND_RETRY_DELAY,
+};
 use sojourn_domain::shared::RepositoryError;
 use uuid::Uuid;
 
@@ -50,6 +52,12 @@ const fn source(kind: JobKind) -> Option<Source> {
             "due_at",
             "s.status = 'scheduled' AND s.due_at <= ?",
         ),
+        JobKind::Refund => (
+            "payments",
+            "id",
+            "refund_owed_since",
+            "s.refund_owed_since <= ?",
+        ),
         JobKind::Review => (
             "reviews",
             "id",
@@ -67,10 +75,11 @@ const fn source(kind: JobKind) -> Option<Source> {
 }
 
 /// The time with which rows of a kind are compared: gateway calls are due some time after they were
-/// decided.
+/// decided, and refunds some time after they were refused.
 fn threshold(kind: JobKind, now: DateTime<Utc>) -> Value {
     Value::Timestamp(timestamp::to_db(match kind {
         JobKind::GatewayCall => now - ANSWER_TIMEOUT,
+        JobKind::Refund => now - REFUND_RETRY_DELAY,
         _ => now,
     }))
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod balances;
 pub(crate) mod booking_snapshots;
+mod debt_waivers;
 pub(crate) mod debts;
 pub(crate) mod integrity;
 mod integrity_searches;

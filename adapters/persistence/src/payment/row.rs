@@ -27,6 +27,7 @@ pub(crate) struct PaymentRow {
     pub(crate) created_at: NaiveDateTime,
     updated_at: NaiveDateTime,
     version: i64,
+    refund_owed_since: Option<NaiveDateTime>,
 }
 
 impl PaymentRow {
@@ -43,6 +44,7 @@ impl PaymentRow {
             created_at: timestamp::to_db(payment.created_at),
             updated_at: timestamp::to_db(payment.updated_at),
             version: payment.version,
+            refund_owed_since: payment.refund_owed_since.map(timestamp::to_db),
         }
     }
 
@@ -72,6 +74,7 @@ impl PaymentRow {
                 .into_iter()
                 .map(PayoutRow::into_payout)
                 .collect::<Result<_, _>>()?,
+            refund_owed_since: self.refund_owed_since.map(timestamp::from_db),
             created_at: timestamp::from_db(self.created_at),
             updated_at: timestamp::from_db(self.updated_at),
             version: self.version,

@@ -19,6 +19,7 @@ diesel::table! {
         previous_hash -> Text,
         hash -> Text,
         seal -> Nullable<Text>,
+        reason -> Nullable<Text>,
     }
 }
 

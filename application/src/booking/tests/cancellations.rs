@@ -136,7 +136,7 @@ async fn refunds_never_exceed_the_captured_amount() {
     gateway_refuses(&marketplace, "later");
     assert_eq!(
         refund(&ports, &host(), id, usd(1_00), None).await,
-        Err(RefundError::Unavailable)
+        Err(RefundError::Declined)
     );
     assert_consistent(&marketplace);
 }

@@ -1,5 +1,7 @@
 //! Refunds, payouts, unsolicited gateway events, and the resulting books.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use sojourn_domain::booking::{Booking, BookingStatus, CancelRequest};
 use sojourn_domain::ledger::PostingReason;
@@ -9,13 +11,14 @@ use uuid::Uuid;
 
 use crate::booking::{cancel, reserve};
 use crate::integrity::check;
+use crate::jobs::{SubjectWork, Work as _, WorkItem};
 use crate::payment::{GatewayEventError, PayError, dispatch, handle_gateway_event, pay, refund};
-use crate::ports::Ports;
+use crate::ports::{JobKind, Ports};
 use crate::test_support::marketplace::{
     InMemoryMarketplace, admin, assert_consistent, card, gateway_refuses, gateway_times_out, guest,
     host, marketplace, paid, reserve_request,
 };
-use crate::test_support::rounds::process_due_bookings;
+use crate::test_support::rounds::{process_due_bookings, retry_refunds};
 use crate::test_support::test_ports::usd;
 
 pub(super) fn done() -> GatewayOutcome {
@@ -234,6 +237,80 @@ async fn a_refused_refund_stays_owed_and_is_paid_first() {
         (PaymentStatus::Refunded, usd(0))
     );
     assert_consistent(&marketplace);
+}
+
+fn later(marketplace: &InMemoryMarketplace, by: TimeDelta) {
+    marketplace.lock().unwrap().now += by;
+}
+
+#[tokio::test]
+async fn a_refused_refund_is_retried_until_it_is_paid() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    gateway_refuses(&marketplace, "later");
+    withdrawn(&ports, booking.id).await;
+    let refused_at = marketplace.lock().unwrap().now;
+    assert_eq!(retry_refunds(&ports).await, Ok(0));
+    later(&marketplace, TimeDelta::minutes(1));
+    gateway_refuses(&marketplace, "later_still");
+    assert_eq!(retry_refunds(&ports).await, Ok(0));
+    let payment = payment_of(&marketplace, booking.id);
+    let failures = payment
+        .entries
+        .iter()
+        .filter(|it| it.kind == EntryKind::Failure);
+    assert_eq!(failures.count(), 2);
+    assert_eq!(payment.refund_owed_since, Some(refused_at));
+    gateway_times_out(&marketplace);
+    assert_eq!(retry_refunds(&ports).await, Ok(0));
+    let payment = payment_of(&marketplace, booking.id);
+    assert_eq!(payment.pending_calls.len(), 1);
+    assert_eq!(payment.refund_owed_since, Some(refused_at));
+    assert_eq!(retry_refunds(&ports).await, Ok(1));
+    let payment = payment_of(&marketplace, booking.id);
+    assert_eq!(
+        (payment.status(), payment.refund_owed_since),
+        (PaymentStatus::Refunded, None)
+    );
+    assert_eq!(payment.refunded(), booking.price.total);
+    later(&marketplace, TimeDelta::days(2));
+    assert_eq!(retry_refunds(&ports).await, Ok(0));
+    assert_consistent(&marketplace);
+}
+
+#[tokio::test]
+async fn a_refusal_says_the_code_of_the_provider() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    gateway_refuses(&marketplace, "later");
+    withdrawn(&ports, booking.id).await;
+    gateway_refuses(&marketplace, "account_closed");
+    let payment = payment_of(&marketplace, booking.id);
+    let work = SubjectWork::new(ports.clone(), JobKind::Refund, Arc::default());
+    let item = WorkItem::Subject(payment.id.uuid(), 0);
+    let refused = work.attempt(&item).await.unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the payment provider refused the refund: account_closed"
+    );
+}
+
+#[tokio::test]
+async fn a_refund_that_was_paid_since_is_not_retried() {
+    let (marketplace, ports) = marketplace();
+    let booking = paid(&ports).await;
+    gateway_refuses(&marketplace, "later");
+    withdrawn(&ports, booking.id).await;
+    let payment = payment_of(&marketplace, booking.id);
+    let total = booking.price.total;
+    refund(&ports, &admin(), payment.id, total, Some("Noise.".into()))
+        .await
+        .unwrap();
+    let payment = payment_of(&marketplace, booking.id);
+    assert_eq!(payment.refund_owed_since, None);
+    later(&marketplace, TimeDelta::minutes(5));
+    assert_eq!(retry_refunds(&ports).await, Ok(0));
+    assert_eq!(payment_of(&marketplace, booking.id), payment);
 }
 
 #[tokio::test]

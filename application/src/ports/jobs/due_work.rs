@@ -12,6 +12,9 @@ use crate::ports::jobs::kind::JobKind;
 /// decided it may still be waiting for the answer.
 pub const ANSWER_TIMEOUT: TimeDelta = TimeDelta::seconds(10);
 
+/// Delay of the first retry of a refund that the gateway refused.
+pub const REFUND_RETRY_DELAY: TimeDelta = TimeDelta::minutes(1);
+
 /// A booking, payment or review with due work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DueSubject {

@@ -11,6 +11,8 @@ pub enum JobKind {
     BookingTimer,
     /// Due payouts to hosts; the subject is a payment.
     Payout,
+    /// Refunds that the gateway refused and that are still owed; the subject is a payment.
+    Refund,
     /// Reviews whose window has ended; the subject is a review.
     Review,
     /// Removal of expired rows.
@@ -19,11 +21,12 @@ pub enum JobKind {
 
 impl JobKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Email,
         Self::GatewayCall,
         Self::BookingTimer,
         Self::Payout,
+        Self::Refund,
         Self::Review,
         Self::CleanUp,
     ];
@@ -36,6 +39,7 @@ impl JobKind {
             Self::GatewayCall => "gateway_call",
             Self::BookingTimer => "booking_timer",
             Self::Payout => "payout",
+            Self::Refund => "refund",
             Self::Review => "review",
             Self::CleanUp => "clean_up",
         }

@@ -9,7 +9,7 @@ mod workers;
 
 pub use admin::{JobAction, JobAdmin, JobChange, JobFilter, JobPayload, JobRecord, JobStatus};
 pub use backoff::Backoff;
-pub use due_work::{ANSWER_TIMEOUT, DueSubject, DueWork};
+pub use due_work::{ANSWER_TIMEOUT, DueSubject, DueWork, REFUND_RETRY_DELAY};
 pub use kind::JobKind;
 pub use queue::{Job, JobQueue};
 pub use workers::{Heartbeat, WorkerActivity, WorkerRegistry};

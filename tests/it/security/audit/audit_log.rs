@@ -13,7 +13,7 @@ use sojourn_tests::{
 use crate::doctor::{doctor_exit_code, try_execute_sql};
 use crate::jobs::fixture::later_mail;
 use crate::security::support::authenticator::enrol_second_factor;
-use crate::security::support::fixtures::{create_listing, paid_booking};
+use crate::security::support::fixtures::{act, create_listing, paid_booking};
 
 /// All lines of the log, newest first.
 pub fn log(operator: &Client) -> Vec<Value> {
@@ -130,6 +130,12 @@ fn perform_operator_actions(operator: &Client, host: &Member, guest: &Client) {
     operator.post("/v1/admin/refunds", &refund).expect(201);
     operator
         .post(&format!("/v1/admin/bookings/{booking}/cancel"), &reason)
+        .expect(200);
+    let broken = paid_booking(guest, &property, 50, 53);
+    act(&host.client, &broken, "cancel");
+    let waiver = json!({"currency": "USD", "reason": "Paid by bank transfer"});
+    operator
+        .post(&format!("/v1/admin/users/{}/waive-debt", host.id), &waiver)
         .expect(200);
     operator
         .patch(
