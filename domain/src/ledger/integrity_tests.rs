@@ -143,7 +143,7 @@ fn withholding_without_a_debt_is_found() {
         .collect();
     assert_eq!(
         details,
-        ["1.00 USD was withheld from other payouts for a debt of 0.00 USD"]
+        ["1.00 USD was withheld from other payouts or waived for a debt of 0.00 USD"]
     );
 }
 
