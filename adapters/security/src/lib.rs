@@ -9,6 +9,7 @@ mod ids;
 mod jwt;
 mod key_derivation;
 mod password_hasher;
+mod queue_places;
 mod signer;
 mod totp;
 

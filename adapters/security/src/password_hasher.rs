@@ -3,7 +3,7 @@
 use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
 use argon2::{Algorithm, Argon2, PasswordHash, Version};
 use async_trait::async_trait;
-use sojourn_application::ports::{HashError, PasswordCheck, PasswordHasher};
+use sojourn_application::ports::{HashError, HashOrigin, PasswordCheck, PasswordHasher};
 use tokio::task::spawn_blocking;
 use unicode_normalization::UnicodeNormalization;
 
@@ -31,15 +31,26 @@ impl Argon2Hasher {
     pub fn new(parallel: usize, params: Argon2Params) -> Self {
         Self {
             params,
-            permits: Permits::new(parallel.max(1), queued_each(params)),
+            permits: Permits::new(parallel.max(1), queued_each(params), false),
+        }
+    }
+
+    /// A hasher whose queue no network can fill: each takes a few places, and a quarter of them is kept for networks
+    /// with open sessions.
+    #[must_use]
+    pub fn limiting_networks(parallel: usize, params: Argon2Params) -> Self {
+        Self {
+            params,
+            permits: Permits::new(parallel.max(1), queued_each(params), true),
         }
     }
 
     async fn run<T: Send + 'static>(
         &self,
+        origin: HashOrigin,
         job: impl FnOnce(Argon2Params) -> T + Send + 'static,
     ) -> Result<T, HashError> {
-        let permit = self.permits.acquire().await.ok_or(HashError)?;
+        let permit = self.permits.acquire(origin).await.ok_or(HashError)?;
         let params = self.params;
         let task = spawn_blocking(move || {
             let result = job(params);
@@ -52,8 +63,8 @@ impl Argon2Hasher {
 
 #[async_trait]
 impl PasswordHasher for Argon2Hasher {
-    async fn hash(&self, password: String) -> Result<String, HashError> {
-        self.run(move |params| hash(params, &composed(&password)))
+    async fn hash(&self, password: String, origin: HashOrigin) -> Result<String, HashError> {
+        self.run(origin, move |params| hash(params, &composed(&password)))
             .await?
     }
 
@@ -61,9 +72,12 @@ impl PasswordHasher for Argon2Hasher {
         &self,
         password: String,
         hash: Option<String>,
+        origin: HashOrigin,
     ) -> Result<PasswordCheck, HashError> {
-        self.run(move |params| verify_forms(params, &password, hash.as_deref()))
-            .await
+        self.run(origin, move |params| {
+            verify_forms(params, &password, hash.as_deref())
+        })
+        .await
     }
 }
 
@@ -158,30 +172,54 @@ mod tests {
     async fn verifies_its_own_hashes() {
         let hasher = hasher(2);
         let password = "correct horse battery staple".to_owned();
-        let hash = hasher.hash(password.clone()).await.unwrap();
+        let hash = hasher
+            .hash(password.clone(), HashOrigin::Internal)
+            .await
+            .unwrap();
         assert!(
             hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
             "{hash}"
         );
-        assert_ne!(hasher.hash(password.clone()).await.unwrap(), hash);
+        assert_ne!(
+            hasher
+                .hash(password.clone(), HashOrigin::Internal)
+                .await
+                .unwrap(),
+            hash
+        );
         assert_eq!(
-            hasher.verify(password.clone(), Some(hash.clone())).await,
+            hasher
+                .verify(password.clone(), Some(hash.clone()), HashOrigin::Internal)
+                .await,
             Ok(MATCHES)
         );
         assert_eq!(
             hasher
-                .verify("another password".to_owned(), Some(hash))
+                .verify(
+                    "another password".to_owned(),
+                    Some(hash),
+                    HashOrigin::Internal
+                )
                 .await,
             Ok(WRONG)
         );
-        assert_eq!(hasher.verify(password.clone(), None).await, Ok(WRONG));
+        assert_eq!(
+            hasher
+                .verify(password.clone(), None, HashOrigin::Internal)
+                .await,
+            Ok(WRONG)
+        );
         for foreign in [
             "no hash",
             "$scrypt$ln=16,r=8,p=1$aM15713r3Xsvxbi31lqr1Q$nFNh2CVHVjNldFVKDHDlm4",
         ] {
             assert_eq!(
                 hasher
-                    .verify(password.clone(), Some(foreign.to_owned()))
+                    .verify(
+                        password.clone(),
+                        Some(foreign.to_owned()),
+                        HashOrigin::Internal
+                    )
                     .await,
                 Ok(WRONG),
                 "{foreign}"
@@ -194,17 +232,28 @@ mod tests {
         let hasher = hasher(2);
         let (composed, decomposed) = ("café am Hafen 7", "cafe\u{301} am Hafen 7");
         for (set, typed) in [(composed, decomposed), (decomposed, composed)] {
-            let hash = hasher.hash(set.to_owned()).await.unwrap();
-            let checked = hasher.verify(typed.to_owned(), Some(hash.clone())).await;
+            let hash = hasher
+                .hash(set.to_owned(), HashOrigin::Internal)
+                .await
+                .unwrap();
+            let checked = hasher
+                .verify(typed.to_owned(), Some(hash.clone()), HashOrigin::Internal)
+                .await;
             assert_eq!(checked, Ok(MATCHES));
             let other = hasher
-                .verify("cafe am Hafen 7".to_owned(), Some(hash))
+                .verify(
+                    "cafe am Hafen 7".to_owned(),
+                    Some(hash),
+                    HashOrigin::Internal,
+                )
                 .await;
             assert_eq!(other, Ok(WRONG));
         }
         // A hash of the time before was made of what was typed.
         let older = hash(Argon2Params::default(), decomposed).unwrap();
-        let checked = hasher.verify(decomposed.to_owned(), Some(older)).await;
+        let checked = hasher
+            .verify(decomposed.to_owned(), Some(older), HashOrigin::Internal)
+            .await;
         let upgraded = PasswordCheck {
             matches: true,
             outdated: true,
@@ -218,25 +267,35 @@ mod tests {
         let before = hasher(1);
         let now = Argon2Hasher::new(1, stronger);
         let password = || "lantern by the harbour".to_owned();
-        let old = before.hash(password()).await.unwrap();
+        let old = before.hash(password(), HashOrigin::Internal).await.unwrap();
         let outdated = PasswordCheck {
             matches: true,
             outdated: true,
         };
         assert_eq!(
-            now.verify(password(), Some(old.clone())).await,
+            now.verify(password(), Some(old.clone()), HashOrigin::Internal)
+                .await,
             Ok(outdated)
         );
         assert!(
-            !now.verify("wrong".to_owned(), Some(old))
+            !now.verify("wrong".to_owned(), Some(old), HashOrigin::Internal)
                 .await
                 .unwrap()
                 .matches
         );
-        let new = now.hash(password()).await.unwrap();
+        let new = now.hash(password(), HashOrigin::Internal).await.unwrap();
         assert!(new.contains("$m=20000,t=2,p=1$"), "{new}");
-        assert_eq!(now.verify(password(), Some(new.clone())).await, Ok(MATCHES));
-        assert_eq!(before.verify(password(), Some(new)).await, Ok(MATCHES));
+        assert_eq!(
+            now.verify(password(), Some(new.clone()), HashOrigin::Internal)
+                .await,
+            Ok(MATCHES)
+        );
+        assert_eq!(
+            before
+                .verify(password(), Some(new), HashOrigin::Internal)
+                .await,
+            Ok(MATCHES)
+        );
     }
 
     #[tokio::test]
@@ -253,7 +312,11 @@ mod tests {
                 .unwrap()
                 .to_string();
             let verified = hasher(1)
-                .verify("password".to_owned(), Some(hash.clone()))
+                .verify(
+                    "password".to_owned(),
+                    Some(hash.clone()),
+                    HashOrigin::Internal,
+                )
                 .await;
             assert_eq!(
                 verified,
@@ -269,17 +332,28 @@ mod tests {
     #[tokio::test]
     async fn calls_beyond_the_queue_fail_at_once() {
         let hasher = hasher(1);
-        let _first = hasher.permits.acquire().await.unwrap();
+        let _first = hasher.permits.acquire(HashOrigin::Internal).await.unwrap();
         let waiting: Vec<_> = (0..40)
             .map(|_| {
                 let hasher = hasher.clone();
-                tokio::spawn(async move { hasher.hash("a password".to_owned()).await })
+                tokio::spawn(async move {
+                    hasher
+                        .hash("a password".to_owned(), HashOrigin::Internal)
+                        .await
+                })
             })
             .collect();
         tokio::task::yield_now().await;
-        assert_eq!(hasher.hash("a password".to_owned()).await, Err(HashError));
         assert_eq!(
-            hasher.verify("a password".to_owned(), None).await,
+            hasher
+                .hash("a password".to_owned(), HashOrigin::Internal)
+                .await,
+            Err(HashError)
+        );
+        assert_eq!(
+            hasher
+                .verify("a password".to_owned(), None, HashOrigin::Internal)
+                .await,
             Err(HashError)
         );
         waiting.iter().for_each(tokio::task::JoinHandle::abort);

@@ -7,7 +7,7 @@ use sojourn_domain::shared::{Actor, RepositoryError, Violations};
 
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, FailureKind, UseCaseError};
-use crate::ports::Ports;
+use crate::ports::{HashOrigin, Ports};
 
 /// Age of a login up to which it is proof enough, in minutes.
 const RECENT_LOGIN_MINUTES: i64 = 5;
@@ -92,7 +92,7 @@ pub(crate) async fn require_owner(
     let hash = user.and_then(|user| user.password_hash.clone());
     let checked = ports
         .hasher
-        .verify(password, hash)
+        .verify(password, hash, HashOrigin::of(actor))
         .await
         .map_err(|_| OwnerProofError::Busy)?;
     if checked.matches {
@@ -134,8 +134,8 @@ mod tests {
             test.hasher
                 .expect_verify()
                 .once()
-                .withf(|password, hash| password == "secret" && *hash == user().password_hash)
-                .return_once(move |_, _| {
+                .withf(|password, hash, _| password == "secret" && *hash == user().password_hash)
+                .return_once(move |_, _, _| {
                     Ok(PasswordCheck {
                         matches,
                         outdated: false,

@@ -50,8 +50,8 @@ pub use queries::{
 };
 pub use recent_holds::{RecentHolds, UnlimitedHolds};
 pub use security::{
-    AccessClaims, AccessTokens, HashError, NewTotp, OneTimeTokens, PasswordCheck, PasswordHasher,
-    PublicKey, Purpose, Redeemed, Signer, TokenError, TotpCodes,
+    AccessClaims, AccessTokens, HashError, HashOrigin, NewTotp, OneTimeTokens, PasswordCheck,
+    PasswordHasher, PublicKey, Purpose, Redeemed, Signer, TokenError, TotpCodes,
 };
 pub use sessions::{OpenSession, REFRESH_GRACE_SECONDS, RefreshOutcome, Session, SessionStore};
 pub use terms::TermsStore;

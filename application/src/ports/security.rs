@@ -1,10 +1,11 @@
 //! Passwords, tokens and signatures.
 
 use std::fmt;
+use std::net::IpAddr;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{RepositoryError, SessionId, UserId};
+use sojourn_domain::shared::{Actor, RepositoryError, SessionId, UserId};
 use sojourn_domain::user::User;
 use uuid::Uuid;
 
@@ -23,18 +24,38 @@ pub struct PasswordCheck {
     pub outdated: bool,
 }
 
+/// Origin of a password, by which the places of the queue are shared out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HashOrigin {
+    /// A network without an open session of the account.
+    Unknown(IpAddr),
+    /// A network with an open session of the account.
+    Known(IpAddr),
+    /// This program itself.
+    Internal,
+}
+
+impl HashOrigin {
+    /// The origin of a caller with an open session.
+    #[must_use]
+    pub fn of(actor: &Actor) -> Self {
+        actor.address.map_or(Self::Internal, Self::Known)
+    }
+}
+
 /// Hashes passwords outside the async threads, a bounded number at a time.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PasswordHasher: Send + Sync {
     /// Hashes a password into a PHC string.
-    async fn hash(&self, password: String) -> Result<String, HashError>;
+    async fn hash(&self, password: String, origin: HashOrigin) -> Result<String, HashError>;
 
     /// Verifies a password. Without a hash it takes as long and does not match.
     async fn verify(
         &self,
         password: String,
         hash: Option<String>,
+        origin: HashOrigin,
     ) -> Result<PasswordCheck, HashError>;
 }
 

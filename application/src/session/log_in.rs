@@ -8,14 +8,14 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::User;
 use tracing::Instrument;
 
-use super::login_throttle::check_login_rate;
+use super::login_throttle::{check_login_rate, is_known_client};
 use super::start_session::start_session;
 use super::tokens::Tokens;
 use super::upgrade_password_hash::upgrade_password_hash;
 use super::verify_second_factor::verify_second_factor;
 use crate::access::ClientInfo;
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::Ports;
+use crate::ports::{HashOrigin, PasswordCheck, Ports};
 use crate::second_factor::codes_blocked;
 use crate::user::enqueue_verification;
 
@@ -113,11 +113,7 @@ pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
         None => None,
     };
     let hash = known.as_ref().and_then(|user| user.password_hash.clone());
-    let verified = ports
-        .hasher
-        .verify(login.password.clone(), hash)
-        .await
-        .map_err(|_| LogInError::Busy)?;
+    let verified = verify_password(ports, &login, email.as_ref(), hash).await?;
     let user = match may_log_in(known, verified.matches) {
         Ok(user) => user,
         Err((account, reason)) => {
@@ -131,9 +127,33 @@ pub async fn log_in(ports: &Ports, login: LogIn) -> Result<Tokens, LogInError> {
     verify_second_factor(ports, &user, login.code.as_deref(), &login.from).await?;
     let tokens = start_session(ports, &user, &login.from).await?;
     if verified.outdated {
-        upgrade_password_hash(ports, user, login.password).await;
+        upgrade_password_hash(ports, user, login.password, &login.from).await;
     }
     Ok(tokens)
+}
+
+/// Verifies a password. When the queue is full for the client's network, the places that are kept for networks with
+/// open sessions serve the owner of the account there.
+async fn verify_password(
+    ports: &Ports,
+    login: &LogIn,
+    email: Option<&Email>,
+    hash: Option<String>,
+) -> Result<PasswordCheck, LogInError> {
+    let address = login.from.address;
+    let verify = |origin| {
+        ports
+            .hasher
+            .verify(login.password.clone(), hash.clone(), origin)
+    };
+    match verify(HashOrigin::Unknown(address)).await {
+        Ok(checked) => Ok(checked),
+        Err(_) if is_known_client(ports, email, &login.from).await? => {
+            let checked = verify(HashOrigin::Known(address)).await;
+            checked.map_err(|_| LogInError::Busy)
+        }
+        Err(_) => Err(LogInError::Busy),
+    }
 }
 
 /// The account, if it may log in; otherwise the account found and the reason, for the log only.

@@ -6,7 +6,7 @@ use sojourn_domain::user::{User, UserCommitError, UserRecord};
 use super::{LogIn, LogInError, log_in};
 use crate::access::ClientInfo;
 use crate::access::rate_limits;
-use crate::ports::PasswordCheck;
+use crate::ports::{HashError, HashOrigin, PasswordCheck};
 use crate::test_support::test_ports::{
     TestPorts, client_info, limits_except, now, second_factor, unverified, user,
 };
@@ -33,7 +33,7 @@ fn verifying(test: &mut TestPorts, matches: bool, outdated: bool) {
     test.hasher
         .expect_verify()
         .once()
-        .return_once(move |_, _| Ok(PasswordCheck { matches, outdated }));
+        .return_once(move |_, _, _| Ok(PasswordCheck { matches, outdated }));
 }
 
 /// Ana, who can log in, with all ports that a login without a second factor uses.
@@ -83,8 +83,8 @@ async fn every_failure_costs_one_verification_and_looks_alike() {
             .hasher
             .expect_verify()
             .once()
-            .withf(move |_, with| *with == hash);
-        verify.return_once(move |_, _| {
+            .withf(move |_, with, _| *with == hash);
+        verify.return_once(move |_, _, _| {
             Ok(PasswordCheck {
                 matches,
                 outdated: true,
@@ -190,13 +190,47 @@ async fn an_outdated_hash_is_upgraded_without_failing_the_login() {
         test.hasher
             .expect_hash()
             .once()
-            .withf(|it| it == "a long enough one")
-            .return_once(|_| Ok("new".into()));
+            .withf(|it, _| it == "a long enough one")
+            .return_once(|_, _| Ok("new".into()));
         let stored = test.users.expect_commit().once().withf(|change| {
             change.user.password_hash.as_deref() == Some("new")
                 && change.user.version == user().version + 1
         });
         stored.return_once(|_| commit);
         log_in(&test.ports(), ana()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_owner_is_served_from_a_known_network_when_the_queue_is_full() {
+    for known in [true, false] {
+        let mut test = TestPorts::new();
+        test.users.expect_by_email().return_once(|_| Ok(None));
+        test.sessions
+            .expect_is_known_address()
+            .once()
+            .return_once(move |_, _, _| Ok(known));
+        let address = client_info().address;
+        let from = [HashOrigin::Unknown(address), HashOrigin::Known(address)];
+        test.hasher
+            .expect_verify()
+            .times(1 + usize::from(known))
+            .returning(move |_, _, origin| {
+                assert!(from.contains(&origin));
+                match origin {
+                    HashOrigin::Known(_) => Ok(PasswordCheck {
+                        matches: false,
+                        outdated: false,
+                    }),
+                    _ => Err(HashError),
+                }
+            });
+        test.audit.expect_append().returning(|_| Ok(()));
+        let expected = if known {
+            LogInError::BadCredentials
+        } else {
+            LogInError::Busy
+        };
+        assert_eq!(log_in(&test.ports(), ana()).await, Err(expected));
     }
 }

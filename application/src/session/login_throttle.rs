@@ -37,7 +37,8 @@ pub(super) async fn check_login_rate(
     }
 }
 
-async fn is_known_client(
+/// True if the owner of the account is known at the network of the client.
+pub(super) async fn is_known_client(
     ports: &Ports,
     email: Option<&Email>,
     from: &ClientInfo,

@@ -10,7 +10,7 @@ use sojourn_domain::user::{EndedSessions, User, UserChange};
 use super::password;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::Ports;
+use crate::ports::{HashOrigin, Ports};
 use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of changing a password.
@@ -81,7 +81,7 @@ pub async fn change_password(
     let old_hash = &user.password_hash;
     if !ports
         .hasher
-        .verify(current, old_hash.clone())
+        .verify(current, old_hash.clone(), HashOrigin::of(actor))
         .await
         .map_err(|_| ChangePasswordError::Busy)?
         .matches
@@ -90,7 +90,7 @@ pub async fn change_password(
     }
     let hash = ports
         .hasher
-        .hash(new)
+        .hash(new, HashOrigin::of(actor))
         .await
         .map_err(|_| ChangePasswordError::Busy)?;
     retry_on_conflict(|| {
@@ -164,7 +164,7 @@ mod tests {
         test.hasher
             .expect_verify()
             .once()
-            .return_once(move |_, _| Ok(wrong));
+            .return_once(move |_, _, _| Ok(wrong));
         assert_eq!(ask(test).await, Err(ChangePasswordError::WrongPassword));
     }
 
@@ -182,11 +182,11 @@ mod tests {
         test.hasher
             .expect_verify()
             .once()
-            .return_once(move |_, _| Ok(right));
+            .return_once(move |_, _, _| Ok(right));
         test.hasher
             .expect_hash()
             .once()
-            .return_once(|_| Ok("new hash".into()));
+            .return_once(|_, _| Ok("new hash".into()));
         let commit = test.users.expect_commit().once().withf(|change| {
             let notified = Notification::SecurityChanged {
                 user_id: user().id,

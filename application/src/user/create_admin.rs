@@ -8,7 +8,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{EndedSessions, Profile, Role, User, UserChange, UserCommitError};
 
 use super::password;
-use crate::ports::Ports;
+use crate::ports::{HashOrigin, Ports};
 
 /// Errors of creating an operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -44,7 +44,7 @@ pub async fn create_admin(
     }
     let hash = ports
         .hasher
-        .hash(password)
+        .hash(password, HashOrigin::Internal)
         .await
         .map_err(|_| CreateAdminError::Busy)?;
     let now = ports.clock.now();
@@ -128,7 +128,9 @@ mod tests {
             let (version, notified) = known.as_ref().map_or((1, 0), |_| (2, 1));
             let mut test = TestPorts::new();
             test.users.expect_by_email().return_once(|_| Ok(known));
-            test.hasher.expect_hash().return_once(|_| Ok("hash".into()));
+            test.hasher
+                .expect_hash()
+                .return_once(|_, _| Ok("hash".into()));
             let commit = test.users.expect_commit().once().withf(move |change| {
                 let written = change
                     .audit

@@ -12,7 +12,7 @@ use super::registration::verify_email::token_invalid;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::{Ports, Purpose, Redeemed};
+use crate::ports::{HashOrigin, Ports, Purpose, Redeemed};
 use crate::retry::{retry_on_conflict, unless_stale};
 
 /// Errors of resetting a password.
@@ -67,7 +67,7 @@ pub async fn reset_password(
         .map_err(ResetPasswordError::Throttled)?;
     let hash = ports
         .hasher
-        .hash(new_password.clone())
+        .hash(new_password.clone(), HashOrigin::Unknown(from.address))
         .await
         .map_err(|_| ResetPasswordError::Busy)?;
     let now = ports.clock.now();
@@ -157,7 +157,7 @@ mod tests {
         let mut test = TestPorts::new();
         test.hasher
             .expect_hash()
-            .return_once(|_| Ok("new hash".into()));
+            .return_once(|_, _| Ok("new hash".into()));
         test.one_time_tokens
             .expect_redeem()
             .return_once(move |_, _, _| Ok(Some(redeemed)));

@@ -1,6 +1,6 @@
 //! Accounts of the demo.
 
-use sojourn_application::ports::{BookingFilter, Ports, PropertySearch};
+use sojourn_application::ports::{BookingFilter, HashOrigin, Ports, PropertySearch};
 use sojourn_application::user;
 use sojourn_domain::booking::{Booking, BookingStatus};
 use sojourn_domain::shared::{Email, PageRequest, PropertyId, RepositoryError, UserId};
@@ -29,7 +29,10 @@ pub(super) struct Accounts {
 /// Gives a generated host and a generated guest a known address and password, so that they own
 /// properties and bookings, and adds an administrator.
 pub(super) async fn create(ports: &Ports) -> Result<Accounts, CommandError> {
-    let hash = ports.hasher.hash(PASSWORD.to_owned()).await?;
+    let hash = ports
+        .hasher
+        .hash(PASSWORD.to_owned(), HashOrigin::Internal)
+        .await?;
     let listed = ports
         .property_queries
         .search(PropertySearch::default(), FIRST_PAGE)

@@ -121,7 +121,7 @@ pub(crate) fn ports(
         workers: database,
         gateway: gateway(settings, events),
         mailer: mailer(settings),
-        hasher: Arc::new(Argon2Hasher::new(cpu_count(), settings.argon2_params)),
+        hasher: Arc::new(hasher(settings)),
         access_tokens: Arc::new(JwtTokens::new(&secrets, keys)),
         totp: Arc::new(TotpAuthenticator::new(&secrets, TOTP_ISSUER)),
         limits: cache_and_limits.limits,
@@ -144,6 +144,15 @@ fn quotas(
         (database.clone(), database.clone())
     } else {
         (Arc::new(UnlimitedMails), Arc::new(UnlimitedHolds))
+    }
+}
+
+/// The hasher; with rate limits off, a network may fill its queue.
+fn hasher(settings: &Settings) -> Argon2Hasher {
+    if settings.rate_limits {
+        Argon2Hasher::limiting_networks(cpu_count(), settings.argon2_params)
+    } else {
+        Argon2Hasher::new(cpu_count(), settings.argon2_params)
     }
 }
 

@@ -111,8 +111,8 @@ pub fn totp() -> MockTotpCodes {
 /// A hasher that accepts [`PASSWORD`].
 pub fn hasher() -> MockPasswordHasher {
     let mut hasher = MockPasswordHasher::new();
-    hasher.expect_hash().returning(|_| Ok("hash".into()));
-    hasher.expect_verify().returning(|password, hash| {
+    hasher.expect_hash().returning(|_, _| Ok("hash".into()));
+    hasher.expect_verify().returning(|password, hash, _| {
         Ok(PasswordCheck {
             matches: hash.is_some() && password == PASSWORD,
             outdated: false,

@@ -9,7 +9,7 @@ use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
-use crate::ports::{Outcome, OutcomeKind, Ports};
+use crate::ports::{HashOrigin, Outcome, OutcomeKind, Ports};
 use crate::retry::{retry_on_conflict, unless_stale};
 use crate::user::password;
 use crate::user::views::AccountView;
@@ -80,7 +80,7 @@ pub async fn register(ports: &Ports, new: Register) -> Result<AccountView, Regis
     let known = ports.users.by_email(&email).await?;
     let hash = ports
         .hasher
-        .hash(new.password)
+        .hash(new.password, HashOrigin::Unknown(new.from.address))
         .await
         .map_err(|_| RegisterError::Busy)?;
     let (id, now) = (UserId::new(ports.ids.uuid()), ports.clock.now());
@@ -220,7 +220,7 @@ mod tests {
         test.hasher
             .expect_hash()
             .once()
-            .return_once(|_| Ok("hash".into()));
+            .return_once(|_, _| Ok("hash".into()));
         test.users
             .expect_commit()
             .once()
@@ -249,7 +249,7 @@ mod tests {
         test.hasher
             .expect_hash()
             .once()
-            .return_once(|_| Ok("hash".into()));
+            .return_once(|_, _| Ok("hash".into()));
         let notified = vec![Notification::EmailKnown { user_id: owner.id }];
         test.users
             .expect_enqueue_notifications()
@@ -271,7 +271,7 @@ mod tests {
         test.hasher
             .expect_hash()
             .once()
-            .return_once(|_| Ok("other hash".into()));
+            .return_once(|_, _| Ok("other hash".into()));
         let mut stale = true;
         test.users
             .expect_commit()
@@ -311,7 +311,7 @@ mod tests {
             test.hasher
                 .expect_hash()
                 .once()
-                .return_once(|_| Ok("hash".into()));
+                .return_once(|_, _| Ok("hash".into()));
             test.users
                 .expect_commit()
                 .times(commits)
