@@ -13,6 +13,7 @@ mod doctor;
 mod http;
 mod jobs;
 mod keyed_posts;
+mod life;
 mod permissions;
 mod race;
 mod redis;
