@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use sojourn_domain::booking::RatePlan;
 use sojourn_domain::property::{
     Calendar, CancellationPolicy, DayDiscount, ExtraGuestFee, LongStayPolicy, NightRules,
-    NightsDiscount, Pricing, Property, PropertyDetails, StayRules, Tax, TaxRate,
+    NightsDiscount, Pricing, Property, PropertyDetails, PropertyStatus, StayRules, Tax, TaxRate,
 };
 use sojourn_domain::shared::{BasisPoints, Currency, Guests, Money, PropertyId, Stay, UserId};
 use uuid::Uuid;
@@ -150,6 +150,7 @@ pub fn any_listing() -> impl Strategy<Value = Listing> {
             let draft = Property::draft(id, host, PropertyDetails::default(), booked_at(0));
             let mut record = draft.unwrap().into_record();
             record.details = details;
+            record.status = PropertyStatus::Listed;
             let property = Property::restore(record);
             let calendar = calendar(&list);
             Listing {
