@@ -16,6 +16,8 @@ pub(crate) struct MatchedOperation {
     pub(crate) operators_only: bool,
     /// True if it accepts an `Idempotency-Key`.
     pub(crate) keyed: bool,
+    /// True if its body holds a password.
+    pub(crate) takes_password: bool,
     /// Maximum length of its body, in bytes.
     pub(crate) body_limit: usize,
     /// True if its responses may contain secrets, which no cache may store.
@@ -43,7 +45,7 @@ const BODY_LIMIT_EXTENSION: &str = "x-body-limit";
 
 impl MatchedOperation {
     /// The policy of an operation of the document.
-    pub(crate) fn from_document(path: &str, operation: &Value) -> Self {
+    pub(crate) fn from_document(document: &Value, path: &str, operation: &Value) -> Self {
         let parameters = operation["parameters"].as_array();
         let parameters = || parameters.into_iter().flatten();
         let in_query = parameters().filter(|it| it["in"] == "query");
@@ -58,6 +60,7 @@ impl MatchedOperation {
             }),
             operators_only: path.starts_with("/v1/admin/"),
             keyed: parameters().any(|it| it["$ref"] == "#/components/parameters/IdempotencyKey"),
+            takes_password: takes_password(document, operation),
             body_limit: operation[BODY_LIMIT_EXTENSION]
                 .as_u64()
                 .and_then(|limit| limit.try_into().ok())
@@ -74,7 +77,11 @@ impl MatchedOperation {
             .iter()
             .map(|name| serde_json::json!({"in": "query", "name": name}));
         let parameters: Vec<Value> = parameters.collect();
-        Self::from_document("", &serde_json::json!({"parameters": parameters}))
+        Self::from_document(
+            &Value::Null,
+            "",
+            &serde_json::json!({"parameters": parameters}),
+        )
     }
 }
 
@@ -112,4 +119,14 @@ impl Route {
     pub(crate) fn is_rate_limited(self) -> bool {
         self.operation().is_none_or(|operation| !operation.health)
     }
+}
+
+/// True if the body of an operation has a field for a password.
+fn takes_password(document: &Value, operation: &Value) -> bool {
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let referenced = schema["$ref"]
+        .as_str()
+        .and_then(|reference| document.pointer(reference.trim_start_matches('#')));
+    let fields = referenced.unwrap_or(schema)["properties"].as_object();
+    fields.is_some_and(|fields| fields.keys().any(|name| name.ends_with("password")))
 }

@@ -18,7 +18,7 @@ static OPERATIONS: LazyLock<HashMap<String, HashMap<String, MatchedOperation>>> 
         let by_path = paths.map(|(path, item)| {
             let methods = item.as_object().into_iter().flatten();
             let by_method = methods.map(|(method, operation)| {
-                let operation = MatchedOperation::from_document(path, operation);
+                let operation = MatchedOperation::from_document(&document, path, operation);
                 (method.to_ascii_uppercase(), operation)
             });
             (path.clone(), by_method.collect())
@@ -73,6 +73,8 @@ mod tests {
         let create = operation("POST", "/v1/properties");
         assert!(reserve.keyed && !reserve.private && !reserve.operators_only);
         assert_eq!((reserve.body_limit, create.body_limit), (65_536, 262_144));
+        let register = operation("POST", "/v1/users");
+        assert!(register.takes_password && register.keyed && !reserve.takes_password);
         assert!(operation("GET", "/v1/admin/users").operators_only);
         assert!(!Route::Operation(operation("GET", "/livez")).is_rate_limited());
         assert!(Route::Operation(login).is_rate_limited() && Route::Unknown.is_rate_limited());

@@ -16,7 +16,8 @@ use crate::connections::{Connections, handle_to};
 use crate::draining::Draining;
 use crate::known_parameters::known_parameters;
 use crate::middleware::{
-    access_log, cors, encoded_etags, idempotency, problem_responses, rate_limits, read_limits,
+    access_log, cors, detached, encoded_etags, idempotency, problem_responses, rate_limits,
+    read_limits,
 };
 use crate::operations::mount;
 use crate::routing::not_found;
@@ -81,6 +82,7 @@ pub async fn serve(
             .wrap(from_fn(read_limits))
             .wrap(from_fn(problem_responses))
             .wrap(from_fn(idempotency))
+            .wrap(from_fn(detached))
             .wrap(from_fn(rate_limits))
             .wrap(cors(&origins))
             .wrap(Compress::default())

@@ -7,10 +7,9 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
-use actix_web::{Error, HttpMessage, ResponseError, rt};
+use actix_web::{Error, HttpMessage, ResponseError};
 use sojourn_application::attempt;
 use sojourn_application::ports::{Attempt, IdempotencyClaim};
-use tracing::Instrument;
 
 use super::idempotency_key::{given_key, identify};
 use super::kept_answers::{keep, release, replay};
@@ -41,7 +40,11 @@ pub(crate) async fn idempotency(
         Ok(Some(Claimed {
             state: IdempotencyClaim::Execute(attempt),
             has_token,
-        })) => execute_detached(req, next, attempt, has_token).await,
+        })) => {
+            let attempt = Arc::new(attempt);
+            let work = execute(req, next, Arc::clone(&attempt), has_token);
+            attempt::within(attempt, work).await
+        }
         Ok(Some(known)) => Ok(respond_to_known(req, known.state)),
         Ok(None) => Ok(next.call(req).await?.map_into_boxed_body()),
         Err(problem) => Ok(finish(req.into_response(problem.error_response()))),
@@ -79,23 +82,8 @@ fn state_of(req: &ServiceRequest) -> Result<Data<AppState>, Problem> {
     state.ok_or_else(Problem::internal)
 }
 
-/// Executes the request in a task of its own, which a client that hangs up does not cancel halfway.
-async fn execute_detached(
-    req: ServiceRequest,
-    next: Next<impl MessageBody + 'static>,
-    attempt: Attempt,
-    has_token: bool,
-) -> Result<ServiceResponse<BoxBody>, Error> {
-    let attempt = Arc::new(attempt);
-    let work = execute(req, next, Arc::clone(&attempt), has_token);
-    let task = rt::spawn(attempt::within(attempt, work).in_current_span());
-    match task.await {
-        Ok(answered) => answered,
-        Err(error) => Err(Problem::internal().caused_by(&error).into()),
-    }
-}
-
-/// Executes the request and keeps its response.
+/// Executes the request and keeps its response, unless its body holds a password: a repetition of it is answered from
+/// its outcome.
 async fn execute(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -103,7 +91,14 @@ async fn execute(
     has_token: bool,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     let state = state_of(&req)?;
+    let is_secret = Route::of(req.request())
+        .operation()
+        .is_some_and(|it| it.takes_password);
     match next.call(req).await {
+        Ok(response) if is_secret => {
+            release(&state, &attempt).await;
+            Ok(response.map_into_boxed_body())
+        }
         Ok(response) => keep(&state, &attempt, response.map_into_boxed_body(), has_token).await,
         Err(error) => {
             release(&state, &attempt).await;

@@ -4,6 +4,7 @@ mod access_log;
 mod audit_denials;
 mod canonical_path;
 mod cors;
+mod detached;
 mod encoded_etags;
 mod idempotency;
 mod idempotency_key;
@@ -15,6 +16,7 @@ mod request_id;
 
 pub(crate) use access_log::access_log;
 pub(crate) use cors::cors;
+pub(crate) use detached::detached;
 pub(crate) use encoded_etags::encoded_etags;
 pub(crate) use idempotency::idempotency;
 pub(crate) use problem_responses::problem_responses;
