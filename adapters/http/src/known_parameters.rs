@@ -36,7 +36,7 @@ pub(crate) async fn known_parameters(
     let query = req.query_string();
     let operation = Route::of(req.request())
         .operation()
-        .filter(|_| !query.is_empty());
+        .filter(|it| it.strict_query && !query.is_empty());
     let unknown = operation.map(|it| unknown_in(it, query));
     let Some((operation, unknown)) = operation.zip(unknown.filter(|all| !all.is_empty())) else {
         let response = next.call(req).await?;

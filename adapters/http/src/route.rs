@@ -10,6 +10,8 @@ use serde_json::Value;
 pub(crate) struct MatchedOperation {
     /// Names of its query parameters.
     pub(crate) parameters: BTreeSet<String>,
+    /// True if other query parameters are refused: everywhere but in what monitors and caches read.
+    pub(crate) strict_query: bool,
     /// True if it requires a token.
     pub(crate) secured: bool,
     /// True if it is restricted to operators.
@@ -54,6 +56,7 @@ impl MatchedOperation {
             parameters: in_query
                 .filter_map(|it| it["name"].as_str().map(ToOwned::to_owned))
                 .collect(),
+            strict_query: path.starts_with("/v1/"),
             secured: security.is_some_and(|all| {
                 all.iter()
                     .all(|it| it.as_object().is_some_and(|it| !it.is_empty()))
