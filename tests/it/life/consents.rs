@@ -1,4 +1,4 @@
-//! What guests and hosts agreed to, and the amounts that may be refunded by it.
+//! The agreements of guests and hosts, and the amounts that may be refunded by them.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -5,6 +5,7 @@
 //!
 //! `SOJOURN_LIFE_SECONDS` is the duration on each database, 5 by default; `SOJOURN_LIFE_SEED` repeats a run.
 
+mod cast;
 mod consents;
 mod gateway;
 mod player;
@@ -20,9 +21,10 @@ use sojourn_tests::{
 };
 
 use crate::race::rng::Rng;
+use cast::Cast;
 use consents::Consents;
 use gateway::refuses_refunds;
-use player::{Cast, Player};
+use player::Player;
 
 /// Commands between two restarts of the server.
 const COMMANDS: u32 = 200;

@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use chrono::{Days, NaiveDate, TimeDelta};
-use serde_json::{Value, json};
 use sojourn_application::booking::{
     AlterRequest, GuestsPatch, Reserve, accept, accept_alteration, alter, cancel, cancel_as_admin,
     check_in, check_out, decline, decline_alteration, no_show, preview_cancellation, reserve,
@@ -13,11 +12,10 @@ use sojourn_application::payment::{Pay, pay, refund, refund_as_admin};
 use sojourn_application::ports::{Clock as _, Ports};
 use sojourn_application::property::{reinstate, suspend};
 use sojourn_domain::booking::{BookingStatus, CancelRequest, RatePlan};
-use sojourn_domain::shared::{
-    Actor, BasisPoints, BookingId, Currency, Guests, Money, PropertyId, Stay, UserId,
-};
-use sojourn_tests::{Client, Server, TestClock};
+use sojourn_domain::shared::{Actor, BasisPoints, BookingId, Currency, Guests, Money, Stay};
+use sojourn_tests::{Server, TestClock};
 
+use super::cast::Cast;
 use super::consents::Consents;
 use crate::race::rng::Rng;
 
@@ -29,61 +27,6 @@ const CARDS: &[&str] = &[
     "pm_card_timeoutAfterCharge",
     "pm_card_answersTwice",
 ];
-
-/// Accounts and properties.
-pub struct Cast {
-    properties: Vec<(PropertyId, Actor)>,
-    guests: Vec<Actor>,
-    operator: Actor,
-    known: std::sync::Mutex<Vec<BookingId>>,
-}
-
-impl Cast {
-    /// Two hosts with three properties, three guests and an operator.
-    pub fn hired(server: &Server) -> Self {
-        let user = |id: &str| UserId::new(id.parse().unwrap());
-        let mut properties = Vec::new();
-        for (mode, policy) in [
-            ("instant", "flexible"),
-            ("instant", "strict"),
-            ("request", "moderate"),
-        ] {
-            let host = server.sign_up_member("host");
-            let id = listed(&host.client, mode, policy);
-            properties.push((id, Actor::member(user(&host.id))));
-        }
-        let guests = ["gus", "gina", "gwen"].map(|name| server.sign_up_member(name));
-        Self {
-            properties,
-            guests: guests
-                .iter()
-                .map(|guest| Actor::member(user(&guest.id)))
-                .collect(),
-            operator: Actor::operator(user(&server.operator_member().id)),
-            known: std::sync::Mutex::default(),
-        }
-    }
-}
-
-fn listed(host: &Client, mode: &str, policy: &str) -> PropertyId {
-    let body = json!({
-        "title": "Cabin", "description": "By the lake", "property_type": "cabin", "room_type": "entire_place",
-        "address": {"line1": "1 Lake Road", "city": "Albany", "country": "US"},
-        "location": {"latitude": 42.65258, "longitude": -73.75623}, "time_zone": "America/New_York",
-        "max_guests": 4, "booking_mode": mode, "cancellation_policy": policy,
-        "pricing": {
-            "nightly": {"amount": 9999, "currency": "USD"}, "weekend": {"amount": 12345, "currency": "USD"},
-            "cleaning_fee": {"amount": 4321, "currency": "USD"}, "weekly_discount_bps": 1000,
-            "non_refundable_discount_bps": 700,
-            "taxes": [{"name": "Occupancy tax", "kind": "percent", "bps": 875}],
-        },
-        "stay_rules": {"preparation_nights": 1, "max_nights": 60},
-    });
-    let id = host.post("/v1/properties/", &body).expect(201).at("/id");
-    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null)
-        .expect(200);
-    PropertyId::new(id.parse().unwrap())
-}
 
 pub struct Player<'a> {
     ports: &'a Ports,

@@ -10,7 +10,7 @@ use crate::security::support::process::Program;
 /// Must not appear in any output.
 const PASSWORD: &str = "hunter2-of-redis";
 
-const SECRET: &str = "0123456789 a secret for these tests alone 9876543210";
+const SECRET: &str = "Vt5kR8mW2xQ9dN4jH7bZ1pLcYf6GsE3a";
 
 /// A server on an embedded database, with logging at its lowest level.
 fn serve(environment: &str, redis: &str) -> Program {

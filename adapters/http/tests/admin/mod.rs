@@ -16,6 +16,7 @@ const REASON: &str = r#"{"reason": "Double bookings"}"#;
 fn operations() -> Vec<(String, &'static str)> {
     let refund = r#"{"payment_id": "00000000-0000-0000-0000-000000000006",
         "amount": {"amount": 100, "currency": "USD"}, "reason": "A cold shower"}"#;
+    let waiver = r#"{"currency": "USD", "reason": "A flooded town"}"#;
     let reads = [
         "users",
         "properties",
@@ -33,6 +34,7 @@ fn operations() -> Vec<(String, &'static str)> {
         (format!("POST {GUEST}/suspend"), REASON),
         (format!("POST {GUEST}/reinstate"), REASON),
         (format!("POST {GUEST}/totp/reset"), REASON),
+        (format!("POST {GUEST}/waive-debt"), waiver),
         (format!("POST {PROPERTY}/suspend"), REASON),
         (format!("POST {PROPERTY}/reinstate"), REASON),
         (format!("POST {BOOKING}/cancel"), REASON),

@@ -96,8 +96,8 @@ fn suspension_hides_listings_until_they_are_republished() {
         publish(409);
         let written = line(&operator, "property_suspended", "property", &property);
         assert_eq!(
-            (&written["before"], &written["after"]),
-            (&json!("listed"), &json!("suspended: Reports of fraud"))
+            [&written["before"], &written["after"], &written["reason"]],
+            ["listed", "suspended", "Reports of fraud"]
         );
         check_ledger_and_audit_log(&database, &server);
     }
