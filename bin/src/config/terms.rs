@@ -7,29 +7,17 @@ use super::sources::{ConfigError, RawSetting, Sources};
 
 pub(super) const PREFIX: &str = "SOJOURN_TERMS_";
 
-/// Each key with its smallest and largest allowed value.
-const KEYS: [(&str, i64, i64); 11] = [
-    ("hold_minutes", 1, 1_440),
-    ("request_hours", 1, 168),
-    ("quote_minutes", 1, 1_440),
-    ("grace_hours", 0, 720),
-    ("grace_days_ahead", 0, 365),
-    ("guest_fee_bps", 0, 10_000),
-    ("host_fee_bps", 0, 10_000),
-    ("review_days", 1, 365),
-    ("response_days", 1, 365),
-    ("payout_hours", 0, 720),
-    ("alteration_hours", 1, 168),
-];
-
 /// The configured terms, with defaults for absent keys.
 pub(super) fn read(sources: &Sources) -> Result<MarketplaceTerms, ConfigError> {
     let file_terms = section(sources)?;
     reject_unknown(sources, &file_terms)?;
     let mut table = Table::new();
-    for (key, min, max) in KEYS {
+    for (key, min, max) in MarketplaceTerms::LIMITS {
         if let Some(found) = find(sources, &file_terms, key)? {
-            table.insert(key.to_owned(), Value::Integer(number(&found, min, max)?));
+            table.insert(
+                key.to_owned(),
+                Value::Integer(number(&found, min, max)?.into()),
+            );
         }
     }
     table.try_into().map_err(|error| ConfigError::Invalid {
@@ -72,7 +60,7 @@ fn number_text(value: &Value) -> String {
     }
 }
 
-fn number(found: &RawSetting, min: i64, max: i64) -> Result<i64, ConfigError> {
+fn number(found: &RawSetting, min: u32, max: u32) -> Result<u32, ConfigError> {
     let number = found
         .value
         .parse()
@@ -82,9 +70,14 @@ fn number(found: &RawSetting, min: i64, max: i64) -> Result<i64, ConfigError> {
 }
 
 fn reject_unknown(sources: &Sources, file_terms: &Table) -> Result<(), ConfigError> {
-    let known = |key: &str| KEYS.iter().any(|(name, ..)| *name == key);
+    let known = |key: &str| {
+        MarketplaceTerms::LIMITS
+            .iter()
+            .any(|(name, ..)| *name == key)
+    };
     let variable_known = |variable: &str| {
-        KEYS.iter()
+        MarketplaceTerms::LIMITS
+            .iter()
             .any(|(name, ..)| variable == format!("{PREFIX}{}", name.to_uppercase()))
     };
     let variable = sources
@@ -95,7 +88,10 @@ fn reject_unknown(sources: &Sources, file_terms: &Table) -> Result<(), ConfigErr
         .keys()
         .find(|key| !known(key))
         .map(|key| format!("[terms] {key}"));
-    let names: Vec<_> = KEYS.iter().map(|(name, ..)| *name).collect();
+    let names: Vec<_> = MarketplaceTerms::LIMITS
+        .iter()
+        .map(|(name, ..)| *name)
+        .collect();
     variable.or(field).map_or(Ok(()), |key| {
         Err(ConfigError::Invalid {
             key,
@@ -123,11 +119,11 @@ mod tests {
 
     #[test]
     fn every_value_outside_its_range_is_an_error_with_key_and_range() {
-        for (key, min, max) in KEYS {
+        for (key, min, max) in MarketplaceTerms::LIMITS {
             let variable = format!("{PREFIX}{}", key.to_uppercase());
             let range = format!(": must be a whole number from {min} to {max}");
             for value in [
-                &(min - 1).to_string(),
+                &(i64::from(min) - 1).to_string(),
                 &(max + 1).to_string(),
                 "4294967296",
                 "99999999999999999999",
@@ -141,7 +137,7 @@ mod tests {
                 assert_eq!(error.to_string(), format!("{variable}{range}"), "{value}");
             }
             for value in [
-                &(min - 1).to_string(),
+                &(i64::from(min) - 1).to_string(),
                 &(max + 1).to_string(),
                 "14.2",
                 "true",
@@ -171,12 +167,18 @@ mod tests {
         terms.remove("host_cancellation_minimums");
         // A safeguard of the marketplace: fixed by the version of the terms.
         terms.remove("max_alterations");
-        let mut known: Vec<_> = KEYS.iter().map(|(key, ..)| (*key).to_owned()).collect();
+        let mut known: Vec<_> = MarketplaceTerms::LIMITS
+            .iter()
+            .map(|(key, ..)| (*key).to_owned())
+            .collect();
         known.sort();
         assert_eq!(terms.keys().cloned().collect::<Vec<_>>(), known);
-        for (key, min, max) in KEYS {
+        for (key, min, max) in MarketplaceTerms::LIMITS {
             let default = terms[key].as_integer().unwrap();
-            assert!((min..=max).contains(&default), "{key}");
+            assert!(
+                (min..=max).contains(&u32::try_from(default).unwrap()),
+                "{key}"
+            );
             let page = include_str!("../../../docs/configuration.md");
             let row = format!("| `{key}` | {default} | {min} to {max} | ");
             assert!(page.contains(&row), "docs/configuration.md lacks {row}");

@@ -1,13 +1,38 @@
 //! The number of guests of a stay.
 
 /// The number of guests of a stay by kind, including pets.
+///
+/// Guarantees: at least one adult, and at most [`Guests::MAX_PER_KIND`] of each kind, however it was
+/// made or deserialized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "Counts")
+)]
 pub struct Guests {
     adults: u32,
     children: u32,
     infants: u32,
     pets: u32,
+}
+
+#[cfg(feature = "serde")]
+#[derive(serde::Deserialize)]
+struct Counts {
+    adults: u32,
+    children: u32,
+    infants: u32,
+    pets: u32,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<Counts> for Guests {
+    type Error = GuestsError;
+
+    fn try_from(counts: Counts) -> Result<Self, GuestsError> {
+        Self::try_new(counts.adults, counts.children, counts.infants, counts.pets)
+    }
 }
 
 /// Reason for which the numbers of guests are refused.

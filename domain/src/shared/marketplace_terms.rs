@@ -3,6 +3,7 @@
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::currency::Currency;
 use crate::shared::money::Money;
+use crate::shared::violations::Violations;
 
 /// Fees and time limits, configurable by the operator. A booking keeps the terms in force when it
 /// was made.
@@ -71,6 +72,68 @@ const HOST_CANCELLATION_MINIMUMS: [(Currency, i64); 7] = [
 ];
 
 impl MarketplaceTerms {
+    /// Smallest and largest value of each setting, by the name of its field.
+    pub const LIMITS: [(&'static str, u32, u32); 11] = [
+        ("hold_minutes", 1, 1_440),
+        ("request_hours", 1, 168),
+        ("quote_minutes", 1, 1_440),
+        ("grace_hours", 0, 720),
+        ("grace_days_ahead", 0, 365),
+        ("guest_fee_bps", 0, 10_000),
+        ("host_fee_bps", 0, 10_000),
+        ("review_days", 1, 365),
+        ("response_days", 1, 365),
+        ("payout_hours", 0, 720),
+        ("alteration_hours", 1, 168),
+    ];
+
+    /// Returns all violations of [`Self::LIMITS`], and of the smallest fees: none is negative, and
+    /// each currency has one at most.
+    #[must_use]
+    pub fn validate(&self) -> Violations {
+        let values = [
+            self.hold_minutes,
+            self.request_hours,
+            self.quote_minutes,
+            self.grace_hours,
+            self.grace_days_ahead,
+            self.guest_fee_bps.get(),
+            self.host_fee_bps.get(),
+            self.review_days,
+            self.response_days,
+            self.payout_hours,
+            self.alteration_hours,
+        ];
+        let mut found = Violations::new();
+        for ((name, min, max), value) in Self::LIMITS.into_iter().zip(values) {
+            found.require(
+                (min..=max).contains(&value),
+                &format!("/{name}"),
+                "out_of_range",
+                &format!("{min} to {max}"),
+            );
+        }
+        for (place, least) in self.host_cancellation_minimums.iter().enumerate() {
+            let pointer = format!("/host_cancellation_minimums/{place}");
+            found.require(
+                least.amount() >= 0,
+                &pointer,
+                "out_of_range",
+                "must not be negative",
+            );
+            let repeated = self.host_cancellation_minimums[..place]
+                .iter()
+                .any(|other| other.currency() == least.currency());
+            found.require(
+                !repeated,
+                &pointer,
+                "duplicate",
+                "this currency has a smallest fee already",
+            );
+        }
+        found
+    }
+
     /// Smallest fee of a host who cancels a booking in this currency.
     #[must_use]
     pub fn host_cancellation_minimum(&self, currency: Currency) -> Money {
@@ -102,5 +165,74 @@ impl Default for MarketplaceTerms {
                 .map(|(currency, least)| Money::new(least, currency))
                 .to_vec(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pointers(terms: &MarketplaceTerms) -> Vec<String> {
+        let found = terms.validate().into_vec();
+        found.into_iter().map(|it| it.pointer.to_string()).collect()
+    }
+
+    #[test]
+    fn default_terms_are_valid() {
+        assert!(pointers(&MarketplaceTerms::default()).is_empty());
+    }
+
+    #[test]
+    fn every_setting_has_its_limits() {
+        let share = |value| BasisPoints::try_new(value).unwrap();
+        let with = |value| MarketplaceTerms {
+            hold_minutes: value,
+            request_hours: value,
+            quote_minutes: value,
+            grace_hours: value,
+            grace_days_ahead: value,
+            guest_fee_bps: share(value.min(10_000)),
+            host_fee_bps: share(value.min(10_000)),
+            review_days: value,
+            response_days: value,
+            payout_hours: value,
+            alteration_hours: value,
+            ..MarketplaceTerms::default()
+        };
+        let names = |limit: fn(u32, u32) -> bool| -> Vec<String> {
+            let limits = MarketplaceTerms::LIMITS.into_iter();
+            limits
+                .filter(|&(_, min, max)| limit(min, max))
+                .map(|(name, ..)| format!("/{name}"))
+                .collect()
+        };
+        assert_eq!(pointers(&with(0)), names(|min, _| min > 0));
+        assert_eq!(pointers(&with(u32::MAX)), names(|_, max| max < 10_000));
+        for at_limit in [1, 168] {
+            assert!(pointers(&with(at_limit)).is_empty(), "{at_limit}");
+        }
+        assert_eq!(
+            pointers(&with(169)),
+            ["/request_hours", "/alteration_hours"]
+        );
+    }
+
+    #[test]
+    fn smallest_fees_are_not_negative_and_one_a_currency() {
+        let terms = MarketplaceTerms {
+            host_cancellation_minimums: vec![
+                Money::new(-1, Currency::USD),
+                Money::new(0, Currency::EUR),
+                Money::new(1, Currency::EUR),
+            ],
+            ..MarketplaceTerms::default()
+        };
+        assert_eq!(
+            pointers(&terms),
+            [
+                "/host_cancellation_minimums/0",
+                "/host_cancellation_minimums/2"
+            ]
+        );
     }
 }
