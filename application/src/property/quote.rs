@@ -2,7 +2,8 @@
 
 use chrono::Days;
 use sojourn_domain::booking::{
-    Offer, OfferError, PriceError, PriceExplanation, Quote, RatePlan, StayRequest, Unavailable,
+    Offer, OfferError, PriceError, PriceExplanation, Quote, RatePlan, RefundTier, StayRequest,
+    Unavailable,
 };
 use sojourn_domain::shared::{Actor, Guests, PropertyId, RepositoryError, Stay};
 
@@ -30,6 +31,8 @@ pub struct SignedQuote {
     pub quote: Quote,
     /// The quote, signed: a booking made with it is charged its total.
     pub token: String,
+    /// Refunds of a cancellation by the guest over time, if it were booked and confirmed now.
+    pub curve: Vec<RefundTier>,
     /// Explanation of every pricing rule in order of application, if requested.
     pub why: Option<Vec<PriceExplanation>>,
 }
@@ -116,6 +119,9 @@ pub async fn quote(
         serde_json::to_vec(&quote).map_err(|error| RepositoryError::Internal(error.to_string()))?;
     Ok(SignedQuote {
         token: ports.signer.sign("quote", &payload),
+        curve: offer
+            .refund_schedule(&quote, now)
+            .map_err(QuoteError::Price)?,
         quote,
         why,
     })

@@ -4,6 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::availability::availability_error::Unavailable;
 use crate::booking::availability::check_availability::check_availability;
+use crate::booking::cancellation::deadlines::Deadlines;
+use crate::booking::cancellation::refund_schedule::RefundTier;
 use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::explain::{PriceExplanation, explain_price};
 use crate::booking::pricing::price::{Price, PriceError, RatePlan};
@@ -170,6 +172,37 @@ impl<'a> Offer<'a> {
         price(property, calendar, stay, guests, rate, terms, now)
     }
 
+    /// Refunds of a cancellation by the guest over time, if the quote were booked and confirmed at
+    /// an instant.
+    ///
+    /// Source: the domain rules of Sojourn, section *Cancellation*.
+    ///
+    /// # Errors
+    /// [`PriceError`] when the property has no time zone, or amounts cannot be combined.
+    pub fn refund_schedule(
+        &self,
+        quote: &Quote,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<RefundTier>, PriceError> {
+        let details = &self.property.details;
+        let deadlines = Deadlines {
+            stay: quote.stay,
+            zone: details.time_zone.ok_or(PriceError::NoPrice)?,
+            check_in_from: details.stay_rules.check_in_from,
+            booked_at: now,
+            confirmed_at: now,
+            confirmed_check_in: quote.stay.check_in(),
+        };
+        let (policy, terms) = (quote.policy(), &quote.terms);
+        Ok(RefundTier::schedule(
+            policy,
+            &quote.price,
+            &deadlines,
+            terms,
+            now,
+        )?)
+    }
+
     fn quote_at(
         &self,
         price: Price,
@@ -190,5 +223,66 @@ impl<'a> Offer<'a> {
                 .checked_add_signed(minutes)
                 .unwrap_or(DateTime::<Utc>::MAX_UTC),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::booking::booking::Booking;
+    use crate::booking::lifecycle::hold::NewBooking;
+    use crate::fixtures::{BOOKING, GUEST, at, cabin, guests, stay, usd};
+
+    #[test]
+    fn the_schedule_of_a_quote_is_that_of_its_booking() {
+        let (property, calendar) = (cabin(|_| {}), Calendar::default());
+        let terms = MarketplaceTerms::default();
+        let offer = Offer::new(&property, &calendar, &terms);
+        let now = at("2026-03-01T17:00:00Z");
+        let request = StayRequest::new(stay("2026-07-10/2026-07-14"), guests(2));
+        for rate in [RatePlan::Standard, RatePlan::NonRefundable] {
+            let property = cabin(|details| {
+                let pricing = details.pricing.as_mut().unwrap();
+                pricing.non_refundable_discount_bps = Some(crate::shared::BasisPoints::HALF);
+            });
+            let offer = Offer {
+                property: &property,
+                ..offer
+            };
+            let quote = offer.quote(request.at_rate(rate), now).unwrap();
+            let schedule = offer.refund_schedule(&quote, now).unwrap();
+            let new = NewBooking {
+                id: BOOKING,
+                guest_id: GUEST,
+                quote,
+                message: None,
+            };
+            let held = Booking::hold(&property, new, now).unwrap().booking;
+            let booking = held
+                .record_capture("ABCDEFGHJK".into(), now)
+                .unwrap()
+                .booking;
+            let booked = RefundTier::schedule(
+                booking.policy,
+                &booking.price,
+                &booking.deadlines(),
+                &terms,
+                now,
+            );
+            assert_eq!(Ok(schedule.clone()), booked);
+            assert_eq!(schedule.last().unwrap().refund, usd(0));
+        }
+    }
+
+    #[test]
+    fn an_unavailable_stay_is_not_quoted() {
+        let (property, calendar) = (cabin(|_| {}), Calendar::default());
+        let terms = MarketplaceTerms::default();
+        let offer = Offer::new(&property, &calendar, &terms);
+        let request = StayRequest::new(stay("2026-07-10/2026-07-14"), guests(5));
+        let refused = offer.quote(request, at("2026-03-01T17:00:00Z"));
+        let reasons = vec![Unavailable::TooManyGuests(4)];
+        assert_eq!(refused, Err(OfferError::Unavailable(reasons)));
+        assert!(offer.price(request, at("2026-03-01T17:00:00Z")).is_ok());
     }
 }

@@ -2,7 +2,6 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
-use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sojourn_application::booking::{self, CancellationPreview};
 use sojourn_domain::shared::BookingId;
@@ -14,6 +13,7 @@ use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::enums::{LineKindSchema, RefundPolicySchema};
 use crate::wire::money::MoneyDto;
+use crate::wire::refund_curve::CurveStepDto;
 
 /// Refund of a cancellation now and later.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,17 +48,6 @@ pub struct RefundLineDto {
     refunded: MoneyDto,
 }
 
-/// A period with a constant refund.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = CurveStep)]
-pub struct CurveStepDto {
-    /// End of the period, inclusive (UTC); null for the last one.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    until: Option<DateTime<Utc>>,
-    /// Refunded amount.
-    refund: MoneyDto,
-}
-
 impl From<CancellationPreview> for PreviewDto {
     fn from(preview: CancellationPreview) -> Self {
         let lines = preview.refund.lines.iter().map(|line| RefundLineDto {
@@ -66,19 +55,13 @@ impl From<CancellationPreview> for PreviewDto {
             paid: line.paid.into(),
             refunded: line.refunded.into(),
         });
-        let curve = preview.curve.iter();
         Self {
             refund: preview.refund.refund.into(),
             kept: preview.refund.kept.into(),
             host_fee: preview.host_fee.map(Into::into),
             lines: lines.collect(),
             policy: preview.policy.as_str(),
-            curve: curve
-                .map(|step| CurveStepDto {
-                    until: step.until,
-                    refund: step.refund.into(),
-                })
-                .collect(),
+            curve: preview.curve.iter().map(Into::into).collect(),
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod pagination;
 pub mod patch_schema;
 pub mod price_line;
 pub mod reason;
+pub mod refund_curve;
 pub mod stay;
 pub mod timestamp;

@@ -10,6 +10,7 @@ use super::explanation_dto::ConsideredDto;
 use crate::wire::enums::{RateSchema, RefundPolicySchema};
 use crate::wire::money::{CurrencySchema, MoneyDto};
 use crate::wire::price_line::LineDto;
+use crate::wire::refund_curve::CurveStepDto;
 use crate::wire::stay::{GuestsDto, rate, stay};
 
 /// The stay to price.
@@ -157,6 +158,8 @@ pub struct QuoteDto {
     /// Cancellation policy.
     #[schema(value_type = RefundPolicySchema)]
     pub cancellation_policy: &'static str,
+    /// Refund over time, from now on, if the stay is booked now and the guest cancels.
+    pub curve: Vec<CurveStepDto>,
     /// Token for a booking at this price.
     pub token: String,
     /// Time at which the quote expires (UTC).
@@ -169,7 +172,13 @@ pub struct QuoteDto {
 }
 
 impl From<SignedQuote> for QuoteDto {
-    fn from(SignedQuote { quote, token, why }: SignedQuote) -> Self {
+    fn from(signed: SignedQuote) -> Self {
+        let SignedQuote {
+            quote,
+            token,
+            curve,
+            why,
+        } = signed;
         Self {
             property_id: quote.property_id,
             check_in: quote.stay.check_in(),
@@ -183,6 +192,7 @@ impl From<SignedQuote> for QuoteDto {
             host_fee: quote.price.host_fee.into(),
             host_payout: quote.price.host_payout.into(),
             cancellation_policy: quote.policy().as_str(),
+            curve: curve.iter().map(Into::into).collect(),
             token,
             expires_at: quote.expires_at,
             why: why.map(|rules| rules.into_iter().map(Into::into).collect()),
