@@ -14,6 +14,7 @@ use crate::booking::pricing::stay_price::price;
 use crate::property::calendar::Calendar;
 use crate::property::property::Property;
 use crate::shared::guests::Guests;
+use crate::shared::local_time::saturating_add;
 use crate::shared::marketplace_terms::MarketplaceTerms;
 use crate::shared::stay::Stay;
 
@@ -219,9 +220,7 @@ impl<'a> Offer<'a> {
             price,
             conditions: BookingConditions::of(self.property, stay, rate, now)?,
             terms: self.terms.clone(),
-            expires_at: now
-                .checked_add_signed(minutes)
-                .unwrap_or(DateTime::<Utc>::MAX_UTC),
+            expires_at: saturating_add(now, minutes),
         }))
     }
 }

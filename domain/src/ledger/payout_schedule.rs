@@ -5,6 +5,7 @@ use chrono::{Months, NaiveDate, TimeDelta};
 use crate::booking::booking::Booking;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::payment::payout::Instalment;
+use crate::shared::local_time::saturating_add;
 use crate::shared::money::{Money, MoneyError};
 
 /// Schedules the part of `host_total` that exceeds `sent`; empty when nothing is left.
@@ -40,7 +41,10 @@ pub fn payout_schedule(
         sent -= share - left;
         if left > 0 {
             let check_in = booking.deadlines().check_in_time(*begins);
-            let due_at = check_in + TimeDelta::hours(booking.terms.payout_hours.into());
+            let due_at = saturating_add(
+                check_in,
+                TimeDelta::hours(booking.terms.payout_hours.into()),
+            );
             plan.push(Instalment {
                 due_at,
                 amount: Money::new(left, host_total.currency()),

@@ -10,6 +10,7 @@ use crate::shared::actor::Actor;
 use crate::shared::audit::AuditEntry;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::id::{BookingId, PropertyId, ReviewId, UserId};
+use crate::shared::local_time::saturating_add;
 use crate::shared::notification::Notification;
 use crate::shared::string_enum::string_enum;
 use crate::shared::violations::Violations;
@@ -146,7 +147,8 @@ impl Review {
             .history
             .last()
             .map_or(booking.ends_at(), |entry| entry.at.min(booking.ends_at()));
-        let window_ends_at = left + TimeDelta::days(booking.terms.review_days.into());
+        let window_ends_at =
+            saturating_add(left, TimeDelta::days(booking.terms.review_days.into()));
         if now > window_ends_at {
             return Err(ReviewError::WindowOver(window_ends_at));
         }
@@ -323,7 +325,7 @@ impl Review {
 
     fn publish(mut self, response_days: u32, now: DateTime<Utc>) -> Self {
         self.0.published_at = Some(now);
-        self.0.respond_by = Some(now + TimeDelta::days(response_days.into()));
+        self.0.respond_by = Some(saturating_add(now, TimeDelta::days(response_days.into())));
         self
     }
 

@@ -1,6 +1,6 @@
 //! The roles in which a command is given to a booking.
 
-/// The role in which somebody acts on a booking.
+/// The role in which a person acts on a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(
     feature = "serde",

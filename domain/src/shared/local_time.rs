@@ -1,4 +1,4 @@
-//! Civil time in a property's time zone.
+//! Civil time in a property's time zone, and instants that do not overflow.
 
 use chrono::{
     DateTime, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
@@ -52,6 +52,17 @@ pub fn local_date(zone: Tz, at: DateTime<Utc>) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
 
+/// The instant `by` later, or earlier if negative, saturating at the last and first representable
+/// instant.
+pub(crate) fn saturating_add(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
+    at.checked_add_signed(by)
+        .unwrap_or(if by < TimeDelta::zero() {
+            DateTime::<Utc>::MIN_UTC
+        } else {
+            DateTime::<Utc>::MAX_UTC
+        })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,5 +89,16 @@ mod tests {
             instant_of(chrono_tz::Pacific::Apia, date, time).to_rfc3339(),
             "2011-12-30T10:00:00+00:00"
         );
+    }
+
+    #[test]
+    fn instants_saturate_at_both_ends() {
+        let hours = TimeDelta::hours(u32::MAX.into());
+        let epoch = DateTime::UNIX_EPOCH;
+        assert_eq!(saturating_add(epoch, hours), DateTime::<Utc>::MAX_UTC);
+        assert_eq!(saturating_add(epoch, -hours), DateTime::<Utc>::MIN_UTC);
+        let day = TimeDelta::days(1);
+        assert_eq!(saturating_add(epoch, day) - epoch, day);
+        assert_eq!(epoch - saturating_add(epoch, -day), day);
     }
 }

@@ -5,13 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking::alteration::alteration::{Alteration, NewAlteration};
 use crate::booking::booking::Booking;
 use crate::booking::change::BookingChange;
-use crate::booking::lifecycle::timeouts::saturating_add;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::shared::booking_role::BookingRole;
 use crate::shared::guests::Guests;
 use crate::shared::id::PaymentEntryId;
-use crate::shared::local_time::local_date;
+use crate::shared::local_time::{local_date, saturating_add};
 use crate::shared::stay::Stay;
 
 impl Booking {

@@ -4,13 +4,12 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::availability::availability_error::{Unavailable, UnavailableReason};
-use crate::booking::lifecycle::timeouts::saturating_add;
 use crate::property::calendar::Calendar;
 use crate::property::enums::PropertyStatus;
 use crate::property::property::Property;
 use crate::shared::guests::Guests;
 use crate::shared::id::BookingId;
-use crate::shared::local_time::{instant_of, local_date};
+use crate::shared::local_time::{instant_of, local_date, saturating_add};
 use crate::shared::stay::Stay;
 
 /// Returns every rule that the stay violates; empty when it can be booked. The calendar must cover

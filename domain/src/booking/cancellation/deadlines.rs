@@ -3,7 +3,7 @@
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use crate::shared::local_time::instant_of;
+use crate::shared::local_time::{instant_of, saturating_add};
 use crate::shared::marketplace_terms::MarketplaceTerms;
 use crate::shared::stay::Stay;
 
@@ -61,7 +61,10 @@ impl Deadlines {
     pub fn grace_ends(&self, terms: &MarketplaceTerms) -> Option<DateTime<Utc>> {
         let first = self.confirmed_check_in;
         let early = self.confirmed_at <= self.days_before_date(first, terms.grace_days_ahead);
-        let end = self.confirmed_at + TimeDelta::hours(terms.grace_hours.into());
+        let end = saturating_add(
+            self.confirmed_at,
+            TimeDelta::hours(terms.grace_hours.into()),
+        );
         let end = if first == self.stay.check_in() {
             end
         } else {

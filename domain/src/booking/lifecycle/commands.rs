@@ -4,12 +4,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::booking::{Booking, Confirmation};
 use crate::booking::change::BookingChange;
-use crate::booking::lifecycle::timeouts::saturating_add;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::payment::payment::Payment;
 use crate::property::enums::BookingMode;
 use crate::shared::booking_role::BookingRole;
+use crate::shared::local_time::saturating_add;
 
 impl Booking {
     /// Records the payment that was started for the booking.

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use crate::booking::booking::Booking;
 use crate::booking::lifecycle::transitions::BookingStatus;
 use crate::shared::id::PropertyId;
+use crate::shared::local_time::saturating_add;
 use crate::shared::stay::Stay;
 
 /// Maximum number of open unpaid holds of an account.
@@ -73,7 +74,10 @@ pub fn check_hold_limits(
 
 /// End of the time in which a hold can be paid.
 fn hold_end(booking: &Booking) -> DateTime<Utc> {
-    booking.created_at + TimeDelta::minutes(i64::from(booking.terms.hold_minutes))
+    saturating_add(
+        booking.created_at,
+        TimeDelta::minutes(booking.terms.hold_minutes.into()),
+    )
 }
 
 /// Instant at which a booking was let go unpaid: cancelled, or expired.

@@ -1,6 +1,8 @@
 //! Lifecycle of a booking: hold, payment, the host's answer, check-in, check-out, and timeouts.
 
 mod commands;
+#[cfg(test)]
+mod extreme_terms_tests;
 mod gateway_outcome;
 pub(crate) mod hold;
 pub(crate) mod hold_limits;

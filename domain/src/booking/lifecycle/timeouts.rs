@@ -7,7 +7,7 @@ use crate::booking::change::BookingChange;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::shared::booking_role::BookingRole;
-use crate::shared::local_time::instant_of;
+use crate::shared::local_time::{instant_of, saturating_add};
 
 impl Booking {
     /// End of the hold for payment (UTC), while payment is awaited.
@@ -162,10 +162,4 @@ impl Booking {
         }
         Ok(self.bump_version(now))
     }
-}
-
-/// The instant `by` later, saturating at the last representable instant.
-pub(crate) fn saturating_add(at: DateTime<Utc>, by: TimeDelta) -> DateTime<Utc> {
-    at.checked_add_signed(by)
-        .unwrap_or(DateTime::<Utc>::MAX_UTC)
 }
