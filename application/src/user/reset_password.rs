@@ -51,7 +51,7 @@ impl UseCaseError for ResetPasswordError {
 /// address, which therefore counts as verified. The token is consumed only once the password can be
 /// hashed; a password that contains the owner's address is rejected after that, and a new link is
 /// mailed. A second factor stays active and forgets wrong codes; one that was enabled before the owner of the
-/// address proved it is removed, as it is that of somebody else.
+/// address proved it is removed, as it is that of another person.
 ///
 /// # Errors
 /// [`ResetPasswordError`].
