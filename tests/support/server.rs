@@ -8,10 +8,13 @@ use chrono::TimeDelta;
 use sojourn::app::{Overrides, PortsDecorator, RunningServer};
 use sojourn::config::{Settings, Sources};
 use sojourn_application::integrity::{self, IntegrityReport};
-use sojourn_application::ports::Ports;
+use sojourn_application::ports::{Clock as _, Ports};
 use tokio::runtime::{Builder, Runtime};
 
 use crate::{Client, TestClock, TestDatabase};
+
+/// Time that passes between two looks at a server whose clock stands.
+const PUT_OFF: TimeDelta = TimeDelta::seconds(20);
 
 /// A server with its worker.
 pub struct Server {
@@ -98,6 +101,15 @@ impl Server {
 
     /// Waits until no gateway call is pending and nothing is due; fails after this time.
     pub fn wait_until_idle(&self, limit: Duration) {
+        self.wait_until_idle_and(limit, || {});
+    }
+
+    /// Waits likewise while the clock moves on, so that what was put off becomes due as well.
+    pub fn wait_until_idle_moving(&self, clock: &TestClock, limit: Duration) {
+        self.wait_until_idle_and(limit, || clock.move_to(clock.now() + PUT_OFF));
+    }
+
+    fn wait_until_idle_and(&self, limit: Duration, meanwhile: impl Fn()) {
         let began = Instant::now();
         loop {
             let open = self.block_on(self.open());
@@ -109,6 +121,7 @@ impl Server {
                 "still open after {limit:?}: {open:#?}"
             );
             std::thread::sleep(Duration::from_millis(100));
+            meanwhile();
         }
     }
 
@@ -126,9 +139,9 @@ impl Server {
         let payments = unanswered
             .into_iter()
             .chain(payouts)
-            .map(|it| format!("{it:?}"));
+            .map(|it| format!("{} with {:?}", it.id, it.pending_calls));
         payments
-            .chain(due.into_iter().map(|it| format!("{it:?}")))
+            .chain(due.iter().map(|it| format!("{} {:?}", it.id, it.status)))
             .collect()
     }
 

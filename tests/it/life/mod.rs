@@ -64,14 +64,14 @@ fn live(database: &TestDatabase, length: Duration, mut rng: Rng) {
         for _ in 0..COMMANDS {
             server.block_on(player.act());
         }
-        server.wait_until_idle(LIMIT);
+        server.wait_until_idle_moving(&clock, LIMIT);
         check(&server, &consents);
         server.stop();
     }
     clock.move_to(clock.now() + TimeDelta::days(500));
     let last = start(database, &folder, &clock);
     let owed = (0..RETRIES).find_map(|_| {
-        last.wait_until_idle(LIMIT);
+        last.wait_until_idle_moving(&clock, LIMIT);
         check(&last, &consents);
         clock.move_to(clock.now() + TimeDelta::days(40));
         last.check_integrity().findings.is_empty().then_some(())
