@@ -109,7 +109,7 @@ impl Server {
         self.wait_until_idle_and(limit, || clock.move_to(clock.now() + PUT_OFF));
     }
 
-    fn wait_until_idle_and(&self, limit: Duration, meanwhile: impl Fn()) {
+    fn wait_until_idle_and(&self, limit: Duration, step: impl Fn()) {
         let began = Instant::now();
         loop {
             let open = self.block_on(self.open());
@@ -121,7 +121,7 @@ impl Server {
                 "still open after {limit:?}: {open:#?}"
             );
             std::thread::sleep(Duration::from_millis(100));
-            meanwhile();
+            step();
         }
     }
 

@@ -5,14 +5,18 @@ use sojourn_domain::booking::{Booking, BookingStatus};
 use sojourn_domain::shared::{BookingRole, Stay};
 
 use crate::jobs::alteration_email::{AlterationEvent, alteration_event, alteration_paragraph};
+use crate::jobs::quotation::quote;
 
 /// Subject and body for one party of a booking: its current status and the next steps.
-pub(super) fn booking_email(booking: &Booking, title: &str, side: BookingRole) -> (String, String) {
+pub(super) fn booking_email(
+    booking: &Booking,
+    title: Option<&str>,
+    side: BookingRole,
+) -> (String, String) {
     let stay = date_range(booking.stay);
-    let mut body = vec![format!(
-        "The booking for {title} {stay} is {}.",
-        status_label(booking.status)
-    )];
+    let status = status_label(booking.status);
+    let mut body = vec![format!("The booking {stay} is {status}.")];
+    body.extend(title.map(|title| format!("Property:\n{}", quote(title))));
     body.extend(status_paragraph(booking, side));
     body.extend(alteration_paragraph(booking, side));
     body.push(format!("Booking ID: {}", booking.id));
@@ -50,7 +54,7 @@ fn status_paragraph(booking: &Booking, side: BookingRole) -> Option<String> {
                 .last()
                 .and_then(|last| last.reason.as_deref());
             let why = reason.map_or_else(String::new, |reason| {
-                format!(" Message from the host: {reason}")
+                format!("\n\nMessage from the host:\n{}", quote(reason))
             });
             Some(format!("No payment was taken.{why}"))
         }
@@ -87,7 +91,7 @@ fn request_paragraph(booking: &Booking, side: BookingRole) -> String {
         booking.price.total
     );
     match &booking.message {
-        Some(message) => format!("{asked}\n\nMessage from the guest: {message}"),
+        Some(message) => format!("{asked}\n\nMessage from the guest:\n{}", quote(message)),
         None => asked,
     }
 }

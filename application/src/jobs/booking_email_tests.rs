@@ -57,7 +57,7 @@ fn proposed_stay(by: BookingRole, stay: &str) -> Booking {
 }
 
 fn assert_email(booking: &Booking, side: BookingRole, subject: &str, texts: &[&str]) {
-    let email = booking_email(booking, "Loft", side);
+    let email = booking_email(booking, Some("Loft\nDear guest"), side);
     assert_eq!(email.0, subject);
     for text in texts {
         assert!(email.1.contains(text), "{text:?} is not in {:?}", email.1);
@@ -69,7 +69,8 @@ fn a_request_asks_the_host_and_informs_the_guest() {
     let booking = requested();
     let asked = [
         "Please accept or decline the request by 2026-06-02 08:00 (EDT).",
-        "Message from the guest: We are two.",
+        "Message from the guest:\n> We are two.",
+        "Property:\n> Loft\n> Dear guest\n",
     ];
     assert_email(
         &booking,
@@ -105,7 +106,7 @@ fn its_answer_is_mailed_to_both() {
         .decline(BookingRole::Host, Some("Full.".into()), now())
         .unwrap()
         .booking;
-    let why = "No payment was taken. Message from the host: Full.";
+    let why = "No payment was taken.\n\nMessage from the host:\n> Full.";
     assert_email(
         &declined,
         BookingRole::Guest,

@@ -7,6 +7,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::User;
 
 use crate::jobs::booking_email::booking_email;
+use crate::jobs::quotation::quote;
 use crate::ports::{Job, Mail, Ports, Purpose};
 
 /// Renders the mail of a job; `None` if its recipient or subject no longer exists.
@@ -191,10 +192,8 @@ impl EmailComposer<'_> {
             return Ok(None);
         };
         let property = self.ports.properties.get(booking.property_id).await?;
-        let title = property
-            .and_then(|it| it.details.title.clone())
-            .unwrap_or_else(|| "the property".to_owned());
-        let (subject, body) = booking_email(&booking, &title, side);
+        let title = property.as_ref().and_then(|it| it.details.title.as_deref());
+        let (subject, body) = booking_email(&booking, title, side);
         Ok(Some(self.email(&user, &subject, &body)))
     }
 
@@ -213,7 +212,7 @@ impl EmailComposer<'_> {
         let body = format!(
             "A new review of you or your property has been published:\n\n{}\n\nYou can post one public \
              response within {days} days.",
-            review.text.public_comment
+            quote(&review.text.public_comment)
         );
         Ok(Some(self.email(&user, "You have a new review", &body)))
     }
@@ -244,8 +243,9 @@ impl EmailComposer<'_> {
         Ok(kept.then(|| format!("{}/{path}?token={token}", self.url)))
     }
 
+    /// Greets by name once the address is proved: a stranger could have registered it with any.
     fn email(&self, user: &User, subject: &str, body: &str) -> Mail {
-        let name = user.profile.greeting_name();
+        let name = user.profile.greeting_name().filter(|_| user.email_verified);
         let greeting = name.map_or_else(|| "Hello".to_owned(), |name| format!("Hello {name}"));
         let text = format!("{greeting},\n\n{body}\n\nThe Sojourn team\n");
         Mail {
@@ -263,7 +263,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::test_support::test_ports::{TestPorts, now, user};
+    use crate::test_support::test_ports::{TestPorts, now, unverified, user};
 
     async fn rendered(test: TestPorts, notice: Notification) -> Option<Mail> {
         let id = JobId::new(Uuid::from_u128(5));
@@ -316,6 +316,20 @@ mod tests {
             what,
         };
         assert_eq!(rendered(test, notice).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_stranger_chooses_no_words_of_a_mail() {
+        for (recipient, greeting) in [(unverified(), "Hello,\n"), (user(), "Hello Ana,\n")] {
+            let (mut test, id) = (TestPorts::new(), recipient.id);
+            test.users.expect_get().return_once(|_| Ok(Some(recipient)));
+            test.one_time_tokens
+                .expect_keep()
+                .return_once(|_, _, _, _| Ok(true));
+            let mail = rendered(test, Notification::ResetPassword { user_id: id });
+            let text = mail.await.unwrap().text;
+            assert!(text.starts_with(greeting), "{text}");
+        }
     }
 
     #[tokio::test]

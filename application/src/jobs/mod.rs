@@ -11,6 +11,7 @@ mod handoff;
 mod list;
 mod process_due_booking;
 mod publish_due_review;
+mod quotation;
 mod retry_refund;
 mod send_due_payouts;
 mod send_email;

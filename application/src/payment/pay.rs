@@ -108,7 +108,7 @@ struct Intent {
 /// [`PayError`].
 pub async fn pay(ports: &Ports, actor: &Actor, command: Pay) -> Result<PaymentView, PayError> {
     let mut found = Violations::new();
-    found.text("/payment_method", &command.method, 200);
+    found.line("/payment_method", &command.method, 200);
     found.into_result(()).map_err(PayError::Invalid)?;
     let command = &command;
     // An open charge of an earlier request is completed before a new one is made.

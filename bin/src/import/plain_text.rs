@@ -1,10 +1,12 @@
 //! Conversion of HTML texts to plain text.
 
+use sojourn_domain::shared::is_line_break;
+
 /// Characters without width or form, except those that join letters and emoji.
 const INVISIBLE: &[char] = &[
-    '\u{00ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}', '\u{202d}',
-    '\u{202e}', '\u{2060}', '\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}', '\u{2066}', '\u{2067}',
-    '\u{2068}', '\u{2069}', '\u{feff}',
+    '\u{00ad}', '\u{061c}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}',
+    '\u{202d}', '\u{202e}', '\u{2060}', '\u{2061}', '\u{2062}', '\u{2063}', '\u{2064}', '\u{2066}',
+    '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
 ];
 /// Characters that join others, and show nothing alone.
 const JOINERS: &[char] = &['\u{200c}', '\u{200d}', '\u{fe0e}', '\u{fe0f}'];
@@ -90,10 +92,11 @@ fn entity(text: &str, out: &mut String) -> Option<usize> {
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut empty = 0;
-    for line in text.replace("\r\n", "\n").split(['\n', '\r']) {
+    for line in text.replace("\r\n", "\n").split(is_line_break) {
         let line: String = line
             .chars()
-            .filter(|c| (!c.is_control() || *c == '\t') && !INVISIBLE.contains(c))
+            .map(|c| if c == '\t' { ' ' } else { c })
+            .filter(|c| !c.is_control() && !INVISIBLE.contains(c))
             .collect();
         let line = line.trim();
         empty = if line.is_empty() { empty + 1 } else { 0 };

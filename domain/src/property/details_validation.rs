@@ -65,18 +65,25 @@ impl PropertyDetails {
 
     fn check_texts(&self, found: &mut Violations) {
         let texts = [
-            ("/title", &self.title, 200),
             ("/description", &self.description, 20_000),
             ("/house_rules", &self.house_rules, 10_000),
+        ];
+        for (pointer, text, max) in texts {
+            if let Some(text) = text {
+                found.text(pointer, text, max);
+            }
+        }
+        let lines = [
+            ("/title", &self.title, 200),
             ("/address/line1", &self.address.line1, 200),
             ("/address/line2", &self.address.line2, 200),
             ("/address/city", &self.address.city, 100),
             ("/address/region", &self.address.region, 100),
             ("/address/postal_code", &self.address.postal_code, 20),
         ];
-        for (pointer, text, max) in texts {
-            if let Some(text) = text {
-                found.text(pointer, text, max);
+        for (pointer, line, max) in lines {
+            if let Some(line) = line {
+                found.line(pointer, line, max);
             }
         }
         if let Some(country) = &self.address.country {
@@ -98,7 +105,7 @@ impl PropertyDetails {
         let mut known = BTreeSet::new();
         for (index, amenity) in self.amenities.iter().enumerate() {
             let pointer = format!("/amenities/{index}");
-            found.text(&pointer, amenity, 200);
+            found.line(&pointer, amenity, 200);
             let new = known.insert(amenity);
             found.require(new, &pointer, "duplicate", "duplicate amenity");
         }

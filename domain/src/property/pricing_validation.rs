@@ -92,7 +92,7 @@ impl Pricing {
             return;
         }
         for (index, tax) in self.taxes.iter().enumerate() {
-            found.text(&format!("/pricing/taxes/{index}/name"), &tax.name, 100);
+            found.line(&format!("/pricing/taxes/{index}/name"), &tax.name, 100);
             if let TaxRate::PerNight { amount } | TaxRate::PerGuestNight { amount } = tax.rate {
                 self.check_amount(found, &format!("/pricing/taxes/{index}/amount"), amount, 0);
             }

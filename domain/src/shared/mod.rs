@@ -40,5 +40,5 @@ pub use pagination::{Page, PageRequest};
 pub use repository_error::{CommitError, RepositoryError};
 pub use stay::{Stay, StayError};
 pub use string_enum::UnknownVariant;
-pub use text::{is_invisible, is_visible};
+pub use text::{is_directional, is_invisible, is_line_break, is_lines, is_one_line, is_visible};
 pub use violations::{Violation, Violations};

@@ -55,9 +55,86 @@ pub fn is_visible(text: &str) -> bool {
         .any(|c| !c.is_whitespace() && !c.is_control() && !is_invisible(c))
 }
 
+/// Characters that set the direction of the text after them, so that it reads as another one.
+const DIRECTIONS: [(char, char); 4] = [
+    ('\u{61c}', '\u{61c}'),
+    ('\u{200e}', '\u{200f}'),
+    ('\u{202a}', '\u{202e}'),
+    ('\u{2066}', '\u{2069}'),
+];
+
+/// Returns `true` if the character sets the direction of the text after it.
+#[must_use]
+pub fn is_directional(c: char) -> bool {
+    DIRECTIONS
+        .iter()
+        .any(|&(first, last)| (first..=last).contains(&c))
+}
+
+/// Returns `true` if the character ends a line: a control, or a separator of lines or paragraphs.
+#[must_use]
+pub const fn is_line_break(c: char) -> bool {
+    matches!(
+        c,
+        '\n'..='\r' | '\u{1c}'..='\u{1e}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
+}
+
+/// Returns `true` if the text stands on one line as it is written: no controls, line breaks or directions.
+#[must_use]
+pub fn is_one_line(text: &str) -> bool {
+    !text.contains(|c: char| c.is_control() || is_line_break(c) || is_directional(c))
+}
+
+/// Returns `true` if the text has no controls but line breaks (`\n` or `\r\n`).
+#[must_use]
+pub fn is_lines(text: &str) -> bool {
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let breaks = c == '\n' || (c == '\r' && rest.peek() == Some(&'\n'));
+        if c.is_control() && !breaks {
+            return false;
+        }
+    }
+    true
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_line_has_no_controls_breaks_or_directions() {
+        for text in ["", "Côté mer – 家", "👩\u{200d}🚀", "a\u{a0}b", "שלום"] {
+            assert!(is_one_line(text), "{text:?}");
+        }
+        let controls = ('\0'..='\u{9f}').filter(|c| c.is_control());
+        let directions = "\u{61c}\u{200e}\u{200f}\u{202a}\u{202e}\u{2066}\u{2069}";
+        let refused = controls
+            .chain(directions.chars())
+            .chain(['\u{2028}', '\u{2029}']);
+        for c in refused {
+            assert!(!is_one_line(&format!("a{c}b")), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn lines_have_line_breaks_and_no_other_controls() {
+        for text in ["", "one\ntwo\r\n\r\nthree", "\n", "a\u{202b}ב\u{202c}"] {
+            assert!(is_lines(text), "{text:?}");
+        }
+        for text in [
+            "a\tb",
+            "a\rb",
+            "a\r",
+            "\u{1b}[31m",
+            "a\u{85}b",
+            "\0",
+            "a\u{7f}",
+        ] {
+            assert!(!is_lines(text), "{text:?}");
+        }
+    }
 
     #[test]
     fn blanks_controls_and_invisible_characters_are_not_visible() {

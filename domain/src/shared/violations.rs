@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::shared::text::{is_invisible, is_visible};
+use crate::shared::text::{is_invisible, is_lines, is_one_line, is_visible};
 
 /// A validation error of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,25 +88,22 @@ impl Violations {
         }
     }
 
-    /// Adds a violation if the text has no visible character, is longer than `max` characters, or
-    /// contains control characters.
+    /// Adds a violation if a text of several lines has no visible character, is longer than `max` characters, or
+    /// contains control characters other than line breaks.
     pub fn text(&mut self, pointer: &str, text: &str, max: usize) {
-        let control = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        if !self.length(pointer, text, max) {
-            return;
+        if self.visible(pointer, text, max) {
+            let detail = "control characters other than line breaks are not allowed";
+            self.require(is_lines(text), pointer, "invalid", detail);
         }
-        self.require(
-            is_visible(text),
-            pointer,
-            "required",
-            "must have a visible character",
-        );
-        self.require(
-            !text.contains(control),
-            pointer,
-            "invalid",
-            "control characters are not allowed",
-        );
+    }
+
+    /// Adds a violation if a text of one line has no visible character, is longer than `max` characters, or contains
+    /// line breaks, other control characters, or characters that set the direction of the text after them.
+    pub fn line(&mut self, pointer: &str, text: &str, max: usize) {
+        if self.visible(pointer, text, max) {
+            let detail = "must be one line without control and bidirectional formatting characters";
+            self.require(is_one_line(text), pointer, "invalid", detail);
+        }
     }
 
     /// Adds a violation unless the text can stand as a name in the line of a mail: 1 to `max`
@@ -114,15 +111,21 @@ impl Violations {
     /// or `://`.
     pub fn name(&mut self, pointer: &str, text: &str, max: usize) {
         let unfit = |c: char| c.is_control() || is_invisible(c) || matches!(c, '/' | '@');
-        if !self.length(pointer, text, max) {
-            return;
-        }
-        if !is_visible(text) {
-            self.add(pointer, "required", "must have a visible character");
-        } else if text.contains(unfit) {
+        if self.visible(pointer, text, max) && text.contains(unfit) {
             let detail = "must be one line without control or format characters, / and @";
             self.add(pointer, "invalid", detail);
         }
+    }
+
+    /// Adds a violation if the text has more than `max` characters, or none that a reader sees; returns `true`
+    /// otherwise.
+    fn visible(&mut self, pointer: &str, text: &str, max: usize) -> bool {
+        if !self.length(pointer, text, max) {
+            return false;
+        }
+        let seen = is_visible(text);
+        self.require(seen, pointer, "required", "must have a visible character");
+        seen
     }
 
     /// Adds a violation if the text has more than `max` characters; returns `true` otherwise, so that only texts of a
@@ -242,5 +245,28 @@ mod tests {
         found.text("/title", &"\u{200b}".repeat(1_000_000), 200);
         let codes: Vec<_> = found.iter().map(|it| it.code).collect();
         assert_eq!(codes, ["too_long", "too_long"]);
+    }
+
+    #[test]
+    fn lines_texts_and_names_refuse_different_characters() {
+        let judged = |text: &str| {
+            let mut found = Violations::new();
+            found.name("/name", text, 60);
+            found.line("/line", text, 60);
+            found.text("/text", text, 60);
+            let pointers: Vec<_> = found.iter().map(|it| it.pointer.clone()).collect();
+            pointers.join(" ")
+        };
+        for (text, refused) in [
+            ("Ana", ""),
+            ("a/b", "/name"),
+            ("a\nb", "/name /line"),
+            ("a\u{202e}b", "/name /line"),
+            ("a\tb", "/name /line /text"),
+            ("a\u{1b}b", "/name /line /text"),
+            ("\n\u{1b}", "/name /line /text"),
+        ] {
+            assert_eq!(judged(text), refused, "{text:?}");
+        }
     }
 }

@@ -17,7 +17,7 @@ impl CodeBody {
     /// The code, or violations of its form; its validity is not checked here.
     pub fn parse(self) -> Result<String, Violations> {
         let mut found = Violations::new();
-        found.text("/code", &self.code, 32);
+        found.line("/code", &self.code, 32);
         found.into_result(self.code)
     }
 }

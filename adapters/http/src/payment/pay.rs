@@ -33,7 +33,7 @@ impl PaymentInput {
         let booking_id = parse_enum(&mut found, "/booking_id", &self.booking_id, |text| {
             text.parse().ok()
         });
-        found.text("/payment_method", &self.payment_method, 200);
+        found.line("/payment_method", &self.payment_method, 200);
         match booking_id {
             Some(booking_id) => found.into_result(Pay {
                 booking_id,

@@ -20,6 +20,7 @@ use crate::wire::pagination::{CursorScope, PageParams, list_json};
 #[into_params(parameter_in = Query)]
 pub struct AccountParams {
     /// Only accounts whose email address starts with this text (case-insensitive).
+    #[param(max_length = 254)]
     email_prefix: Option<String>,
     /// Only accounts with these words in their name, without regard to case and accents.
     #[param(max_length = 200)]

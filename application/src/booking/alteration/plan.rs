@@ -72,7 +72,7 @@ pub(super) fn check_method(party: BookingRole, method: Option<&str>) -> Result<(
         return Ok(());
     };
     let mut found = Violations::new();
-    found.text("/payment_method", method, 200);
+    found.line("/payment_method", method, 200);
     found.require(
         party == BookingRole::Guest,
         "/payment_method",

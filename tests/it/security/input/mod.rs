@@ -4,4 +4,5 @@ mod injection;
 mod malformed_http;
 mod mass_assignment;
 mod one_path;
+mod text_fields;
 mod workflow_order;

@@ -8,7 +8,11 @@ use uuid::Uuid;
 pub struct Operation {
     pub id: String,
     pub method: String,
+    /// Its path, with the names of variables in braces.
+    pub template: String,
     pub path: String,
+    /// Names of its query parameters that are texts.
+    pub text_parameters: Vec<String>,
     /// Names of its query parameters.
     pub parameters: Vec<String>,
     /// Places of its body that a schema describes, each with the type of the schema.
@@ -22,6 +26,8 @@ pub struct Field {
     pub path: Vec<String>,
     /// `string`, `array`, …
     pub kind: String,
+    /// True for texts without a list of values or a format.
+    pub is_free_text: bool,
 }
 
 /// All operations of a server.
@@ -31,17 +37,19 @@ pub fn operations(server: &Server) -> Vec<Operation> {
     for (template, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
             let parameters = operation["parameters"].as_array().into_iter().flatten();
-            let in_query = parameters.filter(|it| it["in"] == "query");
+            let in_query: Vec<_> = parameters.filter(|it| it["in"] == "query").collect();
+            let name = |it: &Value| it["name"].as_str().unwrap().to_owned();
+            let texts = in_query.iter().filter(|it| is_free_text(&it["schema"]));
             let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
             let mut fields = Vec::new();
             collect(&document, schema, &mut Vec::new(), &mut fields);
             found.push(Operation {
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.to_uppercase(),
+                template: template.clone(),
                 path: with_ids(template),
-                parameters: in_query
-                    .map(|it| it["name"].as_str().unwrap().to_owned())
-                    .collect(),
+                text_parameters: texts.map(|it| name(it)).collect(),
+                parameters: in_query.iter().map(|it| name(it)).collect(),
                 fields,
             });
         }
@@ -60,6 +68,19 @@ fn with_ids(template: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
+fn kinds(schema: &Value) -> Vec<String> {
+    let text = |kind: &Value| kind.as_str().map(str::to_owned);
+    match &schema["type"] {
+        Value::Array(kinds) => kinds.iter().filter_map(text).collect(),
+        kind => text(kind).into_iter().collect(),
+    }
+}
+
+fn is_free_text(schema: &Value) -> bool {
+    let bound = ["enum", "const", "format"].map(|name| schema.get(name).is_some());
+    kinds(schema).contains(&"string".to_owned()) && !bound.contains(&true)
+}
+
 fn collect(document: &Value, schema: &Value, path: &mut Vec<String>, found: &mut Vec<Field>) {
     if path.len() > 5 {
         return;
@@ -73,17 +94,10 @@ fn collect(document: &Value, schema: &Value, path: &mut Vec<String>, found: &mut
             collect(document, part, path, found);
         }
     }
-    let kinds = match &schema["type"] {
-        Value::String(kind) => vec![kind.clone()],
-        Value::Array(kinds) => kinds
-            .iter()
-            .filter_map(|kind| kind.as_str().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
-    };
-    for kind in kinds {
+    for kind in kinds(schema) {
         found.push(Field {
             path: path.clone(),
+            is_free_text: kind == "string" && is_free_text(schema),
             kind,
         });
     }

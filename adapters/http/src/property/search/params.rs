@@ -6,7 +6,7 @@ use serde::Deserialize;
 use sojourn_application::ports::{PropertySearch, SearchSort};
 use sojourn_application::property::SearchRequest;
 use sojourn_domain::property::{Address, Location, PropertyType, RoomType};
-use sojourn_domain::shared::{Currency, Guests, Stay, Violations};
+use sojourn_domain::shared::{Currency, Guests, Stay, Violations, is_one_line};
 use utoipa::IntoParams;
 
 use crate::wire::enums::{PropertyTypeSchema, RoomTypeSchema, parse_enum};
@@ -152,7 +152,7 @@ impl SearchParams {
         let texts = [("/city", &self.city, 100), ("/q", &self.q, 200)];
         for (pointer, text, max) in texts {
             if let Some(text) = text {
-                found.text(pointer, text, max);
+                found.line(pointer, text, max);
             }
         }
         let country = self.country.as_deref().is_none_or(Address::is_country_code);
@@ -233,6 +233,10 @@ impl SearchParams {
 fn amenities(found: &mut Violations, text: &str) -> Vec<String> {
     if !found.length("/amenities", text, LONGEST_AMENITIES) {
         return Vec::new();
+    }
+    if !is_one_line(text) {
+        let detail = "must be words without control and bidirectional formatting characters";
+        found.add("/amenities", "invalid", detail);
     }
     let words = text.split(',').map(str::trim).filter(|it| !it.is_empty());
     let different: BTreeSet<String> = words.map(str::to_lowercase).collect();
