@@ -186,12 +186,21 @@ impl UseCaseError for RepositoryError {
             Self::Unavailable(_) => Failure::busy().caused_by(self),
             Self::Internal(_) => Failure::internal(self),
             Self::OperatorRightsLost => Failure::forbidden(),
+            Self::AccountClosed => session_ended(),
             Self::LastOperator => Failure::conflict(
                 "last_operator",
                 "The account is the last active operator. Appoint another one first.",
             ),
         }
     }
+}
+
+/// The session of the caller has ended.
+pub(crate) fn session_ended() -> Failure {
+    Failure::unauthenticated(
+        "token_invalid",
+        "Access token is invalid or expired. Refresh it or log in again.",
+    )
 }
 
 impl UseCaseError for Violations {

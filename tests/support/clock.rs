@@ -32,6 +32,17 @@ impl TestClock {
         Self::from(from, 1)
     }
 
+    /// A clock that runs from some minutes before the next midnight (UTC) on.
+    pub fn before_midnight() -> Self {
+        let today = Utc::now().date_naive();
+        Self::running(today.and_hms_opt(23, 54, 0).unwrap().and_utc())
+    }
+
+    /// Moves a clock from before midnight to a minute after it, while access tokens are still valid.
+    pub fn pass_midnight(&self) {
+        self.move_to(self.now() + TimeDelta::minutes(7));
+    }
+
     fn from(then: DateTime<Utc>, pace: i32) -> Self {
         Self {
             began: Instant::now(),

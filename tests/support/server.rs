@@ -45,6 +45,16 @@ impl Server {
         Self::with(database, ServerOptions::default())
     }
 
+    /// Starts a server whose clock runs from some minutes before midnight on.
+    pub fn before_midnight(database: &TestDatabase) -> (Self, TestClock) {
+        let clock = TestClock::before_midnight();
+        let options = ServerOptions {
+            clock: Some(clock.clone()),
+            ..ServerOptions::default()
+        };
+        (Self::with(database, options), clock)
+    }
+
     pub fn with(database: &TestDatabase, options: ServerOptions<'_>) -> Self {
         Self::decorated(database, options, Arc::new(|ports| ports))
     }

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use sojourn_domain::shared::{Actor, RepositoryError};
 
-use crate::failure::{Failure, UseCaseError};
+use crate::failure::{Failure, UseCaseError, session_ended};
 use crate::ports::{AccessClaims, OpenSession, Ports, Session};
 
 /// Errors of authenticating a token.
@@ -21,10 +21,7 @@ pub enum AuthenticateError {
 impl UseCaseError for AuthenticateError {
     fn failure(&self) -> Failure {
         match self {
-            Self::Refused => Failure::unauthenticated(
-                "token_invalid",
-                "Access token is invalid or expired. Refresh it or log in again.",
-            ),
+            Self::Refused => session_ended(),
             Self::Store(error) => error.failure(),
         }
     }

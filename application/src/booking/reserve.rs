@@ -1,14 +1,13 @@
 //! Reserving a stay: its nights are held until it is paid.
 
-use chrono::{DateTime, Days, TimeDelta, Utc};
+use chrono::{DateTime, Days, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingCommitError, HoldError, HoldLimit, NewBooking, Offer, OfferError, PriceError,
-    Quote, RELEASED_NIGHTS_PAUSE, RatePlan, StayRequest, Unavailable, check_hold_limits,
+    Booking, BookingCommitError, HoldError, HoldLimit, NewBooking, Offer, OfferError, Precondition,
+    PriceError, Quote, RatePlan, StayRequest, Unavailable, check_hold_limits, recent_holds_begin,
 };
 use sojourn_domain::property::{Calendar, Property};
 use sojourn_domain::shared::{
-    Actor, BookingId, BookingRole, CommitError, Guests, Money, PropertyId, RepositoryError, Stay,
-    Violations,
+    Actor, BookingId, BookingRole, Guests, Money, PropertyId, RepositoryError, Stay, Violations,
 };
 
 use super::views::BookingView;
@@ -16,10 +15,12 @@ use crate::access::rate_limits;
 use crate::attempt;
 use crate::booking::failures::price_changed;
 use crate::failure::{Failure, FailureKind, UseCaseError};
+use crate::payment::seconds_until;
 use crate::ports::Ports;
+use crate::retry::stored;
 
-/// Time by which a timeout may be processed late.
-const LATE_TIMEOUTS: TimeDelta = TimeDelta::minutes(5);
+/// Maximum number of attempts.
+const MAX_ATTEMPTS: u32 = 8;
 
 /// A reservation request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,9 @@ pub enum ReserveError {
     /// The stay cannot be priced.
     #[error(transparent)]
     Price(PriceError),
+    /// The nights cost less than the smallest price of a night, which it holds.
+    #[error("a night costs less than {0}")]
+    PriceTooLow(Money),
     /// Too many reservations by the caller; holds the seconds until the next attempt.
     #[error("too many reservations; try again in {0} seconds")]
     Throttled(u32),
@@ -99,6 +103,7 @@ impl UseCaseError for ReserveError {
             Self::PriceChanged(total) => price_changed(*total),
             Self::NoSuchRate => PriceError::NoSuchRate.failure(),
             Self::Price(error) => error.failure(),
+            Self::PriceTooLow(least) => price_too_low(*least),
             Self::Throttled(seconds) => Failure::throttled(*seconds),
             Self::HoldLimit(limit, seconds) => hold_limit_failure(*limit, *seconds),
             Self::Invalid(found) => Failure::invalid(found.clone()),
@@ -123,6 +128,13 @@ fn hold_limit_failure(limit: HoldLimit, seconds: u32) -> Failure {
         ),
     };
     Failure::new(FailureKind::Throttled(seconds), code, detail)
+}
+
+fn price_too_low(least: Money) -> Failure {
+    let detail = format!(
+        "After its discounts, a night of this stay costs less than {least}, the smallest price of a night."
+    );
+    Failure::unprocessable("price_too_low", detail)
 }
 
 fn quote_invalid() -> Failure {
@@ -163,6 +175,27 @@ pub async fn reserve(
         let made = made_before(ports, actor, BookingId::new(made.id)).await?;
         return Ok(guest_view(&made));
     }
+    let mut counted = false;
+    let id = BookingId::new(ports.ids.uuid());
+    let command = &command;
+    let counted = &mut counted;
+    for _ in 0..MAX_ATTEMPTS {
+        if let Some(held) = try_reserve(ports, actor, command, id, counted).await? {
+            return Ok(guest_view(&held));
+        }
+    }
+    Err(RepositoryError::Unavailable("too many concurrent changes".to_owned()).into())
+}
+
+/// One attempt; `None` if the property, or the holds of the caller, changed concurrently. `counted` says whether the
+/// request was counted against the quota.
+async fn try_reserve(
+    ports: &Ports,
+    actor: &Actor,
+    command: &Reserve,
+    id: BookingId,
+    counted: &mut bool,
+) -> Result<Option<Booking>, ReserveError> {
     let message = checked_message(command.message.as_deref())?;
     let property = ports.properties.get(command.property_id).await?;
     let property = property
@@ -172,7 +205,7 @@ pub async fn reserve(
         return Err(ReserveError::OwnProperty);
     }
     let now = ports.clock.now();
-    let signed = verify_quote(ports, &command, now)?;
+    let signed = verify_quote(ports, command, now)?;
     let calendar = calendar_around(ports, &property, command.stay).await?;
     let offer = Offer::new(&property, &calendar, &ports.terms);
     let request = StayRequest::new(command.stay, command.guests).at_rate(command.rate);
@@ -187,19 +220,24 @@ pub async fn reserve(
     if command.expected_total.is_some_and(|seen| seen != total) {
         return Err(ReserveError::PriceChanged(total));
     }
-    check_holds(ports, actor, &command, now).await?;
-    let guest = actor.user_id.to_string();
-    rate_limits::consume(ports, rate_limits::RESERVATIONS, &guest)
-        .await
-        .map_err(ReserveError::Throttled)?;
+    let least = ports.terms.nightly_minimum(total.currency());
+    if !quote.price.is_at_least(least) {
+        return Err(ReserveError::PriceTooLow(least));
+    }
+    check_holds(ports, actor, command, now).await?;
+    if !std::mem::replace(counted, true) {
+        let guest = actor.user_id.to_string();
+        rate_limits::consume(ports, rate_limits::RESERVATIONS, &guest)
+            .await
+            .map_err(ReserveError::Throttled)?;
+    }
     let new = NewBooking {
-        id: BookingId::new(ports.ids.uuid()),
+        id,
         guest_id: actor.user_id,
         quote,
         message,
     };
-    let held = commit_hold(ports, &property, new, now).await?;
-    Ok(guest_view(&held))
+    commit_hold(ports, &property, new, now).await
 }
 
 /// Checks the limits on unpaid holds of the caller.
@@ -209,13 +247,21 @@ async fn check_holds(
     command: &Reserve,
     now: DateTime<Utc>,
 ) -> Result<(), ReserveError> {
-    let hold = TimeDelta::minutes(i64::from(ports.terms.hold_minutes));
-    let since = now - hold - RELEASED_NIGHTS_PAUSE - LATE_TIMEOUTS;
-    let recent = ports.recent_holds.of_guest(actor.user_id, since).await?;
-    check_hold_limits(&recent, command.property_id, command.stay, now).map_err(|limit| {
-        let seconds = (limit.until() - now).num_seconds() + 1;
-        ReserveError::HoldLimit(limit, u32::try_from(seconds).unwrap_or(u32::MAX))
-    })
+    if !ports.guest_activity.is_limited() {
+        return Ok(());
+    }
+    check_hold_nights(command.stay, ports.terms.max_hold_nights).map_err(ReserveError::Invalid)?;
+    let terms = &ports.terms;
+    let since = recent_holds_begin(terms, now);
+    let recent = ports.guest_activity.bookings_since(actor.user_id, since);
+    check_hold_limits(
+        &recent.await?,
+        command.property_id,
+        command.stay,
+        terms,
+        now,
+    )
+    .map_err(|limit| ReserveError::HoldLimit(limit, seconds_until(limit.until(), now)))
 }
 
 /// The booking as its guest sees it.
@@ -236,23 +282,40 @@ async fn commit_hold(
     property: &Property,
     new: NewBooking,
     now: DateTime<Utc>,
-) -> Result<Booking, ReserveError> {
+) -> Result<Option<Booking>, ReserveError> {
     let change = Booking::hold(property, new, now).map_err(|error| match error {
         HoldError::ForeignQuote { .. } => ReserveError::QuoteInvalid,
         HoldError::QuoteExpired { .. } => ReserveError::QuoteExpired,
         HoldError::OwnProperty => ReserveError::OwnProperty,
         HoldError::NotBookable => ReserveError::Refused(vec![Unavailable::NotListed]),
     })?;
+    let limited = ports.guest_activity.is_limited();
+    let change = change.requiring(limited.then_some(Precondition::HoldLimits(now)));
     let booking = change.booking.clone();
     match ports.bookings.commit(change).await {
-        Ok(()) => Ok(booking),
+        Ok(()) => Ok(Some(booking)),
         Err(BookingCommitError::NightsTaken(nights)) => {
             Err(ReserveError::Refused(vec![Unavailable::NightsTaken(
                 nights,
             )]))
         }
-        Err(error) => Err(RepositoryError::from(CommitError::from(error)).into()),
+        Err(error) => Ok(stored(Err(error))?),
     }
+}
+
+/// Refuses unpaid holds of very long stays.
+///
+/// # Errors
+/// [`Violations`].
+pub(super) fn check_hold_nights(stay: Stay, max: u32) -> Result<(), Violations> {
+    let mut found = Violations::new();
+    found.require(
+        stay.nights() <= max,
+        "/check_out",
+        "hold_too_long",
+        &format!("an unpaid booking holds {max} nights at most"),
+    );
+    found.into_result(())
 }
 
 /// The trimmed message; `None` if empty.

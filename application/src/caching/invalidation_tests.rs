@@ -145,6 +145,7 @@ async fn a_review_commit_invalidates_the_rating_of_its_subject() {
         CacheTag::Search,
     ];
     let written = |published| ReviewChange {
+        counted_days: 90,
         reviews: vec![review(published)],
         withdrawn: None,
         audit: None,

@@ -14,8 +14,8 @@ pub(super) async fn publish_due_review(ports: &Ports, id: ReviewId) -> Result<()
         let Some(review) = ports.reviews.get(id).await? else {
             return Ok(Some(()));
         };
-        let days = response_days(ports, &review).await?;
-        match review.publish_after_window(days, now) {
+        let (response_days, counted_days) = days_of_terms(ports, &review).await?;
+        match review.publish_after_window(response_days, counted_days, now) {
             Some(change) => Ok(unless_stale(ports.reviews.commit(change).await, ())?),
             None => Ok::<_, WorkError>(Some(())),
         }
@@ -23,14 +23,15 @@ pub(super) async fn publish_due_review(ports: &Ports, id: ReviewId) -> Result<()
     .await
 }
 
-/// Days for a response by the terms of the reviewed booking, or those in force for a review without
-/// one.
-async fn response_days(ports: &Ports, review: &Review) -> Result<u32, RepositoryError> {
+/// Days for a response, and days within which one review counts, by the terms of the reviewed booking, or those in
+/// force for a review without one.
+async fn days_of_terms(ports: &Ports, review: &Review) -> Result<(u32, u32), RepositoryError> {
     let booking = match review.booking_id {
         Some(id) => ports.bookings.get(id).await?,
         None => None,
     };
-    Ok(booking.map_or(ports.terms.response_days, |it| it.terms.response_days))
+    let terms = booking.as_ref().map_or(&*ports.terms, |it| &it.terms);
+    Ok((terms.response_days, terms.counted_review_days))
 }
 
 #[cfg(test)]

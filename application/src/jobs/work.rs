@@ -54,6 +54,7 @@ impl From<RepositoryError> for WorkError {
             RepositoryError::Unavailable(_) => Self::Unavailable(error.to_string()),
             RepositoryError::Internal(_)
             | RepositoryError::OperatorRightsLost
+            | RepositoryError::AccountClosed
             | RepositoryError::LastOperator => Self::Failed(error.to_string()),
         }
     }

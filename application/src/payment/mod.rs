@@ -11,6 +11,7 @@ mod pay;
 mod permission;
 mod refund;
 mod refund_as_admin;
+mod refused_cards;
 mod views;
 
 pub(crate) use dispatch_calls::{CallOutcome, dispatch_best_effort, outcome_of};
@@ -24,4 +25,5 @@ pub use pay::{Pay, PayError, pay};
 pub use permission::permit_refund;
 pub use refund::{RefundError, refund};
 pub use refund_as_admin::refund_as_admin;
+pub(crate) use refused_cards::{seconds_until, seconds_until_next_card, too_many_refused_cards};
 pub use views::{PaymentEntryView, PaymentView, is_visible};

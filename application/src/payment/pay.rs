@@ -11,6 +11,7 @@ use sojourn_domain::shared::{
 use super::DispatchError;
 use super::dispatch_calls::{CallOutcome, outcome_of};
 use super::failures::{gateway_unavailable, payment_refused};
+use super::refused_cards::{seconds_until_next_card, too_many_refused_cards};
 use super::views::PaymentView;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
@@ -49,6 +50,9 @@ pub enum PayError {
         /// The gateway's decline code, such as `card_declined`.
         code: String,
     },
+    /// Too many cards were refused, and the hold has ended; holds the seconds until another card may be tried.
+    #[error("too many cards were refused; try again in {0} seconds")]
+    TooManyRefusedCards(u32),
     /// The hold expired during the gateway call; a captured amount is refunded.
     #[error("the hold expired before the payment was captured; the payment is refunded")]
     HoldExpired,
@@ -73,6 +77,7 @@ impl UseCaseError for PayError {
                 Failure::conflict("wrong_state", detail)
             }
             Self::Refused { code } => payment_refused(code),
+            Self::TooManyRefusedCards(seconds) => too_many_refused_cards(*seconds),
             Self::PropertyUnavailable => TransitionError::PropertyUnavailable.failure(),
             Self::HoldExpired => {
                 let detail = "The hold expired before the payment completed. The payment is refunded; book again.";
@@ -160,6 +165,10 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     let now = ports.clock.now();
     let status = booking.status;
     require_payable(ports, booking, now).await?;
+    if let Some(seconds) = seconds_until_next_card(ports, &current, now).await? {
+        let ended = end_hold(ports, &current, now).await?;
+        return ended.map_or(Ok(None), |()| Err(PayError::TooManyRefusedCards(seconds)));
+    }
     let call = new_call(ports, booking, &command.method);
     let call_id = call.id;
     let payment = charged(ports, booking, paid.clone(), call)?;
@@ -176,12 +185,28 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     }))
 }
 
+/// Ends the hold; `None` after a concurrent change. A repeated request finds it ended, and gets the same answer.
+async fn end_hold(
+    ports: &Ports,
+    current: &BookingWithPayment,
+    now: DateTime<Utc>,
+) -> Result<Option<()>, RepositoryError> {
+    let ended = current.booking.clone().end_hold_after_refused_cards(now);
+    let change = ended.map_err(|error| RepositoryError::Internal(error.to_string()))?;
+    let commit = current.commit(ports, change, "refused cards", now);
+    Ok(stored(attempt::outside(commit).await)?.map(drop))
+}
+
 /// Refuses the payment of a booking that is not held, or whose property is suspended.
 async fn require_payable(
     ports: &Ports,
     booking: &Booking,
     now: DateTime<Utc>,
 ) -> Result<(), PayError> {
+    if booking.is_ended_by_refused_cards() {
+        let pause = ports.terms.released_nights_minutes.saturating_mul(60);
+        return Err(PayError::TooManyRefusedCards(pause.max(1)));
+    }
     match booking.hold_expires_at() {
         None => return Err(PayError::WrongState(booking.status)),
         Some(end) if now > end => return Err(PayError::WrongState(BookingStatus::Expired)),

@@ -10,9 +10,9 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, BookingQueries, Cache, Clock, DebtWaivers, DueWork, HealthCheck, Ids,
-    JobAdmin, JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens, PasswordHasher,
-    PaymentGateway, PaymentQueries, PropertyQueries, RateLimits, RecentHolds, ReviewQueries,
+    AccessTokens, AuditLog, BookingQueries, Cache, Clock, DebtWaivers, DueWork, GuestActivity,
+    HealthCheck, Ids, JobAdmin, JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens,
+    PasswordHasher, PaymentGateway, PaymentQueries, PropertyQueries, RateLimits, ReviewQueries,
     SessionStore, Signer, TotpCodes, UserQueries, WorkerRegistry,
 };
 
@@ -73,8 +73,8 @@ pub struct Ports {
     pub totp: Arc<dyn TotpCodes>,
     /// Rate limits.
     pub limits: Arc<dyn RateLimits>,
-    /// Recent holds of guests.
-    pub recent_holds: Arc<dyn RecentHolds>,
+    /// Recent actions of guests.
+    pub guest_activity: Arc<dyn GuestActivity>,
     /// Mails that anyone can cause.
     pub mail_quota: Arc<dyn MailQuota>,
     /// Response cache.

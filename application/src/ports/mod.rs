@@ -6,6 +6,7 @@ mod cache;
 mod clock;
 mod debt_waivers;
 mod gateway;
+mod guest_activity;
 mod health;
 mod idempotency;
 mod import;
@@ -15,7 +16,6 @@ mod limits;
 mod mail_quota;
 mod mailer;
 mod queries;
-mod recent_holds;
 mod security;
 mod sessions;
 mod terms;
@@ -28,6 +28,7 @@ pub use cache::{
 pub use clock::{Clock, Ids};
 pub use debt_waivers::{DebtWaiver, DebtWaivers};
 pub use gateway::{GatewayError, GatewayRequest, PaymentGateway};
+pub use guest_activity::{GuestActivity, UnlimitedActivity};
 pub use health::HealthCheck;
 pub use idempotency::{
     Attempt, IdempotencyClaim, IdempotencyKey, IdempotencyStore, Outcome, OutcomeCall, OutcomeKind,
@@ -48,7 +49,6 @@ pub use queries::{
     PropertyQueries, PropertySearch, RefundView, ReviewFilter, ReviewQueries, SearchHit,
     SearchSort, Side, UserFilter, UserQueries,
 };
-pub use recent_holds::{RecentHolds, UnlimitedHolds};
 pub use security::{
     AccessClaims, AccessTokens, HashError, HashOrigin, NewTotp, OneTimeTokens, PasswordCheck,
     PasswordHasher, PublicKey, Purpose, Redeemed, Signer, TokenError, TotpCodes,
@@ -61,6 +61,7 @@ pub use {
     clock::{MockClock, MockIds},
     debt_waivers::MockDebtWaivers,
     gateway::MockPaymentGateway,
+    guest_activity::MockGuestActivity,
     health::MockHealthCheck,
     jobs::{MockDueWork, MockJobAdmin, MockJobQueue, MockWorkerRegistry},
     ledger::MockLedgerQueries,
@@ -71,7 +72,6 @@ pub use {
         MockBookingQueries, MockPaymentQueries, MockPropertyQueries, MockReviewQueries,
         MockUserQueries,
     },
-    recent_holds::MockRecentHolds,
     security::{
         MockAccessTokens, MockOneTimeTokens, MockPasswordHasher, MockSigner, MockTotpCodes,
     },

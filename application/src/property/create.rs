@@ -3,6 +3,7 @@
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
 use sojourn_domain::shared::{Actor, PropertyId, RepositoryError, Violations};
 
+use super::least_prices::check_least_prices;
 use super::views::PropertyView;
 use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
@@ -39,8 +40,10 @@ pub async fn create(
 ) -> Result<PropertyView, CreateError> {
     let made = attempt::prior().map(|made| PropertyId::new(made.id));
     let id = made.unwrap_or_else(|| PropertyId::new(ports.ids.uuid()));
+    let pricing = details.pricing.clone();
     let property = Property::draft(id, actor.user_id, details, ports.clock.now())
         .map_err(CreateError::Invalid)?;
+    check_least_prices(&ports.terms, None, pricing.as_ref()).map_err(CreateError::Invalid)?;
     if made.is_some() {
         let stored = ports.properties.get(id).await?;
         let own = stored.filter(|it| it.host_id == actor.user_id);

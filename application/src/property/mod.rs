@@ -6,6 +6,7 @@ mod create;
 mod delete;
 mod get;
 mod get_calendar;
+mod least_prices;
 mod list_all;
 mod permission;
 mod publish;

@@ -7,6 +7,7 @@ use sojourn_domain::property::{
 use sojourn_domain::shared::{Actor, Money, PropertyId, RepositoryError, Stay, Violations};
 
 use super::calendar_days::{CalendarDay, calendar_days, date_range};
+use super::least_prices::require_least_price;
 use super::permission::load_to_change;
 use crate::access::PermissionError;
 use crate::failure::{Failure, UseCaseError};
@@ -117,6 +118,7 @@ pub async fn set_calendar(
 ) -> Result<Vec<CalendarDay>, SetCalendarError> {
     let property = load_to_change(ports, actor, id).await?;
     let range = date_range(set.from, set.to).map_err(SetCalendarError::Invalid)?;
+    check_price(ports, &set).map_err(SetCalendarError::Invalid)?;
     let before = ports.properties.calendar(id, set.from, set.to).await?;
     let change =
         decide(&property, &before, range, &set, actor.admin).map_err(SetCalendarError::Invalid)?;
@@ -130,6 +132,17 @@ pub async fn set_calendar(
     let after = ports.properties.calendar(id, set.from, set.to).await?;
     let now = ports.clock.now();
     Ok(calendar_days(&property, &after, range, true, now))
+}
+
+/// Refuses a price below the smallest of its currency; what is not a price at all is refused with the rest.
+fn check_price(ports: &Ports, set: &SetCalendar) -> Result<(), Violations> {
+    let mut found = Violations::new();
+    if let Patch::Set(price) = set.price
+        && price.amount() > 0
+    {
+        require_least_price(&ports.terms, &mut found, "/price", price);
+    }
+    found.into_result(())
 }
 
 fn decide(

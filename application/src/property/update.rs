@@ -3,6 +3,7 @@
 use sojourn_domain::property::{PropertyChange, PropertyDetails, PropertyTransitionError};
 use sojourn_domain::shared::{Actor, AuditSubject, PropertyId, RepositoryError, Violations};
 
+use super::least_prices::check_least_prices;
 use super::permission::load_to_change;
 use super::views::PropertyView;
 use crate::access::PermissionError;
@@ -70,6 +71,7 @@ pub async fn update(
             return Err(UpdateError::Stale);
         }
         let details = patch(&property.details).map_err(UpdateError::Invalid)?;
+        let before = property.details.pricing.clone();
         let property =
             property
                 .edit(actor, details, ports.clock.now())
@@ -79,6 +81,8 @@ pub async fn update(
                         UpdateError::Forbidden
                     }
                 })?;
+        let after = property.details.pricing.as_ref();
+        check_least_prices(&ports.terms, before.as_ref(), after).map_err(UpdateError::Invalid)?;
         let subject = AuditSubject::Property(id);
         let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
             .map(|entry| entry.with_result("details"));

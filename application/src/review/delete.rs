@@ -69,14 +69,16 @@ pub async fn delete(
         let now = ports.clock.now();
         let audit = changed_by_operator(actor, review.reviewer_id, subject, now)
             .map(|entry| entry.with_result(format!("review {id} removed")));
-        let change = review.withdraw(actor, now).map_err(|error| match error {
-            ReviewError::NotAllowed => DeleteError::Forbidden,
-            ReviewError::NotReviewable
-            | ReviewError::WindowOver(_)
-            | ReviewError::Published
-            | ReviewError::NotAnswerable
-            | ReviewError::Invalid(_) => DeleteError::Refused,
-        })?;
+        let change = review
+            .withdraw(actor, ports.terms.counted_review_days, now)
+            .map_err(|error| match error {
+                ReviewError::NotAllowed => DeleteError::Forbidden,
+                ReviewError::NotReviewable
+                | ReviewError::WindowOver(_)
+                | ReviewError::Published
+                | ReviewError::NotAnswerable
+                | ReviewError::Invalid(_) => DeleteError::Refused,
+            })?;
         let change = ReviewChange { audit, ..change };
         Ok(unless_stale(ports.reviews.commit(change).await, ())?)
     })

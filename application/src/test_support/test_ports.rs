@@ -25,11 +25,11 @@ use uuid::Uuid;
 use crate::access::{ClientInfo, OwnerProof};
 use crate::ports::{
     Allowance, Ids, MockAccessTokens, MockAuditLog, MockBookingQueries, MockClock, MockDebtWaivers,
-    MockDueWork, MockHealthCheck, MockJobAdmin, MockJobQueue, MockLedgerQueries, MockMailQuota,
-    MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway, MockPaymentQueries,
-    MockPropertyQueries, MockRateLimits, MockRecentHolds, MockReviewQueries, MockSessionStore,
+    MockDueWork, MockGuestActivity, MockHealthCheck, MockJobAdmin, MockJobQueue, MockLedgerQueries,
+    MockMailQuota, MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway,
+    MockPaymentQueries, MockPropertyQueries, MockRateLimits, MockReviewQueries, MockSessionStore,
     MockSigner, MockTotpCodes, MockUserQueries, MockWorkerRegistry, NoCache, Ports, Quota, Session,
-    Unlimited, UnlimitedHolds, UnlimitedMails,
+    Unlimited, UnlimitedActivity, UnlimitedMails,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
@@ -62,8 +62,8 @@ pub(crate) struct TestPorts {
     pub limits: Option<MockRateLimits>,
     /// Admits every mail unless set by a test.
     pub mail_quota: Option<MockMailQuota>,
-    /// Finds no holds unless set by a test.
-    pub recent_holds: Option<MockRecentHolds>,
+    /// Limits nothing unless set by a test.
+    pub guest_activity: Option<MockGuestActivity>,
     pub signer: MockSigner,
     pub now: DateTime<Utc>,
     pub terms: MarketplaceTerms,
@@ -98,7 +98,7 @@ impl TestPorts {
             totp: MockTotpCodes::new(),
             limits: None,
             mail_quota: None,
-            recent_holds: None,
+            guest_activity: None,
             signer: MockSigner::new(),
             now: now(),
             terms: MarketplaceTerms::default(),
@@ -139,9 +139,9 @@ impl TestPorts {
             limits: self
                 .limits
                 .map_or_else(|| Arc::new(Unlimited) as _, |limits| Arc::new(limits) as _),
-            recent_holds: self.recent_holds.map_or_else(
-                || Arc::new(UnlimitedHolds) as _,
-                |holds| Arc::new(holds) as _,
+            guest_activity: self.guest_activity.map_or_else(
+                || Arc::new(UnlimitedActivity) as _,
+                |activity| Arc::new(activity) as _,
             ),
             mail_quota: self.mail_quota.map_or_else(
                 || Arc::new(UnlimitedMails) as _,

@@ -87,9 +87,9 @@ pub async fn erase(
     }
     require_no_obligations(ports, id).await?;
     unlist_properties(ports, actor, id).await?;
-    // Checked again, because a property could be booked until it was unlisted.
-    require_no_obligations(ports, id).await?;
     retry_on_conflict(|| async move {
+        // Checked again, because the account could be booked, and book, until now.
+        require_no_obligations(ports, id).await?;
         let (user, now) = (
             load_erasable(ports, actor, id, expected).await?,
             ports.clock.now(),

@@ -50,7 +50,7 @@ impl BookingSeeder<'_> {
                 let end = review.window_ends_at + TimeDelta::seconds(1);
                 review
                     .clone()
-                    .publish_after_window(response_days, end)
+                    .publish_after_window(response_days, 0, end)
                     .filter(|_| end <= self.now)
             };
             return Ok(blind

@@ -5,8 +5,8 @@ use std::thread::available_parallelism;
 
 use sojourn_application::caching::invalidate_on_commit;
 use sojourn_application::ports::{
-    Clock, MailQuota, Mailer, PaymentGateway, Ports, RecentHolds, TermsStore as _, UnlimitedHolds,
-    UnlimitedMails,
+    Clock, GuestActivity, MailQuota, Mailer, PaymentGateway, Ports, TermsStore as _,
+    UnlimitedActivity, UnlimitedMails,
 };
 use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_mail::FileMailer;
@@ -96,7 +96,7 @@ pub(crate) fn ports(
     let secrets = settings.secrets()?;
     let keys = settings.signing_keys()?;
     let database = Arc::new(database.clone());
-    let (mail_quota, recent_holds) = quotas(settings, &database);
+    let (mail_quota, guest_activity) = quotas(settings, &database);
     Ok(invalidate_on_commit(Ports {
         users: database.clone(),
         factors: database.clone(),
@@ -126,7 +126,7 @@ pub(crate) fn ports(
         totp: Arc::new(TotpAuthenticator::new(&secrets, TOTP_ISSUER)),
         limits: cache_and_limits.limits,
         mail_quota,
-        recent_holds,
+        guest_activity,
         cache: cache_and_limits.cache,
         signer: Arc::new(HmacSigner::new(&secrets)),
         clock,
@@ -139,11 +139,11 @@ pub(crate) fn ports(
 fn quotas(
     settings: &Settings,
     database: &Arc<Database>,
-) -> (Arc<dyn MailQuota>, Arc<dyn RecentHolds>) {
+) -> (Arc<dyn MailQuota>, Arc<dyn GuestActivity>) {
     if settings.rate_limits {
         (database.clone(), database.clone())
     } else {
-        (Arc::new(UnlimitedMails), Arc::new(UnlimitedHolds))
+        (Arc::new(UnlimitedMails), Arc::new(UnlimitedActivity))
     }
 }
 

@@ -1,6 +1,9 @@
 //! A change of a booking, to be stored.
 
+use chrono::{DateTime, Utc};
+
 use crate::booking::booking::Booking;
+use crate::booking::precondition::Precondition;
 use crate::ledger::journal::JournalEntry;
 use crate::payment::payment::Payment;
 use crate::property::calendar::NightClaim;
@@ -22,6 +25,8 @@ pub enum NightsChange {
 pub struct BookingChange {
     /// The changed booking. Version 1 is inserted; a later version replaces its predecessor.
     pub booking: Booking,
+    /// Conditions that must still hold when the change is stored.
+    pub preconditions: Vec<Precondition>,
     /// Effect on the claimed nights.
     pub nights: NightsChange,
     /// The changed payment, if any; stored by version like the booking.
@@ -30,6 +35,8 @@ pub struct BookingChange {
     pub journal: Vec<JournalEntry>,
     /// Notifications to send.
     pub notifications: Vec<Notification>,
+    /// Instant (UTC) at which they are sent; at once if absent.
+    pub notices_due_at: Option<DateTime<Utc>>,
     /// Audit entry to record.
     pub audit: Option<AuditEntry>,
 }
@@ -57,12 +64,21 @@ impl BookingChange {
         };
         Self {
             booking,
+            preconditions: Vec::new(),
             nights,
             payment: None,
             journal: Vec::new(),
             notifications: Vec::new(),
+            notices_due_at: None,
             audit: None,
         }
+    }
+
+    /// Adds conditions that must still hold when the change is stored.
+    #[must_use]
+    pub fn requiring(mut self, conditions: impl IntoIterator<Item = Precondition>) -> Self {
+        self.preconditions.extend(conditions);
+        self
     }
 
     /// Adds a change of the payment.

@@ -7,10 +7,11 @@ pub(crate) mod cancellation;
 pub(crate) mod change;
 pub(crate) mod lifecycle;
 pub(crate) mod offer;
+pub(crate) mod precondition;
 pub(crate) mod pricing;
 pub(crate) mod repository;
 
-pub use alteration::{AcceptedBy, Alteration, NewAlteration, check_alteration};
+pub use alteration::{AcceptedBy, Alteration, NewAlteration, TooManyProposals, check_alteration};
 pub use availability::{
     Unavailable, UnavailableReason, check_availability, closed_to_arrival, closed_to_departure,
     effective_limits, unavailable_reason,
@@ -21,11 +22,12 @@ pub use cancellation::{
 };
 pub use change::{BookingChange, NightsChange};
 pub use lifecycle::{
-    BookingCommand, BookingStatus, HoldError, HoldLimit, MAX_OPEN_HOLDS, NewBooking,
-    RELEASED_NIGHTS_PAUSE, TRANSITIONS, Transition, TransitionError, check_hold_limits,
-    is_ever_allowed, next_status, state_diagram,
+    BookingCommand, BookingStatus, HoldError, HoldLimit, NewBooking, TRANSITIONS, Transition,
+    TransitionError, check_hold_limits, is_ever_allowed, next_status, recent_holds_begin,
+    state_diagram,
 };
 pub use offer::{ExplainedQuote, Offer, OfferError, StayRequest};
+pub use precondition::Precondition;
 pub use pricing::{
     AlteredPrice, BookingConditions, InvalidPrice, InvalidQuote, LeadTimeDiscount, LineKind,
     NightPrice, PresentConditions, Price, PriceError, PriceExplanation, PriceLine, PriceRecord,

@@ -12,7 +12,8 @@ use crate::shared::repository_error::{CommitError, RepositoryError};
 /// Reason for which a change of a booking was not stored. Nothing of it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BookingCommitError {
-    /// It was changed concurrently; it must be loaded and changed again.
+    /// It, or what the change requires of others, was changed concurrently; the decision must be made
+    /// again.
     #[error("the resource was changed concurrently")]
     Stale,
     /// These nights have other claims.
@@ -45,11 +46,12 @@ pub trait BookingRepository: Send + Sync {
         id: BookingId,
     ) -> Result<Option<(Booking, Option<Payment>)>, RepositoryError>;
 
-    /// Stores the whole change atomically: the booking at the version after the one that was
+    /// Stores the whole change atomically, after it has checked the change's preconditions, which then
+    /// hold until it is stored: the booking at the version after the one that was
     /// loaded, the nights that it claims or releases, its payment, journal entries and
     /// notifications. Fails with [`BookingCommitError::NightsTaken`] for nights that have another claim,
     /// and with [`BookingCommitError::Stale`] when booking or payment changed concurrently,
-    /// or a payment was begun concurrently.
+    /// a payment was begun concurrently, or a precondition does not hold any more.
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError>;
 
     /// Returns bookings whose [`Booking::due_at`] has been reached, the longest due first.

@@ -1,5 +1,8 @@
 //! Payments: one a booking, with an append-only list of entries, pending gateway calls and payouts to the host.
 
+pub(crate) mod card_limits;
+#[cfg(test)]
+mod card_limits_tests;
 pub(crate) mod charges;
 pub(crate) mod entry;
 pub(crate) mod gateway_call;
@@ -12,6 +15,7 @@ pub(crate) mod refunds;
 pub(crate) mod repository;
 pub(crate) mod totals;
 
+pub use card_limits::{TooManyRefusedCards, check_refused_cards};
 pub use charges::PaymentError;
 pub use entry::{EntryKind, PaymentEntry};
 pub use gateway_call::{GatewayCall, GatewayCallKind, GatewayOutcome};

@@ -83,6 +83,8 @@ pub struct ReviewChange {
     pub withdrawn: Option<Review>,
     /// Audit entry to record.
     pub audit: Option<AuditEntry>,
+    /// Days within which one review of a guest counts for the rating of a property.
+    pub counted_days: u32,
     /// The booking with the version that was loaded; it serializes two sides that write
     /// concurrently.
     pub booking: Option<(PropertyId, BookingId, i64)>,
@@ -93,8 +95,8 @@ pub struct ReviewChange {
 /// Reason for which a change of a review is refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ReviewError {
-    /// The stay is not completed.
-    #[error("only a completed stay can be reviewed")]
+    /// The stay is not completed, or did not last past its first midnight.
+    #[error("only a completed stay that lasted past its first midnight can be reviewed")]
     NotReviewable,
     /// The review period ended at this instant.
     #[error("the review period ended at {0}")]
@@ -187,6 +189,7 @@ impl Review {
             reviews,
             withdrawn: None,
             audit: None,
+            counted_days: booking.terms.counted_review_days,
             booking: Some(read),
         })
     }
@@ -240,16 +243,23 @@ impl Review {
             reviews: vec![self.bump_version(now)],
             withdrawn: None,
             audit: None,
+            counted_days: 0,
             booking: None,
             notifications: Vec::new(),
         })
     }
 
-    /// Withdraws the review: its author before publication, an admin at any time.
+    /// Withdraws the review: its author before publication, an admin at any time. Another review of the
+    /// guest within `counted_days` may count in its place.
     ///
     /// # Errors
     /// [`ReviewError`] when the actor or the time does not allow it, or fields are invalid.
-    pub fn withdraw(self, actor: &Actor, now: DateTime<Utc>) -> Result<ReviewChange, ReviewError> {
+    pub fn withdraw(
+        self,
+        actor: &Actor,
+        counted_days: u32,
+        now: DateTime<Utc>,
+    ) -> Result<ReviewChange, ReviewError> {
         if !actor.admin {
             self.require_blind_author(actor, now)?;
         }
@@ -257,6 +267,7 @@ impl Review {
             reviews: Vec::new(),
             withdrawn: Some(self),
             audit: None,
+            counted_days,
             booking: None,
             notifications: Vec::new(),
         })
@@ -287,6 +298,7 @@ impl Review {
             reviews: vec![self.bump_version(now)],
             withdrawn: None,
             audit: None,
+            counted_days: 0,
             booking: None,
             notifications: Vec::new(),
         })
@@ -298,6 +310,7 @@ impl Review {
     pub fn publish_after_window(
         self,
         response_days: u32,
+        counted_days: u32,
         now: DateTime<Utc>,
     ) -> Option<ReviewChange> {
         if self.0.published_at.is_some() || now <= self.0.window_ends_at {
@@ -309,6 +322,7 @@ impl Review {
             reviews,
             withdrawn: None,
             audit: None,
+            counted_days,
             booking: None,
         })
     }

@@ -3,6 +3,7 @@
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::currency::Currency;
 use crate::shared::money::Money;
+use crate::shared::stay::Stay;
 use crate::shared::violations::Violations;
 
 /// Fees and time limits, configurable by the operator. A booking keeps the terms in force when it
@@ -44,8 +45,24 @@ pub struct MarketplaceTerms {
     pub alteration_hours: u32,
     /// Number of alterations that may be applied to a booking.
     pub max_alterations: u32,
+    /// Number of unpaid holds that an account may have open.
+    pub max_open_holds: u32,
+    /// Number of nights of the longest stay that can be held unpaid.
+    pub max_hold_nights: u32,
+    /// Minutes for which an account cannot hold nights again that it let go unpaid.
+    pub released_nights_minutes: u32,
+    /// Number of cards that may be refused for a booking.
+    pub max_refused_cards: u32,
+    /// Number of cards that may be refused for the bookings of an account within an hour.
+    pub max_refused_cards_hourly: u32,
+    /// Number of alterations that may be proposed for a booking within a day.
+    pub max_daily_proposals: u32,
+    /// Days within which one review of a guest counts for the rating of a property.
+    pub counted_review_days: u32,
     /// Smallest fee of a host who cancels, by currency; none for a currency that is not listed.
     pub host_cancellation_minimums: Vec<Money>,
+    /// Smallest price of a night, by currency; one unit of a currency that is not listed.
+    pub nightly_minimums: Vec<Money>,
 }
 
 /// 14.2 %; the program does not compile if it is no share.
@@ -71,9 +88,17 @@ const HOST_CANCELLATION_MINIMUMS: [(Currency, i64); 7] = [
     (Currency::JPY, 5_000),
 ];
 
+/// Smallest prices of a night, in minor units.
+const NIGHTLY_MINIMUMS: [(Currency, i64); 4] = [
+    (Currency::USD, 1_00),
+    (Currency::EUR, 1_00),
+    (Currency::GBP, 1_00),
+    (Currency::JPY, 100),
+];
+
 impl MarketplaceTerms {
     /// Smallest and largest value of each setting, by the name of its field.
-    pub const LIMITS: [(&'static str, u32, u32); 11] = [
+    pub const LIMITS: [(&'static str, u32, u32); 18] = [
         ("hold_minutes", 1, 1_440),
         ("request_hours", 1, 168),
         ("quote_minutes", 1, 1_440),
@@ -85,10 +110,17 @@ impl MarketplaceTerms {
         ("response_days", 1, 365),
         ("payout_hours", 0, 720),
         ("alteration_hours", 1, 168),
+        ("max_open_holds", 1, 1_000),
+        ("max_hold_nights", 1, Stay::LONGEST),
+        ("released_nights_minutes", 0, 1_440),
+        ("max_refused_cards", 1, 1_000),
+        ("max_refused_cards_hourly", 1, 1_000),
+        ("max_daily_proposals", 1, 1_000),
+        ("counted_review_days", 0, 3_650),
     ];
 
-    /// Returns all violations of [`Self::LIMITS`], and of the smallest fees: none is negative, and
-    /// each currency has one at most.
+    /// Returns all violations of [`Self::LIMITS`], and of the smallest fees and prices: none is
+    /// negative, and each currency has one at most.
     #[must_use]
     pub fn validate(&self) -> Violations {
         let values = [
@@ -103,6 +135,13 @@ impl MarketplaceTerms {
             self.response_days,
             self.payout_hours,
             self.alteration_hours,
+            self.max_open_holds,
+            self.max_hold_nights,
+            self.released_nights_minutes,
+            self.max_refused_cards,
+            self.max_refused_cards_hourly,
+            self.max_daily_proposals,
+            self.counted_review_days,
         ];
         let mut found = Violations::new();
         for ((name, min, max), value) in Self::LIMITS.into_iter().zip(values) {
@@ -113,23 +152,14 @@ impl MarketplaceTerms {
                 &format!("{min} to {max}"),
             );
         }
-        for (place, least) in self.host_cancellation_minimums.iter().enumerate() {
-            let pointer = format!("/host_cancellation_minimums/{place}");
-            found.require(
-                least.amount() >= 0,
-                &pointer,
-                "out_of_range",
-                "must not be negative",
-            );
-            let repeated = self.host_cancellation_minimums[..place]
-                .iter()
-                .any(|other| other.currency() == least.currency());
-            found.require(
-                !repeated,
-                &pointer,
-                "duplicate",
-                "this currency has a smallest fee already",
-            );
+        for (name, minimums) in [
+            (
+                "host_cancellation_minimums",
+                &self.host_cancellation_minimums,
+            ),
+            ("nightly_minimums", &self.nightly_minimums),
+        ] {
+            check_minimums(&mut found, name, minimums);
         }
         found
     }
@@ -137,11 +167,41 @@ impl MarketplaceTerms {
     /// Smallest fee of a host who cancels a booking in this currency.
     #[must_use]
     pub fn host_cancellation_minimum(&self, currency: Currency) -> Money {
-        self.host_cancellation_minimums
-            .iter()
-            .copied()
-            .find(|least| least.currency() == currency)
-            .unwrap_or(Money::zero(currency))
+        minimum_in(&self.host_cancellation_minimums, currency).unwrap_or(Money::zero(currency))
+    }
+
+    /// Smallest price of a night in this currency.
+    #[must_use]
+    pub fn nightly_minimum(&self, currency: Currency) -> Money {
+        minimum_in(&self.nightly_minimums, currency).unwrap_or_else(|| {
+            let unit = 10_i64.saturating_pow(currency.exponent());
+            Money::new(unit, currency)
+        })
+    }
+}
+
+fn minimum_in(minimums: &[Money], currency: Currency) -> Option<Money> {
+    minimums
+        .iter()
+        .copied()
+        .find(|least| least.currency() == currency)
+}
+
+fn check_minimums(found: &mut Violations, name: &str, minimums: &[Money]) {
+    for (place, least) in minimums.iter().enumerate() {
+        let pointer = format!("/{name}/{place}");
+        found.require(
+            least.amount() >= 0,
+            &pointer,
+            "out_of_range",
+            "must not be negative",
+        );
+        found.require(
+            minimum_in(&minimums[..place], least.currency()).is_none(),
+            &pointer,
+            "duplicate",
+            "this currency has a minimum already",
+        );
     }
 }
 
@@ -161,7 +221,17 @@ impl Default for MarketplaceTerms {
             payout_hours: 24,
             alteration_hours: 24,
             max_alterations: 10,
+            max_open_holds: 5,
+            max_hold_nights: 365,
+            released_nights_minutes: 10,
+            max_refused_cards: 10,
+            max_refused_cards_hourly: 20,
+            max_daily_proposals: 10,
+            counted_review_days: 90,
             host_cancellation_minimums: HOST_CANCELLATION_MINIMUMS
+                .map(|(currency, least)| Money::new(least, currency))
+                .to_vec(),
+            nightly_minimums: NIGHTLY_MINIMUMS
                 .map(|(currency, least)| Money::new(least, currency))
                 .to_vec(),
         }
@@ -197,6 +267,13 @@ mod tests {
             response_days: value,
             payout_hours: value,
             alteration_hours: value,
+            max_open_holds: value,
+            max_hold_nights: value,
+            released_nights_minutes: value,
+            max_refused_cards: value,
+            max_refused_cards_hourly: value,
+            max_daily_proposals: value,
+            counted_review_days: value,
             ..MarketplaceTerms::default()
         };
         let names = |limit: fn(u32, u32) -> bool| -> Vec<String> {
@@ -218,21 +295,41 @@ mod tests {
     }
 
     #[test]
-    fn smallest_fees_are_not_negative_and_one_a_currency() {
+    fn minimums_are_not_negative_and_one_a_currency() {
         let terms = MarketplaceTerms {
             host_cancellation_minimums: vec![
                 Money::new(-1, Currency::USD),
                 Money::new(0, Currency::EUR),
                 Money::new(1, Currency::EUR),
             ],
+            nightly_minimums: vec![Money::new(0, Currency::USD), Money::new(-1, Currency::USD)],
             ..MarketplaceTerms::default()
         };
         assert_eq!(
             pointers(&terms),
             [
                 "/host_cancellation_minimums/0",
-                "/host_cancellation_minimums/2"
+                "/host_cancellation_minimums/2",
+                "/nightly_minimums/1",
+                "/nightly_minimums/1"
             ]
         );
+    }
+
+    #[test]
+    fn the_smallest_price_of_a_night_is_a_unit_or_that_of_the_table() {
+        let terms = MarketplaceTerms::default();
+        for (code, least) in [
+            ("USD", 1_00),
+            ("EUR", 1_00),
+            ("GBP", 1_00),
+            ("JPY", 100),
+            ("KRW", 1),
+            ("CHF", 1_00),
+            ("KWD", 1_000),
+        ] {
+            let currency = Currency::parse(code).unwrap();
+            assert_eq!(terms.nightly_minimum(currency), Money::new(least, currency));
+        }
     }
 }

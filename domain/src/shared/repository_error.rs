@@ -15,6 +15,10 @@ pub enum RepositoryError {
     /// changed.
     #[error("the acting account is not an operator any more")]
     OperatorRightsLost,
+    /// The acting account was suspended or erased since the request was authenticated. Nothing was
+    /// changed.
+    #[error("the acting account is suspended or erased")]
+    AccountClosed,
     /// The change would leave no active operator. Nothing was changed.
     #[error("the account is the last active operator")]
     LastOperator,

@@ -104,7 +104,7 @@ mod checks {
                     .into_iter()
                     .find(|review| review.subject == Subject::Property)
                     .unwrap();
-                ReviewRepository::commit(&database, own.withdraw(&admin, now()).unwrap())
+                ReviewRepository::commit(&database, own.withdraw(&admin, 90, now()).unwrap())
                     .await
                     .unwrap();
                 None
@@ -186,7 +186,7 @@ mod checks {
         assert_eq!(shown.len(), 1);
 
         let admin = Actor::operator(host.id);
-        let removal = shown.remove(0).withdraw(&admin, now()).unwrap();
+        let removal = shown.remove(0).withdraw(&admin, 90, now()).unwrap();
         ReviewRepository::commit(&database, removal).await.unwrap();
         let rating = PropertyRepository::get(&database, cabin.id)
             .await

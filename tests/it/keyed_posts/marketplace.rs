@@ -148,11 +148,11 @@ impl<'a> Marketplace<'a> {
         debtor.id
     }
 
-    /// The id of a stay that is over.
-    pub fn completed(&self) -> String {
+    /// The id of a booking that the host cancelled on the day of arrival, so that it can be reviewed.
+    pub fn reviewable(&self) -> String {
         let booking = self.arriving();
         act(&self.guest.client, &booking, "check-in");
-        act(&self.guest.client, &booking, "check-out");
+        act(&self.host.client, &booking, "cancel");
         booking
     }
 }

@@ -72,17 +72,17 @@ pub const OTHERS: &[Case] = &[
         by_operator_about(market, "jobs", &later_mail(market.server), "discard")
     }),
     Case::new("create_review", 201, |market| {
-        let body = review(&market.completed());
+        let body = review(&market.reviewable());
         market.by_guest("/v1/reviews/".into(), body)
     }),
     Case::new("create_review", 201, |market| {
-        let body = review(&market.completed());
+        let body = review(&market.reviewable());
         market.guest.client.post("/v1/reviews/", &body).expect(201);
         market.by_host("/v1/reviews/".into(), body)
     })
     .variant("second"),
     Case::new("respond_to_review", 201, |market| {
-        let body = review(&market.completed());
+        let body = review(&market.reviewable());
         let written = market.guest.client.post("/v1/reviews/", &body).expect(201);
         market.host.client.post("/v1/reviews/", &body).expect(201);
         let path = format!("/v1/reviews/{}/response", written.at("/id"));

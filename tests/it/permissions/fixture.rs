@@ -179,7 +179,8 @@ impl Marketplace {
             }
             "over" | "reviewed" => {
                 act(guest, "check-in");
-                act(guest, "check-out");
+                // On the day of arrival, so that it can be reviewed.
+                act(host, "cancel");
             }
             _ => {}
         }

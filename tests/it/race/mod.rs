@@ -4,6 +4,7 @@
 
 mod fixture;
 mod observations;
+mod preconditions;
 mod racer;
 pub mod rng;
 

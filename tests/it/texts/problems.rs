@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::DateTime;
 use sojourn_application::access::{AdminError, AuthenticateError, OwnerProofError};
-use sojourn_application::booking::ReserveError;
+use sojourn_application::booking::{AlterError, ReserveError};
 use sojourn_application::payment::{PayError, RefundError};
 use sojourn_application::ports::Obligations;
 use sojourn_application::session::{LogInError, RefreshError};
@@ -35,6 +35,7 @@ fn general() -> Vec<Failure> {
         RepositoryError::Unavailable("down".to_owned()).failure(),
         RepositoryError::LastOperator.failure(),
         RepositoryError::OperatorRightsLost.failure(),
+        RepositoryError::AccountClosed.failure(),
     ]
 }
 
@@ -68,8 +69,11 @@ fn of_bookings() -> Vec<Failure> {
         ReserveError::QuoteInvalid.failure(),
         ReserveError::QuoteExpired.failure(),
         ReserveError::PriceChanged(total).failure(),
+        ReserveError::PriceTooLow(total).failure(),
+        AlterError::TooManyProposals(60).failure(),
         PayError::Unavailable.failure(),
         PayError::HoldExpired.failure(),
+        PayError::TooManyRefusedCards(60).failure(),
         RefundError::Declined.failure(),
         PayError::Refused {
             code: "card_declined".to_owned(),

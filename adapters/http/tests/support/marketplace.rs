@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
     MockClock, MockDebtWaivers, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer,
     MockOneTimeTokens, MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports,
-    Unlimited, UnlimitedHolds, UnlimitedMails,
+    Unlimited, UnlimitedActivity, UnlimitedMails,
 };
 use sojourn_domain::booking::{
     Booking, MockBookingRepository, NewAlteration, NewBooking, Offer, StayRequest,
@@ -155,7 +155,7 @@ pub fn ports() -> Ports {
         access_tokens: Arc::new(accounts::access_tokens()),
         totp: Arc::new(accounts::totp()),
         limits: Arc::new(Unlimited),
-        recent_holds: Arc::new(UnlimitedHolds),
+        guest_activity: Arc::new(UnlimitedActivity),
         mail_quota: Arc::new(UnlimitedMails),
         cache: Arc::new(NoCache),
         signer: Arc::new(signer),

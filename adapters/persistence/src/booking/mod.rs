@@ -1,10 +1,11 @@
 //! Bookings, with the payments that are loaded and stored with them.
 
 mod conditions;
+pub(crate) mod guest_activity;
 pub(crate) mod night_claims;
 mod payment_repository;
+mod preconditions;
 pub(crate) mod queries;
-pub(crate) mod recent_holds;
 pub(crate) mod repository;
 pub(crate) mod row;
 mod stored_history;

@@ -11,6 +11,7 @@ use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{BookingId, RepositoryError};
 
 use super::night_claims::set_claims;
+use super::preconditions::require_preconditions;
 use super::row::BookingRow;
 use crate::audit::append::record_optional;
 use crate::calendar::claims::{IgnoredClaims, commit_with_claims};
@@ -19,7 +20,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
-use crate::job::enqueue::enqueue_notices;
+use crate::job::enqueue::{enqueue_notices, replace_deferred};
 use crate::journal::insert::insert_entries;
 use crate::payment::load::find_payment_of_booking;
 use crate::payment::store::store_payment;
@@ -95,6 +96,7 @@ fn outcome_of(change: &BookingChange) -> Outcome {
 }
 
 fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError> {
+    require_preconditions(conn, change)?;
     let booking = &change.booking;
     let row = BookingRow::try_from_booking(booking)?;
     if booking.version == 1 {
@@ -117,6 +119,10 @@ fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError
         store_payment(conn, payment)?;
     }
     insert_entries(conn, &change.journal)?;
-    enqueue_notices(conn, &change.notifications, booking.updated_at)?;
+    let due_at = change.notices_due_at.unwrap_or(booking.updated_at);
+    if due_at == booking.updated_at && booking.has_deferred_notice(due_at) {
+        replace_deferred(conn, &change.notifications, due_at)?;
+    }
+    enqueue_notices(conn, &change.notifications, due_at)?;
     record_optional(conn, change.audit.as_ref())
 }

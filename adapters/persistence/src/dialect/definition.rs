@@ -67,6 +67,9 @@ pub(crate) trait Dialect: Sync {
     /// transaction that writes is alone anyway.
     fn share_lock(&self) -> Option<&'static str>;
 
+    /// The same, for one transaction at a time. Rows may refer to the locked ones meanwhile.
+    fn exclusive_lock(&self) -> Option<&'static str>;
+
     /// Waits for an advisory lock that is held until the transaction ends; none where a transaction that writes is
     /// alone anyway.
     fn transaction_lock(&self, key: i64) -> Option<String>;

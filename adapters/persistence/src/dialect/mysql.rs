@@ -100,6 +100,10 @@ impl Dialect for Mysql {
         Some("LOCK IN SHARE MODE")
     }
 
+    fn exclusive_lock(&self) -> Option<&'static str> {
+        Some("FOR UPDATE")
+    }
+
     /// A row of a table, as `GET_LOCK` holds its locks beyond the transaction.
     fn transaction_lock(&self, key: i64) -> Option<String> {
         Some(format!(

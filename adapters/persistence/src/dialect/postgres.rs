@@ -63,6 +63,10 @@ impl Dialect for Postgres {
         Some("FOR SHARE")
     }
 
+    fn exclusive_lock(&self) -> Option<&'static str> {
+        Some("FOR NO KEY UPDATE")
+    }
+
     fn transaction_lock(&self, key: i64) -> Option<String> {
         Some(format!("SELECT pg_advisory_xact_lock({key})"))
     }

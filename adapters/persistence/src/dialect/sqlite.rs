@@ -61,6 +61,10 @@ impl Dialect for Sqlite {
         None
     }
 
+    fn exclusive_lock(&self) -> Option<&'static str> {
+        None
+    }
+
     fn transaction_lock(&self, _: i64) -> Option<String> {
         None
     }

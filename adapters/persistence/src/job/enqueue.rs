@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use sojourn_application::ports::JobKind;
 use sojourn_domain::shared::{BookingRole, Notification, RepositoryError};
 
 use crate::columns::json::to_json;
@@ -31,6 +32,23 @@ pub(crate) fn enqueue_notices(
         diesel::insert_into(jobs::table)
             .values(&row)
             .execute(conn)?;
+    }
+    Ok(())
+}
+
+/// Removes mails that are put off beyond an instant, as new ones tell the same and more.
+pub(crate) fn replace_deferred(
+    conn: &mut AnyConnection,
+    notifications: &[Notification],
+    now: DateTime<Utc>,
+) -> Result<(), TxError> {
+    for notice in notifications {
+        let deferred = jobs::table
+            .filter(jobs::kind.eq(JobKind::Email.as_str()))
+            .filter(jobs::due_at.gt(timestamp::to_db(now)))
+            .filter(jobs::leased_until.is_null())
+            .filter(jobs::notice.eq(to_json(notice)?));
+        diesel::delete(deferred).execute(conn)?;
     }
     Ok(())
 }

@@ -24,7 +24,7 @@ fn property_ratings(dialect: &dyn Dialect) -> String {
     format!(
         "SELECT p.id AS property_id, NULL AS booking_id, NULL AS named, {detail} AS detail \
          FROM properties p LEFT JOIN reviews r ON r.property_id = p.id \
-         AND r.subject = 'property' AND r.published_at IS NOT NULL GROUP BY p.id, p.rating_sum, p.rating_count \
+         AND r.subject = 'property' AND r.published_at IS NOT NULL AND r.counted GROUP BY p.id, p.rating_sum, p.rating_count \
          HAVING p.rating_sum <> COALESCE(SUM(r.overall), 0) OR p.rating_count <> COUNT(r.id) ORDER BY p.id"
     )
 }

@@ -13,7 +13,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
-use crate::query::account_lock::lock_account;
+use crate::query::row_lock::lock_account;
 use crate::schema::accounts::{one_time_tokens, users};
 
 /// The longest validity of any token.

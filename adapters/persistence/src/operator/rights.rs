@@ -10,7 +10,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::engine::locks::{OPERATORS_LOCK, lock_until_commit};
-use crate::query::account_lock::lock_account;
+use crate::query::row_lock::lock_account;
 use crate::schema::accounts::users;
 
 /// The condition of an active operator; a literal, for the sake of the partial index.

@@ -24,6 +24,7 @@ use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
 use crate::query::pagination::convert_all;
+use crate::query::row_lock::lock_property_exclusively;
 use crate::schema::marketplace::{bookings, properties, property_amenities, reviews};
 
 #[async_trait]
@@ -133,6 +134,7 @@ fn insert_amenities(conn: &mut AnyConnection, property: &Property) -> Result<(),
 
 fn delete_property(conn: &mut AnyConnection, deletion: &PropertyDeletion) -> Result<(), TxError> {
     let id = UuidColumn::from(deletion.id);
+    lock_property_exclusively(conn, id)?;
     if has_active_bookings(conn, deletion.id)? {
         return Err(Refusal::Exists.into());
     }

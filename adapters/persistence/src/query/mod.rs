@@ -1,8 +1,8 @@
 //! The building blocks of queries.
 
-pub(crate) mod account_lock;
 pub(crate) mod like;
 pub(crate) mod pagination;
+pub(crate) mod row_lock;
 pub(crate) mod statement;
 
 #[cfg(test)]

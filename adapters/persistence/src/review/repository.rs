@@ -8,6 +8,7 @@ use sojourn_domain::review::{Review, ReviewChange, ReviewCommitError, ReviewRepo
 use sojourn_domain::shared::{BookingId, PropertyId, RepositoryError, ReviewId};
 use uuid::Uuid;
 
+use super::counted::{count_others, count_published};
 use super::ratings::add_to_rating;
 use super::row::ReviewRow;
 use crate::audit::append::record_optional;
@@ -74,11 +75,11 @@ fn store(conn: &mut AnyConnection, change: &ReviewChange) -> Result<(), TxError>
         bump_booking_version(conn, property_id, booking_id, version)?;
     }
     if let Some(review) = &change.withdrawn {
-        delete_review(conn, review)?;
+        delete_review(conn, review, change.counted_days)?;
     }
     for review in &change.reviews {
         if store_review(conn, review)? {
-            add_to_rating(conn, review, 1)?;
+            count_published(conn, review, change.counted_days)?;
         }
     }
     let at = change
@@ -131,17 +132,22 @@ fn store_review(conn: &mut AnyConnection, review: &Review) -> Result<bool, TxErr
     Ok(review.published_at.is_some() && published.flatten().is_none())
 }
 
-fn delete_review(conn: &mut AnyConnection, review: &Review) -> Result<(), TxError> {
+fn delete_review(
+    conn: &mut AnyConnection,
+    review: &Review,
+    counted_days: u32,
+) -> Result<(), TxError> {
     let this = reviews::table
         .filter(reviews::property_id.eq(UuidColumn::from(review.property_id)))
         .filter(reviews::id.eq(UuidColumn::from(review.id)))
         .filter(reviews::version.eq(review.version));
+    let counted: Option<bool> = this.select(reviews::counted).first(conn).optional()?;
     if diesel::delete(this).execute(conn)? == 0 {
         return Err(Refusal::Stale.into());
     }
-    if review.published_at.is_some() {
-        add_to_rating(conn, review, -1)
-    } else {
-        Ok(())
+    if review.published_at.is_none() || counted == Some(false) {
+        return Ok(());
     }
+    add_to_rating(conn, review, -1)?;
+    count_others(conn, review, counted_days)
 }

@@ -6,7 +6,7 @@ use sojourn_domain::user::User;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
-use crate::query::account_lock::lock_account;
+use crate::query::row_lock::lock_account;
 use crate::schema::accounts::users;
 use crate::user::row::UserRow;
 

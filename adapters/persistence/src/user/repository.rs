@@ -10,6 +10,7 @@ use sojourn_domain::user::{
 };
 use uuid::Uuid;
 
+use super::obligations::find_obligations;
 use super::row::{UserEdit, UserRow};
 use crate::audit::append::append;
 use crate::columns::uuid::UuidColumn;
@@ -20,6 +21,7 @@ use crate::idempotency::repository::delete_responses_about;
 use crate::job::enqueue::enqueue_notices;
 use crate::job::erase::erase_mails;
 use crate::operator::rights::{require_another_operator, require_operator};
+use crate::query::row_lock::lock_account_exclusively;
 use crate::schema::accounts::{one_time_tokens, second_factors, sessions, users};
 
 /// Stores a change within a transaction.
@@ -35,6 +37,7 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
             .execute(conn)?;
     } else {
         if change.user.erased_at.is_some() {
+            require_no_obligations(conn, change.user.id)?;
             erase_queued_mails(conn, id)?;
         }
         let before = users::table
@@ -57,6 +60,17 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
         .audit
         .as_ref()
         .map_or(Ok(()), |entry| append(conn, entry))
+}
+
+/// Refuses the erasure of an account that was booked, or booked, concurrently. It cannot book before the transaction
+/// ends.
+fn require_no_obligations(conn: &mut AnyConnection, id: UserId) -> Result<(), TxError> {
+    lock_account_exclusively(conn, id.into())?;
+    let open = find_obligations(conn, id)?;
+    if open.bookings || open.payouts || open.debts {
+        return Err(Refusal::Stale.into());
+    }
+    Ok(())
 }
 
 fn end_sessions(

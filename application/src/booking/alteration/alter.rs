@@ -1,6 +1,7 @@
 //! Altering a booking's dates or guests.
 
-use sojourn_domain::booking::{AcceptedBy, Alteration, BookingCommand};
+use chrono::{DateTime, Utc};
+use sojourn_domain::booking::{AcceptedBy, Alteration, Booking, BookingCommand, BookingStatus};
 use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
 use super::plan::plan;
@@ -9,6 +10,7 @@ use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, comp
 use crate::booking::permission::require_role;
 use crate::booking::views::BookingView;
 use crate::booking_with_payment::BookingWithPayment;
+use crate::payment::seconds_until;
 use crate::ports::Ports;
 use crate::retry::retry_on_conflict;
 
@@ -30,6 +32,16 @@ pub async fn alter(
 ) -> Result<BookingView, AlterError> {
     let altered = retry_on_conflict(|| try_alter(ports, actor, id, &request, expected)).await?;
     complete(ports, actor, altered).await
+}
+
+/// Checks the number of proposals of a booking within a day.
+fn check_proposals(ports: &Ports, booking: &Booking, now: DateTime<Utc>) -> Result<(), AlterError> {
+    if booking.status == BookingStatus::PendingPayment || !ports.guest_activity.is_limited() {
+        return Ok(());
+    }
+    booking
+        .check_daily_proposals(ports.terms.max_daily_proposals, now)
+        .map_err(|limit| AlterError::TooManyProposals(seconds_until(limit.until, now)))
 }
 
 async fn try_alter(
@@ -60,6 +72,7 @@ async fn try_alter(
         return Err(AlterError::Stale);
     }
     let now = ports.clock.now();
+    check_proposals(ports, booking, now)?;
     let plan = plan(ports, &current, party, request, resulting, now).await?;
     let change = booking.clone().alter(party, plan.new, now)?;
     let accepted_now =

@@ -8,6 +8,7 @@ use sojourn_domain::shared::{AlterationId, BookingRole, Guests, Stay, Violations
 
 use super::request::AlterRequest;
 use super::shared::{AlterError, load_property_and_calendar};
+use crate::booking::reserve::check_hold_nights;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::ports::Ports;
 
@@ -38,6 +39,9 @@ pub(super) async fn plan(
             command: BookingCommand::Alter,
         }
         .into());
+    }
+    if booking.status == BookingStatus::PendingPayment && ports.guest_activity.is_limited() {
+        check_hold_nights(stay, ports.terms.max_hold_nights).map_err(AlterError::Invalid)?;
     }
     let (property, calendar) = load_property_and_calendar(ports, booking, stay).await?;
     let unavailable = check_alteration(booking, &property, &calendar, stay, guests, now);

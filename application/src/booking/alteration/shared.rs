@@ -15,10 +15,10 @@ use sojourn_domain::shared::{
 use crate::booking::failures::price_changed;
 use crate::booking::views::BookingView;
 use crate::booking_with_payment::BookingWithPayment;
-use crate::failure::{Failure, UseCaseError};
+use crate::failure::{Failure, FailureKind, UseCaseError};
 use crate::payment::{
     CallOutcome, DispatchError, dispatch_best_effort, gateway_unavailable, outcome_of,
-    payment_refused,
+    payment_refused, seconds_until_next_card, too_many_refused_cards,
 };
 use crate::ports::Ports;
 use crate::retry::stored;
@@ -53,6 +53,12 @@ pub enum AlterError {
         /// The gateway's decline code, such as `card_declined`.
         code: String,
     },
+    /// Too many cards were refused; holds the seconds until another one may be tried.
+    #[error("too many cards were refused; try again in {0} seconds")]
+    TooManyRefusedCards(u32),
+    /// Too many alterations were proposed; holds the seconds until the next one.
+    #[error("too many alterations were proposed; try again in {0} seconds")]
+    TooManyProposals(u32),
     /// The gateway did not respond. The alteration applies as soon as the difference is paid;
     /// retrying never charges twice.
     #[error("the payment provider did not respond")]
@@ -76,6 +82,8 @@ impl UseCaseError for AlterError {
             Self::Price(error) => error.failure(),
             Self::PriceChanged(total) => price_changed(*total),
             Self::CardRefused { code } => payment_refused(code),
+            Self::TooManyRefusedCards(seconds) => too_many_refused_cards(*seconds),
+            Self::TooManyProposals(seconds) => too_many_proposals(*seconds),
             Self::Unavailable => gateway_unavailable(),
             Self::Invalid(found) => Failure::invalid(found.clone()),
             Self::Store(error) => error.failure(),
@@ -100,6 +108,14 @@ impl From<DispatchError> for AlterError {
             DispatchError::Store(error) => Self::Store(error),
         }
     }
+}
+
+fn too_many_proposals(seconds: u32) -> Failure {
+    Failure::new(
+        FailureKind::Throttled(seconds),
+        "too_many_proposals",
+        "Too many changes of this booking were proposed today. Try again later.",
+    )
 }
 
 /// A stored step of an alteration.
@@ -170,6 +186,11 @@ pub(super) async fn commit_step(
     (change, charge): (BookingChange, Option<PaymentEntryId>),
     now: DateTime<Utc>,
 ) -> Result<Option<AlteredBooking>, AlterError> {
+    if charge.is_some()
+        && let Some(seconds) = seconds_until_next_card(ports, current, now).await?
+    {
+        return Err(AlterError::TooManyRefusedCards(seconds));
+    }
     match current.commit(ports, change, "alteration", now).await {
         Err(BookingCommitError::NightsTaken(nights)) => {
             Err(AlterError::Refused(vec![Unavailable::NightsTaken(nights)]))

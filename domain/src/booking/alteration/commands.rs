@@ -145,7 +145,7 @@ impl Booking {
             charge: None,
             payment_method: new.payment_method,
         });
-        Ok(BookingChange::of(booking, &held))
+        Ok(BookingChange::of(booking, &held).merging_notices())
     }
 
     /// Accepts the alteration: the other side, or the system for a guest's proposal at an instant
@@ -259,6 +259,7 @@ impl Booking {
             "alteration withdrawn",
             now,
         )
+        .map(BookingChange::merging_notices)
     }
 
     /// Returns the alteration that awaits an answer, if this role may give this command.

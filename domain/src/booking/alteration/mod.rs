@@ -17,7 +17,9 @@ pub(crate) mod check_alteration;
 mod check_alteration_tests;
 mod commands;
 mod outcome;
+pub(crate) mod proposals;
 
 pub use acceptance::AcceptedBy;
 pub use alteration::{Alteration, NewAlteration};
 pub use check_alteration::check_alteration;
+pub use proposals::TooManyProposals;

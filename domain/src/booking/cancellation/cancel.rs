@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::booking::booking::{Booking, Cancellation};
+use crate::booking::booking::{Booking, Cancellation, HistoryEntry};
 use crate::booking::cancellation::host_fee::host_cancellation_fee;
 use crate::booking::cancellation::refund::Refund;
 use crate::booking::cancellation::refund_schedule::RefundTier;
@@ -129,19 +129,23 @@ impl Booking {
         Ok(BookingChange::of(booking, &held))
     }
 
-    /// Returns `true` if guest and host may review each other: after a completed stay, or one
-    /// cancelled on or after the check-in day.
+    /// Returns `true` if guest and host may review each other: after a stay that lasted past its first
+    /// midnight, or one that the host or an admin cancelled on or after the check-in day.
     #[must_use]
     pub fn is_reviewable(&self) -> bool {
-        let late = |at| local_date(self.zone, at) >= self.stay.check_in();
+        let check_in = self.stay.check_in();
+        let lasted = |at| local_date(self.zone, at) > check_in;
         match self.status {
-            BookingStatus::Completed => true,
+            BookingStatus::Completed => self.completed_at().is_none_or(lasted),
             BookingStatus::Cancelled => {
-                self.confirmation.is_some()
-                    && self
-                        .cancellation
-                        .as_ref()
-                        .is_some_and(|cancellation| late(cancellation.at))
+                let ended = self
+                    .cancellation
+                    .as_ref()
+                    .filter(|_| self.confirmation.is_some());
+                ended.is_some_and(|ended| {
+                    let on_the_day = local_date(self.zone, ended.at) == check_in;
+                    lasted(ended.at) || on_the_day && ended.by != BookingRole::Guest
+                })
             }
             BookingStatus::PendingPayment
             | BookingStatus::AwaitingHost
@@ -151,6 +155,14 @@ impl Booking {
             | BookingStatus::Expired
             | BookingStatus::NoShow => false,
         }
+    }
+
+    /// Instant (UTC) at which the stay was completed.
+    fn completed_at(&self) -> Option<DateTime<Utc>> {
+        let ended = |entry: &&HistoryEntry| {
+            entry.to == BookingStatus::Completed && entry.from != Some(BookingStatus::Completed)
+        };
+        self.history.iter().rfind(ended).map(|entry| entry.at)
     }
 
     /// Returns `true` if the booking is paid and not ended.

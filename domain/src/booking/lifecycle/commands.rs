@@ -6,6 +6,7 @@ use crate::booking::booking::{Booking, Confirmation};
 use crate::booking::change::BookingChange;
 use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
+use crate::booking::precondition::Precondition;
 use crate::payment::payment::Payment;
 use crate::property::enums::BookingMode;
 use crate::shared::booking_role::BookingRole;
@@ -34,7 +35,11 @@ impl Booking {
         self.record.payment_id = Some(payment.id);
         Ok(
             BookingChange::without_notification(self.bump_version(now), &held)
-                .with_payment(payment),
+                .with_payment(payment)
+                .requiring([
+                    Precondition::PropertyNotSuspended,
+                    Precondition::GuestActive,
+                ]),
         )
     }
 
@@ -90,10 +95,10 @@ impl Booking {
             return Err(TransitionError::TooLate { until });
         }
         let held = self.claims();
-        Ok(BookingChange::without_notification(
-            self.bump_version(now),
-            &held,
-        ))
+        Ok(
+            BookingChange::without_notification(self.bump_version(now), &held)
+                .requiring([Precondition::PropertyNotSuspended]),
+        )
     }
 
     /// Confirms an accepted request after its capture; its nights become booked. The gateway's

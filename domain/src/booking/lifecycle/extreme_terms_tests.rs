@@ -7,7 +7,7 @@ use rstest::rstest;
 use crate::booking::booking::Booking;
 use crate::booking::cancellation::refund_schedule::RefundTier;
 use crate::booking::lifecycle::hold::NewBooking;
-use crate::booking::lifecycle::hold_limits::check_hold_limits;
+use crate::booking::lifecycle::hold_limits::{check_hold_limits, recent_holds_begin};
 use crate::booking::offer::{Offer, StayRequest};
 use crate::fixtures::{BOOKING, GUEST, at, cabin, guests, stay, stored};
 use crate::ledger::payout_schedule::payout_schedule;
@@ -36,6 +36,13 @@ fn terms(value: u32) -> MarketplaceTerms {
         payout_hours: value,
         alteration_hours: value,
         max_alterations: value,
+        max_open_holds: value,
+        max_hold_nights: value,
+        released_nights_minutes: value,
+        max_refused_cards: value,
+        max_refused_cards_hourly: value,
+        max_daily_proposals: value,
+        counted_review_days: value,
         ..MarketplaceTerms::default()
     }
 }
@@ -57,10 +64,12 @@ fn a_whole_life_under_extreme_terms(#[case] value: u32) {
         message: None,
     };
     let held = stored(Booking::hold(&property, new, now).unwrap());
+    assert!(recent_holds_begin(&terms, now) <= now);
     let _may_hold_more = check_hold_limits(
         std::slice::from_ref(&held),
         property.id,
         stay("2026-08-10/2026-08-14"),
+        &terms,
         now,
     );
     let booking = stored(held.record_capture("ABCDEFGHJK".into(), now).unwrap());
@@ -92,5 +101,5 @@ fn a_whole_life_under_extreme_terms(#[case] value: u32) {
     assert_eq!(written.is_ok(), in_time);
     let Ok(change) = written else { return };
     let review = change.reviews[0].clone();
-    assert!(review.publish_after_window(value, gone).is_none());
+    assert!(review.publish_after_window(value, value, gone).is_none());
 }

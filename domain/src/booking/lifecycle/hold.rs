@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::booking::{Booking, BookingRecord, HistoryEntry};
 use crate::booking::change::BookingChange;
 use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::booking::precondition::Precondition;
 use crate::booking::pricing::quote::Quote;
 use crate::property::enums::PropertyStatus;
 use crate::property::property::Property;
@@ -115,9 +116,9 @@ impl Booking {
             updated_at: now,
             version: 1,
         };
-        Ok(BookingChange::without_notification(
-            Self { record, stored: 0 },
-            &[],
-        ))
+        Ok(
+            BookingChange::without_notification(Self { record, stored: 0 }, &[])
+                .requiring([Precondition::PropertyListed, Precondition::GuestActive]),
+        )
     }
 }

@@ -6,13 +6,11 @@ use crate::booking::booking::Booking;
 use crate::booking::lifecycle::transitions::BookingStatus;
 use crate::shared::id::PropertyId;
 use crate::shared::local_time::saturating_add;
+use crate::shared::marketplace_terms::MarketplaceTerms;
 use crate::shared::stay::Stay;
 
-/// Maximum number of open unpaid holds of an account.
-pub const MAX_OPEN_HOLDS: usize = 5;
-
-/// Time in which an account cannot hold nights again that it let go unpaid.
-pub const RELEASED_NIGHTS_PAUSE: TimeDelta = TimeDelta::minutes(10);
+/// Time by which a timeout may be processed late.
+const LATE_TIMEOUTS: TimeDelta = TimeDelta::minutes(5);
 
 /// A limit on unpaid holds that a new one would exceed; each holds the instant (UTC) from which it no longer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -38,7 +36,14 @@ impl HoldLimit {
     }
 }
 
-/// Checks whether an account may hold a stay, given its recent bookings as a guest in any status.
+/// Earliest creation of a booking that counts for [`check_hold_limits`].
+#[must_use]
+pub fn recent_holds_begin(terms: &MarketplaceTerms, now: DateTime<Utc>) -> DateTime<Utc> {
+    let minutes = i64::from(terms.hold_minutes) + i64::from(terms.released_nights_minutes);
+    saturating_add(now, -(TimeDelta::minutes(minutes) + LATE_TIMEOUTS))
+}
+
+/// Checks whether an account may hold a stay, given its bookings as a guest since [`recent_holds_begin`] in any status.
 ///
 /// # Errors
 /// The [`HoldLimit`] that the hold would exceed.
@@ -46,6 +51,7 @@ pub fn check_hold_limits(
     recent: &[Booking],
     property: PropertyId,
     stay: Stay,
+    terms: &MarketplaceTerms,
     now: DateTime<Utc>,
 ) -> Result<(), HoldLimit> {
     let open: Vec<(&Booking, DateTime<Utc>)> = recent
@@ -58,15 +64,16 @@ pub fn check_hold_limits(
     if let Some(&(_, end)) = same {
         return Err(HoldLimit::SameProperty(end));
     }
-    if open.len() >= MAX_OPEN_HOLDS {
+    if open.len() as u64 >= u64::from(terms.max_open_holds) {
         let first = open.iter().map(|&(_, end)| end).min().unwrap_or(now);
         return Err(HoldLimit::TooMany(first));
     }
+    let pause = TimeDelta::minutes(terms.released_nights_minutes.into());
     let released = recent
         .iter()
         .filter(|booking| booking.property_id == property && share_a_night(booking.stay, stay))
         .filter_map(released_at)
-        .map(|at| at + RELEASED_NIGHTS_PAUSE)
+        .map(|at| saturating_add(at, pause))
         .filter(|&until| now < until)
         .max();
     released.map_or(Ok(()), |until| Err(HoldLimit::Released(until)))

@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::booking::booking::Booking;
-use crate::booking::lifecycle::hold_limits::{HoldLimit, MAX_OPEN_HOLDS, check_hold_limits};
+use crate::booking::lifecycle::hold_limits::{HoldLimit, check_hold_limits, recent_holds_begin};
 use crate::fixtures::{at, cabin, confirmed, hold, stay, stored};
 use crate::shared::id::PropertyId;
+use crate::shared::marketplace_terms::MarketplaceTerms;
 
 const STAY: &str = "2026-07-10/2026-07-14";
 const BOOKED_AT: &str = "2026-03-01T17:00:00Z";
@@ -32,6 +33,7 @@ fn check(recent: &[Booking], number: u128, dates: &str, minutes: i64) -> Result<
         recent,
         property(number),
         stay(dates),
+        &MarketplaceTerms::default(),
         minutes_later(minutes),
     )
 }
@@ -39,7 +41,7 @@ fn check(recent: &[Booking], number: u128, dates: &str, minutes: i64) -> Result<
 #[test]
 fn five_holds_are_open_at_once_and_one_at_a_property() {
     let mut all: Vec<_> = (1..5).map(held_at).collect();
-    assert_eq!(all.len() + 1, MAX_OPEN_HOLDS);
+    assert_eq!(MarketplaceTerms::default().max_open_holds, 5);
     assert_eq!(check(&all, 9, STAY, 14), Ok(()));
     let end = minutes_later(15);
     assert_eq!(
@@ -56,10 +58,16 @@ fn five_holds_are_open_at_once_and_one_at_a_property() {
 #[test]
 fn paid_bookings_are_no_holds() {
     let paid = confirmed(&cabin(|_| {}), STAY, at(BOOKED_AT));
-    let all = vec![paid.clone(); MAX_OPEN_HOLDS];
+    let all = vec![paid.clone(); 5];
     let dates = stay("2026-08-10/2026-08-14");
     assert_eq!(
-        check_hold_limits(&all, paid.property_id, dates, minutes_later(1)),
+        check_hold_limits(
+            &all,
+            paid.property_id,
+            dates,
+            &MarketplaceTerms::default(),
+            minutes_later(1)
+        ),
         Ok(())
     );
 }
@@ -82,4 +90,11 @@ fn nights_let_go_are_not_held_again_for_ten_minutes() {
         }
         assert_eq!(check(&all, 1, STAY, from + 10), Ok(()));
     }
+}
+
+#[test]
+fn bookings_that_began_before_every_limit_are_not_looked_at() {
+    let terms = MarketplaceTerms::default();
+    let begin = recent_holds_begin(&terms, minutes_later(0));
+    assert_eq!(begin, minutes_later(-30));
 }

@@ -24,7 +24,7 @@ pub(crate) mod transitions;
 mod transitions_tests;
 
 pub use hold::{HoldError, NewBooking};
-pub use hold_limits::{HoldLimit, MAX_OPEN_HOLDS, RELEASED_NIGHTS_PAUSE, check_hold_limits};
+pub use hold_limits::{HoldLimit, check_hold_limits, recent_holds_begin};
 pub use state_diagram::state_diagram;
 pub use transition_error::TransitionError;
 pub use transitions::{

@@ -9,6 +9,9 @@ use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::shared::booking_role::BookingRole;
 use crate::shared::local_time::{instant_of, saturating_add};
 
+/// Reason of a hold that ended because too many cards were refused.
+const REFUSED_CARDS: &str = "too many refused cards";
+
 impl Booking {
     /// End of the hold for payment (UTC), while payment is awaited.
     #[must_use]
@@ -101,6 +104,34 @@ impl Booking {
             )?
         };
         Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Ends the hold because too many cards were refused.
+    ///
+    /// # Errors
+    /// [`TransitionError::WrongState`] unless the booking awaits payment.
+    pub fn end_hold_after_refused_cards(
+        self,
+        now: DateTime<Utc>,
+    ) -> Result<BookingChange, TransitionError> {
+        if self.status != BookingStatus::PendingPayment {
+            return Err(TransitionError::WrongState {
+                status: self.status,
+                command: BookingCommand::TimeOut,
+            });
+        }
+        let held = self.claims();
+        let reason = Some(REFUSED_CARDS.to_owned());
+        let booking =
+            self.apply_command(BookingCommand::TimeOut, BookingRole::System, reason, now)?;
+        Ok(BookingChange::of(booking, &held))
+    }
+
+    /// Returns `true` if the hold ended because too many cards were refused.
+    #[must_use]
+    pub fn is_ended_by_refused_cards(&self) -> bool {
+        let reason = self.history.last().and_then(|last| last.reason.as_deref());
+        self.status == BookingStatus::Expired && reason == Some(REFUSED_CARDS)
     }
 
     /// Returns the state to which the command leads, if this role may give it now.

@@ -204,6 +204,18 @@ impl Price {
         self.lines.iter().filter(|line| line.kind.is_host_line())
     }
 
+    /// Returns `true` if a night costs this much after all discounts, in the mean of the stay.
+    #[must_use]
+    pub fn is_at_least(&self, nightly: Money) -> bool {
+        let of_nights = self
+            .lines
+            .iter()
+            .filter(|line| line.kind == LineKind::Nights || line.kind.is_discount());
+        let total: i128 = of_nights.map(|line| i128::from(line.amount.amount())).sum();
+        let nights = i128::try_from(self.nights.len()).unwrap_or(i128::MAX);
+        total >= i128::from(nightly.amount()).saturating_mul(nights)
+    }
+
     /// The sum of the lines above the service fee.
     ///
     /// # Errors

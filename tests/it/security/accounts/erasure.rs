@@ -11,7 +11,7 @@ use crate::doctor::try_execute_sql;
 use crate::security::support::authenticator::enrol_second_factor;
 use crate::security::support::clock::server_ahead;
 use crate::security::support::fixtures::{
-    act, booking_body, completed_stay, create_listing, paid_booking,
+    act, booking_body, completed_stay, create_listing, paid_booking, reviewed_stay,
 };
 use crate::security::support::raw_tables::{all_rows, sha256, tables_containing};
 
@@ -111,7 +111,9 @@ fn erasing_a_guest_keeps_their_bookings() {
         let server = Server::start(&database);
         let host = server.sign_up_member("host");
         let (her, link) = wilhelmina(&server);
-        let over = completed_stay(&her.client, &create_listing(&host.client, "instant"));
+        let instant = create_listing(&host.client, "instant");
+        let over = reviewed_stay(&her.client, &host.client, &instant);
+        completed_stay(&her.client, &create_listing(&host.client, "instant"));
         let on_request = create_listing(&host.client, "request");
         let asked = paid_booking(&her.client, &on_request, 40, 43);
         // The host's idempotent answer names the guest and is stored for a day as well.
@@ -183,7 +185,7 @@ fn erasing_a_guest_keeps_their_bookings() {
         let seen = host.client.get(&format!("/v1/bookings/{over}")).expect(200);
         assert_eq!(
             (seen.at("/guest_id"), seen.at("/status").as_str()),
-            (her.id.clone(), "completed")
+            (her.id.clone(), "cancelled")
         );
         assert!(
             !seen.text.contains("Wilhelmina") && !seen.text.contains(PHONE),

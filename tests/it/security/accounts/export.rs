@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sojourn_tests::{Member, PASSWORD, Server, TestDatabase};
 
 use crate::security::support::authenticator::enrol_second_factor;
-use crate::security::support::fixtures::{completed_stay, create_listing, paid_booking};
+use crate::security::support::fixtures::{create_listing, paid_booking, reviewed_stay};
 
 fn copy(member: &Member) -> Value {
     member.client.get("/v1/users/me/export").expect(200).json()
@@ -49,7 +49,7 @@ fn export_contains_all_data_of_the_account() {
         .post("/v1/properties/", &json!({"title": "A draft"}))
         .expect(201)
         .at("/id");
-    let as_guest = completed_stay(&anna.client, &his);
+    let as_guest = reviewed_stay(&anna.client, &ben.client, &his);
     let as_host = paid_booking(&ben.client, &hers, 40, 43);
     let held = cleo
         .client
@@ -112,7 +112,7 @@ fn export_contains_no_data_of_others_and_no_secrets() {
         create_listing(&anna.client, "instant"),
         create_listing(&ben.client, "instant"),
     );
-    completed_stay(&ben.client, &hers);
+    reviewed_stay(&ben.client, &anna.client, &hers);
     let others = paid_booking(&cleo.client, &his, 60, 63);
     let (app, codes) = enrol_second_factor(&anna.client);
     let text = copy(&anna).to_string();

@@ -31,7 +31,7 @@ fn review(booking: &str) -> Value {
 
 #[test]
 fn booking_steps_cannot_be_skipped() {
-    let server = Server::start(&TestDatabase::sqlite());
+    let (server, clock) = Server::before_midnight(&TestDatabase::sqlite());
     let (host, guest) = (server.sign_up("host"), server.sign_up("guest"));
     let property = create_listing(&host, "instant");
     let on_request = create_listing(&host, "request");
@@ -90,6 +90,7 @@ fn booking_steps_cannot_be_skipped() {
     act(&guest, &held, "check-in");
     assert_transitions_refused(&guest, &held, "checked_in", &["check-in"]);
     assert_transitions_refused(&host, &held, "checked_in", &["accept", "no-show"]);
+    clock.pass_midnight();
     act(&guest, &held, "check-out");
     assert_transitions_refused(
         &guest,

@@ -1,5 +1,6 @@
 //! Rate limits, throttling of guesses, and lockout.
 
+mod abuse;
 mod bounded_work;
 mod lockout;
 mod rate_limits;

@@ -47,11 +47,18 @@ pub fn paid_booking(guest: &Client, property: &str, from: u64, to: u64) -> Strin
     id
 }
 
-/// A completed stay with the guest's review; the id of the booking.
+/// A stay that is over; the id of the booking.
 pub fn completed_stay(guest: &Client, property: &str) -> String {
     let id = paid_booking(guest, property, 0, 1);
     act(guest, &id, "check-in");
     act(guest, &id, "check-out");
+    id
+}
+
+/// A stay that the host cancelled on the day of arrival, with the guest's review; the id of the booking.
+pub fn reviewed_stay(guest: &Client, host: &Client, property: &str) -> String {
+    let id = paid_booking(guest, property, 0, 1);
+    act(host, &id, "cancel");
     let review = json!({"booking_id": id, "rating": 5, "categories": {"cleanliness": 5}, "public_comment": "A good stay."});
     guest.post("/v1/reviews/", &review).expect(201);
     id

@@ -1,0 +1,97 @@
+//! Conditions of a change, checked in its transaction under locks.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use sojourn_domain::booking::{
+    Booking, BookingChange, Precondition, check_hold_limits, recent_holds_begin,
+};
+use sojourn_domain::property::PropertyStatus;
+use sojourn_domain::shared::RepositoryError;
+
+use super::guest_activity::bookings_since;
+use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
+use crate::engine::errors::{Refusal, TxError};
+use crate::query::row_lock::{lock_account, lock_account_exclusively, lock_property};
+use crate::schema::accounts::users;
+use crate::schema::marketplace::properties;
+
+/// Refuses a change whose conditions do not hold any more. The properties come first and the accounts after them, so
+/// that two transactions never wait for each other in a circle.
+pub(super) fn require_preconditions(
+    conn: &mut AnyConnection,
+    change: &BookingChange,
+) -> Result<(), TxError> {
+    let conditions = change.preconditions.as_slice();
+    if conditions.is_empty() {
+        return Ok(());
+    }
+    let booking = &change.booking;
+    require_property(conn, booking, conditions)?;
+    let guest = UuidColumn::from(booking.guest_id);
+    let limited = conditions
+        .iter()
+        .any(|it| matches!(it, Precondition::HoldLimits(_)));
+    if limited {
+        lock_account_exclusively(conn, guest)?;
+    } else if conditions.contains(&Precondition::GuestActive) {
+        lock_account(conn, guest)?;
+    }
+    for condition in conditions {
+        match condition {
+            Precondition::PropertyListed | Precondition::PropertyNotSuspended => {}
+            Precondition::GuestActive => require_active(conn, guest)?,
+            Precondition::HoldLimits(now) => {
+                let since = recent_holds_begin(&booking.terms, *now);
+                let recent = bookings_since(conn, booking.guest_id, since)?;
+                let (place, stay) = (booking.property_id, booking.stay);
+                check_hold_limits(&recent, place, stay, &booking.terms, *now)
+                    .map_err(|_| Refusal::Stale)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a change that requires another status of the property.
+fn require_property(
+    conn: &mut AnyConnection,
+    booking: &Booking,
+    conditions: &[Precondition],
+) -> Result<(), TxError> {
+    let listed = conditions.contains(&Precondition::PropertyListed);
+    if !listed && !conditions.contains(&Precondition::PropertyNotSuspended) {
+        return Ok(());
+    }
+    let id = UuidColumn::from(booking.property_id);
+    lock_property(conn, id)?;
+    let status: Option<String> = properties::table
+        .find(id)
+        .select(properties::status)
+        .first(conn)
+        .optional()?;
+    let status = status.and_then(|word| word.parse().ok());
+    let holds = match status {
+        Some(PropertyStatus::Listed) => true,
+        Some(PropertyStatus::Draft | PropertyStatus::Unlisted) => !listed,
+        Some(PropertyStatus::Suspended | PropertyStatus::Deleted) | None => false,
+    };
+    if holds {
+        Ok(())
+    } else {
+        Err(Refusal::Stale.into())
+    }
+}
+
+/// Refuses what an account does that was suspended or erased since the request was authenticated.
+fn require_active(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+    let active = users::table
+        .find(id)
+        .filter(users::suspended_at.is_null())
+        .filter(users::erased_at.is_null());
+    if diesel::select(exists(active)).get_result(conn)? {
+        Ok(())
+    } else {
+        Err(RepositoryError::AccountClosed.into())
+    }
+}

@@ -1,0 +1,189 @@
+//! A booking that races with what it requires: the limits on holds, its property and its guest's account.
+
+use std::sync::Arc;
+
+use sojourn_domain::booking::{BookingChange, BookingCommitError, BookingRepository, Precondition};
+use sojourn_domain::payment::Payment;
+use sojourn_domain::property::{
+    Property, PropertyChange, PropertyDeletion, PropertyDeletionError, PropertyRepository,
+};
+use sojourn_domain::shared::{Actor, PaymentId, RepositoryError};
+use sojourn_domain::user::{User, UserChange, UserCommitError, UserRepository};
+use sojourn_persistence::Database;
+use sojourn_tests::{
+    booking_of, charge_call, databases, hold_change, insert_cabin, insert_user, new_id, now, stay,
+};
+
+/// Rounds of each race.
+const ROUNDS: usize = 12;
+
+/// Runs a check on every available database.
+fn on_every_database<F: Future<Output = ()>>(check: impl Fn(Arc<Database>) -> F) {
+    for database in databases() {
+        println!("on {}", database.name);
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(4)
+            .enable_all()
+            .build()
+            .unwrap();
+        runtime.block_on(check(Arc::new(database.open())));
+    }
+}
+
+/// A hold as the use case makes it, with the limits.
+fn limited_hold(property: &Property, guest: &User, nights: (u64, u64)) -> BookingChange {
+    hold_change(property, guest, stay(nights.0, nights.1))
+        .requiring([Precondition::HoldLimits(now())])
+}
+
+/// Commits all changes at once; the number of those that were stored.
+async fn stored_of(database: &Arc<Database>, changes: Vec<BookingChange>) -> usize {
+    let commits = changes.into_iter().map(|change| {
+        let database = database.clone();
+        tokio::spawn(async move { BookingRepository::commit(&*database, change).await })
+    });
+    let mut stored = 0;
+    for commit in commits.collect::<Vec<_>>() {
+        match commit.await.unwrap() {
+            Ok(()) => stored += 1,
+            Err(error) => assert_eq!(error, BookingCommitError::Stale),
+        }
+    }
+    stored
+}
+
+#[test]
+fn concurrent_holds_keep_within_the_limits_of_the_account() {
+    on_every_database(|database| async move {
+        let host = insert_user(&database, "host").await;
+        let mut cabins = Vec::new();
+        for _ in 0..12 {
+            cabins.push(insert_cabin(&database, &host).await);
+        }
+        for round in 0..3 {
+            let guest = insert_user(&database, &format!("all{round}")).await;
+            let nights = (1 + 3 * round, 3 + 3 * round);
+            let holds = cabins
+                .iter()
+                .map(|cabin| limited_hold(cabin, &guest, nights));
+            assert_eq!(stored_of(&database, holds.collect()).await, 5);
+            let guest = insert_user(&database, &format!("one{round}")).await;
+            let apart = (0..8).map(|n| (40 + 10 * n + 3 * round, 42 + 10 * n + 3 * round));
+            let holds = apart.map(|nights| limited_hold(&cabins[0], &guest, nights));
+            assert_eq!(stored_of(&database, holds.collect()).await, 1);
+        }
+    });
+}
+
+#[test]
+fn a_property_is_deleted_or_booked_but_never_both() {
+    on_every_database(|database| async move {
+        let (host, guest) = (
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
+        );
+        for _ in 0..ROUNDS {
+            let cabin = insert_cabin(&database, &host).await;
+            // A booking that was cancelled keeps the row of a deleted property.
+            let kept = hold_change(&cabin, &guest, stay(30, 33));
+            let id = kept.booking.id;
+            BookingRepository::commit(&*database, kept).await.unwrap();
+            let ended = booking_of(&database, id)
+                .await
+                .time_out(now() + chrono::TimeDelta::minutes(16))
+                .unwrap();
+            BookingRepository::commit(&*database, ended).await.unwrap();
+            let booked =
+                BookingRepository::commit(&*database, hold_change(&cabin, &guest, stay(5, 8)));
+            let deletion = PropertyDeletion {
+                id: cabin.id,
+                version: cabin.version,
+                at: now(),
+                audit: None,
+            };
+            let deleted = database.delete(deletion);
+            match tokio::join!(booked, deleted) {
+                (Ok(()), Err(PropertyDeletionError::HasBookings))
+                | (Err(BookingCommitError::Stale), Ok(())) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    });
+}
+
+/// A hold, and the change that begins its payment.
+async fn held(database: &Database, cabin: &Property, guest: &User) -> BookingChange {
+    let hold = hold_change(cabin, guest, stay(5, 8));
+    let id = hold.booking.id;
+    BookingRepository::commit(database, hold).await.unwrap();
+    let booking = booking_of(database, id).await;
+    let call = charge_call(&booking);
+    let payment = Payment::begin(PaymentId::new(new_id()), id, cabin.id, call).unwrap();
+    booking.begin_payment(payment, now()).unwrap()
+}
+
+#[test]
+fn what_was_decided_before_a_property_was_suspended_is_not_stored_after_it() {
+    on_every_database(|database| async move {
+        let (host, guest) = (
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
+        );
+        let operator = Actor {
+            admin: true,
+            ..Actor::member(guest.id)
+        };
+        let cabin = insert_cabin(&database, &host).await;
+        let payment = held(&database, &cabin, &guest).await;
+        let hold = hold_change(&cabin, &guest, stay(20, 23));
+        let suspended = cabin.clone().suspend(&operator, now()).unwrap();
+        PropertyRepository::commit(&*database, PropertyChange::of(suspended))
+            .await
+            .unwrap();
+        for change in [payment, hold] {
+            let refused = BookingRepository::commit(&*database, change).await;
+            assert_eq!(refused, Err(BookingCommitError::Stale));
+        }
+    });
+}
+
+#[test]
+fn a_guest_who_was_suspended_books_and_pays_nothing() {
+    on_every_database(|database| async move {
+        let (host, guest) = (
+            insert_user(&database, "host").await,
+            insert_user(&database, "guest").await,
+        );
+        let cabin = insert_cabin(&database, &host).await;
+        let payment = held(&database, &cabin, &guest).await;
+        let hold = hold_change(&cabin, &guest, stay(20, 23));
+        UserRepository::commit(&*database, UserChange::of(guest.suspend(now())))
+            .await
+            .unwrap();
+        for change in [payment, hold] {
+            let refused = BookingRepository::commit(&*database, change).await;
+            assert_eq!(refused, Err(RepositoryError::AccountClosed.into()));
+        }
+    });
+}
+
+#[test]
+fn an_account_is_erased_or_books_but_never_both() {
+    on_every_database(|database| async move {
+        let host = insert_user(&database, "host").await;
+        let cabin = insert_cabin(&database, &host).await;
+        for round in 0..ROUNDS {
+            let guest = insert_user(&database, &format!("guest{round}")).await;
+            let from = 5 + 4 * u64::try_from(round).unwrap();
+            let hold = hold_change(&cabin, &guest, stay(from, from + 3));
+            let erasure = UserChange::of(guest.erase(now()).unwrap());
+            let booked = BookingRepository::commit(&*database, hold);
+            let erased = UserRepository::commit(&*database, erasure);
+            match tokio::join!(booked, erased) {
+                (Ok(()), Err(UserCommitError::Stale)) => {}
+                (Err(error), Ok(())) => assert_eq!(error, RepositoryError::AccountClosed.into()),
+                other => panic!("{other:?}"),
+            }
+        }
+    });
+}
