@@ -58,7 +58,8 @@ impl Case {
         });
         Self {
             property: property(),
-            calendar: Calendar::new(own, []),
+            calendar: Calendar::try_new(property().id, (first, day(nights + 8)), own, [])
+                .expect("valid calendar"),
             stay: Stay::try_new(first, day(nights)).expect("valid stay"),
             guests: Guests::try_new(2, 1, 0, 1).expect("valid guests"),
             terms: MarketplaceTerms::default(),

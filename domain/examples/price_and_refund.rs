@@ -33,7 +33,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         price: Some(usd(220_00)?),
         ..NightRules::default()
     };
-    let calendar = Calendar::new([("2026-07-04".parse()?, independence_day)], []);
+    let rules = [("2026-07-04".parse()?, independence_day)];
+    let july = ("2026-07-01".parse()?, "2026-08-01".parse()?);
+    let calendar = Calendar::try_new(cabin.id, july, rules, [])?;
     let (stay, guests): (Stay, _) = (
         "2026-07-03/2026-07-10".parse()?,
         Guests::try_new(2, 1, 0, 1)?,

@@ -1,6 +1,6 @@
 //! Fixtures for tests.
 
-use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use crate::booking::alteration::alteration::NewAlteration;
@@ -12,7 +12,7 @@ use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::{Price, RatePlan};
 use crate::booking::pricing::quote::{Quote, QuoteRecord};
 use crate::booking::pricing::stay_price::price;
-use crate::property::calendar::{Calendar, NightClaim};
+use crate::property::calendar::{Calendar, NightClaim, NightRules};
 use crate::property::details::{Address, Location, PropertyDetails};
 use crate::property::enums::{CancellationPolicy, PropertyStatus};
 use crate::property::pricing::Pricing;
@@ -86,12 +86,26 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
     })
 }
 
+/// A calendar of the cabin over all dates of stays, with these rules and claims.
+pub fn calendar_with(
+    rules: impl IntoIterator<Item = (NaiveDate, NightRules)>,
+    claims: impl IntoIterator<Item = NightClaim>,
+) -> Calendar {
+    let dates = (NaiveDate::MIN, NaiveDate::MAX);
+    Calendar::try_new(cabin(|_| {}).id, dates, rules, claims).unwrap()
+}
+
+/// The same without any.
+pub fn open_calendar() -> Calendar {
+    calendar_with([], [])
+}
+
 /// Price for two adults of a stay booked on March 1.
 pub fn price_of(property: &Property, dates: &str, rate: RatePlan) -> Price {
     let now = at("2026-03-01T17:00:00Z");
     price(
         property,
-        &Calendar::default(),
+        &open_calendar(),
         stay(dates),
         guests(2),
         rate,
@@ -158,7 +172,7 @@ pub fn alteration(property: &Property, dates: &str, party: Guests) -> NewAlterat
     let (now, terms) = (at("2026-03-01T17:00:00Z"), MarketplaceTerms::default());
     let price = price(
         property,
-        &Calendar::default(),
+        &open_calendar(),
         stay(dates),
         party,
         RatePlan::Standard,

@@ -50,7 +50,7 @@
 //! // Two adults, from Friday to Tuesday.
 //! let (stay, guests): (Stay, _) = ("2026-07-10/2026-07-14".parse()?, Guests::try_new(2, 0, 0, 0)?);
 //! let terms = MarketplaceTerms::default();
-//! let calendar = Calendar::default();
+//! let calendar = Calendar::free_for(&cabin, stay);
 //! let quote = Offer::new(&cabin, &calendar, &terms).quote(StayRequest::new(stay, guests), now)?;
 //! let price = &quote.price;
 //! let lines: Vec<_> = price.lines.iter().map(|line| (line.kind, line.quantity, line.amount)).collect();

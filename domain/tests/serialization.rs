@@ -66,7 +66,7 @@ fn quote() -> Quote {
         .at_rate(RatePlan::NonRefundable);
     Offer::new(
         &property,
-        &Calendar::default(),
+        &Calendar::free_for(&property, stay),
         &MarketplaceTerms::default(),
     )
     .quote(request, now())

@@ -116,7 +116,7 @@ pub async fn insert_cabin(database: &Database, host: &User) -> Property {
 /// A new hold; not stored yet.
 pub fn hold_change(property: &Property, guest: &User, stay: Stay) -> BookingChange {
     let terms = MarketplaceTerms::default();
-    let quote = Offer::new(property, &Calendar::default(), &terms)
+    let quote = Offer::new(property, &Calendar::free_for(property, stay), &terms)
         .quote(StayRequest::new(stay, party()), now())
         .unwrap();
     let new = NewBooking {

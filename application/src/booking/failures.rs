@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use sojourn_domain::booking::{PriceError, TransitionError, Unavailable};
-use sojourn_domain::shared::{Money, Violations};
+use sojourn_domain::shared::{Money, RepositoryError, Violations};
 
 use crate::failure::{Failure, UseCaseError};
 
@@ -56,6 +56,7 @@ impl UseCaseError for PriceError {
                 Failure::conflict("price_changed", detail)
             }
             Self::NoPrice => [Unavailable::NotListed].failure(),
+            Self::Calendar(error) => RepositoryError::from(*error).failure(),
             Self::Money(error) => Failure::unprocessable("not_bookable", error.to_string()),
         }
     }

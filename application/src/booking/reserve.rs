@@ -1,6 +1,6 @@
 //! Reserving a stay: its nights are held until it is paid.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{
     Booking, BookingCommitError, HoldError, HoldLimit, NewBooking, Offer, OfferError, Precondition,
     PriceError, Quote, RatePlan, StayRequest, Unavailable, check_hold_limits, recent_holds_begin,
@@ -155,6 +155,7 @@ impl From<OfferError> for ReserveError {
     fn from(error: OfferError) -> Self {
         match error {
             OfferError::Unavailable(found) => Self::Refused(found),
+            OfferError::Calendar(error) => Self::Price(error.into()),
             OfferError::Price(PriceError::NoSuchRate) => Self::NoSuchRate,
             OfferError::Price(error) => Self::Price(error),
         }
@@ -359,19 +360,12 @@ fn verify_quote(
     }
 }
 
-/// The calendar from check-in to the last preparation night, at least including the check-out date.
+/// The calendar over all that decides on the stay.
 async fn calendar_around(
     ports: &Ports,
     property: &Property,
     stay: Stay,
 ) -> Result<Calendar, RepositoryError> {
-    let beyond = Days::new(u64::from(property.details.stay_rules.preparation_nights) + 1);
-    let to = stay
-        .check_out()
-        .checked_add_days(beyond)
-        .unwrap_or(stay.check_out());
-    ports
-        .properties
-        .calendar(property.id, stay.check_in(), to)
-        .await
+    let (from, to) = Calendar::range_of(stay, property.details.stay_rules.preparation_nights);
+    ports.properties.calendar(property.id, from, to).await
 }

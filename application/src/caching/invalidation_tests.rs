@@ -7,7 +7,8 @@ use sojourn_domain::booking::{
     Booking, BookingChange, BookingCommitError, NewBooking, NightsChange, Offer, StayRequest,
 };
 use sojourn_domain::property::{
-    CalendarChange, CalendarCommitError, PropertyChange, PropertyDeletion, PropertyDeletionError,
+    Calendar, CalendarChange, CalendarCommitError, PropertyChange, PropertyDeletion,
+    PropertyDeletionError,
 };
 use sojourn_domain::review::{ReviewChange, ReviewCommitError};
 use sojourn_domain::shared::{
@@ -44,7 +45,7 @@ fn reservation() -> BookingChange {
         Guests::try_new(2, 0, 0, 0).unwrap(),
     );
     let terms = MarketplaceTerms::default();
-    let quote = Offer::new(&listed(), &Default::default(), &terms)
+    let quote = Offer::new(&listed(), &Calendar::free_for(&listed(), stay), &terms)
         .quote(StayRequest::new(stay, guests), now())
         .unwrap();
     let (id, guest_id) = (BookingId::new(Uuid::from_u128(5)), stranger().user_id);

@@ -18,7 +18,7 @@ fn guests() -> Guests {
 fn requested() -> Booking {
     let stay = "2026-07-10/2026-07-13".parse().unwrap();
     let terms = MarketplaceTerms::default();
-    let quote = Offer::new(&listed(), &Calendar::default(), &terms)
+    let quote = Offer::new(&listed(), &Calendar::free_for(&listed(), stay), &terms)
         .quote(StayRequest::new(stay, guests()), now())
         .unwrap();
     let new = NewBooking {
@@ -49,7 +49,12 @@ fn proposed_stay(by: BookingRole, stay: &str) -> Booking {
     let new = NewAlteration {
         id,
         price: booking
-            .altered_price(&listed(), &Calendar::default(), stay, guests())
+            .altered_price(
+                &listed(),
+                &Calendar::free_for(&listed(), stay),
+                stay,
+                guests(),
+            )
             .unwrap(),
         payment_method: None,
     };

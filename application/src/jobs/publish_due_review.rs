@@ -55,7 +55,7 @@ mod tests {
         let new = NewBooking {
             id: BookingId::new(Uuid::from_u128(5)),
             guest_id: stranger().user_id,
-            quote: Offer::new(&listed(), &Calendar::default(), &terms)
+            quote: Offer::new(&listed(), &Calendar::free_for(&listed(), stay), &terms)
                 .quote(request, now())
                 .unwrap(),
             message: None,

@@ -1,11 +1,8 @@
 //! Calendar days as visible to a caller.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use sojourn_domain::booking::{
-    UnavailableReason, closed_to_arrival, closed_to_departure, effective_limits, night_amount,
-    unavailable_reason,
-};
-use sojourn_domain::property::{Calendar, Property};
+use sojourn_domain::booking::{Offer, UnavailableReason};
+use sojourn_domain::property::CalendarError;
 use sojourn_domain::shared::{Money, Stay, StayError, Violations};
 
 /// Maximum number of nights read or set at once.
@@ -55,47 +52,44 @@ pub(super) fn date_range(from: NaiveDate, to: NaiveDate) -> Result<Stay, Violati
 
 /// The calendar days of a range, in order.
 pub(super) fn calendar_days(
-    property: &Property,
-    calendar: &Calendar,
+    offer: &Offer<'_>,
     range: Stay,
     manages: bool,
     now: DateTime<Utc>,
-) -> Vec<CalendarDay> {
+) -> Result<Vec<CalendarDay>, CalendarError> {
     range
         .dates()
-        .map(|date| calendar_day(property, calendar, date, manages, now))
+        .map(|date| calendar_day(offer, date, manages, now))
         .collect()
 }
 
 fn calendar_day(
-    property: &Property,
-    calendar: &Calendar,
+    offer: &Offer<'_>,
     date: NaiveDate,
     manages: bool,
     now: DateTime<Utc>,
-) -> CalendarDay {
-    let reason = unavailable_reason(property, calendar, date, now);
-    let rules = calendar.rules(date);
-    let (min_nights, max_nights) = effective_limits(property, calendar, date);
-    CalendarDay {
+) -> Result<CalendarDay, CalendarError> {
+    let night = offer.night(date, now)?;
+    let rules = offer.calendar.rules(date)?;
+    Ok(CalendarDay {
         date,
-        available: reason.is_none(),
-        reason: reason.map(|reason| {
+        available: night.unavailable.is_none(),
+        reason: night.unavailable.map(|reason| {
             if manages {
                 reason.as_str()
             } else {
                 public_reason(reason)
             }
         }),
-        price: night_amount(property, calendar, date),
-        min_nights,
-        max_nights,
-        closed_to_arrival: closed_to_arrival(property, calendar, date),
-        closed_to_departure: closed_to_departure(property, calendar, date),
+        price: night.price,
+        min_nights: night.min_nights,
+        max_nights: night.max_nights,
+        closed_to_arrival: night.closed_to_arrival,
+        closed_to_departure: night.closed_to_departure,
         note: rules
             .and_then(|rules| rules.note.clone())
             .filter(|_| manages),
-    }
+    })
 }
 
 /// The public reason: `unavailable` for anything that the host or another guest did.

@@ -1,6 +1,7 @@
 //! Reading a property's calendar.
 
 use chrono::NaiveDate;
+use sojourn_domain::booking::Offer;
 use sojourn_domain::shared::{Actor, PropertyId, RepositoryError, Violations};
 
 use super::access::find_visible;
@@ -50,13 +51,9 @@ pub async fn get_calendar(
     let range = date_range(from, to).map_err(CalendarError::Invalid)?;
     let calendar = ports.properties.calendar(id, from, to).await?;
     let manages = actor.is_some_and(|actor| property.managed_by(actor));
-    Ok(calendar_days(
-        &property,
-        &calendar,
-        range,
-        manages,
-        ports.clock.now(),
-    ))
+    let offer = Offer::new(&property, &calendar, &ports.terms);
+    let days = calendar_days(&offer, range, manages, ports.clock.now());
+    Ok(days.map_err(RepositoryError::from)?)
 }
 
 #[cfg(test)]
@@ -86,7 +83,11 @@ mod tests {
                 claim("2026-06-01", ClaimKind::Blocked),
                 claim("2026-06-02", ClaimKind::Held),
             ];
-            Ok(Calendar::new([(date("2026-06-03"), rules)], claims))
+            let range = (date("2026-05-31"), date("2026-06-04"));
+            Ok(
+                Calendar::try_new(listed().id, range, [(date("2026-06-03"), rules)], claims)
+                    .unwrap(),
+            )
         });
         get_calendar(
             &test.ports(),

@@ -1,10 +1,10 @@
 //! Signed quotes.
 
-use chrono::Days;
 use sojourn_domain::booking::{
     Offer, OfferError, PriceError, PriceExplanation, Quote, RatePlan, RefundTier, StayRequest,
     Unavailable,
 };
+use sojourn_domain::property::Calendar;
 use sojourn_domain::shared::{Actor, Guests, PropertyId, RepositoryError, Stay};
 
 use super::access::find_visible;
@@ -73,6 +73,7 @@ impl From<OfferError> for QuoteError {
     fn from(error: OfferError) -> Self {
         match error {
             OfferError::Unavailable(found) => Self::Refused(found),
+            OfferError::Calendar(error) => Self::Price(error.into()),
             OfferError::Price(PriceError::NoSuchRate) => Self::NoSuchRate,
             OfferError::Price(error) => Self::Price(error),
         }
@@ -99,13 +100,8 @@ pub async fn quote(
     let property = find_visible(ports, actor, id)
         .await?
         .ok_or(QuoteError::NotFound)?;
-    // The rules of the check-out date and the preparation nights from that date on are needed.
-    let nights_after = property.details.stay_rules.preparation_nights.max(1);
-    let to = stay
-        .check_out()
-        .checked_add_days(Days::new(nights_after.into()))
-        .unwrap_or(stay.check_out());
-    let calendar = ports.properties.calendar(id, stay.check_in(), to).await?;
+    let (from, to) = Calendar::range_of(stay, property.details.stay_rules.preparation_nights);
+    let calendar = ports.properties.calendar(id, from, to).await?;
     let now = ports.clock.now();
     let offer = Offer::new(&property, &calendar, &ports.terms);
     let request = StayRequest { stay, guests, rate };
@@ -130,7 +126,7 @@ pub async fn quote(
 #[cfg(test)]
 mod tests {
     use chrono::TimeDelta;
-    use sojourn_domain::property::{Calendar, ClaimKind, NightClaim, NightRules};
+    use sojourn_domain::property::{ClaimKind, NightClaim, NightRules};
 
     use super::*;
     use crate::test_support::test_ports::{
@@ -170,14 +166,12 @@ mod tests {
                     (date("2026-07-01"), arrival),
                     (date("2026-07-03"), departure),
                 ];
-                Ok(Calendar::new(
-                    rules,
-                    [NightClaim {
-                        night: date("2026-07-02"),
-                        kind: ClaimKind::Held,
-                        booking_id: None,
-                    }],
-                ))
+                let claim = NightClaim {
+                    night: date("2026-07-02"),
+                    kind: ClaimKind::Held,
+                    booking_id: None,
+                };
+                Ok(Calendar::try_new(listed().id, (from, to), rules, [claim]).unwrap())
             });
         let refused = quote(
             &test.ports(),
@@ -204,7 +198,7 @@ mod tests {
             .return_once(|_| Ok(Some(listed())));
         test.properties
             .expect_calendar()
-            .return_once(|_, _, _| Ok(Calendar::default()));
+            .return_once(|id, from, to| Ok(Calendar::free(id, from, to)));
         test.signer
             .expect_sign()
             .once()

@@ -147,7 +147,7 @@ impl HitFilter<'_> {
         if !property.visible_to(self.actor) {
             return None;
         }
-        let (Some(stay), Some(guests)) = (self.stay, self.guests) else {
+        let (Some(stay), Some(guests), Some(calendar)) = (self.stay, self.guests, calendar) else {
             return Some(SearchResult {
                 property: PropertyView::new(property, false),
                 total: None,
@@ -205,7 +205,7 @@ mod tests {
     fn hit(position: &str, calendar: Calendar) -> SearchHit {
         SearchHit {
             property: listed(),
-            calendar,
+            calendar: Some(calendar),
             position: position.into(),
         }
     }
@@ -216,7 +216,12 @@ mod tests {
             kind: ClaimKind::Booked,
             booking_id: None,
         };
-        Calendar::new([], [claim])
+        let range = (date("2026-07-01"), date("2026-08-01"));
+        Calendar::try_new(listed().id, range, [], [claim]).unwrap()
+    }
+
+    fn free() -> Calendar {
+        Calendar::free(listed().id, date("2026-07-01"), date("2026-08-01"))
     }
 
     fn request() -> SearchRequest {
@@ -243,11 +248,11 @@ mod tests {
             .returning(|_, page| {
                 Ok(match page.after.as_deref() {
                     None => Page {
-                        data: vec![hit("a", Calendar::default()), hit("b", taken())],
+                        data: vec![hit("a", free()), hit("b", taken())],
                         next: Some("b".into()),
                     },
                     _ => Page {
-                        data: vec![hit("c", Calendar::default()), hit("d", taken())],
+                        data: vec![hit("c", free()), hit("d", taken())],
                         next: Some("d".into()),
                     },
                 })
@@ -284,7 +289,7 @@ mod tests {
         test.property_queries.expect_search().return_once(|_, _| {
             let hit = SearchHit {
                 property: draft(complete_details()),
-                ..hit("a", Calendar::default())
+                ..hit("a", free())
             };
             Ok(Page {
                 data: vec![hit],

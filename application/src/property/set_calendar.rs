@@ -1,6 +1,7 @@
 //! Changing a property's calendar.
 
 use chrono::NaiveDate;
+use sojourn_domain::booking::Offer;
 use sojourn_domain::property::{
     Calendar, CalendarChange, CalendarCommitError, NightRules, Pricing, Property,
 };
@@ -120,8 +121,7 @@ pub async fn set_calendar(
     let range = date_range(set.from, set.to).map_err(SetCalendarError::Invalid)?;
     check_price(ports, &set).map_err(SetCalendarError::Invalid)?;
     let before = ports.properties.calendar(id, set.from, set.to).await?;
-    let change =
-        decide(&property, &before, range, &set, actor.admin).map_err(SetCalendarError::Invalid)?;
+    let change = decide(&property, &before, range, &set, actor.admin)?;
     match ports.properties.commit_calendar(id, change).await {
         Ok(()) => {}
         Err(CalendarCommitError::NightsTaken(nights)) => {
@@ -131,7 +131,9 @@ pub async fn set_calendar(
     }
     let after = ports.properties.calendar(id, set.from, set.to).await?;
     let now = ports.clock.now();
-    Ok(calendar_days(&property, &after, range, true, now))
+    let offer = Offer::new(&property, &after, &ports.terms);
+    let days = calendar_days(&offer, range, true, now).map_err(RepositoryError::from)?;
+    Ok(days)
 }
 
 /// Refuses a price below the smallest of its currency; what is not a price at all is refused with the rest.
@@ -151,7 +153,7 @@ fn decide(
     range: Stay,
     set: &SetCalendar,
     lift: bool,
-) -> Result<CalendarChange, Violations> {
+) -> Result<CalendarChange, SetCalendarError> {
     let mut found = Violations::new();
     if let Patch::Set(price) = set.price {
         let currency = property.details.pricing.as_ref().map(Pricing::currency);
@@ -165,7 +167,8 @@ fn decide(
     }
     let mut rules = Vec::new();
     for date in range.dates() {
-        let old = before.rules(date).cloned().unwrap_or_default();
+        let known = before.rules(date).map_err(RepositoryError::from)?;
+        let old = known.cloned().unwrap_or_default();
         let new = apply_patch(old.clone(), set);
         let limits = if set.changes_limits() {
             property.details.stay_rules.validate_date(date, &new)
@@ -194,12 +197,13 @@ fn decide(
             Vec::new()
         }
     };
-    found.into_result(CalendarChange {
+    let change = CalendarChange {
         block: nights(true),
         unblock: nights(false),
         lift_cancellation_blocks: lift,
         rules,
-    })
+    };
+    found.into_result(change).map_err(SetCalendarError::Invalid)
 }
 
 fn apply_patch(old: NightRules, set: &SetCalendar) -> NightRules {
@@ -244,7 +248,8 @@ mod tests {
             min_nights: Some(3),
             ..NightRules::default()
         };
-        Calendar::new([(date("2026-07-01"), rules)], [])
+        let range = (date("2026-07-01"), date("2026-07-03"));
+        Calendar::try_new(listed().id, range, [(date("2026-07-01"), rules)], []).unwrap()
     }
 
     #[tokio::test]

@@ -241,7 +241,8 @@ impl State {
     }
 
     fn calendar(&self, from: NaiveDate, to: NaiveDate) -> Calendar {
-        Calendar::new([], self.claims.range(from..to).map(|(_, claim)| *claim))
+        let claims = self.claims.range(from..to).map(|(_, claim)| *claim);
+        Calendar::try_new(self.property.id, (from, to), [], claims).unwrap()
     }
 }
 

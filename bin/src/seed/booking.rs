@@ -93,7 +93,7 @@ impl BookingSeeder<'_> {
         let max_guests = self.property.details.max_guests.unwrap_or(1);
         let guests =
             Guests::try_new(rng.within(1, max_guests), 0, 0, 0).map_err(|_| SeedError::Rule)?;
-        let calendar = Calendar::default();
+        let calendar = Calendar::free_for(self.property, stay);
         let quote = Offer::new(self.property, &calendar, self.terms)
             .quote(StayRequest::new(stay, guests), booked_at)?;
         let new = NewBooking {

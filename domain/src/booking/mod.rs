@@ -12,10 +12,7 @@ pub(crate) mod pricing;
 pub(crate) mod repository;
 
 pub use alteration::{AcceptedBy, Alteration, NewAlteration, TooManyProposals, check_alteration};
-pub use availability::{
-    Unavailable, UnavailableReason, check_availability, closed_to_arrival, closed_to_departure,
-    effective_limits, unavailable_reason,
-};
+pub use availability::{Unavailable, UnavailableReason, check_availability};
 pub use booking::{Booking, BookingRecord, Cancellation, Confirmation, HistoryEntry};
 pub use cancellation::{
     CancelRequest, Deadlines, Refund, RefundLine, RefundPolicy, RefundTier, host_cancellation_fee,
@@ -26,12 +23,12 @@ pub use lifecycle::{
     TransitionError, check_hold_limits, is_ever_allowed, next_status, recent_holds_begin,
     state_diagram,
 };
-pub use offer::{ExplainedQuote, Offer, OfferError, StayRequest};
+pub use offer::{ExplainedQuote, Offer, OfferError, OfferedNight, StayRequest};
 pub use precondition::Precondition;
 pub use pricing::{
     AlteredPrice, BookingConditions, InvalidPrice, InvalidQuote, LeadTimeDiscount, LineKind,
     NightPrice, PresentConditions, Price, PriceError, PriceExplanation, PriceLine, PriceRecord,
-    Quote, QuoteRecord, RatePlan, night_amount,
+    Quote, QuoteRecord, RatePlan,
 };
 #[cfg(feature = "mocks")]
 pub use repository::MockBookingRepository;

@@ -1,21 +1,26 @@
 //! An offer: a property with its calendar under the marketplace's terms, asked for a stay.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
-use crate::booking::availability::availability_error::Unavailable;
-use crate::booking::availability::check_availability::check_availability;
+use crate::booking::availability::availability_error::{Unavailable, UnavailableReason};
+use crate::booking::availability::check_availability::{
+    check_availability, closed_to_arrival, closed_to_departure, effective_limits,
+    unavailable_reason,
+};
 use crate::booking::cancellation::deadlines::Deadlines;
 use crate::booking::cancellation::refund_schedule::RefundTier;
 use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::explain::{PriceExplanation, explain_price};
+use crate::booking::pricing::night_prices::night_amount;
 use crate::booking::pricing::price::{Price, PriceError, RatePlan};
 use crate::booking::pricing::quote::{Quote, QuoteRecord};
 use crate::booking::pricing::stay_price::price;
-use crate::property::calendar::Calendar;
+use crate::property::calendar::{Calendar, CalendarError};
 use crate::property::property::Property;
 use crate::shared::guests::Guests;
 use crate::shared::local_time::saturating_add;
 use crate::shared::marketplace_terms::MarketplaceTerms;
+use crate::shared::money::Money;
 use crate::shared::stay::Stay;
 
 /// A stay that a guest asks for.
@@ -50,8 +55,8 @@ impl StayRequest {
 
 /// A property, its calendar, and the terms of the marketplace.
 ///
-/// The calendar must cover the nights of the stays that are asked for, their check-out date, and
-/// the preparation nights after them.
+/// The calendar must be that of the property and cover the stays that are asked for as
+/// [`Calendar::range_of`] says; otherwise they are an [`OfferError::Calendar`].
 #[derive(Debug, Clone, Copy)]
 pub struct Offer<'a> {
     /// The property.
@@ -77,9 +82,29 @@ pub enum OfferError {
     /// Every violated rule of availability.
     #[error("the stay cannot be booked")]
     Unavailable(Vec<Unavailable>),
+    /// The calendar is that of another property or does not cover the stay.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
     /// The stay has no price.
     #[error(transparent)]
     Price(#[from] PriceError),
+}
+
+/// A night as it is offered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OfferedNight {
+    /// Price before discounts; absent for a property without prices.
+    pub price: Option<Money>,
+    /// Minimum nights of a stay that begins on this date.
+    pub min_nights: u32,
+    /// Maximum nights of a stay that begins on this date.
+    pub max_nights: u32,
+    /// True if no stay may begin on this date.
+    pub closed_to_arrival: bool,
+    /// True if no stay may end on this date.
+    pub closed_to_departure: bool,
+    /// Reason for which no stay can begin on this night; absent when it is available.
+    pub unavailable: Option<UnavailableReason>,
 }
 
 impl<'a> Offer<'a> {
@@ -101,17 +126,43 @@ impl<'a> Offer<'a> {
     ///
     /// # Errors
     /// [`OfferError::Unavailable`] with every violated rule, as
-    /// [`check_availability`](crate::booking::check_availability) finds them.
+    /// [`check_availability`](crate::booking::check_availability) finds them;
+    /// [`OfferError::Calendar`].
     pub fn check(&self, request: StayRequest, now: DateTime<Utc>) -> Result<(), OfferError> {
         let Self {
             property, calendar, ..
         } = *self;
-        let found = check_availability(property, calendar, request.stay, request.guests, now);
+        let found = check_availability(property, calendar, request.stay, request.guests, now)?;
         if found.is_empty() {
             Ok(())
         } else {
             Err(OfferError::Unavailable(found))
         }
+    }
+
+    /// One night with its price, limits and availability at an instant. Of the rules for a date,
+    /// the most specific one applies: that of the date, of the weekday, of the property.
+    ///
+    /// # Errors
+    /// [`CalendarError`] when the calendar is that of another property or does not have the night.
+    pub fn night(
+        &self,
+        night: NaiveDate,
+        now: DateTime<Utc>,
+    ) -> Result<OfferedNight, CalendarError> {
+        let Self {
+            property, calendar, ..
+        } = *self;
+        calendar.require_property(property.id)?;
+        let (min_nights, max_nights) = effective_limits(property, calendar, night)?;
+        Ok(OfferedNight {
+            price: night_amount(property, calendar, night)?,
+            min_nights,
+            max_nights,
+            closed_to_arrival: closed_to_arrival(property, calendar, night)?,
+            closed_to_departure: closed_to_departure(property, calendar, night)?,
+            unavailable: unavailable_reason(property, calendar, night, now)?,
+        })
     }
 
     /// Quotes an available stay. The quote is valid for [`MarketplaceTerms::quote_minutes`]
@@ -230,11 +281,12 @@ mod tests {
     use super::*;
     use crate::booking::booking::Booking;
     use crate::booking::lifecycle::hold::NewBooking;
-    use crate::fixtures::{BOOKING, GUEST, at, cabin, guests, stay, usd};
+    use crate::fixtures::{BOOKING, GUEST, at, cabin, guests, open_calendar, stay, usd};
+    use crate::shared::id::PropertyId;
 
     #[test]
     fn the_schedule_of_a_quote_is_that_of_its_booking() {
-        let (property, calendar) = (cabin(|_| {}), Calendar::default());
+        let (property, calendar) = (cabin(|_| {}), open_calendar());
         let terms = MarketplaceTerms::default();
         let offer = Offer::new(&property, &calendar, &terms);
         let now = at("2026-03-01T17:00:00Z");
@@ -275,7 +327,7 @@ mod tests {
 
     #[test]
     fn an_unavailable_stay_is_not_quoted() {
-        let (property, calendar) = (cabin(|_| {}), Calendar::default());
+        let (property, calendar) = (cabin(|_| {}), open_calendar());
         let terms = MarketplaceTerms::default();
         let offer = Offer::new(&property, &calendar, &terms);
         let request = StayRequest::new(stay("2026-07-10/2026-07-14"), guests(5));
@@ -283,5 +335,35 @@ mod tests {
         let reasons = vec![Unavailable::TooManyGuests(4)];
         assert_eq!(refused, Err(OfferError::Unavailable(reasons)));
         assert!(offer.price(request, at("2026-03-01T17:00:00Z")).is_ok());
+    }
+
+    #[test]
+    fn a_stay_outside_of_the_calendar_is_an_error() {
+        let (property, terms) = (cabin(|_| {}), MarketplaceTerms::default());
+        let (asked, now) = (stay("2026-07-10/2026-07-14"), at("2026-03-01T17:00:00Z"));
+        let request = StayRequest::new(asked, guests(2));
+        let known = |from: &str, to: &str| {
+            let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+            let calendar = Calendar::free(property.id, from, to);
+            Offer::new(&property, &calendar, &terms).quote(request, now)
+        };
+        assert!(known("2026-07-10", "2026-07-15").is_ok());
+        for (from, to) in [("2026-07-11", "2026-07-15"), ("2026-07-10", "2026-07-14")] {
+            let refused = known(from, to);
+            assert!(matches!(
+                refused,
+                Err(OfferError::Calendar(CalendarError::Outside { .. }))
+            ));
+        }
+        let other = PropertyId::new(uuid::Uuid::from_u128(9));
+        let calendar = Calendar::free(other, asked.check_in(), NaiveDate::MAX);
+        let offer = Offer::new(&property, &calendar, &terms);
+        let error = CalendarError::OtherProperty {
+            calendar: other,
+            asked: property.id,
+        };
+        assert_eq!(offer.quote(request, now), Err(OfferError::Calendar(error)));
+        assert_eq!(offer.price(request, now), Err(PriceError::Calendar(error)));
+        assert_eq!(offer.night(asked.check_in(), now), Err(error));
     }
 }

@@ -9,7 +9,7 @@ use crate::booking::cancellation::cancel::CancelRequest;
 use crate::booking::lifecycle::transitions::BookingStatus;
 use crate::booking::pricing::altered_price::AlteredPrice;
 use crate::booking::pricing::stay_price::price;
-use crate::fixtures::{HOST, at, guests};
+use crate::fixtures::{HOST, at, guests, open_calendar};
 use crate::ledger::host_debts::HostDebt;
 use crate::ledger::test_support::scenarios::{Change, Event, Scenario, events, scenarios};
 use crate::ledger::test_support::simulation::{BOOKED, Simulation};
@@ -17,7 +17,6 @@ use crate::payment::gateway_call::GatewayCallKind;
 use crate::payment::payment::Payment;
 use crate::payment::payout::PayoutStatus;
 use crate::payment::totals::PaymentStatus;
-use crate::property::calendar::Calendar;
 use crate::property::enums::BookingMode;
 use crate::property::property::Property;
 use crate::shared::basis_points::BasisPoints;
@@ -154,11 +153,7 @@ impl ScenarioRun {
         } else {
             guests(party)
         };
-        let (calendar, terms, rate) = (
-            Calendar::default(),
-            self.scenario.terms(),
-            self.scenario.rate,
-        );
+        let (calendar, terms, rate) = (open_calendar(), self.scenario.terms(), self.scenario.rate);
         let price = price(
             &self.property,
             &calendar,

@@ -1,5 +1,7 @@
 //! Errors of repositories.
 
+use crate::property::calendar::CalendarError;
+
 /// Failure of the database, or a rule that it checks again for every change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RepositoryError {
@@ -35,6 +37,13 @@ pub enum CommitError {
     /// The database failed.
     #[error(transparent)]
     Repository(#[from] RepositoryError),
+}
+
+/// For a use case whose repository returned a calendar that it did not ask for.
+impl From<CalendarError> for RepositoryError {
+    fn from(error: CalendarError) -> Self {
+        Self::Internal(error.to_string())
+    }
 }
 
 /// For a caller that does not try again.

@@ -206,7 +206,8 @@ fn calendar(list: &PriceList) -> Calendar {
         };
         (date, rules)
     });
-    Calendar::new(rules, [])
+    let dates = ["1970-01-01", "2202-01-01"].map(|date| date.parse().unwrap());
+    Calendar::try_new(PropertyId::new(Uuid::from_u128(3)), dates.into(), rules, []).unwrap()
 }
 
 fn pricing(list: &PriceList) -> Pricing {

@@ -25,7 +25,7 @@ mod checks {
     };
 
     fn asked(booking: &Booking, property: &Property, stay: Stay) -> NewAlteration {
-        let calendar = Calendar::default();
+        let calendar = Calendar::free_for(property, stay);
         NewAlteration {
             id: AlterationId::new(new_id()),
             price: booking
@@ -69,7 +69,8 @@ mod checks {
             .calendar(property.id, day(0), day(40))
             .await
             .unwrap();
-        let nights = (0..40).filter_map(|n| calendar.claim(day(n)).map(|claim| (n, claim.kind)));
+        let nights =
+            (0..40).filter_map(|n| calendar.claim(day(n)).unwrap().map(|claim| (n, claim.kind)));
         nights.collect()
     }
 
@@ -185,7 +186,10 @@ mod checks {
             }
             let calendar = database.calendar(cabin.id, day(0), day(60)).await.unwrap();
             for night in booking.stay.dates() {
-                assert_eq!(calendar.claim(night).unwrap().booking_id, Some(booking.id));
+                assert_eq!(
+                    calendar.claim(night).unwrap().unwrap().booking_id,
+                    Some(booking.id)
+                );
             }
         }
         assert_eq!(winners, 1);

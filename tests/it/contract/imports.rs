@@ -120,21 +120,26 @@ mod checks {
         assert_eq!((counts.claims, counts.sold_nights), (0, 2));
         assert_eq!(load_nights(&database, second).await, unchanged);
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
-        let kind = |at| calendar.claim(day(at)).map(|claim| claim.kind);
+        let kind = |at| calendar.claim(day(at)).unwrap().map(|claim| claim.kind);
         assert_eq!((kind(1), kind(2)), (None, Some(ClaimKind::Imported)));
         assert_eq!(
             (kind(5), kind(6)),
             (Some(ClaimKind::Held), Some(ClaimKind::Held))
         );
         assert_eq!(kind(8), Some(ClaimKind::Blocked));
-        let price = |at| calendar.rules(day(at)).and_then(|rules| rules.price);
+        let price = |at| {
+            calendar
+                .rules(day(at))
+                .unwrap()
+                .and_then(|rules| rules.price)
+        };
         assert_eq!((price(1), price(5)), (Some(usd(444_00)), None));
 
         let usual = cabin.details.pricing.as_ref().unwrap().nightly.amount();
         let back = vec![night(&cabin, day(1), false, usual)];
         assert_eq!(load_nights(&database, back).await.rules, 1);
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
-        assert_eq!(calendar.rules(day(1)), None);
+        assert_eq!(calendar.rules(day(1)).unwrap(), None);
         assert_eq!(database.orphan_findings().await, Ok(vec![]));
     }
 
@@ -152,8 +157,8 @@ mod checks {
         };
         database.commit_calendar(cabin.id, lift).await.unwrap();
         let calendar = database.calendar(cabin.id, day(0), day(40)).await.unwrap();
-        assert_eq!(calendar.claim(day(1)), None);
-        let second = calendar.claim(day(2)).unwrap();
+        assert_eq!(calendar.claim(day(1)).unwrap(), None);
+        let second = calendar.claim(day(2)).unwrap().unwrap();
         assert_eq!(second.kind, ClaimKind::Imported);
     }
 

@@ -64,7 +64,7 @@ mod checks {
         insert_paid_stay(&database, &cabin, &guest, stay(1, 4)).await;
         let calendar = database.calendar(cabin.id, day(0), day(9)).await.unwrap();
         let kinds: Vec<_> = (0..6)
-            .map(|offset| calendar.claim(day(offset)).map(|claim| claim.kind))
+            .map(|offset| calendar.claim(day(offset)).unwrap().map(|claim| claim.kind))
             .collect();
         let booked = Some(ClaimKind::Booked);
         let preparation = Some(ClaimKind::Preparation);
@@ -86,7 +86,7 @@ mod checks {
             .await
             .unwrap();
         let calendar = database.calendar(cabin.id, day(0), day(9)).await;
-        assert_eq!(calendar, Ok(Calendar::default()));
+        assert_eq!(calendar, Ok(Calendar::free(cabin.id, day(0), day(9))));
     }
 
     pub async fn a_deleted_property_is_kept_for_its_bookings(database: Database) {

@@ -64,7 +64,7 @@ pub fn booking() -> Booking {
         "1970-03-01/1970-03-05".parse().unwrap(),
     );
     let guests = Guests::try_new(2, 0, 0, 0).unwrap();
-    let calendar = Calendar::default();
+    let calendar = Calendar::free_for(&property, longer);
     let quote = Offer::new(&property, &calendar, &terms)
         .quote(StayRequest::new(stay, guests), NOW)
         .unwrap();
@@ -108,7 +108,7 @@ pub fn ports() -> Ports {
     properties.expect_commit().returning(|_| Ok(()));
     properties
         .expect_calendar()
-        .returning(|_, _, _| Ok(Calendar::default()));
+        .returning(|id, from, to| Ok(Calendar::free(id, from, to)));
     let mut signer = MockSigner::new();
     signer.expect_digests().returning(|purpose, payload| {
         vec![format!("{purpose}:{}", String::from_utf8_lossy(payload))]

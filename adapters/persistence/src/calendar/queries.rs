@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use sojourn_domain::property::{Calendar, NightClaim, NightRules};
+use sojourn_domain::property::{Calendar, CalendarError, NightClaim, NightRules};
+use sojourn_domain::shared::RepositoryError;
 
 use super::row::{ClaimRow, RulesRow};
 use crate::columns::uuid::UuidColumn;
@@ -15,7 +16,7 @@ use crate::schema::marketplace::{booked_nights, calendar_rules};
 /// Rules and claims of one property.
 type CalendarRange = (Vec<(NaiveDate, NightRules)>, Vec<NightClaim>);
 
-/// The calendars of properties for `from ≤ date < to`, in two statements.
+/// The calendar of each of these properties for `from ≤ date < to`, in two statements.
 pub(crate) fn load_calendars(
     conn: &mut AnyConnection,
     ids: &[UuidColumn],
@@ -30,7 +31,10 @@ pub(crate) fn load_calendars(
     let claims = claims
         .filter(booked_nights::night.ge(from))
         .filter(booked_nights::night.lt(to));
-    let mut found: HashMap<UuidColumn, CalendarRange> = HashMap::new();
+    let mut found: HashMap<UuidColumn, CalendarRange> = ids
+        .iter()
+        .map(|&id| (id, CalendarRange::default()))
+        .collect();
     for row in rules.select(RulesRow::as_select()).load::<RulesRow>(conn)? {
         let (rules, _) = found.entry(row.property_id).or_default();
         rules.push((row.night, row.into_rules()?));
@@ -42,8 +46,11 @@ pub(crate) fn load_calendars(
         let (_, claims) = found.entry(row.property_id).or_default();
         claims.push(row.into_claim()?);
     }
-    Ok(found
-        .into_iter()
-        .map(|(id, (rules, claims))| (id, Calendar::new(rules, claims)))
-        .collect())
+    let calendars = found.into_iter().map(|(id, (rules, claims))| {
+        let calendar = Calendar::try_new(id.into(), (from, to), rules, claims);
+        Ok((id, calendar?))
+    });
+    Ok(calendars
+        .collect::<Result<_, CalendarError>>()
+        .map_err(RepositoryError::from)?)
 }

@@ -53,15 +53,14 @@ pub(super) fn load_nights(
         let calendars = load_calendars(conn, ids, first, end)?;
         let details = load_details(conn, ids)?;
         for &id in ids {
-            let Some(details) = details.get(&id) else {
+            let (Some(details), Some(calendar)) = (details.get(&id), calendars.get(&id)) else {
                 continue;
             };
-            let calendar = calendars.get(&id);
             for night in nights
                 .range((id, first)..=(id, end))
                 .map(|(_, night)| *night)
             {
-                changes.add(night, calendar, details);
+                changes.add(night, calendar, details)?;
             }
         }
     }
@@ -86,11 +85,11 @@ impl Changes {
     fn add(
         &mut self,
         night: &ImportedNight,
-        calendar: Option<&Calendar>,
+        calendar: &Calendar,
         details: &PropertyDetails,
-    ) {
+    ) -> Result<(), RepositoryError> {
         let id = night.property_id;
-        match night.decide(calendar.and_then(|calendar| calendar.claim(night.night))) {
+        match night.decide(calendar.claim(night.night)?) {
             ImportedClaim::Unchanged => {}
             ImportedClaim::Add => self.claim(id, night.night),
             ImportedClaim::Remove => {
@@ -99,21 +98,21 @@ impl Changes {
             }
             ImportedClaim::Sold => {
                 self.counts.sold_nights += 1;
-                return;
+                return Ok(());
             }
             ImportedClaim::BlockedByHost => {
                 self.counts.blocked_nights += 1;
-                return;
+                return Ok(());
             }
         }
         if night.has_foreign_price(details) {
             self.counts.foreign_prices += 1;
         }
-        let before = calendar.and_then(|calendar| calendar.rules(night.night));
+        let before = calendar.rules(night.night)?;
         let none = NightRules::default();
         let after = night.merge_rules(before.unwrap_or(&none), details);
         if &after == before.unwrap_or(&none) {
-            return;
+            return Ok(());
         }
         self.counts.rules += 1;
         if before.is_some() {
@@ -124,6 +123,7 @@ impl Changes {
             let row = RulesRow::from_rules(id, night.night, &after);
             self.new_rules.push(row);
         }
+        Ok(())
     }
 
     fn claim(&mut self, id: PropertyId, night: NaiveDate) {

@@ -76,7 +76,8 @@ impl PropertyRepository for Database {
     ) -> Result<Calendar, RepositoryError> {
         self.read(move |conn| {
             let mut calendars = load_calendars(conn, &[id.into()], from, to)?;
-            Ok(calendars.remove(&UuidColumn::from(id)).unwrap_or_default())
+            let calendar = calendars.remove(&UuidColumn::from(id));
+            Ok(calendar.unwrap_or_else(|| Calendar::free(id, from, to)))
         })
         .await
     }

@@ -81,7 +81,7 @@ pub(crate) fn hold(property: &Property, guest: UserId, from: &str, nights: u64) 
     let stay = Stay::try_new(check_in, check_in + Days::new(nights)).unwrap();
     let guests = Guests::try_new(2, 0, 0, 0).unwrap();
     let terms = MarketplaceTerms::default();
-    let quote = Offer::new(property, &Calendar::default(), &terms)
+    let quote = Offer::new(property, &Calendar::free_for(property, stay), &terms)
         .quote(StayRequest::new(stay, guests), now())
         .unwrap();
     let new = NewBooking {

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{
     AcceptedBy, BookingCommand, BookingStatus, NewAlteration, TransitionError, check_alteration,
 };
-use sojourn_domain::shared::{AlterationId, BookingRole, Guests, Stay, Violations};
+use sojourn_domain::shared::{
+    AlterationId, BookingRole, Guests, RepositoryError, Stay, Violations,
+};
 
 use super::request::AlterRequest;
 use super::shared::{AlterError, load_property_and_calendar};
@@ -44,7 +46,8 @@ pub(super) async fn plan(
         check_hold_nights(stay, ports.terms.max_hold_nights).map_err(AlterError::Invalid)?;
     }
     let (property, calendar) = load_property_and_calendar(ports, booking, stay).await?;
-    let unavailable = check_alteration(booking, &property, &calendar, stay, guests, now);
+    let unavailable = check_alteration(booking, &property, &calendar, stay, guests, now)
+        .map_err(RepositoryError::from)?;
     if !unavailable.is_empty() {
         return Err(AlterError::Refused(unavailable));
     }

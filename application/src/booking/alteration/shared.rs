@@ -1,6 +1,6 @@
 //! Shared parts of proposing and accepting an alteration: errors, nights, and the decisive charge.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{
     Booking, BookingChange, BookingCommand, BookingCommitError, NightsChange, PriceError,
     TransitionError, Unavailable, check_alteration,
@@ -237,15 +237,8 @@ pub(super) async fn load_property_and_calendar(
 ) -> Result<(Property, Calendar), AlterError> {
     let property = ports.properties.get(booking.property_id).await?;
     let property = property.ok_or_else(|| corrupt("its property does not exist"))?;
-    let beyond = Days::new(u64::from(booking.preparation_nights) + 1);
-    let to = stay
-        .check_out()
-        .checked_add_days(beyond)
-        .unwrap_or(stay.check_out());
-    let calendar = ports
-        .properties
-        .calendar(property.id, stay.check_in(), to)
-        .await?;
+    let (from, to) = Calendar::range_of(stay, booking.preparation_nights);
+    let calendar = ports.properties.calendar(property.id, from, to).await?;
     Ok((property, calendar.without(booking.id)))
 }
 
@@ -257,9 +250,9 @@ pub(super) async fn violations(
     now: DateTime<Utc>,
 ) -> Result<Vec<Unavailable>, AlterError> {
     let (property, calendar) = load_property_and_calendar(ports, booking, stay).await?;
-    Ok(check_alteration(
-        booking, &property, &calendar, stay, guests, now,
-    ))
+    let found = check_alteration(booking, &property, &calendar, stay, guests, now)
+        .map_err(RepositoryError::from)?;
+    Ok(found)
 }
 
 pub(super) fn corrupt(error: impl std::fmt::Display) -> RepositoryError {

@@ -71,8 +71,8 @@ pub struct PropertySearch {
 pub struct SearchHit {
     /// The property.
     pub property: Property,
-    /// Its calendar over the requested stay; empty without one.
-    pub calendar: Calendar,
+    /// Its calendar over the requested stay and the preparation after it; absent without one.
+    pub calendar: Option<Calendar>,
     /// Its cursor position, as used in a page's `next`.
     pub position: String,
 }

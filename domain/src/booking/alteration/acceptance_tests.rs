@@ -12,8 +12,7 @@ use crate::booking::lifecycle::transition_error::TransitionError;
 use crate::booking::pricing::altered_price::AlteredPrice;
 use crate::booking::pricing::price::{LineKind, RatePlan};
 use crate::booking::pricing::pricing_tests::bps;
-use crate::fixtures::{at, cabin, guests, stay, stored, usd};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{at, cabin, guests, open_calendar, stay, stored, usd};
 use crate::property::details::PropertyDetails;
 use crate::property::enums::{BookingMode, CancellationPolicy};
 use crate::property::pricing::DayDiscount;
@@ -36,7 +35,7 @@ fn altered_price(
     party: Guests,
 ) -> AlteredPrice {
     booking
-        .altered_price(property, &Calendar::default(), stay(dates), party)
+        .altered_price(property, &open_calendar(), stay(dates), party)
         .unwrap()
 }
 

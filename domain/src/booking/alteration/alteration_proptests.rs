@@ -8,8 +8,7 @@ use crate::booking::alteration::booked_stays::booked;
 use crate::booking::booking::Booking;
 use crate::booking::pricing::price::{Price, RatePlan};
 use crate::booking::pricing::pricing_proptests::any_pricing;
-use crate::fixtures::{at, cabin};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{at, cabin, open_calendar};
 use crate::property::enums::{BookingMode, CancellationPolicy, LongStayPolicy};
 use crate::property::property::Property;
 use crate::shared::booking_role::BookingRole;
@@ -109,7 +108,7 @@ proptest! {
             if now >= arrival && (stay.check_in(), request.party) != (booking.stay.check_in(), booking.guests) {
                 continue;
             }
-            let calendar = Calendar::default();
+            let calendar = open_calendar();
             let price = booking.altered_price(&property, &calendar, stay, request.party).unwrap();
             let by = booking
                 .alteration_accepted_by(BookingRole::Guest, BookingMode::Instant, &price, now)
@@ -134,7 +133,7 @@ proptest! {
         request in any_request(),
     ) {
         let Some(stay) = shifted(booking.stay, request) else { return Ok(()) };
-        let calendar = Calendar::default();
+        let calendar = open_calendar();
         let there = booking.altered_price(&property, &calendar, stay, request.party).unwrap();
         let lines = there.lines.iter().map(|line| line.amount.amount()).sum::<i64>();
         prop_assert_eq!(there.total.amount(), lines);

@@ -4,14 +4,13 @@ use crate::booking::booking::Booking;
 use crate::booking::lifecycle::hold::NewBooking;
 use crate::booking::offer::{Offer, StayRequest};
 use crate::booking::pricing::price::RatePlan;
-use crate::fixtures::{BOOKING, GUEST, at, guests, stay, stored};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{BOOKING, GUEST, at, guests, open_calendar, stay, stored};
 use crate::property::property::Property;
 use crate::shared::marketplace_terms::MarketplaceTerms;
 
 /// A hold of the property.
 pub(crate) fn held(property: &Property, dates: &str, rate: RatePlan, booked: &str) -> Booking {
-    let (terms, calendar) = (MarketplaceTerms::default(), Calendar::default());
+    let (terms, calendar) = (MarketplaceTerms::default(), open_calendar());
     let now = at(booked);
     let request = StayRequest::new(stay(dates), guests(2)).at_rate(rate);
     let quote = Offer::new(property, &calendar, &terms).quote(request, now);

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::booking::availability::availability_error::Unavailable;
 use crate::booking::availability::check_availability::{AvailabilityRequest, violated_rules};
 use crate::booking::booking::Booking;
-use crate::property::calendar::Calendar;
+use crate::property::calendar::{Calendar, CalendarError};
 use crate::property::enums::PropertyStatus;
 use crate::property::property::Property;
 use crate::shared::guests::Guests;
@@ -20,8 +20,10 @@ use crate::shared::stay::Stay;
 ///   an unchanged check-out, the length of an unchanged stay, nor the occupancy unless the number
 ///   of guests grows.
 ///
-/// The calendar must cover the new check-in to the last preparation night.
-#[must_use]
+/// The calendar must cover the new check-in to the check-out date and the last preparation night.
+///
+/// # Errors
+/// [`CalendarError`] when the calendar is that of another property or does not cover the stay.
 pub fn check_alteration(
     booking: &Booking,
     property: &Property,
@@ -29,12 +31,12 @@ pub fn check_alteration(
     stay: Stay,
     guests: Guests,
     now: DateTime<Utc>,
-) -> Vec<Unavailable> {
+) -> Result<Vec<Unavailable>, CalendarError> {
     if matches!(
         property.status,
         PropertyStatus::Draft | PropertyStatus::Suspended | PropertyStatus::Deleted
     ) {
-        return vec![Unavailable::NotListed];
+        return Ok(vec![Unavailable::NotListed]);
     }
     let preparation_nights = booking.preparation_nights;
     let request = AvailabilityRequest {
@@ -43,7 +45,7 @@ pub fn check_alteration(
         preparation_nights,
         booking: Some(booking.id),
     };
-    let mut found = violated_rules(property, calendar, booking.zone, &request, now);
+    let mut found = violated_rules(property, calendar, booking.zone, &request, now)?;
     found.retain(|refusal| match refusal {
         Unavailable::Past
         | Unavailable::TooSoon(_)
@@ -55,5 +57,5 @@ pub fn check_alteration(
         Unavailable::TooManyPets(_) => guests.pets() > booking.guests.pets(),
         Unavailable::NotListed | Unavailable::NightsTaken(_) => true,
     });
-    found
+    Ok(found)
 }

@@ -5,7 +5,7 @@ use rstest::rstest;
 use crate::booking::alteration::check_alteration::check_alteration;
 use crate::booking::availability::availability_error::Unavailable;
 use crate::booking::booking::Booking;
-use crate::fixtures::{at, cabin, confirmed, guests, stay};
+use crate::fixtures::{at, cabin, calendar_with, confirmed, guests, open_calendar, stay};
 use crate::property::calendar::{Calendar, ClaimKind, NightClaim, NightRules};
 use crate::property::details::PropertyDetails;
 use crate::property::enums::PropertyStatus;
@@ -35,7 +35,8 @@ fn codes(
     party: Guests,
     now: &str,
 ) -> Vec<&'static str> {
-    let found = check_alteration(&booked(), property, calendar, stay(dates), party, at(now));
+    let found =
+        check_alteration(&booked(), property, calendar, stay(dates), party, at(now)).unwrap();
     found.iter().map(Unavailable::code).collect()
 }
 
@@ -48,7 +49,7 @@ fn unlisting_a_property_does_not_block_alterations(
     #[case] status: PropertyStatus,
     #[case] expected: &[&str],
 ) {
-    let (property, calendar) = (with_status(status), Calendar::default());
+    let (property, calendar) = (with_status(status), open_calendar());
     assert_eq!(
         codes(
             &property,
@@ -74,7 +75,7 @@ fn arrival_rules_apply_only_to_a_changed_check_in(
 ) {
     let property = cabin(|details| details.stay_rules.advance_notice_hours = 48);
     assert_eq!(
-        codes(&property, &Calendar::default(), dates, guests(2), now),
+        codes(&property, &open_calendar(), dates, guests(2), now),
         expected
     );
 }
@@ -90,7 +91,7 @@ fn closed_days_apply_only_to_changed_dates(#[case] dates: &str, #[case] expected
         ..NightRules::default()
     };
     let days = ["2026-07-10", "2026-07-11", "2026-07-14", "2026-07-15"];
-    let calendar = Calendar::new(days.map(|day| (day.parse().unwrap(), closed.clone())), []);
+    let calendar = calendar_with(days.map(|day| (day.parse().unwrap(), closed.clone())), []);
     assert_eq!(
         codes(
             &cabin(|_| {}),
@@ -120,7 +121,7 @@ fn unchanged_parts_of_a_booking_violate_no_rule(
     assert_eq!(
         codes(
             &cabin(stricter),
-            &Calendar::default(),
+            &open_calendar(),
             dates,
             party,
             "2026-06-01T12:00:00Z"
@@ -137,7 +138,7 @@ fn own_nights_are_available_and_nights_of_others_are_not() {
         kind: ClaimKind::Blocked,
         booking_id: None,
     };
-    let all = Calendar::new([], booking.claims().into_iter().chain([other]));
+    let all = calendar_with([], booking.claims().into_iter().chain([other]));
     for calendar in [all.clone(), all.without(booking.id)] {
         let asked = |dates: &str| {
             check_alteration(
@@ -148,6 +149,7 @@ fn own_nights_are_available_and_nights_of_others_are_not() {
                 guests(2),
                 at("2026-06-01T12:00:00Z"),
             )
+            .unwrap()
         };
         assert_eq!(asked("2026-07-11/2026-07-15"), []);
         // Preparation nights stay as they were when the booking was made, whatever the property

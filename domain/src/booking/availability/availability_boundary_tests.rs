@@ -7,7 +7,7 @@ use crate::booking::availability::availability_error::{Unavailable, UnavailableR
 use crate::booking::availability::check_availability::{
     check_availability, effective_limits, unavailable_reason,
 };
-use crate::fixtures::{BOOKING, at, cabin, guests, stay};
+use crate::fixtures::{BOOKING, at, cabin, calendar_with, guests, open_calendar, stay};
 use crate::property::calendar::{Calendar, ClaimKind, NightClaim, NightRules};
 use crate::property::details::PropertyDetails;
 use crate::property::enums::PropertyStatus;
@@ -27,21 +27,15 @@ fn codes(found: &[Unavailable]) -> Vec<&'static str> {
 
 /// Codes of the rules that a stay of two adults violates.
 fn asked(property: &Property, calendar: &Calendar, dates: &str) -> Vec<&'static str> {
-    codes(&check_availability(
-        property,
-        calendar,
-        stay(dates),
-        guests(2),
-        at(NOW),
-    ))
+    codes(&check_availability(property, calendar, stay(dates), guests(2), at(NOW)).unwrap())
 }
 
 fn on(night: &str, rules: NightRules) -> Calendar {
-    Calendar::new([(date(night), rules)], [])
+    calendar_with([(date(night), rules)], [])
 }
 
 fn taken(night: &str) -> Calendar {
-    Calendar::new(
+    calendar_with(
         [],
         [NightClaim {
             night: date(night),
@@ -61,7 +55,7 @@ fn stay_length_lies_within_the_limits(#[case] dates: &str, #[case] expected: &[&
     let property = cabin(|details| {
         (details.stay_rules.min_nights, details.stay_rules.max_nights) = (3, 5);
     });
-    assert_eq!(asked(&property, &Calendar::default(), dates), expected);
+    assert_eq!(asked(&property, &open_calendar(), dates), expected);
     let rules = NightRules {
         min_nights: Some(3),
         max_nights: Some(5),
@@ -70,15 +64,15 @@ fn stay_length_lies_within_the_limits(#[case] dates: &str, #[case] expected: &[&
     let calendar = on("2026-07-01", rules);
     assert_eq!(asked(&cabin(|_| {}), &calendar, dates), expected);
     assert_eq!(
-        effective_limits(&cabin(|_| {}), &calendar, date("2026-07-01")),
+        effective_limits(&cabin(|_| {}), &calendar, date("2026-07-01")).unwrap(),
         (3, 5)
     );
     assert_eq!(
-        effective_limits(&property, &calendar, date("2026-07-02")),
+        effective_limits(&property, &calendar, date("2026-07-02")).unwrap(),
         (3, 5)
     );
     assert_eq!(
-        effective_limits(&cabin(|_| {}), &calendar, date("2026-07-02")),
+        effective_limits(&cabin(|_| {}), &calendar, date("2026-07-02")).unwrap(),
         (1, 365)
     );
 }
@@ -94,8 +88,9 @@ fn length_error_names_the_limit() {
         ) = (48, 30);
     });
     let party = Guests::try_new(3, 0, 0, 2).unwrap();
-    let ask =
-        |dates| check_availability(&property, &Calendar::default(), stay(dates), party, at(NOW));
+    let ask = |dates| {
+        check_availability(&property, &open_calendar(), stay(dates), party, at(NOW)).unwrap()
+    };
     let party = [Unavailable::TooManyGuests(2), Unavailable::TooManyPets(1)];
     let with = |found: &[Unavailable]| [found, &party].concat();
     assert_eq!(
@@ -121,7 +116,8 @@ fn party_size_lies_within_the_limits(
 ) {
     let party = Guests::try_new(adults, children, infants, pets).unwrap();
     let dates = stay("2026-07-01/2026-07-03");
-    let found = check_availability(&cabin(|_| {}), &Calendar::default(), dates, party, at(NOW));
+    let found =
+        check_availability(&cabin(|_| {}), &open_calendar(), dates, party, at(NOW)).unwrap();
     assert_eq!(codes(&found), expected);
 }
 
@@ -129,7 +125,7 @@ fn party_size_lies_within_the_limits(
 fn property_without_max_guests_accepts_no_party() {
     let property = cabin(|details| (details.max_guests, details.max_pets) = (None, 0));
     assert_eq!(
-        asked(&property, &Calendar::default(), "2026-07-01/2026-07-03"),
+        asked(&property, &open_calendar(), "2026-07-01/2026-07-03"),
         ["too_many_guests"]
     );
 }
@@ -155,7 +151,8 @@ fn stay_and_preparation_nights_must_be_free(
         stay("2026-07-01/2026-07-03"),
         guests(2),
         at(NOW),
-    );
+    )
+    .unwrap();
     assert_eq!(
         found,
         if in_the_way {
@@ -202,7 +199,7 @@ fn check_in_lies_between_today_and_the_booking_window(
 ) {
     let property = cabin(|details| details.stay_rules.booking_window_days = 30);
     assert_eq!(
-        unavailable_reason(&property, &Calendar::default(), date(night), at(now)),
+        unavailable_reason(&property, &open_calendar(), date(night), at(now)).unwrap(),
         reason
     );
 }
@@ -221,7 +218,7 @@ fn notice_is_counted_in_elapsed_hours(
 ) {
     let property = cabin(|details| details.stay_rules.advance_notice_hours = hours);
     let night = date("2026-03-08"); // daylight saving time begins
-    let found = unavailable_reason(&property, &Calendar::default(), night, at(now));
+    let found = unavailable_reason(&property, &open_calendar(), night, at(now)).unwrap();
     assert_eq!(found.map(UnavailableReason::as_str), reason);
 }
 
@@ -229,12 +226,12 @@ fn notice_is_counted_in_elapsed_hours(
 fn unlimited_booking_window_rejects_no_date() {
     let property = cabin(|details| details.stay_rules.booking_window_days = -1);
     assert_eq!(
-        asked(&property, &Calendar::default(), "2199-07-01/2199-07-03"),
+        asked(&property, &open_calendar(), "2199-07-01/2199-07-03"),
         [""; 0]
     );
     let far = date("2199-07-01");
     assert_eq!(
-        unavailable_reason(&property, &Calendar::default(), far, at(NOW)),
+        unavailable_reason(&property, &open_calendar(), far, at(NOW)).unwrap(),
         None
     );
 }
@@ -242,7 +239,7 @@ fn unlimited_booking_window_rejects_no_date() {
 #[test]
 fn a_leap_day_can_be_booked() {
     let property = cabin(|details| details.stay_rules.booking_window_days = -1);
-    assert!(asked(&property, &Calendar::default(), "2028-02-29/2028-03-01").is_empty());
+    assert!(asked(&property, &open_calendar(), "2028-02-29/2028-03-01").is_empty());
     assert_eq!(
         asked(&property, &taken("2028-02-29"), "2028-02-28/2028-03-01"),
         ["dates_unavailable"]
@@ -272,11 +269,11 @@ fn only_what_is_listed_can_be_booked() {
     }
     let nowhere = cabin(|details: &mut PropertyDetails| details.time_zone = None);
     assert_eq!(
-        asked(&nowhere, &Calendar::default(), "2026-07-01/2026-07-03"),
+        asked(&nowhere, &open_calendar(), "2026-07-01/2026-07-03"),
         ["not_listed"]
     );
     assert_eq!(
-        unavailable_reason(&nowhere, &Calendar::default(), date("2026-07-01"), at(NOW)),
+        unavailable_reason(&nowhere, &open_calendar(), date("2026-07-01"), at(NOW)).unwrap(),
         None
     );
 }
@@ -296,14 +293,14 @@ fn claim_kind_gives_the_unavailable_reason(
         kind,
         booking_id: Some(BOOKING),
     };
-    let calendar = Calendar::new([], [claim]);
+    let calendar = calendar_with([], [claim]);
     // A past night with a claim is reported by its claim.
     assert_eq!(
-        unavailable_reason(&cabin(|_| {}), &calendar, claim.night, at(NOW)),
+        unavailable_reason(&cabin(|_| {}), &calendar, claim.night, at(NOW)).unwrap(),
         Some(reason)
     );
     assert_eq!(
-        unavailable_reason(&cabin(|_| {}), &calendar, date("2026-07-01"), at(NOW)),
+        unavailable_reason(&cabin(|_| {}), &calendar, date("2026-07-01"), at(NOW)).unwrap(),
         None
     );
 }
@@ -315,7 +312,7 @@ fn every_taken_night_is_named() {
         kind: ClaimKind::Held,
         booking_id,
     };
-    let calendar = Calendar::new(
+    let calendar = calendar_with(
         [],
         [
             claim("2026-07-01", None),
@@ -323,7 +320,7 @@ fn every_taken_night_is_named() {
         ],
     );
     let dates: Stay = stay("2026-07-01/2026-07-04");
-    let found = check_availability(&cabin(|_| {}), &calendar, dates, guests(1), at(NOW));
+    let found = check_availability(&cabin(|_| {}), &calendar, dates, guests(1), at(NOW)).unwrap();
     assert_eq!(
         found,
         [Unavailable::NightsTaken(vec![

@@ -4,7 +4,7 @@ use rstest::rstest;
 
 use crate::booking::availability::availability_error::{Unavailable, UnavailableReason};
 use crate::booking::availability::check_availability::{check_availability, unavailable_reason};
-use crate::fixtures::{BOOKING, at, cabin, guests, hold, stay};
+use crate::fixtures::{BOOKING, at, cabin, calendar_with, guests, hold, open_calendar, stay};
 use crate::property::calendar::{Calendar, ClaimKind, NightClaim, NightRules};
 use crate::property::details::PropertyDetails;
 use crate::shared::guests::Guests;
@@ -24,7 +24,8 @@ fn asked(
         stay,
         party,
         at("2026-03-01T17:00:00Z"),
-    );
+    )
+    .unwrap();
     found.iter().map(Unavailable::code).collect()
 }
 
@@ -46,7 +47,7 @@ fn every_violated_rule_is_reported_at_once() {
         kind: ClaimKind::Blocked,
         booking_id: None,
     };
-    let calendar = Calendar::new(
+    let calendar = calendar_with(
         [(day("2027-07-10"), closed), (day("2027-07-12"), leaving)],
         [taken],
     );
@@ -83,7 +84,7 @@ fn check_in_lies_within_notice_and_window(
     let change = |details: &mut PropertyDetails| details.stay_rules.advance_notice_hours = notice;
     // 17:00 UTC is noon in New York.
     assert_eq!(
-        asked(change, &Calendar::default(), stay(dates), guests(1)),
+        asked(change, &open_calendar(), stay(dates), guests(1)),
         expected
     );
 }
@@ -94,19 +95,21 @@ fn today_is_taken_in_the_time_zone_of_the_property() {
     let now = at("2026-03-01T17:00:00Z"); // March 2 there
     let found = check_availability(
         &property,
-        &Calendar::default(),
+        &open_calendar(),
         stay("2026-03-01/2026-03-02"),
         guests(1),
         now,
-    );
+    )
+    .unwrap();
     assert_eq!(found, [Unavailable::Past]);
     assert_eq!(
         unavailable_reason(
             &property,
-            &Calendar::default(),
+            &open_calendar(),
             "2026-03-01".parse().unwrap(),
             now
-        ),
+        )
+        .unwrap(),
         Some(UnavailableReason::Past)
     );
 }
@@ -116,7 +119,7 @@ fn own_claims_do_not_block_a_booking() {
     let claims = hold(&cabin(|_| {}), STAY, at("2026-03-01T17:00:00Z"))
         .booking
         .claims();
-    let calendar = Calendar::new([], claims);
+    let calendar = calendar_with([], claims);
     assert_eq!(
         asked(|_| {}, &calendar, stay(STAY), guests(1)),
         ["dates_unavailable"]

@@ -4,7 +4,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
 use crate::booking::availability::availability_error::{Unavailable, UnavailableReason};
-use crate::property::calendar::Calendar;
+use crate::property::calendar::{Calendar, CalendarError};
 use crate::property::enums::PropertyStatus;
 use crate::property::property::Property;
 use crate::shared::guests::Guests;
@@ -13,17 +13,19 @@ use crate::shared::local_time::{instant_of, local_date, saturating_add};
 use crate::shared::stay::Stay;
 
 /// Returns every rule that the stay violates; empty when it can be booked. The calendar must cover
-/// check-in to the last preparation night.
-#[must_use]
+/// check-in to the check-out date and the last preparation night.
+///
+/// # Errors
+/// [`CalendarError`] when the calendar is that of another property or does not cover the stay.
 pub fn check_availability(
     property: &Property,
     calendar: &Calendar,
     stay: Stay,
     guests: Guests,
     now: DateTime<Utc>,
-) -> Vec<Unavailable> {
+) -> Result<Vec<Unavailable>, CalendarError> {
     let (Some(zone), PropertyStatus::Listed) = (property.details.time_zone, property.status) else {
-        return vec![Unavailable::NotListed];
+        return Ok(vec![Unavailable::NotListed]);
     };
     let preparation_nights = property.details.stay_rules.preparation_nights;
     let request = AvailabilityRequest {
@@ -54,9 +56,10 @@ pub(crate) fn violated_rules(
     zone: Tz,
     request: &AvailabilityRequest,
     now: DateTime<Utc>,
-) -> Vec<Unavailable> {
+) -> Result<Vec<Unavailable>, CalendarError> {
+    calendar.require_property(property.id)?;
     let (stay, mut found) = (request.stay, Vec::new());
-    let (min, max) = effective_limits(property, calendar, stay.check_in());
+    let (min, max) = effective_limits(property, calendar, stay.check_in())?;
     if stay.nights() < min {
         found.push(Unavailable::MinNights(min));
     }
@@ -64,27 +67,27 @@ pub(crate) fn violated_rules(
         found.push(Unavailable::MaxNights(max));
     }
     found.extend(booking_window(property, zone, stay.check_in(), now));
-    if closed_to_arrival(property, calendar, stay.check_in()) {
+    if closed_to_arrival(property, calendar, stay.check_in())? {
         found.push(Unavailable::ClosedToArrival);
     }
-    if closed_to_departure(property, calendar, stay.check_out()) {
+    if closed_to_departure(property, calendar, stay.check_out())? {
         found.push(Unavailable::ClosedToDeparture);
     }
-    let others = |night: &NaiveDate| {
-        calendar
-            .claim(*night)
-            .is_some_and(|claim| claim.booking_id.is_none() || claim.booking_id != request.booking)
-    };
-    let taken: Vec<_> = stay
+    let mut taken = Vec::new();
+    for night in stay
         .dates()
         .chain(stay.nights_after(request.preparation_nights))
-        .filter(others)
-        .collect();
+    {
+        let claim = calendar.claim(night)?;
+        if claim.is_some_and(|it| it.booking_id.is_none() || it.booking_id != request.booking) {
+            taken.push(night);
+        }
+    }
     if !taken.is_empty() {
         found.push(Unavailable::NightsTaken(taken));
     }
     found.extend(occupancy(property, request.guests));
-    found
+    Ok(found)
 }
 
 fn occupancy(property: &Property, guests: Guests) -> impl Iterator<Item = Unavailable> {
@@ -100,61 +103,59 @@ fn occupancy(property: &Property, guests: Guests) -> impl Iterator<Item = Unavai
 
 /// Minimum and maximum nights of a stay that begins on a date. The most specific rule wins: date >
 /// weekday > property.
-#[must_use]
-pub fn effective_limits(
+pub(crate) fn effective_limits(
     property: &Property,
     calendar: &Calendar,
     check_in: NaiveDate,
-) -> (u32, u32) {
-    property
-        .details
-        .stay_rules
-        .limits(check_in, calendar.rules(check_in))
+) -> Result<(u32, u32), CalendarError> {
+    let rules = calendar.rules(check_in)?;
+    Ok(property.details.stay_rules.limits(check_in, rules))
 }
 
 /// Returns `true` if no stay may begin on this date, by a rule of the date or of its weekday.
-#[must_use]
-pub fn closed_to_arrival(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
-    calendar
-        .rules(date)
-        .is_some_and(|rules| rules.closed_to_arrival)
-        || property
-            .details
-            .stay_rules
-            .weekday(date)
-            .is_some_and(|rules| rules.closed_to_arrival)
+pub(crate) fn closed_to_arrival(
+    property: &Property,
+    calendar: &Calendar,
+    date: NaiveDate,
+) -> Result<bool, CalendarError> {
+    let weekday = property.details.stay_rules.weekday(date);
+    Ok(weekday.is_some_and(|rules| rules.closed_to_arrival)
+        || calendar
+            .rules(date)?
+            .is_some_and(|rules| rules.closed_to_arrival))
 }
 
 /// Returns `true` if no stay may end on this date, by a rule of the date or of its weekday.
-#[must_use]
-pub fn closed_to_departure(property: &Property, calendar: &Calendar, date: NaiveDate) -> bool {
-    calendar
-        .rules(date)
-        .is_some_and(|rules| rules.closed_to_departure)
-        || property
-            .details
-            .stay_rules
-            .weekday(date)
-            .is_some_and(|rules| rules.closed_to_departure)
+pub(crate) fn closed_to_departure(
+    property: &Property,
+    calendar: &Calendar,
+    date: NaiveDate,
+) -> Result<bool, CalendarError> {
+    let weekday = property.details.stay_rules.weekday(date);
+    Ok(weekday.is_some_and(|rules| rules.closed_to_departure)
+        || calendar
+            .rules(date)?
+            .is_some_and(|rules| rules.closed_to_departure))
 }
 
 /// Reason for which no stay can begin on this night: a claim, or its date; `None` when it is
 /// available.
-#[must_use]
-pub fn unavailable_reason(
+pub(crate) fn unavailable_reason(
     property: &Property,
     calendar: &Calendar,
     night: NaiveDate,
     now: DateTime<Utc>,
-) -> Option<UnavailableReason> {
-    if let Some(claim) = calendar.claim(night) {
-        return Some(claim.kind.into());
+) -> Result<Option<UnavailableReason>, CalendarError> {
+    if let Some(claim) = calendar.claim(night)? {
+        return Ok(Some(claim.kind.into()));
     }
-    match booking_window(property, property.details.time_zone?, night, now)? {
-        Unavailable::Past => Some(UnavailableReason::Past),
-        Unavailable::TooSoon(_) => Some(UnavailableReason::TooSoon),
-        _ => Some(UnavailableReason::TooFar),
-    }
+    let zone = property.details.time_zone;
+    let outside = zone.and_then(|zone| booking_window(property, zone, night, now));
+    Ok(outside.map(|violated| match violated {
+        Unavailable::Past => UnavailableReason::Past,
+        Unavailable::TooSoon(_) => UnavailableReason::TooSoon,
+        _ => UnavailableReason::TooFar,
+    }))
 }
 
 /// An advance notice of 0 hours is no notice at all: today can be booked until the day is over.

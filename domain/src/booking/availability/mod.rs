@@ -9,7 +9,4 @@ pub(crate) mod check_availability;
 mod night_claims;
 
 pub use availability_error::{Unavailable, UnavailableReason};
-pub use check_availability::{
-    check_availability, closed_to_arrival, closed_to_departure, effective_limits,
-    unavailable_reason,
-};
+pub use check_availability::check_availability;

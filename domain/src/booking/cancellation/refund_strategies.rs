@@ -9,8 +9,7 @@ use crate::booking::pricing::price::{LineKind, PriceLine, PriceRecord};
 use crate::booking::pricing::price::{Price, RatePlan};
 use crate::booking::pricing::pricing_proptests::any_pricing;
 use crate::booking::pricing::stay_price::price;
-use crate::fixtures::{at, cabin, guests, stay, usd};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{at, cabin, guests, open_calendar, stay, usd};
 use crate::property::pricing::{Pricing, Tax, TaxRate};
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::guests::Guests;
@@ -37,7 +36,7 @@ pub(crate) fn priced(dates: &str, party: Guests, change: impl FnOnce(&mut Pricin
     let (terms, now) = (MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
     price(
         &property,
-        &Calendar::default(),
+        &open_calendar(),
         stay(dates),
         party,
         RatePlan::Standard,
@@ -99,7 +98,7 @@ pub(crate) fn any_stay(nights: std::ops::Range<u32>) -> impl Strategy<Value = (P
             let terms = MarketplaceTerms::default();
             let price = price(
                 &property,
-                &Calendar::default(),
+                &open_calendar(),
                 stay,
                 guests,
                 rate,

@@ -9,9 +9,8 @@ use crate::booking::cancellation::refund_schedule::RefundTier;
 use crate::booking::lifecycle::hold::NewBooking;
 use crate::booking::lifecycle::hold_limits::{check_hold_limits, recent_holds_begin};
 use crate::booking::offer::{Offer, StayRequest};
-use crate::fixtures::{BOOKING, GUEST, at, cabin, guests, stay, stored};
+use crate::fixtures::{BOOKING, GUEST, at, cabin, guests, open_calendar, stay, stored};
 use crate::ledger::payout_schedule::payout_schedule;
-use crate::property::calendar::Calendar;
 use crate::review::review::{Review, ReviewText};
 use crate::review::scores::Scores;
 use crate::shared::basis_points::BasisPoints;
@@ -51,7 +50,7 @@ fn terms(value: u32) -> MarketplaceTerms {
 #[case(0)]
 #[case(u32::MAX)]
 fn a_whole_life_under_extreme_terms(#[case] value: u32) {
-    let (property, calendar, terms) = (cabin(|_| {}), Calendar::default(), terms(value));
+    let (property, calendar, terms) = (cabin(|_| {}), open_calendar(), terms(value));
     let now = at("2026-03-01T17:00:00Z");
     let request = StayRequest::new(stay("2026-07-10/2026-07-14"), guests(2));
     let quote = Offer::new(&property, &calendar, &terms)

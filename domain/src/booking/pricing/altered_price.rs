@@ -89,6 +89,7 @@ impl Booking {
         stay: Stay,
         guests: Guests,
     ) -> Result<AlteredPrice, PriceError> {
+        calendar.require_property(self.property_id)?;
         let (agreed, conditions) = (&self.price, &self.conditions);
         let mut trace = ();
         let mut draft = Draft::new(agreed.currency(), &mut trace);

@@ -6,8 +6,7 @@ use crate::booking::alteration::booked_stays::booked;
 use crate::booking::booking::Booking;
 use crate::booking::pricing::price::{LineKind, Price, PriceError, RatePlan};
 use crate::booking::pricing::pricing_tests::{bps, own_prices, priced, tax};
-use crate::fixtures::{guests, stay, usd};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{guests, open_calendar, stay, usd};
 use crate::property::pricing::{DayDiscount, ExtraGuestFee, Pricing, TaxRate};
 use crate::property::property::Property;
 use crate::shared::currency::Currency;
@@ -149,6 +148,6 @@ fn no_night_is_added_in_another_currency(
 ) {
     let euro = Money::new(90_00, Currency::parse("EUR").unwrap());
     let property = crate::fixtures::cabin(|details| details.pricing = Some(Pricing::nightly(euro)));
-    let price = booking().altered_price(&property, &Calendar::default(), stay(dates), party);
+    let price = booking().altered_price(&property, &open_calendar(), stay(dates), party);
     assert_eq!(price.err(), error);
 }

@@ -10,8 +10,7 @@ use crate::booking::pricing::conditions::{BookingConditions, PresentConditions};
 use crate::booking::pricing::price::{LineKind, RatePlan};
 use crate::booking::pricing::pricing_proptests::any_pricing;
 use crate::booking::pricing::pricing_tests::{bps, priced};
-use crate::fixtures::{at, cabin, stay, usd};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{at, cabin, open_calendar, stay, usd};
 use crate::property::enums::{CancellationPolicy, LongStayPolicy};
 use crate::property::pricing::{DayDiscount, NightsDiscount};
 
@@ -113,7 +112,7 @@ proptest! {
         let mut record = booking.clone().into_record();
         record.conditions = derived(&booking, &present);
         let price = Booking::restore(record)
-            .altered_price(&property, &Calendar::default(), booking.stay, booking.guests)
+            .altered_price(&property, &open_calendar(), booking.stay, booking.guests)
             .unwrap();
         prop_assert_eq!(price.total, booking.price.total);
         prop_assert_eq!(price.host_payout, booking.price.host_payout);

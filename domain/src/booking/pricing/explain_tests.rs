@@ -5,7 +5,7 @@ use rstest::rstest;
 use crate::booking::pricing::explain::{PriceExplanation, explain_price};
 use crate::booking::pricing::price::{PriceError, RatePlan};
 use crate::booking::pricing::pricing_tests::{bps, own_prices, priced, tax};
-use crate::fixtures::{at, cabin, guests, stay, usd};
+use crate::fixtures::{at, cabin, guests, open_calendar, stay, usd};
 use crate::property::calendar::Calendar;
 use crate::property::pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, TaxRate};
 use crate::property::property::Property;
@@ -141,7 +141,7 @@ fn skipped_rules_give_their_reason() {
     let property = priced(|pricing| *pricing = every_rule());
     let considered = explanations(
         &property,
-        &Calendar::default(),
+        &open_calendar(),
         "2026-06-30/2026-07-01",
         guests(1),
         RatePlan::Standard,
@@ -183,7 +183,7 @@ fn skipped_rules_give_their_reason() {
 fn unset_rules_are_not_explained() {
     let considered = explanations(
         &cabin(|_| {}),
-        &Calendar::default(),
+        &open_calendar(),
         "2026-07-03/2026-07-04",
         guests(1),
         RatePlan::Standard,
@@ -215,7 +215,7 @@ fn zero_fees_are_explained_as_zero() {
     let party = Guests::try_new(2, 0, 0, 1).unwrap();
     let considered = explanations(
         &property,
-        &Calendar::default(),
+        &open_calendar(),
         "2026-07-03/2026-07-04",
         party,
         RatePlan::NonRefundable,
@@ -247,7 +247,7 @@ fn early_bird_reason_names_the_days_ahead(#[case] dates: &str, #[case] reason: &
     let property = priced(|pricing| pricing.early_bird = rule);
     let considered = explanations(
         &property,
-        &Calendar::default(),
+        &open_calendar(),
         dates,
         guests(1),
         RatePlan::Standard,
@@ -262,7 +262,7 @@ fn explaining_without_a_price_fails() {
     let ask = |property: &Property, rate| {
         explain_price(
             property,
-            &Calendar::default(),
+            &open_calendar(),
             dates,
             guests(1),
             rate,

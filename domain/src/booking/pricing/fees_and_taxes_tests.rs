@@ -5,8 +5,7 @@ use rstest::rstest;
 use crate::booking::pricing::price::{PriceError, RatePlan};
 use crate::booking::pricing::pricing_tests::{amount_by, bps, lines, price_for, priced, tax};
 use crate::booking::pricing::stay_price::price;
-use crate::fixtures::{at, cabin, guests, price_of, stay, usd};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{at, cabin, guests, open_calendar, price_of, stay, usd};
 use crate::property::pricing::{ExtraGuestFee, TaxRate};
 use crate::property::property::Property;
 use crate::shared::currency::Currency;
@@ -35,12 +34,7 @@ fn fees_and_taxes_depend_on_party_and_nights() {
     });
     let of = |adults, children, infants, pets| {
         let party = Guests::try_new(adults, children, infants, pets).unwrap();
-        price_for(
-            &property,
-            &Calendar::default(),
-            "2026-07-01/2026-07-03",
-            party,
-        )
+        price_for(&property, &open_calendar(), "2026-07-01/2026-07-03", party)
     };
     let expected = [
         ("night.base", 2, 200_00),
@@ -84,16 +78,7 @@ fn zero_fees_make_no_lines() {
     let party = Guests::try_new(2, 0, 0, 1).unwrap();
     for rate in [RatePlan::Standard, RatePlan::NonRefundable] {
         let dates = stay("2026-07-01/2026-07-03");
-        let price = price(
-            &property,
-            &Calendar::default(),
-            dates,
-            party,
-            rate,
-            &terms,
-            now,
-        )
-        .unwrap();
+        let price = price(&property, &open_calendar(), dates, party, rate, &terms, now).unwrap();
         assert_eq!(
             lines(&price),
             [("night.base", 2, 200_00), ("guest_fee", 1, 28_40)]
@@ -123,7 +108,7 @@ fn non_refundable_rate_requires_an_offer_of_the_host() {
         let dates = stay("2026-07-01/2026-07-03");
         price(
             property,
-            &Calendar::default(),
+            &open_calendar(),
             dates,
             guests(1),
             rate,

@@ -29,6 +29,5 @@ pub use altered_price::AlteredPrice;
 pub use conditions::{BookingConditions, LeadTimeDiscount, PresentConditions};
 pub use explain::PriceExplanation;
 pub use invalid_price::InvalidPrice;
-pub use night_prices::night_amount;
 pub use price::{LineKind, NightPrice, Price, PriceError, PriceLine, PriceRecord, RatePlan};
 pub use quote::{InvalidQuote, Quote, QuoteRecord};

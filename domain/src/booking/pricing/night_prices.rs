@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::booking::pricing::draft::{Draft, PriceTrace, pluralize};
 use crate::booking::pricing::price::{LineKind, NightPrice, Price, PriceError};
-use crate::property::calendar::Calendar;
+use crate::property::calendar::{Calendar, CalendarError};
 use crate::property::pricing::Pricing;
 use crate::property::property::Property;
 use crate::shared::money::{Money, MoneyError};
@@ -53,28 +53,34 @@ impl NightRule {
 }
 
 /// Price of one night before discounts; `None` for a property without a price.
-#[must_use]
-pub fn night_amount(property: &Property, calendar: &Calendar, night: NaiveDate) -> Option<Money> {
-    property
-        .details
-        .pricing
-        .as_ref()
-        .map(|pricing| night_price(pricing, calendar, night).1)
+pub(crate) fn night_amount(
+    property: &Property,
+    calendar: &Calendar,
+    night: NaiveDate,
+) -> Result<Option<Money>, CalendarError> {
+    let pricing = property.details.pricing.as_ref();
+    pricing
+        .map(|pricing| Ok(night_price(pricing, calendar, night)?.1))
+        .transpose()
 }
 
 /// Price of one night and its source: the date's own price, the weekend's (Friday and Saturday
 /// nights), or the base. A date's price in a currency that the host no longer uses is ignored.
-fn night_price(pricing: &Pricing, calendar: &Calendar, night: NaiveDate) -> (NightRule, Money) {
-    let own = calendar.rules(night).and_then(|rules| rules.price);
+fn night_price(
+    pricing: &Pricing,
+    calendar: &Calendar,
+    night: NaiveDate,
+) -> Result<(NightRule, Money), CalendarError> {
+    let own = calendar.rules(night)?.and_then(|rules| rules.price);
     if let Some(amount) = own.filter(|price| price.currency() == pricing.currency()) {
-        return (NightRule::Date, amount);
+        return Ok((NightRule::Date, amount));
     }
-    match pricing.weekend {
+    Ok(match pricing.weekend {
         Some(amount) if matches!(night.weekday(), Weekday::Fri | Weekday::Sat) => {
             (NightRule::Weekend, amount)
         }
         _ => (NightRule::Base, pricing.nightly),
-    }
+    })
 }
 
 /// Nights with the same price and source.
@@ -134,12 +140,12 @@ impl<W: PriceTrace> Draft<'_, W> {
         pricing: &Pricing,
         calendar: &Calendar,
         stay: Stay,
-    ) -> Result<Vec<NightPrice>, MoneyError> {
+    ) -> Result<Vec<NightPrice>, PriceError> {
         let priced = stay.dates().map(|night| {
-            let (rule, amount) = night_price(pricing, calendar, night);
-            (night, rule, amount)
+            let (rule, amount) = night_price(pricing, calendar, night)?;
+            Ok((night, rule, amount))
         });
-        let (nights, groups) = self.night_lines(priced.collect())?;
+        let (nights, groups) = self.night_lines(priced.collect::<Result<_, CalendarError>>()?)?;
         self.trace_nights(pricing, &groups, stay.nights());
         Ok(nights)
     }
@@ -165,7 +171,7 @@ impl<W: PriceTrace> Draft<'_, W> {
             if present.currency() != agreed.currency() {
                 return Err(PriceError::CurrencyChanged);
             }
-            let (rule, amount) = night_price(present, calendar, night);
+            let (rule, amount) = night_price(present, calendar, night)?;
             priced.push((night, rule, amount));
         }
         Ok(self.night_lines(priced)?.0)

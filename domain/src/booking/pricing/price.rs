@@ -6,6 +6,7 @@ use std::ops::Deref;
 use chrono::NaiveDate;
 
 use crate::booking::pricing::invalid_price::{InvalidPrice, check_price};
+use crate::property::calendar::CalendarError;
 use crate::shared::currency::Currency;
 use crate::shared::money::{Money, MoneyError};
 use crate::shared::stay::Stay;
@@ -161,6 +162,9 @@ pub enum PriceError {
     /// added to it.
     #[error("the property's currency differs from the booking's")]
     CurrencyChanged,
+    /// The calendar is that of another property or does not cover the stay.
+    #[error(transparent)]
+    Calendar(#[from] CalendarError),
     /// Amounts cannot be combined.
     #[error(transparent)]
     Money(#[from] MoneyError),

@@ -6,8 +6,7 @@ use crate::booking::pricing::explain::explain_price;
 use crate::booking::pricing::price::{LineKind, RatePlan};
 use crate::booking::pricing::pricing_tests::{bps, priced, tax};
 use crate::booking::pricing::stay_price::price;
-use crate::fixtures::{at, guests, stay, usd};
-use crate::property::calendar::Calendar;
+use crate::fixtures::{at, guests, open_calendar, stay, usd};
 use crate::property::pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, TaxRate};
 use crate::shared::guests::Guests;
 use crate::shared::marketplace_terms::MarketplaceTerms;
@@ -88,7 +87,7 @@ proptest! {
         let party = Guests::try_new(adults, 0, 0, pets).unwrap();
         let first = stay("2026-07-01/2026-07-02").check_in();
         let stay = Stay::try_new(first, first + chrono::Days::new(nights)).unwrap();
-        let (calendar, terms, now) = (Calendar::default(), MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
+        let (calendar, terms, now) = (open_calendar(), MarketplaceTerms::default(), at("2026-03-01T17:00:00Z"));
         let (price, considered) = explain_price(&property, &calendar, stay, party, rate, &terms, now).unwrap();
 
         let sum = |wanted: &dyn Fn(LineKind) -> bool| {
@@ -153,7 +152,7 @@ fn dearest_possible_stay_does_not_overflow() {
     let now = at("2026-03-01T17:00:00Z");
     let dear = price(
         &property,
-        &Calendar::default(),
+        &open_calendar(),
         longest,
         party,
         RatePlan::Standard,
@@ -164,7 +163,7 @@ fn dearest_possible_stay_does_not_overflow() {
     assert!(dear.total.amount() > i64::from(Stay::LONGEST) * MOST);
     let least = price(
         &property,
-        &Calendar::default(),
+        &open_calendar(),
         stay("2026-07-01/2026-07-02"),
         guests(1),
         RatePlan::Standard,

@@ -5,7 +5,7 @@ use rstest::rstest;
 use crate::booking::pricing::night_prices::night_amount;
 use crate::booking::pricing::price::{LineKind, Price, RatePlan};
 use crate::booking::pricing::stay_price::price;
-use crate::fixtures::{at, cabin, guests, price_of, stay, usd};
+use crate::fixtures::{at, cabin, calendar_with, guests, open_calendar, price_of, stay, usd};
 use crate::property::calendar::{Calendar, NightRules};
 use crate::property::pricing::{DayDiscount, NightsDiscount, Pricing, Tax, TaxRate};
 use crate::property::property::Property;
@@ -41,7 +41,7 @@ pub(super) fn own_prices<'a>(prices: impl IntoIterator<Item = (&'a str, Money)>)
             },
         )
     });
-    Calendar::new(rules, [])
+    calendar_with(rules, [])
 }
 
 /// Price of a stay, requested on March 1.
@@ -114,7 +114,7 @@ fn date_price_precedes_weekend_price_precedes_base_price() {
     assert_eq!(nights, [(100_00, 0), (150_00, 1), (300_00, 2), (100_00, 0)]);
     let saturday = "2026-07-11".parse().unwrap();
     assert_eq!(
-        night_amount(&property, &calendar, saturday),
+        night_amount(&property, &calendar, saturday).unwrap(),
         Some(usd(150_00))
     );
     assert_eq!(
@@ -122,7 +122,8 @@ fn date_price_precedes_weekend_price_precedes_base_price() {
             &cabin(|details| details.pricing = None),
             &calendar,
             saturday
-        ),
+        )
+        .unwrap(),
         None
     );
 }
@@ -341,7 +342,7 @@ fn days_ahead_are_counted_from_the_propertys_today(#[case] now: &str, #[case] ea
     let ask = |dates| {
         price(
             &property,
-            &Calendar::default(),
+            &open_calendar(),
             stay(dates),
             guests(1),
             RatePlan::Standard,

@@ -69,6 +69,7 @@ impl<'a> PriceRequest<'a> {
         else {
             return Err(PriceError::NoPrice);
         };
+        calendar.require_property(property.id)?;
         Ok(Self {
             pricing,
             zone,

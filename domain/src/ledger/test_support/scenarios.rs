@@ -7,9 +7,8 @@ use crate::booking::booking::Booking;
 use crate::booking::lifecycle::hold::NewBooking;
 use crate::booking::offer::{Offer, StayRequest};
 use crate::booking::pricing::price::RatePlan;
-use crate::fixtures::{BOOKING, GUEST, at, cabin, guests};
+use crate::fixtures::{BOOKING, GUEST, at, cabin, guests, open_calendar};
 use crate::ledger::test_support::simulation::{BOOKED, Simulation};
-use crate::property::calendar::Calendar;
 use crate::property::enums::{BookingMode, CancellationPolicy};
 use crate::property::pricing::{ExtraGuestFee, Pricing, Tax, TaxRate};
 use crate::property::property::Property;
@@ -181,7 +180,7 @@ impl Scenario {
         let stay = Stay::try_new(first, first + Days::new(self.nights)).unwrap();
         let (terms, now) = (self.terms(), at(BOOKED));
         let request = StayRequest::new(stay, guests(2)).at_rate(self.rate);
-        let calendar = Calendar::default();
+        let calendar = open_calendar();
         let quote = Offer::new(property, &calendar, &terms).quote(request, now);
         let new = NewBooking {
             id: BOOKING,

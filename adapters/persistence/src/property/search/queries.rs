@@ -53,7 +53,7 @@ pub(crate) fn search_properties(
         };
         let hits = hits.into_iter().map(|hit| {
             let position = hit.position();
-            let calendar = calendars.remove(&hit.property.id).unwrap_or_default();
+            let calendar = calendars.remove(&hit.property.id);
             Ok(SearchHit {
                 property: hit.property.into_property()?,
                 calendar,
