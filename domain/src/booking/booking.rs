@@ -71,6 +71,7 @@ pub struct HistoryEntry {
 /// Everything that is stored of a booking. Price, policy, terms, time zone and times are those at
 /// the time of booking.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BookingRecord {
     /// Unique identifier.
     pub id: BookingId,

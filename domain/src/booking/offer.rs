@@ -69,6 +69,7 @@ pub struct Offer<'a> {
 
 /// A quote with the explanation of every pricing rule, in the order of the price.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ExplainedQuote {
     /// The quote.
     pub quote: Quote,
@@ -92,6 +93,7 @@ pub enum OfferError {
 
 /// A night as it is offered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct OfferedNight {
     /// Price before discounts; absent for a property without prices.
     pub price: Option<Money>,

@@ -52,6 +52,7 @@ pub struct BookingSnapshot {
 
 /// An inconsistency found by the integrity check.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Finding {
     /// The property.
     pub property_id: PropertyId,

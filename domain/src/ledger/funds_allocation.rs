@@ -20,6 +20,7 @@ pub struct BookingFunds<'a> {
 /// Allocation of a guest's money to its owners. A share may be negative: a host who cancels owes
 /// the fee, and the marketplace bears refunds beyond its earnings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct FundsAllocation {
     /// The host's share.
     pub host: Money,

@@ -17,6 +17,7 @@ use crate::shared::money::{Money, MoneyError};
 /// Only an ended booking without open refunds has a debt, because only then is the host's share
 /// final; an amount withheld earlier could not be returned to its payout.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct HostDebt {
     /// The booking's property.
     pub property_id: PropertyId,

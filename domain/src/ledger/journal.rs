@@ -37,6 +37,7 @@ string_enum! {
 /// One double entry of a booking. Entries are immutable. Property, booking, cause and source
 /// identify an entry, so a cause is posted only once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct JournalEntry {
     /// The booking's property.
     pub property_id: PropertyId,

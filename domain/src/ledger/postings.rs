@@ -45,7 +45,40 @@ pub enum PostingsError {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(try_from = "PostingsRecord", into = "PostingsRecord")
+)]
 pub struct Postings([Money; Account::ALL.len()]);
+
+/// Amounts of [`Postings`] other than zero, as serialized.
+#[cfg(feature = "serde")]
+#[derive(serde::Serialize, serde::Deserialize)]
+struct PostingsRecord {
+    currency: Currency,
+    amounts: Vec<(Account, Money)>,
+}
+
+#[cfg(feature = "serde")]
+impl TryFrom<PostingsRecord> for Postings {
+    type Error = PostingsError;
+
+    fn try_from(record: PostingsRecord) -> Result<Self, PostingsError> {
+        Self::try_new(record.currency, record.amounts)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl From<Postings> for PostingsRecord {
+    fn from(postings: Postings) -> Self {
+        let amounts = Account::ALL.iter().map(|&it| (it, postings.on(it)));
+        Self {
+            currency: postings.currency(),
+            amounts: amounts.filter(|(_, amount)| !amount.is_zero()).collect(),
+        }
+    }
+}
 
 impl Postings {
     /// Creates postings from amounts by account; amounts on the same account are added, other

@@ -29,6 +29,7 @@ string_enum! {
 
 /// One event of a payment. Entries are immutable.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PaymentEntry {
     /// Unique identifier, equal to that of the gateway call.
     pub id: PaymentEntryId,

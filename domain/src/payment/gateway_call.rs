@@ -45,6 +45,7 @@ impl GatewayCallKind {
 /// A call to the gateway, stored before it is sent. Its id is the idempotency key, so repeating it
 /// after a crash has no further effect.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct GatewayCall {
     /// Unique identifier: the gateway's idempotency key, and the id of the resulting entry.
     pub id: PaymentEntryId,
@@ -88,6 +89,7 @@ impl GatewayCall {
 
 /// Outcome of a gateway call.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum GatewayOutcome {
     /// Succeeded.
     Succeeded {

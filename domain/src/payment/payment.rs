@@ -14,6 +14,7 @@ use crate::shared::money::Money;
 
 /// Everything that is stored of a payment.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PaymentRecord {
     /// Unique identifier.
     pub id: PaymentId,

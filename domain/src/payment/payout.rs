@@ -20,6 +20,7 @@ string_enum! {
 
 /// An amount paid to the host at an instant.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Payout {
     /// Unique identifier.
     pub id: PayoutId,
@@ -40,6 +41,7 @@ pub struct Payout {
 
 /// One payout of a schedule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Instalment {
     /// Due date (UTC).
     pub due_at: DateTime<Utc>,

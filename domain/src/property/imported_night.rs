@@ -10,6 +10,7 @@ use crate::shared::money::Money;
 
 /// A night of a calendar that another site publishes. Absent values say nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ImportedNight {
     /// Property.
     pub property_id: PropertyId,

@@ -15,6 +15,7 @@ pub(crate) mod repository;
 pub(crate) mod stay_rules;
 #[cfg(test)]
 mod stay_rules_tests;
+pub(crate) mod tax_rate;
 pub(crate) mod weekday_rules;
 
 pub use amenities::{AMENITIES, amenity_from_text};
@@ -24,7 +25,7 @@ pub use enums::{
     BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
 };
 pub use imported_night::{ImportedClaim, ImportedNight};
-pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxRate};
+pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax};
 pub use property::{Property, PropertyRecord, PropertyTransitionError, Rating};
 #[cfg(feature = "mocks")]
 pub use repository::MockPropertyRepository;
@@ -33,4 +34,5 @@ pub use repository::{
     PropertyRepository,
 };
 pub use stay_rules::StayRules;
+pub use tax_rate::TaxRate;
 pub use weekday_rules::{WeekdayRules, parse_weekday, weekday_name};

@@ -1,5 +1,6 @@
 //! Prices of a property.
 
+use crate::property::tax_rate::TaxRate;
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::currency::Currency;
 use crate::shared::money::Money;
@@ -75,31 +76,6 @@ pub struct Tax {
     pub rate: TaxRate,
     /// Number of nights from which stays are exempt.
     pub exempt_from_nights: Option<u32>,
-}
-
-/// Basis of a tax.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(
-    feature = "serde",
-    derive(serde::Serialize, serde::Deserialize),
-    serde(tag = "kind", rename_all = "snake_case")
-)]
-pub enum TaxRate {
-    /// A percentage of all lines above the service fee.
-    Percent {
-        /// Percentage.
-        bps: BasisPoints,
-    },
-    /// An amount per night.
-    PerNight {
-        /// Amount.
-        amount: Money,
-    },
-    /// An amount per night of each adult and child.
-    PerGuestNight {
-        /// Amount.
-        amount: Money,
-    },
 }
 
 impl Pricing {

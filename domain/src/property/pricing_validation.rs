@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::property::pricing::{Pricing, TaxRate};
+use crate::property::pricing::Pricing;
+use crate::property::tax_rate::TaxRate;
 use crate::shared::money::Money;
 use crate::shared::stay::Stay;
 use crate::shared::violations::Violations;

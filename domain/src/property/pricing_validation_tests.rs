@@ -4,7 +4,8 @@ use rstest::rstest;
 
 use crate::fixtures::usd;
 use crate::property::details::PropertyDetails;
-use crate::property::pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxRate};
+use crate::property::pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax};
+use crate::property::tax_rate::TaxRate;
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::currency::Currency;
 use crate::shared::money::Money;

@@ -12,6 +12,7 @@ use crate::shared::violations::Violations;
 
 /// Sum and count of published ratings. The mean is derived and therefore exact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Rating {
     /// Sum of the overall ratings.
     pub sum: i64,
@@ -41,6 +42,7 @@ impl Rating {
 
 /// Everything that is stored of a property except its calendar.
 #[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PropertyRecord {
     /// Unique identifier.
     pub id: PropertyId,

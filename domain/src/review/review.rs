@@ -27,6 +27,7 @@ string_enum! {
 
 /// Content of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReviewText {
     /// The scores.
     pub scores: Scores,
@@ -38,6 +39,7 @@ pub struct ReviewText {
 
 /// Everything that is stored of a review.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ReviewRecord {
     /// Unique identifier.
     pub id: ReviewId,

@@ -27,18 +27,6 @@ string_enum! {
     }
 }
 
-impl PartialOrd for Category {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Category {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        (*self as u8).cmp(&(*other as u8))
-    }
-}
-
 /// Overall score and scores by category, each 1 to 5. The overall score is given separately and is
 /// not a mean.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use crate::shared::id::UserId;
 
 /// The logged-in user on whose behalf something is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Actor {
     /// The account.
     pub user_id: UserId,

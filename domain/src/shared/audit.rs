@@ -12,8 +12,9 @@ macro_rules! actions {
     ($($(#[$doc:meta])* $name:ident = $word:literal),+ $(,)?) => {
         /// Audited action.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
         pub enum AuditAction {
-            $($(#[$doc])* $name),+
+            $($(#[$doc])* #[cfg_attr(feature = "serde", serde(rename = $word))] $name),+
         }
 
         impl AuditAction {
@@ -88,6 +89,7 @@ actions! {
 
 /// Subject of an audited action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum AuditSubject {
     /// An account.
     User(UserId),
@@ -131,6 +133,7 @@ impl AuditSubject {
 /// One entry of the audit log: actor, action, subject, time, address, the values before and
 /// after, and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AuditEntry {
     /// Timestamp (UTC).
     pub at: DateTime<Utc>,

@@ -1,5 +1,7 @@
 //! Percentages in hundredths of a per cent.
 
+use std::fmt;
+
 /// A share in basis points, 0 to 10,000 (100 %).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[cfg_attr(
@@ -38,6 +40,17 @@ impl BasisPoints {
     #[must_use]
     pub const fn get(self) -> u32 {
         self.0
+    }
+}
+
+/// As a percentage: `14.2%`.
+impl fmt::Display for BasisPoints {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, hundredths) = (self.0 / 100, self.0 % 100);
+        let fraction = format!("{hundredths:02}");
+        let fraction = fraction.trim_end_matches('0');
+        let point = if fraction.is_empty() { "" } else { "." };
+        f.pad(&format!("{whole}{point}{fraction}%"))
     }
 }
 

@@ -14,13 +14,20 @@ use crate::shared::money::MoneyError;
 pub struct Currency(iso_currency::Currency);
 
 impl Currency {
-    pub(crate) const USD: Self = Self(iso_currency::Currency::USD);
-    pub(crate) const EUR: Self = Self(iso_currency::Currency::EUR);
-    pub(crate) const GBP: Self = Self(iso_currency::Currency::GBP);
-    pub(crate) const CAD: Self = Self(iso_currency::Currency::CAD);
-    pub(crate) const AUD: Self = Self(iso_currency::Currency::AUD);
-    pub(crate) const CHF: Self = Self(iso_currency::Currency::CHF);
-    pub(crate) const JPY: Self = Self(iso_currency::Currency::JPY);
+    /// US dollar.
+    pub const USD: Self = Self(iso_currency::Currency::USD);
+    /// Euro.
+    pub const EUR: Self = Self(iso_currency::Currency::EUR);
+    /// Pound sterling.
+    pub const GBP: Self = Self(iso_currency::Currency::GBP);
+    /// Canadian dollar.
+    pub const CAD: Self = Self(iso_currency::Currency::CAD);
+    /// Australian dollar.
+    pub const AUD: Self = Self(iso_currency::Currency::AUD);
+    /// Swiss franc.
+    pub const CHF: Self = Self(iso_currency::Currency::CHF);
+    /// Yen, which has no minor unit.
+    pub const JPY: Self = Self(iso_currency::Currency::JPY);
 
     /// Parses a three-letter code in upper case of a currency that people pay with. Codes of funds
     /// (`CHE`, `USN`), metals, units of account, `XTS` for testing, and `XXX` for no currency are
@@ -69,6 +76,27 @@ impl fmt::Debug for Currency {
 impl fmt::Display for Currency {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
+    }
+}
+
+/// In the order of the codes.
+impl Ord for Currency {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.code().cmp(other.code())
+    }
+}
+
+impl PartialOrd for Currency {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl std::str::FromStr for Currency {
+    type Err = MoneyError;
+
+    fn from_str(code: &str) -> Result<Self, MoneyError> {
+        Self::parse(code)
     }
 }
 

@@ -77,6 +77,14 @@ impl fmt::Display for Email {
     }
 }
 
+impl std::str::FromStr for Email {
+    type Err = EmailError;
+
+    fn from_str(text: &str) -> Result<Self, EmailError> {
+        Self::parse(text)
+    }
+}
+
 impl TryFrom<String> for Email {
     type Error = EmailError;
 

@@ -1,6 +1,8 @@
 //! Amounts of money: integer minor units and a currency. No floats.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::currency::Currency;
@@ -17,6 +19,9 @@ pub enum MoneyError {
     /// The code is not an ISO 4217 code of a currency with a minor unit.
     #[error("not a supported ISO 4217 currency code")]
     UnknownCurrency,
+    /// The text is not an amount with all digits of the minor unit and a currency.
+    #[error("not an amount such as 1234.50 USD")]
+    NotAnAmount,
     /// The weights of a split are negative or all zero.
     #[error("the weights must not be negative, and one must be above zero")]
     NoWeights,
@@ -31,6 +36,8 @@ pub enum MoneyError {
 /// assert_eq!(kwd.exponent(), 3);
 /// let price = Money::new(10_005, kwd);
 /// assert_eq!(price.to_string(), "10.005 KWD");
+/// assert_eq!("10.005 KWD".parse(), Ok(price));
+/// assert!(price > Money::zero(kwd) && Currency::USD != kwd);
 /// assert_eq!(price.checked_percent(BasisPoints::try_new(1_000)?)?, Money::new(1_001, kwd)); // 1000.5, away from zero
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -187,6 +194,49 @@ impl Money {
     }
 }
 
+/// Amounts of one currency are ordered; amounts of different currencies are not.
+impl PartialOrd for Money {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        (self.currency == other.currency).then(|| self.amount.cmp(&other.amount))
+    }
+}
+
+/// The form in which an amount is displayed: `1234.50 USD`. All digits of the minor unit are
+/// required, so that no amount is read as a hundredth of what was meant; separators of thousands
+/// are refused.
+impl FromStr for Money {
+    type Err = MoneyError;
+
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        let (number, code) = text.split_once(' ').ok_or(MoneyError::NotAnAmount)?;
+        let currency = Currency::parse(code)?;
+        let unsigned = number.strip_prefix('-').unwrap_or(number);
+        let (whole, minor) = match currency.exponent() {
+            0 => (unsigned, ""),
+            _ => unsigned.split_once('.').ok_or(MoneyError::NotAnAmount)?,
+        };
+        let is_number = |digits: &str| digits.bytes().all(|it| it.is_ascii_digit());
+        let is_amount = !whole.is_empty()
+            && minor.len() == currency.exponent() as usize
+            && is_number(whole)
+            && is_number(minor);
+        if !is_amount {
+            return Err(MoneyError::NotAnAmount);
+        }
+        let sign = if unsigned.len() < number.len() {
+            "-"
+        } else {
+            ""
+        };
+        let amount = format!("{sign}{whole}{minor}").parse();
+        amount
+            .map(|amount| Self::new(amount, currency))
+            .map_err(|_| MoneyError::Overflow)
+    }
+}
+
+/// The amount with a point before the minor unit, and the code of the currency. Width, fill and
+/// alignment are honoured.
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = self.currency.exponent() as usize;
@@ -194,14 +244,13 @@ impl fmt::Display for Money {
         let unit = 10_u64.pow(self.currency.exponent());
         let magnitude = self.amount.unsigned_abs();
         if digits == 0 {
-            return write!(f, "{sign}{magnitude} {}", self.currency);
+            return f.pad(&format!("{sign}{magnitude} {}", self.currency));
         }
-        write!(
-            f,
+        f.pad(&format!(
             "{sign}{}.{:0digits$} {}",
             magnitude / unit,
             magnitude % unit,
             self.currency
-        )
+        ))
     }
 }

@@ -206,3 +206,43 @@ proptest! {
         prop_assert!(error <= i128::from(whole));
     }
 }
+
+#[rstest]
+#[case("1234.50 USD", Ok(123_450))]
+#[case("-0.05 USD", Ok(-5))]
+#[case("92233720368547758.07 USD", Ok(i64::MAX))]
+#[case("-92233720368547758.08 USD", Ok(i64::MIN))]
+#[case("92233720368547758.08 USD", Err(MoneyError::Overflow))]
+#[case("12.5 USD", Err(MoneyError::NotAnAmount))]
+#[case("12 USD", Err(MoneyError::NotAnAmount))]
+#[case("1,234.50 USD", Err(MoneyError::NotAnAmount))]
+#[case(".50 USD", Err(MoneyError::NotAnAmount))]
+#[case("--1.50 USD", Err(MoneyError::NotAnAmount))]
+#[case("-+1.50 USD", Err(MoneyError::NotAnAmount))]
+#[case("1.50", Err(MoneyError::NotAnAmount))]
+#[case("USD 1.50", Err(MoneyError::UnknownCurrency))]
+#[case("1.50 usd", Err(MoneyError::UnknownCurrency))]
+fn amounts_are_parsed_with_all_digits(#[case] text: &str, #[case] amount: Result<i64, MoneyError>) {
+    assert_eq!(text.parse::<Money>(), amount.map(usd));
+}
+
+#[test]
+fn display_honours_width_and_alignment() {
+    assert_eq!(format!("[{:>12}]", usd(-5)), "[   -0.05 USD]");
+    assert_eq!(format!("[{:*<9}]", of(7, "JPY")), "[7 JPY****]");
+}
+
+#[test]
+fn amounts_are_ordered_within_their_currency() {
+    assert!(usd(-1) < usd(0) && usd(2) > usd(1));
+    assert_eq!(usd(1).partial_cmp(&of(1, "EUR")), None);
+    assert!(Currency::EUR < Currency::USD);
+}
+
+proptest! {
+    #[test]
+    fn displayed_amounts_are_parsed(amount: i64, code in prop::sample::select(vec!["USD", "JPY", "KWD"])) {
+        let money = of(amount, code);
+        prop_assert_eq!(money.to_string().parse(), Ok(money));
+    }
+}

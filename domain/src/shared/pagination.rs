@@ -3,6 +3,7 @@
 /// Request for a page of a list. The position is the sort key and id of the last row of the
 /// previous page, so that insertions and deletions do not shift it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct PageRequest {
     /// Maximum number of rows, 1–100.
     pub limit: u32,
@@ -12,6 +13,7 @@ pub struct PageRequest {
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Page<T> {
     /// The rows.
     pub data: Vec<T>,

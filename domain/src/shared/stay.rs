@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 /// A half-open range of civil dates in the property's time zone: it includes the night of
 /// `check_in` but not of `check_out`, so that a stay that ends on a day and one that begins on it
 /// do not overlap.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(
     feature = "serde",
     derive(serde::Serialize, serde::Deserialize),

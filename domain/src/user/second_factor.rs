@@ -15,6 +15,7 @@ pub const WRONG_CODES_NOTIFIED: i64 = 5;
 
 /// Everything that is stored of a second factor.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SecondFactorRecord {
     /// The account.
     pub user_id: UserId,

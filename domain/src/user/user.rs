@@ -26,6 +26,7 @@ pub enum Role {
 
 /// Everything that is stored of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct UserRecord {
     /// Unique identifier.
     pub id: UserId,

@@ -7,6 +7,7 @@ use crate::shared::string_enum::string_enum;
 
 /// An availability rule that a stay violates.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Unavailable {
     /// The property is not listed.
     #[error("the property does not accept bookings at present")]

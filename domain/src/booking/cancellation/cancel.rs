@@ -16,6 +16,7 @@ use crate::shared::money::{Money, MoneyError};
 
 /// Details of a cancellation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct CancelRequest {
     /// Free-text reason given by the canceller.
     pub reason: Option<String>,

@@ -9,6 +9,7 @@ use crate::shared::stay::Stay;
 
 /// Times of a stay and of its booking that refund rules depend on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Deadlines {
     /// The stay.
     pub stay: Stay,

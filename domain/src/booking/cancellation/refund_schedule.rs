@@ -12,6 +12,7 @@ use crate::shared::money::{Money, MoneyError};
 
 /// A period during which the refund is constant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct RefundTier {
     /// Last instant of the period (UTC); absent on the last one.
     pub until: Option<DateTime<Utc>>,

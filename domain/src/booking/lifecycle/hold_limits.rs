@@ -14,6 +14,7 @@ const LATE_TIMEOUTS: TimeDelta = TimeDelta::minutes(5);
 
 /// A limit on unpaid holds that a new one would exceed; each holds the instant (UTC) from which it no longer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum HoldLimit {
     /// The account has as many open holds as are permitted.
     #[error("too many unpaid holds until {0}")]

@@ -3,7 +3,8 @@
 use crate::booking::cancellation::refund_policy::RefundPolicy;
 use crate::booking::pricing::conditions::{BookingConditions, LeadTimeDiscount, PresentConditions};
 use crate::booking::pricing::price::{LineKind, Price, PriceLine};
-use crate::property::pricing::{ExtraGuestFee, NightsDiscount, Pricing, Tax, TaxRate};
+use crate::property::pricing::{ExtraGuestFee, NightsDiscount, Pricing, Tax};
+use crate::property::tax_rate::TaxRate;
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::guests::Guests;
 use crate::shared::money::Money;

@@ -7,8 +7,9 @@ use crate::booking::pricing::price::{PriceError, RatePlan};
 use crate::booking::pricing::pricing_tests::{bps, own_prices, priced, tax};
 use crate::fixtures::{at, cabin, guests, open_calendar, stay, usd};
 use crate::property::calendar::Calendar;
-use crate::property::pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, TaxRate};
+use crate::property::pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing};
 use crate::property::property::Property;
+use crate::property::tax_rate::TaxRate;
 use crate::shared::guests::Guests;
 use crate::shared::marketplace_terms::MarketplaceTerms;
 

@@ -2,7 +2,8 @@
 
 use crate::booking::pricing::draft::{Draft, PriceTrace, pluralize, share_of};
 use crate::booking::pricing::price::LineKind;
-use crate::property::pricing::{ExtraGuestFee, Pricing, Tax, TaxRate};
+use crate::property::pricing::{ExtraGuestFee, Pricing, Tax};
+use crate::property::tax_rate::TaxRate;
 use crate::shared::guests::Guests;
 use crate::shared::money::{Money, MoneyError};
 

@@ -16,8 +16,9 @@ use crate::payment::gateway_call::{GatewayCall, GatewayCallKind, GatewayOutcome}
 use crate::payment::payment::Payment;
 use crate::payment::payout::PayoutStatus;
 use crate::property::calendar::NightClaim;
-use crate::property::pricing::{Tax, TaxRate};
+use crate::property::pricing::Tax;
 use crate::property::property::Property;
+use crate::property::tax_rate::TaxRate;
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::id::{PaymentEntryId, PaymentId};

@@ -1,6 +1,8 @@
 //! Values are checked when they are deserialized, as they are when they are made.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod records;
+
 use chrono::{DateTime, Utc};
 use rstest::rstest;
 use serde::Serialize;
@@ -23,8 +25,8 @@ fn usd(amount: i64) -> Money {
     Money::new(amount, Currency::parse("USD").unwrap())
 }
 
-/// Two adults and a pet for four nights over a weekend.
-fn quote() -> Quote {
+/// A listed cabin with weekend prices, a pet fee and a tax.
+fn cabin() -> Property {
     let details = PropertyDetails {
         title: Some("Cabin".into()),
         description: Some("By the lake".into()),
@@ -57,25 +59,29 @@ fn quote() -> Quote {
         ..PropertyDetails::default()
     };
     let host = UserId::new(Uuid::from_u128(1));
-    let property = Property::draft(PropertyId::new(Uuid::from_u128(3)), host, details, now())
+    Property::draft(PropertyId::new(Uuid::from_u128(3)), host, details, now())
         .unwrap()
         .publish(&Actor::member(host), true, now())
-        .unwrap();
+        .unwrap()
+}
+
+/// Two adults and a pet for four nights over a weekend.
+fn quote() -> Quote {
+    let (property, terms) = (cabin(), MarketplaceTerms::default());
     let stay = "2026-07-10/2026-07-14".parse().unwrap();
     let request = StayRequest::new(stay, Guests::try_new(2, 0, 0, 1).unwrap())
         .at_rate(RatePlan::NonRefundable);
-    Offer::new(
-        &property,
-        &Calendar::free_for(&property, stay),
-        &MarketplaceTerms::default(),
-    )
-    .quote(request, now())
-    .unwrap()
+    Offer::new(&property, &Calendar::free_for(&property, stay), &terms)
+        .quote(request, now())
+        .unwrap()
 }
 
+/// Equal after JSON and after a binary format that does not describe itself.
 fn assert_round_trip<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T) {
     let text = serde_json::to_string(value).unwrap();
     assert_eq!(&serde_json::from_str::<T>(&text).unwrap(), value, "{text}");
+    let bytes = postcard::to_allocvec(value).unwrap();
+    assert_eq!(&postcard::from_bytes::<T>(&bytes).unwrap(), value, "{text}");
 }
 
 #[test]
