@@ -79,8 +79,9 @@
 //! # }
 //! ```
 //!
-//! The example `price_and_refund` prints such a stay with an explanation of its price and its refund schedule:
-//! `cargo run -p sojourn-domain --example price_and_refund`.
+//! The example `property_manager` keeps bookings, payments and nights in a store of its own; the README of the crate
+//! tells how it is embedded, and lists what each type guarantees. `price_and_refund` prints such a stay with an
+//! explanation of its price and its refund schedule: `cargo run -p sojourn-domain --example price_and_refund`.
 //!
 //! # Modules
 //!
