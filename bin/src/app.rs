@@ -7,10 +7,14 @@ use std::sync::Arc;
 
 use sojourn_application::ports::{Clock, Ports};
 use sojourn_http::AppState;
+use sojourn_metrics::Metrics;
+use sojourn_payments::GatewayEvent;
+use sojourn_persistence::Database;
 use tokio::sync::{mpsc, oneshot, watch};
 
-use crate::config::Settings;
+use crate::config::{Environment, Settings};
 use crate::gateway_events::{self, process_gateway_events};
+use crate::metrics::{self, MetricsListener, ResponseObserver};
 use crate::wiring::{self, CacheAndLimits, Dependencies};
 pub use crate::wiring::{Backends, StartError};
 use crate::worker::Worker;
@@ -31,6 +35,8 @@ pub type PortsDecorator = Arc<dyn Fn(Ports) -> Ports + Send + Sync>;
 pub struct RunningServer {
     /// Address that the server listens on.
     pub addr: SocketAddr,
+    /// Address of the listener of the metrics, if there is one.
+    pub metrics_addr: Option<SocketAddr>,
     /// The ports that the server uses.
     pub ports: Ports,
     /// Backends of cache and rate limits.
@@ -82,27 +88,24 @@ pub async fn start_on(
         address: settings.listen,
         error,
     })?;
+    let metrics_listener = metrics::bind(settings)?;
+    let metrics = Metrics::new(env!("CARGO_PKG_VERSION"))?;
     let database = wiring::database(settings).await?;
-    let clock = wiring::clock(overrides.clock);
-    let terms = wiring::terms(settings, &database, clock.as_ref()).await?;
     let (events, incoming_events) = mpsc::channel(gateway_events::CHANNEL_CAPACITY);
-    let cache_and_limits = CacheAndLimits::for_server(settings).await?;
-    let backends = cache_and_limits.backends;
-    let ports = wiring::ports(
-        settings,
-        &database,
-        Dependencies {
-            clock,
-            terms,
-            events: Some(events),
-            cache_and_limits,
-        },
-    )?;
-    let ports = overrides
-        .ports
-        .map_or_else(|| ports.clone(), |decorate| decorate(ports.clone()));
+    let (ports, backends) = make_ports(settings, &database, overrides, events, &metrics).await?;
     let (stop, shutdown) = watch::channel(false);
-    let state = wiring::app_state(settings, database, ports.clone());
+    let sources = metrics::sources(&database, &ports);
+    let shown = settings.environment == Environment::Development && metrics_listener.is_none();
+    let observer = Arc::new(ResponseObserver {
+        metrics: metrics.clone(),
+        shown: shown.then(|| sources.clone()),
+    });
+    let metrics_listener = metrics_listener
+        .map(|listener| {
+            MetricsListener::start(listener, metrics.clone(), sources, shutdown.clone())
+        })
+        .transpose()?;
+    let state = wiring::app_state(settings, database, ports.clone(), observer);
     let idempotency = Arc::clone(&state.idempotency);
     let server = serve(listener, state, shutdown.clone())?;
     tokio::spawn(process_gateway_events(
@@ -115,17 +118,45 @@ pub async fn start_on(
             ports.clone(),
             idempotency,
             settings.base_url(addr),
+            &metrics,
             shutdown,
         )
     });
     Ok(RunningServer {
         addr,
+        metrics_addr: metrics_listener.map(|listener| listener.addr),
         ports,
         backends,
         stop,
         server,
         worker,
     })
+}
+
+/// Creates the ports, counted and then decorated.
+async fn make_ports(
+    settings: &Settings,
+    database: &Database,
+    overrides: Overrides,
+    events: mpsc::Sender<GatewayEvent>,
+    metrics: &Metrics,
+) -> Result<(Ports, Backends), StartError> {
+    let clock = wiring::clock(overrides.clock);
+    let terms = wiring::terms(settings, database, clock.as_ref()).await?;
+    let cache_and_limits = CacheAndLimits::for_server(settings).await?;
+    let backends = cache_and_limits.backends;
+    let dependencies = Dependencies {
+        clock,
+        terms,
+        events: Some(events),
+        cache_and_limits,
+    };
+    let ports = metrics.observe(wiring::ports(settings, database, dependencies)?);
+    let ports = match overrides.ports {
+        Some(decorate) => decorate(ports),
+        None => ports,
+    };
+    Ok((ports, backends))
 }
 
 /// Runs the server on a thread of its own, independent of the caller's async runtime.

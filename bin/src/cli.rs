@@ -32,6 +32,7 @@ sojourn.toml; variables take precedence. Variable, key in the file, meaning, def
   SOJOURN_TRUSTED_PROXIES trusted_proxies proxies that set X-Forwarded-For none
   SOJOURN_RATE_LIMITS     rate_limits     on or off                        on
   SOJOURN_TERMS_<KEY>     [terms] <key>   fees and time windows, e.g. SOJOURN_TERMS_HOLD_MINUTES=15
+  SOJOURN_METRICS_LISTEN  metrics_listen  address and port of /metrics     none in production
   RUST_LOG                log             log filter                       info
 
 docs/configuration.md describes all settings.";

@@ -8,6 +8,7 @@ pub mod config;
 mod gateway_events;
 pub mod import;
 mod logging;
+mod metrics;
 pub mod seed;
 pub mod terminal;
 mod wiring;

@@ -14,6 +14,7 @@ mod http;
 mod jobs;
 mod keyed_posts;
 mod life;
+mod operations;
 mod permissions;
 mod race;
 mod redis;

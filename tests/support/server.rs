@@ -99,6 +99,13 @@ impl Server {
         self.folder.join("mail")
     }
 
+    /// Address of the listener of its metrics.
+    pub fn metrics_addr(&self) -> Option<std::net::SocketAddr> {
+        self.running
+            .as_ref()
+            .and_then(|running| running.metrics_addr)
+    }
+
     /// A client that is not logged in.
     pub fn client(&self) -> Client {
         Client::new(&self.url)

@@ -14,7 +14,9 @@ mod health;
 mod job;
 mod known_parameters;
 mod ledger;
+mod metrics;
 mod middleware;
+mod observer;
 mod openapi;
 mod operations;
 mod payment;
@@ -34,6 +36,7 @@ mod well_known;
 pub mod wire;
 
 pub use api::{openapi, openapi_json};
+pub use observer::{Answered, Observer, Unobserved};
 pub use proxies::{ProxyError, TrustedProxies};
 pub use server::{configure, serve};
 pub use state::AppState;

@@ -8,6 +8,8 @@ use serde_json::Value;
 /// An operation of the API document.
 #[derive(Debug)]
 pub(crate) struct MatchedOperation {
+    /// Its path, with the names of its variables.
+    pub(crate) path: String,
     /// Names of its query parameters.
     pub(crate) parameters: BTreeSet<String>,
     /// True if other query parameters are refused: everywhere but in what monitors and caches read.
@@ -53,6 +55,7 @@ impl MatchedOperation {
         let in_query = parameters().filter(|it| it["in"] == "query");
         let security = operation["security"].as_array();
         Self {
+            path: path.to_owned(),
             parameters: in_query
                 .filter_map(|it| it["name"].as_str().map(ToOwned::to_owned))
                 .collect(),
@@ -100,6 +103,15 @@ impl Route {
         match self {
             Self::Operation(operation) => Some(operation),
             Self::Documentation | Self::Unknown => None,
+        }
+    }
+
+    /// The path with the names of its variables, or a word for requests without an operation: one of few values.
+    pub(crate) fn template(self) -> &'static str {
+        match self {
+            Self::Operation(operation) => &operation.path,
+            Self::Documentation => "documentation",
+            Self::Unknown => "unknown",
         }
     }
 

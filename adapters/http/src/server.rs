@@ -22,7 +22,7 @@ use crate::middleware::{
 use crate::operations::mount;
 use crate::routing::not_found;
 use crate::state::AppState;
-use crate::{api, docs};
+use crate::{api, docs, metrics};
 
 const SHUTDOWN_SECONDS: u64 = 7;
 
@@ -50,6 +50,7 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
             .app_data(state.clone())
             .configure(|config| mount(config, api::operations()))
             .configure(docs::routes)
+            .configure(metrics::routes)
             .default_service(web::route().to(not_found));
     }
 }

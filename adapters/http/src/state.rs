@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use sojourn_application::ports::{IdempotencyStore, Ports};
 
+use crate::observer::Observer;
 use crate::proxies::TrustedProxies;
 
 /// Shared state of handlers, extracted as `web::Data<AppState>`.
@@ -19,4 +20,6 @@ pub struct AppState {
     pub production: bool,
     /// Proxies whose `X-Forwarded-For` is trusted.
     pub proxies: TrustedProxies,
+    /// Receives a note of every response.
+    pub observer: Arc<dyn Observer>,
 }

@@ -45,9 +45,9 @@ pub use limits::{Allowance, Quota, RateLimits, Unlimited};
 pub use mail_quota::{MAILS_PER_HOUR, MailQuota, UnlimitedMails};
 pub use mailer::{Mail, MailError, Mailer};
 pub use queries::{
-    AccountState, BookingFilter, BookingQueries, Obligations, PaymentQueries, PropertyFilter,
-    PropertyQueries, PropertySearch, RefundView, ReviewFilter, ReviewQueries, SearchHit,
-    SearchSort, Side, UserFilter, UserQueries,
+    AccountState, Backlog, BookingFilter, BookingQueries, Obligations, PaymentQueries,
+    PropertyFilter, PropertyQueries, PropertySearch, RefundView, ReviewFilter, ReviewQueries,
+    SearchHit, SearchSort, Side, Statistics, StatisticsQueries, UserFilter, UserQueries,
 };
 pub use security::{
     AccessClaims, AccessTokens, HashError, HashOrigin, NewTotp, OneTimeTokens, PasswordCheck,
@@ -70,7 +70,7 @@ pub use {
     mailer::MockMailer,
     queries::{
         MockBookingQueries, MockPaymentQueries, MockPropertyQueries, MockReviewQueries,
-        MockUserQueries,
+        MockStatisticsQueries, MockUserQueries,
     },
     security::{
         MockAccessTokens, MockOneTimeTokens, MockPasswordHasher, MockSigner, MockTotpCodes,

@@ -18,6 +18,7 @@ pub(super) const PUBLIC_URL: Key = key("SOJOURN_PUBLIC_URL", "public_url");
 pub(super) const CORS_ORIGINS: Key = key("SOJOURN_CORS_ORIGINS", "cors_origins");
 pub(super) const MAIL_URL: Key = key("SOJOURN_MAIL_URL", "mail_url");
 pub(super) const MAIL_FROM: Key = key("SOJOURN_MAIL_FROM", "mail_from");
+pub(super) const METRICS_LISTEN: Key = key("SOJOURN_METRICS_LISTEN", "metrics_listen");
 pub(super) const LOG: Key = key("RUST_LOG", "log");
 
 /// Prefix of most variables.
@@ -25,7 +26,7 @@ const PREFIX: &str = "SOJOURN_";
 /// Prefix of variables that the tests read.
 const TEST_PREFIX: &str = "SOJOURN_TEST_";
 
-const ALL: [Key; 16] = [
+const ALL: [Key; 17] = [
     LISTEN,
     ENVIRONMENT,
     DATA_DIR,
@@ -41,6 +42,7 @@ const ALL: [Key; 16] = [
     CORS_ORIGINS,
     MAIL_URL,
     MAIL_FROM,
+    METRICS_LISTEN,
     LOG,
 ];
 

@@ -47,6 +47,7 @@ impl Settings {
             argon2_params: parse_setting(sources, keys::ARGON2_PARAMS, argon2_params)?
                 .unwrap_or_default(),
             mail: mail::route(sources)?,
+            metrics_listen: parse_setting(sources, keys::METRICS_LISTEN, network::listen)?,
             log: parse_setting(sources, keys::LOG, log_filter)?,
             terms: terms::read(sources)?,
             warnings,
@@ -192,6 +193,7 @@ mod tests {
     fn invalid_values_name_their_key() {
         for (name, value) in [
             ("SOJOURN_LISTEN", "8080"),
+            ("SOJOURN_METRICS_LISTEN", "9090"),
             ("SOJOURN_ENV", "prod"),
             ("DATABASE_URL", "mysql://localhost"),
             ("SOJOURN_SECRET", "short"),

@@ -3,7 +3,7 @@
 
 use super::sources::{ConfigError, Key, Sources};
 
-const RESERVED: [(Key, &str); 7] = [
+const RESERVED: [(Key, &str); 6] = [
     (
         key("DATABASE_READ_URL", "database_read_url"),
         "all reads use DATABASE_URL",
@@ -18,10 +18,6 @@ const RESERVED: [(Key, &str); 7] = [
         STRIPE,
     ),
     (key("STRIPE_API_BASE", "stripe_api_base"), STRIPE),
-    (
-        key("SOJOURN_METRICS_LISTEN", "metrics_listen"),
-        "metrics are not supported yet",
-    ),
     (
         key("OTEL_EXPORTER_OTLP_ENDPOINT", "otlp_endpoint"),
         "traces are not exported; logs go to standard error",

@@ -44,6 +44,8 @@ pub struct Settings {
     pub argon2_params: Argon2Params,
     /// Delivery of outgoing mail.
     pub mail: MailRoute,
+    /// Address of the listener of the metrics; port 0 picks a free port.
+    pub metrics_listen: Option<SocketAddr>,
     /// Log filter in the syntax of `tracing`.
     pub log: Option<String>,
     /// Fees and time windows.

@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use sojourn_domain::shared::RepositoryError;
+use sojourn_metrics::MetricsError;
 use sojourn_persistence::OpenError;
 
 use crate::config::{ConfigError, DatabaseUrl};
@@ -33,6 +34,9 @@ pub enum StartError {
         /// Problems of its settings, each with the change that is needed.
         problems: Vec<String>,
     },
+    /// The metrics cannot be registered.
+    #[error(transparent)]
+    Metrics(#[from] MetricsError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -41,6 +45,16 @@ pub enum StartError {
         "cannot listen on {address}: {error} (choose another address with SOJOURN_LISTEN; port 0 picks a free one)"
     )]
     Listen {
+        /// The configured address.
+        address: SocketAddr,
+        /// The error of the operating system.
+        error: io::Error,
+    },
+    /// The listening socket of the metrics cannot be opened.
+    #[error(
+        "cannot listen on {address} for metrics: {error} (choose another address with SOJOURN_METRICS_LISTEN)"
+    )]
+    ListenMetrics {
         /// The configured address.
         address: SocketAddr,
         /// The error of the operating system.

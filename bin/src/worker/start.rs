@@ -6,6 +6,7 @@ use std::time::Duration;
 use sojourn_application::audit::seal_log;
 use sojourn_application::jobs::{EmailWork, Handoff, SubjectWork, Work, clean_up};
 use sojourn_application::ports::{AuditHead, AuditSeal, IdempotencyStore, JobKind, Ports};
+use sojourn_metrics::Metrics;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
@@ -32,12 +33,15 @@ impl Worker {
         ports: Ports,
         idempotency: Arc<dyn IdempotencyStore>,
         public_url: String,
+        metrics: &Metrics,
         shutdown: watch::Receiver<bool>,
     ) -> Self {
         let heartbeats = Heartbeats::default();
         let mut loops: Vec<_> = lanes(&ports, public_url)
             .into_iter()
             .map(|lane| {
+                let work = metrics.observe_work(lane.work);
+                let lane = Lane { work, ..lane };
                 let (clock, heartbeats) = (Arc::clone(&ports.clock), heartbeats.clone());
                 tokio::spawn(run_lane(lane, clock, heartbeats, shutdown.clone()))
             })

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::modules::{Modules, Use};
 
-const CRATES: [&str; 9] = [
+const CRATES: [&str; 10] = [
     "domain",
     "application",
     "adapters/http",
     "adapters/mail",
+    "adapters/metrics",
     "adapters/payments",
     "adapters/persistence",
     "adapters/redis",

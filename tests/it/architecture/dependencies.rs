@@ -35,6 +35,7 @@ fn crate_dependencies_point_inwards() {
         "sojourn-http",
         "sojourn-payments",
         "sojourn-mail",
+        "sojourn-metrics",
         "sojourn-redis",
         "sojourn-security",
     ];

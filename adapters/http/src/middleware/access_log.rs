@@ -6,7 +6,7 @@ use std::time::Instant;
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use actix_web::http::{ConnectionType, StatusCode};
+use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, ResponseError};
@@ -17,6 +17,7 @@ use super::problem_responses::{finish, problem_of};
 use super::{REQUEST_ID, RequestId};
 use crate::connections::{Connection, InFlight};
 use crate::draining::Draining;
+use crate::observer::{Answered, Observer};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::route_table::find_route;
@@ -29,6 +30,7 @@ const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 
 /// Data of a request that is needed after it was handled.
 struct RequestContext {
+    method: Method,
     path: String,
     id: RequestId,
     production: bool,
@@ -36,6 +38,7 @@ struct RequestContext {
     authenticated: bool,
     last: bool,
     began: Instant,
+    observer: Option<Arc<dyn Observer>>,
 }
 
 /// The outermost middleware. The path is brought into its one form, or refused, before anything else
@@ -89,6 +92,7 @@ fn abandons_body(status: StatusCode) -> bool {
 impl RequestContext {
     fn of(req: &ServiceRequest, route: Route) -> Self {
         Self {
+            method: req.method().clone(),
             path: req.path().to_owned(),
             id: RequestId::of(req),
             production: req
@@ -100,6 +104,9 @@ impl RequestContext {
                 .app_data::<Data<Draining>>()
                 .is_some_and(|draining| draining.is_on()),
             began: Instant::now(),
+            observer: req
+                .app_data::<Data<AppState>>()
+                .map(|state| Arc::clone(&state.observer)),
         }
     }
 
@@ -128,7 +135,16 @@ impl RequestContext {
     }
 
     fn log(&self, status: u16, problem: Option<&Problem>) {
-        let millis = self.began.elapsed().as_secs_f64() * 1000.0;
+        let took = self.began.elapsed();
+        if let Some(observer) = &self.observer {
+            observer.answered(Answered {
+                method: self.method.as_str(),
+                route: self.route.template(),
+                status,
+                took,
+            });
+        }
+        let millis = took.as_secs_f64() * 1000.0;
         let code = problem.map_or("", |problem| problem.body().code.as_str());
         if status >= 500 {
             let cause = problem.and_then(Problem::cause).unwrap_or("");

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use sojourn_http::{AppState, TrustedProxies, serve};
+use sojourn_http::{AppState, TrustedProxies, Unobserved, serve};
 
 pub use accounts::PASSWORD;
 use idempotency::InMemoryIdempotencyStore;
@@ -40,6 +40,7 @@ pub fn start_with(change: impl FnOnce(&mut AppState)) -> SocketAddr {
         cors_origins: vec!["https://app.example".into()],
         production: true,
         proxies: TrustedProxies::default(),
+        observer: Arc::new(Unobserved),
     };
     change(&mut state);
     std::thread::spawn(move || {

@@ -13,6 +13,7 @@ use super::location::{Location, UrlError};
 use super::migrate::MigrateError;
 use super::retries::write_tx;
 use super::transaction::read_tx;
+use crate::load::Load;
 
 /// The longest wait for a connection: a caller must learn within two seconds that a database is unreachable.
 const CONNECTION_TIMEOUT: Duration = Duration::from_secs(1);
@@ -84,6 +85,18 @@ impl Database {
             .build_unchecked(ConnectionManager(location));
         let executor = Executor::start(&pool, threads, signer.as_ref())?;
         Ok(Self { pool, executor })
+    }
+
+    /// Load of the threads and connections.
+    #[must_use]
+    pub fn thread_load(&self) -> Load {
+        let connections = self.pool.state();
+        Load {
+            threads: self.pool.max_size().into(),
+            connections: connections.connections.into(),
+            idle_connections: connections.idle_connections.into(),
+            ..self.executor.load()
+        }
     }
 
     /// Runs work that migrates the schema, with a connection of its own. Blocks.

@@ -19,6 +19,7 @@ use super::connection::{AnyConnection, ConnectionManager};
 use super::errors::TxError;
 use super::writer_lock::serialize_writers;
 use crate::dialect::definition::STATEMENT_TIMEOUT;
+use crate::load::{Load, LoadCounters};
 use crate::signing::sign_with;
 
 /// The amount of work that may wait for each thread.
@@ -44,6 +45,7 @@ pub(crate) enum OnLostConnection {
 /// The pool of connections, and its last failure.
 struct ConnectionSource {
     pool: r2d2::Pool<ConnectionManager>,
+    load: Arc<LoadCounters>,
     failed: Mutex<Option<(Instant, String)>>,
 }
 
@@ -65,11 +67,13 @@ impl ConnectionSource {
         if let Some((at, reason)) = &*failed
             && at.elapsed() < PAUSE_AFTER_FAILURE
         {
+            self.load.find_none();
             return Err(RepositoryError::Unavailable(reason.clone()));
         }
         *failed = None;
         drop(failed);
         self.pool.get().map_err(|error| {
+            self.load.find_none();
             let reason = error.to_string();
             *self.failed.lock().unwrap_or_else(PoisonError::into_inner) =
                 Some((Instant::now(), reason.clone()));
@@ -85,6 +89,7 @@ struct TimeLimit(Option<Duration>);
 #[derive(Clone)]
 pub(crate) struct Executor {
     queue: SyncSender<Work>,
+    load: Arc<LoadCounters>,
 }
 
 impl Executor {
@@ -97,8 +102,10 @@ impl Executor {
         let (queue, receiver) = sync_channel::<Work>(threads * QUEUE_PER_THREAD);
         let receiver = Arc::new(Mutex::new(receiver));
         let writers = Arc::new(Mutex::new(()));
+        let load = Arc::new(LoadCounters::default());
         let source = Arc::new(ConnectionSource {
             pool: pool.clone(),
+            load: Arc::clone(&load),
             failed: Mutex::new(None),
         });
         for number in 0..threads {
@@ -116,7 +123,12 @@ impl Executor {
                     work_off(&receiver, &source);
                 })?;
         }
-        Ok(Self { queue })
+        Ok(Self { queue, load })
+    }
+
+    /// Load of the threads.
+    pub(crate) fn load(&self) -> Load {
+        self.load.read()
     }
 
     /// Runs work with a connection and waits for its result.
@@ -138,7 +150,9 @@ impl Executor {
             set_time_limit(connection, limit)?;
             work(connection)
         };
+        let queued_at = Instant::now();
         let queued: Work = Box::new(move |source| {
+            let _doing = source.load.take(queued_at);
             if sender.is_closed() {
                 return; // the caller has given up
             }
@@ -149,7 +163,9 @@ impl Executor {
             };
             let _caller_gone = sender.send(result);
         });
+        self.load.queue();
         self.queue.try_send(queued).map_err(|error| {
+            self.load.refuse();
             let reason = match error {
                 TrySendError::Full(_) => "too much work is queued",
                 TrySendError::Disconnected(_) => "the database was shut down",
@@ -172,6 +188,9 @@ fn run_on<T, E: From<RepositoryError>>(
     let result = work(&mut connection);
     if result.is_err() {
         connection.find_loss();
+        if connection.is_broken() {
+            source.load.lose();
+        }
     }
     if result.is_ok() || lost == OnLostConnection::Fail || !connection.is_broken() {
         return result;

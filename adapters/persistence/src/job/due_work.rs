@@ -31,18 +31,18 @@ struct DueRow {
 }
 
 /// The rows from which work of a kind follows.
-struct Source {
-    table: &'static str,
+pub(super) struct Source {
+    pub(super) table: &'static str,
     /// Column with the id of the subject.
-    id: &'static str,
+    pub(super) id: &'static str,
     /// Column with the time from which the work is due.
-    due_at: &'static str,
+    pub(super) due_at: &'static str,
     /// Condition of due rows, with `?` for the current time. Literals, so that partial indexes are used.
-    condition: &'static str,
+    pub(super) condition: &'static str,
 }
 
 /// The source of work of a kind; `None` for kinds with a queue of their own.
-const fn source(kind: JobKind) -> Option<Source> {
+pub(super) const fn source(kind: JobKind) -> Option<Source> {
     let (table, id, due_at, condition) = match kind {
         JobKind::BookingTimer => ("bookings", "id", "due_at", "s.due_at <= ?"),
         JobKind::GatewayCall => ("payment_calls", "payment_id", "at", "s.at < ?"),
@@ -76,7 +76,7 @@ const fn source(kind: JobKind) -> Option<Source> {
 
 /// The time with which rows of a kind are compared: gateway calls are due some time after they were
 /// decided, and refunds some time after they were refused.
-fn threshold(kind: JobKind, now: DateTime<Utc>) -> Value {
+pub(super) fn threshold(kind: JobKind, now: DateTime<Utc>) -> Value {
     Value::Timestamp(timestamp::to_db(match kind {
         JobKind::GatewayCall => now - ANSWER_TIMEOUT,
         JobKind::Refund => now - REFUND_RETRY_DELAY,

@@ -7,4 +7,5 @@ pub(crate) mod erase;
 pub(crate) mod lease;
 pub(crate) mod queue;
 pub(crate) mod row;
+mod statistics;
 pub(crate) mod workers;

@@ -6,6 +6,7 @@ mod booking;
 mod payment;
 mod property;
 mod review;
+mod statistics;
 mod user;
 
 #[cfg(feature = "mocks")]
@@ -20,6 +21,9 @@ pub use property::{PropertyFilter, PropertyQueries, PropertySearch, SearchHit, S
 #[cfg(feature = "mocks")]
 pub use review::MockReviewQueries;
 pub use review::{ReviewFilter, ReviewQueries};
+#[cfg(feature = "mocks")]
+pub use statistics::MockStatisticsQueries;
+pub use statistics::{Backlog, Statistics, StatisticsQueries};
 #[cfg(feature = "mocks")]
 pub use user::MockUserQueries;
 pub use user::{AccountState, Obligations, UserFilter, UserQueries};

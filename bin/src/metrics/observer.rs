@@ -1,0 +1,35 @@
+//! The observer of the HTTP server.
+
+use async_trait::async_trait;
+use sojourn_http::{Answered, Observer};
+use sojourn_metrics::{Metrics, Sources};
+
+/// Counts responses. It shows the metrics on the HTTP server if it has their sources.
+pub(crate) struct ResponseObserver {
+    pub(crate) metrics: Metrics,
+    pub(crate) shown: Option<Sources>,
+}
+
+#[async_trait]
+impl Observer for ResponseObserver {
+    fn answered(&self, response: Answered<'_>) {
+        let Answered {
+            method,
+            route,
+            status,
+            took,
+        } = response;
+        self.metrics.count_response(method, route, status, took);
+    }
+
+    async fn metrics(&self) -> Option<String> {
+        let sources = self.shown.as_ref()?;
+        match self.metrics.render(sources).await {
+            Ok(text) => Some(text),
+            Err(error) => {
+                tracing::error!(%error, "metrics could not be rendered");
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Running the program: metrics.
+
+mod metrics;
+mod statistics;
