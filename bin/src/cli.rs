@@ -1,5 +1,6 @@
 //! The command line and its help texts.
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -119,9 +120,49 @@ Examples:
     /// Manage administrator accounts
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Ask a running server or worker whether it is ready
+    #[command(after_help = "\
+Examples:
+  sojourn health                                the server on SOJOURN_LISTEN
+  sojourn health --address 127.0.0.1:9090       a worker or server on its SOJOURN_METRICS_LISTEN, with details
+
+Exit codes:
+  0  ready
+  1  not ready, or no answer")]
+    Health(HealthArgs),
+    /// Check or print the settings
+    #[command(subcommand)]
+    Config(ConfigCommand),
     /// Show background work that is queued or has failed, and retry or discard it
     #[command(subcommand)]
     Jobs(JobsCommand),
+}
+
+/// Options of `sojourn health`.
+#[derive(Debug, Args)]
+pub struct HealthArgs {
+    /// Ask this address instead of SOJOURN_LISTEN
+    #[arg(long, value_name = "HOST:PORT")]
+    pub address: Option<SocketAddr>,
+}
+
+/// Commands of `sojourn config`.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Check all settings without starting anything
+    #[command(after_help = "\
+Examples:
+  sojourn config check
+  SOJOURN_ENV=production sojourn --config /etc/sojourn/sojourn.toml config check
+
+All wrong settings are reported at once, with exit code 1.")]
+    Check,
+    /// Print the settings in force and their origins; secrets are hidden
+    #[command(after_help = "\
+Examples:
+  sojourn config print
+  sojourn config print | grep -v '# default$'   only what is set")]
+    Print,
 }
 
 /// Commands of `sojourn jobs`.

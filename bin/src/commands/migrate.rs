@@ -1,27 +1,23 @@
 //! `sojourn migrate`
 
-use sojourn_persistence::{Database, OpenOptions};
-use tokio::task::spawn_blocking;
+use sojourn_persistence::OpenOptions;
 
 use super::CommandError;
-use crate::app::StartError;
 use crate::config::Settings;
 use crate::terminal::print_line;
+use crate::wiring;
 
 /// Applies pending migrations and lists them.
 pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     if settings.database.is_embedded() {
         settings.create_data_dir()?;
     }
-    let url = settings.database.as_str().to_owned();
     let options = OpenOptions {
         threads: 1,
         signer: None,
     };
-    let migrated = spawn_blocking(move || Database::open(&url, options)?.migrate());
-    let applied = migrated
-        .await
-        .map_err(|error| StartError::Runtime(error.to_string()))??;
+    let database = wiring::open(settings, options).await?;
+    let applied = wiring::in_background(move || Ok(database.migrate()?)).await?;
     for migration in &applied {
         print_line(format_args!("applied {migration}"));
     }

@@ -1,6 +1,7 @@
 //! One module for each command.
 
 mod admin;
+mod config;
 mod demo;
 mod demo_accounts;
 mod demo_guide;
@@ -8,6 +9,7 @@ mod doctor;
 mod doctor_advice;
 mod doctor_report;
 mod error;
+mod health;
 mod import;
 mod jobs;
 mod migrate;

@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
-use super::{CommandError, admin, demo, doctor, import, jobs, migrate, openapi, seed, serve, work};
+use super::{
+    CommandError, admin, config, demo, doctor, health, import, jobs, migrate, openapi, seed, serve,
+    work,
+};
 use crate::cli::{AdminCommand, Cli, Command, ImportSource};
 use crate::config::{Settings, Sources};
 use crate::logging;
@@ -25,10 +28,16 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         openapi::run()?;
         return Ok(ExitCode::SUCCESS);
     }
-    let settings = Settings::load(&Sources::read(cli.config.as_deref())?)?;
+    let sources = Sources::read(cli.config.as_deref())?;
+    if let Command::Config(command) = &cli.command {
+        config::run(&sources, command)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let settings = Settings::load(&sources)?;
     logging::init(&settings);
     match cli.command {
         Command::Doctor(args) => return doctor::run(&settings, &args).await,
+        Command::Health(args) => return health::run(&settings, &args).await,
         Command::Serve(args) => serve::run(&settings, &args).await,
         Command::Work => work::run(&settings).await,
         Command::Demo => demo::run(settings).await,
@@ -36,6 +45,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Seed(args) => seed::run(&settings, args).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Openapi => openapi::run(),
+        Command::Config(command) => config::run(&sources, &command),
         Command::Jobs(command) => jobs::run(&settings, command).await,
         Command::Admin(AdminCommand::Create(args)) => admin::create(&settings, args).await,
     }?;

@@ -44,7 +44,13 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     ));
     if let Some(listener) = listener {
         let sources = metrics::sources(&database, &ports);
-        MetricsListener::start(listener, metrics.clone(), sources, shutdown.clone())?;
+        MetricsListener::start(
+            listener,
+            metrics.clone(),
+            database.clone(),
+            sources,
+            shutdown.clone(),
+        )?;
     }
     let worker = Worker::start(
         ports,

@@ -14,11 +14,14 @@ pub enum MailRoute {
     Smtp(SmtpMailer),
 }
 
+/// Sender of mails when none is set.
+const DEFAULT_SENDER: &str = "Sojourn <no-reply@localhost>";
+
 /// The configured delivery; files when no server is set.
 pub(super) fn route(sources: &Sources) -> Result<MailRoute, ConfigError> {
     let from = sources.find(MAIL_FROM)?.unwrap_or_else(|| RawSetting {
         key: MAIL_FROM.variable.to_owned(),
-        value: "Sojourn <no-reply@localhost>".to_owned(),
+        value: DEFAULT_SENDER.to_owned(),
     });
     let sender = Sender::parse(&from.value).map_err(|error| from.invalid(error.to_string()))?;
     let Some(url) = sources.find(MAIL_URL)? else {

@@ -2,9 +2,11 @@
 
 mod database;
 mod keys;
+mod listing;
 mod load;
 mod mail;
 mod network;
+mod problems;
 mod redis;
 mod reserved_settings;
 mod secret;
@@ -15,6 +17,7 @@ mod sources;
 mod terms;
 
 pub use database::DatabaseUrl;
+pub use listing::SettingInForce;
 pub use mail::MailRoute;
 pub use redis::RedisSettings;
 pub use settings::{Environment, Settings};

@@ -27,7 +27,11 @@ const RESERVED: [(Key, &str); 6] = [
 const STRIPE: &str = "payments are SIMULATED and no money is transferred";
 
 const fn key(variable: &'static str, field: &'static str) -> Key {
-    Key { variable, field }
+    Key {
+        variable,
+        field,
+        secret: false,
+    }
 }
 
 /// The keys of reserved settings in the file.

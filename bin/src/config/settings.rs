@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_http::TrustedProxies;
@@ -46,6 +47,8 @@ pub struct Settings {
     pub mail: MailRoute,
     /// Address of the listener of the metrics; port 0 picks a free port.
     pub metrics_listen: Option<SocketAddr>,
+    /// Time for which the start waits for a database on a server.
+    pub start_timeout: Duration,
     /// Log filter in the syntax of `tracing`.
     pub log: Option<String>,
     /// Fees and time windows.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
+/// End of the variable that names the file of a secret.
+pub(super) const FILE_SUFFIX: &str = "_FILE";
 /// File read from the working directory when no other is given.
 const DEFAULT_FILE: &str = "sojourn.toml";
 
@@ -22,6 +24,9 @@ pub enum ConfigError {
         /// The expected value.
         detail: String,
     },
+    /// Several settings are wrong.
+    #[error("{} settings are wrong:{}", .0.len(), .0.iter().map(|error| format!("\n  {error}")).collect::<String>())]
+    Several(Vec<ConfigError>),
     /// The file cannot be read.
     #[error("{file}: {detail}")]
     File {
@@ -66,10 +71,12 @@ impl RawSetting {
 }
 
 /// The names of a setting: its variable, and its key in the file.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Key {
     pub(crate) variable: &'static str,
     pub(crate) field: &'static str,
+    /// True if the value may hold a secret: it is never shown, and may be in a file that `<variable>_FILE` names.
+    pub(crate) secret: bool,
 }
 
 /// Environment variables and the settings file.
@@ -132,12 +139,42 @@ impl Sources {
 
     /// The value of a setting; `None` when it is absent or empty.
     pub(crate) fn find(&self, key: Key) -> Result<Option<RawSetting>, ConfigError> {
-        match self.variable(key.variable)? {
+        let found = match self.secret_file(key)? {
+            Some(found) => Some(found),
+            None => self.variable(key.variable)?,
+        };
+        match found {
             Some(found) => Ok(Some(found)),
             None => self
                 .file
                 .get(key.field)
                 .map_or(Ok(None), |value| self.file_value(key.field, value)),
+        }
+    }
+
+    /// The content of the file that the variable of a secret with `_FILE` names.
+    fn secret_file(&self, key: Key) -> Result<Option<RawSetting>, ConfigError> {
+        if !key.secret {
+            return Ok(None);
+        }
+        let Some(path) = self.variable(&format!("{}{FILE_SUFFIX}", key.variable))? else {
+            return Ok(None);
+        };
+        if self.variable(key.variable)?.is_some() {
+            return Err(path.invalid(format!(
+                "{} is set as well: unset one of them",
+                key.variable
+            )));
+        }
+        let text = fs::read_to_string(&path.value)
+            .map_err(|error| path.invalid(format!("{}: {error}", path.value)))?;
+        let content = RawSetting {
+            key: path.key.clone(),
+            value: text,
+        };
+        match content.trimmed()? {
+            Some(content) => Ok(Some(content)),
+            None => Err(path.invalid(format!("{} is empty", path.value))),
         }
     }
 

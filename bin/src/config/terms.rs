@@ -3,6 +3,7 @@
 use sojourn_domain::shared::MarketplaceTerms;
 use toml::{Table, Value};
 
+use super::problems::Problems;
 use super::sources::{ConfigError, RawSetting, Sources};
 
 pub(super) const PREFIX: &str = "SOJOURN_TERMS_";
@@ -10,16 +11,18 @@ pub(super) const PREFIX: &str = "SOJOURN_TERMS_";
 /// The configured terms, with defaults for absent keys.
 pub(super) fn read(sources: &Sources) -> Result<MarketplaceTerms, ConfigError> {
     let file_terms = section(sources)?;
-    reject_unknown(sources, &file_terms)?;
+    let mut problems = Problems::default();
+    problems.note(reject_unknown(sources, &file_terms));
     let mut table = Table::new();
     for (key, min, max) in MarketplaceTerms::LIMITS {
-        if let Some(found) = find(sources, &file_terms, key)? {
-            table.insert(
-                key.to_owned(),
-                Value::Integer(number(&found, min, max)?.into()),
-            );
+        let found = find_in(sources, &file_terms, key);
+        if let Some(found) = problems.note_optional(found)
+            && let Some(number) = problems.note(number(&found, min, max))
+        {
+            table.insert(key.to_owned(), Value::Integer(number.into()));
         }
     }
+    problems.check()?;
     table.try_into().map_err(|error| ConfigError::Invalid {
         key: "[terms]".to_owned(),
         detail: error.to_string(),
@@ -37,7 +40,12 @@ fn section(sources: &Sources) -> Result<Table, ConfigError> {
     }
 }
 
-fn find(
+/// The value of a term with the name under which it was given.
+pub(super) fn find(sources: &Sources, key: &str) -> Result<Option<RawSetting>, ConfigError> {
+    find_in(sources, &section(sources)?, key)
+}
+
+fn find_in(
     sources: &Sources,
     file_terms: &Table,
     key: &str,

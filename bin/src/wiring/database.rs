@@ -6,6 +6,7 @@ use sojourn_persistence::{Database, OpenOptions};
 use sojourn_security::HmacSigner;
 use tokio::task::spawn_blocking;
 
+use super::await_database::await_database;
 use super::ports::cpu_count;
 use super::start_error::StartError;
 use crate::config::Settings;
@@ -17,43 +18,50 @@ pub(crate) async fn database(settings: &Settings) -> Result<Database, StartError
     if embedded {
         settings.create_data_dir()?;
     }
-    let url = settings.database.as_str().to_owned();
     let options = OpenOptions {
         threads: connection_threads(),
         signer: Some(Arc::new(HmacSigner::new(&settings.secrets()?))),
     };
-    let opened = spawn_blocking(move || {
-        let database = Database::open(&url, options)?;
-        let applied = if embedded {
-            database.migrate()?
-        } else {
-            Vec::new()
-        };
-        Ok::<_, StartError>((database, applied))
-    });
-    let (database, applied) = opened
-        .await
-        .map_err(|error| StartError::Runtime(error.to_string()))??;
+    let database = open(settings, options).await?;
+    if !embedded {
+        require_current_schema(settings, &database).await?;
+        return Ok(database);
+    }
+    let migrated = database.clone();
+    let applied = in_background(move || Ok(migrated.migrate()?)).await?;
     if !applied.is_empty() {
         tracing::info!(database = %settings.database, migrations = applied.len(), "migrated");
-    }
-    if !embedded {
-        require_safe_server(settings, &database).await?;
-        require_current_schema(settings, &database).await?;
     }
     Ok(database)
 }
 
-/// A server that would lose what it confirmed is not used.
-async fn require_safe_server(settings: &Settings, database: &Database) -> Result<(), StartError> {
-    let problems = database.unsafe_settings().await?;
-    if problems.is_empty() {
-        return Ok(());
+/// Opens the database, waits until its server answers, and refuses one that a newer version of the program has
+/// migrated.
+pub(crate) async fn open(
+    settings: &Settings,
+    options: OpenOptions,
+) -> Result<Database, StartError> {
+    let url = settings.database.as_str().to_owned();
+    let database = in_background(move || Ok(Database::open(&url, options)?)).await?;
+    if !settings.database.is_embedded() {
+        await_database(settings, &database).await?;
     }
-    Err(StartError::UnsafeServer {
-        database: settings.database.clone(),
-        problems,
-    })
+    match database.unknown_migrations().await? {
+        0 => Ok(database),
+        unknown => Err(StartError::NewerSchema {
+            database: settings.database.clone(),
+            unknown,
+        }),
+    }
+}
+
+/// Runs work that blocks.
+pub(crate) async fn in_background<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StartError> + Send + 'static,
+) -> Result<T, StartError> {
+    spawn_blocking(work)
+        .await
+        .map_err(|error| StartError::Runtime(error.to_string()))?
 }
 
 /// A database on a server is migrated by an explicit command only, and an older schema cannot be used.

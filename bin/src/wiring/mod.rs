@@ -1,6 +1,7 @@
 //! Wiring: the adapter behind each port.
 
 mod app_state;
+mod await_database;
 mod cache_and_limits;
 mod database;
 mod ports;
@@ -9,6 +10,6 @@ mod start_error;
 pub(crate) use app_state::app_state;
 pub use cache_and_limits::Backends;
 pub(crate) use cache_and_limits::CacheAndLimits;
-pub(crate) use database::database;
+pub(crate) use database::{database, in_background, open};
 pub(crate) use ports::{Dependencies, clock, ports, terms};
 pub use start_error::StartError;

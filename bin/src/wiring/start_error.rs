@@ -26,6 +26,27 @@ pub enum StartError {
         /// Number of pending migrations.
         missing: usize,
     },
+    /// The database schema is newer than this version knows.
+    #[error(
+        "{database}: a newer version has migrated it ({unknown} migrations are unknown to this one): start that version, \
+         or restore a backup from before the upgrade"
+    )]
+    NewerSchema {
+        /// The database, without its password.
+        database: DatabaseUrl,
+        /// Number of unknown migrations.
+        unknown: usize,
+    },
+    /// The database server does not answer.
+    #[error("{database}: {reason} ({advice})")]
+    Unreachable {
+        /// The database, without its password.
+        database: DatabaseUrl,
+        /// The error of the client.
+        reason: String,
+        /// The remedy.
+        advice: &'static str,
+    },
     /// The database server would lose data.
     #[error("{database}: {}", problems.join("; "))]
     UnsafeServer {

@@ -77,7 +77,9 @@ impl Database {
         let size = u32::try_from(threads).unwrap_or(u32::MAX);
         let pool = r2d2::Pool::builder()
             .max_size(size)
-            .min_idle(Some(1))
+            // Connections are made when they are needed. One that is being made in the background while a command ends
+            // would crash it: the client library of PostgreSQL does not survive the exit of the process.
+            .min_idle(Some(0))
             .test_on_check_out(false)
             .max_lifetime(None)
             .idle_timeout(None)

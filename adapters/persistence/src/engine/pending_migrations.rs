@@ -47,21 +47,44 @@ impl Database {
     /// [`RepositoryError::Unavailable`] when the database does not answer.
     pub async fn missing_migrations(&self) -> Result<usize, RepositoryError> {
         self.read(|connection| {
-            let known = match connection {
-                AnyConnection::Postgres(_) => versions::<Pg>(&POSTGRES)?,
-                AnyConnection::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
-                #[cfg(feature = "mysql")]
-                AnyConnection::Mysql(_) => versions::<diesel::mysql::Mysql>(&MYSQL)?,
-            };
-            let find_table = connection.dialect().find_migrations_table();
-            if words(connection, find_table)?.is_empty() {
-                return Ok(known.len());
-            }
-            let applied = words(connection, APPLIED)?;
+            let (known, applied) = migrations(connection)?;
             Ok(known.difference(&applied).count())
         })
         .await
     }
+
+    /// Number of migrations in the schema that this version of the program does not know: a newer one has applied them.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`] when the database does not answer.
+    pub async fn unknown_migrations(&self) -> Result<usize, RepositoryError> {
+        self.read(|connection| {
+            let (known, applied) = migrations(connection)?;
+            let newest = known.last();
+            let newer = applied.iter().filter(|version| Some(*version) > newest);
+            Ok(newer.count())
+        })
+        .await
+    }
+}
+
+/// The versions of the migrations that the program knows, and of those that the schema has.
+fn migrations(
+    connection: &mut AnyConnection,
+) -> Result<(BTreeSet<String>, BTreeSet<String>), TxError> {
+    let known = match connection {
+        AnyConnection::Postgres(_) => versions::<Pg>(&POSTGRES)?,
+        AnyConnection::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
+        #[cfg(feature = "mysql")]
+        AnyConnection::Mysql(_) => versions::<diesel::mysql::Mysql>(&MYSQL)?,
+    };
+    let find_table = connection.dialect().find_migrations_table();
+    let applied = if words(connection, find_table)?.is_empty() {
+        BTreeSet::new()
+    } else {
+        words(connection, APPLIED)?
+    };
+    Ok((known, applied))
 }
 
 fn words(connection: &mut AnyConnection, statement: &str) -> Result<BTreeSet<String>, TxError> {
@@ -96,6 +119,13 @@ mod tests {
                 .unwrap();
             assert!(forgotten > 0);
             assert_eq!(db.missing_migrations().await, Ok(forgotten));
+            assert_eq!(db.unknown_migrations().await, Ok(0));
+            let later =
+                "INSERT INTO __diesel_schema_migrations (version) VALUES ('29991231000001')";
+            db.read(move |connection| Ok(diesel::sql_query(later).execute(connection)?))
+                .await
+                .unwrap();
+            assert_eq!(db.unknown_migrations().await, Ok(1));
         }
         let file =
             std::env::temp_dir().join(format!("sojourn-unmigrated-{}.db", std::process::id()));
