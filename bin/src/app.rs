@@ -102,7 +102,13 @@ pub async fn start_on(
     });
     let metrics_listener = metrics_listener
         .map(|listener| {
-            MetricsListener::start(listener, metrics.clone(), sources, shutdown.clone())
+            MetricsListener::start(
+                listener,
+                metrics.clone(),
+                database.clone(),
+                sources,
+                shutdown.clone(),
+            )
         })
         .transpose()?;
     let state = wiring::app_state(settings, database, ports.clone(), observer);

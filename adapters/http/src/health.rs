@@ -1,7 +1,11 @@
 //! Liveness and readiness.
 
+use std::time::Duration;
+
+use actix_web::rt::time::timeout;
 use actix_web::web::{Data, Json};
 use serde::{Deserialize, Serialize};
+use sojourn_domain::shared::RepositoryError;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::draining::Draining;
@@ -10,6 +14,9 @@ use crate::job::workers_dto::WorkerActivityDto;
 use crate::operations::{Operation, operation};
 use crate::problem::Problem;
 use crate::state::AppState;
+
+/// Time limit of an answer of the database.
+const TIMEOUT: Duration = Duration::from_millis(900);
 
 /// Health of the server.
 #[derive(Debug, Serialize, ToSchema)]
@@ -68,19 +75,21 @@ pub async fn readyz(
     if draining.is_some_and(|draining| draining.is_on()) {
         return Err(Problem::busy());
     }
-    state
-        .ports
-        .health
-        .ping()
-        .await
-        .map_err(|error| Problem::busy().caused_by(&error))?;
+    within(state.ports.health.ping()).await?;
     if params.verbose.is_none() {
         return Ok(Json(Health::OK));
     }
-    let activity = state.ports.workers.activity().await;
-    let activity = activity.map_err(|error| Problem::busy().caused_by(&error))?;
+    let activity = within(state.ports.workers.activity()).await?;
     Ok(Json(Health {
         workers: Some(activity.into_iter().map(Into::into).collect()),
         ..Health::OK
     }))
+}
+
+/// The answer of the database, if it comes in time: a monitor must not wait for a database that hangs.
+async fn within<T>(answer: impl Future<Output = Result<T, RepositoryError>>) -> Result<T, Problem> {
+    match timeout(TIMEOUT, answer).await {
+        Ok(answered) => answered.map_err(|error| Problem::busy().caused_by(&error)),
+        Err(_) => Err(Problem::busy().caused_by(&"the database does not answer in time")),
+    }
 }

@@ -5,8 +5,10 @@ use std::net::{SocketAddr, TcpListener};
 use actix_web::web::{Data, get};
 use actix_web::{App, HttpResponse, HttpServer};
 use sojourn_metrics::{Metrics, Sources};
+use sojourn_persistence::Database;
 use tokio::sync::watch;
 
+use super::readiness;
 use crate::config::Settings;
 use crate::wiring::StartError;
 
@@ -23,6 +25,7 @@ pub(crate) struct MetricsListener {
 #[derive(Clone)]
 struct Shown {
     metrics: Metrics,
+    database: Database,
     sources: Sources,
 }
 
@@ -37,10 +40,11 @@ pub(crate) fn bind(settings: &Settings) -> Result<Option<TcpListener>, StartErro
 }
 
 impl MetricsListener {
-    /// Serves `/metrics` on a thread of its own until shutdown.
+    /// Serves `/metrics` and `/readyz` on a thread of its own until shutdown.
     pub(crate) fn start(
         listener: TcpListener,
         metrics: Metrics,
+        database: Database,
         sources: Sources,
         mut shutdown: watch::Receiver<bool>,
     ) -> Result<Self, StartError> {
@@ -50,12 +54,17 @@ impl MetricsListener {
             .enable_all()
             .build()
             .map_err(runtime_error)?;
-        let shown = Data::new(Shown { metrics, sources });
+        let shown = Data::new(Shown {
+            metrics,
+            database,
+            sources,
+        });
         let serve = async move {
             let server = HttpServer::new(move || {
                 App::new()
                     .app_data(shown.clone())
                     .route("/metrics", get().to(render))
+                    .route("/readyz", get().to(readyz))
             });
             let server = server.workers(1).disable_signals().listen(listener)?.run();
             tokio::select! {
@@ -84,4 +93,13 @@ async fn render(shown: Data<Shown>) -> HttpResponse {
             HttpResponse::InternalServerError().finish()
         }
     }
+}
+
+async fn readyz(shown: Data<Shown>) -> HttpResponse {
+    let readiness = readiness::read(&shown.database, &shown.sources).await;
+    let mut answer = match readiness.status {
+        "ready" => HttpResponse::Ok(),
+        _ => HttpResponse::ServiceUnavailable(),
+    };
+    answer.json(readiness)
 }

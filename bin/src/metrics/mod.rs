@@ -2,6 +2,7 @@
 
 mod listener;
 mod observer;
+mod readiness;
 mod sources;
 
 pub(crate) use listener::{MetricsListener, bind};

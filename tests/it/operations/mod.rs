@@ -1,4 +1,5 @@
 //! Running the program: metrics.
 
 mod metrics;
+mod settings;
 mod statistics;

@@ -23,7 +23,26 @@ pub struct Program {
     pub folder: PathBuf,
 }
 
+/// A program that has ended.
+pub struct Ended {
+    /// The exit code, or `None` after a signal.
+    pub code: Option<i32>,
+    /// Standard output.
+    pub said: String,
+    /// Standard error.
+    pub log: String,
+}
+
 impl Program {
+    /// Waits for the exit.
+    pub fn end(mut self) -> Ended {
+        Ended {
+            code: self.wait_for_exit(),
+            said: self.stdout(),
+            log: self.log(),
+        }
+    }
+
     /// Runs the program with these arguments. Its data folder is removed afterwards.
     pub fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let folder =
