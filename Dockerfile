@@ -38,7 +38,7 @@ WORKDIR /var/lib/sojourn
 VOLUME /var/lib/sojourn
 EXPOSE 8080
 # On SIGTERM the server accepts no new connections and finishes requests in flight. Orchestrators check health over HTTP
-# (/livez, /readyz), so the image needs no HTTP client.
+# (/livez, /readyz) or with `sojourn health`, so the image needs no HTTP client.
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/usr/local/bin/sojourn"]
 CMD ["serve"]

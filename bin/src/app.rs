@@ -94,7 +94,7 @@ pub async fn start_on(
     let (events, incoming_events) = mpsc::channel(gateway_events::CHANNEL_CAPACITY);
     let (ports, backends) = make_ports(settings, &database, overrides, events, &metrics).await?;
     let (stop, shutdown) = watch::channel(false);
-    let sources = metrics::sources(&database, &ports);
+    let sources = metrics::sources(settings, &database, &ports);
     let shown = settings.environment == Environment::Development && metrics_listener.is_none();
     let observer = Arc::new(ResponseObserver {
         metrics: metrics.clone(),

@@ -1,6 +1,7 @@
 //! The command line and its help texts.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -120,6 +121,18 @@ Examples:
     /// Manage administrator accounts
     #[command(subcommand)]
     Admin(AdminCommand),
+    /// Make, list and verify backups
+    #[command(subcommand)]
+    Backup(BackupCommand),
+    /// Restore a backup into the configured database and data folder
+    #[command(after_help = "\
+Examples:
+  sojourn restore sojourn-20261128T050000000Z
+  sojourn restore sojourn-20261128T050000000Z --force     replace what is there
+
+Stop all servers and workers first. Every file is compared with the manifest before anything is changed. An older backup is
+migrated to the schema of this version. Replaced files are kept with the ending .before-restore.")]
+    Restore(RestoreArgs),
     /// Ask a running server or worker whether it is ready
     #[command(after_help = "\
 Examples:
@@ -136,6 +149,57 @@ Exit codes:
     /// Show background work that is queued or has failed, and retry or discard it
     #[command(subcommand)]
     Jobs(JobsCommand),
+}
+
+/// Commands of `sojourn backup`.
+#[derive(Debug, Subcommand)]
+pub enum BackupCommand {
+    /// Make a backup while servers are running
+    #[command(after_help = "\
+Examples:
+  sojourn backup create
+  SOJOURN_BACKUP_URL=/mnt/backups sojourn backup create --keep 14
+
+A backup is a folder in SOJOURN_BACKUP_URL (default: backups in the data folder) with a consistent dump of the database,
+the generated secret, written mails and the journal of simulated payments. PostgreSQL is dumped by pg_dump, MariaDB and
+MySQL by mariadb-dump, which must be installed. Backups contain secrets and personal data.")]
+    Create(CreateBackupArgs),
+    /// List backups, oldest first
+    List,
+    /// Restore a backup to a scratch database and check it there
+    #[command(after_help = "\
+Examples:
+  sojourn backup verify                              the newest
+  sojourn backup verify sojourn-20261128T050000000Z
+
+On a server, the user of DATABASE_URL needs the right to create databases. The time of the last success is a metric,
+sojourn_backup_verified_timestamp_seconds.")]
+    Verify(VerifyBackupArgs),
+}
+
+/// Options of `sojourn backup create`.
+#[derive(Debug, Args)]
+pub struct CreateBackupArgs {
+    /// Remove all backups but the newest N afterwards
+    #[arg(long, value_name = "N")]
+    pub keep: Option<NonZeroUsize>,
+}
+
+/// Options of `sojourn backup verify`.
+#[derive(Debug, Args)]
+pub struct VerifyBackupArgs {
+    /// Name, as `sojourn backup list` shows it; the newest by default
+    pub name: Option<String>,
+}
+
+/// Options of `sojourn restore`.
+#[derive(Debug, Args)]
+pub struct RestoreArgs {
+    /// Name, as `sojourn backup list` shows it
+    pub name: String,
+    /// Replace the data that is there
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Options of `sojourn health`.

@@ -2,6 +2,7 @@
 //! server.
 
 pub mod app;
+mod backup;
 pub mod cli;
 pub mod commands;
 pub mod config;

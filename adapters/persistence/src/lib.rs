@@ -24,6 +24,7 @@ mod search_backfill;
 mod second_factor;
 mod session;
 mod signing;
+mod snapshot;
 mod terms;
 #[cfg(test)]
 mod test_support;
@@ -33,4 +34,5 @@ pub use engine::connection::{AnyConnection, ConnectError};
 pub use engine::database::{Database, OpenError, OpenOptions};
 pub use engine::location::UrlError;
 pub use engine::migrate::MigrateError;
+pub use engine::pending_migrations::newest_known_migration;
 pub use load::Load;

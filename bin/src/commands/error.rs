@@ -9,6 +9,7 @@ use sojourn_domain::user::UserCommitError;
 use sojourn_persistence::OpenError;
 
 use crate::app::StartError;
+use crate::backup::BackupError;
 use crate::config::ConfigError;
 use crate::import::ImportError;
 use crate::seed::SeedError;
@@ -31,6 +32,9 @@ pub enum CommandError {
     /// A change of an account could not be stored.
     #[error(transparent)]
     Commit(#[from] UserCommitError),
+    /// A backup could not be made, verified or restored.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The import failed.
     #[error(transparent)]
     Import(#[from] ImportError),

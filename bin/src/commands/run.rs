@@ -6,6 +6,7 @@ use super::{
     CommandError, admin, config, demo, doctor, health, import, jobs, migrate, openapi, seed, serve,
     work,
 };
+use crate::backup;
 use crate::cli::{AdminCommand, Cli, Command, ImportSource};
 use crate::config::{Settings, Sources};
 use crate::logging;
@@ -43,6 +44,8 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Demo => demo::run(settings).await,
         Command::Import(ImportSource::InsideAirbnb(args)) => import::run(&settings, args).await,
         Command::Seed(args) => seed::run(&settings, args).await,
+        Command::Backup(command) => Ok(backup::run(&settings, &command).await?),
+        Command::Restore(args) => Ok(backup::restore(&settings, &args).await?),
         Command::Migrate => migrate::run(&settings).await,
         Command::Openapi => openapi::run(),
         Command::Config(command) => config::run(&sources, &command),

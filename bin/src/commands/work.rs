@@ -43,7 +43,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
         shutdown.clone(),
     ));
     if let Some(listener) = listener {
-        let sources = metrics::sources(&database, &ports);
+        let sources = metrics::sources(settings, &database, &ports);
         MetricsListener::start(
             listener,
             metrics.clone(),

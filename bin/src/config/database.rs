@@ -40,6 +40,11 @@ impl DatabaseUrl {
         Self(format!("sqlite://{}", folder.join(file).display()))
     }
 
+    /// A database that the program itself has made.
+    pub(super) fn of_scratch(url: &str) -> Self {
+        Self(url.to_owned())
+    }
+
     /// True for SQLite, whose schema the server migrates itself.
     #[must_use]
     pub fn is_embedded(&self) -> bool {

@@ -19,6 +19,7 @@ pub(super) const CORS_ORIGINS: Key = key("SOJOURN_CORS_ORIGINS", "cors_origins")
 pub(super) const MAIL_URL: Key = secret("SOJOURN_MAIL_URL", "mail_url");
 pub(super) const MAIL_FROM: Key = key("SOJOURN_MAIL_FROM", "mail_from");
 pub(super) const METRICS_LISTEN: Key = key("SOJOURN_METRICS_LISTEN", "metrics_listen");
+pub(super) const BACKUP_URL: Key = key("SOJOURN_BACKUP_URL", "backup_url");
 pub(super) const START_TIMEOUT: Key = key("SOJOURN_START_TIMEOUT_SECONDS", "start_timeout_seconds");
 pub(super) const LOG: Key = key("RUST_LOG", "log");
 
@@ -27,7 +28,7 @@ const PREFIX: &str = "SOJOURN_";
 /// Prefix of variables that the tests read.
 const TEST_PREFIX: &str = "SOJOURN_TEST_";
 
-pub(super) const ALL: [Key; 18] = [
+pub(super) const ALL: [Key; 19] = [
     LISTEN,
     ENVIRONMENT,
     DATA_DIR,
@@ -44,6 +45,7 @@ pub(super) const ALL: [Key; 18] = [
     MAIL_URL,
     MAIL_FROM,
     METRICS_LISTEN,
+    BACKUP_URL,
     START_TIMEOUT,
     LOG,
 ];

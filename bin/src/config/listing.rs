@@ -77,6 +77,7 @@ impl Settings {
             keys::RATE_LIMITS => "on".to_owned(),
             keys::MAIL_URL => format!("files in {}", self.data_dir.join("mail").display()),
             keys::LOG => "info".to_owned(),
+            keys::BACKUP_URL => self.backup_dir().display().to_string(),
             keys::START_TIMEOUT => self.start_timeout.as_secs().to_string(),
             _ => String::new(),
         }

@@ -71,6 +71,7 @@ impl Settings {
         let argon2_params = reader.read(keys::ARGON2_PARAMS, argon2_params);
         let metrics_listen = reader.read(keys::METRICS_LISTEN, network::listen);
         let start_timeout = reader.read(keys::START_TIMEOUT, seconds);
+        let backup_folder = reader.read(keys::BACKUP_URL, backup_folder);
         let log = reader.read(keys::LOG, log_filter);
         let secrets = reader.read(keys::SECRET, |found| secret::parse(found, production));
         let signing_keys = reader.read(keys::SIGNING_KEYS, |found| Ok(found.clone()));
@@ -89,6 +90,7 @@ impl Settings {
             argon2_params: argon2_params.unwrap_or_default(),
             mail: reader.problems.finish(mail)?,
             metrics_listen,
+            backup_folder,
             start_timeout: start_timeout.unwrap_or(DEFAULT_START_TIMEOUT),
             log,
             terms: terms.unwrap_or_default(),
@@ -172,6 +174,17 @@ fn on_or_off(found: &RawSetting) -> Result<bool, ConfigError> {
         "off" => Ok(false),
         _ => Err(found.invalid("must be on or off")),
     }
+}
+
+/// A path, also as a URL.
+fn backup_folder(found: &RawSetting) -> Result<PathBuf, ConfigError> {
+    let path = found.value.strip_prefix("file://").unwrap_or(&found.value);
+    if path.contains("://") {
+        return Err(
+            found.invalid("must be a folder; copy it elsewhere with the tools of that storage")
+        );
+    }
+    Ok(PathBuf::from(path))
 }
 
 fn seconds(found: &RawSetting) -> Result<Duration, ConfigError> {

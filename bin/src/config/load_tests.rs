@@ -65,6 +65,7 @@ fn invalid_values_name_their_key() {
         ("SOJOURN_LISTEN", "8080"),
         ("SOJOURN_METRICS_LISTEN", "9090"),
         ("SOJOURN_START_TIMEOUT_SECONDS", "601"),
+        ("SOJOURN_BACKUP_URL", "s3://bucket"),
         ("SOJOURN_ENV", "prod"),
         ("DATABASE_URL", "mysql://localhost"),
         ("SOJOURN_SECRET", "short"),

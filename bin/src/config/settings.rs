@@ -49,6 +49,8 @@ pub struct Settings {
     pub metrics_listen: Option<SocketAddr>,
     /// Time for which the start waits for a database on a server.
     pub start_timeout: Duration,
+    /// Folder of backups; `None` for one in the data folder.
+    pub backup_folder: Option<PathBuf>,
     /// Log filter in the syntax of `tracing`.
     pub log: Option<String>,
     /// Fees and time windows.
@@ -105,6 +107,22 @@ impl Settings {
             detail: format!("{error} (SOJOURN_DATA_DIR sets the folder)"),
         };
         create_private_dir(&self.data_dir).map_err(file_error)
+    }
+
+    /// Folder of backups.
+    #[must_use]
+    pub fn backup_dir(&self) -> PathBuf {
+        self.backup_folder
+            .clone()
+            .unwrap_or_else(|| self.data_dir.join("backups"))
+    }
+
+    /// The same settings with another database.
+    pub(crate) fn with_database(&self, url: &str) -> Self {
+        Self {
+            database: DatabaseUrl::of_scratch(url),
+            ..self.clone()
+        }
     }
 
     /// Public base URL of a server that listens on the given address.

@@ -6,15 +6,20 @@ use sojourn_application::ports::Ports;
 use sojourn_metrics::{DatabaseLoad, Sources};
 use sojourn_persistence::{Database, Load};
 
+use crate::backup::last_verified;
+use crate::config::Settings;
+
 /// The sources of the gauges of a process with these ports.
-pub(crate) fn sources(database: &Database, ports: &Ports) -> Sources {
+pub(crate) fn sources(settings: &Settings, database: &Database, ports: &Ports) -> Sources {
     let threads = database.clone();
+    let settings = settings.clone();
     Sources {
         database: Arc::new(move || load(threads.thread_load())),
         statistics: Arc::new(database.clone()),
         workers: Arc::clone(&ports.workers),
         audit: Arc::clone(&ports.audit),
         cache: Arc::clone(&ports.cache),
+        verified_backup: Arc::new(move || last_verified(&settings)),
         clock: Arc::clone(&ports.clock),
     }
 }

@@ -59,6 +59,9 @@ fn lasting_cause(reason: &str) -> Option<&'static str> {
             "create it with CREATE DATABASE … CHARACTER SET utf8mb4 COLLATE utf8mb4_bin, and run: sojourn migrate",
         );
     }
+    if mentions(&["SSL support is not compiled in"]) {
+        return Some("use a build with the libpq of the system: --no-default-features");
+    }
     let refused = [
         "password authentication failed",
         "no password supplied",

@@ -1,5 +1,6 @@
 //! Running the program: metrics.
 
+mod backup;
 mod metrics;
 mod settings;
 mod statistics;

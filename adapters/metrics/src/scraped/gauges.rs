@@ -16,6 +16,7 @@ pub(crate) struct Gauges {
     money: Money,
     audit_lines: Gauge,
     audit_sealed: Gauge,
+    verified_backup: GaugeVec,
     process: Process,
 }
 
@@ -40,6 +41,11 @@ impl Gauges {
                 "audit_log_intact",
                 "1 if the last line of the audit log has a valid seal, else 0.",
             )?,
+            verified_backup: families.gauges(
+                "backup_verified_timestamp_seconds",
+                "Beginning of the newest backup in the folder of this process that was verified.",
+                &[],
+            )?,
             process: Process::register(&Families::of_process(registry))?,
         })
     }
@@ -58,6 +64,11 @@ impl Gauges {
         }
         if let Some(head) = &reading.head {
             self.set_audit(head.as_ref());
+        }
+        if let Some(at) = reading.verified_backup {
+            let no_labels: [&str; 0] = [];
+            let at = age(Some(DateTime::UNIX_EPOCH), at);
+            self.verified_backup.with_label_values(&no_labels).set(at);
         }
         self.process.set();
     }

@@ -55,6 +55,8 @@ pub struct Sources {
     pub audit: Arc<dyn AuditLog>,
     /// Counters of the cache.
     pub cache: Arc<dyn Cache>,
+    /// Beginning of the newest backup that was verified.
+    pub verified_backup: Arc<dyn Fn() -> Option<DateTime<Utc>> + Send + Sync>,
     /// Current time.
     pub clock: Arc<dyn Clock>,
 }
@@ -67,6 +69,7 @@ pub(crate) struct Reading {
     pub(crate) workers: Option<Vec<WorkerActivity>>,
     pub(crate) head: Option<Option<AuditHead>>,
     pub(crate) cache: CacheReport,
+    pub(crate) verified_backup: Option<DateTime<Utc>>,
 }
 
 impl Sources {
@@ -84,6 +87,7 @@ impl Sources {
             workers,
             head,
             cache: self.cache.report(),
+            verified_backup: (self.verified_backup)(),
         }
     }
 }

@@ -53,6 +53,15 @@ impl Database {
         .await
     }
 
+    /// The newest migration of the schema; `None` for a database without one.
+    ///
+    /// # Errors
+    /// [`RepositoryError::Unavailable`] when the database does not answer.
+    pub async fn newest_migration(&self) -> Result<Option<String>, RepositoryError> {
+        self.read(|connection| Ok(migrations(connection)?.1.pop_last()))
+            .await
+    }
+
     /// Number of migrations in the schema that this version of the program does not know: a newer one has applied them.
     ///
     /// # Errors
@@ -66,6 +75,14 @@ impl Database {
         })
         .await
     }
+}
+
+/// The newest migration that this version of the program knows. All databases have the same versions.
+///
+/// # Errors
+/// [`RepositoryError::Internal`] for a defect of the migrations.
+pub fn newest_known_migration() -> Result<String, RepositoryError> {
+    Ok(versions::<Sqlite>(&SQLITE)?.pop_last().unwrap_or_default())
 }
 
 /// The versions of the migrations that the program knows, and of those that the schema has.
