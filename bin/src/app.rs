@@ -6,7 +6,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use sojourn_application::ports::{Clock, Ports};
-use sojourn_http::AppState;
+use sojourn_http::{AppState, ConnectionLimits};
 use sojourn_metrics::Metrics;
 use sojourn_payments::GatewayEvent;
 use sojourn_persistence::Database;
@@ -179,8 +179,9 @@ fn serve(
     let stopped = async move {
         let _stopped_or_dropped = shutdown.wait_for(|stop| *stop).await;
     };
+    let limits = ConnectionLimits::within_open_files(wiring::raise_limit_of_open_files());
     let work = move || {
-        let result = runtime.block_on(sojourn_http::serve(listener, state, stopped));
+        let result = runtime.block_on(sojourn_http::serve(listener, state, limits, stopped));
         let _abandoned = ended.send(result);
     };
     std::thread::Builder::new()

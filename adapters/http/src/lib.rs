@@ -36,6 +36,7 @@ mod well_known;
 pub mod wire;
 
 pub use api::{openapi, openapi_json};
+pub use connections::ConnectionLimits;
 pub use observer::{Answered, Observer, Unobserved};
 pub use proxies::{ProxyError, TrustedProxies};
 pub use server::{configure, serve};

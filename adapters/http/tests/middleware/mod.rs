@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use sojourn_application::access::rate_limits::REQUESTS;
 use sojourn_application::ports::{Allowance, MockAuditLog, MockRateLimits, Quota, Unlimited};
 use sojourn_domain::shared::{AuditAction, RepositoryError};
-use sojourn_http::{TrustedProxies, serve};
+use sojourn_http::{ConnectionLimits, TrustedProxies, serve};
 
 use crate::support::{JSON, PROBLEM, assert_contains, send, start, start_with};
 
@@ -245,7 +245,9 @@ fn an_idle_connection_does_not_delay_shutdown() {
             .build()
             .unwrap();
         runtime
-            .block_on(serve(listener, state, async { stopped.await.unwrap() }))
+            .block_on(serve(listener, state, ConnectionLimits::default(), async {
+                stopped.await.unwrap();
+            }))
             .unwrap();
     });
     let mut socket = TcpStream::connect(at).unwrap();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::Value;
-use sojourn_http::{AppState, TrustedProxies, Unobserved, serve};
+use sojourn_http::{AppState, ConnectionLimits, TrustedProxies, Unobserved, serve};
 
 pub use accounts::PASSWORD;
 use idempotency::InMemoryIdempotencyStore;
@@ -49,7 +49,12 @@ pub fn start_with(change: impl FnOnce(&mut AppState)) -> SocketAddr {
             .build()
             .unwrap();
         runtime
-            .block_on(serve(listener, state, std::future::pending()))
+            .block_on(serve(
+                listener,
+                state,
+                ConnectionLimits::default(),
+                std::future::pending(),
+            ))
             .unwrap();
     });
     address

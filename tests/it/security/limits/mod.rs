@@ -2,6 +2,7 @@
 
 mod abuse;
 mod bounded_work;
+mod connections;
 mod lockout;
 mod rate_limits;
 pub mod throttling;

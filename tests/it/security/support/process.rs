@@ -45,10 +45,17 @@ impl Program {
 
     /// Runs the program with these arguments. Its data folder is removed afterwards.
     pub fn run(arguments: &[&str], variables: &[(&str, &str)]) -> Self {
+        Self::run_after(":", arguments, variables)
+    }
+
+    /// The same after a command of the shell, which limits its resources.
+    pub fn run_after(command: &str, arguments: &[&str], variables: &[(&str, &str)]) -> Self {
         let folder =
             std::env::temp_dir().join(format!("sojourn-program-{}", Uuid::now_v7().simple()));
         fs::create_dir_all(&folder).unwrap();
-        let child = Command::new(std::env::current_exe().unwrap())
+        let child = Command::new("/bin/sh")
+            .args(["-c", &format!("{command}; exec \"$0\" \"$@\"")])
+            .arg(std::env::current_exe().unwrap())
             .args([
                 "--exact",
                 "security::support::process::child_process_main",
@@ -107,6 +114,12 @@ impl Program {
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
         let number = line.and_then(|line| line.split_whitespace().next());
         number.unwrap().parse::<u64>().unwrap() * 1024
+    }
+
+    /// Number of its open files.
+    pub fn open_files(&self) -> usize {
+        let files = fs::read_dir(format!("/proc/{}/fd", self.child.id()));
+        files.unwrap().count()
     }
 
     /// Sends SIGTERM and waits.
