@@ -45,6 +45,10 @@ pub const RESERVATIONS: Quota = quota("reservations", 60, 3_600);
 /// Data exports per account.
 pub const EXPORTS: Quota = quota("exports", 5, 3_600);
 
+/// Requests with an `Idempotency-Key`, whose answers are kept for a day, per account, or per network if
+/// unauthenticated.
+pub const KEPT_ANSWERS: Quota = quota("kept-answers", 600, 3_600);
+
 /// Denials recorded in the audit log, per account.
 pub const DENIALS: Quota = quota("denials", 30, 60);
 

@@ -37,7 +37,18 @@ impl SessionStore for CachedSessions {
         refresh_token: &str,
         as_read: &User,
     ) -> Result<bool, RepositoryError> {
-        self.inner.open(session, refresh_token, as_read).await
+        let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));
+        let (token, account) = (refresh_token.to_owned(), as_read.clone());
+        run_to_completion(async move {
+            let opened = inner.open(session, &token, &account).await;
+            // The account may have had so many sessions that the oldest ended.
+            if opened == Ok(true) {
+                let sessions = CacheTag::SessionsOf(account.id);
+                cache.invalidate(&[sessions]).await;
+            }
+            opened
+        })
+        .await
     }
 
     async fn rotate(

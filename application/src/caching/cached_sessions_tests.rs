@@ -51,6 +51,19 @@ async fn get(sessions: &CachedSessions) -> Result<Option<OpenSession>, Repositor
 }
 
 #[tokio::test]
+async fn a_login_invalidates_the_sessions_that_it_may_have_ended() {
+    for (opened, lookups) in [(true, 2), (false, 1)] {
+        let mut inner = asked(lookups);
+        inner.expect_open().return_once(move |_, _, _| Ok(opened));
+        let (_, sessions) = cached(inner);
+        get(&sessions).await.unwrap();
+        let session = session_of(&user());
+        assert_eq!(sessions.open(session, "token", &user()).await, Ok(opened));
+        get(&sessions).await.unwrap();
+    }
+}
+
+#[tokio::test]
 async fn an_open_session_is_cached() {
     let (_, sessions) = cached(asked(1));
     for _ in 0..3 {

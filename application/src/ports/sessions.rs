@@ -59,7 +59,8 @@ pub enum RefreshOutcome {
 pub trait SessionStore: Send + Sync {
     /// Stores a new session with its first refresh token, unless the account's password, role or
     /// state differs from `as_read`: whatever ended its sessions concurrently must prevent this one
-    /// too. Returns false if the session was not opened.
+    /// too. Returns false if the session was not opened. An account has 100 sessions at most: this one
+    /// ends those that were not used for the longest time.
     async fn open(
         &self,
         session: Session,

@@ -9,12 +9,18 @@ use crate::attempt;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
+/// The most properties of a host that are not listed.
+const MAX_UNLISTED: u64 = 200;
+
 /// Errors of creating a property.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum CreateError {
     /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
+    /// The host has as many properties that are not listed as one may have.
+    #[error("a host has at most {MAX_UNLISTED} properties that are not listed")]
+    TooManyUnlisted,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] RepositoryError),
@@ -24,6 +30,12 @@ impl UseCaseError for CreateError {
     fn failure(&self) -> Failure {
         match self {
             Self::Invalid(found) => Failure::invalid(found.clone()),
+            Self::TooManyUnlisted => Failure::conflict(
+                "too_many_drafts",
+                format!(
+                    "You have {MAX_UNLISTED} properties that are not listed. Publish or delete one first."
+                ),
+            ),
             Self::Store(error) => error.failure(),
         }
     }
@@ -49,8 +61,42 @@ pub async fn create(
         let own = stored.filter(|it| it.host_id == actor.user_id);
         return Ok(PropertyView::whole(own.unwrap_or(property)));
     }
+    let unlisted = ports.property_queries.count_unlisted(actor.user_id);
+    if unlisted.await? >= MAX_UNLISTED {
+        return Err(CreateError::TooManyUnlisted);
+    }
     let change = PropertyChange::of(property.clone());
     let commit = ports.properties.commit(change).await;
     commit.map_err(RepositoryError::from)?;
     Ok(PropertyView::whole(property))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::test_support::test_ports::{TestPorts, actor_of, user};
+
+    #[tokio::test]
+    async fn the_properties_of_a_host_that_are_not_listed_are_limited() {
+        for (unlisted, creates) in [(199, true), (200, false)] {
+            let mut test = TestPorts::new();
+            test.property_queries
+                .expect_count_unlisted()
+                .return_once(move |_| Ok(unlisted));
+            test.properties
+                .expect_commit()
+                .times(usize::from(creates))
+                .returning(|_| Ok(()));
+            let made = create(
+                &test.ports(),
+                &actor_of(&user()),
+                PropertyDetails::default(),
+            )
+            .await;
+            match made {
+                Ok(_) => assert!(creates),
+                Err(error) => assert_eq!((error, creates), (CreateError::TooManyUnlisted, false)),
+            }
+        }
+    }
 }

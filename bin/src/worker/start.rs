@@ -14,7 +14,8 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 use crate::worker::heartbeats::{Heartbeats, record_heartbeats};
 use crate::worker::lane::{Lane, POLL_INTERVAL, run_lane};
 
-const CLEAN_UP_INTERVAL: chrono::TimeDelta = chrono::TimeDelta::hours(1);
+const CLEAN_UP_INTERVAL: chrono::TimeDelta = chrono::TimeDelta::minutes(5);
+const AUDIT_HEAD_INTERVAL: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(8);
 /// Time limit of removing the heartbeats of a worker that ends.
 const REMOVAL_TIMEOUT: Duration = Duration::from_secs(1);
@@ -111,7 +112,7 @@ async fn log_audit_head(ports: &Ports) {
     }
 }
 
-/// Removes expired rows and logs the head of the audit log, once an hour.
+/// Removes expired rows every five minutes, and logs the head of the audit log once an hour.
 async fn run_clean_up(
     ports: Ports,
     idempotency: Arc<dyn IdempotencyStore>,
@@ -119,6 +120,7 @@ async fn run_clean_up(
     mut shutdown: watch::Receiver<bool>,
 ) {
     let mut due_at = ports.clock.now();
+    let mut head_due_at = due_at;
     while !*shutdown.borrow() {
         let now = ports.clock.now();
         heartbeats.note(JobKind::CleanUp, now);
@@ -127,6 +129,9 @@ async fn run_clean_up(
             if let Err(error) = clean_up(&ports, idempotency.as_ref()).await {
                 tracing::warn!(%error, "expired rows could not be removed");
             }
+        }
+        if now >= head_due_at {
+            head_due_at = now + AUDIT_HEAD_INTERVAL;
             log_audit_head(&ports).await;
         }
         tokio::select! {

@@ -168,5 +168,6 @@ mod checks {
         let found = find(&database, own).await;
         assert_eq!(sorted_ids(&found), sorted_ids(&cabins));
         assert_eq!(database.count_listed(host.id).await, Ok(4));
+        assert_eq!(database.count_unlisted(host.id).await, Ok(1));
     }
 }

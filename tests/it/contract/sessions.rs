@@ -9,6 +9,8 @@ on_every_database!(
     account_change_ends_the_selected_sessions,
     erasure_deletes_sessions_and_second_factors,
     addresses_are_unique_across_accounts,
+    the_oldest_sessions_of_an_account_end,
+    the_oldest_tokens_of_an_account_are_void,
 );
 
 mod checks {
@@ -88,6 +90,61 @@ mod checks {
         opened(&database, &ben, Some("2001:db8:7:1::1")).await;
         assert!(known(&ben, "2001:db8:7:1:a:b:c:d", now()).await);
         assert!(!known(&ben, "2001:db8:7:2::1", now()).await);
+    }
+
+    pub async fn the_oldest_sessions_of_an_account_end(database: Database) {
+        let (anna, ben) = (
+            insert_user(&database, "anna").await,
+            insert_user(&database, "ben").await,
+        );
+        let others = opened(&database, &ben, None).await;
+        let mut sessions = Vec::new();
+        for age in 0..103 {
+            let session = Session {
+                id: SessionId::new(new_id()),
+                last_used_at: now() - TimeDelta::minutes(age),
+                created_at: now() - TimeDelta::days(1),
+                ..others.clone()
+            };
+            let session = Session {
+                user_id: anna.id,
+                ..session
+            };
+            let token = session.id.to_string();
+            let opened = SessionStore::open(&database, session.clone(), &token, &anna).await;
+            assert_eq!(opened, Ok(true));
+            sessions.push(session.id);
+        }
+        // The last three were used before all others when they were opened, and ended at once.
+        sessions.truncate(100);
+        sessions.sort();
+        assert_eq!(open(&database, &anna).await, sessions);
+        let fresh = opened(&database, &anna, None).await.id;
+        let left = open(&database, &anna).await;
+        assert_eq!(left.len(), 100);
+        assert!(left.contains(&fresh));
+        assert_eq!(open(&database, &ben).await, [others.id]);
+    }
+
+    pub async fn the_oldest_tokens_of_an_account_are_void(database: Database) {
+        let anna = insert_user(&database, "anna").await;
+        for n in 0..22 {
+            let until = now() + TimeDelta::minutes(60 + n);
+            for purpose in [Purpose::VerifyEmail, Purpose::ResetPassword] {
+                let token = format!("{n} {}", purpose.as_str());
+                let kept = database.keep(&token, &anna, purpose, until).await;
+                assert_eq!(kept, Ok(true));
+            }
+        }
+        let redeem = async |n: u32, purpose: Purpose| {
+            let token = format!("{n} {}", purpose.as_str());
+            let redeemed = database.redeem(&token, purpose, now()).await.unwrap();
+            redeemed.is_some()
+        };
+        assert!(!redeem(0, Purpose::ResetPassword).await);
+        assert!(!redeem(1, Purpose::ResetPassword).await);
+        assert!(redeem(2, Purpose::ResetPassword).await);
+        assert!(redeem(21, Purpose::VerifyEmail).await);
     }
 
     pub async fn password_reset_address_is_known_for_an_hour(database: Database) {

@@ -150,6 +150,7 @@ mod checks {
             Err(PropertyDeletionError::Stale)
         );
         assert_eq!(database.count_listed(host.id).await, Ok(0));
+        assert_eq!(database.count_unlisted(host.id).await, Ok(0));
     }
 
     pub async fn payments_and_bookings_are_listed_for_both_sides(database: Database) {

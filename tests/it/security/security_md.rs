@@ -35,8 +35,12 @@ fn names(cell: &str) -> Vec<&str> {
     cell.split('`').skip(1).step_by(2).collect()
 }
 
-/// Names of all functions with a test attribute in a file.
+/// Names of all functions with a test attribute in a file, and of its tests of every database.
 fn tests_of(text: &str, found: &mut BTreeSet<String>) {
+    for list in text.split("\non_every_database!(").skip(1) {
+        let names = list.split(");").next().unwrap().split(',').map(str::trim);
+        found.extend(names.filter(|name| !name.is_empty()).map(str::to_owned));
+    }
     let query_text: Vec<_> = text.lines().map(str::trim).collect();
     for (at, line) in query_text.iter().enumerate() {
         let Some((_, rest)) = line.split_once("fn ") else {

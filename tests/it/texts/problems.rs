@@ -85,6 +85,7 @@ fn of_bookings() -> Vec<Failure> {
 fn of_properties_and_accounts() -> Vec<Failure> {
     let nights = vec!["2026-07-10".parse().unwrap()];
     vec![
+        property::CreateError::TooManyUnlisted.failure(),
         property::DeleteError::HasBookings.failure(),
         payout::WaiveDebtError::NoDebt.failure(),
         property::PublishError::WrongState(PropertyStatus::Suspended).failure(),

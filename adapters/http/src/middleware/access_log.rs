@@ -23,6 +23,9 @@ use crate::route::Route;
 use crate::route_table::find_route;
 use crate::state::AppState;
 
+/// Length of the logged part of a path, in bytes. Paths of operations are shorter.
+const LOGGED_PATH: usize = 200;
+
 const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
      img-src 'self' data:; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; \
@@ -56,7 +59,7 @@ pub(crate) async fn access_log(
     let in_flight = req
         .conn_data::<Arc<Connection>>()
         .map(Connection::begin_request);
-    let span = info_span!("request", method = %req.method(), path = %context.path, request_id = %context.id.0);
+    let span = info_span!("request", method = %req.method(), path = %shortened(&context.path), request_id = %context.id.0);
     req.extensions_mut().insert(context.id.clone());
     async move {
         let answer = match canonical {
@@ -79,6 +82,12 @@ pub(crate) async fn access_log(
     }
     .instrument(span)
     .await
+}
+
+/// The start of a path, as it is logged.
+fn shortened(path: &str) -> &str {
+    let end = path.floor_char_boundary(LOGGED_PATH);
+    path.get(..end).unwrap_or_default()
 }
 
 /// True if the rest of the body is not awaited.
@@ -212,5 +221,17 @@ pub(crate) fn skip_compression_of_short(response: &mut ServiceResponse<BoxBody>)
             header::CONTENT_ENCODING,
             HeaderValue::from_static("identity"),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_start_of_a_path_is_logged() {
+        assert_eq!(shortened("/v1/properties"), "/v1/properties");
+        assert_eq!(shortened(&"/a".repeat(4_000)).len(), LOGGED_PATH);
+        assert_eq!(shortened(&format!("/{}", "é".repeat(4_000))).len(), 199);
     }
 }

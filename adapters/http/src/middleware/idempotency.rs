@@ -8,13 +8,15 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, ResponseError};
+use sojourn_application::access::network;
+use sojourn_application::access::rate_limits::KEPT_ANSWERS;
 use sojourn_application::attempt;
 use sojourn_application::ports::{Attempt, IdempotencyClaim};
 
 use super::idempotency_key::{given_key, identify};
 use super::kept_answers::{keep, release, replay};
 use super::problem_responses::finish;
-use crate::extract::{authenticate_request, read};
+use crate::extract::{Authenticated, address, authenticate_request, read};
 use crate::problem::Problem;
 use crate::route::Route;
 use crate::state::AppState;
@@ -63,6 +65,7 @@ async fn claim(
         Err(problem) if problem.status() == StatusCode::UNAUTHORIZED => return Ok(None),
         Err(problem) => return Err(problem),
     };
+    admit(req, who.as_ref(), &state).await?;
     let mut payload = req.take_payload();
     let body = read(req.request(), &mut payload).await?;
     let ports = &state.ports;
@@ -75,6 +78,21 @@ async fn claim(
         state: claimed.await?,
         has_token: who.is_some(),
     }))
+}
+
+/// Counts the answer that is to be kept; a problem if the caller has as many as one may have.
+async fn admit(
+    req: &ServiceRequest,
+    who: Option<&Authenticated>,
+    state: &AppState,
+) -> Result<(), Problem> {
+    let by_network = || network(address(req.request()));
+    let caller = who.map_or_else(by_network, |who| who.actor.user_id.to_string());
+    let left = state.ports.limits.consume(KEPT_ANSWERS, &caller).await;
+    if left.granted {
+        return Ok(());
+    }
+    Err(Problem::too_many(left.retry_in))
 }
 
 fn state_of(req: &ServiceRequest) -> Result<Data<AppState>, Problem> {

@@ -18,6 +18,10 @@ const KEPT_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, LOCATION, ETAG];
 /// The longest body that is kept, in bytes. A repeated request whose response is longer gets it from its outcome.
 const MAX_BODY: usize = 64 * 1024;
 
+/// The longest body of a refusal that is kept, in bytes. A longer one lists many faults of the request, which has the
+/// same ones when it is repeated.
+const MAX_REFUSAL: usize = 4 * 1024;
+
 /// Keeps a response for repetitions of its request, or ends the attempt if it is not to be kept.
 pub(super) async fn keep(
     state: &AppState,
@@ -53,8 +57,13 @@ pub(super) async fn keep(
 /// False for long responses, for those after which the client is to repeat the request (401, 429, 5xx), and for
 /// refusals of callers without a token, who could fill the database with them.
 fn is_kept(status: StatusCode, length: usize, has_token: bool) -> bool {
+    let longest = if status.is_client_error() {
+        MAX_REFUSAL
+    } else {
+        MAX_BODY
+    };
     let again = status.is_server_error() || matches!(status.as_u16(), 401 | 429);
-    !again && (has_token || !status.is_client_error()) && length <= MAX_BODY
+    !again && (has_token || !status.is_client_error()) && length <= longest
 }
 
 fn kept_headers(headers: &HeaderMap) -> Vec<(String, String)> {
@@ -105,7 +114,10 @@ mod tests {
 
     #[test]
     fn long_responses_are_not_kept() {
-        let kept = |length| is_kept(StatusCode::CREATED, length, true);
-        assert_eq!((kept(65_536), kept(65_537)), (true, false));
+        let kept = |status, length| is_kept(status, length, true);
+        let made = StatusCode::CREATED;
+        assert_eq!((kept(made, 65_536), kept(made, 65_537)), (true, false));
+        let refused = StatusCode::UNPROCESSABLE_ENTITY;
+        assert_eq!((kept(refused, 4_096), kept(refused, 4_097)), (true, false));
     }
 }

@@ -19,6 +19,12 @@ use crate::schema::accounts::{one_time_tokens, users};
 /// The longest validity of any token.
 const MAX_VALIDITY: TimeDelta = TimeDelta::hours(24);
 
+/// The most open tokens of an account for one purpose; a new one voids the oldest.
+const MAX_OPEN: i64 = 20;
+
+/// The most tokens that a new one voids.
+const MAX_VOIDED: i64 = 1_000;
+
 #[async_trait]
 impl OneTimeTokens for Database {
     async fn keep(
@@ -53,6 +59,7 @@ impl OneTimeTokens for Database {
             diesel::insert_into(one_time_tokens::table)
                 .values(row)
                 .execute(conn)?;
+            void_oldest(conn, user_id.into(), purpose)?;
             Ok(true)
         })
         .await
@@ -94,6 +101,27 @@ impl OneTimeTokens for Database {
         })
         .await
     }
+}
+
+/// Voids the tokens of an account beyond the most that it may have.
+fn void_oldest(
+    conn: &mut AnyConnection,
+    user_id: UuidColumn,
+    purpose: Purpose,
+) -> QueryResult<usize> {
+    let oldest: Vec<String> = one_time_tokens::table
+        .filter(one_time_tokens::user_id.eq(user_id))
+        .filter(one_time_tokens::purpose.eq(purpose.as_str()))
+        .order(one_time_tokens::expires_at.desc())
+        .select(one_time_tokens::token_hash)
+        .limit(MAX_VOIDED)
+        .offset(MAX_OPEN)
+        .load(conn)?;
+    if oldest.is_empty() {
+        return Ok(0);
+    }
+    let voided = one_time_tokens::table.filter(one_time_tokens::token_hash.eq_any(&oldest));
+    diesel::delete(voided).execute(conn)
 }
 
 /// The time at which an account was registered, last if it was registered again.

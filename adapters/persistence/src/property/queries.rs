@@ -47,6 +47,18 @@ impl PropertyQueries for Database {
     async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError> {
         self.read(move |conn| count_listed(conn, host)).await
     }
+
+    async fn count_unlisted(&self, host: UserId) -> Result<u64, RepositoryError> {
+        self.read(move |conn| {
+            let query = properties::table
+                .filter(properties::host_id.eq(UuidColumn::from(host)))
+                .filter(properties::status.ne(PropertyStatus::Listed.as_str()))
+                .filter(properties::deleted_at.is_null());
+            let count: i64 = query.count().get_result(conn)?;
+            Ok(u64::try_from(count).unwrap_or(0))
+        })
+        .await
+    }
 }
 
 /// A page of properties, the newest first, in one statement.

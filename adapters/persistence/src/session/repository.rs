@@ -17,12 +17,16 @@ use super::row::SessionRow;
 use crate::columns::hash::token_hash;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
+use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::schema::accounts::{sessions, users};
 use crate::user::row::role_word;
 
-/// The most sessions of a list.
-const MAX_LISTED: i64 = 100;
+/// The most sessions of an account; a new one ends those that were not used for the longest time.
+const MAX_SESSIONS: i64 = 100;
+
+/// The most sessions that one login ends.
+const MAX_ENDED: i64 = 1_000;
 
 #[async_trait]
 impl SessionStore for Database {
@@ -39,15 +43,16 @@ impl SessionStore for Database {
                 return Ok(false);
             }
             let row = SessionRow::from(&session);
-            let id = row.id;
+            let (id, user_id) = (row.id, row.user_id);
             let expired = sessions::table
-                .filter(sessions::user_id.eq(row.user_id))
+                .filter(sessions::user_id.eq(user_id))
                 .filter(sessions::expires_at.le(row.created_at));
             diesel::delete(expired).execute(conn)?;
             diesel::insert_into(sessions::table)
                 .values(row)
                 .execute(conn)?;
             insert_refresh_token(conn, &hash, id)?;
+            end_oldest(conn, user_id)?;
             Ok(true)
         })
         .await
@@ -112,7 +117,7 @@ impl SessionStore for Database {
                     .filter(sessions::user_id.eq(UuidColumn::from(user_id)))
                     .filter(sessions::expires_at.gt(timestamp::to_db(now)))
                     .order((sessions::last_used_at.desc(), sessions::id.desc()))
-                    .limit(MAX_LISTED);
+                    .limit(MAX_SESSIONS);
                 Ok(open.select(SessionRow::as_select()).load(conn)?)
             })
             .await?;
@@ -142,4 +147,19 @@ impl SessionStore for Database {
         })
         .await
     }
+}
+
+/// Ends the sessions of an account beyond the most that it may have.
+fn end_oldest(conn: &mut AnyConnection, user_id: UuidColumn) -> QueryResult<usize> {
+    let own = sessions::table.filter(sessions::user_id.eq(user_id));
+    let oldest: Vec<UuidColumn> = own
+        .order((sessions::last_used_at.desc(), sessions::id.desc()))
+        .select(sessions::id)
+        .limit(MAX_ENDED)
+        .offset(MAX_SESSIONS)
+        .load(conn)?;
+    if oldest.is_empty() {
+        return Ok(0);
+    }
+    diesel::delete(sessions::table.filter(sessions::id.eq_any(&oldest))).execute(conn)
 }

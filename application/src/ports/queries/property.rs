@@ -111,4 +111,7 @@ pub trait PropertyQueries: Send + Sync {
 
     /// Number of a user's listed properties; a user with at least one is a host.
     async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError>;
+
+    /// Number of a user's properties that are neither listed nor deleted.
+    async fn count_unlisted(&self, host: UserId) -> Result<u64, RepositoryError>;
 }

@@ -203,3 +203,20 @@ fn token_and_code_guesses_are_limited() {
     throttled_after(10, |_| ben.client.post("/v1/auth/totp/confirm", &code));
     throttled_after(5, |_| ben.client.get("/v1/users/me/export"));
 }
+
+#[test]
+fn kept_answers_are_limited_per_account_and_network() {
+    let server = limited(&TestDatabase::sqlite());
+    let (anna, ben) = (server.sign_up_member("anna"), server.sign_up_member("ben"));
+    let ask = |client: &Client, n: usize| {
+        let path = format!("/v1/properties/{}/publish", uuid::Uuid::nil());
+        let key = [("idempotency-key", n.to_string())];
+        let key: Vec<_> = key
+            .iter()
+            .map(|(name, key)| (*name, key.as_str()))
+            .collect();
+        client.send("POST", &path, &key, None)
+    };
+    throttled_after(600, |n| ask(&anna.client, n));
+    ask(&ben.client, 1).expect(404);
+}
