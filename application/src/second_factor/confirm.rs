@@ -6,7 +6,6 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{RECOVERY_CODES, SecondFactorChange};
 
 use super::failures::{already_on, code_invalid};
-use super::notify_owner::notify_owner;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -100,13 +99,16 @@ pub async fn confirm(
         Ok(unless_stale(
             ports
                 .factors
-                .commit(SecondFactorChange { factor, audit })
+                .commit(SecondFactorChange {
+                    factor,
+                    audit,
+                    notice: Some((SecurityChange::SecondFactorOn, now)),
+                })
                 .await,
             (),
         )?)
     })
     .await?;
-    notify_owner(ports, actor.user_id, SecurityChange::SecondFactorOn).await;
     Ok(codes)
 }
 
@@ -121,11 +123,9 @@ fn grouped(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::Notification;
-
     use super::*;
     use crate::test_support::test_ports::{
-        TestPorts, actor_of, enrolled, limits_except, second_factor, user,
+        TestPorts, actor_of, enrolled, limits_except, now, second_factor, user,
     };
 
     fn digesting(test: &mut TestPorts) {
@@ -160,41 +160,13 @@ mod tests {
                 && (factor.last_step, factor.version) == (10, 2)
                 && kept
                 && written == Some(expected)
+                && change.notice == Some((SecurityChange::SecondFactorOn, now()))
         });
         commit.return_once(|_| Ok(()));
-        let notified = Notification::SecurityChanged {
-            user_id: user().id,
-            what: SecurityChange::SecondFactorOn,
-        };
-        test.users
-            .expect_enqueue_notifications()
-            .once()
-            .withf(move |notifications, _| *notifications == [notified.clone()])
-            .return_once(|_, _| Ok(()));
         let codes = confirm(&test.ports(), &actor_of(&user()), "123 456")
             .await
             .unwrap();
         assert_eq!(codes, vec!["AAAA-AAAA-AAAA-AAAA"; 10]);
-    }
-
-    #[tokio::test]
-    async fn a_failed_notification_does_not_hide_the_codes() {
-        let mut test = TestPorts::new();
-        digesting(&mut test);
-        test.factors
-            .expect_get()
-            .return_once(|_| Ok(Some(enrolled())));
-        test.totp.expect_verify().return_once(|_, _, _| Some(10));
-        test.factors.expect_commit().once().return_once(|_| Ok(()));
-        test.users
-            .expect_enqueue_notifications()
-            .once()
-            .return_once(|_, _| Err(RepositoryError::Unavailable("away".into())));
-        assert!(
-            confirm(&test.ports(), &actor_of(&user()), "123456")
-                .await
-                .is_ok()
-        );
     }
 
     #[tokio::test]

@@ -3,7 +3,6 @@
 use sojourn_domain::shared::{RepositoryError, SecurityChange, UserId};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange, WRONG_CODES_NOTIFIED};
 
-use super::notify_owner::notify_owner;
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
 
@@ -12,32 +11,29 @@ use crate::retry::{retry_on_conflict, unless_stale};
 /// # Errors
 /// [`RepositoryError`].
 pub(crate) async fn count_wrong_code(ports: &Ports, id: UserId) -> Result<(), RepositoryError> {
-    let count = retry_on_conflict(|| async move {
+    retry_on_conflict(|| async move {
         let factor = ports
             .factors
             .get(id)
             .await?
             .filter(SecondFactor::is_enabled);
         let Some(factor) = factor.map(SecondFactor::count_wrong_code) else {
-            return Ok(Some(0));
+            return Ok(Some(()));
         };
-        let count = factor.wrong_codes;
+        let notified = factor.wrong_codes == WRONG_CODES_NOTIFIED;
         let change = SecondFactorChange {
             factor,
             audit: None,
+            notice: notified.then(|| (SecurityChange::WrongCodes, ports.clock.now())),
         };
-        unless_stale(ports.factors.commit(change).await, count)
+        unless_stale(ports.factors.commit(change).await, ())
     })
-    .await?;
-    if count == WRONG_CODES_NOTIFIED {
-        notify_owner(ports, id, SecurityChange::WrongCodes).await;
-    }
-    Ok(())
+    .await
 }
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::{CommitError, Notification};
+    use sojourn_domain::shared::CommitError;
 
     use super::*;
     use crate::test_support::test_ports::{TestPorts, second_factor, user};
@@ -57,17 +53,12 @@ mod tests {
             test.factors
                 .expect_commit()
                 .once()
-                .withf(move |change| change.factor.wrong_codes == before + 1)
+                .withf(move |change| {
+                    let notice = change.notice.map(|(what, _)| what);
+                    let expected = notified.then_some(SecurityChange::WrongCodes);
+                    (change.factor.wrong_codes, notice) == (before + 1, expected)
+                })
                 .return_once(|_| Ok(()));
-            let notice = Notification::SecurityChanged {
-                user_id: user().id,
-                what: SecurityChange::WrongCodes,
-            };
-            test.users
-                .expect_enqueue_notifications()
-                .times(usize::from(notified))
-                .withf(move |it, _| *it == [notice.clone()])
-                .returning(|_, _| Ok(()));
             assert_eq!(count_wrong_code(&test.ports(), user().id).await, Ok(()));
         }
     }

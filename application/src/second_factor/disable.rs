@@ -8,7 +8,6 @@ use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 use super::consume_code::consume_code;
 use super::count_wrong_code::count_wrong_code;
 use super::failures::{code_invalid, codes_blocked};
-use super::notify_owner::notify_owner;
 use crate::access::rate_limits::{self, consume};
 use crate::access::{OwnerProof, OwnerProofError, require_owner};
 use crate::failure::{Failure, UseCaseError};
@@ -71,9 +70,7 @@ pub async fn disable(
     if removed == Err(DisableError::CodeInvalid) {
         count_wrong_code(ports, actor.user_id).await?;
     }
-    removed?;
-    notify_owner(ports, actor.user_id, SecurityChange::SecondFactorOff).await;
-    Ok(())
+    removed
 }
 
 /// `None` after a concurrent change, such as a login with the same code.
@@ -89,26 +86,23 @@ async fn remove(ports: &Ports, actor: &Actor, code: &str) -> Result<Option<()>, 
     }
     consume_code(ports, factor.clone(), code).ok_or(DisableError::CodeInvalid)?;
     let subject = AuditSubject::User(actor.user_id);
-    let entry = AuditEntry::of(
-        actor,
-        AuditAction::SecondFactorDisabled,
-        subject,
-        ports.clock.now(),
-    );
+    let now = ports.clock.now();
+    let entry = AuditEntry::of(actor, AuditAction::SecondFactorDisabled, subject, now);
     let change = SecondFactorChange {
         factor,
         audit: Some(entry),
+        notice: Some((SecurityChange::SecondFactorOff, now)),
     };
     Ok(unless_stale(ports.factors.remove(change).await, ())?)
 }
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::{CommitError, Notification};
+    use sojourn_domain::shared::CommitError;
 
     use super::*;
     use crate::test_support::test_ports::{
-        TestPorts, actor_of, blocked, enrolled, limits_except, old_login, recent_login,
+        TestPorts, actor_of, blocked, enrolled, limits_except, now, old_login, recent_login,
         second_factor, user,
     };
 
@@ -143,17 +137,9 @@ mod tests {
                 let action = change.audit.as_ref().map(|entry| entry.action);
                 change.factor == second_factor()
                     && action == Some(AuditAction::SecondFactorDisabled)
+                    && change.notice == Some((SecurityChange::SecondFactorOff, now()))
             });
             remove.return_once(|_| Ok(()));
-            let notified = Notification::SecurityChanged {
-                user_id: user().id,
-                what: SecurityChange::SecondFactorOff,
-            };
-            test.users
-                .expect_enqueue_notifications()
-                .once()
-                .withf(move |it, _| *it == [notified.clone()])
-                .return_once(|_, _| Ok(()));
             assert_eq!(
                 disable(&test.ports(), &actor_of(&user()), code, recent_login()).await,
                 Ok(()),

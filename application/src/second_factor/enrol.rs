@@ -53,6 +53,7 @@ pub async fn enrol(ports: &Ports, actor: &Actor, proof: OwnerProof) -> Result<Ne
         let change = SecondFactorChange {
             factor,
             audit: None,
+            notice: None,
         };
         Ok::<_, EnrolError>(unless_stale(ports.factors.commit(change).await, ())?)
     })

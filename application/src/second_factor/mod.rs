@@ -6,7 +6,6 @@ mod count_wrong_code;
 mod disable;
 mod enrol;
 mod failures;
-mod notify_owner;
 mod reset;
 
 pub use confirm::{ConfirmError, confirm};

@@ -5,7 +5,6 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{SecondFactor, SecondFactorChange};
 
-use super::notify_owner::notify_owner;
 use crate::access::{AdminError, require_not_self, require_reason};
 use crate::attempt;
 use crate::ports::Ports;
@@ -28,7 +27,6 @@ pub async fn reset(
     ports.users.get(id).await?.ok_or(AdminError::NotFound)?;
     let reason = reason.as_str();
     if attempt::is_done() {
-        notify_owner(ports, id, SecurityChange::SecondFactorOff).await;
         return Ok(());
     }
     retry_on_conflict(|| async move {
@@ -39,29 +37,22 @@ pub async fn reset(
             .filter(SecondFactor::is_enabled);
         let factor = factor.ok_or(AdminError::WrongState)?;
         let subject = AuditSubject::User(id);
-        let entry = AuditEntry::of(
-            actor,
-            AuditAction::SecondFactorDisabled,
-            subject,
-            ports.clock.now(),
-        );
+        let now = ports.clock.now();
+        let entry = AuditEntry::of(actor, AuditAction::SecondFactorDisabled, subject, now);
         let change = SecondFactorChange {
             factor,
             audit: Some(entry.with_reason(reason)),
+            notice: Some((SecurityChange::SecondFactorOff, now)),
         };
         Ok::<_, AdminError>(unless_stale(ports.factors.remove(change).await, ())?)
     })
-    .await?;
-    notify_owner(ports, id, SecurityChange::SecondFactorOff).await;
-    Ok(())
+    .await
 }
 
 #[cfg(test)]
 mod tests {
-    use sojourn_domain::shared::Notification;
-
     use super::*;
-    use crate::test_support::test_ports::{TestPorts, operator, second_factor, user};
+    use crate::test_support::test_ports::{TestPorts, now, operator, second_factor, user};
 
     #[tokio::test]
     async fn a_reset_is_recorded_and_the_owner_is_notified() {
@@ -74,18 +65,9 @@ mod tests {
             let entry = change.audit.as_ref().unwrap();
             (entry.actor, entry.reason.as_deref()) == (Some(operator().user_id), Some("lost"))
                 && entry.subject == Some(AuditSubject::User(user().id))
+                && change.notice == Some((SecurityChange::SecondFactorOff, now()))
         });
         removed.return_once(|_| Ok(()));
-        let notified = test.users.expect_enqueue_notifications().once();
-        notified
-            .withf(|notifications, _| {
-                *notifications
-                    == [Notification::SecurityChanged {
-                        user_id: user().id,
-                        what: SecurityChange::SecondFactorOff,
-                    }]
-            })
-            .return_once(|_, _| Ok(()));
         let done = reset(&test.ports(), &operator(), user().id, "lost".into()).await;
         assert_eq!(done, Ok(()));
     }

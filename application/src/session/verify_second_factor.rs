@@ -44,6 +44,7 @@ pub(super) async fn verify_second_factor(
                 .commit(SecondFactorChange {
                     factor,
                     audit: None,
+                    notice: None,
                 })
                 .await;
             unless_stale(commit, ())?

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use crate::shared::audit::AuditEntry;
 use crate::shared::email::Email;
 use crate::shared::id::{SessionId, UserId};
-use crate::shared::notification::Notification;
+use crate::shared::notification::{Notification, SecurityChange};
 use crate::shared::repository_error::{CommitError, RepositoryError};
 use crate::user::second_factor::SecondFactor;
 use crate::user::user::User;
@@ -147,6 +147,8 @@ pub struct SecondFactorChange {
     pub factor: SecondFactor,
     /// Audit entry to record.
     pub audit: Option<AuditEntry>,
+    /// The change of which the owner is notified, and its instant (UTC).
+    pub notice: Option<(SecurityChange, DateTime<Utc>)>,
 }
 
 /// Repository of second factors, at most one per account.

@@ -55,6 +55,7 @@ mod checks {
         SecondFactorChange {
             factor,
             audit: None,
+            notice: None,
         }
     }
 
@@ -218,6 +219,7 @@ mod checks {
             SecondFactorChange {
                 factor,
                 audit: Some(entry),
+                notice: None,
             }
         };
         assert_eq!(database.remove(off(confirmed)).await, stale);

@@ -172,9 +172,16 @@ async fn add_session_and_second_factor(db: &Database, user: &User) -> Session {
         subject,
         now(),
     ));
-    SecondFactorRepository::commit(db, SecondFactorChange { factor, audit })
-        .await
-        .unwrap();
+    SecondFactorRepository::commit(
+        db,
+        SecondFactorChange {
+            factor,
+            audit,
+            notice: None,
+        },
+    )
+    .await
+    .unwrap();
     assert_eq!(db.verify_chain().await.unwrap().lines, 1);
     Session {
         address: None,

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use diesel::prelude::*;
 use sojourn_application::ports::{Outcome, OutcomeKind};
-use sojourn_domain::shared::{CommitError, RepositoryError, UserId};
+use sojourn_domain::shared::{CommitError, Notification, RepositoryError, UserId};
 use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorRepository};
 
 use super::row::SecondFactorRow;
@@ -13,6 +13,7 @@ use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
+use crate::job::enqueue::enqueue_notices;
 use crate::schema::accounts::second_factors;
 
 #[async_trait]
@@ -32,6 +33,7 @@ impl SecondFactorRepository for Database {
         let outcome = Outcome::new(OutcomeKind::User, change.factor.user_id.uuid());
         self.commit_outcome(outcome, move |conn| {
             store(conn, &change.factor)?;
+            notify_owner(conn, &change)?;
             record_optional(conn, change.audit.as_ref())
         })
         .await
@@ -46,10 +48,20 @@ impl SecondFactorRepository for Database {
             if diesel::delete(this).execute(conn)? == 0 {
                 return Err(Refusal::Stale.into());
             }
+            notify_owner(conn, &change)?;
             record_optional(conn, change.audit.as_ref())
         })
         .await
     }
+}
+
+/// Enqueues the mail to the owner.
+fn notify_owner(conn: &mut AnyConnection, change: &SecondFactorChange) -> Result<(), TxError> {
+    let Some((what, at)) = change.notice else {
+        return Ok(());
+    };
+    let user_id = change.factor.user_id;
+    enqueue_notices(conn, &[Notification::SecurityChanged { user_id, what }], at)
 }
 
 fn store(conn: &mut AnyConnection, factor: &SecondFactor) -> Result<(), TxError> {
