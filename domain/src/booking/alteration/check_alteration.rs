@@ -48,6 +48,7 @@ pub fn check_alteration(
     let mut found = violated_rules(property, calendar, booking.zone, &request, now)?;
     found.retain(|refusal| match refusal {
         Unavailable::Past
+        | Unavailable::TooLate
         | Unavailable::TooSoon(_)
         | Unavailable::TooFar(_)
         | Unavailable::ClosedToArrival => stay.check_in() != booking.stay.check_in(),

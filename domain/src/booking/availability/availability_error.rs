@@ -21,6 +21,9 @@ pub enum Unavailable {
     /// Check-in is before the property's current date.
     #[error("the check-in date is in the past")]
     Past,
+    /// The check-in time has passed, and the host would have to answer a request before it.
+    #[error("the check-in time has passed, before which the host would have to answer")]
+    TooLate,
     /// Less advance notice than the host requires, in hours.
     #[error("bookings must be made at least {0} hours before check-in")]
     TooSoon(u32),
@@ -53,6 +56,7 @@ impl Unavailable {
             Self::MinNights(_) => "min_nights",
             Self::MaxNights(_) => "max_nights",
             Self::Past => "past",
+            Self::TooLate => "too_late",
             Self::TooSoon(_) => "too_soon",
             Self::TooFar(_) => "too_far",
             Self::ClosedToArrival => "closed_to_arrival",
@@ -70,6 +74,7 @@ impl Unavailable {
             Self::NotListed => "/property_id",
             Self::MinNights(_) | Self::MaxNights(_) | Self::ClosedToDeparture => "/check_out",
             Self::Past
+            | Self::TooLate
             | Self::TooSoon(_)
             | Self::TooFar(_)
             | Self::ClosedToArrival

@@ -7,6 +7,7 @@ use crate::booking::availability::check_availability::{check_availability, unava
 use crate::fixtures::{BOOKING, at, cabin, calendar_with, guests, hold, open_calendar, stay};
 use crate::property::calendar::{Calendar, ClaimKind, NightClaim, NightRules};
 use crate::property::details::PropertyDetails;
+use crate::property::enums::BookingMode;
 use crate::shared::guests::Guests;
 use crate::shared::stay::Stay;
 
@@ -125,4 +126,29 @@ fn own_claims_do_not_block_a_booking() {
         ["dates_unavailable"]
     );
     assert!(asked(|_| {}, &calendar.without(BOOKING), stay(STAY), guests(1)).is_empty());
+}
+
+#[rstest]
+#[case(BookingMode::Request, "2026-07-10T18:59:59Z", true)]
+#[case(BookingMode::Request, "2026-07-10T19:00:00Z", false)]
+#[case(BookingMode::Request, "2026-07-11T03:59:59Z", false)]
+#[case(BookingMode::Instant, "2026-07-11T03:59:59Z", true)]
+fn no_request_is_made_for_today_after_the_check_in_time(
+    #[case] mode: BookingMode,
+    #[case] now: &str,
+    #[case] bookable: bool,
+) {
+    // Check-in is at 15:00 in New York.
+    let property = cabin(|details| details.booking_mode = mode);
+    let calendar = open_calendar();
+    let found = check_availability(&property, &calendar, stay(STAY), guests(2), at(now)).unwrap();
+    let expected = if bookable {
+        vec![]
+    } else {
+        vec![Unavailable::TooLate]
+    };
+    assert_eq!(found, expected);
+    let night = stay(STAY).check_in();
+    let reason = unavailable_reason(&property, &calendar, night, at(now)).unwrap();
+    assert_eq!(reason, (!bookable).then_some(UnavailableReason::Past));
 }

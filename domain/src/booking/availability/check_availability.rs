@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use crate::booking::availability::availability_error::{Unavailable, UnavailableReason};
 use crate::property::calendar::{Calendar, CalendarError};
-use crate::property::enums::PropertyStatus;
+use crate::property::enums::{BookingMode, PropertyStatus};
 use crate::property::property::Property;
 use crate::shared::guests::Guests;
 use crate::shared::id::BookingId;
@@ -34,7 +34,24 @@ pub fn check_availability(
         preparation_nights,
         booking: None,
     };
-    violated_rules(property, calendar, zone, &request, now)
+    let mut found = violated_rules(property, calendar, zone, &request, now)?;
+    if is_too_late_to_request(property, zone, stay.check_in(), now) {
+        found.push(Unavailable::TooLate);
+    }
+    Ok(found)
+}
+
+/// A request expires at the check-in time at the latest, so none can be made for today after it.
+fn is_too_late_to_request(
+    property: &Property,
+    zone: Tz,
+    check_in: NaiveDate,
+    now: DateTime<Utc>,
+) -> bool {
+    let arrival = instant_of(zone, check_in, property.details.stay_rules.check_in_from);
+    property.details.booking_mode == BookingMode::Request
+        && check_in == local_date(zone, now)
+        && now >= arrival
 }
 
 /// The stay and guests to check.
@@ -150,6 +167,9 @@ pub(crate) fn unavailable_reason(
         return Ok(Some(claim.kind.into()));
     }
     let zone = property.details.time_zone;
+    if zone.is_some_and(|zone| is_too_late_to_request(property, zone, night, now)) {
+        return Ok(Some(UnavailableReason::Past));
+    }
     let outside = zone.and_then(|zone| booking_window(property, zone, night, now));
     Ok(outside.map(|violated| match violated {
         Unavailable::Past => UnavailableReason::Past,
