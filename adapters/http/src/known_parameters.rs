@@ -1,17 +1,22 @@
 //! Query parameters that an operation does not have are refused.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
-use actix_web::{Error, ResponseError};
-use sojourn_domain::shared::Violations;
+use actix_web::web::Data;
+use actix_web::{Error, FromRequest as _, HttpMessage as _, HttpRequest, ResponseError};
+use sojourn_application::{booking, property, review, session};
+use sojourn_domain::booking::BookingCommand;
+use sojourn_domain::shared::{SessionId, Violations};
 
-use crate::extract::authenticate_request;
+use crate::extract::{Authenticated, UnknownParameters};
 use crate::problem::Problem;
 use crate::route::{MatchedOperation, Route};
+use crate::state::AppState;
 
 /// A violation for each parameter of a query that the operation does not have.
 fn unknown_in(operation: &MatchedOperation, query: &str) -> Violations {
@@ -28,7 +33,7 @@ fn unknown_in(operation: &MatchedOperation, query: &str) -> Violations {
 
 /// Middleware around the routes: a query parameter that the operation does not have is 422.
 /// A caller without a token, or without the right to the operation, is told so instead: reads that require a token are
-/// judged after they were handled, changes once the token is verified.
+/// judged after they were handled, changes with their body, and commands without one once the right was checked.
 pub(crate) async fn known_parameters(
     req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -45,17 +50,66 @@ pub(crate) async fn known_parameters(
     if !operation.secured {
         return Ok(refuse(req, unknown));
     }
-    if !req.method().is_safe() && is_permitted(&req, operation).await {
-        return Ok(refuse(req, unknown));
+    if req.method().is_safe() {
+        let response = next.call(req).await?.map_into_boxed_body();
+        return Ok(judge(response, unknown));
     }
-    let response = next.call(req).await?.map_into_boxed_body();
-    Ok(judge(response, unknown))
+    if operation.takes_body {
+        req.extensions_mut().insert(UnknownParameters(unknown));
+        let response = next.call(req).await?;
+        return Ok(response.map_into_boxed_body());
+    }
+    let denied = permit_command(req.request(), &operation.id).await.err();
+    let problem = denied.unwrap_or_else(|| Problem::unprocessable(unknown));
+    Ok(req.into_response(problem.error_response()))
 }
 
-/// True if the caller has a valid token, and is an operator where only operators have access.
-async fn is_permitted(req: &ServiceRequest, operation: &MatchedOperation) -> bool {
-    let caller = authenticate_request(req.request()).await.ok().flatten();
-    caller.is_some_and(|caller| caller.actor.admin || !operation.operators_only)
+/// Permission of the caller to give a command that has no body.
+async fn permit_command(req: &HttpRequest, operation: &str) -> Result<(), Problem> {
+    let state = req
+        .app_data::<Data<AppState>>()
+        .cloned()
+        .ok_or_else(Problem::internal)?;
+    let Authenticated { actor, .. } = Authenticated::extract(req).await?;
+    let ports = &state.ports;
+    if let Some(command) = booking_command(operation) {
+        return Ok(booking::permit(ports, &actor, id_in(req, 3)?, command).await?);
+    }
+    match operation {
+        "publish_property" | "unpublish_property" | "delete_property" => {
+            property::permit_change(ports, &actor, id_in(req, 3)?).await?;
+        }
+        "delete_review" => review::permit_deletion(ports, &actor, id_in(req, 3)?).await?,
+        "revoke_session" => {
+            let id: SessionId = id_in(req, 4)?;
+            let own = session::list(ports, &actor).await?;
+            if !own.iter().any(|session| session.id == id) {
+                return Err(Problem::not_found());
+            }
+        }
+        // Every account may log out.
+        _ => {}
+    }
+    Ok(())
+}
+
+/// The command of an operation on a booking that has no body.
+fn booking_command(operation: &str) -> Option<BookingCommand> {
+    Some(match operation {
+        "accept_booking" => BookingCommand::Accept,
+        "decline_alteration" => BookingCommand::DeclineAlteration,
+        "withdraw_alteration" => BookingCommand::WithdrawAlteration,
+        "check_in" => BookingCommand::CheckIn,
+        "check_out" => BookingCommand::CheckOut,
+        "mark_no_show" => BookingCommand::MarkNoShow,
+        _ => return None,
+    })
+}
+
+/// The id in a part of the path; that of `v1` is 1.
+fn id_in<T: FromStr>(req: &HttpRequest, part: usize) -> Result<T, Problem> {
+    let id = req.path().split('/').nth(part).unwrap_or_default();
+    id.parse().map_err(|_| Problem::not_found())
 }
 
 fn refuse(req: ServiceRequest, found: Violations) -> ServiceResponse<BoxBody> {

@@ -10,14 +10,16 @@ use serde_json::Value;
 pub(crate) struct MatchedOperation {
     /// Its path, with the names of its variables.
     pub(crate) path: String,
+    /// Its id in the document.
+    pub(crate) id: String,
+    /// True if it takes a body.
+    pub(crate) takes_body: bool,
     /// Names of its query parameters.
     pub(crate) parameters: BTreeSet<String>,
     /// True if other query parameters are refused: everywhere but in what monitors and caches read.
     pub(crate) strict_query: bool,
     /// True if it requires a token.
     pub(crate) secured: bool,
-    /// True if it is restricted to operators.
-    pub(crate) operators_only: bool,
     /// True if it accepts an `Idempotency-Key`.
     pub(crate) keyed: bool,
     /// True if its body holds a password.
@@ -56,6 +58,11 @@ impl MatchedOperation {
         let security = operation["security"].as_array();
         Self {
             path: path.to_owned(),
+            id: operation["operationId"]
+                .as_str()
+                .unwrap_or_default()
+                .to_owned(),
+            takes_body: operation["requestBody"].is_object(),
             parameters: in_query
                 .filter_map(|it| it["name"].as_str().map(ToOwned::to_owned))
                 .collect(),
@@ -64,7 +71,6 @@ impl MatchedOperation {
                 all.iter()
                     .all(|it| it.as_object().is_some_and(|it| !it.is_empty()))
             }),
-            operators_only: path.starts_with("/v1/admin/"),
             keyed: parameters().any(|it| it["$ref"] == "#/components/parameters/IdempotencyKey"),
             takes_password: takes_password(document, operation),
             body_limit: operation[BODY_LIMIT_EXTENSION]

@@ -34,7 +34,7 @@ pub use get::{GetError, get};
 pub use list::{ListBookings, list};
 pub use list_all::list_all;
 pub use no_show::no_show;
-pub use permission::{permit, permit_accepting_alteration, permit_setting_refund};
+pub use permission::{permit, permit_setting_refund};
 pub use preview_cancellation::{
     CancellationPreview, CancellationPreviewError, preview_cancellation,
 };

@@ -6,7 +6,8 @@ use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 use crate::access::PermissionError;
 use crate::ports::Ports;
 
-/// Permission of the caller, by their role in the booking, to give a command in any of its states.
+/// Permission of the caller, by their role in the booking, to give a command in any of its states. An open
+/// alteration is answered by the side that did not propose it, and withdrawn by the other.
 ///
 /// # Errors
 /// [`PermissionError`].
@@ -16,28 +17,20 @@ pub async fn permit(
     id: BookingId,
     command: BookingCommand,
 ) -> Result<(), PermissionError> {
-    let role = role_in(ports, actor, id).await?;
-    require_role(role, command).map_err(|_| PermissionError::Forbidden)
-}
-
-/// Permission to accept the open alteration of a booking: that of the side that did not propose it.
-///
-/// # Errors
-/// [`PermissionError`].
-pub async fn permit_accepting_alteration(
-    ports: &Ports,
-    actor: &Actor,
-    id: BookingId,
-) -> Result<(), PermissionError> {
     let booking = ports.bookings.get(id).await?;
     let booking = booking.ok_or(PermissionError::NotFound)?;
     let role = booking.role_of(actor).ok_or(PermissionError::NotFound)?;
-    require_role(role, BookingCommand::AcceptAlteration).map_err(|_| PermissionError::Forbidden)?;
-    let own = booking.alteration.as_ref().is_some_and(|it| it.by == role);
-    if own {
-        Err(PermissionError::Forbidden)
-    } else {
+    require_role(role, command).map_err(|_| PermissionError::Forbidden)?;
+    let own = booking.alteration.as_ref().map(|it| it.by == role);
+    let turn = match command {
+        BookingCommand::AcceptAlteration | BookingCommand::DeclineAlteration => own != Some(true),
+        BookingCommand::WithdrawAlteration => own != Some(false),
+        _ => true,
+    };
+    if turn {
         Ok(())
+    } else {
+        Err(PermissionError::Forbidden)
     }
 }
 

@@ -16,7 +16,7 @@ pub use edit::{EditError, edit};
 pub use get::{GetError, get};
 pub use list_for_property::{ListForPropertyError, list_for_property};
 pub use list_own::list_own;
-pub use permission::{permit_edit, permit_response};
+pub use permission::{permit_deletion, permit_edit, permit_response};
 pub use respond::{RespondError, respond};
 pub use views::ReviewView;
 pub use write::{WriteError, WriteReview, write};

@@ -18,6 +18,23 @@ pub async fn permit_edit(
     load_to_edit(ports, actor, id).await.map(drop)
 }
 
+/// Permission to delete a review: its author's and that of operators.
+///
+/// # Errors
+/// [`PermissionError`].
+pub async fn permit_deletion(
+    ports: &Ports,
+    actor: &Actor,
+    id: ReviewId,
+) -> Result<(), PermissionError> {
+    let review = load_visible(ports, actor, id).await?;
+    if actor.admin || review.reviewer_id == actor.user_id {
+        Ok(())
+    } else {
+        Err(PermissionError::Forbidden)
+    }
+}
+
 /// Permission to respond to a review: that of the reviewed user.
 ///
 /// # Errors

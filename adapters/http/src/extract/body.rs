@@ -169,6 +169,26 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
     read.map_err(|found| Problem::unprocessable(merge_violations(unfit, found)))
 }
 
+/// Query parameters of a change that its operation does not have. They are refused together with the body, once the
+/// caller is known to have the permission.
+#[derive(Debug, Clone)]
+pub(crate) struct UnknownParameters(pub(crate) Violations);
+
+/// The body, or its problem together with unknown parameters.
+fn with_parameters<T>(req: &HttpRequest, body: Result<T, Problem>) -> Result<T, Problem> {
+    let unknown = req.extensions().get::<UnknownParameters>().cloned();
+    let Some(UnknownParameters(unknown)) = unknown else {
+        return body;
+    };
+    Err(match body {
+        Err(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
+            problem.with_more_violations(unknown)
+        }
+        Err(problem) => problem,
+        Ok(_) => Problem::unprocessable(unknown),
+    })
+}
+
 impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
     type Error = Infallible;
     type Future = LocalBoxFuture<'static, Result<Self, Infallible>>;
@@ -177,7 +197,8 @@ impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let bytes = read(&req, &mut payload).await;
-            Ok(Self(bytes.and_then(|bytes| parse(&req, &bytes))))
+            let body = bytes.and_then(|bytes| parse(&req, &bytes));
+            Ok(Self(with_parameters(&req, body)))
         })
     }
 }
@@ -190,13 +211,14 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
         let (req, mut payload) = (req.clone(), payload.take());
         Box::pin(async move {
             let bytes = read(&req, &mut payload).await;
-            Ok(Self(Body(bytes.and_then(|bytes| {
+            let body = bytes.and_then(|bytes| {
                 if bytes.is_empty() {
                     Ok(None)
                 } else {
                     parse(&req, &bytes)
                 }
-            }))))
+            });
+            Ok(Self(Body(with_parameters(&req, body))))
         })
     }
 }

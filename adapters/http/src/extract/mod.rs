@@ -16,8 +16,8 @@ mod unique_keys;
 
 pub use actor::{Authenticated, MaybeActor};
 pub(crate) use actor::{authenticate_request, claims};
-pub(crate) use body::read;
 pub use body::{Body, MaybeBody};
+pub(crate) use body::{UnknownParameters, read};
 pub use client::Client;
 pub(crate) use client::address;
 pub(crate) use decode::decode_all;

@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use sojourn_application::booking;
+use sojourn_domain::booking::BookingCommand;
 use sojourn_domain::shared::BookingId;
 
 use super::input::AcceptAlterationInput;
@@ -26,8 +27,12 @@ pub async fn accept_alteration(
     command: ResourceCommand<BookingId>,
     MaybeBody(input): MaybeBody<AcceptAlterationInput>,
 ) -> Result<HttpResponse, Problem> {
-    let permission =
-        booking::permit_accepting_alteration(&command.state.ports, &command.actor, command.id);
+    let permission = booking::permit(
+        &command.state.ports,
+        &command.actor,
+        command.id,
+        BookingCommand::AcceptAlteration,
+    );
     let input = input.judge_after(permission).await?.unwrap_or_default();
     let view = booking::accept_alteration(
         &command.state.ports,
