@@ -55,9 +55,10 @@ call 200 GET "/v1/payments/$payment/" "$other"
 expect .status refunded
 expect .refunded.amount "$refund"
 
-echo '# The first guest checks in and out, and both parties write reviews'
+echo '# The first guest checks in; the host has to end the stay that day, and both parties write reviews'
 call 200 POST "/v1/bookings/$booking/check-in" "$guest"
-call 200 POST "/v1/bookings/$booking/check-out" "$guest"
+call 409 POST /v1/reviews/ "$guest" "{\"booking_id\": \"$booking\", \"rating\": 5, \"public_comment\": \"Too early.\"}"
+call 200 POST "/v1/bookings/$booking/cancel" "$host" '{"reason": "A burst pipe"}'
 call 201 POST /v1/reviews/ "$guest" "{\"booking_id\": \"$booking\", \"rating\": 5, \"public_comment\": \"Quiet and kind.\", \"categories\": {\"cleanliness\": 5}}"
 review=$(at .id)
 call 404 GET "/v1/reviews/$review/" "$host"
@@ -68,4 +69,4 @@ call 200 GET "/v1/properties/$property/reviews"
 call 200 GET "/v1/properties/$property/"
 expect .rating.count 1
 
-echo 'The stay is complete, and both reviews are published.'
+echo 'The stay is over, and both reviews are published.'

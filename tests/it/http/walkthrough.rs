@@ -8,7 +8,7 @@ use sojourn_tests::{Server, databases, skipped};
 
 #[test]
 fn walkthrough_runs_from_registration_to_review() {
-    walk("walkthrough.sh", "The stay is complete");
+    walk("walkthrough.sh", "The stay is over");
 }
 
 #[test]
