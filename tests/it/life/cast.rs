@@ -3,6 +3,7 @@
 use std::sync::Mutex;
 
 use serde_json::{Value, json};
+use sojourn_application::ports::Ports;
 use sojourn_domain::shared::{Actor, BookingId, PropertyId, UserId};
 use sojourn_tests::{Client, Server};
 
@@ -38,6 +39,17 @@ impl Cast {
             operator: Actor::operator(user(&server.operator_member().id)),
             known: Mutex::default(),
         }
+    }
+
+    /// The number of bookings, and of those that were paid.
+    pub async fn count_paid(&self, ports: &Ports) -> (usize, usize) {
+        let known = self.known.lock().unwrap().clone();
+        let mut paid = 0;
+        for id in &known {
+            let booking = ports.bookings.get(*id).await.unwrap().unwrap();
+            paid += usize::from(booking.confirmation.is_some() || booking.requested_at.is_some());
+        }
+        (known.len(), paid)
     }
 }
 

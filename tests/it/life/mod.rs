@@ -78,6 +78,12 @@ fn live(database: &TestDatabase, length: Duration, mut rng: Rng) {
     });
     assert!(owed.is_some(), "{:#?}", last.check_integrity().findings);
     println!("{consents}");
+    let (reserved, paid) = last.block_on(cast.count_paid(&last.ports));
+    println!("{reserved} reserved, {paid} of them paid");
+    assert!(
+        reserved < 100 || 2 * paid >= reserved,
+        "{paid} of {reserved}"
+    );
     last.stop();
     std::fs::remove_dir_all(&folder).unwrap();
 }

@@ -10,7 +10,7 @@ use sojourn_application::booking::{
 };
 use sojourn_application::payment::{Pay, pay, refund, refund_as_admin};
 use sojourn_application::ports::{Clock as _, Ports};
-use sojourn_application::property::{reinstate, suspend};
+use sojourn_application::property::{publish, reinstate, suspend};
 use sojourn_domain::booking::{BookingStatus, CancelRequest, RatePlan};
 use sojourn_domain::shared::{Actor, BasisPoints, BookingId, Currency, Guests, Money, Stay};
 use sojourn_tests::{Server, TestClock};
@@ -58,12 +58,12 @@ impl<'a> Player<'a> {
         self.pass_time();
         match self.rng.below(100) {
             0..28 => self.reserve().await,
-            28..42 => self.pay().await,
-            42..48 => self.alter().await,
-            48..54 => self.answer_alteration().await,
-            54..62 => self.answer_request().await,
-            62..70 => self.cancel().await,
-            70..73 => self.cancel_as_operator().await,
+            28..44 => self.pay().await,
+            44..50 => self.alter().await,
+            50..56 => self.answer_alteration().await,
+            56..64 => self.answer_request().await,
+            64..71 => self.cancel().await,
+            71..73 => self.cancel_as_operator().await,
             73..88 => self.stay().await,
             88..94 => self.refund().await,
             _ => self.moderate().await,
@@ -105,7 +105,7 @@ impl<'a> Player<'a> {
         if let Ok(booking) = result {
             self.consents.booking(booking.id);
             self.cast.known.lock().unwrap().push(booking.id);
-            if self.rng.below(4) > 0 {
+            if self.rng.below(6) > 0 {
                 self.pay_for(booking.id).await;
             }
         }
@@ -125,7 +125,13 @@ impl<'a> Player<'a> {
             method,
         };
         let ports = self.ports;
-        self.attempt("pay", pay(ports, &guest, command)).await;
+        let interrupted = self
+            .attempt("pay", pay(ports, &guest, command.clone()))
+            .await;
+        if interrupted {
+            let result = pay(ports, &guest, command).await;
+            self.consents.note("pay again", &result);
+        }
     }
 
     async fn alter(&mut self) {
@@ -290,33 +296,42 @@ impl<'a> Player<'a> {
         self.consents.goodwill(id, amount);
     }
 
+    /// Suspends a property, or reinstates one, which its host lists again.
     async fn moderate(&mut self) {
-        let (id, _) = self.cast.properties[self.index(self.cast.properties.len())];
+        let (id, host) = self.cast.properties[self.index(self.cast.properties.len())];
         let reason = "a complaint".to_owned();
         let operator = &self.cast.operator;
-        if self.rng.below(4) == 0 {
+        if self.rng.below(6) == 0 {
             let result = suspend(self.ports, operator, id, reason).await;
             self.consents.note("suspend", &result);
         } else {
             let result = reinstate(self.ports, operator, id, reason).await;
             self.consents.note("reinstate", &result);
+            let result = publish(self.ports, &host, id, None).await;
+            self.consents.note("publish", &result);
         }
     }
 
-    /// Carries out a command; sometimes its server dies in the middle.
+    /// Carries out a command; sometimes its server dies in the middle, which is returned.
     async fn attempt<T, E: std::fmt::Debug>(
         &mut self,
         name: &'static str,
         command: impl Future<Output = Result<T, E>>,
-    ) {
+    ) -> bool {
         let patience = if self.rng.below(6) == 0 {
             Duration::from_micros(self.rng.below(12_000))
         } else {
             Duration::from_secs(60)
         };
         match tokio::time::timeout(patience, command).await {
-            Ok(result) => self.consents.note(name, &result),
-            Err(_) => self.consents.note_interrupted(name),
+            Ok(result) => {
+                self.consents.note(name, &result);
+                false
+            }
+            Err(_) => {
+                self.consents.note_interrupted(name);
+                true
+            }
         }
     }
 
