@@ -69,6 +69,8 @@ pub async fn search(
         ports,
         actor,
         stay: search.stay,
+        price_min: search.price_min,
+        price_max: search.price_max,
         guests,
         now: ports.clock.now(),
     };
@@ -132,6 +134,8 @@ struct HitFilter<'a> {
     ports: &'a Ports,
     actor: Option<&'a Actor>,
     stay: Option<Stay>,
+    price_min: Option<i64>,
+    price_max: Option<i64>,
     guests: Option<Guests>,
     now: DateTime<Utc>,
 }
@@ -157,6 +161,14 @@ impl HitFilter<'_> {
         let request = StayRequest::new(stay, guests);
         offer.check(request, self.now).ok()?;
         let price = offer.price(request, self.now).ok()?;
+        let least = self
+            .price_min
+            .map(|least| Money::new(least, price.currency()));
+        if least.is_some_and(|least| !price.is_at_least(least))
+            || self.price_max.is_some_and(|most| !price.is_at_most(most))
+        {
+            return None;
+        }
         Some(SearchResult {
             property: PropertyView::new(property, false),
             total: Some(price.total),

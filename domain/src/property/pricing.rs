@@ -79,6 +79,28 @@ pub struct Tax {
 }
 
 impl Pricing {
+    /// The largest share of the nights that the discounts of any stay take at the standard rate: of
+    /// its length, and of one of early bird and last minute.
+    #[must_use]
+    pub fn max_discount_bps(&self) -> u32 {
+        let whole = BasisPoints::WHOLE.get();
+        let of_length = [self.weekly_discount_bps, self.monthly_discount_bps]
+            .into_iter()
+            .chain(
+                self.length_of_stay_discounts
+                    .iter()
+                    .map(|tier| tier.discount_bps),
+            )
+            .map(BasisPoints::get);
+        let of_lead = [self.early_bird, self.last_minute]
+            .into_iter()
+            .flatten()
+            .map(|rule| rule.discount_bps.get());
+        let left = |discounts: Option<u32>| u64::from(whole - discounts.unwrap_or(0).min(whole));
+        let left = left(of_length.max()) * left(of_lead.max()) / u64::from(whole);
+        whole - u32::try_from(left).unwrap_or(0)
+    }
+
     /// Pricing with a nightly price only.
     #[must_use]
     pub const fn nightly(nightly: Money) -> Self {

@@ -277,3 +277,32 @@ fn nights_from_which_a_tax_is_not_due(#[case] nights: u32, #[case] fine: bool) {
         }
     );
 }
+
+#[rstest]
+#[case(0, 0, 0, 0)]
+#[case(1_000, 0, 2_500, 3_250)]
+#[case(1_000, 3_000, 0, 3_000)]
+#[case(10_000, 0, 0, 10_000)]
+#[case(1, 0, 1, 2)]
+fn the_largest_discount_is_one_of_length_and_one_of_lead_time(
+    #[case] weekly: u32,
+    #[case] tier: u32,
+    #[case] last_minute: u32,
+    #[case] expected: u32,
+) {
+    let mut pricing = Pricing::nightly(usd(100));
+    pricing.weekly_discount_bps = bps(weekly);
+    pricing.length_of_stay_discounts = vec![NightsDiscount {
+        nights: 3,
+        discount_bps: bps(tier),
+    }];
+    let rule = |bps_value| {
+        Some(DayDiscount {
+            days_ahead: 3,
+            discount_bps: bps(bps_value),
+        })
+    };
+    pricing.early_bird = rule(0);
+    pricing.last_minute = rule(last_minute);
+    assert_eq!(pricing.max_discount_bps(), expected);
+}

@@ -10,4 +10,5 @@ mod input_rules;
 mod listings;
 mod openapi;
 mod search;
+mod search_discounts;
 mod walkthrough;

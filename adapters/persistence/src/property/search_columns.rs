@@ -35,6 +35,7 @@ pub(crate) struct SearchColumns {
     max_nights: i32,
     preparation_nights: i32,
     weekend: Option<i64>,
+    max_discount_bps: i32,
     search_version: i32,
 }
 
@@ -75,6 +76,10 @@ impl SearchColumns {
             max_nights: count::to_db(max_nights),
             preparation_nights: count::to_db(details.stay_rules.preparation_nights),
             weekend: weekend.map(Money::amount),
+            max_discount_bps: details
+                .pricing
+                .as_ref()
+                .map_or(0, |pricing| count::to_db(pricing.max_discount_bps())),
             search_version: SEARCH_VERSION,
         }
     }

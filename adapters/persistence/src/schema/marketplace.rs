@@ -25,6 +25,7 @@ diesel::table! {
         max_nights -> Integer,
         preparation_nights -> Integer,
         weekend -> Nullable<BigInt>,
+        max_discount_bps -> Integer,
         search_version -> Integer,
         deleted_at -> Nullable<Timestamp>,
         rating_sum -> BigInt,

@@ -41,7 +41,7 @@ pub struct PropertySearch {
     pub stay: Option<Stay>,
     /// Number of adults and children.
     pub guests: Option<u32>,
-    /// Minimum mean price of a night of the stay before discounts, fees and taxes, or without a stay
+    /// Minimum mean price of a night of the stay after discounts, before fees and taxes, or without a stay
     /// minimum nightly price, in minor units.
     pub price_min: Option<i64>,
     /// Maximum price of a night, likewise.

@@ -211,13 +211,27 @@ impl Price {
     /// Returns `true` if a night costs this much after all discounts, in the mean of the stay.
     #[must_use]
     pub fn is_at_least(&self, nightly: Money) -> bool {
+        self.nights_total() >= self.times_nights(nightly.amount())
+    }
+
+    /// Returns `true` if a night costs at most this many minor units, as [`Self::is_at_least`].
+    #[must_use]
+    pub fn is_at_most(&self, nightly: i64) -> bool {
+        self.nights_total() <= self.times_nights(nightly)
+    }
+
+    /// The nights after all discounts, before fees.
+    fn nights_total(&self) -> i128 {
         let of_nights = self
             .lines
             .iter()
             .filter(|line| line.kind == LineKind::Nights || line.kind.is_discount());
-        let total: i128 = of_nights.map(|line| i128::from(line.amount.amount())).sum();
+        of_nights.map(|line| i128::from(line.amount.amount())).sum()
+    }
+
+    fn times_nights(&self, nightly: i64) -> i128 {
         let nights = i128::try_from(self.nights.len()).unwrap_or(i128::MAX);
-        total >= i128::from(nightly.amount()).saturating_mul(nights)
+        i128::from(nightly).saturating_mul(nights)
     }
 
     /// The sum of the lines above the service fee.

@@ -58,7 +58,7 @@ pub struct SearchParams {
     /// Number of adults and children.
     #[param(minimum = 1, maximum = 50)]
     guests: Option<u32>,
-    /// Minimum price of a night in minor units; with dates, of the mean night of the stay before discounts, fees
+    /// Minimum price of a night in minor units; with dates, of the mean night of the stay after discounts, before fees
     /// and taxes. Requires `currency`, unless all results have one.
     #[param(minimum = 0)]
     price_min: Option<i64>,

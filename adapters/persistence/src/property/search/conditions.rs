@@ -15,6 +15,15 @@ use crate::query::statement::{Statement, Value};
 /// The most words of a search text that are looked for.
 const MAX_WORDS: usize = 10;
 
+/// All basis points.
+const WHOLE: i64 = 10_000;
+
+/// Minor units by which the discounts of a stay differ from their share, as each is rounded.
+const ROUNDING: i64 = 2;
+
+/// The first version of the search columns that has the upper bound of the discounts.
+const DISCOUNTS_VERSION: i32 = 2;
+
 /// The conditions of one page of a search.
 pub(crate) struct Conditions<'a> {
     /// The search.
@@ -52,7 +61,8 @@ pub(crate) fn write_filters(sql: &mut Statement, search: &PropertySearch, distan
     write_location(sql, search, distance);
 }
 
-/// Conditions on the mean price of a night.
+/// Conditions on the mean price of a night. That of a stay is known before its discounts, of which a property has an
+/// upper bound, so that a hit is checked again.
 fn write_prices(sql: &mut Statement, search: &PropertySearch, price: &SearchPrice) {
     let SearchPrice { expression, nights } = price;
     if let Some(least) = search.price_min {
@@ -60,8 +70,16 @@ fn write_prices(sql: &mut Statement, search: &PropertySearch, price: &SearchPric
         sql.and(&format!("{expression} >= ?"), least);
     }
     if let Some(most) = search.price_max {
-        let most = Value::Long(most.saturating_mul(*nights));
-        sql.and(&format!("{expression} <= ?"), most);
+        let most = most.saturating_mul(*nights);
+        if search.stay.is_none() {
+            sql.and(&format!("{expression} <= ?"), Value::Long(most));
+            return;
+        }
+        let most = most.saturating_add(ROUNDING).saturating_mul(WHOLE);
+        let left = format!(
+            "CASE WHEN p.search_version >= {DISCOUNTS_VERSION} THEN {WHOLE} - p.max_discount_bps ELSE 0 END"
+        );
+        sql.and(&format!("{expression} * ({left}) <= ?"), Value::Long(most));
     }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE properties DROP CONSTRAINT properties_max_discount_check, DROP COLUMN max_discount_bps;

@@ -1,0 +1,93 @@
+//! Searches with dates compare what the nights cost after discounts, as a quote has it.
+
+use chrono::{Days, NaiveDate, Utc};
+use serde_json::{Value, json};
+use sojourn_tests::{Client, Server, databases};
+
+use crate::race::rng::Rng;
+
+/// Properties on each database, and stays that are searched at each.
+const PROPERTIES: u64 = 10;
+const STAYS: u64 = 12;
+
+fn usd(amount: u64) -> Value {
+    json!({"amount": amount, "currency": "USD"})
+}
+
+/// A listed property with discounts at random; its id.
+fn publish(host: &Client, rng: &mut Rng) -> String {
+    let mut discount = || rng.below(2) * rng.below(9_000);
+    let pricing = json!({
+        "nightly": usd(10_000 + discount()), "weekend": usd(12_345),
+        "weekly_discount_bps": discount(), "monthly_discount_bps": discount(),
+        "length_of_stay_discounts": [{"nights": 3, "discount_bps": discount()}],
+        "early_bird": {"days_ahead": 40, "discount_bps": discount()},
+        "last_minute": {"days_ahead": 20, "discount_bps": discount()},
+        "cleaning_fee": usd(4_321),
+    });
+    let body = json!({
+        "title": "Cabin", "description": "By the lake", "property_type": "cabin", "room_type": "entire_place",
+        "address": {"line1": "1 Lake Road", "city": "Albany", "country": "US"},
+        "location": {"latitude": 42.65, "longitude": -73.75}, "time_zone": "America/New_York", "max_guests": 4,
+        "pricing": pricing, "stay_rules": {"max_nights": 60},
+    });
+    let id = host.post("/v1/properties/", &body).expect(201).at("/id");
+    host.post(&format!("/v1/properties/{id}/publish"), &Value::Null)
+        .expect(200);
+    let from = date(5 + rng.below(60));
+    let prices =
+        json!({"from": from, "to": from + Days::new(9), "price": usd(5_000 + rng.below(20_000))});
+    host.put(&format!("/v1/properties/{id}/calendar"), &prices)
+        .expect(200);
+    id
+}
+
+fn date(ahead: u64) -> NaiveDate {
+    Utc::now().date_naive() + Days::new(ahead)
+}
+
+/// The sum of the nights and their discounts in the quote of a stay.
+fn quoted(guest: &Client, property: &str, dates: &str) -> i64 {
+    let path = format!("/v1/properties/{property}/quote?{dates}&adults=1");
+    let quote = guest.get(&path).expect(200).json();
+    let lines = quote["lines"].as_array().unwrap().iter();
+    let of_nights = lines.filter(|line| {
+        let kind = line["kind"].as_str().unwrap();
+        kind == "nights" || kind.ends_with("_discount")
+    });
+    of_nights
+        .map(|line| line["amount"]["amount"].as_i64().unwrap())
+        .sum()
+}
+
+#[test]
+fn searches_and_quotes_agree_on_the_mean_price_of_a_night() {
+    for (seed, database) in (1..).zip(databases()) {
+        let server = Server::start(&database);
+        let (host, guest) = (server.sign_up("host"), server.client());
+        let mut rng = Rng::new(seed);
+        let properties: Vec<_> = (0..PROPERTIES).map(|_| publish(&host, &mut rng)).collect();
+        let mut compared = 0;
+        for _ in 0..STAYS {
+            let (from, nights) = (2 + rng.below(60), 1 + rng.below(35));
+            let dates = format!("check_in={}&check_out={}", date(from), date(from + nights));
+            let nights = i64::try_from(nights).unwrap();
+            for property in &properties {
+                let sum = quoted(&guest, property, &dates);
+                let found = |limits: &str| {
+                    let path = format!("/v1/properties/?{dates}&currency=USD&limit=100&{limits}");
+                    guest.get(&path).expect(200).text.contains(property)
+                };
+                let least = sum.div_euclid(nights);
+                let most = (sum + nights - 1).div_euclid(nights);
+                let case = format!("{} {property} {dates}: {sum}", database.name);
+                assert!(found(&format!("price_max={most}")), "{case}");
+                assert!(!found(&format!("price_max={}", most - 1)), "{case}");
+                assert!(found(&format!("price_min={least}")), "{case}");
+                assert!(!found(&format!("price_min={}", least + 1)), "{case}");
+                compared += 1;
+            }
+        }
+        assert_eq!(compared, PROPERTIES * STAYS);
+    }
+}
