@@ -1,7 +1,7 @@
 //! Failures of use cases as every interface reports them.
 //!
 //! The error of each use case says once what it is: its kind, a stable code, a sentence and the fields that are
-//! wrong. REST maps the kind to a status in one place; any other interface carries the same code.
+//! wrong. Every interface carries the same code and status.
 
 use std::borrow::Cow;
 
@@ -31,6 +31,25 @@ pub enum FailureKind {
     Unavailable,
     /// A defect of the program.
     Internal,
+}
+
+impl FailureKind {
+    /// The HTTP status of the class (RFC 9110), as every interface states it.
+    #[must_use]
+    pub const fn status(self) -> u16 {
+        match self {
+            Self::Unauthenticated => 401,
+            Self::PaymentRefused => 402,
+            Self::Forbidden => 403,
+            Self::NotFound => 404,
+            Self::Conflict => 409,
+            Self::Outdated => 412,
+            Self::Invalid => 422,
+            Self::Throttled(_) => 429,
+            Self::Internal => 500,
+            Self::Unavailable => 503,
+        }
+    }
 }
 
 /// A failure of a use case, for any interface.

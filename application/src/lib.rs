@@ -8,6 +8,7 @@ pub mod booking;
 mod booking_with_payment;
 pub mod caching;
 mod failure;
+pub mod input;
 pub mod integrity;
 pub mod jobs;
 pub mod ledger;

@@ -31,6 +31,7 @@ sojourn.toml; variables take precedence. Variable, key in the file, meaning, def
   SOJOURN_MAIL_URL        mail_url        smtp://… or smtps://…            files in <data folder>/mail
   SOJOURN_MAIL_FROM       mail_from       Name <address>                   Sojourn <no-reply@localhost>
   SOJOURN_CORS_ORIGINS    cors_origins    origins of browser clients       none
+  SOJOURN_GRAPHQL_INTROSPECTION           on or off                        on in development
   SOJOURN_TRUSTED_PROXIES trusted_proxies proxies that set X-Forwarded-For none
   SOJOURN_RATE_LIMITS     rate_limits     on or off                        on
   SOJOURN_TERMS_<KEY>     [terms] <key>   fees and time windows, e.g. SOJOURN_TERMS_HOLD_MINUTES=15
@@ -54,7 +55,7 @@ pub struct Cli {
 /// Commands of the program.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Serve the REST API and run background jobs
+    /// Serve the REST and GraphQL API and run background jobs
     #[command(after_help = "\
 Examples:
   sojourn serve
@@ -118,6 +119,11 @@ Run it before starting a new version on PostgreSQL or MySQL. Migrations that are
 Examples:
   sojourn openapi > openapi.json")]
     Openapi,
+    /// Print the GraphQL schema of the API
+    #[command(after_help = "\
+Examples:
+  sojourn graphql-schema > schema.graphql")]
+    GraphqlSchema,
     /// Manage administrator accounts
     #[command(subcommand)]
     Admin(AdminCommand),

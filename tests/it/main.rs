@@ -10,6 +10,7 @@ mod architecture;
 mod contract;
 mod crash;
 mod doctor;
+mod graphql;
 mod http;
 mod jobs;
 mod keyed_posts;

@@ -37,7 +37,9 @@ pub mod wire;
 
 pub use api::{openapi, openapi_json};
 pub use connections::ConnectionLimits;
+pub use extract::client_info;
+pub use middleware::request_id;
 pub use observer::{Answered, Observer, Unobserved};
 pub use proxies::{ProxyError, TrustedProxies};
 pub use server::{configure, serve};
-pub use state::AppState;
+pub use state::{AppState, MountedInterface};

@@ -93,7 +93,8 @@ impl Problem {
 
     /// The response to a failure of a use case.
     fn of(failure: Failure) -> Self {
-        let status = status_of(failure.kind);
+        let status = StatusCode::from_u16(failure.kind.status());
+        let status = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut problem =
             Self::new(status, &failure.code, failure.detail).with_violations(failure.violations);
         problem.0.body.members = failure.members;
@@ -251,21 +252,6 @@ impl Problem {
 }
 
 const RETRY_SECONDS: &str = "2";
-
-const fn status_of(kind: FailureKind) -> StatusCode {
-    match kind {
-        FailureKind::Unauthenticated => StatusCode::UNAUTHORIZED,
-        FailureKind::PaymentRefused => StatusCode::PAYMENT_REQUIRED,
-        FailureKind::Forbidden => StatusCode::FORBIDDEN,
-        FailureKind::NotFound => StatusCode::NOT_FOUND,
-        FailureKind::Conflict => StatusCode::CONFLICT,
-        FailureKind::Outdated => StatusCode::PRECONDITION_FAILED,
-        FailureKind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
-        FailureKind::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
-        FailureKind::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
-        FailureKind::Internal => StatusCode::INTERNAL_SERVER_ERROR,
-    }
-}
 
 fn challenge(code: &str) -> HeaderValue {
     HeaderValue::from_static(match code {

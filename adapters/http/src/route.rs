@@ -39,6 +39,8 @@ pub(crate) enum Route {
     Operation(&'static MatchedOperation),
     /// The API document or a page that shows it.
     Documentation,
+    /// An interface of another adapter.
+    Interface,
     /// No route, or none with this method.
     Unknown,
 }
@@ -108,7 +110,7 @@ impl Route {
     pub(crate) fn operation(self) -> Option<&'static MatchedOperation> {
         match self {
             Self::Operation(operation) => Some(operation),
-            Self::Documentation | Self::Unknown => None,
+            Self::Documentation | Self::Interface | Self::Unknown => None,
         }
     }
 
@@ -117,6 +119,7 @@ impl Route {
         match self {
             Self::Operation(operation) => &operation.path,
             Self::Documentation => "documentation",
+            Self::Interface => "interface",
             Self::Unknown => "unknown",
         }
     }
@@ -132,7 +135,7 @@ impl Route {
         match self {
             Self::Operation(operation) => operation.private,
             Self::Documentation => false,
-            Self::Unknown => true,
+            Self::Interface | Self::Unknown => true,
         }
     }
 

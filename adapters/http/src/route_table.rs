@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 
 use actix_web::HttpMessage;
 use actix_web::dev::ServiceRequest;
+use actix_web::web::Data;
 use serde_json::Value;
 
 use crate::api::openapi_json;
 use crate::route::{MatchedOperation, Route};
+use crate::state::AppState;
 
 /// The operations by path, with the names of its variables, and method.
 static OPERATIONS: LazyLock<HashMap<String, HashMap<String, MatchedOperation>>> =
@@ -37,6 +39,7 @@ pub(crate) fn find_route(req: &ServiceRequest) -> Route {
     let route = match operation {
         Some(operation) => Route::Operation(operation),
         None if is_documentation(&pattern) => Route::Documentation,
+        None if is_interface(req, &pattern) => Route::Interface,
         None => Route::Unknown,
     };
     req.extensions_mut().insert(route);
@@ -45,6 +48,12 @@ pub(crate) fn find_route(req: &ServiceRequest) -> Route {
 
 fn is_documentation(pattern: &str) -> bool {
     matches!(pattern, "/openapi.json" | "/docs") || pattern.starts_with("/docs/")
+}
+
+fn is_interface(req: &ServiceRequest, pattern: &str) -> bool {
+    let state = req.app_data::<Data<AppState>>();
+    let mut interfaces = state.iter().flat_map(|state| &state.interfaces);
+    interfaces.any(|interface| interface.path == pattern)
 }
 
 #[cfg(test)]

@@ -60,8 +60,11 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
             .app_data(state.clone())
             .configure(|config| mount(config, api::operations()))
             .configure(docs::routes)
-            .configure(metrics::routes)
-            .default_service(web::route().to(not_found));
+            .configure(metrics::routes);
+        for interface in &state.interfaces {
+            (interface.configure)(config);
+        }
+        config.default_service(web::route().to(not_found));
     }
 }
 

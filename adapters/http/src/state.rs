@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::web::ServiceConfig;
 use sojourn_application::ports::{IdempotencyStore, Ports};
 
 use crate::observer::Observer;
@@ -22,4 +23,16 @@ pub struct AppState {
     pub proxies: TrustedProxies,
     /// Receives a note of every response.
     pub observer: Arc<dyn Observer>,
+    /// Interfaces of other adapters, served by the same server.
+    pub interfaces: Vec<MountedInterface>,
+}
+
+/// An interface of another adapter below a path of its own. It has the limits, the log and the headers of the server,
+/// and responds to every method, with errors of its own form.
+#[derive(Clone)]
+pub struct MountedInterface {
+    /// Its path.
+    pub path: &'static str,
+    /// Mounts its routes.
+    pub configure: Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>,
 }

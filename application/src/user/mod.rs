@@ -11,6 +11,7 @@ mod list;
 mod password;
 mod permission;
 mod profile;
+mod public_profiles;
 mod registration;
 mod reinstate;
 mod reset_password;
@@ -29,6 +30,7 @@ pub use get_account::get_account;
 pub use list::{ListUsersError, list};
 pub use permission::permit_update;
 pub use profile::{ProfileError, profile};
+pub use public_profiles::public_profiles;
 pub(crate) use registration::enqueue_verification;
 pub use registration::{
     Register, RegisterError, ResendVerificationError, VerifyEmailError, register,

@@ -1,6 +1,5 @@
 //! Reading a profile.
 
-use sojourn_domain::property::Rating;
 use sojourn_domain::shared::{Actor, RepositoryError, UserId};
 
 use super::views::{AccountView, PublicProfile, UserView};
@@ -46,19 +45,8 @@ pub async fn profile(
     if actor.is_some_and(|actor| actor.admin || actor.user_id == id) {
         return Ok(UserView::Own(Box::new(AccountView::from(&user))));
     }
-    let rating = Rating {
-        sum: user.rating_sum,
-        count: user.rating_count,
-    };
-    Ok(UserView::Public(PublicProfile {
-        id,
-        first_name: user.profile.first_name.clone(),
-        joined: user.created_at,
-        is_host: ports.property_queries.count_listed(id).await? > 0,
-        rating: rating.hundredths(),
-        reviews_count: rating.count,
-        version: user.version,
-    }))
+    let is_host = ports.property_queries.count_listed(id).await? > 0;
+    Ok(UserView::Public(PublicProfile::new(&user, is_host)))
 }
 
 #[cfg(test)]

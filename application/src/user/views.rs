@@ -1,6 +1,7 @@
 //! Accounts as their viewers may see them.
 
 use chrono::{DateTime, Utc};
+use sojourn_domain::property::Rating;
 use sojourn_domain::shared::UserId;
 use sojourn_domain::user::{Profile, Role, User};
 
@@ -59,6 +60,25 @@ pub struct PublicProfile {
     pub reviews_count: i64,
     /// The account's version.
     pub version: i64,
+}
+
+impl PublicProfile {
+    /// The public profile of an account that has a listed property or not.
+    pub(super) fn new(user: &User, is_host: bool) -> Self {
+        let rating = Rating {
+            sum: user.rating_sum,
+            count: user.rating_count,
+        };
+        Self {
+            id: user.id,
+            first_name: user.profile.first_name.clone(),
+            joined: user.created_at,
+            is_host,
+            rating: rating.hundredths(),
+            reviews_count: rating.count,
+            version: user.version,
+        }
+    }
 }
 
 impl From<&User> for AccountView {

@@ -9,6 +9,7 @@ mod doctor;
 mod doctor_advice;
 mod doctor_report;
 mod error;
+mod graphql_schema;
 mod health;
 mod import;
 mod jobs;

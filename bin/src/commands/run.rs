@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::{
-    CommandError, admin, config, demo, doctor, health, import, jobs, migrate, openapi, seed, serve,
-    work,
+    CommandError, admin, config, demo, doctor, graphql_schema, health, import, jobs, migrate,
+    openapi, seed, serve, work,
 };
 use crate::backup;
 use crate::cli::{AdminCommand, Cli, Command, ImportSource};
@@ -25,9 +25,10 @@ pub fn failure_exit_code(command: &Command) -> ExitCode {
 /// # Errors
 /// [`CommandError`]; the exit code is then its own, or [`failure_exit_code`].
 pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
-    if matches!(cli.command, Command::Openapi) {
-        openapi::run()?;
-        return Ok(ExitCode::SUCCESS);
+    match cli.command {
+        Command::Openapi => return openapi::run().map(|()| ExitCode::SUCCESS),
+        Command::GraphqlSchema => return graphql_schema::run().map(|()| ExitCode::SUCCESS),
+        _ => {}
     }
     let sources = Sources::read(cli.config.as_deref())?;
     if let Command::Config(command) = &cli.command {
@@ -49,6 +50,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Migrate => migrate::run(&settings).await,
         Command::Openapi => openapi::run(),
         Command::Config(command) => config::run(&sources, &command),
+        Command::GraphqlSchema => graphql_schema::run(),
         Command::Jobs(command) => jobs::run(&settings, command).await,
         Command::Admin(AdminCommand::Create(args)) => admin::create(&settings, args).await,
     }?;

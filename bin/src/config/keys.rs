@@ -16,6 +16,8 @@ pub(super) const RATE_LIMITS: Key = key("SOJOURN_RATE_LIMITS", "rate_limits");
 pub(super) const TRUSTED_PROXIES: Key = key("SOJOURN_TRUSTED_PROXIES", "trusted_proxies");
 pub(super) const PUBLIC_URL: Key = key("SOJOURN_PUBLIC_URL", "public_url");
 pub(super) const CORS_ORIGINS: Key = key("SOJOURN_CORS_ORIGINS", "cors_origins");
+pub(super) const GRAPHQL_INTROSPECTION: Key =
+    key("SOJOURN_GRAPHQL_INTROSPECTION", "graphql_introspection");
 pub(super) const MAIL_URL: Key = secret("SOJOURN_MAIL_URL", "mail_url");
 pub(super) const MAIL_FROM: Key = key("SOJOURN_MAIL_FROM", "mail_from");
 pub(super) const METRICS_LISTEN: Key = key("SOJOURN_METRICS_LISTEN", "metrics_listen");
@@ -28,7 +30,7 @@ const PREFIX: &str = "SOJOURN_";
 /// Prefix of variables that the tests read.
 const TEST_PREFIX: &str = "SOJOURN_TEST_";
 
-pub(super) const ALL: [Key; 19] = [
+pub(super) const ALL: [Key; 20] = [
     LISTEN,
     ENVIRONMENT,
     DATA_DIR,
@@ -42,6 +44,7 @@ pub(super) const ALL: [Key; 19] = [
     TRUSTED_PROXIES,
     PUBLIC_URL,
     CORS_ORIGINS,
+    GRAPHQL_INTROSPECTION,
     MAIL_URL,
     MAIL_FROM,
     METRICS_LISTEN,

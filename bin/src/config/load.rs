@@ -66,6 +66,7 @@ impl Settings {
         let redis = reader.problems.note_optional(RedisSettings::read(sources));
         let public_url = reader.read(keys::PUBLIC_URL, network::public_url);
         let cors_origins = reader.read(keys::CORS_ORIGINS, network::origins);
+        let graphql_introspection = reader.read(keys::GRAPHQL_INTROSPECTION, on_or_off);
         let trusted_proxies = reader.read(keys::TRUSTED_PROXIES, network::proxies);
         let rate_limits = reader.read(keys::RATE_LIMITS, on_or_off);
         let argon2_params = reader.read(keys::ARGON2_PARAMS, argon2_params);
@@ -85,6 +86,7 @@ impl Settings {
             data_dir,
             public_url,
             cors_origins: cors_origins.unwrap_or_default(),
+            graphql_introspection: graphql_introspection.unwrap_or(!production),
             trusted_proxies: trusted_proxies.unwrap_or_default(),
             rate_limits: rate_limits.unwrap_or(true),
             argon2_params: argon2_params.unwrap_or_default(),

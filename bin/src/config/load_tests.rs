@@ -76,6 +76,7 @@ fn invalid_values_name_their_key() {
         ("REDIS_URL", "localhost:6379"),
         ("SOJOURN_REDIS_TIMEOUT_MS", "soon"),
         ("SOJOURN_RATE_LIMITS", "maybe"),
+        ("SOJOURN_GRAPHQL_INTROSPECTION", "true"),
         ("SOJOURN_TRUSTED_PROXIES", "10.0.0.0/33"),
         ("SOJOURN_ARGON2_PARAMS", "m=1024,t=1,p=1"),
         ("SOJOURN_TERMS_HOLD_MINUTES", "-1"),
@@ -240,4 +241,16 @@ fn secrets_may_be_in_files() {
         other.warnings,
         ["SOJOURN_LISTEN_FILE is not a setting and has NO EFFECT"]
     );
+}
+
+#[test]
+fn introspection_is_off_in_production_unless_it_is_turned_on() {
+    let is_on = |pairs: &[(&str, &str)]| load(pairs, "").unwrap().graphql_introspection;
+    let production = ("SOJOURN_ENV", "production");
+    assert!(is_on(&[]) && !is_on(&[production]));
+    assert!(is_on(&[
+        production,
+        ("SOJOURN_GRAPHQL_INTROSPECTION", "on")
+    ]));
+    assert!(!is_on(&[("SOJOURN_GRAPHQL_INTROSPECTION", "off")]));
 }

@@ -37,6 +37,8 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Origins whose pages may call the API from browsers; `*` allows all.
     pub cors_origins: Vec<String>,
+    /// True if GraphQL answers questions about its schema, and suggests names.
+    pub graphql_introspection: bool,
     /// Proxies whose `X-Forwarded-For` header is trusted.
     pub trusted_proxies: TrustedProxies,
     /// True if rate limits are enforced.

@@ -1,9 +1,10 @@
-//! State of the HTTP adapter.
+//! State of the HTTP adapter, with the GraphQL interface mounted.
 
 use std::sync::Arc;
 
-use sojourn_application::ports::Ports;
-use sojourn_http::{AppState, Observer};
+use sojourn_application::ports::{IdempotencyStore, Ports};
+use sojourn_graphql::Graphql;
+use sojourn_http::{AppState, MountedInterface, Observer};
 use sojourn_persistence::Database;
 
 use crate::config::{Environment, Settings};
@@ -15,12 +16,24 @@ pub(crate) fn app_state(
     ports: Ports,
     observer: Arc<dyn Observer>,
 ) -> AppState {
+    let idempotency: Arc<dyn IdempotencyStore> = Arc::new(database);
+    let graphql = Graphql {
+        ports: ports.clone(),
+        idempotency: Arc::clone(&idempotency),
+        introspection: settings.graphql_introspection,
+        client: sojourn_http::client_info,
+        request_id: sojourn_http::request_id,
+    };
     AppState {
         ports,
-        idempotency: Arc::new(database),
+        idempotency,
         cors_origins: settings.cors_origins.clone(),
         production: settings.environment == Environment::Production,
         proxies: settings.trusted_proxies.clone(),
         observer,
+        interfaces: vec![MountedInterface {
+            path: sojourn_graphql::PATH,
+            configure: Arc::new(graphql.configure()),
+        }],
     }
 }

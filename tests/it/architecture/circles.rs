@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::modules::{Modules, Use};
 
-const CRATES: [&str; 10] = [
+const CRATES: [&str; 11] = [
     "domain",
     "application",
+    "adapters/graphql",
     "adapters/http",
     "adapters/mail",
     "adapters/metrics",

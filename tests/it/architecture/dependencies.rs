@@ -32,6 +32,7 @@ fn dependencies(package: &Value) -> BTreeSet<&str> {
 fn crate_dependencies_point_inwards() {
     let adapters = [
         "sojourn-persistence",
+        "sojourn-graphql",
         "sojourn-http",
         "sojourn-payments",
         "sojourn-mail",

@@ -26,15 +26,20 @@ impl FromRequest for Client {
     type Future = Ready<Result<Self, Infallible>>;
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let name = req
-            .headers()
-            .get(USER_AGENT)
-            .and_then(|value| value.to_str().ok());
-        let user_agent = name.map(|name| name.chars().take(USER_AGENT_LENGTH).collect());
-        ready(Ok(Self(ClientInfo {
-            address: address(req),
-            user_agent,
-        })))
+        ready(Ok(Self(client_info(req))))
+    }
+}
+
+/// The client of a request.
+#[must_use]
+pub fn client_info(req: &HttpRequest) -> ClientInfo {
+    let name = req
+        .headers()
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok());
+    ClientInfo {
+        address: address(req),
+        user_agent: name.map(|name| name.chars().take(USER_AGENT_LENGTH).collect()),
     }
 }
 

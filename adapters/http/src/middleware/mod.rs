@@ -22,4 +22,5 @@ pub(crate) use idempotency::idempotency;
 pub(crate) use problem_responses::problem_responses;
 pub(crate) use rate_limits::rate_limits;
 pub(crate) use read_limits::read_limits;
+pub use request_id::request_id;
 pub(crate) use request_id::{REQUEST_ID, RequestId};

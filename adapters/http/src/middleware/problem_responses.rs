@@ -12,6 +12,7 @@ use futures_util::FutureExt;
 use super::RequestId;
 use super::audit_denials::audit_denial;
 use crate::problem::{PROBLEM_JSON, Problem};
+use crate::route::Route;
 
 /// Headers that describe the body; they are dropped when it is replaced.
 const BODY_HEADERS: [HeaderName; 3] = [CONTENT_TYPE, CONTENT_LENGTH, CONTENT_ENCODING];
@@ -60,7 +61,8 @@ pub(crate) fn finish(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxB
         .headers()
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind == PROBLEM_JSON);
-    if known.is_none() && is_problem {
+    let is_foreign = matches!(Route::of(response.request()), Route::Interface);
+    if known.is_none() && (is_problem || is_foreign) {
         return response;
     }
     let path = response.request().path().to_owned();

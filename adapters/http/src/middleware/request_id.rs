@@ -2,6 +2,7 @@
 
 use actix_web::dev::ServiceRequest;
 use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpRequest};
 
 use crate::state::AppState;
 
@@ -31,6 +32,13 @@ impl RequestId {
                 .unwrap_or_default(),
         )
     }
+}
+
+/// Id of a request, as in the log and the response.
+#[must_use]
+pub fn request_id(req: &HttpRequest) -> String {
+    let id = req.extensions().get::<RequestId>().cloned();
+    id.map(|id| id.0).unwrap_or_default()
 }
 
 fn is_valid(text: &str) -> bool {

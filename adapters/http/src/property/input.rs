@@ -2,9 +2,9 @@
 
 use std::str::FromStr;
 
-use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use sojourn_application::input;
 use sojourn_domain::property::{Address, Location, PropertyDetails};
 use sojourn_domain::shared::Violations;
 use utoipa::openapi::{RefOr, Schema};
@@ -227,12 +227,14 @@ impl PropertyInput {
                 .unwrap_or(usual.room_type),
             address: self.address.into(),
             location: place,
-            time_zone: parse_time_zone(found_in, self.time_zone.as_deref()),
+            time_zone: self
+                .time_zone
+                .and_then(|name| input::time_zone(&name, found_in)),
             max_guests: self.max_guests,
             max_pets: self.max_pets,
             bedrooms: self.bedrooms,
             beds: self.beds,
-            half_bathrooms: parse_half_bathrooms(found_in, self.bathrooms),
+            half_bathrooms: input::half_bathrooms(self.bathrooms, found_in),
             amenities: self.amenities,
             house_rules: self.house_rules,
             pricing: self
@@ -264,30 +266,6 @@ fn optional_enum<T: FromStr>(
     text: Option<String>,
 ) -> Option<T> {
     parse_enum(found, pointer, &text?, |text| text.parse().ok())
-}
-
-fn parse_time_zone(found: &mut Violations, name: Option<&str>) -> Option<Tz> {
-    let zone = name?.parse().ok();
-    found.require(
-        zone.is_some(),
-        "/time_zone",
-        "invalid",
-        "must be an IANA time zone such as Europe/Paris",
-    );
-    zone
-}
-
-/// Number of half bathrooms; the domain checks the range.
-fn parse_half_bathrooms(found: &mut Violations, bathrooms: f64) -> u32 {
-    let doubled = bathrooms * 2.0;
-    let halves = (0_u32..=100).find(|&count| (f64::from(count) - doubled).abs() < 1e-9);
-    found.require(
-        halves.is_some(),
-        "/bathrooms",
-        "out_of_range",
-        "must be from 0 to 50 in steps of 0.5",
-    );
-    halves.unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
+use sojourn_application::input;
 use sojourn_domain::shared::{Currency, Money, Violations};
 use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
@@ -44,14 +45,7 @@ impl From<Money> for MoneyDto {
 
 /// Parses a currency code; adds a violation under `pointer` if it is unknown.
 pub fn parse_currency(code: &str, pointer: &str, violations: &mut Violations) -> Option<Currency> {
-    let currency = Currency::parse(code).ok();
-    violations.require(
-        currency.is_some(),
-        pointer,
-        "unknown_currency",
-        "must be an ISO 4217 code such as USD",
-    );
-    currency
+    input::currency(code, pointer, violations)
 }
 
 /// Schema of a currency code: all known codes.

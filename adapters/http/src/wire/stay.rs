@@ -2,8 +2,9 @@
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sojourn_application::input;
 use sojourn_domain::booking::RatePlan;
-use sojourn_domain::shared::{Guests, GuestsError, Stay, StayError, Violations};
+use sojourn_domain::shared::{Guests, Stay, Violations};
 use utoipa::ToSchema;
 
 use super::enums::parse_enum;
@@ -45,30 +46,7 @@ impl GuestsDto {
     /// The guests; adds all violations, with pointers below `prefix`.
     pub fn parse(self, prefix: &str, found: &mut Violations) -> Option<Guests> {
         let counts = [self.adults, self.children, self.infants, self.pets];
-        let range = format!("must be at most {}", Guests::MAX_PER_KIND);
-        for (name, count) in ["adults", "children", "infants", "pets"]
-            .into_iter()
-            .zip(counts)
-        {
-            found.require(
-                count <= Guests::MAX_PER_KIND,
-                &format!("{prefix}/{name}"),
-                "out_of_range",
-                &range,
-            );
-        }
-        match Guests::try_new(self.adults, self.children, self.infants, self.pets) {
-            Ok(guests) => Some(guests),
-            Err(GuestsError::NoAdult) => {
-                found.add(
-                    format!("{prefix}/adults"),
-                    "out_of_range",
-                    GuestsError::NoAdult.to_string(),
-                );
-                None
-            }
-            Err(GuestsError::TooMany) => None,
-        }
+        input::guests(counts, prefix, found)
     }
 }
 
@@ -94,18 +72,7 @@ pub fn stay(found: &mut Violations, check_in: &str, check_out: &str) -> Option<S
         date(found, "/check_in", check_in),
         date(found, "/check_out", check_out),
     );
-    match Stay::try_new(first?, last?) {
-        Ok(stay) => Some(stay),
-        Err(error) => {
-            let (pointer, code) = match error {
-                StayError::Empty => ("/check_out", "contradiction"),
-                StayError::TooLong => ("/check_out", "out_of_range"),
-                StayError::BadDate => ("/check_in", "out_of_range"),
-            };
-            found.add(pointer, code, error.to_string());
-            None
-        }
-    }
+    input::stay(first?, last?, found)
 }
 
 /// Parses a rate plan; standard when absent.

@@ -39,6 +39,7 @@ pub fn start_with(change: impl FnOnce(&mut AppState)) -> SocketAddr {
         idempotency: Arc::new(InMemoryIdempotencyStore::default()),
         cors_origins: vec!["https://app.example".into()],
         production: true,
+        interfaces: Vec::new(),
         proxies: TrustedProxies::default(),
         observer: Arc::new(Unobserved),
     };

@@ -40,6 +40,15 @@ impl BookingQueries for Database {
         self.read(move |conn| has_confirmed_booking(conn, guest, property))
             .await
     }
+
+    async fn with_confirmed_booking(
+        &self,
+        guest: UserId,
+        properties: Vec<PropertyId>,
+    ) -> Result<Vec<PropertyId>, RepositoryError> {
+        self.read(move |conn| with_confirmed_booking(conn, guest, &properties))
+            .await
+    }
 }
 
 /// Statuses of a stay that is still to take place or under way.
@@ -126,6 +135,23 @@ pub(crate) fn has_confirmed_booking(
         .select(bookings::id)
         .limit(1);
     Ok(query.first::<UuidColumn>(conn).optional()?.is_some())
+}
+
+/// Those of the properties of which a guest has a booking that is confirmed, checked in or completed.
+pub(crate) fn with_confirmed_booking(
+    conn: &mut AnyConnection,
+    guest: UserId,
+    properties: &[PropertyId],
+) -> Result<Vec<PropertyId>, TxError> {
+    let properties: Vec<UuidColumn> = properties.iter().map(|&id| id.into()).collect();
+    let found: Vec<UuidColumn> = bookings::table
+        .filter(bookings::guest_id.eq(UuidColumn::from(guest)))
+        .filter(bookings::property_id.eq_any(properties))
+        .filter(bookings::status.eq_any(CONFIRMED.map(BookingStatus::as_str)))
+        .select(bookings::property_id)
+        .distinct()
+        .load(conn)?;
+    Ok(found.into_iter().map(|id| PropertyId::new(id.0)).collect())
 }
 
 /// Number of all bookings.

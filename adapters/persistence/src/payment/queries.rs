@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use diesel::prelude::*;
 use sojourn_application::ports::{PaymentQueries, RefundView};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
+use sojourn_domain::shared::{Page, PageRequest, PaymentId, RepositoryError, UserId};
 
 use super::load::load_payments;
 use super::refunds::list_refunds;
@@ -24,6 +24,15 @@ impl PaymentQueries for Database {
         page: PageRequest,
     ) -> Result<Page<Payment>, RepositoryError> {
         self.read_consistently(move |conn| list_payments(conn, user, &page))
+            .await
+    }
+
+    async fn payments_by_ids(
+        &self,
+        user: Option<UserId>,
+        ids: Vec<PaymentId>,
+    ) -> Result<Vec<Payment>, RepositoryError> {
+        self.read_consistently(move |conn| payments_by_ids(conn, user, &ids))
             .await
     }
 
@@ -58,4 +67,26 @@ pub(crate) fn list_payments(
     let rows: Vec<PaymentRow> = query.load(conn)?;
     let position = |row: &PaymentRow| format_position(row.created_at, row.id);
     into_page(rows, page, position, |rows| load_payments(conn, rows))
+}
+
+/// Those of the payments whose booking has the user as guest or host, in four statements.
+pub(crate) fn payments_by_ids(
+    conn: &mut AnyConnection,
+    user: Option<UserId>,
+    ids: &[PaymentId],
+) -> Result<Vec<Payment>, TxError> {
+    let ids: Vec<UuidColumn> = ids.iter().map(|&id| id.into()).collect();
+    let of_booking = bookings::property_id
+        .eq(payments::property_id)
+        .and(bookings::id.eq(payments::booking_id));
+    let mut query = payments::table
+        .inner_join(bookings::table.on(of_booking))
+        .filter(payments::id.eq_any(ids))
+        .select(PaymentRow::as_select())
+        .into_boxed();
+    if let Some(user) = user.map(UuidColumn::from) {
+        query = query.filter(bookings::guest_id.eq(user).or(bookings::host_id.eq(user)));
+    }
+    let rows: Vec<PaymentRow> = query.load(conn)?;
+    load_payments(conn, rows)
 }

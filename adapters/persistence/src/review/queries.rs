@@ -5,7 +5,7 @@ use diesel::dsl;
 use diesel::prelude::*;
 use sojourn_application::ports::{ReviewFilter, ReviewQueries};
 use sojourn_domain::review::{Review, Subject};
-use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
+use sojourn_domain::shared::{BookingId, Page, PageRequest, RepositoryError, UserId};
 
 use super::row::ReviewRow;
 use crate::columns::uuid::UuidColumn;
@@ -25,6 +25,15 @@ impl ReviewQueries for Database {
         page: PageRequest,
     ) -> Result<Page<Review>, RepositoryError> {
         self.read(move |conn| list_reviews(conn, filter, &page))
+            .await
+    }
+
+    async fn written_of_bookings(
+        &self,
+        reviewer: UserId,
+        bookings: Vec<BookingId>,
+    ) -> Result<Vec<Review>, RepositoryError> {
+        self.read(move |conn| written_of_bookings(conn, reviewer, &bookings))
             .await
     }
 }
@@ -101,4 +110,19 @@ fn list_published(
     into_page(rows, page, position, |rows| {
         convert_all(rows, ReviewRow::into_review)
     })
+}
+
+/// The reviews that a user wrote of these bookings, in one statement.
+fn written_of_bookings(
+    conn: &mut AnyConnection,
+    reviewer: UserId,
+    bookings: &[BookingId],
+) -> Result<Vec<Review>, TxError> {
+    let bookings: Vec<UuidColumn> = bookings.iter().map(|&id| id.into()).collect();
+    let rows: Vec<ReviewRow> = reviews::table
+        .filter(reviews::reviewer_id.eq(UuidColumn::from(reviewer)))
+        .filter(reviews::booking_id.eq_any(bookings))
+        .select(ReviewRow::as_select())
+        .load(conn)?;
+    convert_all(rows, ReviewRow::into_review)
 }

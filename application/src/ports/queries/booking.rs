@@ -51,4 +51,11 @@ pub trait BookingQueries: Send + Sync {
         guest: UserId,
         property: PropertyId,
     ) -> Result<bool, RepositoryError>;
+
+    /// Those of the properties for which [`Self::has_confirmed_booking`] is true.
+    async fn with_confirmed_booking(
+        &self,
+        guest: UserId,
+        properties: Vec<PropertyId>,
+    ) -> Result<Vec<PropertyId>, RepositoryError>;
 }

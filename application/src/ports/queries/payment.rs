@@ -40,6 +40,13 @@ pub trait PaymentQueries: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<Payment>, RepositoryError>;
 
+    /// Those of the payments that [`Self::payments`] lists for the user, in any order.
+    async fn payments_by_ids(
+        &self,
+        user: Option<UserId>,
+        ids: Vec<PaymentId>,
+    ) -> Result<Vec<Payment>, RepositoryError>;
+
     /// Refunds, newest first.
     async fn refunds(&self, page: PageRequest) -> Result<Page<RefundView>, RepositoryError>;
 }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use sojourn_domain::review::{Review, Subject};
-use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
+use sojourn_domain::shared::{BookingId, Page, PageRequest, PropertyId, RepositoryError, UserId};
 
 /// Filter for reviews.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,4 +37,11 @@ pub trait ReviewQueries: Send + Sync {
         filter: ReviewFilter,
         page: PageRequest,
     ) -> Result<Page<Review>, RepositoryError>;
+
+    /// The reviews that a user wrote of these bookings, published or not, in any order.
+    async fn written_of_bookings(
+        &self,
+        reviewer: UserId,
+        bookings: Vec<BookingId>,
+    ) -> Result<Vec<Review>, RepositoryError>;
 }

@@ -1,6 +1,7 @@
 //! Prices of properties as JSON.
 
 use serde::{Deserialize, Serialize};
+use sojourn_application::input;
 use sojourn_domain::property::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing};
 use sojourn_domain::shared::{BasisPoints, Money, Violations};
 use utoipa::ToSchema;
@@ -203,8 +204,5 @@ impl DayDiscountDto {
 
 /// A share in basis points; adds a violation if it is out of range.
 pub fn parse_basis_points(found: &mut Violations, pointer: &str, bps: u32) -> BasisPoints {
-    BasisPoints::try_new(bps).unwrap_or_else(|error| {
-        found.add(pointer, "out_of_range", error.to_string());
-        BasisPoints::ZERO
-    })
+    input::basis_points(bps, pointer, found)
 }

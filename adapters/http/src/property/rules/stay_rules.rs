@@ -2,6 +2,7 @@
 
 use chrono::{NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
+use sojourn_application::input;
 use sojourn_domain::property::StayRules;
 use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
@@ -81,15 +82,5 @@ fn wall_clock(time: NaiveTime) -> String {
 }
 
 fn time(found: &mut Violations, pointer: &str, text: &str) -> NaiveTime {
-    let shaped = text.len() == 5 && text.as_bytes().get(2) == Some(&b':');
-    let time = NaiveTime::parse_from_str(text, "%H:%M")
-        .ok()
-        .filter(|_| shaped);
-    found.require(
-        time.is_some(),
-        pointer,
-        "invalid",
-        "must be a time of the form HH:MM",
-    );
-    time.unwrap_or(NaiveTime::MIN)
+    input::wall_clock_time(text, pointer, found)
 }

@@ -1,6 +1,7 @@
 //! Taxes as JSON.
 
 use serde::{Deserialize, Serialize};
+use sojourn_application::input;
 use sojourn_domain::property::{Tax, TaxRate};
 use sojourn_domain::shared::Violations;
 use utoipa::ToSchema;
@@ -64,44 +65,24 @@ impl From<&Tax> for TaxDto {
 impl TaxDto {
     /// The tax; adds a violation for each value that cannot be read.
     pub fn parse(&self, index: usize, found: &mut Violations) -> Option<Tax> {
-        let pointer = |field: &str| format!("/pricing/taxes/{index}/{field}");
-        let percent = self.kind == TaxKind::Percent;
-        let (needed, unwanted) = if percent {
-            ("bps", "amount")
-        } else {
-            ("amount", "bps")
+        let pointer = format!("/pricing/taxes/{index}");
+        let is_percent = self.kind == TaxKind::Percent;
+        let given = [self.bps.is_some(), self.amount.is_some()];
+        let rate = |found: &mut Violations| {
+            let bps = self
+                .bps
+                .map(|bps| parse_basis_points(found, &format!("{pointer}/bps"), bps));
+            let amount = self
+                .amount
+                .as_ref()
+                .and_then(|amount| amount.parse(&format!("{pointer}/amount"), found));
+            Some(match self.kind {
+                TaxKind::Percent => TaxRate::Percent { bps: bps? },
+                TaxKind::PerNight => TaxRate::PerNight { amount: amount? },
+                TaxKind::PerGuestNight => TaxRate::PerGuestNight { amount: amount? },
+            })
         };
-        let has = |field: &str| {
-            if field == "bps" {
-                self.bps.is_some()
-            } else {
-                self.amount.is_some()
-            }
-        };
-        found.require(
-            has(needed),
-            &pointer(needed),
-            "required",
-            "is required for this kind of tax",
-        );
-        found.require(
-            !has(unwanted),
-            &pointer(unwanted),
-            "invalid",
-            "is not allowed for this kind of tax",
-        );
-        let bps = self
-            .bps
-            .map(|bps| parse_basis_points(found, &pointer("bps"), bps));
-        let amount = self
-            .amount
-            .as_ref()
-            .and_then(|amount| amount.parse(&pointer("amount"), found));
-        let rate = match self.kind {
-            TaxKind::Percent => TaxRate::Percent { bps: bps? },
-            TaxKind::PerNight => TaxRate::PerNight { amount: amount? },
-            TaxKind::PerGuestNight => TaxRate::PerGuestNight { amount: amount? },
-        };
+        let rate = input::tax_rate(rate, is_percent, given, &pointer, found)?;
         Some(Tax {
             name: self.name.clone(),
             rate,

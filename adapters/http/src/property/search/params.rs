@@ -1,12 +1,11 @@
 //! Parameters of the property search.
 
-use std::collections::BTreeSet;
-
 use serde::Deserialize;
-use sojourn_application::ports::{PropertySearch, SearchSort};
+use sojourn_application::input::SearchCriteria;
+use sojourn_application::ports::SearchSort;
 use sojourn_application::property::SearchRequest;
-use sojourn_domain::property::{Address, Location, PropertyType, RoomType};
-use sojourn_domain::shared::{Currency, Guests, Stay, Violations, is_one_line};
+use sojourn_domain::property::{PropertyType, RoomType};
+use sojourn_domain::shared::{Currency, Stay, Violations};
 use utoipa::IntoParams;
 
 use crate::wire::enums::{PropertyTypeSchema, RoomTypeSchema, parse_enum};
@@ -15,17 +14,6 @@ use crate::wire::stay::stay;
 
 /// Parameter that names a host: the only filter whose result depends on the caller.
 pub const HOST: &str = "host_id";
-
-/// Maximum number of different amenities that a search requires.
-const MOST_AMENITIES: usize = 30;
-
-/// Maximum length of their list, in characters.
-const LONGEST_AMENITIES: usize = 1_000;
-
-const USUAL_RADIUS_KM: f64 = 25.0;
-const LARGEST_RADIUS_KM: f64 = 1_000.0;
-/// Ten turns around the earth: maps that are scrolled on and on count longitudes up.
-const FARTHEST_LONGITUDE: f64 = 3_600.0;
 
 /// Filters of the property search.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -99,112 +87,48 @@ impl SearchParams {
     /// The search request, or all violations.
     pub fn parse(self) -> Result<SearchRequest, Violations> {
         let mut found = Violations::new();
-        self.check(&mut found);
-        let near = self.near(&mut found);
-        let sort = self
-            .sort
-            .as_deref()
-            .and_then(|text| parse_enum(&mut found, "/sort", text, sort));
-        let lost = sort == Some(SearchSort::Distance) && self.near.is_none();
-        found.require(!lost, "/sort", "contradiction", "distance requires near");
-        let guests = self.guests.and_then(|count| party(&mut found, count));
-        let search = PropertySearch {
-            near,
-            within: self
-                .bbox
-                .as_deref()
-                .and_then(|text| corners(&mut found, text)),
-            stay: self.stay(&mut found),
+        let criteria = self.read(&mut found);
+        criteria.check(found)
+    }
+
+    fn read(self, found: &mut Violations) -> SearchCriteria {
+        SearchCriteria {
+            near: self.near.as_deref().map(numbers),
+            radius_km: self.radius_km,
+            bbox: self.bbox.as_deref().map(numbers),
+            stay: self.stay(found),
             guests: self.guests,
             price_min: self.price_min,
             price_max: self.price_max,
-            currency: self.currency(&mut found),
+            currency: self.currency(found),
             property_type: self.property_type.and_then(|text| {
-                parse_enum(&mut found, "/property_type", &text, |text| {
+                parse_enum(found, "/property_type", &text, |text| {
                     text.parse::<PropertyType>().ok()
                 })
             }),
             room_type: self.room_type.and_then(|text| {
-                parse_enum(&mut found, "/room_type", &text, |text| {
+                parse_enum(found, "/room_type", &text, |text| {
                     text.parse::<RoomType>().ok()
                 })
             }),
             amenities: self
                 .amenities
-                .as_deref()
-                .map(|text| amenities(&mut found, text))
-                .unwrap_or_default(),
+                .iter()
+                .flat_map(|text| text.split(',').map(ToOwned::to_owned))
+                .collect(),
             bedrooms_min: self.bedrooms_min,
             instant: self.instant,
-            rating_min: self.rating_min.and_then(hundredths),
-            host: self.host_id.and_then(|text| {
-                parse_enum(&mut found, "/host_id", &text, |text| text.parse().ok())
-            }),
-            sort: sort.unwrap_or_default(),
+            rating_min: self.rating_min,
+            host: self
+                .host_id
+                .and_then(|text| parse_enum(found, "/host_id", &text, |text| text.parse().ok())),
+            sort: self
+                .sort
+                .and_then(|text| parse_enum(found, "/sort", &text, sort)),
             city: self.city,
             country: self.country,
             text: self.q,
-        };
-        found.into_result(SearchRequest { search, guests })
-    }
-
-    fn check(&self, found: &mut Violations) {
-        let texts = [("/city", &self.city, 100), ("/q", &self.q, 200)];
-        for (pointer, text, max) in texts {
-            if let Some(text) = text {
-                found.line(pointer, text, max);
-            }
         }
-        let country = self.country.as_deref().is_none_or(Address::is_country_code);
-        found.require(
-            country,
-            "/country",
-            "invalid",
-            "must be an ISO 3166-1 alpha-2 code in upper case",
-        );
-        for (pointer, price) in [
-            ("/price_min", self.price_min),
-            ("/price_max", self.price_max),
-        ] {
-            found.require(
-                price.is_none_or(|price| price >= 0),
-                pointer,
-                "out_of_range",
-                "must be 0 or more",
-            );
-        }
-        let bedrooms = self.bedrooms_min.is_none_or(|count| count <= 50);
-        found.require(
-            bedrooms,
-            "/bedrooms_min",
-            "out_of_range",
-            "must be from 0 to 50",
-        );
-        let rating = self
-            .rating_min
-            .is_none_or(|rating| (0.0..=5.0).contains(&rating));
-        found.require(rating, "/rating_min", "out_of_range", "must be from 0 to 5");
-        let radius = self
-            .radius_km
-            .is_none_or(|km| km > 0.0 && km <= LARGEST_RADIUS_KM);
-        found.require(
-            radius,
-            "/radius_km",
-            "out_of_range",
-            "must be above 0 and at most 1000 kilometres",
-        );
-    }
-
-    fn near(&self, found: &mut Violations) -> Option<(Location, f64)> {
-        let text = self.near.as_deref()?;
-        let place = numbers::<2>(text).and_then(|[latitude, longitude]| place(latitude, longitude));
-        found.require(
-            place.is_some(),
-            "/near",
-            "invalid",
-            "must be latitude,longitude in degrees",
-        );
-        Some((place?, self.radius_km.unwrap_or(USUAL_RADIUS_KM)))
     }
 
     fn stay(&self, found: &mut Violations) -> Option<Stay> {
@@ -229,32 +153,6 @@ impl SearchParams {
     }
 }
 
-/// The different amenities of a list.
-fn amenities(found: &mut Violations, text: &str) -> Vec<String> {
-    if !found.length("/amenities", text, LONGEST_AMENITIES) {
-        return Vec::new();
-    }
-    if !is_one_line(text) {
-        let detail = "must be words without control and bidirectional formatting characters";
-        found.add("/amenities", "invalid", detail);
-    }
-    let words = text.split(',').map(str::trim).filter(|it| !it.is_empty());
-    let different: BTreeSet<String> = words.map(str::to_lowercase).collect();
-    found.count("/amenities", different.len(), MOST_AMENITIES);
-    different.into_iter().collect()
-}
-
-fn party(found: &mut Violations, count: u32) -> Option<Guests> {
-    let guests = Guests::try_new(count, 0, 0, 0).ok();
-    found.require(
-        guests.is_some(),
-        "/guests",
-        "out_of_range",
-        "must be from 1 to 50",
-    );
-    guests
-}
-
 fn sort(text: &str) -> Option<SearchSort> {
     match text {
         "relevance" => Some(SearchSort::Relevance),
@@ -274,104 +172,15 @@ fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
     parts?.try_into().ok()
 }
 
-fn place(latitude: f64, longitude: f64) -> Option<Location> {
-    let on_earth = (-90.0..=90.0).contains(&latitude) && longitude.abs() <= FARTHEST_LONGITUDE;
-    on_earth.then(|| Location {
-        latitude,
-        longitude: wrapped(longitude),
-    })
-}
-
-/// A longitude between -180 and 180 degrees for one of any number of turns around the earth.
-fn wrapped(longitude: f64) -> f64 {
-    if (-180.0..=180.0).contains(&longitude) {
-        longitude
-    } else {
-        (longitude + 180.0).rem_euclid(360.0) - 180.0
-    }
-}
-
-fn corners(found: &mut Violations, text: &str) -> Option<(Location, Location)> {
-    let corners = numbers::<4>(text).and_then(|[west, south, east, north]| {
-        let (mut low, mut high) = (place(south, west)?, place(north, east)?);
-        if east - west >= 360.0 {
-            low.longitude = -180.0;
-            high.longitude = 180.0;
-        }
-        (south <= north).then_some((low, high))
-    });
-    found.require(
-        corners.is_some(),
-        "/bbox",
-        "invalid",
-        "must be west,south,east,north in degrees",
-    );
-    corners
-}
-
-/// An average rating in hundredths, rounded up so that lower ratings are excluded.
-fn hundredths(rating: f64) -> Option<i64> {
-    (0_i32..=500)
-        .find(|&mean| f64::from(mean) >= rating * 100.0 - 1e-9)
-        .map(i64::from)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn amenities_are_different_and_few() {
-        let mut found = Violations::new();
-        let few = amenities(&mut found, " wifi,,Pool,wifi , WIFI,pool");
-        assert_eq!(
-            (few, found.is_empty()),
-            (vec!["pool".into(), "wifi".into()], true)
-        );
-        let list = |count: u32| {
-            (0..count)
-                .map(|n| format!("a{n}"))
-                .collect::<Vec<_>>()
-                .join(",")
-        };
-        assert_eq!(amenities(&mut found, &list(30)).len(), 30);
-        assert!(found.is_empty());
-        amenities(&mut found, &list(31));
-        assert!(amenities(&mut found, &"a,".repeat(501)).is_empty());
-        let codes: Vec<_> = found.iter().map(|it| it.code).collect();
-        assert_eq!(codes, ["too_many", "too_long"]);
-    }
-
-    fn bbox(text: &str) -> Option<[f64; 4]> {
-        let (low, high) = corners(&mut Violations::new(), text)?;
-        Some([low.longitude, low.latitude, high.longitude, high.latitude])
-    }
-
-    #[test]
-    fn longitudes_beyond_the_antimeridian_wrap() {
-        let boxes = [
-            ("170,-20,190,10", [170.0, -20.0, -170.0, 10.0]),
-            ("-190,-20,-170,10", [170.0, -20.0, -170.0, 10.0]),
-            ("530,0,550,1", [170.0, 0.0, -170.0, 1.0]),
-            ("170,-20,-170,10", [170.0, -20.0, -170.0, 10.0]),
-            ("-180,-90,180,90", [-180.0, -90.0, 180.0, 90.0]),
-            ("-270,0,270,1", [-180.0, 0.0, 180.0, 1.0]),
-            ("10,0,370,1", [-180.0, 0.0, 180.0, 1.0]),
-            ("370,0,380,1", [10.0, 0.0, 20.0, 1.0]),
-        ];
-        for (text, wrapped) in boxes {
-            assert_eq!(bbox(text), Some(wrapped), "{text}");
-        }
-        for text in [
-            "0,-91,1,0",
-            "0,0,1,91",
-            "0,2,1,1",
-            "NaN,0,1,1",
-            "inf,0,1,1",
-            "4000,0,4001,1",
-            "0,0,1",
-        ] {
-            assert_eq!(bbox(text), None, "{text}");
+    fn numbers_are_as_many_as_expected() {
+        assert_eq!(numbers("1, -2.5"), Some([1.0, -2.5]));
+        for text in ["1", "1,2,3", "1,x", ""] {
+            assert_eq!(numbers::<2>(text), None, "{text}");
         }
     }
 }

@@ -1,0 +1,91 @@
+//! The request and its caller.
+
+use async_graphql::Context;
+use sojourn_application::Failure;
+use sojourn_application::access::{ClientInfo, OwnerProof};
+use sojourn_application::ports::{Ports, Session};
+use sojourn_domain::shared::Actor;
+
+use super::failure::{ApiError, ApiResult};
+use super::loaders::Loaders;
+
+/// The authenticated caller.
+#[derive(Debug, Clone)]
+pub(crate) struct Caller {
+    /// The account.
+    pub(crate) actor: Actor,
+    /// Session of the access token.
+    pub(crate) session: Session,
+}
+
+/// A request.
+pub(crate) struct Call {
+    /// Ports of the application.
+    pub(crate) ports: Ports,
+    /// The caller, if authenticated.
+    pub(crate) caller: Option<Caller>,
+    /// Address and device of the client.
+    pub(crate) client: ClientInfo,
+    /// Reads of the request, in batches.
+    pub(crate) loaders: Loaders,
+}
+
+impl Call {
+    /// A request of a caller.
+    pub(crate) fn new(ports: Ports, caller: Option<Caller>, client: ClientInfo) -> Self {
+        let loaders = Loaders::new(&ports, caller.as_ref().map(|it| it.actor));
+        Self {
+            ports,
+            caller,
+            client,
+            loaders,
+        }
+    }
+
+    /// The caller, authenticated or not.
+    pub(crate) fn maybe_actor(&self) -> Option<&Actor> {
+        self.caller.as_ref().map(|caller| &caller.actor)
+    }
+
+    /// The authenticated caller, with the session.
+    ///
+    /// # Errors
+    /// `token_missing`.
+    pub(crate) fn caller(&self) -> ApiResult<&Caller> {
+        self.caller.as_ref().ok_or_else(|| {
+            let detail = "Access token is missing.";
+            ApiError::new(Failure::unauthenticated("token_missing", detail))
+        })
+    }
+
+    /// The authenticated caller.
+    ///
+    /// # Errors
+    /// `token_missing`.
+    pub(crate) fn actor(&self) -> ApiResult<&Actor> {
+        Ok(&self.caller()?.actor)
+    }
+
+    /// The proof of ownership of the caller's account, with the password of the input.
+    ///
+    /// # Errors
+    /// `token_missing`.
+    pub(crate) fn proof(&self, password: Option<String>) -> ApiResult<OwnerProof> {
+        Ok(OwnerProof {
+            logged_in_at: self.caller()?.session.created_at,
+            password,
+        })
+    }
+}
+
+/// Access to the request of a field.
+pub(crate) trait CallExt {
+    /// The request.
+    fn call(&self) -> &Call;
+}
+
+impl CallExt for Context<'_> {
+    fn call(&self) -> &Call {
+        self.data_unchecked()
+    }
+}

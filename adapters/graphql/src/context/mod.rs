@@ -1,0 +1,11 @@
+//! The request that a field is resolved for: its caller, its failures, its pages and its batches.
+
+mod batch;
+mod call;
+mod failure;
+mod loaders;
+mod paging;
+
+pub(crate) use call::{Call, CallExt, Caller};
+pub(crate) use failure::{ApiError, ApiResult, describe, found, judged};
+pub(crate) use paging::{Connection, connection, page_complexity, page_request};

@@ -1,0 +1,60 @@
+//! Payloads of mutations.
+
+use async_graphql::{Context, SimpleObject};
+
+use crate::context::Call;
+use crate::types::{Account, Booking, Payment, Property, Review};
+
+/// Result of a change of a property.
+#[derive(SimpleObject)]
+pub(crate) struct PropertyPayload {
+    /// The property after the change.
+    pub(crate) property: Property,
+}
+
+/// Result of a change of a booking.
+#[derive(SimpleObject)]
+pub(crate) struct BookingPayload {
+    /// The booking after the change.
+    pub(crate) booking: Booking,
+}
+
+/// Result of a change of a payment.
+#[derive(SimpleObject)]
+pub(crate) struct PaymentPayload {
+    /// The payment after the change.
+    pub(crate) payment: Payment,
+}
+
+/// Result of a change of a review.
+#[derive(SimpleObject)]
+pub(crate) struct ReviewPayload {
+    /// The review after the change.
+    pub(crate) review: Review,
+}
+
+/// Result of a change of an account.
+#[derive(SimpleObject)]
+pub(crate) struct AccountPayload {
+    /// The account after the change.
+    pub(crate) account: Account,
+}
+
+/// Result of a change that leaves no resource.
+#[derive(SimpleObject)]
+pub(crate) struct DonePayload {
+    /// Always true; a change that is not made is an error.
+    done: bool,
+}
+
+impl DonePayload {
+    /// The change was made.
+    pub(crate) const DONE: Self = Self { done: true };
+}
+
+/// The request of a change: values read before it may be old after it.
+pub(crate) fn begin<'a>(ctx: &Context<'a>) -> &'a Call {
+    let call: &'a Call = ctx.data_unchecked();
+    call.loaders.clear();
+    call
+}

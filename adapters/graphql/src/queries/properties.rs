@@ -1,0 +1,121 @@
+//! Queries of properties.
+
+use async_graphql::{Context, InputObject, Object};
+use sojourn_application::input;
+use sojourn_application::property::{self, QuoteRequest};
+use sojourn_domain::booking::RatePlan as DomainRatePlan;
+use sojourn_domain::shared::Violations;
+
+use crate::context::{
+    ApiResult, CallExt, Connection, connection, found, judged, page_complexity, page_request,
+};
+use crate::inputs::{GuestsInput, PropertySearchInput};
+use crate::scalars::{Date, Id, RatePlan, SearchSort};
+use crate::types::{CalendarNight, Property, Quote};
+
+/// The most nights of a calendar, for its complexity.
+const CALENDAR_NIGHTS: usize = 31;
+
+/// The stay to price.
+#[derive(Debug, Clone, InputObject)]
+pub(crate) struct QuoteInput {
+    /// Check-in date.
+    check_in: Date,
+    /// Check-out date.
+    check_out: Date,
+    /// Number of guests.
+    guests: GuestsInput,
+    /// Rate plan; `STANDARD` when absent.
+    rate: Option<RatePlan>,
+    /// True to include an explanation of every price rule.
+    #[graphql(default)]
+    why: bool,
+}
+
+impl QuoteInput {
+    fn parse(self) -> Result<QuoteRequest, Violations> {
+        let mut found = Violations::new();
+        let stay = input::stay(self.check_in.0, self.check_out.0, &mut found);
+        let guests = self.guests.parse(&mut found);
+        let (Some(stay), Some(guests)) = (stay, guests) else {
+            return Err(found);
+        };
+        found.into_result(QuoteRequest {
+            stay,
+            guests,
+            rate: self.rate.map_or(DomainRatePlan::Standard, Into::into),
+            why: self.why,
+        })
+    }
+}
+
+#[derive(Default)]
+pub(crate) struct PropertyQueries;
+
+#[Object]
+impl PropertyQueries {
+    /// A property. Drafts are only visible to their host and operators.
+    async fn property(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the property.")] id: Id,
+    ) -> ApiResult<Option<Property>> {
+        let call = ctx.call();
+        let view = property::get(&call.ports, call.maybe_actor(), id.into()).await;
+        Ok(found(view)?.map(Into::into))
+    }
+
+    /// Listed properties. With dates, only those that can be booked for the stay, each with its `total`.
+    #[graphql(complexity = "page_complexity(first, child_complexity)")]
+    async fn properties(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Criteria of the search.", default)] search: PropertySearchInput,
+        #[graphql(desc = "Sort order; `RELEVANCE` when absent.")] sort: Option<SearchSort>,
+        #[graphql(desc = "Number of items, 1 to 100.")] first: u32,
+        #[graphql(desc = "`endCursor` of the previous page.")] after: Option<String>,
+    ) -> ApiResult<Connection<Property>> {
+        let call = ctx.call();
+        let actor = call.maybe_actor().filter(|_| search.names_a_host());
+        let request = search.parse(sort)?;
+        let plan = page_request(ctx, "", first, after.as_deref())?;
+        let page = plan.request.clone();
+        let page = property::search(&call.ports, actor, request, page).await?;
+        Ok(connection(ctx, plan, page, Property::from))
+    }
+
+    /// Availability, price and rules of each night of a property; null if the property is not visible.
+    #[graphql(complexity = "CALENDAR_NIGHTS * child_complexity")]
+    async fn calendar(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the property.")] property_id: Id,
+        #[graphql(desc = "First night.")] from: Date,
+        #[graphql(desc = "Date after the last night, at most 366 days after `from`.")] to: Date,
+    ) -> ApiResult<Option<Vec<CalendarNight>>> {
+        let call = ctx.call();
+        let (id, actor) = (property_id.into(), call.maybe_actor());
+        let days = property::get_calendar(&call.ports, actor, id, from.0, to.0).await;
+        let days = found(days)?;
+        Ok(days.map(|days| days.into_iter().map(Into::into).collect()))
+    }
+
+    /// Itemised price of a stay. A booking with the token of the quote costs exactly that. Null if the property is not
+    /// visible.
+    async fn quote(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the property.")] property_id: Id,
+        #[graphql(desc = "The stay to price.")] input: QuoteInput,
+    ) -> ApiResult<Option<Quote>> {
+        let call = ctx.call();
+        let (id, actor) = (property_id.into(), call.maybe_actor());
+        let permission = property::permit_view(&call.ports, actor, id);
+        let request = match judged(input.parse(), permission).await {
+            Err(error) if error.is_not_found() => return Ok(None),
+            judged => judged?,
+        };
+        let quote = property::quote(&call.ports, actor, id, request).await;
+        Ok(found(quote)?.map(Into::into))
+    }
+}

@@ -1,0 +1,147 @@
+//! Executing documents.
+
+use async_graphql::parser::parse_query;
+use async_graphql::parser::types::OperationType;
+use async_graphql::{PathSegment, Request, Response, ServerError};
+use sojourn_application::audit::record_denial;
+use sojourn_application::{Failure, FailureKind};
+use sojourn_domain::shared::Actor;
+
+use super::answer::Answer;
+use super::media::Media;
+use super::params::Params;
+use crate::context::{ApiError, Call, describe};
+use crate::limits::{Operation, check_length, check_variables, inspect};
+use crate::state::State;
+
+/// A document that is parsed and within its limits.
+pub(super) struct Prepared {
+    request: Request,
+    pub(super) operation: Operation,
+}
+
+/// Parses a document and checks its limits.
+///
+/// # Errors
+/// The response to a document that is not accepted.
+pub(super) fn prepare(
+    query: String,
+    mut params: Params,
+    request_id: &str,
+    media: Media,
+) -> Result<Prepared, Answer> {
+    let refused = |ApiError(failure)| {
+        let mut error = ServerError::new("", None);
+        describe(&mut error, &failure, request_id);
+        Answer::not_accepted(media, &[error])
+    };
+    let variables = params.take_variables();
+    check_variables(variables.iter()).map_err(refused)?;
+    check_length(&query).map_err(refused)?;
+    let document = parse_query(&query).map_err(|error| {
+        let mut error = ServerError::from(error);
+        let failure = Failure::new(
+            FailureKind::Invalid,
+            "query_malformed",
+            error.message.clone(),
+        );
+        describe(&mut error, &failure, request_id);
+        Answer::not_accepted(media, &[error])
+    })?;
+    let name = params.operation_name;
+    let operation = inspect(&document, name.as_deref()).map_err(refused)?;
+    let mut request = Request::new(query).variables(variables);
+    request.operation_name = name;
+    request.set_parsed_query(document);
+    Ok(Prepared { request, operation })
+}
+
+/// True if a response may be given again to a repeated request.
+pub(super) struct IsFinal(pub(super) bool);
+
+impl Prepared {
+    /// Executes the operation, and completes its errors.
+    pub(super) async fn execute(
+        self,
+        state: &State,
+        call: Call,
+        request_id: &str,
+        media: Media,
+    ) -> (Answer, IsFinal) {
+        let about_schema = state.schemas.introspection.as_ref();
+        let about_schema = about_schema.filter(|_| self.operation.is_introspection());
+        let schema = about_schema.unwrap_or(&state.schemas.api);
+        let (ports, actor) = (call.ports.clone(), call.maybe_actor().copied());
+        let is_mutation = self.operation.kind == OperationType::Mutation;
+        let mut response = schema.execute(self.request.data(call)).await;
+        let executed = is_executed(&response);
+        let mut is_final = executed;
+        for error in &mut response.errors {
+            let failure = failure_of(error, executed);
+            if let Some(cause) = &failure.cause {
+                tracing::error!(cause, "field failed");
+            }
+            if failure.kind == FailureKind::Forbidden {
+                audit_denial(&ports, actor.as_ref(), error, is_mutation).await;
+            }
+            is_final &= actor.is_some() && !is_temporary(failure.kind);
+            describe(error, &failure, request_id);
+        }
+        let answer = if executed {
+            Answer::executed(&response)
+        } else {
+            Answer::not_accepted(media, &response.errors)
+        };
+        (answer, IsFinal(is_final))
+    }
+}
+
+/// True unless the document or its variables were not accepted, which gives errors without a path.
+fn is_executed(response: &Response) -> bool {
+    response.errors.iter().all(|error| !error.path.is_empty())
+}
+
+/// True if the client is to repeat the request.
+const fn is_temporary(kind: FailureKind) -> bool {
+    matches!(
+        kind,
+        FailureKind::Unauthenticated
+            | FailureKind::Throttled(_)
+            | FailureKind::Unavailable
+            | FailureKind::Internal
+    )
+}
+
+/// The failure of a use case, or that of the document itself.
+fn failure_of(error: &ServerError, executed: bool) -> Failure {
+    if let Some(failure) = error.source::<Failure>() {
+        return failure.clone();
+    }
+    let code = match error.message.as_str() {
+        "Query is nested too deep." | "Query is too complex." => "query_too_complex",
+        _ if executed => "validation_failed",
+        _ => "query_invalid",
+    };
+    Failure::new(FailureKind::Invalid, code, error.message.clone())
+}
+
+/// Records a denied field in the audit log. The response stays the same if that fails.
+async fn audit_denial(
+    ports: &sojourn_application::ports::Ports,
+    actor: Option<&Actor>,
+    error: &ServerError,
+    is_mutation: bool,
+) {
+    let Some(actor) = actor else {
+        return;
+    };
+    let kind = if is_mutation { "mutation" } else { "query" };
+    let path = error.path.iter().filter_map(|segment| match segment {
+        PathSegment::Field(name) => Some(name.as_str()),
+        PathSegment::Index(_) => None,
+    });
+    let what = format!("graphql {kind} {}", path.collect::<Vec<_>>().join("."));
+    if let Err(error) = record_denial(ports, actor, &what).await {
+        tracing::error!(%error, "could not record a denial in the audit log");
+    }
+}

@@ -1,0 +1,10 @@
+//! GraphQL over HTTP.
+
+mod answer;
+mod execute;
+mod idempotency;
+mod media;
+mod params;
+mod transport;
+
+pub(crate) use transport::serve;

@@ -1,0 +1,38 @@
+//! The objects of the schema.
+
+mod account;
+mod alteration;
+mod audit;
+mod booking;
+mod cache;
+mod calendar;
+mod cancellation;
+mod job;
+mod ledger;
+mod payment;
+mod payout;
+mod price;
+mod pricing;
+mod profile;
+mod property;
+mod quote;
+mod review;
+mod session;
+mod stay_rules;
+
+pub(crate) use account::{Account, AccountWithState};
+pub(crate) use alteration::AlterationPreview;
+pub(crate) use audit::AuditEntry;
+pub(crate) use booking::Booking;
+pub(crate) use cache::CacheReport;
+pub(crate) use calendar::CalendarNight;
+pub(crate) use cancellation::CancellationPreview;
+pub(crate) use job::Job;
+pub(crate) use ledger::Ledger;
+pub(crate) use payment::{Payment, Refund};
+pub(crate) use payout::{HostBalance, Payout, StatementLine};
+pub(crate) use profile::Profile;
+pub(crate) use property::Property;
+pub(crate) use quote::Quote;
+pub(crate) use review::Review;
+pub(crate) use session::{RecoveryCodes, Session, TokenPair, TotpSecret};
