@@ -68,9 +68,6 @@ pub enum ReserveError {
     /// The stay cannot be priced.
     #[error(transparent)]
     Price(PriceError),
-    /// The nights cost less than the smallest price of a night, which it holds.
-    #[error("a night costs less than {0}")]
-    PriceTooLow(Money),
     /// Too many reservations by the caller; holds the seconds until the next attempt.
     #[error("too many reservations; try again in {0} seconds")]
     Throttled(u32),
@@ -103,7 +100,6 @@ impl UseCaseError for ReserveError {
             Self::PriceChanged(total) => price_changed(*total),
             Self::NoSuchRate => PriceError::NoSuchRate.failure(),
             Self::Price(error) => error.failure(),
-            Self::PriceTooLow(least) => price_too_low(*least),
             Self::Throttled(seconds) => Failure::throttled(*seconds),
             Self::HoldLimit(limit, seconds) => hold_limit_failure(*limit, *seconds),
             Self::Invalid(found) => Failure::invalid(found.clone()),
@@ -128,13 +124,6 @@ fn hold_limit_failure(limit: HoldLimit, seconds: u32) -> Failure {
         ),
     };
     Failure::new(FailureKind::Throttled(seconds), code, detail)
-}
-
-fn price_too_low(least: Money) -> Failure {
-    let detail = format!(
-        "After its discounts, a night of this stay costs less than {least}, the smallest price of a night."
-    );
-    Failure::unprocessable("price_too_low", detail)
 }
 
 fn quote_invalid() -> Failure {
@@ -220,10 +209,6 @@ async fn try_reserve(
     let total = quote.price.total;
     if command.expected_total.is_some_and(|seen| seen != total) {
         return Err(ReserveError::PriceChanged(total));
-    }
-    let least = ports.terms.nightly_minimum(total.currency());
-    if !quote.price.is_at_least(least) {
-        return Err(ReserveError::PriceTooLow(least));
     }
     check_holds(ports, actor, command, now).await?;
     if !std::mem::replace(counted, true) {

@@ -69,7 +69,6 @@ fn of_bookings() -> Vec<Failure> {
         ReserveError::QuoteInvalid.failure(),
         ReserveError::QuoteExpired.failure(),
         ReserveError::PriceChanged(total).failure(),
-        ReserveError::PriceTooLow(total).failure(),
         AlterError::TooManyProposals(60).failure(),
         PayError::Unavailable.failure(),
         PayError::HoldExpired.failure(),

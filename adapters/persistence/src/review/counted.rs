@@ -10,19 +10,15 @@ use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::query::pagination::convert_all;
-use crate::query::row_lock::lock_property_exclusively;
 use crate::schema::marketplace::{bookings, reviews};
 
-/// Adds a review that was just published to the rating, unless another one of the guest counts already. Two such
-/// transactions wait for one another.
+/// Adds a review that was just published to the rating, unless another one of the guest counts already. The property is
+/// locked.
 pub(super) fn count_published(
     conn: &mut AnyConnection,
     review: &Review,
     days: u32,
 ) -> Result<(), TxError> {
-    if review.subject == Subject::Property {
-        lock_property_exclusively(conn, review.property_id.into())?;
-    }
     if another_counts(conn, review, days)? {
         set_counted(conn, review, false)
     } else {
@@ -39,7 +35,6 @@ pub(super) fn count_others(
     if removed.subject != Subject::Property {
         return Ok(());
     }
-    lock_property_exclusively(conn, removed.property_id.into())?;
     let others = reviews::table
         .filter(reviews::property_id.eq(UuidColumn::from(removed.property_id)))
         .filter(reviews::reviewer_id.eq(UuidColumn::from(removed.reviewer_id)))

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use sojourn_application::ports::{Outcome, OutcomeKind};
-use sojourn_domain::review::{Review, ReviewChange, ReviewCommitError, ReviewRepository};
+use sojourn_domain::review::{Review, ReviewChange, ReviewCommitError, ReviewRepository, Subject};
 use sojourn_domain::shared::{BookingId, PropertyId, RepositoryError, ReviewId};
 use uuid::Uuid;
 
@@ -19,6 +19,7 @@ use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
 use crate::job::enqueue::enqueue_notices;
 use crate::query::pagination::convert_all;
+use crate::query::row_lock::lock_property_exclusively;
 use crate::schema::marketplace::{bookings, reviews};
 
 #[async_trait]
@@ -71,6 +72,12 @@ impl ReviewRepository for Database {
 }
 
 fn store(conn: &mut AnyConnection, change: &ReviewChange) -> Result<(), TxError> {
+    // Before anything refers to the property, so that two changes of its rating wait for one another.
+    let rated = change.reviews.iter().chain(&change.withdrawn);
+    let property = rated.filter(|it| it.subject == Subject::Property && it.published_at.is_some());
+    if let Some(review) = property.last() {
+        lock_property_exclusively(conn, review.property_id.into())?;
+    }
     if let Some((property_id, booking_id, version)) = change.booking {
         bump_booking_version(conn, property_id, booking_id, version)?;
     }
