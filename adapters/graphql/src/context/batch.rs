@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use sojourn_domain::shared::RepositoryError;
+use tokio::sync::oneshot;
 
 type Answer<K, V> = Result<Arc<HashMap<K, V>>, RepositoryError>;
 type Batch<K, V> = Shared<BoxFuture<'static, Answer<K, V>>>;
@@ -14,7 +15,7 @@ type Read<K, V> =
     dyn Fn(Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, RepositoryError>> + Send + Sync;
 
 /// Collects the keys that the fields of one level ask for, and reads them with one call. It runs in the task of the
-/// request, so that the limits and the attempt of the request apply, and waits for nothing but that task.
+/// request, so that the limits and the attempt of the request apply.
 pub(crate) struct BatchLoader<K, V> {
     state: Arc<Mutex<State<K, V>>>,
     read: Arc<Read<K, V>>,
@@ -72,11 +73,17 @@ where
         batch
     }
 
-    /// A batch that takes keys until all fields of the level have been asked once.
+    /// A batch that takes keys until all fields of the level have been asked once: until a task that is queued behind
+    /// the request's has had its turn. Waiting in the batch itself would not do, as every field polls it.
     fn open(&self) -> Batch<K, V> {
         let (state, read) = (Arc::clone(&self.state), Arc::clone(&self.read));
-        let batch = async move {
+        let (end, level) = oneshot::channel::<()>();
+        tokio::spawn(async move {
             tokio::task::yield_now().await;
+            drop(end);
+        });
+        let batch = async move {
+            let _dropped = level.await;
             let keys = {
                 let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
                 state.open.take().map(|(_, keys)| keys).unwrap_or_default()
