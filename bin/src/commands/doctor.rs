@@ -1,16 +1,19 @@
 //! `sojourn doctor`
 
+mod advice;
+mod report;
+
 use std::path::Path;
 use std::process::ExitCode;
 
 use sojourn_application::integrity::check;
 
 use super::CommandError;
-use super::doctor_report::{is_clean, render_json, render_text};
 use crate::cli::DoctorArgs;
 use crate::config::Settings;
 use crate::terminal::{Progress, print_line};
 use crate::wiring::{self, Dependencies};
+use report::{is_clean, render_json, render_text};
 
 /// Exit code when inconsistencies were found.
 const FINDINGS_FOUND: u8 = 1;

@@ -6,8 +6,6 @@ mod demo;
 mod demo_accounts;
 mod demo_guide;
 mod doctor;
-mod doctor_advice;
-mod doctor_report;
 mod error;
 mod graphql_schema;
 mod health;

@@ -314,6 +314,10 @@ mod checks {
         );
         assert_eq!(lines().await, 2);
 
+        let (cabin, guest) = (
+            insert_cabin(&database, &host).await,
+            insert_user(&database, "other").await,
+        );
         let hold = hold_change(&cabin, &guest, stay(1, 3));
         let about = entry(
             AuditAction::ChangedByOperator,

@@ -121,6 +121,7 @@ fn list_of_users() -> MockUserQueries {
 /// Queries of properties, which find one at most.
 pub fn property_queries() -> MockPropertyQueries {
     let mut queries = MockPropertyQueries::new();
+    queries.expect_count_unlisted().returning(|_| Ok(0));
     queries.expect_properties().returning(|filter, _| {
         Ok(page(
             Some(property()).filter(|property| matches_filter(&filter, property)),

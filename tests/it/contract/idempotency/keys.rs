@@ -1,6 +1,6 @@
 //! Claims on idempotency keys, and the responses kept under them.
 
-use super::on_every_database;
+use crate::contract::on_every_database;
 
 on_every_database!(
     one_of_several_claims_at_once_executes,

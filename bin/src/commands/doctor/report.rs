@@ -7,7 +7,7 @@ use sojourn_application::integrity::IntegrityReport;
 use sojourn_application::ports::{AuditChain, Balances};
 use sojourn_domain::ledger::{Account, Finding};
 
-use super::doctor_advice::{BROKEN_AUDIT_LOG, advice};
+use super::advice::{BROKEN_AUDIT_LOG, advice};
 
 /// True when nothing was found.
 pub(super) const fn is_clean(report: &IntegrityReport) -> bool {

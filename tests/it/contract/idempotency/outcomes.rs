@@ -1,6 +1,6 @@
 //! Outcomes of keyed requests: stored with the work, by the latest attempt only.
 
-use super::on_every_database;
+use crate::contract::on_every_database;
 
 on_every_database!(
     the_outcome_is_stored_with_the_work,

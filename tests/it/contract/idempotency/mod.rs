@@ -1,0 +1,4 @@
+//! Keyed requests: their keys and their outcomes.
+
+mod keys;
+mod outcomes;
