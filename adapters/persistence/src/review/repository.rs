@@ -73,9 +73,9 @@ impl ReviewRepository for Database {
 
 fn store(conn: &mut AnyConnection, change: &ReviewChange) -> Result<(), TxError> {
     // Before anything refers to the property, so that two changes of its rating wait for one another.
-    let rated = change.reviews.iter().chain(&change.withdrawn);
-    let property = rated.filter(|it| it.subject == Subject::Property && it.published_at.is_some());
-    if let Some(review) = property.last() {
+    let mut changed = change.reviews.iter().chain(&change.withdrawn);
+    let rated = changed.find(|it| it.subject == Subject::Property && it.published_at.is_some());
+    if let Some(review) = rated {
         lock_property_exclusively(conn, review.property_id.into())?;
     }
     if let Some((property_id, booking_id, version)) = change.booking {
