@@ -50,9 +50,7 @@ impl AlterationMutations {
         let permission = booking::permit(ports, actor, id, BookingCommand::Alter);
         let request = judged(input.changes.parse(), permission).await?;
         let view = booking::alter(ports, actor, id, request, input.expected_version).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Accepts an alteration, by the other party. A higher price is charged to the guest's card, a lower one is
@@ -66,9 +64,7 @@ impl AlterationMutations {
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let (method, expected) = (input.payment_method, input.expected_version);
         let view = booking::accept_alteration(&call.ports, actor, id, method, expected).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Declines an alteration, by the other party. The booking stays unchanged.
@@ -81,9 +77,7 @@ impl AlterationMutations {
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let expected = input.expected_version;
         let view = booking::decline_alteration(&call.ports, actor, id, expected).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Withdraws an alteration, by the party that proposed it. The booking stays unchanged.
@@ -96,8 +90,6 @@ impl AlterationMutations {
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let expected = input.expected_version;
         let view = booking::withdraw_alteration(&call.ports, actor, id, expected).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 }

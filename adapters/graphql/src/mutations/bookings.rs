@@ -68,9 +68,7 @@ impl BookingMutations {
         let call = begin(ctx);
         let actor = call.actor()?;
         let view = booking::reserve(&call.ports, actor, input.parse()?).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Accepts a booking request, by the host. Captures the amount authorized on the guest's card. If the payment
@@ -83,9 +81,7 @@ impl BookingMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let view = booking::accept(&call.ports, actor, id, input.expected_version).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Declines a booking request, by the host. Releases the nights and the authorization on the guest's card.
@@ -98,9 +94,7 @@ impl BookingMutations {
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let (reason, expected) = (input.reason, input.expected_version);
         let view = booking::decline(&call.ports, actor, id, reason, expected).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Cancels a booking, by its guest, its host or an operator. Refunds the amount that `cancellation` previews.
@@ -119,9 +113,7 @@ impl BookingMutations {
         let request = cancellation(input.reason, input.refund_bps);
         let request = judged(request, permission).await?;
         let view = booking::cancel(ports, actor, id, request, input.expected_version).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Records the check-in, by guest or host, from the check-in time on.
@@ -133,9 +125,7 @@ impl BookingMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let view = booking::check_in(&call.ports, actor, id, input.expected_version).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Records the check-out, by guest or host.
@@ -147,9 +137,7 @@ impl BookingMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let view = booking::check_out(&call.ports, actor, id, input.expected_version).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Records that the guests did not arrive, by the host.
@@ -161,8 +149,6 @@ impl BookingMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.booking_id.into());
         let view = booking::no_show(&call.ports, actor, id, input.expected_version).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 }

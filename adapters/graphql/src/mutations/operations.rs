@@ -10,11 +10,13 @@ use sojourn_application::{
 use sojourn_domain::shared::{Currency, Violations};
 
 use super::bookings::cancellation;
-use super::payload::{BookingPayload, DonePayload, PaymentPayload, PropertyPayload, begin};
+use super::payload::{
+    AccountDecisionPayload, BookingPayload, DonePayload, PaymentPayload, PropertyPayload, begin,
+};
 use super::payments::refund;
 use crate::context::{ApiResult, judged};
 use crate::scalars::{Id, MoneyInput, Role};
-use crate::types::{AccountWithState, HostBalance};
+use crate::types::HostBalance;
 
 /// A decision about an account.
 #[derive(InputObject)]
@@ -103,13 +105,6 @@ impl WaiveDebtInput {
     }
 }
 
-/// Result of a decision about an account.
-#[derive(SimpleObject)]
-pub(crate) struct AccountDecisionPayload {
-    /// The account after the decision.
-    account: AccountWithState,
-}
-
 /// Result of a waiver.
 #[derive(SimpleObject)]
 pub(crate) struct WaiveDebtPayload {
@@ -136,9 +131,7 @@ impl OperatorMutations {
         };
         let expected = input.expected_version;
         let view = user::change_account(&call.ports, actor, id, edit, expected).await?;
-        Ok(AccountDecisionPayload {
-            account: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Suspends an account: ends its sessions and suspends its listed properties. Existing bookings stay valid.
@@ -151,9 +144,7 @@ impl OperatorMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.user_id.into());
         let view = user::suspend(&call.ports, actor, id, input.reason).await?;
-        Ok(AccountDecisionPayload {
-            account: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Reinstates a suspended account. Its properties stay suspended until they are reinstated one by one. Requires the
@@ -166,9 +157,7 @@ impl OperatorMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.user_id.into());
         let view = user::reinstate(&call.ports, actor, id, input.reason).await?;
-        Ok(AccountDecisionPayload {
-            account: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Resets the second factor of an account, for owners who lost both the authenticator app and the recovery codes.
@@ -194,9 +183,7 @@ impl OperatorMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.property_id.into());
         let view = property::suspend(&call.ports, actor, id, input.reason).await?;
-        Ok(PropertyPayload {
-            property: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Reinstates a suspended property. Requires the role `ADMIN`.
@@ -208,9 +195,7 @@ impl OperatorMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.property_id.into());
         let view = property::reinstate(&call.ports, actor, id, input.reason).await?;
-        Ok(PropertyPayload {
-            property: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Cancels any booking. Requires the role `ADMIN`.
@@ -225,9 +210,7 @@ impl OperatorMutations {
         let request = judged(request, permit_admin(actor)).await?;
         let expected = input.expected_version;
         let view = booking::cancel_as_admin(&call.ports, actor, id, request, expected).await?;
-        Ok(BookingPayload {
-            booking: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Refunds part or all of the captured amount at the expense of the marketplace. Requires the role `ADMIN`.
@@ -240,9 +223,7 @@ impl OperatorMutations {
         let (actor, id) = (call.actor()?, input.payment_id.into());
         let (amount, _) = judged(refund(&input.amount, None), permit_admin(actor)).await?;
         let view = payment::refund_as_admin(&call.ports, actor, id, amount, input.reason).await?;
-        Ok(PaymentPayload {
-            payment: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Waives everything that a host owes in a currency from bookings that are over. The marketplace bears it. Requires

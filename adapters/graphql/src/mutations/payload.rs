@@ -1,9 +1,14 @@
 //! Payloads of mutations.
 
 use async_graphql::{Context, SimpleObject};
+use sojourn_application::booking::BookingView;
+use sojourn_application::payment::PaymentView;
+use sojourn_application::property::PropertyView;
+use sojourn_application::review::ReviewView;
+use sojourn_application::user::AccountView;
 
 use crate::context::Call;
-use crate::types::{Account, Booking, Payment, Property, Review};
+use crate::types::{Account, AccountWithState, Booking, Payment, Property, Review};
 
 /// Result of a change of a property.
 #[derive(SimpleObject)]
@@ -40,6 +45,13 @@ pub(crate) struct AccountPayload {
     pub(crate) account: Account,
 }
 
+/// Result of a decision about an account.
+#[derive(SimpleObject)]
+pub(crate) struct AccountDecisionPayload {
+    /// The account after the decision.
+    pub(crate) account: AccountWithState,
+}
+
 /// Result of a change that leaves no resource.
 #[derive(SimpleObject)]
 pub(crate) struct DonePayload {
@@ -50,6 +62,26 @@ pub(crate) struct DonePayload {
 impl DonePayload {
     /// The change was made.
     pub(crate) const DONE: Self = Self { done: true };
+}
+
+/// A payload of one resource is made from the view that its use case returns.
+macro_rules! payloads {
+    ($($payload:ident { $field:ident: $view:ty }),+ $(,)?) => {$(
+        impl From<$view> for $payload {
+            fn from(view: $view) -> Self {
+                Self { $field: view.into() }
+            }
+        }
+    )+};
+}
+
+payloads! {
+    PropertyPayload { property: PropertyView },
+    BookingPayload { booking: BookingView },
+    PaymentPayload { payment: PaymentView },
+    ReviewPayload { review: ReviewView },
+    AccountPayload { account: AccountView },
+    AccountDecisionPayload { account: AccountView },
 }
 
 /// The request of a change: values read before it may be old after it.

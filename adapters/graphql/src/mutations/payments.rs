@@ -63,9 +63,7 @@ impl PaymentMutations {
             method: input.payment_method,
         })?;
         let view = payment::pay(&call.ports, actor, pay).await?;
-        Ok(PaymentPayload {
-            payment: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Refunds part or all of the captured amount, by the host or an operator.
@@ -79,8 +77,6 @@ impl PaymentMutations {
         let permission = payment::permit_refund(&call.ports, actor, id);
         let (amount, reason) = judged(refund(&input.amount, input.reason), permission).await?;
         let view = payment::refund(&call.ports, actor, id, amount, reason).await?;
-        Ok(PaymentPayload {
-            payment: view.into(),
-        })
+        Ok(view.into())
     }
 }

@@ -60,9 +60,7 @@ impl PropertyMutations {
         let call = begin(ctx);
         let (actor, details) = (call.actor()?, input.parse());
         let view = property::create(&call.ports, actor, details?).await?;
-        Ok(PropertyPayload {
-            property: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Updates the details of a property. A listed property must stay complete.
@@ -77,9 +75,7 @@ impl PropertyMutations {
         let change = move |details: &PropertyDetails| changes.apply(details);
         let expected = input.expected_version;
         let view = property::update(&call.ports, actor, id, &change, expected).await?;
-        Ok(PropertyPayload {
-            property: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Lists a property. If it is incomplete, the violations name everything that is missing.
@@ -91,9 +87,7 @@ impl PropertyMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.property_id.into());
         let view = property::publish(&call.ports, actor, id, input.expected_version).await?;
-        Ok(PropertyPayload {
-            property: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Unlists a property. Existing bookings stay valid.
@@ -105,9 +99,7 @@ impl PropertyMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.property_id.into());
         let view = property::unpublish(&call.ports, actor, id, input.expected_version).await?;
-        Ok(PropertyPayload {
-            property: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Deletes a property. Fails while it has active bookings; past and cancelled bookings stay readable.

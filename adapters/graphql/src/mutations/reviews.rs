@@ -54,9 +54,7 @@ impl ReviewMutations {
     ) -> ApiResult<ReviewPayload> {
         let call = begin(ctx);
         let view = review::write(&call.ports, call.actor()?, input.into()).await?;
-        Ok(ReviewPayload {
-            review: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Updates a review, by its author until it is published.
@@ -71,9 +69,7 @@ impl ReviewMutations {
         let change = move |text: &ReviewText| Ok(changes.apply(text));
         let expected = input.expected_version;
         let view = review::edit(&call.ports, actor, id, &change, expected).await?;
-        Ok(ReviewPayload {
-            review: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Deletes a review, by its author until it is published, by an operator at any time.
@@ -98,8 +94,6 @@ impl ReviewMutations {
         let (actor, id) = (call.actor()?, input.review_id.into());
         let expected = input.expected_version;
         let view = review::respond(&call.ports, actor, id, input.text, expected).await?;
-        Ok(ReviewPayload {
-            review: view.into(),
-        })
+        Ok(view.into())
     }
 }

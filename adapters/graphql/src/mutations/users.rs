@@ -47,9 +47,7 @@ impl UserMutations {
         let call = begin(ctx);
         let command = input.parse(call.client.clone())?;
         let view = user::register(&call.ports, command).await?;
-        Ok(AccountPayload {
-            account: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Updates a profile, by its owner or an operator.
@@ -65,9 +63,7 @@ impl UserMutations {
         let change = move |profile: &Profile| changes.apply(profile);
         let expected = input.expected_version;
         let view = user::update(&call.ports, actor, id, &change, expected).await?;
-        Ok(AccountPayload {
-            account: view.into(),
-        })
+        Ok(view.into())
     }
 
     /// Erases an account, by its owner or an operator. Unlists its properties and anonymises it irrevocably. Fails

@@ -2,11 +2,10 @@
 
 use async_graphql::{Context, Object};
 use sojourn_application::{session, user};
-use sojourn_domain::shared::UserId;
 
-use crate::context::{ApiError, ApiResult, CallExt};
+use crate::context::{ApiResult, CallExt};
 use crate::scalars::Id;
-use crate::types::{Account, Profile, Session};
+use crate::types::{Account, Profile, Session, profile_of};
 
 /// The most sessions of an account, for the complexity of their list.
 const SESSIONS: usize = 20;
@@ -35,9 +34,7 @@ impl AccountQueries {
         ctx: &Context<'_>,
         #[graphql(desc = "Id of the account.")] id: Id,
     ) -> ApiResult<Option<Profile>> {
-        let profiles = &ctx.call().loaders.profiles;
-        let found = profiles.load(UserId::from(id)).await;
-        Ok(found.map_err(ApiError::from)?.map(Profile))
+        profile_of(ctx, id.into()).await
     }
 
     /// The caller's open sessions, at most 100, most recently used first.

@@ -8,8 +8,8 @@ use sojourn_domain::shared;
 use super::alteration::PendingAlteration;
 use super::payment::Payment;
 use super::price::PriceLine;
-use super::profile::Profile;
-use super::property::Property;
+use super::profile::{Profile, profile_of};
+use super::property::{Property, property_of};
 use super::review::Review;
 use crate::context::{ApiResult, CallExt};
 use crate::scalars::{BookingParty, BookingStatus, Date, Id, Instant, Money, RefundPolicy};
@@ -140,9 +140,7 @@ impl Booking {
 
     /// The property; null if it is deleted or the caller may no longer see it.
     async fn property(&self, ctx: &Context<'_>) -> ApiResult<Option<Property>> {
-        let properties = &ctx.call().loaders.properties;
-        let found = properties.load(self.0.property_id).await?;
-        Ok(found.map(Into::into))
+        property_of(ctx, self.0.property_id).await
     }
 
     /// Id of the host.
@@ -152,8 +150,7 @@ impl Booking {
 
     /// The host; null if the account is closed.
     async fn host(&self, ctx: &Context<'_>) -> ApiResult<Option<Profile>> {
-        let profiles = &ctx.call().loaders.profiles;
-        Ok(profiles.load(self.0.host_id).await?.map(Profile))
+        profile_of(ctx, self.0.host_id).await
     }
 
     /// Id of the guest.
@@ -163,8 +160,7 @@ impl Booking {
 
     /// Public profile of the guest; null if the account is closed.
     async fn guest_profile(&self, ctx: &Context<'_>) -> ApiResult<Option<Profile>> {
-        let profiles = &ctx.call().loaders.profiles;
-        Ok(profiles.load(self.0.guest_id).await?.map(Profile))
+        profile_of(ctx, self.0.guest_id).await
     }
 
     /// Names and contacts of the guest; null for anyone but the host and operators.

@@ -31,7 +31,7 @@ pub(crate) use job::Job;
 pub(crate) use ledger::Ledger;
 pub(crate) use payment::{Payment, Refund};
 pub(crate) use payout::{HostBalance, Payout, StatementLine};
-pub(crate) use profile::Profile;
+pub(crate) use profile::{Profile, profile_of};
 pub(crate) use property::Property;
 pub(crate) use quote::Quote;
 pub(crate) use review::Review;

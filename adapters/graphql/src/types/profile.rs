@@ -1,12 +1,19 @@
 //! Public profiles.
 
-use async_graphql::Object;
+use async_graphql::{Context, Object};
 use sojourn_application::user::PublicProfile;
+use sojourn_domain::shared::UserId;
 
+use crate::context::{ApiResult, CallExt};
 use crate::scalars::{Id, Instant};
 
 /// Public profile of an account.
 pub(crate) struct Profile(pub(crate) PublicProfile);
+
+/// The public profile of an account, from the batch of its level; `None` if the account is closed.
+pub(crate) async fn profile_of(ctx: &Context<'_>, id: UserId) -> ApiResult<Option<Profile>> {
+    Ok(ctx.call().loaders.profiles.load(id).await?.map(Profile))
+}
 
 /// A mean of ratings in hundredths as a number.
 pub(super) fn mean(hundredths: i64) -> f64 {

@@ -9,7 +9,7 @@ use sojourn_application::review;
 use sojourn_domain::shared;
 
 use super::pricing::Pricing;
-use super::profile::{Profile, mean};
+use super::profile::{Profile, mean, profile_of};
 use super::review::Review;
 use super::stay_rules::StayRules;
 use crate::context::{ApiResult, CallExt, Connection, connection, page_complexity, page_request};
@@ -17,6 +17,15 @@ use crate::scalars::{
     BookingMode, CancellationPolicy, Id, Instant, LongStayPolicy, Money, PropertyStatus,
     PropertyType, RoomType,
 };
+
+/// A property, from the batch of its level; `None` if the caller may not see it.
+pub(super) async fn property_of(
+    ctx: &Context<'_>,
+    id: shared::PropertyId,
+) -> ApiResult<Option<Property>> {
+    let found = ctx.call().loaders.properties.load(id).await?;
+    Ok(found.map(Into::into))
+}
 
 /// A property in the view of the caller.
 pub(crate) struct Property {
@@ -96,8 +105,7 @@ impl Property {
 
     /// The host; null if the account is closed.
     async fn host(&self, ctx: &Context<'_>) -> ApiResult<Option<Profile>> {
-        let profiles = &ctx.call().loaders.profiles;
-        Ok(profiles.load(self.view.host_id).await?.map(Profile))
+        profile_of(ctx, self.view.host_id).await
     }
 
     /// Status of the property.

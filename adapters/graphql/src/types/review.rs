@@ -6,9 +6,9 @@ use async_graphql::{Context, Object, SimpleObject};
 use sojourn_application::review::ReviewView;
 use sojourn_domain::review::Category;
 
-use super::profile::Profile;
-use super::property::Property;
-use crate::context::{ApiResult, CallExt};
+use super::profile::{Profile, profile_of};
+use super::property::{Property, property_of};
+use crate::context::ApiResult;
 use crate::scalars::{Id, Instant, ReviewSubject};
 
 /// A review in the view of the caller.
@@ -65,9 +65,7 @@ impl Review {
 
     /// The property; null if the caller may not see it.
     async fn property(&self, ctx: &Context<'_>) -> ApiResult<Option<Property>> {
-        let properties = &ctx.call().loaders.properties;
-        let found = properties.load(self.0.property_id).await?;
-        Ok(found.map(Into::into))
+        property_of(ctx, self.0.property_id).await
     }
 
     /// Id of the author.
@@ -77,8 +75,7 @@ impl Review {
 
     /// The author; null if the account is closed.
     async fn reviewer(&self, ctx: &Context<'_>) -> ApiResult<Option<Profile>> {
-        let profiles = &ctx.call().loaders.profiles;
-        Ok(profiles.load(self.0.reviewer_id).await?.map(Profile))
+        profile_of(ctx, self.0.reviewer_id).await
     }
 
     /// Subject of the review.
