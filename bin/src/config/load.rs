@@ -123,7 +123,7 @@ impl Settings {
         }
         if matches!(self.mail, MailRoute::Files(_)) {
             warn(
-                "SOJOURN_MAIL_URL is not set: mails are written to files and REACH NOBODY, so no account can be verified",
+                "SOJOURN_MAIL_URL is not set: mails are written to files and NOT DELIVERED, so no account can be verified",
             );
         }
         warn("payments are SIMULATED: no money is transferred");

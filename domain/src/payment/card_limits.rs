@@ -1,4 +1,4 @@
-//! Limits on refused cards, so that nobody tests stolen ones.
+//! Limits on refused cards, against the testing of stolen ones.
 
 use chrono::{DateTime, TimeDelta, Utc};
 

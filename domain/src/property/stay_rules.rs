@@ -50,6 +50,9 @@ impl Default for StayRules {
 }
 
 impl StayRules {
+    /// The most preparation nights that a host can set.
+    pub const MOST_PREPARATION_NIGHTS: u32 = 2;
+
     /// Rules of a date's weekday. A civil date has one weekday, regardless of daylight saving
     /// changes.
     #[must_use]
@@ -143,7 +146,7 @@ impl StayRules {
             "out_of_range",
             "1 to 3650 days, or -1 for no limit",
         );
-        let preparation_ok = self.preparation_nights <= 2;
+        let preparation_ok = self.preparation_nights <= Self::MOST_PREPARATION_NIGHTS;
         found.require(
             preparation_ok,
             "/stay_rules/preparation_nights",

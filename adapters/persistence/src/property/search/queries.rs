@@ -1,9 +1,9 @@
 //! The pages of a search: one statement, and two more for the calendars of the page.
 
-use chrono::Days;
 use diesel::prelude::*;
 use diesel::sql_types::Double;
 use sojourn_application::ports::{PropertySearch, SearchHit};
+use sojourn_domain::property::{Calendar, StayRules};
 use sojourn_domain::shared::{Page, PageRequest};
 
 use super::statement::write_search;
@@ -14,10 +14,6 @@ use crate::engine::errors::TxError;
 use crate::property::row::PropertyRow;
 use crate::query::pagination::{fetch_limit, into_page};
 use crate::query::statement::Statement;
-
-/// Days of the calendar after the nights of the stay: the most preparation nights of a property, and the day of
-/// check-out itself.
-const DAYS_AFTER: u64 = 3;
 
 #[derive(QueryableByName)]
 struct Hit {
@@ -46,8 +42,8 @@ pub(crate) fn search_properties(
         let ids: Vec<UuidColumn> = hits.iter().map(|hit| hit.property.id).collect();
         let mut calendars = match search.stay {
             Some(stay) if !ids.is_empty() => {
-                let end = stay.check_out().checked_add_days(Days::new(DAYS_AFTER));
-                load_calendars(conn, &ids, stay.check_in(), end.unwrap_or(stay.check_out()))?
+                let (from, to) = Calendar::range_of(stay, StayRules::MOST_PREPARATION_NIGHTS);
+                load_calendars(conn, &ids, from, to)?
             }
             Some(_) | None => Default::default(),
         };
