@@ -1,6 +1,7 @@
 //! The GraphQL interface of Sojourn.
 
 mod context;
+mod ide;
 mod inputs;
 mod interface;
 mod limits;
@@ -13,5 +14,6 @@ mod schema;
 mod state;
 mod types;
 
+pub use ide::{IDE_FILES, IdeFile};
 pub use schema::sdl;
 pub use state::{Graphql, PATH};

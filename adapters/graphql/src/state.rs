@@ -19,7 +19,7 @@ pub struct Graphql {
     pub ports: Ports,
     /// Stored responses of requests with an `Idempotency-Key`.
     pub idempotency: Arc<dyn IdempotencyStore>,
-    /// True to answer questions about the schema, and to suggest names.
+    /// True to answer questions about the schema, to suggest names, and to send browsers to the editor.
     pub introspection: bool,
     /// Address and device of the client of a request.
     pub client: fn(&HttpRequest) -> ClientInfo,

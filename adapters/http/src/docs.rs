@@ -17,6 +17,7 @@ use crate::api::openapi_json;
 use crate::etag::{known_tag, tag_of};
 use crate::problem::Problem;
 use crate::routing::resource;
+use crate::state::StaticPage;
 
 /// Period in which a page is not requested again, and after which its tag is compared.
 const CACHE_POLICY: HeaderValue = HeaderValue::from_static("public, max-age=300");
@@ -30,6 +31,16 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(resource("/openapi.json").get(document))
         .service(resource("/docs").get(redirect_to_ui))
         .service(resource("/docs/{file:.*}").get(file));
+}
+
+/// Mounts pages of another interface.
+pub fn mount(config: &mut ServiceConfig, pages: &[StaticPage]) {
+    for page in pages {
+        let gzip = Bytes::from_static(page.gzip);
+        let stored = Page::from_gzip(page.content_type.to_owned(), gzip);
+        let respond = move |req: HttpRequest| stored.clone().respond_to(req);
+        config.service(resource(page.path).get(respond));
+    }
 }
 
 /// A page in its compressed form.
@@ -63,6 +74,10 @@ impl Page {
         let mut plain = Vec::new();
         GzDecoder::new(&*self.gzip).read_to_end(&mut plain).ok()?;
         Some(plain)
+    }
+
+    async fn respond_to(self, req: HttpRequest) -> Result<HttpResponse, Problem> {
+        self.respond(&req).await
     }
 
     /// The page as it is stored, or decompressed for the rare client that accepts no compression.

@@ -42,4 +42,4 @@ pub use middleware::request_id;
 pub use observer::{Answered, Observer, Unobserved};
 pub use proxies::{ProxyError, TrustedProxies};
 pub use server::{configure, serve};
-pub use state::{AppState, MountedInterface};
+pub use state::{AppState, MountedInterface, StaticPage};

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::api::openapi_json;
 use crate::route::{MatchedOperation, Route};
-use crate::state::AppState;
+use crate::state::{AppState, MountedInterface};
 
 /// The operations by path, with the names of its variables, and method.
 static OPERATIONS: LazyLock<HashMap<String, HashMap<String, MatchedOperation>>> =
@@ -38,22 +38,23 @@ pub(crate) fn find_route(req: &ServiceRequest) -> Route {
     let operation = OPERATIONS.get(&pattern).and_then(|it| it.get(method));
     let route = match operation {
         Some(operation) => Route::Operation(operation),
-        None if is_documentation(&pattern) => Route::Documentation,
-        None if is_interface(req, &pattern) => Route::Interface,
+        None if is_documentation(req, &pattern) => Route::Documentation,
+        None if interfaces(req).any(|it| it.path == pattern) => Route::Interface,
         None => Route::Unknown,
     };
     req.extensions_mut().insert(route);
     route
 }
 
-fn is_documentation(pattern: &str) -> bool {
-    matches!(pattern, "/openapi.json" | "/docs") || pattern.starts_with("/docs/")
+fn is_documentation(req: &ServiceRequest, pattern: &str) -> bool {
+    matches!(pattern, "/openapi.json" | "/docs")
+        || pattern.starts_with("/docs/")
+        || interfaces(req).any(|it| it.pages.iter().any(|page| page.path == pattern))
 }
 
-fn is_interface(req: &ServiceRequest, pattern: &str) -> bool {
+fn interfaces(req: &ServiceRequest) -> impl Iterator<Item = &MountedInterface> {
     let state = req.app_data::<Data<AppState>>();
-    let mut interfaces = state.iter().flat_map(|state| &state.interfaces);
-    interfaces.any(|interface| interface.path == pattern)
+    state.into_iter().flat_map(|state| &state.interfaces)
 }
 
 #[cfg(test)]

@@ -63,6 +63,7 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
             .configure(metrics::routes);
         for interface in &state.interfaces {
             (interface.configure)(config);
+            docs::mount(config, &interface.pages);
         }
         config.default_service(web::route().to(not_found));
     }

@@ -35,4 +35,17 @@ pub struct MountedInterface {
     pub path: &'static str,
     /// Mounts its routes.
     pub configure: Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>,
+    /// Pages of its own for browsers, served like `/docs`.
+    pub pages: Vec<StaticPage>,
+}
+
+/// A page that is part of the program.
+#[derive(Debug, Clone, Copy)]
+pub struct StaticPage {
+    /// Its path.
+    pub path: &'static str,
+    /// The value of `Content-Type`.
+    pub content_type: &'static str,
+    /// The page, compressed by gzip.
+    pub gzip: &'static [u8],
 }

@@ -20,6 +20,7 @@ A sample marketplace. Its data is recreated at each start, and payments are simu
   API             {url}/v1
   Try it out      {url}/docs
   OpenAPI         {url}/openapi.json
+  GraphQL         {url}/graphql   (in a browser: an editor with examples)
   Sent mails      {}
 
 Accounts (the password is public)

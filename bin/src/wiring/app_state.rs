@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use sojourn_application::ports::{IdempotencyStore, Ports};
-use sojourn_graphql::Graphql;
-use sojourn_http::{AppState, MountedInterface, Observer};
+use sojourn_graphql::{Graphql, IdeFile};
+use sojourn_http::{AppState, MountedInterface, Observer, StaticPage};
 use sojourn_persistence::Database;
 
 use crate::config::{Environment, Settings};
@@ -17,6 +17,11 @@ pub(crate) fn app_state(
     observer: Arc<dyn Observer>,
 ) -> AppState {
     let idempotency: Arc<dyn IdempotencyStore> = Arc::new(database);
+    let pages = if settings.graphql_introspection {
+        sojourn_graphql::IDE_FILES.map(static_page).to_vec()
+    } else {
+        Vec::new()
+    };
     let graphql = Graphql {
         ports: ports.clone(),
         idempotency: Arc::clone(&idempotency),
@@ -34,6 +39,15 @@ pub(crate) fn app_state(
         interfaces: vec![MountedInterface {
             path: sojourn_graphql::PATH,
             configure: Arc::new(graphql.configure()),
+            pages,
         }],
+    }
+}
+
+const fn static_page(file: IdeFile) -> StaticPage {
+    StaticPage {
+        path: file.path,
+        content_type: file.content_type,
+        gzip: file.gzip,
     }
 }

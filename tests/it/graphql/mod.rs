@@ -1,6 +1,7 @@
 //! The GraphQL interface.
 
 mod attacks;
+mod ide;
 mod parity;
 mod protocol;
 mod schema;

@@ -45,6 +45,16 @@ impl Media {
     }
 }
 
+/// True if a page is asked for, as browsers do.
+pub(super) fn accepts_html(req: &HttpRequest) -> bool {
+    let values = req.headers().get_all(ACCEPT);
+    let texts = values.filter_map(|value| value.to_str().ok());
+    texts
+        .flat_map(|text| text.split(','))
+        .filter_map(|text| text.split(';').next())
+        .any(|name| name.trim().eq_ignore_ascii_case("text/html"))
+}
+
 /// True if the body is JSON in UTF-8.
 pub(super) fn is_json(req: &HttpRequest) -> bool {
     let value = req.headers().get(CONTENT_TYPE);

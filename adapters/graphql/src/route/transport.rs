@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use actix_web::http::header::{ALLOW, AUTHORIZATION, HeaderValue};
+use actix_web::http::header::{ALLOW, AUTHORIZATION, HeaderValue, LOCATION, VARY};
 use actix_web::http::{Method, StatusCode};
 use actix_web::web::{Bytes, Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
@@ -15,9 +15,10 @@ use tokio::time::timeout;
 use super::answer::{Answer, with_failure_headers};
 use super::execute::{Prepared, prepare};
 use super::idempotency::{given_key, run_once};
-use super::media::{Media, is_json};
+use super::media::{Media, accepts_html, is_json};
 use super::params::Params;
 use crate::context::{ApiError, Call, Caller};
+use crate::ide::PAGE;
 use crate::state::State;
 
 /// Maximum length of a body, in bytes.
@@ -42,6 +43,11 @@ fn refusal(status: StatusCode, code: &'static str, detail: &'static str) -> Refu
 
 /// Serves every request to the path of the interface.
 pub(crate) async fn serve(state: Data<State>, req: HttpRequest, payload: Payload) -> HttpResponse {
+    if state.interface.introspection && asks_for_the_editor(&req) {
+        let mut redirect = HttpResponse::TemporaryRedirect();
+        redirect.insert_header((LOCATION, PAGE));
+        return redirect.insert_header((VARY, "accept")).finish();
+    }
     let Some(media) = Media::accepted(&req) else {
         let detail = "Accept must include application/graphql-response+json or application/json.";
         let refused = refusal(StatusCode::NOT_ACCEPTABLE, "not_acceptable", detail);
@@ -51,6 +57,11 @@ pub(crate) async fn serve(state: Data<State>, req: HttpRequest, payload: Payload
         Ok(response) => response,
         Err(refused) => refuse(&state, &req, media, &refused),
     }
+}
+
+/// True for a browser that opens the path without a query.
+fn asks_for_the_editor(req: &HttpRequest) -> bool {
+    req.method() == Method::GET && req.query_string().is_empty() && accepts_html(req)
 }
 
 fn refuse(state: &State, req: &HttpRequest, media: Media, refused: &Refusal) -> HttpResponse {
