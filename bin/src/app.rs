@@ -111,7 +111,8 @@ pub async fn start_on(
             )
         })
         .transpose()?;
-    let state = wiring::app_state(settings, database, ports.clone(), observer);
+    let operations = Arc::clone(&observer) as _;
+    let state = wiring::app_state(settings, database, ports.clone(), observer, operations);
     let idempotency = Arc::clone(&state.idempotency);
     let server = serve(listener, state, shutdown.clone())?;
     tokio::spawn(process_gateway_events(

@@ -2,13 +2,14 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingRepository, NewBooking, Offer, StayRequest,
+    Booking, BookingChange, BookingRepository, BookingStatus, NewBooking, NightsChange, Offer,
+    StayRequest,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
 use sojourn_domain::property::PropertyChange;
 use sojourn_domain::property::{
-    Address, Calendar, Location, Pricing, Property, PropertyDetails, PropertyRecord,
+    Address, BookingMode, Calendar, Location, Pricing, Property, PropertyDetails, PropertyRecord,
     PropertyRepository, PropertyStatus, Rating, StayRules,
 };
 use sojourn_domain::shared::{
@@ -217,4 +218,50 @@ pub async fn insert_paid_stay(
     let change = confirmation_change(database, &payment).await;
     BookingRepository::commit(database, change).await.unwrap();
     booking_of(database, payment.booking_id).await
+}
+
+/// A completed stay that was not paid, for reviews.
+pub async fn insert_completed_stay(
+    database: &Database,
+    property: &Property,
+    guest: &User,
+    stay: Stay,
+) -> Booking {
+    insert_in_status(database, property, guest, stay, BookingStatus::Completed).await
+}
+
+/// A request that awaits its host, with its property, for lists.
+pub async fn insert_request(database: &Database, host: &User, guest: &User, stay: Stay) -> Booking {
+    let mut record = cabin_of(host.id).into_record();
+    record.details.booking_mode = BookingMode::Request;
+    let cabin = Property::restore(record);
+    PropertyRepository::commit(database, PropertyChange::of(cabin.clone()))
+        .await
+        .unwrap();
+    insert_in_status(database, &cabin, guest, stay, BookingStatus::AwaitingHost).await
+}
+
+/// A hold whose status is set to another one.
+async fn insert_in_status(
+    database: &Database,
+    property: &Property,
+    guest: &User,
+    stay: Stay,
+    status: BookingStatus,
+) -> Booking {
+    let hold = hold_change(property, guest, stay);
+    BookingRepository::commit(database, hold.clone())
+        .await
+        .unwrap();
+    let mut record = hold.booking.clone().into_record();
+    (record.status, record.version) = (status, 2);
+    record.requested_at = (status == BookingStatus::AwaitingHost).then(now);
+    let booking = Booking::restore(record);
+    let changed = BookingChange {
+        booking: booking.clone(),
+        nights: NightsChange::Keep,
+        ..hold
+    };
+    BookingRepository::commit(database, changed).await.unwrap();
+    booking
 }

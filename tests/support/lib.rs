@@ -16,6 +16,7 @@ mod raw_connection;
 mod redis;
 mod server;
 mod simulated_gateway;
+mod statement_log;
 
 pub use accounts::{Member, PASSWORD};
 pub use builders::*;
@@ -26,3 +27,4 @@ pub use mails::mailed_token;
 pub use redis::TestRedis;
 pub use server::{Server, ServerOptions, settings};
 pub use simulated_gateway::{gateway_calls, recorded_calls};
+pub use statement_log::StatementLog;

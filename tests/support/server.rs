@@ -37,6 +37,8 @@ pub struct ServerOptions<'a> {
     pub clock: Option<TestClock>,
     /// Additional environment variables. Rate limits are off by default.
     pub variables: &'a [(&'a str, &'a str)],
+    /// True for a server without background work.
+    pub no_worker: bool,
 }
 
 impl Server {
@@ -81,9 +83,14 @@ impl Server {
             .enable_all()
             .build()
             .unwrap();
-        let running = runtime
-            .block_on(sojourn::app::start(&settings, overrides))
-            .unwrap();
+        let starting = async {
+            if options.no_worker {
+                let listener = sojourn::app::bind(&settings)?;
+                return sojourn::app::start_on(listener, &settings, overrides, false).await;
+            }
+            sojourn::app::start(&settings, overrides).await
+        };
+        let running = runtime.block_on(starting).unwrap();
         Self {
             url: running.url(),
             ports: running.ports.clone(),

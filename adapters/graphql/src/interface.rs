@@ -2,6 +2,7 @@
 
 use actix_web::web::{self, Data, ServiceConfig};
 
+use crate::known_tags::KnownTags;
 use crate::persisted::PersistedQueries;
 use crate::route;
 use crate::schema::Schemas;
@@ -15,6 +16,7 @@ impl Graphql {
             interface: self,
             schemas,
             persisted: PersistedQueries::default(),
+            known_tags: KnownTags::default(),
         });
         move |config| {
             let resource = web::resource(PATH).app_data(state.clone());

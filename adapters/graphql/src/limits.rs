@@ -10,9 +10,9 @@ use async_graphql::parser::types::{
 };
 use async_graphql::{Positioned, Value};
 use sojourn_application::{Failure, FailureKind};
-use sojourn_domain::shared::Violations;
 
 use crate::context::{ApiError, ApiResult};
+use crate::values::check_value;
 
 /// Maximum length of a document, in bytes.
 pub(crate) const MAX_DOCUMENT: usize = 32 * 1024;
@@ -30,7 +30,7 @@ const MAX_DIRECTIVES: usize = 30;
 const MAX_FIELDS: usize = 2_000;
 
 /// The operation of a request.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Operation {
     /// Query or mutation.
     pub(crate) kind: OperationType,
@@ -112,7 +112,7 @@ fn string_length(bytes: &[u8]) -> usize {
 /// The operation of a parsed document, within all limits.
 ///
 /// # Errors
-/// `operation_unknown`, `query_too_complex`, or U+0000 in a text.
+/// `operation_unknown`, `query_too_complex`, U+0000 in a text, or a list that is too long.
 pub(crate) fn inspect(document: &ExecutableDocument, name: Option<&str>) -> ApiResult<Operation> {
     let mut counts = Counts::default();
     let fragments = document.fragments.values();
@@ -187,7 +187,8 @@ fn top_fields(document: &ExecutableDocument, set: &SelectionSet, names: &mut Vec
 struct Counts {
     aliases: usize,
     directives: usize,
-    has_nul: bool,
+    /// The first failure of a value.
+    failure: Option<ApiError>,
 }
 
 impl Counts {
@@ -210,7 +211,10 @@ impl Counts {
         for (_, value) in &field.arguments {
             let value = value.node.clone();
             let value = value.into_const_with(|_| Ok::<_, Infallible>(Value::Null));
-            self.has_nul |= value.is_ok_and(|it| has_nul(&it));
+            let Ok(value) = value;
+            if let Err(failure) = check_value("/query", &value) {
+                self.failure.get_or_insert(failure);
+            }
         }
         self.selections(&field.selection_set.node);
     }
@@ -219,7 +223,7 @@ impl Counts {
         self.directives += directives.len();
     }
 
-    fn check(&self) -> ApiResult<()> {
+    fn check(self) -> ApiResult<()> {
         if self.aliases > MAX_ALIASES {
             let detail = format!("The query exceeds the limit of {MAX_ALIASES} aliases.");
             return Err(refused("query_too_complex", detail));
@@ -228,42 +232,8 @@ impl Counts {
             let detail = format!("The query exceeds the limit of {MAX_DIRECTIVES} directives.");
             return Err(refused("query_too_complex", detail));
         }
-        if self.has_nul {
-            return Err(nul_failure("/query"));
-        }
-        Ok(())
+        self.failure.map_or(Ok(()), Err)
     }
-}
-
-fn has_nul(value: &Value) -> bool {
-    match value {
-        Value::String(text) => text.contains('\0'),
-        Value::List(items) => items.iter().any(has_nul),
-        Value::Object(fields) => fields.values().any(has_nul),
-        _ => false,
-    }
-}
-
-/// The failure of a text with U+0000, which no database stores.
-fn nul_failure(pointer: &str) -> ApiError {
-    let mut found = Violations::new();
-    found.add(pointer, "invalid", "texts must not contain U+0000");
-    ApiError::invalid(found)
-}
-
-/// Checks the texts of variables.
-///
-/// # Errors
-/// U+0000 in a text.
-pub(crate) fn check_variables<'a>(
-    variables: impl Iterator<Item = (&'a Name, &'a Value)>,
-) -> ApiResult<()> {
-    for (name, value) in variables {
-        if has_nul(value) {
-            return Err(nul_failure(&format!("/variables/{name}")));
-        }
-    }
-    Ok(())
 }
 
 /// The number of fields with all fragments expanded.
@@ -358,6 +328,13 @@ mod tests {
             ("query A { me } query B { me }".into(), "operation_unknown"),
             (
                 r#"{ user(id: "\u0000") { id } }"#.into(),
+                "validation_failed",
+            ),
+            (
+                format!(
+                    "{{ properties(search: {{amenities: [{}]}}) }}",
+                    "1,".repeat(201)
+                ),
                 "validation_failed",
             ),
         ];

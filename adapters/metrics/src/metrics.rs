@@ -61,6 +61,11 @@ impl Metrics {
         self.0.counters.count_response(method, route, status, took);
     }
 
+    /// Counts an operation over GraphQL. The field is a name of the schema, never a text of a client.
+    pub fn count_graphql(&self, field: &str, outcome: &'static str, took: Duration) {
+        self.0.counters.graphql.count(field, outcome, took);
+    }
+
     /// Reads the gauges and renders all families. A source that does not answer within its time limit is left out.
     ///
     /// # Errors

@@ -43,3 +43,13 @@ pub fn search(name: String) -> CacheKey {
         tags: vec![CacheTag::Search],
     }
 }
+
+/// Key of the answer to a query of another interface; the name contains the query and the tags.
+#[must_use]
+pub const fn query(name: String, tags: Vec<CacheTag>) -> CacheKey {
+    CacheKey {
+        namespace: CacheNamespace::Queries,
+        name,
+        tags,
+    }
+}

@@ -33,17 +33,20 @@ pub enum CacheNamespace {
     Reviews,
     /// A page of search results.
     Searches,
+    /// The answer to a public GraphQL query.
+    Queries,
     /// A login session.
     Sessions,
 }
 
 impl CacheNamespace {
     /// All namespaces.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Properties,
         Self::Profiles,
         Self::Reviews,
         Self::Searches,
+        Self::Queries,
         Self::Sessions,
     ];
 
@@ -55,6 +58,7 @@ impl CacheNamespace {
             Self::Profiles => "profiles",
             Self::Reviews => "reviews",
             Self::Searches => "searches",
+            Self::Queries => "queries",
             Self::Sessions => "sessions",
         }
     }

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::property::{
     Address, Location, Property, PropertyDetails, PropertyStatus, Rating,
 };
-use sojourn_domain::shared::{PropertyId, UserId};
+use sojourn_domain::shared::{Actor, PropertyId, UserId};
 
 /// A property in the caller's level of detail.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +49,17 @@ impl PropertyView {
             version: record.version,
             created_at: record.created_at,
             updated_at: record.updated_at,
+        }
+    }
+
+    /// True if its reviews are shown to the caller: to everyone while it is listed, otherwise to those who manage it.
+    #[must_use]
+    pub fn shows_reviews_to(&self, actor: Option<&Actor>) -> bool {
+        let manages = |actor: &Actor| actor.admin || actor.user_id == self.host_id;
+        match self.status {
+            PropertyStatus::Listed => true,
+            PropertyStatus::Deleted => false,
+            _ => actor.is_some_and(manages),
         }
     }
 

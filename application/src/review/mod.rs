@@ -3,6 +3,7 @@
 mod delete;
 mod edit;
 mod failures;
+mod first_of_properties;
 mod get;
 mod list_for_property;
 mod list_own;
@@ -14,6 +15,7 @@ mod write;
 
 pub use delete::{DeleteError, delete};
 pub use edit::{EditError, edit};
+pub use first_of_properties::first_of_properties;
 pub use get::{GetError, get};
 pub use list_for_property::{ListForPropertyError, list_for_property};
 pub use list_own::list_own;

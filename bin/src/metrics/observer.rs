@@ -1,4 +1,4 @@
-//! The observer of the HTTP server.
+//! The observer of the HTTP server and its interfaces.
 
 use async_trait::async_trait;
 use sojourn_http::{Answered, Observer};
@@ -31,5 +31,16 @@ impl Observer for ResponseObserver {
                 None
             }
         }
+    }
+}
+
+impl sojourn_graphql::Observer for ResponseObserver {
+    fn executed(&self, operation: sojourn_graphql::Executed<'_>) {
+        let sojourn_graphql::Executed {
+            field,
+            outcome,
+            took,
+        } = operation;
+        self.metrics.count_graphql(field, outcome.as_str(), took);
     }
 }

@@ -9,12 +9,13 @@ use sojourn_persistence::Database;
 
 use crate::config::{Environment, Settings};
 
-/// The state of the HTTP adapter.
+/// The state of the HTTP adapter, with the observers of its responses and of operations over GraphQL.
 pub(crate) fn app_state(
     settings: &Settings,
     database: Database,
     ports: Ports,
     observer: Arc<dyn Observer>,
+    operations: Arc<dyn sojourn_graphql::Observer>,
 ) -> AppState {
     let idempotency: Arc<dyn IdempotencyStore> = Arc::new(database);
     let pages = if settings.graphql_introspection {
@@ -25,6 +26,7 @@ pub(crate) fn app_state(
     let graphql = Graphql {
         ports: ports.clone(),
         idempotency: Arc::clone(&idempotency),
+        observer: operations,
         introspection: settings.graphql_introspection,
         client: sojourn_http::client_info,
         request_id: sojourn_http::request_id,

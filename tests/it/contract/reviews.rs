@@ -11,17 +11,15 @@ mod checks {
     use std::collections::BTreeMap;
 
     use sojourn_application::ports::{LedgerQueries, ReviewFilter, ReviewQueries};
-    use sojourn_domain::booking::{
-        Booking, BookingChange, BookingRepository, BookingStatus, NightsChange,
-    };
-    use sojourn_domain::property::{Property, PropertyRepository};
+    use sojourn_domain::booking::BookingRepository;
+    use sojourn_domain::property::PropertyRepository;
     use sojourn_domain::review::{
         Review, ReviewCommitError, ReviewRepository, ReviewText, Scores, Subject,
     };
-    use sojourn_domain::shared::{Actor, BookingRole, PageRequest, ReviewId, Stay, UserId};
-    use sojourn_domain::user::{User, UserRepository};
+    use sojourn_domain::shared::{Actor, BookingRole, PageRequest, ReviewId, UserId};
+    use sojourn_domain::user::UserRepository;
     use sojourn_persistence::Database;
-    use sojourn_tests::{hold_change, insert_cabin, insert_user, new_id, now, stay};
+    use sojourn_tests::{insert_cabin, insert_completed_stay, insert_user, new_id, now, stay};
 
     fn text(overall: u8) -> ReviewText {
         let scores = Scores {
@@ -42,29 +40,6 @@ mod checks {
         }
     }
 
-    /// A completed stay.
-    async fn a_past_stay(
-        database: &Database,
-        cabin: &Property,
-        guest: &User,
-        nights: Stay,
-    ) -> Booking {
-        let hold = hold_change(cabin, guest, nights);
-        BookingRepository::commit(database, hold.clone())
-            .await
-            .unwrap();
-        let mut record = hold.booking.clone().into_record();
-        (record.status, record.version) = (BookingStatus::Completed, 2);
-        let booking = Booking::restore(record);
-        let ended = BookingChange {
-            booking: booking.clone(),
-            nights: NightsChange::Keep,
-            ..hold
-        };
-        BookingRepository::commit(database, ended).await.unwrap();
-        booking
-    }
-
     /// Twelve guests and their host review concurrently while four of the guests' reviews are removed.
     pub async fn concurrent_reviews_all_count(database: Database) {
         let host = insert_user(&database, "host").await;
@@ -75,7 +50,7 @@ mod checks {
             tokio::spawn(async move {
                 let guest = insert_user(&database, "guest").await;
                 let nights = stay(u64::from(n) * 3, u64::from(n) * 3 + 2);
-                let booking = a_past_stay(&database, &cabin, &guest, nights).await;
+                let booking = insert_completed_stay(&database, &cabin, &guest, nights).await;
                 let score = n % 5 + 1;
                 let id = || ReviewId::new(new_id());
                 let by_guest =
@@ -129,7 +104,7 @@ mod checks {
             insert_user(&database, "guest").await,
         );
         let cabin = insert_cabin(&database, &host).await;
-        let booking = a_past_stay(&database, &cabin, &guest, stay(5, 8)).await;
+        let booking = insert_completed_stay(&database, &cabin, &guest, stay(5, 8)).await;
 
         let id = || ReviewId::new(new_id());
         let first =

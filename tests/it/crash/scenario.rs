@@ -189,6 +189,7 @@ fn crash_and_recover(
             folder: Some(folder),
             clock,
             variables: &[],
+            ..ServerOptions::default()
         },
     );
     let retried = ready.request.as_ref().map_or_else(String::new, |request| {

@@ -1,13 +1,17 @@
 //! The GraphQL interface.
 
 mod attacks;
+mod bad_input;
 mod ide;
-mod parity;
+mod merged_changes;
+pub mod parity;
 mod protocol;
+mod response_cache;
 mod schema;
+mod statement_counts;
 mod walkthrough;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sojourn_tests::{Answer, Client};
 
 /// Sends a document.
@@ -34,4 +38,27 @@ pub fn code(client: &Client, document: &str, variables: &Value) -> String {
         assert!(error["extensions"]["requestId"].is_string(), "{answer:#}");
     }
     code.as_str().unwrap().to_owned()
+}
+
+/// A name of REST as GraphQL has it.
+pub fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |all, word| {
+        let (initial, rest) = word.split_at(word.len().min(1));
+        all + &initial.to_uppercase() + rest
+    })
+}
+
+/// A value of REST with the names of GraphQL.
+pub fn with_camel_case(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| (camel_case(name), with_camel_case(value)))
+            .collect::<Map<_, _>>()
+            .into(),
+        Value::Array(items) => items.iter().map(with_camel_case).collect(),
+        other => other.clone(),
+    }
 }

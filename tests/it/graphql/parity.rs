@@ -7,7 +7,7 @@ use serde_json::Value;
 use Counterpart::{Mutation, Query, RestOnly};
 
 /// The counterpart of a REST operation.
-enum Counterpart {
+pub enum Counterpart {
     /// A field of `Query`.
     Query(&'static str),
     /// A field of `Mutation`.
@@ -107,6 +107,12 @@ const TABLE: &[(&str, Counterpart)] = &[
     ("waive_debt", Mutation("waiveDebt")),
     ("withdraw_alteration", Mutation("withdrawAlteration")),
 ];
+
+/// The counterpart of an operation.
+pub fn counterpart(operation: &str) -> &'static Counterpart {
+    let row = TABLE.iter().find(|(name, _)| *name == operation);
+    &row.unwrap_or_else(|| panic!("{operation} has no row")).1
+}
 
 /// Fields without an operation of their own: `GET /users/me` is `get_user`.
 const GRAPHQL_ONLY: [&str; 1] = ["me"];

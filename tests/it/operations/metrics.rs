@@ -232,3 +232,41 @@ fn the_address_of_the_metrics_stops_with_the_server() {
         std::thread::sleep(Duration::from_millis(50));
     }
 }
+
+#[test]
+fn operations_over_graphql_are_counted_by_names_of_the_schema() {
+    let server = with_listener(&TestDatabase::sqlite(), false);
+    let send = |document: &str| {
+        let body = json!({"query": document});
+        server.client().post("/graphql", &body).expect(200);
+    };
+    send("query Quillfeather { brambleshank: properties(first: 1) { edges { cursor } } }");
+    send("{ properties(first: 101) { edges { cursor } } }");
+    send("{ me { id } properties(first: 1) { edges { cursor } } }");
+    send(
+        "mutation { logIn(input: {email: \"a@test.example\", password: \"larkspindle\"}) { accessToken } }",
+    );
+    send("{ thistledown { id } }");
+    send("{ thistledown { id }");
+    for _ in 0..5 {
+        send("{ properties(first: 2) { edges { cursor } } }");
+    }
+    let text = scrape(&server);
+    let found = samples(&text);
+    let count = |field: &str, outcome: &str| {
+        let name =
+            format!("sojourn_graphql_operations_total{{field=\"{field}\",outcome=\"{outcome}\"}}");
+        found.get(&name).copied()
+    };
+    assert_eq!(count("properties", "succeeded"), Some(6.0));
+    assert_eq!(count("properties", "failed"), Some(1.0));
+    assert_eq!(count("several", "succeeded"), Some(1.0));
+    assert_eq!(count("logIn", "failed"), Some(1.0));
+    assert_eq!(count("none", "refused"), Some(2.0));
+    let timed = r#"sojourn_graphql_operation_duration_seconds_count{field="properties"}"#;
+    assert_eq!(found.get(timed), Some(&7.0));
+    let lower = text.to_lowercase();
+    for word in ["quillfeather", "brambleshank", "thistledown", "larkspindle"] {
+        assert!(!lower.contains(word), "{word} is a label");
+    }
+}

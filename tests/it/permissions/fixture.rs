@@ -130,6 +130,7 @@ impl Marketplace {
         spare
             .post(&format!("/v1/bookings/{broken}/cancel"), &json!({}))
             .expect(200);
+        self.resources.insert("broken", broken);
         self.resources
             .insert("blind review", review(&guest, self.resource("over")));
         self.resources.insert(
@@ -236,7 +237,7 @@ pub fn property_body(mode: &str) -> Value {
     })
 }
 
-fn listed(host: &Client, mode: &str) -> String {
+pub fn listed(host: &Client, mode: &str) -> String {
     let id = host
         .post("/v1/properties/", &property_body(mode))
         .expect(201)
@@ -255,6 +256,6 @@ pub fn stay_body(property: &str, from: u64, to: u64) -> Value {
 }
 
 fn review(writer: &Client, booking: &str) -> String {
-    let body = json!({"booking_id": booking, "rating": 5, "categories": {"cleanliness": 5}, "public_comment": "A good stay."});
+    let body = json!({"booking_id": booking, "rating": 5, "categories": {"cleanliness": 5}, "public_comment": "A good stay.", "private_note": "The tap drips."});
     writer.post("/v1/reviews/", &body).expect(201).at("/id")
 }

@@ -14,15 +14,7 @@ pub struct Request {
 /// A request of an actor for an operation, valid wherever possible.
 pub fn request(marketplace: &Marketplace, operation: &str, actor: Actor, path: &str) -> Request {
     let mut path = path.to_owned();
-    for (placeholder, id) in [
-        ("{user_id}", user(marketplace, operation)),
-        ("{session_id}", marketplace.resource("session")),
-        ("{property_id}", property(marketplace, operation, actor)),
-        ("{booking_id}", booking(marketplace, operation)),
-        ("{payment_id}", marketplace.resource("payment")),
-        ("{job_id}", marketplace.resource("job")),
-        ("{review_id}", review(marketplace, operation, actor)),
-    ] {
+    for (placeholder, id) in ids(marketplace, operation, actor) {
         path = path.replace(placeholder, id);
     }
     assert!(!path.contains('{'), "{operation}: {path}");
@@ -31,6 +23,23 @@ pub fn request(marketplace: &Marketplace, operation: &str, actor: Actor, path: &
         path,
         body: body(marketplace, operation, actor),
     }
+}
+
+/// The placeholders of paths, each with the id that an operation by an actor concerns.
+pub fn ids<'a>(
+    marketplace: &'a Marketplace,
+    operation: &str,
+    actor: Actor,
+) -> [(&'static str, &'a str); 7] {
+    [
+        ("{user_id}", user(marketplace, operation)),
+        ("{session_id}", marketplace.resource("session")),
+        ("{property_id}", property(marketplace, operation, actor)),
+        ("{booking_id}", booking(marketplace, operation)),
+        ("{payment_id}", marketplace.resource("payment")),
+        ("{job_id}", marketplace.resource("job")),
+        ("{review_id}", review(marketplace, operation, actor)),
+    ]
 }
 
 fn user<'a>(marketplace: &'a Marketplace, operation: &str) -> &'a str {

@@ -74,6 +74,7 @@ fn start(database: &TestDatabase, folder: &Path, clock: TestClock) -> Server {
             folder: Some(folder),
             clock: Some(clock),
             variables: &variables,
+            ..ServerOptions::default()
         },
     )
 }

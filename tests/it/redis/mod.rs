@@ -14,4 +14,4 @@ mod sessions;
 mod single_flight;
 mod slow_redis;
 mod startup;
-mod support;
+pub mod support;

@@ -114,6 +114,7 @@ fn serve(database: &TestDatabase, folder: &Path, redis: Option<&TestRedis>) -> S
             folder: Some(folder),
             clock: Some(TestClock::running(NOW.parse().unwrap())),
             variables: &variables,
+            ..ServerOptions::default()
         },
     )
 }

@@ -7,17 +7,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared};
 use sojourn_domain::shared::RepositoryError;
-use tokio::sync::oneshot;
+
+use super::list_reads::ListReads;
 
 type Answer<K, V> = Result<Arc<HashMap<K, V>>, RepositoryError>;
 type Batch<K, V> = Shared<BoxFuture<'static, Answer<K, V>>>;
 type Read<K, V> =
     dyn Fn(Vec<K>) -> BoxFuture<'static, Result<HashMap<K, V>, RepositoryError>> + Send + Sync;
 
-/// Collects the keys that the fields of one level ask for, and reads them with one call. It runs in the task of the
-/// request, so that the limits and the attempt of the request apply.
+/// Collects the keys that the fields of one level ask for, and reads them with one call, once no list of the request
+/// is being read: the items of all lists of a level ask together. It runs in the task of the request, so that the
+/// limits and the attempt of the request apply.
 pub(crate) struct BatchLoader<K, V> {
     state: Arc<Mutex<State<K, V>>>,
+    lists: ListReads,
     read: Arc<Read<K, V>>,
 }
 
@@ -31,8 +34,11 @@ where
     K: Eq + Hash + Copy + Send + Sync + 'static,
     V: Clone + Send + Sync + 'static,
 {
-    /// A loader that reads with this call.
-    pub(crate) fn new<F>(read: impl Fn(Vec<K>) -> F + Send + Sync + 'static) -> Self
+    /// A loader that reads with this call, after these lists.
+    pub(crate) fn new<F>(
+        lists: &ListReads,
+        read: impl Fn(Vec<K>) -> F + Send + Sync + 'static,
+    ) -> Self
     where
         F: Future<Output = Result<HashMap<K, V>, RepositoryError>> + Send + 'static,
     {
@@ -41,6 +47,7 @@ where
                 batches: HashMap::new(),
                 open: None,
             })),
+            lists: lists.clone(),
             read: Arc::new(move |keys| read(keys).boxed()),
         }
     }
@@ -73,17 +80,12 @@ where
         batch
     }
 
-    /// A batch that takes keys until all fields of the level have been asked once: until a task that is queued behind
-    /// the request's has had its turn. Waiting in the batch itself would not do, as every field polls it.
+    /// A batch that takes keys until all fields of the level have been asked once.
     fn open(&self) -> Batch<K, V> {
         let (state, read) = (Arc::clone(&self.state), Arc::clone(&self.read));
-        let (end, level) = oneshot::channel::<()>();
-        tokio::spawn(async move {
-            tokio::task::yield_now().await;
-            drop(end);
-        });
+        let lists = self.lists.clone();
         let batch = async move {
-            let _dropped = level.await;
+            while !lists.have_ended_a_turn_ago().await {}
             let keys = {
                 let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
                 state.open.take().map(|(_, keys)| keys).unwrap_or_default()
@@ -104,7 +106,7 @@ mod tests {
 
     fn loader(reads: &Reads) -> BatchLoader<u32, u32> {
         let reads = Arc::clone(reads);
-        BatchLoader::new(move |keys: Vec<u32>| {
+        BatchLoader::new(&ListReads::default(), move |keys: Vec<u32>| {
             reads.lock().unwrap().push(keys.clone());
             async move {
                 let odd = keys.into_iter().filter(|key| key % 2 == 1);
@@ -129,8 +131,41 @@ mod tests {
     #[tokio::test]
     async fn a_failed_read_fails_all_its_fields() {
         let down = || RepositoryError::Unavailable("down".to_owned());
-        let loader = BatchLoader::<u32, u32>::new(move |_| async move { Err(down()) });
+        let loader =
+            BatchLoader::<u32, u32>::new(
+                &ListReads::default(),
+                move |_| async move { Err(down()) },
+            );
         let all = join_all([1, 2].map(|key| loader.load(key))).await;
         assert_eq!(all, [Err(down()), Err(down())]);
+    }
+
+    #[tokio::test]
+    async fn items_of_all_lists_are_read_together() {
+        let reads = Reads::default();
+        let lists = ListReads::default();
+        let loader = {
+            let reads = Arc::clone(&reads);
+            BatchLoader::<u32, u32>::new(&lists, move |keys: Vec<u32>| {
+                reads.lock().unwrap().push(keys);
+                async move { Ok(HashMap::new()) }
+            })
+        };
+        let list = |delay: u32, key: u32| {
+            let reading = lists.begin();
+            let loader = &loader;
+            async move {
+                for _ in 0..delay {
+                    tokio::task::yield_now().await;
+                }
+                drop(reading);
+                loader.load(key).await
+            }
+        };
+        let all = join_all([list(0, 1), list(5, 2), list(20, 3)]).await;
+        assert_eq!(all, [Ok(None), Ok(None), Ok(None)]);
+        let mut found = reads.lock().unwrap().clone();
+        found[0].sort_unstable();
+        assert_eq!(found, [vec![1, 2, 3]]);
     }
 }

@@ -1,12 +1,16 @@
 //! The request and its caller.
 
+use std::sync::Arc;
+
 use async_graphql::Context;
 use sojourn_application::Failure;
 use sojourn_application::access::{ClientInfo, OwnerProof};
 use sojourn_application::ports::{Ports, Session};
 use sojourn_domain::shared::Actor;
 
+use super::dependencies::Dependencies;
 use super::failure::{ApiError, ApiResult};
+use super::list_reads::ListReads;
 use super::loaders::Loaders;
 
 /// The authenticated caller.
@@ -28,17 +32,24 @@ pub(crate) struct Call {
     pub(crate) client: ClientInfo,
     /// Reads of the request, in batches.
     pub(crate) loaders: Loaders,
+    /// Lists that are being read.
+    pub(crate) lists: ListReads,
+    /// Tags of what was read.
+    pub(crate) dependencies: Arc<Dependencies>,
 }
 
 impl Call {
     /// A request of a caller.
     pub(crate) fn new(ports: Ports, caller: Option<Caller>, client: ClientInfo) -> Self {
-        let loaders = Loaders::new(&ports, caller.as_ref().map(|it| it.actor));
+        let lists = ListReads::default();
+        let loaders = Loaders::new(&ports, caller.as_ref().map(|it| it.actor), &lists);
         Self {
             ports,
             caller,
             client,
             loaders,
+            lists,
+            dependencies: Arc::default(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The batched reads of a request.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use sojourn_application::payment::PaymentView;
@@ -8,9 +9,12 @@ use sojourn_application::property::PropertyView;
 use sojourn_application::review::ReviewView;
 use sojourn_application::user::PublicProfile;
 use sojourn_application::{payment, property, review, user};
-use sojourn_domain::shared::{Actor, BookingId, PaymentId, PropertyId, UserId};
+use sojourn_domain::shared::{
+    Actor, BookingId, Page, PaymentId, PropertyId, RepositoryError, UserId,
+};
 
 use super::batch::BatchLoader;
+use super::list_reads::ListReads;
 
 /// The batched reads of a request, each as visible to its caller.
 pub(crate) struct Loaders {
@@ -22,14 +26,16 @@ pub(crate) struct Loaders {
     pub(crate) payments: BatchLoader<PaymentId, Arc<PaymentView>>,
     /// The caller's reviews by booking.
     pub(crate) own_reviews: BatchLoader<BookingId, Arc<ReviewView>>,
+    /// First pages of published reviews, by property and number of items.
+    pub(crate) first_reviews: BatchLoader<(PropertyId, u32), Page<Arc<ReviewView>>>,
 }
 
 impl Loaders {
     /// The reads of a caller.
-    pub(super) fn new(ports: &Ports, actor: Option<Actor>) -> Self {
+    pub(super) fn new(ports: &Ports, actor: Option<Actor>, lists: &ListReads) -> Self {
         let all = Arc::new(ports.clone());
         let ports = Arc::clone(&all);
-        let profiles = BatchLoader::new(move |ids| {
+        let profiles = BatchLoader::new(lists, move |ids| {
             let ports = Arc::clone(&ports);
             async move {
                 let found = user::public_profiles(&ports, actor.as_ref(), ids).await?;
@@ -37,7 +43,7 @@ impl Loaders {
             }
         });
         let ports = Arc::clone(&all);
-        let properties = BatchLoader::new(move |ids| {
+        let properties = BatchLoader::new(lists, move |ids| {
             let ports = Arc::clone(&ports);
             async move {
                 let found = property::get_many(&ports, actor.as_ref(), ids).await?;
@@ -45,7 +51,7 @@ impl Loaders {
             }
         });
         let ports = Arc::clone(&all);
-        let payments = BatchLoader::new(move |ids| {
+        let payments = BatchLoader::new(lists, move |ids| {
             let ports = Arc::clone(&ports);
             async move {
                 let Some(actor) = actor else {
@@ -55,7 +61,12 @@ impl Loaders {
                 Ok(found.into_iter().map(|it| (it.id, Arc::new(it))).collect())
             }
         });
-        let own_reviews = BatchLoader::new(move |ids| {
+        let ports = Arc::clone(&all);
+        let first_reviews = BatchLoader::new(lists, move |keys| {
+            let ports = Arc::clone(&ports);
+            async move { first_reviews(&ports, actor.as_ref(), keys).await }
+        });
+        let own_reviews = BatchLoader::new(lists, move |ids| {
             let ports = Arc::clone(&all);
             async move {
                 let Some(actor) = actor else {
@@ -71,6 +82,7 @@ impl Loaders {
             properties,
             payments,
             own_reviews,
+            first_reviews,
         }
     }
 
@@ -80,5 +92,24 @@ impl Loaders {
         self.properties.clear();
         self.payments.clear();
         self.own_reviews.clear();
+        self.first_reviews.clear();
     }
+}
+
+/// One read for each size of pages.
+async fn first_reviews(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    keys: Vec<(PropertyId, u32)>,
+) -> Result<HashMap<(PropertyId, u32), Page<Arc<ReviewView>>>, RepositoryError> {
+    let mut by_limit: HashMap<u32, Vec<PropertyId>> = HashMap::new();
+    for (id, limit) in keys {
+        by_limit.entry(limit).or_default().push(id);
+    }
+    let mut all = HashMap::new();
+    for (limit, ids) in by_limit {
+        let pages = review::first_of_properties(ports, actor, ids, limit).await?;
+        all.extend(pages.into_iter().map(|(id, page)| ((id, limit), page)));
+    }
+    Ok(all)
 }

@@ -2,7 +2,9 @@
 
 mod batch;
 mod call;
+mod dependencies;
 mod failure;
+mod list_reads;
 mod loaders;
 mod paging;
 

@@ -8,6 +8,7 @@ use sojourn_domain::shared::{Page, PageRequest, Violations};
 
 use super::call::CallExt;
 use super::failure::{ApiError, ApiResult};
+use super::list_reads::ListRead;
 
 /// Purpose of cursors, which keeps them apart from other sealed texts.
 const PURPOSE: &str = "graphql-cursor";
@@ -31,6 +32,18 @@ pub(crate) struct PagePlan {
     scope: String,
     /// Rows of the page that come before the cursor.
     skipped: usize,
+    /// The page is being read until it becomes a connection.
+    reading: Option<ListRead>,
+}
+
+impl PagePlan {
+    /// The plan of a page that comes from a batch, which waits for the lists that are being read.
+    pub(crate) fn for_batch(self) -> Self {
+        Self {
+            reading: None,
+            ..self
+        }
+    }
 }
 
 /// The page of a list; its cursors are bound to the field, its other arguments, its parent and the caller.
@@ -65,6 +78,7 @@ pub(crate) fn page_request(
         request,
         scope,
         skipped,
+        reading: Some(ctx.call().lists.begin()),
     };
     found.into_result(plan).map_err(ApiError::invalid)
 }
@@ -155,7 +169,9 @@ pub(crate) fn connection<S, T: OutputType>(
         request,
         scope,
         skipped,
+        reading,
     } = plan;
+    drop(reading);
     let signer = &ctx.call().ports.signer;
     let seal = |rows: usize, position: Option<&str>| {
         let text = format!("{rows}|{}", position.unwrap_or_default());

@@ -3,6 +3,7 @@
 mod booking;
 mod calendar;
 mod pricing;
+mod pricing_changes;
 mod profile;
 mod property;
 mod review;

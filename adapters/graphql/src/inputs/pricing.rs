@@ -82,6 +82,28 @@ pub(crate) struct TaxInput {
     exempt_from_nights: Option<u32>,
 }
 
+/// The tiers of a discount; adds a violation for each value that cannot be read.
+pub(super) fn parse_tiers(
+    tiers: &[NightsDiscountInput],
+    found: &mut Violations,
+) -> Vec<NightsDiscount> {
+    let tiers = tiers.iter().enumerate().map(|(index, tier)| {
+        let pointer = format!("/pricing/length_of_stay_discounts/{index}/discount_bps");
+        NightsDiscount {
+            nights: tier.nights,
+            discount_bps: input::basis_points(tier.discount_bps, &pointer, found),
+        }
+    });
+    tiers.collect()
+}
+
+/// The taxes; adds a violation for each value that cannot be read.
+pub(super) fn parse_taxes(taxes: &[TaxInput], found: &mut Violations) -> Vec<Tax> {
+    let taxes = taxes.iter().enumerate();
+    let taxes = taxes.filter_map(|(index, tax)| tax.parse(index, found));
+    taxes.collect()
+}
+
 impl PricingInput {
     /// The prices; adds a violation for each value that cannot be read.
     pub(super) fn parse(&self, found: &mut Violations) -> Option<Pricing> {
@@ -99,18 +121,8 @@ impl PricingInput {
                 per_night: fee.per_night.parse(pointer, found)?,
             })
         });
-        let tiers = self.length_of_stay_discounts.iter().enumerate();
-        let tiers = tiers.map(|(index, tier)| {
-            let pointer = format!("/pricing/length_of_stay_discounts/{index}/discount_bps");
-            NightsDiscount {
-                nights: tier.nights,
-                discount_bps: input::basis_points(tier.discount_bps, &pointer, found),
-            }
-        });
-        let length_of_stay_discounts = tiers.collect();
-        let taxes = self.taxes.iter().enumerate();
-        let taxes = taxes.filter_map(|(index, tax)| tax.parse(index, found));
-        let taxes = taxes.collect();
+        let length_of_stay_discounts = parse_tiers(&self.length_of_stay_discounts, found);
+        let taxes = parse_taxes(&self.taxes, found);
         let mut bps =
             |name: &str, bps| input::basis_points(bps, &format!("/pricing/{name}"), found);
         Some(Pricing {

@@ -7,8 +7,9 @@ use sojourn_domain::shared::Violations;
 
 use super::patch;
 use super::pricing::PricingInput;
+use super::pricing_changes::PricingChanges;
 use super::search::LocationInput;
-use super::stay_rules::StayRulesInput;
+use super::stay_rules::{StayRulesChanges, StayRulesInput};
 use crate::scalars::{BookingMode, CancellationPolicy, LongStayPolicy, PropertyType, RoomType};
 
 /// Details of a new property. A draft may be incomplete.
@@ -76,8 +77,8 @@ pub(crate) struct AddressInput {
     country: Option<String>,
 }
 
-/// Changes to the details of a property: absent fields stay unchanged, null clears a field or sets its default, and a
-/// given object or list replaces the stored one.
+/// Changes to the details of a property: absent fields stay unchanged, null clears a field or sets its default, given
+/// objects are merged into the stored ones, and given lists replace them. Coordinates are given whole.
 #[derive(Debug, Clone, InputObject)]
 #[graphql(name = "PropertyChangesInput")]
 pub(crate) struct PropertyChanges {
@@ -90,7 +91,7 @@ pub(crate) struct PropertyChanges {
     /// Kind of accommodation.
     room_type: MaybeUndefined<RoomType>,
     /// Postal address.
-    address: MaybeUndefined<AddressInput>,
+    address: MaybeUndefined<AddressChanges>,
     /// Geographic location.
     location: MaybeUndefined<LocationInput>,
     /// IANA name of the time zone of its dates and deadlines.
@@ -110,15 +111,46 @@ pub(crate) struct PropertyChanges {
     /// House rules.
     house_rules: MaybeUndefined<String>,
     /// Prices.
-    pricing: MaybeUndefined<PricingInput>,
+    pricing: MaybeUndefined<PricingChanges>,
     /// Stay rules.
-    stay_rules: MaybeUndefined<StayRulesInput>,
+    stay_rules: MaybeUndefined<StayRulesChanges>,
     /// Booking mode.
     booking_mode: MaybeUndefined<BookingMode>,
     /// Cancellation policy.
     cancellation_policy: MaybeUndefined<CancellationPolicy>,
     /// Cancellation policy for stays of 28 nights or more.
     long_stay_policy: MaybeUndefined<LongStayPolicy>,
+}
+
+/// Changes of a postal address: absent fields stay unchanged, and null clears a field.
+#[derive(Debug, Clone, InputObject)]
+#[graphql(name = "AddressChangesInput")]
+pub(crate) struct AddressChanges {
+    /// Street and number.
+    line1: MaybeUndefined<String>,
+    /// Flat or floor.
+    line2: MaybeUndefined<String>,
+    /// City.
+    city: MaybeUndefined<String>,
+    /// State, province or canton.
+    region: MaybeUndefined<String>,
+    /// Postal code.
+    postal_code: MaybeUndefined<String>,
+    /// ISO 3166-1 alpha-2 code in upper case.
+    country: MaybeUndefined<String>,
+}
+
+impl AddressChanges {
+    fn apply(self, stored: Address) -> Address {
+        Address {
+            line1: patch(self.line1, Some).apply_to(stored.line1),
+            line2: patch(self.line2, Some).apply_to(stored.line2),
+            city: patch(self.city, Some).apply_to(stored.city),
+            region: patch(self.region, Some).apply_to(stored.region),
+            postal_code: patch(self.postal_code, Some).apply_to(stored.postal_code),
+            country: patch(self.country, Some).apply_to(stored.country),
+        }
+    }
 }
 
 impl From<AddressInput> for Address {
@@ -163,7 +195,7 @@ impl PropertyInput {
             description: given(self.description),
             property_type: given(self.property_type),
             room_type: given(self.room_type),
-            address: given(self.address),
+            address: MaybeUndefined::Undefined,
             location: given(self.location),
             time_zone: given(self.time_zone),
             max_guests: given(self.max_guests),
@@ -173,22 +205,33 @@ impl PropertyInput {
             bathrooms: MaybeUndefined::Value(self.bathrooms),
             amenities: MaybeUndefined::Value(self.amenities),
             house_rules: given(self.house_rules),
-            pricing: given(self.pricing),
-            stay_rules: given(self.stay_rules),
+            pricing: MaybeUndefined::Undefined,
+            stay_rules: MaybeUndefined::Undefined,
             booking_mode: given(self.booking_mode),
             cancellation_policy: given(self.cancellation_policy),
             long_stay_policy: given(self.long_stay_policy),
         };
-        update.apply(&PropertyDetails::default())
+        let mut found = Violations::new();
+        let mut details = update.merge(PropertyDetails::default(), &mut found);
+        details.address = self.address.map(Into::into).unwrap_or_default();
+        details.pricing = self.pricing.and_then(|it| it.parse(&mut found));
+        details.stay_rules = self.stay_rules.unwrap_or_default().parse(&mut found);
+        checked(details, found)
     }
 }
 
 impl PropertyChanges {
     /// The details with the changes applied, or all violations of the result.
     pub(crate) fn apply(&self, stored: &PropertyDetails) -> Result<PropertyDetails, Violations> {
-        let (change, stored) = (self.clone(), stored.clone());
-        let usual = PropertyDetails::default();
         let mut found = Violations::new();
+        let details = self.clone().merge(stored.clone(), &mut found);
+        checked(details, found)
+    }
+
+    /// The details with the changes applied; adds a violation for each value that cannot be read.
+    fn merge(self, stored: PropertyDetails, found: &mut Violations) -> PropertyDetails {
+        let change = self;
+        let usual = PropertyDetails::default();
         /// A field that has a default in place of nothing.
         macro_rules! or_usual {
             ($field:ident) => {
@@ -203,34 +246,43 @@ impl PropertyChanges {
                 patch(change.$field, |it| Some(it.into())).apply_to(stored.$field)
             };
         }
-        let details = PropertyDetails {
+        PropertyDetails {
             title: optional!(title),
             description: optional!(description),
             property_type: or_usual!(property_type),
             room_type: or_usual!(room_type),
-            address: or_usual!(address),
+            address: match change.address {
+                MaybeUndefined::Undefined => stored.address,
+                MaybeUndefined::Null => usual.address,
+                MaybeUndefined::Value(changes) => changes.apply(stored.address),
+            },
             location: optional!(location),
-            time_zone: patch(change.time_zone, |name| input::time_zone(&name, &mut found))
+            time_zone: patch(change.time_zone, |name| input::time_zone(&name, found))
                 .apply_to(stored.time_zone),
             max_guests: optional!(max_guests),
             max_pets: or_usual!(max_pets),
             bedrooms: or_usual!(bedrooms),
             beds: or_usual!(beds),
             half_bathrooms: patch(change.bathrooms, |it| {
-                Some(input::half_bathrooms(it, &mut found))
+                Some(input::half_bathrooms(it, found))
             })
             .apply_to(Some(stored.half_bathrooms))
             .unwrap_or_default(),
             amenities: or_usual!(amenities),
             house_rules: optional!(house_rules),
-            pricing: patch(change.pricing, |it| it.parse(&mut found)).apply_to(stored.pricing),
-            stay_rules: patch(change.stay_rules, |it| Some(it.parse(&mut found)))
-                .apply_to(Some(stored.stay_rules))
-                .unwrap_or_default(),
+            pricing: match change.pricing {
+                MaybeUndefined::Undefined => stored.pricing,
+                MaybeUndefined::Null => None,
+                MaybeUndefined::Value(changes) => changes.apply(stored.pricing, found),
+            },
+            stay_rules: match change.stay_rules {
+                MaybeUndefined::Undefined => stored.stay_rules,
+                MaybeUndefined::Null => usual.stay_rules,
+                MaybeUndefined::Value(changes) => changes.apply(stored.stay_rules, found),
+            },
             booking_mode: or_usual!(booking_mode),
             cancellation_policy: or_usual!(cancellation_policy),
             long_stay_policy: or_usual!(long_stay_policy),
-        };
-        checked(details, found)
+        }
     }
 }

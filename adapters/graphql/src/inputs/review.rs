@@ -45,19 +45,60 @@ pub(crate) struct ReviewCategoriesInput {
     house_rules: Option<u8>,
 }
 
-/// Changes of a review: absent fields stay unchanged, null clears a field, and given categories replace all stored
-/// ones.
+/// Changes of a review: absent fields and categories stay unchanged, and null clears one.
 #[derive(Debug, Clone, InputObject)]
 #[graphql(name = "ReviewChangesInput")]
 pub(crate) struct ReviewChanges {
     /// Overall rating, 1 to 5.
     rating: Option<u8>,
     /// Ratings by category.
-    categories: Option<ReviewCategoriesInput>,
+    categories: MaybeUndefined<ReviewCategoriesChanges>,
     /// Public comment, 1 to 5000 characters.
     public_comment: Option<String>,
     /// Private note for the reviewed party, up to 5000 characters.
     private_note: MaybeUndefined<String>,
+}
+
+/// Changes of the ratings by category: absent categories stay unchanged, and null clears one.
+#[derive(Debug, Clone, InputObject)]
+#[graphql(name = "ReviewCategoriesChangesInput")]
+pub(crate) struct ReviewCategoriesChanges {
+    /// Cleanliness of the property or the guest.
+    cleanliness: MaybeUndefined<u8>,
+    /// Accuracy of the description.
+    accuracy: MaybeUndefined<u8>,
+    /// Check-in.
+    check_in: MaybeUndefined<u8>,
+    /// Communication.
+    communication: MaybeUndefined<u8>,
+    /// Location.
+    location: MaybeUndefined<u8>,
+    /// Value for money.
+    value: MaybeUndefined<u8>,
+    /// Observance of the house rules.
+    house_rules: MaybeUndefined<u8>,
+}
+
+impl ReviewCategoriesChanges {
+    fn apply(self, mut stored: BTreeMap<Category, u8>) -> BTreeMap<Category, u8> {
+        let changes = [
+            (Category::Cleanliness, self.cleanliness),
+            (Category::Accuracy, self.accuracy),
+            (Category::CheckIn, self.check_in),
+            (Category::Communication, self.communication),
+            (Category::Location, self.location),
+            (Category::Value, self.value),
+            (Category::HouseRules, self.house_rules),
+        ];
+        for (category, change) in changes {
+            match change {
+                MaybeUndefined::Undefined => {}
+                MaybeUndefined::Null => drop(stored.remove(&category)),
+                MaybeUndefined::Value(score) => drop(stored.insert(category, score)),
+            }
+        }
+        stored
+    }
 }
 
 impl From<ReviewCategoriesInput> for BTreeMap<Category, u8> {
@@ -101,9 +142,11 @@ impl ReviewChanges {
         ReviewText {
             scores: Scores {
                 overall: change.rating.unwrap_or(stored.scores.overall),
-                categories: change
-                    .categories
-                    .map_or(stored.scores.categories, Into::into),
+                categories: match change.categories {
+                    MaybeUndefined::Undefined => stored.scores.categories,
+                    MaybeUndefined::Null => BTreeMap::new(),
+                    MaybeUndefined::Value(changes) => changes.apply(stored.scores.categories),
+                },
             },
             public_comment: change.public_comment.unwrap_or(stored.public_comment),
             private_note: patch(change.private_note, Some).apply_to(stored.private_note),

@@ -2,6 +2,7 @@
 
 use async_graphql::{Context, InputObject, Object};
 use sojourn_application::input;
+use sojourn_application::ports::CacheTag;
 use sojourn_application::property::{self, QuoteRequest};
 use sojourn_domain::booking::RatePlan as DomainRatePlan;
 use sojourn_domain::shared::Violations;
@@ -61,6 +62,7 @@ impl PropertyQueries {
         #[graphql(desc = "Id of the property.")] id: Id,
     ) -> ApiResult<Option<Property>> {
         let call = ctx.call();
+        call.dependencies.add(CacheTag::Property(id.into()));
         let view = property::get(&call.ports, call.maybe_actor(), id.into()).await;
         Ok(found(view)?.map(Into::into))
     }
@@ -80,6 +82,7 @@ impl PropertyQueries {
         let request = search.parse(sort)?;
         let plan = page_request(ctx, "", first, after.as_deref())?;
         let page = plan.request.clone();
+        call.dependencies.add(CacheTag::Search);
         let page = property::search(&call.ports, actor, request, page).await?;
         Ok(connection(ctx, plan, page, Property::from))
     }

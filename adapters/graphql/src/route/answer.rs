@@ -3,6 +3,7 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use actix_web::web::Bytes;
 use async_graphql::{Response, ServerError};
 use serde_json::{Map, Value, json};
 use sojourn_application::{Failure, FailureKind};
@@ -14,7 +15,7 @@ use crate::context::describe;
 #[derive(Debug, Clone)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
-    pub(super) body: Vec<u8>,
+    pub(super) body: Bytes,
 }
 
 impl Answer {
@@ -23,6 +24,12 @@ impl Answer {
         let mut error = ServerError::new("", None);
         describe(&mut error, failure, request_id);
         Self::of(status, &json!({"errors": [error]}))
+    }
+
+    /// The response to a request whose execution was abandoned.
+    pub(super) fn unavailable(request_id: &str) -> Self {
+        let failure = Failure::internal(&"a query was abandoned");
+        Self::refused(StatusCode::INTERNAL_SERVER_ERROR, &failure, request_id)
     }
 
     /// The response to a request whose document is not accepted: 400, but 200 as plain JSON.
@@ -43,7 +50,7 @@ impl Answer {
     fn of(status: StatusCode, body: &Value) -> Self {
         Self {
             status,
-            body: serde_json::to_vec(body).unwrap_or_default(),
+            body: serde_json::to_vec(body).unwrap_or_default().into(),
         }
     }
 

@@ -1,9 +1,13 @@
 //! Executing documents.
 
+use std::sync::Arc;
+use std::time::Instant;
+
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::OperationType;
 use async_graphql::{PathSegment, Request, Response, ServerError};
 use sojourn_application::audit::record_denial;
+use sojourn_application::ports::CacheTag;
 use sojourn_application::{Failure, FailureKind};
 use sojourn_domain::shared::Actor;
 
@@ -11,8 +15,10 @@ use super::answer::Answer;
 use super::media::Media;
 use super::params::Params;
 use crate::context::{ApiError, Call, describe};
-use crate::limits::{Operation, check_length, check_variables, inspect};
+use crate::limits::{Operation, check_length, inspect};
+use crate::observer::Outcome;
 use crate::state::State;
+use crate::values::check_variables;
 
 /// A document that is parsed and within its limits.
 pub(super) struct Prepared {
@@ -56,10 +62,34 @@ pub(super) fn prepare(
     Ok(Prepared { request, operation })
 }
 
-/// True if a response may be given again to a repeated request.
-pub(super) struct IsFinal(pub(super) bool);
+/// An operation that was executed.
+pub(super) struct Executed {
+    pub(super) answer: Answer,
+    /// True if the response may be given again to a repeated request.
+    pub(super) is_final: bool,
+    /// True if every field was resolved.
+    pub(super) is_complete: bool,
+    /// Tags of what was read.
+    pub(super) tags: Vec<CacheTag>,
+}
 
 impl Prepared {
+    /// True for a query, about the marketplace or about the schema.
+    pub(super) fn is_query(&self) -> bool {
+        self.operation.kind == OperationType::Query
+    }
+
+    /// The parts of the request that its answer depends on; `None` for variables that are not JSON.
+    pub(super) fn identity(&self) -> Option<[Vec<u8>; 3]> {
+        let name = self.request.operation_name.as_deref().unwrap_or_default();
+        let variables = serde_json::to_vec(&self.request.variables).ok()?;
+        Some([
+            self.request.query.as_bytes().to_vec(),
+            name.as_bytes().to_vec(),
+            variables,
+        ])
+    }
+
     /// Executes the operation, and completes its errors.
     pub(super) async fn execute(
         self,
@@ -67,13 +97,16 @@ impl Prepared {
         call: Call,
         request_id: &str,
         media: Media,
-    ) -> (Answer, IsFinal) {
+    ) -> Executed {
         let about_schema = state.schemas.introspection.as_ref();
         let about_schema = about_schema.filter(|_| self.operation.is_introspection());
         let schema = about_schema.unwrap_or(&state.schemas.api);
         let (ports, actor) = (call.ports.clone(), call.maybe_actor().copied());
-        let is_mutation = self.operation.kind == OperationType::Mutation;
-        let mut response = schema.execute(self.request.data(call)).await;
+        let dependencies = Arc::clone(&call.dependencies);
+        let Self { request, operation } = self;
+        let is_mutation = operation.kind == OperationType::Mutation;
+        let began = Instant::now();
+        let mut response = schema.execute(request.data(call)).await;
         let executed = is_executed(&response);
         let mut is_final = executed;
         for error in &mut response.errors {
@@ -92,7 +125,18 @@ impl Prepared {
         } else {
             Answer::not_accepted(media, &response.errors)
         };
-        (answer, IsFinal(is_final))
+        let outcome = match (executed, response.errors.is_empty()) {
+            (true, true) => Outcome::Succeeded,
+            (true, false) => Outcome::Failed,
+            (false, _) => Outcome::Refused,
+        };
+        state.note(&operation, outcome, began.elapsed());
+        Executed {
+            answer,
+            is_final,
+            is_complete: outcome == Outcome::Succeeded,
+            tags: dependencies.sorted(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use sojourn_application::ports::{Attempt, IdempotencyClaim, IdempotencyKey, Stor
 use sojourn_application::{Failure, FailureKind};
 
 use super::answer::Answer;
-use super::execute::{IsFinal, Prepared};
+use super::execute::{Executed, Prepared};
 use super::media::Media;
 use crate::context::{ApiError, ApiResult, Call};
 use crate::mutations::{is_keyless, takes_password};
@@ -49,8 +49,8 @@ pub(super) async fn run_once(
     let request_id = (state.interface.request_id)(req);
     let fields = &prepared.operation.fields;
     if fields.iter().all(|name| is_keyless(name)) {
-        let (answer, _) = prepared.execute(state, call, &request_id, media).await;
-        return Ok(answer.into_http(media));
+        let executed = prepared.execute(state, call, &request_id, media).await;
+        return Ok(executed.answer.into_http(media));
     }
     check(&key, fields.len())?;
     let is_secret = fields.iter().any(|name| takes_password(name));
@@ -63,7 +63,9 @@ pub(super) async fn run_once(
         known => return replay(known),
     };
     let work = prepared.execute(state, call, &request_id, media);
-    let (answer, IsFinal(is_final)) = attempt::within(Arc::clone(&attempt), work).await;
+    let Executed {
+        answer, is_final, ..
+    } = attempt::within(Arc::clone(&attempt), work).await;
     if is_final && !is_secret && answer.body.len() <= MAX_KEPT {
         keep(state, &attempt, &answer, media).await;
     } else if let Err(error) = store.release(&attempt).await {
@@ -132,7 +134,7 @@ async fn keep(state: &State, attempt: &Attempt, answer: &Answer, media: Media) {
     let stored = StoredResponse {
         status: answer.status.as_u16(),
         headers: vec![(CONTENT_TYPE.to_string(), media.content_type().to_owned())],
-        body: answer.body.clone(),
+        body: answer.body.to_vec(),
     };
     let store = &state.interface.idempotency;
     if let Err(error) = store.answer(attempt, stored).await {

@@ -5,6 +5,7 @@ mod execute;
 mod idempotency;
 mod media;
 mod params;
+mod response_cache;
 mod transport;
 
 pub(crate) use transport::serve;

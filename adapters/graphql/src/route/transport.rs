@@ -17,6 +17,7 @@ use super::execute::{Prepared, prepare};
 use super::idempotency::{given_key, run_once};
 use super::media::{Media, accepts_html, is_json};
 use super::params::Params;
+use super::response_cache::get_or_execute;
 use crate::context::{ApiError, Call, Caller};
 use crate::ide::PAGE;
 use crate::state::State;
@@ -120,7 +121,10 @@ async fn handle(
     let request_id = (state.interface.request_id)(req);
     let prepared = match prepare(query, params, &request_id, media) {
         Ok(prepared) => prepared,
-        Err(answer) => return Ok(answer.into_http(media)),
+        Err(answer) => {
+            state.note_refused();
+            return Ok(answer.into_http(media));
+        }
     };
     if body.is_none() && prepared.operation.kind != OperationType::Query {
         let detail = "Only queries can be sent by GET. Send mutations by POST.";
@@ -144,8 +148,9 @@ async fn run(
     request_id: &str,
     media: Media,
 ) -> HttpResponse {
-    let (answer, _) = prepared.execute(state, call, request_id, media).await;
-    answer.into_http(media)
+    get_or_execute(state, call, prepared, request_id, media)
+        .await
+        .into_http(media)
 }
 
 /// The request with its caller.

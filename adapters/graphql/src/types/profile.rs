@@ -1,6 +1,7 @@
 //! Public profiles.
 
 use async_graphql::{Context, Object};
+use sojourn_application::ports::CacheTag;
 use sojourn_application::user::PublicProfile;
 use sojourn_domain::shared::UserId;
 
@@ -12,7 +13,9 @@ pub(crate) struct Profile(pub(crate) PublicProfile);
 
 /// The public profile of an account, from the batch of its level; `None` if the account is closed.
 pub(crate) async fn profile_of(ctx: &Context<'_>, id: UserId) -> ApiResult<Option<Profile>> {
-    Ok(ctx.call().loaders.profiles.load(id).await?.map(Profile))
+    let call = ctx.call();
+    call.dependencies.add(CacheTag::Profile(id));
+    Ok(call.loaders.profiles.load(id).await?.map(Profile))
 }
 
 /// A mean of ratings in hundredths as a number.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
 use chrono_tz::Tz;
+use sojourn_application::ports::CacheTag;
 use sojourn_application::property::{PropertyView, SearchResult};
-use sojourn_application::review;
+use sojourn_application::review::{self, ReviewView};
 use sojourn_domain::shared;
 
 use super::pricing::Pricing;
@@ -18,12 +19,20 @@ use crate::scalars::{
     PropertyType, RoomType,
 };
 
+/// The page of a property without reviews.
+const NO_REVIEWS: shared::Page<Arc<ReviewView>> = shared::Page {
+    data: Vec::new(),
+    next: None,
+};
+
 /// A property, from the batch of its level; `None` if the caller may not see it.
 pub(super) async fn property_of(
     ctx: &Context<'_>,
     id: shared::PropertyId,
 ) -> ApiResult<Option<Property>> {
-    let found = ctx.call().loaders.properties.load(id).await?;
+    let call = ctx.call();
+    call.dependencies.add(CacheTag::Property(id));
+    let found = call.loaders.properties.load(id).await?;
     Ok(found.map(Into::into))
 }
 
@@ -228,7 +237,7 @@ impl Property {
         }
     }
 
-    /// Published reviews, newest first.
+    /// Published reviews, newest first. Empty while the property is not listed, except for its host and operators.
     #[graphql(complexity = "page_complexity(first, child_complexity)")]
     async fn reviews(
         &self,
@@ -241,8 +250,18 @@ impl Property {
         let plan = page_request(ctx, &id.to_string(), first, after.as_deref())?;
         let request = plan.request.clone();
         let actor = call.maybe_actor();
+        call.dependencies.add(CacheTag::Property(id));
+        if !self.view.shows_reviews_to(actor) {
+            return Ok(connection(ctx, plan, NO_REVIEWS, Review::from));
+        }
+        if request.after.is_none() {
+            let (key, plan) = ((id, request.limit), plan.for_batch());
+            let page = call.loaders.first_reviews.load(key).await?;
+            let page = page.unwrap_or(NO_REVIEWS);
+            return Ok(connection(ctx, plan, page, Review::from));
+        }
         let page = review::list_for_property(&call.ports, actor, id, request).await?;
-        Ok(connection(ctx, plan, page, Review::from))
+        Ok(connection(ctx, plan, page, |it| Arc::new(it).into()))
     }
 
     /// Total price of the stay, in a search with dates.

@@ -6,6 +6,7 @@ use prometheus::{HistogramVec, IntCounterVec};
 use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::{GatewayCallKind, Payment};
 
+use super::graphql::GraphqlCounters;
 use super::work::JobCounters;
 use crate::families::Families;
 
@@ -26,6 +27,8 @@ pub(crate) struct Counters {
     rate_limits: IntCounterVec,
     logins: IntCounterVec,
     refreshes: IntCounterVec,
+    /// Counters of operations over GraphQL.
+    pub(crate) graphql: GraphqlCounters,
     /// Counters of background work.
     pub(super) jobs: JobCounters,
 }
@@ -86,6 +89,7 @@ impl Counters {
                 "Refresh tokens presented.",
                 &["outcome"],
             )?,
+            graphql: GraphqlCounters::register(families)?,
             jobs: JobCounters::register(families)?,
         };
         this.start_at_zero();

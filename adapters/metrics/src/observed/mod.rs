@@ -4,6 +4,7 @@ mod audit;
 mod bookings;
 mod counters;
 mod gateway;
+mod graphql;
 mod limits;
 mod mailer;
 mod payments;

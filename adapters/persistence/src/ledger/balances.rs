@@ -1,15 +1,15 @@
 //! Sums of the journal and of the payouts.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Text};
 use sojourn_application::ports::HostBalance;
 use sojourn_domain::ledger::{Account, Postings};
-use sojourn_domain::shared::{Currency, Money, RepositoryError, UserId};
+use sojourn_domain::shared::{Money, RepositoryError, UserId};
 
 use crate::columns::money;
-use crate::columns::uuid::UuidColumn;
 use crate::dialect::definition::SqlType;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
@@ -17,15 +17,19 @@ use crate::journal::row::AmountsRow;
 use crate::query::pagination::convert_all;
 use crate::query::statement::{Statement, Value};
 
-/// Two sums in a currency.
+/// Sums of a host in a currency, over the journal or over the payouts.
 #[derive(QueryableByName)]
 struct SumsRow {
     #[diesel(sql_type = Text)]
     currency: String,
     #[diesel(sql_type = BigInt)]
-    first: i64,
+    balance: i64,
     #[diesel(sql_type = BigInt)]
-    second: i64,
+    owed: i64,
+    #[diesel(sql_type = BigInt)]
+    scheduled: i64,
+    #[diesel(sql_type = BigInt)]
+    paid: i64,
 }
 
 /// The sums of the whole journal, one for each currency.
@@ -52,80 +56,55 @@ pub(crate) fn sum_journal(conn: &mut AnyConnection) -> Result<Vec<Postings>, TxE
     convert_all(rows, |row| row.to_postings())
 }
 
-/// The balances of a host, one for each currency, in two statements: over the journal and over the payouts.
+/// The balances of a host, one for each currency, in one statement: over the journal what the marketplace owes the host
+/// and what the host owes for bookings that brought less than was paid out for them; over the payouts what is still to
+/// be paid and what was paid.
 pub(crate) fn host_balances(
     conn: &mut AnyConnection,
     host: UserId,
 ) -> Result<Vec<HostBalance>, TxError> {
-    let mut balances = BTreeMap::new();
-    for row in journal_sums(conn, host.into())? {
-        let balance = balance_of(&mut balances, &row)?;
-        (balance.balance, balance.owed) = row.amounts(balance.currency);
-    }
-    for row in payout_sums(conn, host.into())? {
-        let balance = balance_of(&mut balances, &row)?;
-        (balance.scheduled, balance.paid) = row.amounts(balance.currency);
-    }
-    Ok(balances.into_values().collect())
-}
-
-/// The sums that the marketplace owes the host, and those that the host owes for bookings that brought less than was
-/// paid out for them.
-fn journal_sums(conn: &mut AnyConnection, host: UuidColumn) -> Result<Vec<SumsRow>, TxError> {
     let mut sql = Statement::for_connection(conn);
-    let host = sql.value(Value::Id(host));
-    let balance = sql.cast("SUM(-owed)", SqlType::BigInt);
-    let owed = sql.cast(
-        "SUM(CASE WHEN owed > 0 THEN owed ELSE 0 END)",
-        SqlType::BigInt,
-    );
-    sql.push(&format!(
-        "SELECT currency, {balance} AS first, {owed} AS second \
+    let host = sql.value(Value::Id(host.into()));
+    let sum = |what: &str| sql.cast(&format!("SUM({what})"), SqlType::BigInt);
+    let (balance, owed) = (sum("-owed"), sum("CASE WHEN owed > 0 THEN owed ELSE 0 END"));
+    let scheduled = sum("CASE WHEN status = 'paid' THEN 0 ELSE amount - withheld END");
+    let paid = sum("CASE WHEN status = 'paid' THEN amount - withheld ELSE 0 END");
+    let statement = format!(
+        "SELECT currency, {balance} AS balance, {owed} AS owed, 0 AS scheduled, 0 AS paid \
          FROM (SELECT currency, SUM(host_payable) AS owed FROM journal WHERE host_id = {host} \
-               GROUP BY currency, property_id, booking_id) AS bookings GROUP BY currency"
-    ));
-    Ok(sql.into_query().load(conn)?)
-}
-
-/// The sums still to be paid out, and those paid out.
-fn payout_sums(conn: &mut AnyConnection, host: UuidColumn) -> Result<Vec<SumsRow>, TxError> {
-    let mut sql = Statement::for_connection(conn);
-    let host = sql.value(Value::Id(host));
-    let scheduled = sql.cast(
-        "SUM(CASE WHEN status = 'paid' THEN 0 ELSE amount - withheld END)",
-        SqlType::BigInt,
-    );
-    let paid = sql.cast(
-        "SUM(CASE WHEN status = 'paid' THEN amount - withheld ELSE 0 END)",
-        SqlType::BigInt,
-    );
-    sql.push(&format!(
-        "SELECT currency, {scheduled} AS first, {paid} AS second \
+               GROUP BY currency, property_id, booking_id) AS bookings GROUP BY currency \
+         UNION ALL SELECT currency, 0 AS balance, 0 AS owed, {scheduled} AS scheduled, {paid} AS paid \
          FROM payouts WHERE host_id = {host} GROUP BY currency"
-    ));
-    Ok(sql.into_query().load(conn)?)
+    );
+    sql.push(&statement);
+    let rows: Vec<SumsRow> = sql.into_query().load(conn)?;
+    let mut balances: BTreeMap<String, SumsRow> = BTreeMap::new();
+    for row in rows {
+        match balances.entry(row.currency.clone()) {
+            Entry::Vacant(free) => drop(free.insert(row)),
+            Entry::Occupied(mut sums) => sums.get_mut().add(&row),
+        }
+    }
+    convert_all(balances.into_values().collect(), |row| row.to_balance())
 }
 
 impl SumsRow {
-    fn amounts(&self, currency: Currency) -> (Money, Money) {
-        (
-            Money::new(self.first, currency),
-            Money::new(self.second, currency),
-        )
+    fn add(&mut self, other: &Self) {
+        self.balance += other.balance;
+        self.owed += other.owed;
+        self.scheduled += other.scheduled;
+        self.paid += other.paid;
     }
-}
 
-fn balance_of<'a>(
-    balances: &'a mut BTreeMap<String, HostBalance>,
-    row: &SumsRow,
-) -> Result<&'a mut HostBalance, RepositoryError> {
-    let zero = money::from_db(0, &row.currency)?;
-    let none = HostBalance {
-        currency: zero.currency(),
-        balance: zero,
-        scheduled: zero,
-        paid: zero,
-        owed: zero,
-    };
-    Ok(balances.entry(row.currency.clone()).or_insert(none))
+    fn to_balance(&self) -> Result<HostBalance, RepositoryError> {
+        let balance = money::from_db(self.balance, &self.currency)?;
+        let amount = |amount| Money::new(amount, balance.currency());
+        Ok(HostBalance {
+            currency: balance.currency(),
+            balance,
+            scheduled: amount(self.scheduled),
+            paid: amount(self.paid),
+            owed: amount(self.owed),
+        })
+    }
 }

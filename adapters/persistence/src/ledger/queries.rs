@@ -33,8 +33,7 @@ impl LedgerQueries for Database {
     }
 
     async fn host_balances(&self, host: UserId) -> Result<Vec<HostBalance>, RepositoryError> {
-        self.read_consistently(move |conn| host_balances(conn, host))
-            .await
+        self.read(move |conn| host_balances(conn, host)).await
     }
 
     async fn debts(

@@ -55,7 +55,48 @@ pub(crate) fn load_payments(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let mut parts = load_parts(conn, &rows)?;
+    let parts = load_parts(conn, &rows)?;
+    finish(rows, parts)
+}
+
+/// The payments of rows that are joined with their entries, in the order of the rows, with their pending calls, which
+/// take one statement more, and without their payouts.
+pub(crate) fn join_parts(
+    conn: &mut AnyConnection,
+    rows: Vec<(PaymentRow, Option<EntryRow>)>,
+) -> Result<Vec<Payment>, TxError> {
+    let mut payments: Vec<PaymentRow> = Vec::new();
+    let mut parts: HashMap<UuidColumn, PaymentParts> = HashMap::new();
+    for (payment, entry) in rows {
+        parts.entry(payment.id).or_default().entries.extend(entry);
+        if payments.last().is_none_or(|last| last.id != payment.id) {
+            payments.push(payment);
+        }
+    }
+    load_calls(conn, &payments, &mut parts)?;
+    finish(payments, parts)
+}
+
+fn load_calls(
+    conn: &mut AnyConnection,
+    rows: &[PaymentRow],
+    parts: &mut HashMap<UuidColumn, PaymentParts>,
+) -> Result<(), TxError> {
+    let query = payment_calls::table
+        .filter(payment_calls::property_id.eq_any(rows.iter().map(|row| row.property_id)))
+        .filter(payment_calls::payment_id.eq_any(rows.iter().map(|row| row.id)))
+        .order(payment_calls::position);
+    for row in query.select(CallRow::as_select()).load::<CallRow>(conn)? {
+        let parts = parts.entry(row.payment_id).or_default();
+        parts.pending_calls.push(row);
+    }
+    Ok(())
+}
+
+fn finish(
+    rows: Vec<PaymentRow>,
+    mut parts: HashMap<UuidColumn, PaymentParts>,
+) -> Result<Vec<Payment>, TxError> {
     let payments = rows.into_iter().map(|row| {
         let parts = parts.remove(&row.id).unwrap_or_default();
         row.into_payment(parts)
@@ -77,17 +118,7 @@ fn load_parts(
     for row in query.select(EntryRow::as_select()).load::<EntryRow>(conn)? {
         parts.entry(row.payment_id).or_default().entries.push(row);
     }
-    let query = payment_calls::table
-        .filter(payment_calls::property_id.eq_any(&properties))
-        .filter(payment_calls::payment_id.eq_any(&ids))
-        .order(payment_calls::position);
-    for row in query.select(CallRow::as_select()).load::<CallRow>(conn)? {
-        parts
-            .entry(row.payment_id)
-            .or_default()
-            .pending_calls
-            .push(row);
-    }
+    load_calls(conn, rows, &mut parts)?;
     let query = payouts::table
         .filter(payouts::property_id.eq_any(&properties))
         .filter(payouts::payment_id.eq_any(&ids))

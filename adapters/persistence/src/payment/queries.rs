@@ -6,7 +6,8 @@ use sojourn_application::ports::{PaymentQueries, RefundView};
 use sojourn_domain::payment::Payment;
 use sojourn_domain::shared::{Page, PageRequest, PaymentId, RepositoryError, UserId};
 
-use super::load::load_payments;
+use super::entry_row::EntryRow;
+use super::load::{join_parts, load_payments};
 use super::refunds::list_refunds;
 use super::row::PaymentRow;
 use crate::columns::uuid::UuidColumn;
@@ -14,7 +15,7 @@ use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::pagination::{fetch_limit, format_position, into_page, parse_position};
-use crate::schema::marketplace::{bookings, payments};
+use crate::schema::marketplace::{bookings, payment_entries, payments};
 
 #[async_trait]
 impl PaymentQueries for Database {
@@ -32,7 +33,7 @@ impl PaymentQueries for Database {
         user: Option<UserId>,
         ids: Vec<PaymentId>,
     ) -> Result<Vec<Payment>, RepositoryError> {
-        self.read_consistently(move |conn| payments_by_ids(conn, user, &ids))
+        self.read(move |conn| payments_by_ids(conn, user, &ids))
             .await
     }
 
@@ -69,7 +70,11 @@ pub(crate) fn list_payments(
     into_page(rows, page, position, |rows| load_payments(conn, rows))
 }
 
-/// Those of the payments whose booking has the user as guest or host, in four statements.
+/// Those of the payments whose booking has the user as guest or host, with their entries and pending calls but without
+/// their payouts, in two statements.
+///
+/// A payment and its entries are of one state. Calls are read later: one that ended between the statements is missing,
+/// and the payment is shown as it was before.
 pub(crate) fn payments_by_ids(
     conn: &mut AnyConnection,
     user: Option<UserId>,
@@ -79,14 +84,19 @@ pub(crate) fn payments_by_ids(
     let of_booking = bookings::property_id
         .eq(payments::property_id)
         .and(bookings::id.eq(payments::booking_id));
+    let of_payment = payment_entries::property_id
+        .eq(payments::property_id)
+        .and(payment_entries::payment_id.eq(payments::id));
     let mut query = payments::table
         .inner_join(bookings::table.on(of_booking))
+        .left_join(payment_entries::table.on(of_payment))
         .filter(payments::id.eq_any(ids))
-        .select(PaymentRow::as_select())
+        .select((PaymentRow::as_select(), Option::<EntryRow>::as_select()))
         .into_boxed();
     if let Some(user) = user.map(UuidColumn::from) {
         query = query.filter(bookings::guest_id.eq(user).or(bookings::host_id.eq(user)));
     }
-    let rows: Vec<PaymentRow> = query.load(conn)?;
-    load_payments(conn, rows)
+    let query = query.order((payments::id, payment_entries::position));
+    let rows = query.load(conn)?;
+    join_parts(conn, rows)
 }

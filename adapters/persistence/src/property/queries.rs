@@ -26,7 +26,13 @@ impl PropertyQueries for Database {
         search: PropertySearch,
         page: PageRequest,
     ) -> Result<Page<SearchHit>, RepositoryError> {
-        self.read_consistently(move |conn| search_properties(conn, &search, &page))
+        // The calendars of a stay take further statements.
+        if search.stay.is_some() {
+            return self
+                .read_consistently(move |conn| search_properties(conn, &search, &page))
+                .await;
+        }
+        self.read(move |conn| search_properties(conn, &search, &page))
             .await
     }
 

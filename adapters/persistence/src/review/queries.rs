@@ -1,11 +1,14 @@
 //! Queries of reviews.
 
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use diesel::dsl;
 use diesel::prelude::*;
 use sojourn_application::ports::{ReviewFilter, ReviewQueries};
 use sojourn_domain::review::{Review, Subject};
-use sojourn_domain::shared::{BookingId, Page, PageRequest, RepositoryError, UserId};
+use sojourn_domain::shared::{BookingId, Page, PageRequest, PropertyId, RepositoryError, UserId};
 
 use super::row::ReviewRow;
 use crate::columns::uuid::UuidColumn;
@@ -15,6 +18,7 @@ use crate::engine::errors::TxError;
 use crate::query::pagination::{
     convert_all, fetch_limit, format_position, into_page, parse_position,
 };
+use crate::query::statement::{Statement, Value};
 use crate::schema::marketplace::reviews;
 
 #[async_trait]
@@ -25,6 +29,15 @@ impl ReviewQueries for Database {
         page: PageRequest,
     ) -> Result<Page<Review>, RepositoryError> {
         self.read(move |conn| list_reviews(conn, filter, &page))
+            .await
+    }
+
+    async fn first_of_properties(
+        &self,
+        properties: Vec<PropertyId>,
+        limit: u32,
+    ) -> Result<HashMap<PropertyId, Page<Review>>, RepositoryError> {
+        self.read(move |conn| first_of_properties(conn, &properties, limit))
             .await
     }
 
@@ -105,11 +118,60 @@ fn list_published(
         .order((reviews::published_at.desc(), reviews::id.desc()))
         .limit(fetch_limit(page))
         .load(conn)?;
+    published_page(rows, page)
+}
+
+fn published_page(rows: Vec<ReviewRow>, page: &PageRequest) -> Result<Page<Review>, TxError> {
     let position =
         |row: &ReviewRow| format_position(row.published_at.unwrap_or(row.created_at), row.id);
     into_page(rows, page, position, |rows| {
         convert_all(rows, ReviewRow::into_review)
     })
+}
+
+/// The columns of a [`ReviewRow`].
+const COLUMNS: &str = "property_id, id, booking_id, reviewer_id, addressee_id, subject, overall, scores, \
+     public_comment, private_note, response, window_ends_at, published_at, respond_by, created_at, updated_at, version";
+
+/// The first pages of the published reviews of properties, in one statement: a part for each property, which stops
+/// early in the index of its published reviews.
+fn first_of_properties(
+    conn: &mut AnyConnection,
+    properties: &[PropertyId],
+    limit: u32,
+) -> Result<HashMap<PropertyId, Page<Review>>, TxError> {
+    let page = PageRequest { limit, after: None };
+    let mut sql = Statement::for_connection(conn);
+    for (number, &property) in properties.iter().enumerate() {
+        if number > 0 {
+            sql.push(" UNION ALL ");
+        }
+        sql.push(&format!(
+            "SELECT * FROM (SELECT {COLUMNS} FROM reviews WHERE published_at IS NOT NULL"
+        ));
+        sql.and("property_id = ?", Value::Id(property.into()));
+        let subject = Subject::Property.as_str().to_owned();
+        sql.and("subject = ?", Value::Text(subject));
+        sql.push(" ORDER BY published_at DESC, id DESC");
+        sql.limit(fetch_limit(&page));
+        sql.push(&format!(") AS page_{number}"));
+    }
+    if properties.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let rows: Vec<ReviewRow> = sql.into_query().load(conn)?;
+    let mut of_property: HashMap<PropertyId, Vec<ReviewRow>> = HashMap::new();
+    for row in rows {
+        let id = PropertyId::new(row.property_id.0);
+        of_property.entry(id).or_default().push(row);
+    }
+    let mut pages = HashMap::new();
+    for (id, mut rows) in of_property {
+        // A union does not promise the order of its parts.
+        rows.sort_by_key(|row| Reverse((row.published_at, row.id)));
+        pages.insert(id, published_page(rows, &page)?);
+    }
+    Ok(pages)
 }
 
 /// The reviews that a user wrote of these bookings, in one statement.

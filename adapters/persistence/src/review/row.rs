@@ -12,7 +12,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::schema::marketplace::reviews;
 
 /// A row of `reviews`.
-#[derive(Debug, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Queryable, Selectable, Insertable, AsChangeset, QueryableByName)]
 #[diesel(table_name = reviews, primary_key(property_id, id))]
 #[diesel(treat_none_as_default_value = false, treat_none_as_null = true)]
 pub(crate) struct ReviewRow {

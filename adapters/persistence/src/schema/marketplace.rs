@@ -1,5 +1,7 @@
 //! Properties and everything below them. The columns that the database itself computes are left out.
 
+use super::accounts::users;
+
 diesel::table! {
     use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
@@ -197,4 +199,5 @@ diesel::table! {
     }
 }
 
-diesel::allow_tables_to_appear_in_same_query!(bookings, payments, payment_calls);
+diesel::allow_tables_to_appear_in_same_query!(bookings, payments, payment_calls, payment_entries);
+diesel::allow_tables_to_appear_in_same_query!(properties, users);

@@ -1,10 +1,11 @@
 //! Queries of accounts.
 
 use async_trait::async_trait;
-use diesel::dsl::sql;
+use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use sojourn_application::ports::{Obligations, UserFilter, UserQueries};
+use sojourn_domain::property::PropertyStatus;
 use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
 use sojourn_domain::user::User;
 use uuid::Uuid;
@@ -19,6 +20,7 @@ use crate::engine::errors::TxError;
 use crate::query::like;
 use crate::query::pagination::{convert_all, fetch_limit, into_page};
 use crate::schema::accounts::users;
+use crate::schema::marketplace::properties;
 
 #[async_trait]
 impl UserQueries for Database {
@@ -29,6 +31,10 @@ impl UserQueries for Database {
     ) -> Result<Page<User>, RepositoryError> {
         self.read(move |conn| list_users(conn, &filter, &page))
             .await
+    }
+
+    async fn with_host_flag(&self, ids: Vec<UserId>) -> Result<Vec<(User, bool)>, RepositoryError> {
+        self.read(move |conn| with_host_flag(conn, &ids)).await
     }
 
     async fn obligations(&self, user: UserId) -> Result<Obligations, RepositoryError> {
@@ -81,4 +87,19 @@ pub(crate) fn list_users(
     into_page(rows, page, position, |rows| {
         convert_all(rows, User::try_from)
     })
+}
+
+/// Those of the accounts that exist, each with whether it has a listed property, in one statement.
+fn with_host_flag(conn: &mut AnyConnection, ids: &[UserId]) -> Result<Vec<(User, bool)>, TxError> {
+    let ids: Vec<UuidColumn> = ids.iter().map(|&id| id.into()).collect();
+    let listed = properties::table
+        .filter(properties::host_id.eq(users::id))
+        .filter(properties::status.eq(PropertyStatus::Listed.as_str()))
+        .filter(properties::deleted_at.is_null())
+        .select(properties::id);
+    let rows: Vec<(UserRow, bool)> = users::table
+        .filter(users::id.eq_any(ids))
+        .select((UserRow::as_select(), exists(listed)))
+        .load(conn)?;
+    convert_all(rows, |(row, is_host)| Ok((User::try_from(row)?, is_host)))
 }

@@ -47,12 +47,13 @@ impl Stats {
     }
 
     fn of(&self, namespace: CacheNamespace) -> &Counters {
-        let [properties, profiles, reviews, searches, sessions] = &self.0;
+        let [properties, profiles, reviews, searches, queries, sessions] = &self.0;
         match namespace {
             CacheNamespace::Properties => properties,
             CacheNamespace::Profiles => profiles,
             CacheNamespace::Reviews => reviews,
             CacheNamespace::Searches => searches,
+            CacheNamespace::Queries => queries,
             CacheNamespace::Sessions => sessions,
         }
     }

@@ -18,6 +18,6 @@ pub(crate) const fn redis_ttl(namespace: CacheNamespace) -> Duration {
         | CacheNamespace::Profiles
         | CacheNamespace::Reviews
         | CacheNamespace::Sessions => Duration::from_secs(30),
-        CacheNamespace::Searches => Duration::from_secs(5),
+        CacheNamespace::Searches | CacheNamespace::Queries => Duration::from_secs(5),
     }
 }

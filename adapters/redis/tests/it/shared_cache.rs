@@ -37,6 +37,7 @@ async fn each_namespace_has_its_lifetime() {
         (CacheNamespace::Profiles, 30),
         (CacheNamespace::Reviews, 30),
         (CacheNamespace::Searches, 5),
+        (CacheNamespace::Queries, 5),
         (CacheNamespace::Sessions, 30),
     ] {
         let key = CacheKey {

@@ -40,7 +40,8 @@ pub trait PaymentQueries: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<Payment>, RepositoryError>;
 
-    /// Those of the payments that [`Self::payments`] lists for the user, in any order.
+    /// Those of the payments that [`Self::payments`] lists for the user, in any order and without their payouts,
+    /// which the parties do not see.
     async fn payments_by_ids(
         &self,
         user: Option<UserId>,

@@ -1,5 +1,7 @@
 //! Queries of reviews.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
 use sojourn_domain::review::{Review, Subject};
 use sojourn_domain::shared::{BookingId, Page, PageRequest, PropertyId, RepositoryError, UserId};
@@ -37,6 +39,14 @@ pub trait ReviewQueries: Send + Sync {
         filter: ReviewFilter,
         page: PageRequest,
     ) -> Result<Page<Review>, RepositoryError>;
+
+    /// The first pages of the published reviews of properties, newest first, by property; those without reviews are
+    /// left out.
+    async fn first_of_properties(
+        &self,
+        properties: Vec<PropertyId>,
+        limit: u32,
+    ) -> Result<HashMap<PropertyId, Page<Review>>, RepositoryError>;
 
     /// The reviews that a user wrote of these bookings, published or not, in any order.
     async fn written_of_bookings(

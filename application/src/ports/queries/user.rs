@@ -80,6 +80,9 @@ pub trait UserQueries: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<User>, RepositoryError>;
 
+    /// Those of the accounts that exist, each with whether it has a listed property, in any order.
+    async fn with_host_flag(&self, ids: Vec<UserId>) -> Result<Vec<(User, bool)>, RepositoryError>;
+
     /// Obligations that prevent an account from being erased.
     async fn obligations(&self, user: UserId) -> Result<Obligations, RepositoryError>;
 }

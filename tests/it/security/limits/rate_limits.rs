@@ -194,6 +194,7 @@ fn holds_are_limited_per_account() {
             folder: Some(&server.folder),
             clock,
             variables: &[LIMITED],
+            ..ServerOptions::default()
         };
         let later = Server::with(&database, options);
         let again = booking_body(&properties[0], 12, 14);
