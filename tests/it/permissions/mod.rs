@@ -3,6 +3,8 @@
 
 pub mod fingerprint;
 pub mod fixture;
+mod graphql;
+mod nested;
 mod page;
 pub mod request;
 pub mod table;
@@ -128,7 +130,10 @@ fn compare(row: &Expectation, actor: Actor, answer: &Answer) -> Option<String> {
     })
 }
 
-fn differences(before: &BTreeMap<String, String>, after: &BTreeMap<String, String>) -> Vec<String> {
+pub fn differences(
+    before: &BTreeMap<String, String>,
+    after: &BTreeMap<String, String>,
+) -> Vec<String> {
     after
         .iter()
         .filter(|(table, rows)| before.get(*table) != Some(*rows))
