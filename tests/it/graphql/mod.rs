@@ -8,7 +8,7 @@ pub mod parity;
 mod protocol;
 mod response_cache;
 mod schema;
-mod statement_counts;
+pub mod statement_counts;
 mod walkthrough;
 
 use serde_json::{Map, Value, json};

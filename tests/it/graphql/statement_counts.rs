@@ -19,14 +19,14 @@ use super::data;
 use crate::contract::raw_sql::raw;
 
 /// A server without background work, one connection to its database, and the statements over it.
-struct Stage {
-    server: Server,
-    database: Database,
-    log: StatementLog,
+pub struct Stage {
+    pub server: Server,
+    pub database: Database,
+    pub log: StatementLog,
 }
 
 impl Stage {
-    fn new(test: &TestDatabase) -> Self {
+    pub fn new(test: &TestDatabase) -> Self {
         let log = StatementLog::of(test);
         let options = ServerOptions {
             variables: &[("SOJOURN_DATABASE_POOL", "1")],
@@ -40,7 +40,8 @@ impl Stage {
         }
     }
 
-    fn member(&self, test: &TestDatabase, name: &str) -> (Member, User) {
+    /// An account with a session.
+    pub fn member(&self, test: &TestDatabase, name: &str) -> (Member, User) {
         let email = format!("{name}@test.example");
         let body =
             json!({"email": email, "password": PASSWORD, "first_name": name, "last_name": "Test"});
@@ -65,7 +66,7 @@ impl Stage {
     }
 
     /// Properties with a host each.
-    async fn cabins(&self, count: usize) -> Vec<Property> {
+    pub async fn cabins(&self, count: usize) -> Vec<Property> {
         let mut all = Vec::new();
         for number in 0..count {
             let host = insert_user(&self.database, &format!("host{number}")).await;

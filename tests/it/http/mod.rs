@@ -9,6 +9,7 @@ mod entity_tags;
 mod input_rules;
 mod listings;
 mod openapi;
+mod round_trips;
 mod search;
 mod search_discounts;
 mod walkthrough;

@@ -9,7 +9,8 @@ const HEAD: &str = "\
 # Who may do what
 
 Made of the table in `tests/it/permissions/table.rs`, which is held against the running server: each cell is asked over
-HTTP, and what is denied is shown to have changed nothing in the database. An operation without a row fails the tests.
+REST and over GraphQL, and what is denied is shown to have changed nothing in the database. An operation without a row
+fails the tests. Over GraphQL the status is in the extensions of the error, and a lookup of what may not be known is null.
 
 The guest and the host are those of the booking, payment, review or property in question; *other* ones have no part in
 it. An account that was suspended has no session any more. **yes** means may do, in the state that allows it; a number is
