@@ -147,7 +147,11 @@ pub(crate) fn inspect(document: &ExecutableDocument, name: Option<&str>) -> ApiR
     })
 }
 
-fn select<'a>(
+/// The operation of this name, or the only one.
+///
+/// # Errors
+/// `operation_unknown`.
+pub(crate) fn select<'a>(
     document: &'a ExecutableDocument,
     name: Option<&str>,
 ) -> ApiResult<&'a OperationDefinition> {

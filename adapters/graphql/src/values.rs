@@ -1,6 +1,8 @@
 //! Limits of values: of arguments in a document, and of variables.
 
-use async_graphql::{Name, Value};
+use async_graphql::parser::types::VariableDefinition;
+use async_graphql::{Name, Positioned, Value, Variables};
+use sojourn_application::{Failure, FailureKind};
 use sojourn_domain::shared::Violations;
 
 use crate::context::{ApiError, ApiResult};
@@ -26,6 +28,26 @@ pub(crate) fn check_variables<'a>(
     mut variables: impl Iterator<Item = (&'a Name, &'a Value)>,
 ) -> ApiResult<()> {
     variables.try_for_each(|(name, value)| check_value(&format!("/variables/{name}"), value))
+}
+
+/// Checks that every variable that must have a value has one.
+///
+/// # Errors
+/// `query_invalid`.
+pub(crate) fn check_required(
+    definitions: &[Positioned<VariableDefinition>],
+    given: &Variables,
+) -> ApiResult<()> {
+    let mut required = definitions.iter().map(|it| &it.node).filter(|it| {
+        let has_value = it.default_value.is_some() || given.contains_key(&it.name.node);
+        !it.var_type.node.nullable && !has_value
+    });
+    required.next().map_or(Ok(()), |missing| {
+        let (name, of) = (&missing.name.node, &missing.var_type.node);
+        let detail = format!("The variable ${name} of type {of} is missing.");
+        let failure = Failure::new(FailureKind::Invalid, "query_invalid", detail);
+        Err(ApiError::new(failure))
+    })
 }
 
 /// Adds the first violation.

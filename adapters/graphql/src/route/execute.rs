@@ -15,10 +15,10 @@ use super::answer::Answer;
 use super::media::Media;
 use super::params::Params;
 use crate::context::{ApiError, Call, describe};
-use crate::limits::{Operation, check_length, inspect};
+use crate::limits::{Operation, check_length, inspect, select};
 use crate::observer::Outcome;
 use crate::state::State;
-use crate::values::check_variables;
+use crate::values::{check_required, check_variables};
 
 /// A document that is parsed and within its limits.
 pub(super) struct Prepared {
@@ -56,6 +56,8 @@ pub(super) fn prepare(
     })?;
     let name = params.operation_name;
     let operation = inspect(&document, name.as_deref()).map_err(refused)?;
+    let definitions = select(&document, name.as_deref()).map_err(refused)?;
+    check_required(&definitions.variable_definitions, &variables).map_err(refused)?;
     let mut request = Request::new(query).variables(variables);
     request.operation_name = name;
     request.set_parsed_query(document);
