@@ -226,13 +226,14 @@ fn refunds(criterion: &mut Criterion) {
 
 fn curves(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("refund_schedule");
-    for (nights, policy) in [
-        (7, RefundPolicy::Moderate),
-        (365, RefundPolicy::LongTermFirm),
+    for (name, nights, own_price_every, policy) in [
+        ("7", 7, 3, RefundPolicy::Moderate),
+        ("365", 365, 3, RefundPolicy::LongTermFirm),
+        ("365_own_prices", 365, 1, RefundPolicy::LongTermFirm),
     ] {
-        let case = Case::new(nights, 3);
+        let case = Case::new(nights, own_price_every);
         let (price, deadlines) = (case.price(), case.deadlines());
-        group.bench_function(BenchmarkId::from_parameter(nights), |bench| {
+        group.bench_function(BenchmarkId::from_parameter(name), |bench| {
             bench.iter(|| {
                 RefundTier::schedule(policy, black_box(&price), &deadlines, &case.terms, case.now)
             });

@@ -99,16 +99,58 @@ impl Refund {
     }
 }
 
-/// Calculates refunds of one price; the allocation to nights is calculated once, on first use.
+/// Calculates refunds of one price. The allocation to nights is calculated once, on first use, and the sums that bound
+/// the refunds once for each rule, so that a whole schedule takes time in proportion to its nights and lines.
 pub(crate) struct RefundCalculator<'a> {
     price: &'a Price,
     /// Value of the nights after the first 0, 1, 2 … on each host line.
     later: Option<Vec<Vec<Money>>>,
+    least: LeastSums,
+}
+
+/// The least sum of the host lines that is refunded when at most the first 0, 1, 2 … nights are retained.
+struct LeastSums {
+    others: BasisPoints,
+    fees: bool,
+    sums: Vec<i64>,
+}
+
+impl LeastSums {
+    const fn new(others: BasisPoints, fees: bool) -> Self {
+        Self {
+            others,
+            fees,
+            sums: Vec::new(),
+        }
+    }
+
+    /// The least sum for the first `kept` nights, which are as many as the values at most.
+    fn up_to(
+        &mut self,
+        kept: usize,
+        price: &Price,
+        later: &[Vec<Money>],
+    ) -> Result<i64, MoneyError> {
+        let known = self.sums.len();
+        for values in later.iter().take(kept.saturating_add(1)).skip(known) {
+            let mut sum = Money::zero(price.currency());
+            for refunded in refund_later_nights(price, values, self.others, self.fees) {
+                sum = sum.checked_add(refunded?)?;
+            }
+            let before = self.sums.last().copied().unwrap_or(i64::MAX);
+            self.sums.push(before.min(sum.amount()));
+        }
+        Ok(self.sums.get(kept).copied().unwrap_or(i64::MAX))
+    }
 }
 
 impl<'a> RefundCalculator<'a> {
     pub(crate) const fn of(price: &'a Price) -> Self {
-        Self { price, later: None }
+        Self {
+            price,
+            later: None,
+            least: LeastSums::new(BasisPoints::ZERO, false),
+        }
     }
 
     pub(crate) fn apply(&mut self, rule: RefundRule) -> Result<Refund, MoneyError> {
@@ -138,12 +180,14 @@ impl<'a> RefundCalculator<'a> {
             None => NightAllocation::of(self.price)?.after_each()?,
         };
         let later = self.later.insert(later);
-        let (mut refunded, mut least) = (Vec::new(), i64::MAX);
-        for values in later.iter().take((kept as usize).saturating_add(1)) {
-            refunded = refund_later_nights(self.price, values, others, fees)?;
-            let sum = Money::sum(self.price.currency(), refunded.iter().copied())?;
-            least = least.min(sum.amount());
+        if (self.least.others, self.least.fees) != (others, fees) {
+            self.least = LeastSums::new(others, fees);
         }
+        let kept = (kept as usize).min(later.len().saturating_sub(1));
+        let least = self.least.up_to(kept, self.price, later)?;
+        let values = later.get(kept).map(Vec::as_slice).unwrap_or_default();
+        let refunded = refund_later_nights(self.price, values, others, fees);
+        let mut refunded = refunded.collect::<Result<Vec<_>, _>>()?;
         fit_to_paid(self.price, &mut refunded, least)?;
         Ok(refunded)
     }
@@ -176,15 +220,14 @@ fn refund_later_nights(
     values: &[Money],
     others: BasisPoints,
     fees: bool,
-) -> Result<Vec<Money>, MoneyError> {
+) -> impl Iterator<Item = Result<Money, MoneyError>> {
     price
         .host_lines()
         .zip(values)
-        .map(|(line, value)| match line.kind {
+        .map(move |(line, value)| match line.kind {
             LineKind::CleaningFee | LineKind::PetFee if fees => Ok(line.amount),
             _ => value.checked_percent(others),
         })
-        .collect()
 }
 
 /// Lines that are rounded separately can sum to a few units below zero, above the amount paid, or
