@@ -1,7 +1,7 @@
 //! Creating a property.
 
 use sojourn_domain::property::{Property, PropertyChange, PropertyDetails};
-use sojourn_domain::shared::{Actor, PropertyId, RepositoryError, Violations};
+use sojourn_domain::shared::{Actor, CommitError, PropertyId, RepositoryError, Violations};
 
 use super::least_prices::check_least_prices;
 use super::views::PropertyView;
@@ -65,10 +65,16 @@ pub async fn create(
     if unlisted.await? >= MAX_UNLISTED {
         return Err(CreateError::TooManyUnlisted);
     }
-    let change = PropertyChange::of(property.clone());
-    let commit = ports.properties.commit(change).await;
-    commit.map_err(RepositoryError::from)?;
-    Ok(PropertyView::whole(property))
+    let change = PropertyChange {
+        max_unlisted: Some(MAX_UNLISTED),
+        ..PropertyChange::of(property.clone())
+    };
+    match ports.properties.commit(change).await {
+        Ok(()) => Ok(PropertyView::whole(property)),
+        // Others were created concurrently.
+        Err(CommitError::Stale) => Err(CreateError::TooManyUnlisted),
+        Err(CommitError::Repository(error)) => Err(error.into()),
+    }
 }
 
 #[cfg(test)]
@@ -78,15 +84,22 @@ mod tests {
 
     #[tokio::test]
     async fn the_properties_of_a_host_that_are_not_listed_are_limited() {
-        for (unlisted, creates) in [(199, true), (200, false)] {
+        let stale = Err(CommitError::Stale);
+        for (unlisted, commit, creates) in [
+            (199, Some(Ok(())), true),
+            (199, Some(stale), false),
+            (200, None, false),
+        ] {
             let mut test = TestPorts::new();
             test.property_queries
                 .expect_count_unlisted()
                 .return_once(move |_| Ok(unlisted));
-            test.properties
-                .expect_commit()
-                .times(usize::from(creates))
-                .returning(|_| Ok(()));
+            if let Some(outcome) = commit {
+                test.properties
+                    .expect_commit()
+                    .withf(|change| change.max_unlisted == Some(MAX_UNLISTED))
+                    .return_once(|_| outcome);
+            }
             let made = create(
                 &test.ports(),
                 &actor_of(&user()),

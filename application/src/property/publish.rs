@@ -147,13 +147,11 @@ pub(super) async fn store(
     let subject = AuditSubject::Property(property.id);
     let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
         .map(|entry| entry.with_change(before.as_str(), property.status.as_str()));
-    let commit = ports
-        .properties
-        .commit(PropertyChange {
-            property: property.clone(),
-            audit,
-        })
-        .await;
+    let change = PropertyChange {
+        audit,
+        ..PropertyChange::of(property.clone())
+    };
+    let commit = ports.properties.commit(change).await;
     Ok(unless_stale(commit, property)?)
 }
 

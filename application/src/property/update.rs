@@ -86,13 +86,11 @@ pub async fn update(
         let subject = AuditSubject::Property(id);
         let audit = changed_by_operator(actor, property.host_id, subject, property.updated_at)
             .map(|entry| entry.with_result("details"));
-        let commit = ports
-            .properties
-            .commit(PropertyChange {
-                property: property.clone(),
-                audit,
-            })
-            .await;
+        let change = PropertyChange {
+            audit,
+            ..PropertyChange::of(property.clone())
+        };
+        let commit = ports.properties.commit(change).await;
         Ok(unless_stale(commit, property)?)
     })
     .await

@@ -36,13 +36,11 @@ async fn unlist(
         return Ok(Some(()));
     };
     let audit = audit_entry(&property, actor, ports);
-    unless_stale(
-        ports
-            .properties
-            .commit(PropertyChange { property, audit })
-            .await,
-        (),
-    )
+    let change = PropertyChange {
+        audit,
+        ..PropertyChange::of(property)
+    };
+    unless_stale(ports.properties.commit(change).await, ())
 }
 
 /// Changes by the property's own host are not recorded.

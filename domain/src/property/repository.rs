@@ -16,15 +16,19 @@ pub struct PropertyChange {
     pub property: Property,
     /// Audit entry to record.
     pub audit: Option<AuditEntry>,
+    /// The most properties of the host that are not listed, a new one among them. Checked when a new
+    /// property is stored, for one of its host's at a time.
+    pub max_unlisted: Option<u64>,
 }
 
 impl PropertyChange {
-    /// A change without an audit entry.
+    /// A change without an audit entry and a limit.
     #[must_use]
     pub const fn of(property: Property) -> Self {
         Self {
             property,
             audit: None,
+            max_unlisted: None,
         }
     }
 }
@@ -93,7 +97,8 @@ pub trait PropertyRepository: Send + Sync {
     async fn get_many(&self, ids: &[PropertyId]) -> Result<Vec<Property>, RepositoryError>;
 
     /// Stores the change. Fails with [`CommitError::Stale`] when the stored version is not the
-    /// previous one.
+    /// previous one, or when a new property exceeds the limit of its host, and with
+    /// [`RepositoryError::AccountClosed`] when the host of a new one is suspended or erased.
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError>;
 
     /// Deletes a property; one that has bookings or reviews is kept for them as

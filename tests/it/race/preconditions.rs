@@ -1,17 +1,23 @@
-//! A booking that races with what it requires: the limits on holds, its property and its guest's account.
+//! Changes that race with what they require: the limits of an account, a property and the account itself.
 
 use std::sync::Arc;
 
+use chrono::TimeDelta;
+use sojourn_application::ports::{OneTimeTokens, Purpose, Session, SessionStore};
 use sojourn_domain::booking::{BookingChange, BookingCommitError, BookingRepository, Precondition};
 use sojourn_domain::payment::Payment;
 use sojourn_domain::property::{
-    Property, PropertyChange, PropertyDeletion, PropertyDeletionError, PropertyRepository,
+    Property, PropertyChange, PropertyDeletion, PropertyDeletionError, PropertyDetails,
+    PropertyRepository,
 };
-use sojourn_domain::shared::{Actor, PaymentId, RepositoryError};
+use sojourn_domain::shared::{
+    Actor, CommitError, PaymentId, PropertyId, RepositoryError, SessionId, UserId,
+};
 use sojourn_domain::user::{User, UserChange, UserCommitError, UserRepository};
 use sojourn_persistence::Database;
 use sojourn_tests::{
-    booking_of, charge_call, databases, hold_change, insert_cabin, insert_user, new_id, now, stay,
+    TestDatabase, booking_of, charge_call, databases, hold_change, insert_cabin, insert_user,
+    new_id, now, stay,
 };
 
 /// Rounds of each race.
@@ -19,15 +25,28 @@ const ROUNDS: usize = 12;
 
 /// Runs a check on every available database.
 fn on_every_database<F: Future<Output = ()>>(check: impl Fn(Arc<Database>) -> F) {
-    for database in databases() {
-        println!("on {}", database.name);
+    on_each(|_, database| check(database));
+}
+
+/// The same, with access to the rows.
+fn on_each<F: Future<Output = ()>>(check: impl Fn(Arc<TestDatabase>, Arc<Database>) -> F) {
+    for fresh in databases() {
+        println!("on {}", fresh.name);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(4)
             .enable_all()
             .build()
             .unwrap();
-        runtime.block_on(check(Arc::new(database.open())));
+        let database = Arc::new(fresh.open());
+        let fresh = Arc::new(fresh);
+        runtime.block_on(check(fresh.clone(), database));
     }
+}
+
+/// A draft without details.
+fn draft_of(host: UserId) -> Property {
+    let id = PropertyId::new(new_id());
+    Property::draft(id, host, PropertyDetails::default(), now()).unwrap()
 }
 
 /// A hold as the use case makes it, with the limits.
@@ -36,20 +55,43 @@ fn limited_hold(property: &Property, guest: &User, nights: (u64, u64)) -> Bookin
         .requiring([Precondition::HoldLimits(now())])
 }
 
+/// Runs all works at once; their results.
+async fn at_once<F>(works: impl IntoIterator<Item = F>) -> Vec<F::Output>
+where
+    F: Future<Output: Send> + Send + 'static,
+{
+    let tasks: Vec<_> = works.into_iter().map(tokio::spawn).collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.unwrap());
+    }
+    results
+}
+
 /// Commits all changes at once; the number of those that were stored.
 async fn stored_of(database: &Arc<Database>, changes: Vec<BookingChange>) -> usize {
     let commits = changes.into_iter().map(|change| {
         let database = database.clone();
-        tokio::spawn(async move { BookingRepository::commit(&*database, change).await })
+        async move { BookingRepository::commit(&*database, change).await }
     });
-    let mut stored = 0;
-    for commit in commits.collect::<Vec<_>>() {
-        match commit.await.unwrap() {
-            Ok(()) => stored += 1,
-            Err(error) => assert_eq!(error, BookingCommitError::Stale),
-        }
-    }
-    stored
+    let results = at_once(commits).await;
+    let refused = results.iter().filter_map(|result| result.as_ref().err());
+    assert!(
+        refused
+            .clone()
+            .all(|error| *error == BookingCommitError::Stale)
+    );
+    results.len() - refused.count()
+}
+
+/// The number of rows of a query with one column named `line`.
+fn count(fresh: &TestDatabase, from: &str) -> String {
+    let counted = format!("CAST(COUNT(*) AS CHAR(9)) AS line FROM {from}");
+    fresh
+        .lines(&format!("SELECT {counted}"))
+        .remove(0)
+        .trim()
+        .to_owned()
 }
 
 #[test]
@@ -90,7 +132,7 @@ fn a_property_is_deleted_or_booked_but_never_both() {
             BookingRepository::commit(&*database, kept).await.unwrap();
             let ended = booking_of(&database, id)
                 .await
-                .time_out(now() + chrono::TimeDelta::minutes(16))
+                .time_out(now() + TimeDelta::minutes(16))
                 .unwrap();
             BookingRepository::commit(&*database, ended).await.unwrap();
             let booked =
@@ -185,5 +227,90 @@ fn an_account_is_erased_or_books_but_never_both() {
                 other => panic!("{other:?}"),
             }
         }
+    });
+}
+
+#[test]
+fn concurrent_properties_keep_within_the_limit_of_the_host() {
+    on_each(|fresh, database| async move {
+        for round in 0..ROUNDS {
+            let host = insert_user(&database, &format!("host{round}")).await;
+            let drafts = (0..9).map(|_| {
+                let (database, host) = (database.clone(), host.id);
+                let change = PropertyChange {
+                    max_unlisted: Some(3),
+                    ..PropertyChange::of(draft_of(host))
+                };
+                async move { PropertyRepository::commit(&*database, change).await }
+            });
+            let results = at_once(drafts).await;
+            let stored = results.iter().filter(|it| it.is_ok()).count();
+            assert_eq!(stored, 3, "{results:?}");
+            let refused = results.iter().filter_map(|it| it.as_ref().err());
+            assert!(refused.clone().all(|error| *error == CommitError::Stale));
+        }
+        assert_eq!(count(&fresh, "properties"), (3 * ROUNDS).to_string());
+    });
+}
+
+#[test]
+fn a_host_who_was_suspended_creates_no_property() {
+    on_every_database(|database| async move {
+        let host = insert_user(&database, "host").await;
+        let suspended = UserChange::of(host.clone().suspend(now()));
+        UserRepository::commit(&*database, suspended).await.unwrap();
+        let draft = PropertyChange::of(draft_of(host.id));
+        let refused = PropertyRepository::commit(&*database, draft).await;
+        assert_eq!(refused, Err(RepositoryError::AccountClosed.into()));
+    });
+}
+
+#[test]
+fn concurrent_logins_keep_within_the_limit_of_the_account() {
+    on_each(|fresh, database| async move {
+        let anna = insert_user(&database, "anna").await;
+        for _ in 0..5 {
+            let logins = (0..25).map(|_| {
+                let (database, anna) = (database.clone(), anna.clone());
+                async move {
+                    let session = Session {
+                        id: SessionId::new(new_id()),
+                        user_id: anna.id,
+                        created_at: now(),
+                        last_used_at: now(),
+                        expires_at: now() + TimeDelta::days(30),
+                        user_agent: None,
+                        address: None,
+                    };
+                    let token = session.id.to_string();
+                    SessionStore::open(&*database, session, &token, &anna).await
+                }
+            });
+            let opened = at_once(logins).await;
+            assert!(opened.iter().all(|it| *it == Ok(true)), "{opened:?}");
+        }
+        assert_eq!(count(&fresh, "sessions"), "100");
+    });
+}
+
+#[test]
+fn concurrent_tokens_keep_within_the_limit_of_the_account() {
+    on_each(|fresh, database| async move {
+        let anna = insert_user(&database, "anna").await;
+        for round in 0..4 {
+            let mails = (0..10).map(|n| {
+                let (database, anna) = (database.clone(), anna.clone());
+                async move {
+                    let until = now() + TimeDelta::minutes(60 + 10 * round + n);
+                    let token = format!("{round} {n}");
+                    database
+                        .keep(&token, &anna, Purpose::ResetPassword, until)
+                        .await
+                }
+            });
+            let kept = at_once(mails).await;
+            assert!(kept.iter().all(|it| *it == Ok(true)), "{kept:?}");
+        }
+        assert_eq!(count(&fresh, "one_time_tokens"), "20");
     });
 }

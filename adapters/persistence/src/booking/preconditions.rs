@@ -1,19 +1,17 @@
 //! Conditions of a change, checked in its transaction under locks.
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use sojourn_domain::booking::{
     Booking, BookingChange, Precondition, check_hold_limits, recent_holds_begin,
 };
 use sojourn_domain::property::PropertyStatus;
-use sojourn_domain::shared::RepositoryError;
 
 use super::guest_activity::bookings_since;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::{Refusal, TxError};
+use crate::operator::rights::require_active;
 use crate::query::row_lock::{lock_account, lock_account_exclusively, lock_property};
-use crate::schema::accounts::users;
 use crate::schema::marketplace::properties;
 
 /// Refuses a change whose conditions do not hold any more. The properties come first and the accounts after them, so
@@ -80,18 +78,5 @@ fn require_property(
         Ok(())
     } else {
         Err(Refusal::Stale.into())
-    }
-}
-
-/// Refuses what an account does that was suspended or erased since the request was authenticated.
-fn require_active(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
-    let active = users::table
-        .find(id)
-        .filter(users::suspended_at.is_null())
-        .filter(users::erased_at.is_null());
-    if diesel::select(exists(active)).get_result(conn)? {
-        Ok(())
-    } else {
-        Err(RepositoryError::AccountClosed.into())
     }
 }

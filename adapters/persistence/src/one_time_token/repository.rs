@@ -13,7 +13,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
-use crate::query::row_lock::lock_account;
+use crate::query::row_lock::lock_account_exclusively;
 use crate::schema::accounts::{one_time_tokens, users};
 
 /// The longest validity of any token.
@@ -38,7 +38,7 @@ impl OneTimeTokens for Database {
         let user_id = owner.id;
         let registered_at = timestamp::to_db(owner.created_at);
         self.write(move |conn| {
-            lock_account(conn, user_id.into())?;
+            lock_account_exclusively(conn, user_id.into())?;
             if registration_time(conn, user_id.into())? != Some(registered_at) {
                 return Ok(false);
             }

@@ -1,4 +1,4 @@
-//! Rights of operators, checked in the transaction of the change.
+//! Rights of acting accounts and of operators, checked in the transaction of the change.
 
 use diesel::dsl::{exists, sql};
 use diesel::prelude::*;
@@ -34,6 +34,19 @@ pub(crate) fn require_operator(
         Ok(())
     } else {
         Err(RepositoryError::OperatorRightsLost.into())
+    }
+}
+
+/// Refuses what an account does that was suspended or erased since the request was authenticated. The account is locked.
+pub(crate) fn require_active(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+    let active = users::table
+        .find(id)
+        .filter(users::suspended_at.is_null())
+        .filter(users::erased_at.is_null());
+    if diesel::select(exists(active)).get_result(conn)? {
+        Ok(())
+    } else {
+        Err(RepositoryError::AccountClosed.into())
     }
 }
 

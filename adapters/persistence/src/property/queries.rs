@@ -55,15 +55,7 @@ impl PropertyQueries for Database {
     }
 
     async fn count_unlisted(&self, host: UserId) -> Result<u64, RepositoryError> {
-        self.read(move |conn| {
-            let query = properties::table
-                .filter(properties::host_id.eq(UuidColumn::from(host)))
-                .filter(properties::status.ne(PropertyStatus::Listed.as_str()))
-                .filter(properties::deleted_at.is_null());
-            let count: i64 = query.count().get_result(conn)?;
-            Ok(u64::try_from(count).unwrap_or(0))
-        })
-        .await
+        self.read(move |conn| count_unlisted(conn, host)).await
     }
 
     async fn hosts_among(&self, users: Vec<UserId>) -> Result<Vec<UserId>, RepositoryError> {
@@ -110,6 +102,16 @@ pub(crate) fn count_listed(conn: &mut AnyConnection, host: UserId) -> Result<u64
     let query = properties::table
         .filter(properties::host_id.eq(UuidColumn::from(host)))
         .filter(properties::status.eq(PropertyStatus::Listed.as_str()));
+    let count: i64 = query.count().get_result(conn)?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// Number of properties of a host that are neither listed nor deleted.
+pub(crate) fn count_unlisted(conn: &mut AnyConnection, host: UserId) -> Result<u64, TxError> {
+    let query = properties::table
+        .filter(properties::host_id.eq(UuidColumn::from(host)))
+        .filter(properties::status.ne(PropertyStatus::Listed.as_str()))
+        .filter(properties::deleted_at.is_null());
     let count: i64 = query.count().get_result(conn)?;
     Ok(u64::try_from(count).unwrap_or(0))
 }

@@ -9,8 +9,9 @@ use sojourn_domain::property::{
     Calendar, CalendarChange, CalendarCommitError, Property, PropertyChange, PropertyDeletion,
     PropertyDeletionError, PropertyRepository, PropertyStatus,
 };
-use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError};
+use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError, UserId};
 
+use super::queries::count_unlisted;
 use super::row::PropertyRow;
 use super::search_columns::{SearchColumns, amenity_rows};
 use crate::audit::append::record_optional;
@@ -23,8 +24,9 @@ use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
+use crate::operator::rights::require_active;
 use crate::query::pagination::convert_all;
-use crate::query::row_lock::lock_property_exclusively;
+use crate::query::row_lock::{lock_account_exclusively, lock_property_exclusively};
 use crate::schema::marketplace::{bookings, properties, property_amenities, reviews};
 
 #[async_trait]
@@ -53,7 +55,7 @@ impl PropertyRepository for Database {
     async fn commit(&self, change: PropertyChange) -> Result<(), CommitError> {
         let outcome = Outcome::new(OutcomeKind::Property, change.property.id.uuid());
         self.commit_outcome(outcome, move |conn| {
-            store(conn, &change.property)?;
+            store(conn, &change)?;
             record_optional(conn, change.audit.as_ref())
         })
         .await
@@ -91,10 +93,12 @@ impl PropertyRepository for Database {
     }
 }
 
-fn store(conn: &mut AnyConnection, property: &Property) -> Result<(), TxError> {
+fn store(conn: &mut AnyConnection, change: &PropertyChange) -> Result<(), TxError> {
+    let property = &change.property;
     let row = PropertyRow::try_from_property(property)?;
     let columns = SearchColumns::from_details(&property.details);
     if property.version == 1 {
+        require_host(conn, property.host_id, change.max_unlisted)?;
         return insert(conn, property, &row, &columns);
     }
     let before = properties::table
@@ -110,6 +114,24 @@ fn store(conn: &mut AnyConnection, property: &Property) -> Result<(), TxError> {
     diesel::delete(property_amenities::table.filter(property_amenities::property_id.eq(id)))
         .execute(conn)?;
     insert_amenities(conn, property)
+}
+
+/// Refuses a new property of a host whose account is closed, or who has as many that are not listed as one may have.
+fn require_host(
+    conn: &mut AnyConnection,
+    host: UserId,
+    max_unlisted: Option<u64>,
+) -> Result<(), TxError> {
+    lock_account_exclusively(conn, host.into())?;
+    require_active(conn, host.into())?;
+    let Some(most) = max_unlisted else {
+        return Ok(());
+    };
+    if count_unlisted(conn, host)? < most {
+        Ok(())
+    } else {
+        Err(Refusal::Stale.into())
+    }
 }
 
 /// Stores a new property.

@@ -6,7 +6,7 @@ use sojourn_domain::user::User;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
-use crate::query::row_lock::lock_account;
+use crate::query::row_lock::lock_account_exclusively;
 use crate::schema::accounts::users;
 use crate::user::row::UserRow;
 
@@ -14,7 +14,7 @@ use crate::user::row::UserRow;
 /// transaction ends.
 pub(crate) fn is_unchanged(conn: &mut AnyConnection, account: &User) -> Result<bool, TxError> {
     let id = UuidColumn::from(account.id);
-    lock_account(conn, id)?;
+    lock_account_exclusively(conn, id)?;
     let found = users::table
         .find(id)
         .select(UserRow::as_select())
