@@ -1,5 +1,6 @@
 //! Criteria of searches.
 
+use chrono::DateTime;
 use std::collections::BTreeSet;
 
 use sojourn_domain::property::{Address, Location, PropertyType, RoomType};
@@ -94,6 +95,7 @@ impl SearchCriteria {
             city: self.city,
             country: self.country,
             text: self.text,
+            at: DateTime::UNIX_EPOCH,
         };
         found.into_result(SearchRequest { search, guests })
     }

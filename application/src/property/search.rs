@@ -63,7 +63,9 @@ pub async fn search(
     request: SearchRequest,
     page: PageRequest,
 ) -> Result<Page<SearchResult>, SearchError> {
+    let now = ports.clock.now();
     let (search, guests) = check(request).map_err(SearchError::Invalid)?;
+    let search = PropertySearch { at: now, ..search };
     require_currency(ports, &search).await?;
     let filter = HitFilter {
         ports,
@@ -72,7 +74,7 @@ pub async fn search(
         price_min: search.price_min,
         price_max: search.price_max,
         guests,
-        now: ports.clock.now(),
+        now,
     };
     let wanted = page.limit as usize;
     let mut found = Page {

@@ -1,5 +1,7 @@
 //! Prices of a property.
 
+use std::cmp::Reverse;
+
 use crate::property::tax_rate::TaxRate;
 use crate::shared::basis_points::BasisPoints;
 use crate::shared::currency::Currency;
@@ -79,6 +81,29 @@ pub struct Tax {
 }
 
 impl Pricing {
+    /// Nights from which the weekly discount applies.
+    pub const WEEKLY_NIGHTS: u32 = 7;
+
+    /// Nights from which the monthly discount applies.
+    pub const MONTHLY_NIGHTS: u32 = 28;
+
+    /// The length-of-stay tiers, weekly and monthly ones included, in the order of their nights: of
+    /// several tiers of one length the largest. Tiers of 0 basis points are left out.
+    #[must_use]
+    pub fn length_of_stay_tiers(&self) -> Vec<NightsDiscount> {
+        let tier = |nights, discount_bps| NightsDiscount {
+            nights,
+            discount_bps,
+        };
+        let mut tiers = self.length_of_stay_discounts.clone();
+        tiers.push(tier(Self::WEEKLY_NIGHTS, self.weekly_discount_bps));
+        tiers.push(tier(Self::MONTHLY_NIGHTS, self.monthly_discount_bps));
+        tiers.retain(|tier| tier.discount_bps > BasisPoints::ZERO);
+        tiers.sort_by_key(|tier| (tier.nights, Reverse(tier.discount_bps)));
+        tiers.dedup_by_key(|tier| tier.nights);
+        tiers
+    }
+
     /// The largest share of the nights that the discounts of any stay take at the standard rate: of
     /// its length, and of one of early bird and last minute.
     #[must_use]

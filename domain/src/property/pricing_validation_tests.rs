@@ -306,3 +306,20 @@ fn the_largest_discount_is_one_of_length_and_one_of_lead_time(
     pricing.last_minute = rule(last_minute);
     assert_eq!(pricing.max_discount_bps(), expected);
 }
+
+#[test]
+fn tiers_are_in_the_order_of_their_nights_with_the_largest_of_each() {
+    let mut pricing = Pricing::nightly(usd(100));
+    pricing.weekly_discount_bps = bps(500);
+    let own = [(30, 900), (7, 700), (3, 0), (7, 200), (2, 100)];
+    pricing.length_of_stay_discounts = own
+        .map(|(nights, share)| NightsDiscount {
+            nights,
+            discount_bps: bps(share),
+        })
+        .to_vec();
+    let tiers = pricing.length_of_stay_tiers();
+    let found = tiers.iter().map(|it| (it.nights, it.discount_bps.get()));
+    let found: Vec<_> = found.collect();
+    assert_eq!(found, [(2, 100), (7, 700), (30, 900)]);
+}

@@ -39,6 +39,11 @@ pub(crate) trait Dialect: Sync {
     /// The texts of several expressions, one after the other.
     fn concat(&self, parts: &[&str]) -> String;
 
+    /// The quotient of two integers that are not negative, rounded down.
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        format!("({dividend} / {divisor})")
+    }
+
     /// A condition: a date is a Friday or a Saturday.
     fn is_friday_or_saturday(&self, date: &str) -> String;
 

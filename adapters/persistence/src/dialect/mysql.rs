@@ -72,6 +72,10 @@ impl Dialect for Mysql {
         format!("CONCAT({})", parts.join(", "))
     }
 
+    fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        format!("({dividend} DIV {divisor})")
+    }
+
     fn is_friday_or_saturday(&self, date: &str) -> String {
         format!("DAYOFWEEK({date}) IN (6, 7)")
     }

@@ -9,8 +9,8 @@ use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::property::row::PropertyRow;
-use crate::property::search_columns::{SearchColumns, amenity_rows};
-use crate::schema::marketplace::{properties, property_amenities};
+use crate::property::search_columns::{SearchColumns, insert_search_rows};
+use crate::schema::marketplace::properties;
 
 /// Stores the new properties and returns their number.
 pub(super) fn load_properties(conn: &mut AnyConnection, all: &[Property]) -> Result<u64, TxError> {
@@ -32,13 +32,7 @@ pub(super) fn load_properties(conn: &mut AnyConnection, all: &[Property]) -> Res
         });
         let rows = rows.collect::<Result<Vec<_>, RepositoryError>>()?;
         insert_rows!(conn, properties::table, &rows)?;
-        let amenities: Vec<_> = chunk
-            .iter()
-            .flat_map(|property| amenity_rows(property))
-            .collect();
-        for rows in amenities.chunks(10 * MAX_ROWS) {
-            insert_rows!(conn, property_amenities::table, rows)?;
-        }
+        insert_search_rows(conn, chunk)?;
     }
     Ok(total(new.len()))
 }

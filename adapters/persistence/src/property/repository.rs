@@ -13,21 +13,20 @@ use sojourn_domain::shared::{CommitError, PropertyId, RepositoryError, UserId};
 
 use super::queries::count_unlisted;
 use super::row::PropertyRow;
-use super::search_columns::{SearchColumns, amenity_rows};
+use super::search_columns::{SearchColumns, insert_search_rows, replace_search_rows};
 use crate::audit::append::record_optional;
 use crate::booking::queries::has_active_bookings;
 use crate::calendar::queries::load_calendars;
 use crate::calendar::repository::commit_change;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
-use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
 use crate::operator::rights::require_active;
 use crate::query::pagination::convert_all;
 use crate::query::row_lock::{lock_account_exclusively, lock_property_exclusively};
-use crate::schema::marketplace::{bookings, properties, property_amenities, reviews};
+use crate::schema::marketplace::{bookings, properties, reviews};
 
 #[async_trait]
 impl PropertyRepository for Database {
@@ -110,10 +109,7 @@ fn store(conn: &mut AnyConnection, change: &PropertyChange) -> Result<(), TxErro
     if changed == 0 {
         return Err(Refusal::Stale.into());
     }
-    let id = UuidColumn::from(property.id);
-    diesel::delete(property_amenities::table.filter(property_amenities::property_id.eq(id)))
-        .execute(conn)?;
-    insert_amenities(conn, property)
+    replace_search_rows(conn, property)
 }
 
 /// Refuses a new property of a host whose account is closed, or who has as many that are not listed as one may have.
@@ -144,15 +140,7 @@ fn insert(
     diesel::insert_into(properties::table)
         .values((row, columns))
         .execute(conn)?;
-    insert_amenities(conn, property)
-}
-
-fn insert_amenities(conn: &mut AnyConnection, property: &Property) -> Result<(), TxError> {
-    let rows = amenity_rows(property);
-    if !rows.is_empty() {
-        insert_rows!(conn, property_amenities::table, &rows)?;
-    }
-    Ok(())
+    insert_search_rows(conn, &[property])
 }
 
 fn delete_property(conn: &mut AnyConnection, deletion: &PropertyDeletion) -> Result<(), TxError> {

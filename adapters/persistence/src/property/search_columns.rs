@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use chrono_tz::Tz;
 use diesel::prelude::*;
 use sojourn_domain::property::{BookingMode, Location, Property, PropertyDetails, StayRules};
-use sojourn_domain::shared::Money;
+use sojourn_domain::shared::{BasisPoints, Money};
 
 use crate::columns::count;
 use crate::columns::search_form::{SEARCH_VERSION, search_form};
 use crate::columns::uuid::UuidColumn;
+use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::property::row::PropertyRow;
-use crate::schema::marketplace::{properties, property_amenities};
+use crate::schema::marketplace::{properties, property_amenities, property_discounts};
 
 /// The columns that are only searched by, derived from the details. Texts are in the form of the search, and the
 /// location is the displayed one, so that no search tells more than a map shows.
@@ -35,16 +37,53 @@ pub(crate) struct SearchColumns {
     max_nights: i32,
     preparation_nights: i32,
     weekend: Option<i64>,
+    time_zone: Option<&'static str>,
     max_discount_bps: i32,
     search_version: i32,
 }
 
+/// The kinds of rows of `property_discounts`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DiscountKind {
+    /// By the number of nights.
+    LengthOfStay,
+    /// By the least number of days before check-in.
+    EarlyBird,
+    /// By the greatest number of days before check-in.
+    LastMinute,
+}
+
+impl DiscountKind {
+    /// The word in the table.
+    pub(crate) const fn as_str(self) -> &'static str {
+        match self {
+            Self::LengthOfStay => "length_of_stay",
+            Self::EarlyBird => "early_bird",
+            Self::LastMinute => "last_minute",
+        }
+    }
+}
+
+/// The most rows of a statement.
+const MAX_ROWS: usize = 1_000;
+
 /// A row of `property_amenities`: one amenity, in lower case.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = property_amenities)]
-pub(crate) struct AmenityRow {
+struct AmenityRow {
     property_id: UuidColumn,
     amenity: String,
+}
+
+/// A row of `property_discounts`: a length-of-stay tier from so many nights on, or a discount from or up to so many days
+/// before check-in.
+#[derive(Debug, Insertable)]
+#[diesel(table_name = property_discounts)]
+struct DiscountRow {
+    property_id: UuidColumn,
+    kind: &'static str,
+    threshold: i32,
+    discount_bps: i32,
 }
 
 impl SearchColumns {
@@ -76,6 +115,7 @@ impl SearchColumns {
             max_nights: count::to_db(max_nights),
             preparation_nights: count::to_db(details.stay_rules.preparation_nights),
             weekend: weekend.map(Money::amount),
+            time_zone: details.time_zone.map(Tz::name),
             max_discount_bps: details
                 .pricing
                 .as_ref()
@@ -85,7 +125,7 @@ impl SearchColumns {
     }
 }
 
-/// Writes the columns of the search of a property again.
+/// Writes the columns and rows of the search of a property again.
 pub(crate) fn refresh_property(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
     let row: Option<PropertyRow> = properties::table
         .find(id)
@@ -103,10 +143,13 @@ pub(crate) fn refresh_property(conn: &mut AnyConnection, id: UuidColumn) -> Resu
     let unchanged = properties::table
         .filter(properties::id.eq(id))
         .filter(properties::version.eq(property.version));
-    diesel::update(unchanged)
+    let written = diesel::update(unchanged)
         .set(SearchColumns::from_details(&property.details))
         .execute(conn)?;
-    Ok(())
+    if written == 0 {
+        return Ok(());
+    }
+    replace_search_rows(conn, &property)
 }
 
 /// The fewest and most nights of a stay over all weekdays of arrival. A hit is checked again for its own weekday.
@@ -125,8 +168,37 @@ fn night_limits(rules: &StayRules) -> (u32, u32) {
     )
 }
 
+/// Stores the rows that new properties are searched by.
+pub(crate) fn insert_search_rows(
+    conn: &mut AnyConnection,
+    all: &[&Property],
+) -> Result<(), TxError> {
+    let amenities: Vec<_> = all.iter().flat_map(|it| amenity_rows(it)).collect();
+    for rows in amenities.chunks(MAX_ROWS) {
+        insert_rows!(conn, property_amenities::table, rows)?;
+    }
+    let discounts: Vec<_> = all.iter().flat_map(|it| discount_rows(it)).collect();
+    for rows in discounts.chunks(MAX_ROWS) {
+        insert_rows!(conn, property_discounts::table, rows)?;
+    }
+    Ok(())
+}
+
+/// Stores the rows that a property is searched by in the place of the earlier ones.
+pub(crate) fn replace_search_rows(
+    conn: &mut AnyConnection,
+    property: &Property,
+) -> Result<(), TxError> {
+    let id = UuidColumn::from(property.id);
+    diesel::delete(property_amenities::table.filter(property_amenities::property_id.eq(id)))
+        .execute(conn)?;
+    diesel::delete(property_discounts::table.filter(property_discounts::property_id.eq(id)))
+        .execute(conn)?;
+    insert_search_rows(conn, &[property])
+}
+
 /// The rows of the amenities of a property, each once.
-pub(crate) fn amenity_rows(property: &Property) -> Vec<AmenityRow> {
+fn amenity_rows(property: &Property) -> Vec<AmenityRow> {
     let words: BTreeSet<String> = property
         .details
         .amenities
@@ -141,4 +213,29 @@ pub(crate) fn amenity_rows(property: &Property) -> Vec<AmenityRow> {
             amenity,
         })
         .collect()
+}
+
+/// The rows of the discounts of a property at the standard rate.
+fn discount_rows(property: &Property) -> Vec<DiscountRow> {
+    let Some(pricing) = &property.details.pricing else {
+        return Vec::new();
+    };
+    let row = |kind: DiscountKind, threshold: u32, share: BasisPoints| DiscountRow {
+        property_id: property.id.into(),
+        kind: kind.as_str(),
+        threshold: count::to_db(threshold),
+        discount_bps: count::to_db(share.get()),
+    };
+    let tiers = pricing.length_of_stay_tiers().into_iter();
+    let of_length =
+        tiers.map(|tier| row(DiscountKind::LengthOfStay, tier.nights, tier.discount_bps));
+    let of_lead = [
+        (DiscountKind::EarlyBird, pricing.early_bird),
+        (DiscountKind::LastMinute, pricing.last_minute),
+    ];
+    let of_lead = of_lead.into_iter().filter_map(|(kind, rule)| {
+        let rule = rule.filter(|rule| rule.discount_bps > BasisPoints::ZERO)?;
+        Some(row(kind, rule.days_ahead, rule.discount_bps))
+    });
+    of_length.chain(of_lead).collect()
 }

@@ -89,6 +89,11 @@ impl Statement {
         self.dialect.cast(expression, to)
     }
 
+    /// The quotient of two integers that are not negative, rounded down.
+    pub(crate) fn quotient(&self, dividend: &str, divisor: &str) -> String {
+        self.dialect.quotient(dividend, divisor)
+    }
+
     /// A condition: a date is a Friday or a Saturday.
     pub(crate) fn is_friday_or_saturday(&self, date: &str) -> String {
         self.dialect.is_friday_or_saturday(date)

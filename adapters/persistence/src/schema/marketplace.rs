@@ -27,6 +27,7 @@ diesel::table! {
         max_nights -> Integer,
         preparation_nights -> Integer,
         weekend -> Nullable<BigInt>,
+        time_zone -> Nullable<Text>,
         max_discount_bps -> Integer,
         search_version -> Integer,
         deleted_at -> Nullable<Timestamp>,
@@ -45,6 +46,18 @@ diesel::table! {
     property_amenities (property_id, amenity) {
         property_id -> UuidSql,
         amenity -> Text,
+    }
+}
+
+diesel::table! {
+    use crate::columns::uuid::UuidSql;
+    use diesel::sql_types::*;
+
+    property_discounts (property_id, kind, threshold) {
+        property_id -> UuidSql,
+        kind -> Text,
+        threshold -> Integer,
+        discount_bps -> Integer,
     }
 }
 

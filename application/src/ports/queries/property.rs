@@ -1,6 +1,7 @@
 //! Queries of properties.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use sojourn_domain::property::{
     Calendar, Location, Property, PropertyStatus, PropertyType, RoomType,
 };
@@ -12,9 +13,10 @@ pub enum SearchSort {
     /// By number of ratings, then mean rating, descending.
     #[default]
     Relevance,
-    /// By price per night, ascending.
+    /// By price per night, ascending: the mean of the stay after discounts, before fees and taxes, or
+    /// without a stay the nightly price.
     Price,
-    /// By price per night, descending.
+    /// By the same price, descending.
     PriceDescending,
     /// By mean rating, descending.
     Rating,
@@ -64,6 +66,9 @@ pub struct PropertySearch {
     pub host: Option<UserId>,
     /// Sort order.
     pub sort: SearchSort,
+    /// Time of the search (UTC), on which early-bird and last-minute discounts depend; set when it
+    /// runs.
+    pub at: DateTime<Utc>,
 }
 
 /// A matching property.

@@ -75,8 +75,16 @@ impl Condition {
 /// Length-of-stay tiers: weekly, monthly, and the host's own. Tiers of 0 basis points are left out.
 fn tiers(pricing: &Pricing, stay: u32) -> impl Iterator<Item = Offer> + Clone {
     let fixed = [
-        (7, pricing.weekly_discount_bps, "weekly_discount"),
-        (28, pricing.monthly_discount_bps, "monthly_discount"),
+        (
+            Pricing::WEEKLY_NIGHTS,
+            pricing.weekly_discount_bps,
+            "weekly_discount",
+        ),
+        (
+            Pricing::MONTHLY_NIGHTS,
+            pricing.monthly_discount_bps,
+            "monthly_discount",
+        ),
     ];
     let own = pricing.length_of_stay_discounts.iter();
     let own = own.map(|tier| (tier.nights, tier.discount_bps, "length_of_stay_discount"));

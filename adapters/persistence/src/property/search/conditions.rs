@@ -64,7 +64,7 @@ pub(crate) fn write_filters(sql: &mut Statement, search: &PropertySearch, distan
 /// Conditions on the mean price of a night. That of a stay is known before its discounts, of which a property has an
 /// upper bound, so that a hit is checked again.
 fn write_prices(sql: &mut Statement, search: &PropertySearch, price: &SearchPrice) {
-    let SearchPrice { expression, nights } = price;
+    let (expression, nights) = (&price.before_discounts, &price.nights);
     if let Some(least) = search.price_min {
         let least = Value::Long(least.saturating_mul(*nights));
         sql.and(&format!("{expression} >= ?"), least);

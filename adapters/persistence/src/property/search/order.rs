@@ -25,7 +25,7 @@ impl Order {
             descending,
             integer,
         };
-        let price = &price.expression;
+        let price = &price.after_discounts;
         let price = if search.host.is_some() {
             &format!("COALESCE({price}, 0)")
         } else {

@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS property_discounts;
+ALTER TABLE properties DROP COLUMN time_zone;

@@ -1,0 +1,2 @@
+DROP TABLE property_discounts;
+ALTER TABLE properties DROP COLUMN time_zone;
