@@ -23,7 +23,7 @@ use crate::test_support::databases::fresh_databases;
 use crate::test_support::marketplace::{now, paid_stay, seeded, uuid};
 
 #[derive(QueryableByName, PartialEq, Eq, Debug)]
-struct Line {
+pub(super) struct Line {
     #[diesel(sql_type = Text)]
     line: String,
 }
@@ -55,7 +55,7 @@ const MYSQL_SCHEMA: &str = "SELECT line FROM ( \
      SELECT CONCAT_WS(' ', trigger_name, event_manipulation, event_object_table, action_statement) \
      FROM information_schema.triggers WHERE trigger_schema = DATABASE()) AS all_lines ORDER BY 1";
 
-async fn schema(db: &Database) -> Vec<Line> {
+pub(super) async fn schema(db: &Database) -> Vec<Line> {
     let lines = |conn: &mut AnyConnection| {
         let query = match conn {
             AnyConnection::Postgres(_) => POSTGRES_SCHEMA,
@@ -68,39 +68,50 @@ async fn schema(db: &Database) -> Vec<Line> {
     db.read(lines).await.unwrap()
 }
 
+/// The migration before which the test begins.
 const MIGRATION: &str = "20261121000003";
 
 /// The first migration of MySQL, before which there is no schema.
 #[cfg(feature = "mysql")]
 const FIRST_OF_MYSQL: &str = "20261127000011";
 
+/// The version of the first migration of a test, on this connection.
+pub(super) fn first_version(conn: &AnyConnection) -> &'static str {
+    match conn {
+        #[cfg(feature = "mysql")]
+        AnyConnection::Mysql(_) => FIRST_OF_MYSQL,
+        AnyConnection::Postgres(_) | AnyConnection::Sqlite(_) => MIGRATION,
+    }
+}
+
+/// Reverts the last migration; its version.
+pub(super) fn revert_last(conn: &mut AnyConnection) -> Result<String, RepositoryError> {
+    let reverted = match conn {
+        AnyConnection::Postgres(inner) => inner.revert_last_migration(POSTGRES),
+        AnyConnection::Sqlite(inner) => inner.revert_last_migration(SQLITE),
+        #[cfg(feature = "mysql")]
+        AnyConnection::Mysql(inner) => inner.revert_last_migration(MYSQL),
+    };
+    let version = reverted.map_err(|error| RepositoryError::Internal(error.to_string()))?;
+    Ok(version.to_string())
+}
+
 /// Reverts this migration and all after it.
 async fn revert(db: &Database) {
     let revert_all = |conn: &mut AnyConnection| -> Result<(), RepositoryError> {
-        loop {
-            let reverted = match conn {
-                AnyConnection::Postgres(inner) => inner.revert_last_migration(POSTGRES),
-                AnyConnection::Sqlite(inner) => inner.revert_last_migration(SQLITE),
-                #[cfg(feature = "mysql")]
-                AnyConnection::Mysql(inner) => inner.revert_last_migration(MYSQL),
-            };
-            let version = reverted.map_err(|error| RepositoryError::Internal(error.to_string()))?;
-            let last = match conn {
-                #[cfg(feature = "mysql")]
-                AnyConnection::Mysql(_) => FIRST_OF_MYSQL,
-                AnyConnection::Postgres(_) | AnyConnection::Sqlite(_) => MIGRATION,
-            };
-            if version.to_string() == last {
-                return Ok(());
-            }
-        }
+        while revert_last(conn)? != first_version(conn) {}
+        Ok(())
     };
     db.run(revert_all).await.unwrap();
 }
 
 /// Adds to a payment what the earlier schema does not have: a payout between the capture and a refund, and a refund
 /// that the gateway has not answered.
-async fn add_payout_and_refunds(db: &Database, booking: &Booking, payment: Payment) -> Payment {
+pub(super) async fn add_payout_and_refunds(
+    db: &Database,
+    booking: &Booking,
+    payment: Payment,
+) -> Payment {
     let due = payment.payouts[0].due_at;
     let before = BookingFunds {
         booking,
