@@ -153,6 +153,8 @@ pub enum MailServer {
     Silent,
     /// Refuses mails to addresses that begin with this text.
     Refuses(&'static str),
+    /// Takes so long for each mail.
+    Slow(Duration),
 }
 
 /// Addresses and keys of delivered mails.
@@ -169,14 +171,14 @@ impl Mailer for TestMailer {
         match self.server {
             MailServer::Silent => pending().await,
             MailServer::Refuses(start) if mail.to.as_str().starts_with(start) => {
-                Err(MailError("mailbox unavailable".into()))
+                return Err(MailError("mailbox unavailable".into()));
             }
-            MailServer::Refuses(_) => {
-                let mut delivered = self.delivered.lock().unwrap();
-                delivered.push((mail.to.as_str().to_owned(), mail.key));
-                Ok(())
-            }
+            MailServer::Refuses(_) => {}
+            MailServer::Slow(delay) => tokio::time::sleep(delay).await,
         }
+        let mut delivered = self.delivered.lock().unwrap();
+        delivered.push((mail.to.as_str().to_owned(), mail.key));
+        Ok(())
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod failures;
 pub mod fixture;
+mod killed_worker;
 mod leases;
 mod recipients;
 mod silence;
+mod smtp_server;

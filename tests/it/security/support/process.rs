@@ -1,5 +1,6 @@
 //! The program in a process of its own, with its output and exit code.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,9 @@ const ARGUMENTS: &str = "SOJOURN_TEST_ARGUMENTS";
 
 /// Generous, for a busy machine.
 const LIMIT: Duration = Duration::from_secs(60);
+
+/// A file of the program that runs in the place of this test binary, such as a release build.
+const PROGRAM: &str = "SOJOURN_TEST_PROGRAM";
 
 /// The running program, with no environment but the given variables.
 pub struct Program {
@@ -53,15 +57,23 @@ impl Program {
         let folder =
             std::env::temp_dir().join(format!("sojourn-program-{}", Uuid::now_v7().simple()));
         fs::create_dir_all(&folder).unwrap();
+        let this = || {
+            vec![
+                std::env::current_exe().unwrap().into_os_string(),
+                "--exact".into(),
+                "security::support::process::child_process_main".into(),
+                "--ignored".into(),
+                "--nocapture".into(),
+            ]
+        };
+        let other = |program| {
+            let arguments = arguments.iter().map(OsString::from);
+            std::iter::once(program).chain(arguments).collect()
+        };
+        let command_line: Vec<OsString> = std::env::var_os(PROGRAM).map_or_else(this, other);
         let child = Command::new("/bin/sh")
             .args(["-c", &format!("{command}; exec \"$0\" \"$@\"")])
-            .arg(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "security::support::process::child_process_main",
-                "--ignored",
-                "--nocapture",
-            ])
+            .args(command_line)
             .current_dir(&folder)
             .env_clear()
             .env(ARGUMENTS, arguments.join("\n"))
@@ -106,6 +118,11 @@ impl Program {
             assert!(began.elapsed() < LIMIT, "it does not end: {}", self.log());
             sleep(Duration::from_millis(20));
         }
+    }
+
+    /// True until it has ended.
+    pub fn is_running(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
     }
 
     /// Its resident memory, in bytes.
