@@ -28,7 +28,7 @@ pub(crate) struct PropertySearchInput {
     check_out: Option<Date>,
     /// Number of adults and children, 1 to 50.
     guests: Option<u32>,
-    /// Minimum price of a night; with dates, of the mean night of the stay before discounts, fees and taxes. Requires
+    /// Minimum price of a night; with dates, the mean of the stay after discounts, before fees and taxes. Requires
     /// `currency`, unless all results have one.
     price_min: Option<MinorUnits>,
     /// Maximum price of a night, likewise.

@@ -4,5 +4,6 @@ mod injection;
 mod malformed_http;
 mod mass_assignment;
 mod one_path;
+mod random_requests;
 mod text_fields;
 mod workflow_order;

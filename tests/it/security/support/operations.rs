@@ -1,7 +1,7 @@
 //! The operations of the API document, for tests that walk all of them.
 
 use serde_json::{Value, json};
-use sojourn_tests::Server;
+use sojourn_tests::{Client, Server};
 use uuid::Uuid;
 
 /// An operation, with an id for each variable of its path.
@@ -32,7 +32,12 @@ pub struct Field {
 
 /// All operations of a server.
 pub fn operations(server: &Server) -> Vec<Operation> {
-    let document = server.client().get("/openapi.json").expect(200).json();
+    operations_of(&server.client())
+}
+
+/// All operations of the server of a client.
+pub fn operations_of(client: &Client) -> Vec<Operation> {
+    let document = client.get("/openapi.json").expect(200).json();
     let mut found = Vec::new();
     for (template, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
