@@ -1,8 +1,10 @@
 //! The OpenAPI document and its web page.
 
-use std::io::Read as _;
+use std::future::ready;
+use std::io::{self, Cursor, Read as _};
 use std::sync::{Arc, OnceLock};
 
+use actix_web::body::SizedStream;
 use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderValue, LOCATION,
     VARY,
@@ -11,6 +13,7 @@ use actix_web::web::{Bytes, Path, ServiceConfig, block};
 use actix_web::{HttpRequest, HttpResponse};
 use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
+use futures_util::stream::{self, Stream};
 use utoipa_swagger_ui::Config;
 
 use crate::api::openapi_json;
@@ -21,6 +24,9 @@ use crate::state::StaticPage;
 
 /// Period in which a page is not requested again, and after which its tag is compared.
 const CACHE_POLICY: HeaderValue = HeaderValue::from_static("public, max-age=300");
+
+/// Length of the parts in which a page is decompressed.
+const PART: usize = 16 * 1024;
 
 /// Compressed once for all requests.
 static DOCUMENT: OnceLock<Option<Page>> = OnceLock::new();
@@ -38,7 +44,7 @@ pub fn mount(config: &mut ServiceConfig, pages: &[StaticPage]) {
     for page in pages {
         let gzip = Bytes::from_static(page.gzip);
         let stored = Page::from_gzip(page.content_type.to_owned(), gzip);
-        let respond = move |req: HttpRequest| stored.clone().respond_to(req);
+        let respond = move |req: HttpRequest| ready(stored.clone().respond(&req));
         config.service(resource(page.path).get(respond));
     }
 }
@@ -70,18 +76,27 @@ impl Page {
         }
     }
 
-    fn plain(&self) -> Option<Vec<u8>> {
-        let mut plain = Vec::new();
-        GzDecoder::new(&*self.gzip).read_to_end(&mut plain).ok()?;
-        Some(plain)
+    /// The page for the rare client that accepts no compression: decompressed as the client takes it, so that clients
+    /// that do not read take little memory.
+    fn plain(&self) -> SizedStream<impl Stream<Item = io::Result<Bytes>> + use<>> {
+        let decoder = GzDecoder::new(Cursor::new(self.gzip.clone()));
+        let parts = stream::try_unfold(decoder, |mut decoder| async move {
+            let mut part = vec![0; PART];
+            let length = decoder.read(&mut part)?;
+            part.truncate(length);
+            Ok((length > 0).then(|| (Bytes::from(part), decoder)))
+        });
+        SizedStream::new(self.plain_length(), parts)
     }
 
-    async fn respond_to(self, req: HttpRequest) -> Result<HttpResponse, Problem> {
-        self.respond(&req).await
+    /// The length of the uncompressed form, with which the format ends.
+    fn plain_length(&self) -> u64 {
+        let length = self.gzip.last_chunk().copied().unwrap_or_default();
+        u32::from_le_bytes(length).into()
     }
 
-    /// The page as it is stored, or decompressed for the rare client that accepts no compression.
-    async fn respond(self, req: &HttpRequest) -> Result<HttpResponse, Problem> {
+    /// The page as it is stored, or decompressed.
+    fn respond(self, req: &HttpRequest) -> Result<HttpResponse, Problem> {
         if let Some(known) = known_tag(req, &self.tag) {
             let mut unchanged = HttpResponse::NotModified();
             return Ok(unchanged.insert_header((ETAG, known)).finish());
@@ -96,9 +111,8 @@ impl Page {
             response.insert_header((CONTENT_ENCODING, "gzip"));
             return Ok(response.body(self.gzip));
         }
-        let plain = block(move || self.plain()).await.ok().flatten();
         response.insert_header((CONTENT_ENCODING, "identity"));
-        Ok(response.body(plain.ok_or_else(Problem::internal)?))
+        Ok(response.body(self.plain()))
     }
 }
 
@@ -123,7 +137,7 @@ async fn document(req: HttpRequest) -> Result<HttpResponse, Problem> {
             .map_err(|error| Problem::internal().caused_by(&error))?,
     };
     let page = known.clone().ok_or_else(Problem::internal)?;
-    page.respond(&req).await
+    page.respond(&req)
 }
 
 fn compressed_document() -> Option<Page> {
@@ -145,7 +159,7 @@ async fn file(req: HttpRequest, path: Path<String>) -> Result<HttpResponse, Prob
     } else {
         Page::compressed(found.content_type, &found.bytes).ok_or_else(Problem::internal)?
     };
-    page.respond(&req).await
+    page.respond(&req)
 }
 
 async fn redirect_to_ui() -> HttpResponse {
@@ -156,15 +170,18 @@ async fn redirect_to_ui() -> HttpResponse {
 
 #[cfg(test)]
 mod tests {
+    use actix_web::body::{BodySize, MessageBody as _, to_bytes};
     use actix_web::test::TestRequest;
 
     use super::*;
 
-    #[test]
-    fn pages_are_stored_compressed() {
-        let page = Page::compressed("text/plain".to_owned(), &[b'a'; 10_000]).unwrap();
+    #[actix_web::test]
+    async fn pages_are_stored_compressed() {
+        let text = [b'a'; 100_000];
+        let page = Page::compressed("text/plain".to_owned(), &text).unwrap();
         assert!(page.gzip.len() < 1_000);
-        assert_eq!(page.plain().unwrap(), [b'a'; 10_000]);
+        assert_eq!(page.plain().size(), BodySize::Sized(100_000));
+        assert_eq!(to_bytes(page.plain()).await.unwrap(), &text[..]);
     }
 
     #[test]

@@ -96,3 +96,32 @@ fn pages_of_the_documentation_are_compressed_and_have_tags() {
         assert_eq!(length, 0);
     }
 }
+
+#[test]
+fn unread_documents_take_little_memory() {
+    // The allocator of the test binary keeps what it frees otherwise.
+    let variables = [("MALLOC_MMAP_THRESHOLD_", "131072")];
+    let mut program = Program::run(&["serve"], &variables);
+    let url = program.url();
+    let client = Client::new(&url);
+    let document = client.get("/openapi.json").expect(200).text;
+    assert!(document.len() > 300_000, "{}", document.len());
+    let before = program.resident_memory();
+    // More than the buffers of the operating system hold.
+    let requests = "GET /openapi.json HTTP/1.1\r\nHost: sojourn\r\n\r\n".repeat(30);
+    let open = (0..40).map(|_| {
+        let mut stream = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
+        stream.write_all(requests.as_bytes()).unwrap();
+        stream
+    });
+    let open: Vec<_> = open.collect();
+    sleep(Duration::from_secs(3));
+    client.get("/livez").expect(200);
+    let grown = program.resident_memory().saturating_sub(before);
+    println!("{} kB", grown >> 10);
+    assert!(
+        grown < 20_000_000,
+        "{grown} bytes for {} clients",
+        open.len()
+    );
+}
