@@ -35,7 +35,7 @@ impl SmtpServer {
         Self { url, accepted }
     }
 
-    /// What was accepted so far.
+    /// The mails that were accepted so far.
     pub fn accepted(&self) -> Vec<Accepted> {
         self.accepted.lock().unwrap().clone()
     }

@@ -23,8 +23,6 @@ mod constraint_tests;
 #[cfg(test)]
 mod executor_tests;
 #[cfg(test)]
-mod migrate_steps_tests;
-#[cfg(test)]
 mod migrate_tests;
 #[cfg(test)]
 mod schema_tests;

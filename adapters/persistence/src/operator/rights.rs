@@ -37,7 +37,7 @@ pub(crate) fn require_operator(
     }
 }
 
-/// Refuses what an account does that was suspended or erased since the request was authenticated. The account is locked.
+/// Refuses what an account does that was suspended or erased since the request was authenticated. It is locked.
 pub(crate) fn require_active(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
     let active = users::table
         .find(id)

@@ -75,8 +75,8 @@ struct AmenityRow {
     amenity: String,
 }
 
-/// A row of `property_discounts`: a length-of-stay tier from so many nights on, or a discount from or up to so many days
-/// before check-in.
+/// A row of `property_discounts`: a length-of-stay tier from so many nights on, or a discount from or up to so many
+/// days before check-in.
 #[derive(Debug, Insertable)]
 #[diesel(table_name = property_discounts)]
 struct DiscountRow {

@@ -21,8 +21,7 @@ const REQUESTS_OF_AN_ACCOUNT: u64 = 75;
 /// Longest answer that is no list, in bytes.
 const LONGEST_ANSWER: usize = 64 * 1024;
 
-/// Most resident memory that the requests leave behind, in bytes. The memory of the passwords that are hashed at once is
-/// a part of it.
+/// Most resident memory that the requests leave behind, in bytes, that of hashed passwords included.
 const MOST_MEMORY: u64 = 100 * 1024 * 1024;
 
 const PASSWORD: &str = "lantern by the harbour";
@@ -75,7 +74,7 @@ const TEXTS: [&str; 44] = [
     "../../etc/passwd",
 ];
 
-/// What a thread knows: its accounts, and resources that exist.
+/// One client, with its accounts and resources that exist.
 struct Attacker<'a> {
     test: &'a TestDatabase,
     visitor: Client,
@@ -106,7 +105,7 @@ impl Attacker<'_> {
     }
 
     /// Fresh accounts, a property and a booking; callers of every role.
-    fn settle(&mut self) -> [Client; 3] {
+    fn start_over(&mut self) -> [Client; 3] {
         let (member, operator) = (self.sign_up("member"), self.sign_up("admin"));
         let property = member
             .post("/v1/properties/", &property_body("instant"))
@@ -290,11 +289,11 @@ fn merge(body: &mut Value, other: Value) {
 /// Sends so many requests; the statuses by operation.
 fn attack(mut attacker: Attacker<'_>, requests: u64) -> BTreeMap<(String, u16), u32> {
     let mut seen = BTreeMap::new();
-    let mut callers = attacker.settle();
+    let mut callers = attacker.start_over();
     for number in 1..=requests {
         *seen.entry(attacker.attack(&callers)).or_default() += 1;
         if number % REQUESTS_OF_AN_ACCOUNT == 0 {
-            callers = attacker.settle();
+            callers = attacker.start_over();
         }
     }
     seen

@@ -14,10 +14,10 @@ use sojourn_domain::shared::{
     UserId,
 };
 
-use super::connection::AnyConnection;
-use super::database::Database;
-use super::migrate_tests::{add_payout_and_refunds, first_version, revert_last, schema};
+use super::reverting::{add_payout_and_refunds, first_version, revert_last, schema};
 use crate::audit::append::record;
+use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::test_support::databases::fresh_databases;
 use crate::test_support::marketplace::{now, paid_stay, seeded, uuid};
@@ -119,7 +119,7 @@ async fn waive(db: &Database, host: UserId, payment: &Payment) {
     DebtWaivers::commit(db, waiver).await.unwrap();
 }
 
-/// What the integrity check finds, and the number of lines of the audit log, whose chain holds.
+/// The findings of the integrity check, and the number of lines of the audit log, whose chain holds.
 async fn integrity(db: &Database) -> (Vec<Finding>, u64) {
     let snapshots = db.booking_snapshots(None, 10).await.unwrap();
     assert_eq!(snapshots.len(), 2);

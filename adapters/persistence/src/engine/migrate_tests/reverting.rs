@@ -14,11 +14,11 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorRepository, User};
 
-use super::connection::AnyConnection;
-use super::database::Database;
+use crate::engine::connection::AnyConnection;
+use crate::engine::database::Database;
 #[cfg(feature = "mysql")]
-use super::migrate::MYSQL;
-use super::migrate::{POSTGRES, SQLITE};
+use crate::engine::migrate::MYSQL;
+use crate::engine::migrate::{POSTGRES, SQLITE};
 use crate::test_support::databases::fresh_databases;
 use crate::test_support::marketplace::{now, paid_stay, seeded, uuid};
 

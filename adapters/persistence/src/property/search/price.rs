@@ -45,8 +45,8 @@ pub(crate) fn write_price(sql: &mut Statement, search: &PropertySearch) -> Searc
     }
 }
 
-/// The price after the discount of the length of the stay, and after that of the days before check-in, which is taken of
-/// what is left. Each is rounded half up, as prices are not negative.
+/// The price after the discount of the length of the stay, and after that of the days before check-in, which is taken
+/// of what is left. Each is rounded half up, as prices are not negative.
 fn write_after_discounts(sql: &mut Statement, sum: &str, stay: Stay, now: DateTime<Utc>) -> String {
     let length = write_length_discount(sql, stay);
     let lead = write_lead_discount(sql, stay, now);
