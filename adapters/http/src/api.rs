@@ -5,7 +5,7 @@ use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{ComponentsBuilder, InfoBuilder, OpenApi as Document, OpenApiBuilder};
 use utoipa::{Modify, OpenApi};
 
-use crate::openapi::Conventions;
+use crate::openapi::{Conventions, finish};
 use crate::operations::Operation;
 use crate::problem::{FieldProblem, Problem};
 use crate::{
@@ -49,7 +49,7 @@ impl Modify for Bearer {
 struct Shared;
 
 /// Groups of the document: name and description.
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     ("users", "Accounts"),
     (
         "auth",
@@ -64,6 +64,7 @@ const TAGS: [(&str, &str); 8] = [
     ("payouts", "Payouts, balances and statements of hosts"),
     ("reviews", "Double-blind reviews of properties and guests"),
     ("admin", "Operations that require the `admin` role"),
+    ("health", "Health of the server, for monitors"),
 ];
 
 /// All operations.
@@ -86,9 +87,8 @@ pub(crate) fn operations() -> Vec<Operation> {
     nouns.into_iter().flatten().collect()
 }
 
-/// The OpenAPI document.
-#[must_use]
-pub fn openapi() -> Document {
+/// The operations as they describe themselves, with their common headers and answers.
+fn openapi() -> Document {
     let info = InfoBuilder::new()
         .title("Sojourn")
         .version(env!("CARGO_PKG_VERSION"))
@@ -110,5 +110,7 @@ pub fn openapi() -> Document {
 /// The OpenAPI document as JSON.
 #[must_use]
 pub fn openapi_json() -> String {
-    openapi().to_pretty_json().unwrap_or_default()
+    let mut document = serde_json::to_value(openapi()).unwrap_or_default();
+    finish(&mut document);
+    serde_json::to_string_pretty(&document).unwrap_or_default()
 }

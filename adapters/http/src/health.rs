@@ -20,13 +20,25 @@ const TIMEOUT: Duration = Duration::from_millis(900);
 
 /// Health of the server.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HealthReport)]
 pub struct Health {
     /// Always `ok`.
-    #[schema(example = "ok")]
+    #[schema(value_type = HealthStatusSchema)]
     pub status: &'static str,
     /// Activity of the workers on each kind of background work; only with `verbose`.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub workers: Option<Vec<WorkerActivityDto>>,
+}
+
+/// Status of a healthy server; another one answers with a problem.
+#[derive(Debug, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = HealthStatus)]
+#[expect(dead_code, reason = "a schema, never constructed")]
+pub enum HealthStatusSchema {
+    /// It responds.
+    Ok,
 }
 
 impl Health {

@@ -29,13 +29,14 @@ mod review;
 mod route;
 mod route_table;
 pub mod routing;
+mod schema;
 mod server;
 mod state;
 mod user;
 mod well_known;
 pub mod wire;
 
-pub use api::{openapi, openapi_json};
+pub use api::openapi_json;
 pub use connections::ConnectionLimits;
 pub use extract::client_info;
 pub use middleware::request_id;

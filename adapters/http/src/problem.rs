@@ -7,12 +7,15 @@ use actix_web::http::header::{
     CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use actix_web::{HttpResponse, ResponseError};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sojourn_application::{Failure, FailureKind, UseCaseError};
 use sojourn_domain::shared::Violations;
-use utoipa::openapi::{RefOr, Schema};
+use utoipa::openapi::{Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
+
+use crate::schema::{FieldCodeSchema, ProblemCodeSchema};
 
 /// The content type of problems.
 pub const PROBLEM_JSON: &str = "application/problem+json";
@@ -22,7 +25,8 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 pub struct FieldProblem {
     /// JSON pointer to the field in the request.
     pub pointer: String,
-    /// Stable code of the violation.
+    /// Stable code of the violation; more may appear.
+    #[schema(value_type = FieldCodeSchema)]
     pub code: String,
     /// Human-readable explanation.
     pub detail: String,
@@ -30,6 +34,7 @@ pub struct FieldProblem {
 
 /// A problem as JSON.
 #[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Problem)]
 pub struct ProblemBody {
     /// URN of the problem type.
     #[serde(rename = "type")]
@@ -43,11 +48,14 @@ pub struct ProblemBody {
     pub detail: String,
     /// Path of the request.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub instance: Option<String>,
-    /// Stable code of the problem type.
+    /// Stable code of the problem type; more may appear.
+    #[schema(value_type = ProblemCodeSchema)]
     pub code: String,
     /// Id of the request, as in the server's log.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     pub request_id: Option<String>,
     /// Violations of all invalid fields.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -55,8 +63,37 @@ pub struct ProblemBody {
     pub errors: Vec<FieldProblem>,
     /// Further facts, by the code of the problem.
     #[serde(flatten)]
-    #[schema(ignore)]
+    #[schema(value_type = MembersSchema)]
     pub members: Map<String, Value>,
+}
+
+/// Further facts of a problem, by its code.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "a schema, never constructed")]
+struct MembersSchema {
+    /// The current total, of `price_changed`.
+    #[schema(required = false, schema_with = money)]
+    total: (),
+    /// The nights that are not available, of `dates_unavailable` and `nights_taken`.
+    #[schema(nullable = false, value_type = Option<Vec<String>>, format = Date)]
+    nights: Option<Vec<NaiveDate>>,
+    /// The current status of the booking, the property or the review, of `wrong_state`.
+    #[schema(nullable = false)]
+    state: Option<String>,
+    /// Time from which the operation is possible (UTC), of `wrong_state` and `too_early`.
+    #[schema(nullable = false, value_type = Option<String>, format = DateTime)]
+    not_before: Option<DateTime<Utc>>,
+    /// Time until which the operation was possible (UTC), of `wrong_state`.
+    #[schema(nullable = false, value_type = Option<String>, format = DateTime)]
+    until: Option<DateTime<Utc>>,
+    /// The limit that is reached, of `too_many_alterations`.
+    #[schema(nullable = false)]
+    limit: Option<u32>,
+}
+
+/// The schema of amounts.
+fn money() -> RefOr<Schema> {
+    Ref::from_schema_name("Money").into()
 }
 
 #[derive(Debug, Clone)]

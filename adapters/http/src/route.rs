@@ -14,6 +14,8 @@ pub(crate) struct MatchedOperation {
     pub(crate) id: String,
     /// True if it takes a body.
     pub(crate) takes_body: bool,
+    /// True if its body is a patch, in which `null` clears a field.
+    pub(crate) takes_patch: bool,
     /// Names of its query parameters.
     pub(crate) parameters: BTreeSet<String>,
     /// True if other query parameters are refused: everywhere but in what monitors and caches read.
@@ -65,13 +67,16 @@ impl MatchedOperation {
                 .unwrap_or_default()
                 .to_owned(),
             takes_body: operation["requestBody"].is_object(),
+            takes_patch: body_schema(operation)["$ref"]
+                .as_str()
+                .is_some_and(|name| name.ends_with("Patch")),
             parameters: in_query
                 .filter_map(|it| it["name"].as_str().map(ToOwned::to_owned))
                 .collect(),
             strict_query: path.starts_with("/v1/"),
             secured: security.is_some_and(|all| {
-                all.iter()
-                    .all(|it| it.as_object().is_some_and(|it| !it.is_empty()))
+                let requires = |it: &Value| it.as_object().is_some_and(|it| !it.is_empty());
+                !all.is_empty() && all.iter().all(requires)
             }),
             keyed: parameters().any(|it| it["$ref"] == "#/components/parameters/IdempotencyKey"),
             takes_password: takes_password(document, operation),
@@ -145,9 +150,13 @@ impl Route {
     }
 }
 
+fn body_schema(operation: &Value) -> &Value {
+    &operation["requestBody"]["content"]["application/json"]["schema"]
+}
+
 /// True if the body of an operation has a field for a password.
 fn takes_password(document: &Value, operation: &Value) -> bool {
-    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    let schema = body_schema(operation);
     let referenced = schema["$ref"]
         .as_str()
         .and_then(|reference| document.pointer(reference.trim_start_matches('#')));

@@ -69,6 +69,9 @@ mod tests {
     fn the_operations_come_from_the_document() {
         let search = operation("GET", "/v1/properties");
         assert!(!search.secured && search.parameters.contains("check_in"));
+        let login = operation("POST", "/v1/auth/login");
+        assert!(!login.secured && login.takes_body && !login.takes_patch);
+        assert!(operation("PATCH", "/v1/users/{user_id}").takes_patch);
         let bookings = operation("GET", "/v1/bookings");
         assert!(bookings.secured && bookings.parameters.contains("limit"));
         let property = operation("GET", "/v1/properties/{property_id}");

@@ -15,7 +15,7 @@ const CACHE_POLICY: &str = "public, max-age=300";
 
 /// Keys for verifying access tokens (RFC 7517); empty if tokens are signed with a shared secret.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = JsonWebKeySet)]
+#[schema(as = SigningKeySet)]
 pub struct KeySetDto {
     /// Public keys; a token names its key in `kid`.
     pub keys: Vec<KeyDto>,
@@ -23,7 +23,7 @@ pub struct KeySetDto {
 
 /// A public key (RFC 8037).
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = JsonWebKey)]
+#[schema(as = SigningKey)]
 pub struct KeyDto {
     /// Key type: `OKP`.
     #[schema(example = "OKP")]

@@ -15,6 +15,9 @@ const MOST_AMENITIES: usize = 30;
 /// Maximum length of all amenities, in characters.
 const LONGEST_AMENITIES: usize = 1_000;
 
+/// Largest price of a filter: every client represents it exactly.
+const MAX_PRICE: i64 = (1 << 53) - 1;
+
 const USUAL_RADIUS_KM: f64 = 25.0;
 const LARGEST_RADIUS_KM: f64 = 1_000.0;
 
@@ -115,8 +118,9 @@ impl SearchCriteria {
             ("/price_max", self.price_max),
         ];
         for (pointer, price) in prices {
-            let in_range = price.is_none_or(|price| price >= 0);
-            found.require(in_range, pointer, "out_of_range", "must be 0 or more");
+            let in_range = price.is_none_or(|price| (0..=MAX_PRICE).contains(&price));
+            let detail = "must be from 0 to 2^53 - 1";
+            found.require(in_range, pointer, "out_of_range", detail);
         }
         let in_range = self.bedrooms_min.is_none_or(|count| count <= 50);
         let detail = "must be from 0 to 50";

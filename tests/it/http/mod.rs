@@ -5,6 +5,7 @@ mod bookings;
 mod conventions;
 mod cursors;
 mod deletion;
+mod documented_inputs;
 mod entity_tags;
 mod input_rules;
 mod listings;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 /// An entry of the audit log. Entries are immutable.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = AuditLine)]
+#[schema(as = AuditEntry)]
 pub struct AuditLineDto {
     /// Sequence number, from 1 without gaps.
     #[schema(minimum = 1)]
@@ -62,6 +62,7 @@ pub struct AuditSubjectDto {
 
 /// A page of the audit log.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = AuditEntryList)]
 pub struct AuditList {
     /// Items on this page.
     pub data: Vec<AuditLineDto>,
@@ -81,7 +82,7 @@ impl PartialSchema for AuditActionSchema {
 
 impl ToSchema for AuditActionSchema {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("AuditActionWord")
+        Cow::Borrowed("AuditAction")
     }
 }
 
@@ -101,7 +102,7 @@ impl PartialSchema for AuditSubjectSchema {
 
 impl ToSchema for AuditSubjectSchema {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("AuditSubjectWord")
+        Cow::Borrowed("AuditSubjectKind")
     }
 }
 

@@ -35,7 +35,7 @@ pub struct AuditParams {
     #[param(value_type = Option<AuditActionSchema>)]
     action: Option<String>,
     /// Only actions at or after this time (RFC 3339).
-    #[param(format = DateTime)]
+    #[param(format = DateTime, example = "2027-07-01T00:00:00Z")]
     from: Option<String>,
 }
 

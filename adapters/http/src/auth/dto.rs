@@ -11,6 +11,7 @@ use crate::wire::timestamp::instant;
 /// Login credentials.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = LoginInput)]
 pub struct LoginBody {
     /// Email address of the account.
     #[schema(example = "ana@mail.example")]
@@ -26,6 +27,7 @@ pub struct LoginBody {
 /// A refresh token.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RefreshInput)]
 pub struct RefreshBody {
     /// Refresh token of the login or the last refresh; valid once.
     pub refresh_token: String,
@@ -34,6 +36,7 @@ pub struct RefreshBody {
 /// A one-time token.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = EmailVerificationInput)]
 pub struct TokenBody {
     /// Token of the mailed link.
     pub token: String,
@@ -42,6 +45,7 @@ pub struct TokenBody {
 /// Request for a verification mail.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = VerificationMailInput)]
 pub struct ResendBody {
     /// Email address of the account.
     pub email: String,
@@ -50,6 +54,7 @@ pub struct ResendBody {
 /// Request for a password reset.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PasswordForgottenInput)]
 pub struct ForgotBody {
     /// Email address of the account.
     pub email: String,
@@ -58,6 +63,7 @@ pub struct ForgotBody {
 /// A new password, with a one-time token.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PasswordResetInput)]
 pub struct ResetBody {
     /// Token of the mailed link.
     pub token: String,
@@ -69,6 +75,7 @@ pub struct ResetBody {
 /// A new password, with the current one.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PasswordChangeInput)]
 pub struct ChangeBody {
     /// Current password.
     pub current_password: String,
@@ -80,6 +87,7 @@ pub struct ChangeBody {
 /// The password, for a change that a thief of a token must not make.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = PasswordInput)]
 pub struct PasswordBody {
     /// Password of the account; required if the login is older than five minutes.
     #[schema(example = "correct horse battery")]
@@ -88,11 +96,12 @@ pub struct PasswordBody {
 
 /// A pair of access token and refresh token.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = TokenPair)]
 pub struct TokensDto {
     /// Access token for the `Authorization: Bearer` header.
     pub access_token: String,
     /// Token type: `Bearer`.
-    #[schema(example = "Bearer")]
+    #[schema(value_type = TokenTypeSchema)]
     pub token_type: &'static str,
     /// Lifetime of the access token, in seconds.
     pub expires_in: i64,
@@ -100,8 +109,18 @@ pub struct TokensDto {
     pub refresh_token: String,
 }
 
+/// Type of access tokens.
+#[derive(Debug, ToSchema)]
+#[schema(as = TokenType)]
+#[expect(dead_code, reason = "a schema, never constructed")]
+pub enum TokenTypeSchema {
+    /// A bearer token (RFC 6750).
+    Bearer,
+}
+
 /// A session of one device.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Session)]
 pub struct SessionDto {
     /// Id of the session.
     #[schema(format = "uuid")]
@@ -123,6 +142,15 @@ pub struct SessionDto {
     /// Time at which the session expires unless it is used (UTC).
     #[schema(format = DateTime)]
     pub expires_at: String,
+}
+
+/// The open sessions of an account.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SessionList {
+    /// All of them.
+    pub data: Vec<SessionDto>,
+    /// Always null.
+    pub next_cursor: Option<String>,
 }
 
 impl From<Tokens> for TokensDto {

@@ -11,6 +11,8 @@ use crate::problem::Problem;
 use crate::state::AppState;
 
 /// End one of the caller's sessions
+///
+/// Its refresh token and access tokens are refused from then on.
 #[utoipa::path(
     delete, path = "/v1/auth/sessions/{session_id}", operation_id = "revoke_session", tag = "auth", security(("bearer" = [])),
     params(("session_id" = String, Path, description = "Id of the session", format = "uuid")),

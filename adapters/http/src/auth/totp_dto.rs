@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 /// A code of the second factor.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TotpCodeInput)]
 pub struct CodeBody {
     /// Six digits of the authenticator app.
     #[schema(min_length = 1, max_length = 32, example = "123456")]
@@ -25,6 +26,7 @@ impl CodeBody {
 /// A code of the second factor, to disable it.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = TotpDisableInput)]
 pub struct DisableBody {
     /// Six digits of the authenticator app, or a recovery code.
     #[schema(min_length = 1, max_length = 32, example = "123456")]

@@ -88,7 +88,7 @@ pub struct BookingDto {
 
 /// A guest in the view of the host. All but the first name is null until the booking is confirmed.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Guest)]
+#[schema(as = BookingGuest)]
 pub struct GuestDto {
     /// Given name.
     pub first_name: String,
@@ -122,7 +122,7 @@ pub struct CancellationDto {
 
 /// A status change of a booking.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = HistoryEntry)]
+#[schema(as = BookingStatusChange)]
 pub struct HistoryEntryDto {
     /// Time of the change (UTC).
     #[schema(value_type = String, format = DateTime)]
@@ -143,7 +143,7 @@ pub struct HistoryEntryDto {
 /// Party that acts on a booking.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = Party)]
+#[schema(as = BookingParty)]
 #[expect(
     dead_code,
     reason = "schema of the domain's BookingRole, never constructed"

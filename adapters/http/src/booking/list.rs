@@ -42,7 +42,7 @@ pub struct BookingParams {
 /// Role of the caller in a booking.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = RoleWord)]
+#[schema(as = BookingSide)]
 pub enum RoleSchema {
     /// The caller is the guest.
     Guest,

@@ -25,6 +25,7 @@ pub struct PreviewDto {
     kept: MoneyDto,
     /// Fee that the host pays for cancelling now; only shown to the host and operators.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     host_fee: Option<MoneyDto>,
     /// Refund of each price line.
     lines: Vec<RefundLineDto>,
@@ -37,7 +38,7 @@ pub struct PreviewDto {
 
 /// Refund of a price line.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = RefundLine)]
+#[schema(as = PriceLineRefund)]
 pub struct RefundLineDto {
     /// Kind of the line.
     #[schema(value_type = LineKindSchema)]

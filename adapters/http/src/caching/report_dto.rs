@@ -13,7 +13,7 @@ use utoipa::{PartialSchema, ToSchema};
 #[schema(as = CacheReport)]
 pub struct CacheReportDto {
     /// Cache backend: `memory`, `redis` or `none`.
-    #[schema(example = "memory")]
+    #[schema(value_type = CacheBackendSchema)]
     pub backend: &'static str,
     /// True if the backend is available; an unavailable one is bypassed.
     pub available: bool,
@@ -21,9 +21,23 @@ pub struct CacheReportDto {
     pub counts: Vec<CacheCountsDto>,
 }
 
+/// Backend of the cache.
+#[derive(Debug, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = CacheBackend)]
+#[expect(dead_code, reason = "a schema, never constructed")]
+pub enum CacheBackendSchema {
+    /// The memory of the process.
+    Memory,
+    /// Redis, shared by all servers.
+    Redis,
+    /// No cache.
+    None,
+}
+
 /// Cache counters of one kind of response.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = CacheCounts)]
+#[schema(as = CacheCounters)]
 pub struct CacheCountsDto {
     /// Kind of response.
     #[schema(value_type = CacheNamespaceSchema)]
@@ -53,7 +67,7 @@ impl PartialSchema for CacheNamespaceSchema {
 
 impl ToSchema for CacheNamespaceSchema {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("ShelfWord")
+        Cow::Borrowed("CacheNamespace")
     }
 }
 

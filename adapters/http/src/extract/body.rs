@@ -20,6 +20,7 @@ use super::bounds;
 use super::decode::{decode, whole_numbers};
 use super::merged_violations::merge_violations;
 use super::nul;
+use super::null::refuse_nulls;
 use super::unique_keys::UniqueKeys;
 use crate::problem::Problem;
 use crate::route::Route;
@@ -163,6 +164,9 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
     })?;
     let mut unfit = Violations::new();
     bounds::enforce(&mut unfit, &mut value);
+    if Route::of(req).operation().is_some_and(|it| !it.takes_patch) {
+        refuse_nulls(&mut unfit, &mut value);
+    }
     whole_numbers(&mut value);
     nul::check_value(&mut unfit, &value);
     let read = decode(value).and_then(|body| unfit.clone().into_result(body));

@@ -9,6 +9,7 @@ mod id;
 mod if_match;
 mod merged_violations;
 mod nul;
+mod null;
 mod params;
 mod resource_command;
 mod strict_deserializer;

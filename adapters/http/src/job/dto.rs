@@ -14,7 +14,7 @@ use utoipa::{PartialSchema, ToSchema};
 
 /// A queued job, or failed work that was put off or set aside.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Job)]
+#[schema(as = BackgroundJob)]
 pub struct JobDto {
     /// Its id.
     #[schema(value_type = String, format = "uuid")]
@@ -45,6 +45,7 @@ pub struct JobDto {
 
 /// A page of background work.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = BackgroundJobList)]
 pub struct JobList {
     /// Items on this page.
     pub data: Vec<JobDto>,
@@ -81,7 +82,7 @@ impl PartialSchema for JobKindSchema {
 
 impl ToSchema for JobKindSchema {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("JobKindWord")
+        Cow::Borrowed("JobKind")
     }
 }
 
@@ -97,7 +98,7 @@ impl PartialSchema for JobStatusSchema {
 
 impl ToSchema for JobStatusSchema {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("JobStatusWord")
+        Cow::Borrowed("JobStatus")
     }
 }
 

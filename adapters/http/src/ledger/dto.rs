@@ -16,6 +16,7 @@ use crate::wire::pagination::{CursorScope, List, list};
 
 /// A page of the journal, with the balances of all accounts.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = LedgerPage)]
 pub struct Ledger {
     /// Entries on this page.
     pub data: Vec<JournalEntryDto>,
@@ -69,7 +70,7 @@ pub struct PostingsDto {
 
 /// Balances of all accounts in one currency.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Balances)]
+#[schema(as = LedgerBalance)]
 pub struct BalancesDto {
     /// ISO 4217 code of the currency.
     #[schema(value_type = CurrencySchema)]

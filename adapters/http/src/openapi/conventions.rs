@@ -75,7 +75,7 @@ fn add_conventions(operation: &mut Operation, rate_limited: bool) {
 fn add_problem_responses(operation: &mut Operation, rate_limited: bool) {
     let has_body = operation.request_body.is_some();
     let answers = &mut operation.responses.responses;
-    let mut missing = responses::of(&["405", "406", "414", "500", "503"]);
+    let mut missing = responses::of(&["406", "414", "500", "503"]);
     if has_body {
         missing.extend(responses::of(&["400", "408", "413", "415"]));
     } else {
@@ -147,7 +147,7 @@ mod tests {
         for (method, path, operation) in operations(&document) {
             let answers = |status: &str| operation["responses"].get(status).is_some();
             assert!(
-                ["405", "406", "414", "500", "503"].into_iter().all(answers),
+                ["406", "414", "500", "503"].into_iter().all(answers),
                 "{method} {path}"
             );
             let health = matches!(path, "/livez" | "/readyz");

@@ -87,7 +87,7 @@ impl PartialSchema for EntryKindSchema {
 
 impl ToSchema for EntryKindSchema {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("EntryKindWord")
+        Cow::Borrowed("PaymentEntryKind")
     }
 }
 

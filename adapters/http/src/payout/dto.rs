@@ -79,7 +79,7 @@ pub struct HostBalanceList {
 
 /// A change of a host's balance.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = StatementLine)]
+#[schema(as = HostStatementLine)]
 pub struct StatementLineDto {
     /// Time of the change (UTC).
     #[schema(value_type = String, format = DateTime)]
@@ -99,6 +99,7 @@ pub struct StatementLineDto {
 
 /// A page of a statement.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HostStatement)]
 pub struct Statement {
     /// Items on this page.
     pub data: Vec<StatementLineDto>,

@@ -91,7 +91,7 @@ pub struct PropertyDto {
 
 /// A photo.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Photo)]
+#[schema(as = PropertyPhoto)]
 pub struct PhotoDto {
     /// URL of the photo.
     pub url: String,
@@ -99,7 +99,7 @@ pub struct PhotoDto {
 
 /// Rating by guests.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Rating)]
+#[schema(as = PropertyRating)]
 pub struct RatingDto {
     /// Average rating; null for fewer than 3 reviews.
     pub average: Option<f64>,

@@ -113,7 +113,7 @@ pub struct AddressDto {
 /// Geographic coordinates (WGS 84).
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = Location)]
+#[schema(as = Coordinates)]
 pub struct LocationDto {
     /// Latitude in degrees, positive to the north.
     #[schema(minimum = -90, maximum = 90)]
@@ -136,7 +136,7 @@ impl PartialSchema for PropertyPatch {
 
 impl ToSchema for PropertyPatch {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        PropertyInput::schemas(schemas);
+        patch_schema::parts_of::<PropertyInput>(schemas);
     }
 }
 

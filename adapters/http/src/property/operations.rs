@@ -2,7 +2,7 @@
 
 use super::calendar::{get_calendar, set_calendar};
 use super::quote::{get_quote, post_quote};
-use super::search::search_properties;
+use super::search::{SearchSortSchema, search_properties};
 use super::{
     admin_list, create, delete, get, list_reviews, publish, reinstate, suspend, unpublish, update,
 };
@@ -11,7 +11,10 @@ use crate::operations::{Operation, operation};
 /// All operations, in the order in which their paths are searched.
 pub fn operations() -> Vec<Operation> {
     vec![
-        operation!(search_properties::search_properties),
+        operation!(
+            search_properties::search_properties,
+            schemas(SearchSortSchema)
+        ),
         operation!(create::create_property),
         operation!(get::get_property),
         operation!(update::update_property),

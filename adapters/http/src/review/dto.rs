@@ -33,6 +33,7 @@ pub struct ReviewDto {
     #[schema(minimum = 1, maximum = 5)]
     pub rating: u8,
     /// Ratings by category, 1 to 5 each.
+    #[schema(value_type = CategoriesSchema)]
     pub categories: BTreeMap<&'static str, u8>,
     /// Public comment.
     pub public_comment: String,
@@ -48,6 +49,34 @@ pub struct ReviewDto {
     /// Time of creation (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub created_at: DateTime<Utc>,
+}
+
+/// Ratings by category, 1 to 5 each; a category without a rating is absent.
+#[derive(Debug, ToSchema)]
+#[schema(as = ReviewCategories)]
+#[expect(dead_code, reason = "a schema, never constructed")]
+pub struct CategoriesSchema {
+    /// Cleanliness of the property or the guest.
+    #[schema(nullable = false, minimum = 1, maximum = 5)]
+    cleanliness: Option<u8>,
+    /// Accuracy of the description.
+    #[schema(nullable = false, minimum = 1, maximum = 5)]
+    accuracy: Option<u8>,
+    /// Check-in.
+    #[schema(nullable = false, minimum = 1, maximum = 5)]
+    check_in: Option<u8>,
+    /// Communication.
+    #[schema(nullable = false, minimum = 1, maximum = 5)]
+    communication: Option<u8>,
+    /// Location.
+    #[schema(nullable = false, minimum = 1, maximum = 5)]
+    location: Option<u8>,
+    /// Value for money.
+    #[schema(nullable = false, minimum = 1, maximum = 5)]
+    value: Option<u8>,
+    /// Observance of the house rules.
+    #[schema(nullable = false, minimum = 1, maximum = 5)]
+    house_rules: Option<u8>,
 }
 
 /// A page of reviews.

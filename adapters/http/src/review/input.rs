@@ -34,7 +34,7 @@ pub struct ReviewTextInput {
 /// `communication` and `house_rules`.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = ReviewCategories)]
+#[schema(as = ReviewCategoriesInput)]
 pub struct CategoriesInput {
     /// Cleanliness of the property or the guest.
     #[schema(minimum = 1, maximum = 5)]
@@ -72,7 +72,7 @@ impl PartialSchema for ReviewPatch {
 
 impl ToSchema for ReviewPatch {
     fn schemas(schemas: &mut Vec<(String, RefOr<Schema>)>) {
-        ReviewTextInput::schemas(schemas);
+        patch_schema::parts_of::<ReviewTextInput>(schemas);
     }
 }
 

@@ -16,6 +16,7 @@ use crate::problem::Problem;
 /// A public response to a review.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = ReviewResponseInput)]
 pub struct ResponseInput {
     /// Text of the response.
     #[schema(min_length = 1, max_length = 5000)]

@@ -1,7 +1,7 @@
 //! Accounts as JSON.
 
 use serde::Serialize;
-use sojourn_application::user::{AccountView, PublicProfile, UserView};
+use sojourn_application::user::{AccountView, PublicProfile};
 use sojourn_domain::user::Role;
 use utoipa::ToSchema;
 
@@ -10,6 +10,7 @@ use crate::wire::timestamp::instant;
 
 /// An account in the view of its owner and operators.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = User)]
 pub struct UserDto {
     /// Id of the account.
     #[schema(format = "uuid")]
@@ -44,7 +45,7 @@ pub struct UserDto {
 /// Role of an account.
 #[derive(Debug, Clone, Copy, Serialize, serde::Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-#[schema(as = Role)]
+#[schema(as = UserRole)]
 pub enum RoleDto {
     /// Guest or host.
     Member,
@@ -54,6 +55,7 @@ pub enum RoleDto {
 
 /// Public profile of an account.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PublicProfile)]
 pub struct PublicUserDto {
     /// Id of the account.
     #[schema(format = "uuid")]
@@ -70,16 +72,6 @@ pub struct PublicUserDto {
     pub rating: Option<f64>,
     /// Number of reviews of this guest by hosts.
     pub reviews_count: i64,
-}
-
-/// An account in the view of the caller.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(untagged)]
-pub enum UserViewDto {
-    /// All fields, for the owner and operators.
-    Own(UserDto),
-    /// Public profile, for all others.
-    Public(PublicUserDto),
 }
 
 impl From<&AccountView> for UserDto {
@@ -131,15 +123,6 @@ impl From<&PublicProfile> for PublicUserDto {
             is_host: profile.is_host,
             rating: profile.rating.map(mean),
             reviews_count: profile.reviews_count,
-        }
-    }
-}
-
-impl From<&UserView> for UserViewDto {
-    fn from(view: &UserView) -> Self {
-        match view {
-            UserView::Own(user) => Self::Own(user.as_ref().into()),
-            UserView::Public(profile) => Self::Public(profile.into()),
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::review::ReviewDto;
 /// All stored data of an account. Other accounts appear only by their ids and by their texts in its
 /// bookings.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Export)]
+#[schema(as = AccountExport)]
 pub struct ExportDto {
     /// The account.
     pub user: UserDto,

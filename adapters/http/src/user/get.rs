@@ -9,7 +9,7 @@ use sojourn_application::caching::keys;
 use sojourn_application::user::{UserView, profile};
 use sojourn_domain::shared::{Actor, UserId};
 
-use super::dto::UserViewDto;
+use super::view_dto::UserViewDto;
 use crate::caching::response_cache::{get_or_render, serialize};
 use crate::etag::respond;
 use crate::extract::MaybeActor;

@@ -12,6 +12,7 @@ use crate::wire::money::{CurrencySchema, parse_currency};
 /// A new account.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = RegistrationInput)]
 pub struct RegisterBody {
     /// Email address.
     #[schema(
@@ -57,7 +58,7 @@ pub struct RegisterBody {
 /// Merge patch of a profile: absent fields stay unchanged, `null` clears a field.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = UpdateUserBody)]
+#[schema(as = UserPatch)]
 pub struct ProfileBody {
     /// Given name.
     #[schema(

@@ -5,14 +5,14 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::ports::UserFilter;
 use sojourn_application::user as accounts;
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{RoleDto, UserDto};
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, List, PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json};
 
 /// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -25,8 +25,16 @@ pub struct UserParams {
     #[param(max_length = 200)]
     pub name: Option<String>,
     /// Only accounts with this role.
-    #[param(inline)]
     pub role: Option<RoleDto>,
+}
+
+/// A page of accounts.
+#[derive(Debug, serde::Serialize, ToSchema)]
+pub struct UserList {
+    /// Items on this page.
+    pub data: Vec<UserDto>,
+    /// Cursor of the next page; null on the last page.
+    pub next_cursor: Option<String>,
 }
 
 /// List accounts
@@ -35,7 +43,7 @@ pub struct UserParams {
 #[utoipa::path(
     get, path = "/v1/users", operation_id = "list_users", tag = "users", security(("bearer" = [])),
     params(UserParams, PageParams),
-    responses((status = 200, description = "A page of accounts", body = List<UserDto>), ProblemResponses)
+    responses((status = 200, description = "A page of accounts", body = UserList), ProblemResponses)
 )]
 pub async fn list(
     who: Authenticated,

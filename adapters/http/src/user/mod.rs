@@ -16,5 +16,6 @@ mod register;
 mod reinstate;
 mod suspend;
 mod update;
+mod view_dto;
 
 pub use operations::operations;

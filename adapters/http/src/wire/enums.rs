@@ -14,6 +14,8 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::schema::open_enum;
+
 macro_rules! enum_schemas {
     ($($(#[$doc:meta])* $name:ident $schema:literal of $list:ty),+ $(,)?) => {$(
         $(#[$doc])*
@@ -37,33 +39,69 @@ macro_rules! enum_schemas {
 
 enum_schemas! {
     /// Schema of [`PropertyStatus`].
-    PropertyStatusSchema "PropertyStatusWord" of PropertyStatus,
+    PropertyStatusSchema "PropertyStatus" of PropertyStatus,
     /// Schema of [`PropertyType`].
-    PropertyTypeSchema "PropertyTypeWord" of PropertyType,
+    PropertyTypeSchema "PropertyType" of PropertyType,
     /// Schema of [`RoomType`].
-    RoomTypeSchema "RoomTypeWord" of RoomType,
+    RoomTypeSchema "RoomType" of RoomType,
     /// Schema of [`BookingMode`].
-    BookingModeSchema "BookingModeWord" of BookingMode,
+    BookingModeSchema "BookingMode" of BookingMode,
     /// Schema of [`CancellationPolicy`].
-    CancellationPolicySchema "CancellationPolicyWord" of CancellationPolicy,
+    CancellationPolicySchema "CancellationPolicy" of CancellationPolicy,
     /// Schema of [`LongStayPolicy`].
-    LongStayPolicySchema "LongStayPolicyWord" of LongStayPolicy,
+    LongStayPolicySchema "LongStayPolicy" of LongStayPolicy,
     /// Schema of [`RefundPolicy`].
-    RefundPolicySchema "RefundPolicyWord" of RefundPolicy,
+    RefundPolicySchema "RefundPolicy" of RefundPolicy,
     /// Schema of [`RatePlan`].
-    RateSchema "RateWord" of RatePlan,
+    RateSchema "RatePlan" of RatePlan,
     /// Schema of [`LineKind`].
-    LineKindSchema "LineKindWord" of LineKind,
+    LineKindSchema "PriceLineKind" of LineKind,
     /// Schema of [`BookingStatus`].
-    BookingStatusSchema "BookingStatusWord" of BookingStatus,
+    BookingStatusSchema "BookingStatus" of BookingStatus,
     /// Schema of [`PaymentStatus`].
-    PaymentStatusSchema "PaymentStatusWord" of PaymentStatus,
+    PaymentStatusSchema "PaymentStatus" of PaymentStatus,
     /// Schema of [`PayoutStatus`].
-    PayoutStatusSchema "PayoutStatusWord" of PayoutStatus,
+    PayoutStatusSchema "PayoutStatus" of PayoutStatus,
     /// Schema of [`PostingReason`].
-    CauseSchema "CauseWord" of PostingReason,
+    CauseSchema "PostingReason" of PostingReason,
     /// Schema of [`Subject`].
-    SubjectSchema "SubjectWord" of Subject,
+    SubjectSchema "ReviewSubject" of Subject,
+}
+
+/// Names of the price rules.
+const PRICE_RULES: [&str; 16] = [
+    "night.base",
+    "night.weekend",
+    "night.date",
+    "weekly_discount",
+    "monthly_discount",
+    "length_of_stay_discount",
+    "early_bird",
+    "last_minute",
+    "non_refundable_discount",
+    "cleaning_fee",
+    "extra_guest_fee",
+    "pet_fee",
+    "guest_fee",
+    "tax.percent",
+    "tax.per_night",
+    "tax.per_guest_night",
+];
+
+/// Schema of the names of price rules.
+#[derive(Debug)]
+pub struct PriceRuleSchema;
+
+impl PartialSchema for PriceRuleSchema {
+    fn schema() -> RefOr<Schema> {
+        open_enum(PRICE_RULES)
+    }
+}
+
+impl ToSchema for PriceRuleSchema {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("PriceRule")
+    }
 }
 
 /// Parses a value; adds a violation if it is not a valid one.

@@ -51,13 +51,19 @@ pub fn non_null<T>(found: &mut Violations, pointer: &str, field: Option<Option<T
     field.flatten()
 }
 
-/// Applies a patch: objects merge, `null` removes, everything else replaces.
+/// Applies a patch: objects merge, `null` removes, everything else replaces. Money is replaced as a whole: an amount
+/// means nothing in another currency.
 pub fn merge(target: &mut Value, patch: &Value) {
-    let Value::Object(changes) = patch else {
-        *target = patch.clone();
-        return;
-    };
-    apply(target, changes);
+    match patch {
+        Value::Object(changes) if !is_money(changes) => apply(target, changes),
+        _ => *target = patch.clone(),
+    }
+}
+
+fn is_money(changes: &Map<String, Value>) -> bool {
+    changes
+        .keys()
+        .any(|name| matches!(name.as_str(), "amount" | "currency"))
 }
 
 fn apply(target: &mut Value, changes: &Map<String, Value>) {

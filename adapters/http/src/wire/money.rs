@@ -10,16 +10,15 @@ use utoipa::openapi::schema::Type;
 use utoipa::openapi::{ObjectBuilder, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::schema::MAX_SAFE_INTEGER;
+
 /// An amount of money in minor units of its currency (cents, yen, fils).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Money)]
 pub struct MoneyDto {
     /// Amount in minor units.
-    #[schema(
-        example = 12345,
-        minimum = -9_223_372_036_854_775_808_i64,
-        maximum = 9_223_372_036_854_775_807_i64
-    )]
+    #[schema(example = 12345)]
     pub amount: i64,
     /// ISO 4217 code.
     #[schema(value_type = CurrencySchema)]
@@ -30,6 +29,12 @@ impl MoneyDto {
     /// The amount; adds a violation under `pointer` if its currency is unknown.
     pub fn parse(&self, pointer: &str, violations: &mut Violations) -> Option<Money> {
         let currency = parse_currency(&self.currency, &format!("{pointer}/currency"), violations)?;
+        let exact = self.amount.unsigned_abs() <= MAX_SAFE_INTEGER.unsigned_abs();
+        let detail = "must be from -(2^53 - 1) to 2^53 - 1";
+        violations.require(exact, pointer, "out_of_range", detail);
+        if !exact {
+            return None;
+        }
         Some(Money::new(self.amount, currency))
     }
 }
@@ -63,7 +68,7 @@ impl PartialSchema for CurrencySchema {
 
 impl ToSchema for CurrencySchema {
     fn name() -> Cow<'static, str> {
-        Cow::Borrowed("Currency")
+        Cow::Borrowed("CurrencyCode")
     }
 }
 

@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
 use serde::{Deserialize, Serialize};
 use sojourn_domain::shared::{Page, PageRequest, UserId, Violations};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
 use crate::extract::claims;
 use crate::problem::Problem;
@@ -109,12 +109,11 @@ impl PageParams {
 }
 
 /// A page of a list.
-#[derive(Debug, Clone, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize)]
 pub struct List<T> {
     /// Items on this page.
     pub data: Vec<T>,
     /// Cursor of the next page; null on the last page.
-    #[schema(required = true)]
     pub next_cursor: Option<String>,
 }
 

@@ -4,12 +4,12 @@ use serde::Serialize;
 use sojourn_domain::booking::PriceLine;
 use utoipa::ToSchema;
 
-use super::enums::LineKindSchema;
+use super::enums::{LineKindSchema, PriceRuleSchema};
 use super::money::MoneyDto;
 
 /// A price line; discounts are negative.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Line)]
+#[schema(as = PriceLine)]
 pub struct LineDto {
     /// Kind of the line.
     #[schema(value_type = LineKindSchema)]
@@ -22,7 +22,8 @@ pub struct LineDto {
     pub unit_amount: MoneyDto,
     /// Amount of the line.
     pub amount: MoneyDto,
-    /// Name of the price rule that produced the line.
+    /// Name of the price rule that produced the line; further rules may appear.
+    #[schema(value_type = PriceRuleSchema)]
     pub rule: String,
 }
 

@@ -9,7 +9,7 @@ use super::money::MoneyDto;
 
 /// A period with a constant refund.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = CurveStep)]
+#[schema(as = RefundPeriod)]
 pub struct CurveStepDto {
     /// End of the period, inclusive (UTC); null for the last one.
     #[schema(value_type = Option<String>, format = DateTime)]

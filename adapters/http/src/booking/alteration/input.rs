@@ -27,16 +27,20 @@ pub struct BookingPatch {
     #[schema(value_type = GuestsPatchInput, required = false)]
     guests: Option<Option<GuestsPatchInput>>,
     /// Expected new total; any other total fails with 409 `price_changed`.
-    expected_total: Option<MoneyDto>,
+    #[serde(default, deserialize_with = "double_option")]
+    #[schema(value_type = MoneyDto, required = false)]
+    expected_total: Option<Option<MoneyDto>>,
     /// Card that is charged when the change costs more; the booking's card when absent. Only allowed for
     /// the guest.
-    #[schema(min_length = 1, max_length = 200)]
-    payment_method: Option<String>,
+    #[serde(default, deserialize_with = "double_option")]
+    #[schema(value_type = String, required = false, min_length = 1, max_length = 200)]
+    payment_method: Option<Option<String>>,
 }
 
 /// Acceptance of an alteration.
 #[derive(Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = AlterationAcceptanceInput)]
 pub struct AcceptAlterationInput {
     /// Card that is charged when the change costs more; the booking's card when absent. Only allowed for
     /// the guest.
@@ -81,15 +85,15 @@ impl BookingPatch {
         );
         let party = non_null(&mut found, "/guests", self.guests).unwrap_or_default();
         let guests = party.parse(&mut found);
-        let expected_total = self
-            .expected_total
+        let expected_total = non_null(&mut found, "/expected_total", self.expected_total)
             .and_then(|total| total.parse("/expected_total", &mut found));
+        let payment_method = non_null(&mut found, "/payment_method", self.payment_method);
         found.into_result(AlterRequest {
             check_in,
             check_out,
             guests,
             expected_total,
-            payment_method: self.payment_method,
+            payment_method,
         })
     }
 }

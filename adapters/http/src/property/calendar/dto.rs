@@ -3,13 +3,18 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 use sojourn_application::property::CalendarDay;
-use utoipa::ToSchema;
+use std::borrow::Cow;
+
+use sojourn_domain::booking::UnavailableReason;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 use crate::wire::money::MoneyDto;
 
 /// A range of nights of a property.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Calendar)]
+#[schema(as = PropertyCalendar)]
 pub struct CalendarDto {
     /// Nights in chronological order.
     pub data: Vec<NightDto>,
@@ -17,7 +22,7 @@ pub struct CalendarDto {
 
 /// A night of a calendar.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Night)]
+#[schema(as = CalendarNight)]
 pub struct NightDto {
     /// Date on which the night begins.
     #[schema(value_type = String, format = Date)]
@@ -26,6 +31,7 @@ pub struct NightDto {
     pub available: bool,
     /// Reason if not available: `booked`, `held`, `blocked`, `preparation` or `imported` (all of which are
     /// `unavailable` for anyone but the host and operators), `past`, `too_soon` or `too_far`.
+    #[schema(value_type = Option<NightReasonSchema>)]
     pub reason: Option<&'static str>,
     /// Price of the night.
     pub price: Option<MoneyDto>,
@@ -41,6 +47,26 @@ pub struct NightDto {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
     pub note: Option<String>,
+}
+
+/// Schema of the reasons for which a night is unavailable.
+#[derive(Debug)]
+pub struct NightReasonSchema;
+
+impl PartialSchema for NightReasonSchema {
+    fn schema() -> RefOr<Schema> {
+        let own = UnavailableReason::ALL.iter().map(|it| it.as_str());
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .enum_values(Some(own.chain(["unavailable"])))
+            .into()
+    }
+}
+
+impl ToSchema for NightReasonSchema {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("UnavailableReason")
+    }
 }
 
 impl From<Vec<CalendarDay>> for CalendarDto {

@@ -13,13 +13,14 @@ use crate::extract::{Authenticated, Body, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::merge_patch::double_option;
+use crate::wire::merge_patch::{double_option, non_null};
 use crate::wire::money::MoneyDto;
 use crate::wire::stay::date;
 
 /// Changes to a range of nights: absent fields stay unchanged, `null` clears a field.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = CalendarPatch)]
 pub struct CalendarInput {
     /// First night.
     #[schema(format = Date)]
@@ -28,7 +29,9 @@ pub struct CalendarInput {
     #[schema(format = Date)]
     to: String,
     /// True to block the nights, false to unblock them.
-    blocked: Option<bool>,
+    #[serde(default, deserialize_with = "double_option")]
+    #[schema(value_type = bool, required = false)]
+    blocked: Option<Option<bool>>,
     /// Price of each night.
     #[serde(default, deserialize_with = "double_option")]
     #[schema(value_type = Option<MoneyDto>)]
@@ -77,13 +80,14 @@ impl CalendarInput {
                 .parse("/price", &mut found)
                 .map_or(Patch::Keep, Patch::Set),
         };
+        let blocked = non_null(&mut found, "/blocked", self.blocked);
         let (Some(from), Some(to)) = ends else {
             return Err(found);
         };
         found.into_result(SetCalendar {
             from,
             to,
-            blocked: self.blocked,
+            blocked,
             price,
             min_nights: to_patch(self.min_nights),
             max_nights: to_patch(self.max_nights),

@@ -4,11 +4,14 @@ use serde::Serialize;
 use sojourn_domain::booking::PriceExplanation;
 use utoipa::ToSchema;
 
+use crate::wire::enums::PriceRuleSchema;
+
 /// A price rule that was evaluated.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = Considered)]
+#[schema(as = PriceRuleEvaluation)]
 pub struct ConsideredDto {
     /// Name of the rule, as in `rule` of a price line.
+    #[schema(value_type = PriceRuleSchema)]
     pub rule: String,
     /// True if the rule produced a price line.
     pub applied: bool,

@@ -64,7 +64,7 @@ pub struct ExtraGuestFeeDto {
 /// A discount for long stays.
 #[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-#[schema(as = NightsDiscount)]
+#[schema(as = LengthOfStayDiscount)]
 pub struct NightsDiscountDto {
     /// Minimum length of the stay, in nights.
     #[schema(minimum = 2, maximum = 731)]

@@ -20,11 +20,9 @@ pub struct TaxDto {
     /// Basis of calculation.
     pub kind: TaxKind,
     /// Rate of a `percent` tax, in basis points.
-    #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(minimum = 0, maximum = 10000)]
     pub bps: Option<u32>,
     /// Amount of a `per_night` or `per_guest_night` tax.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub amount: Option<MoneyDto>,
     /// Minimum length of stays that are exempt, in nights.
     #[schema(minimum = 1, maximum = 731)]

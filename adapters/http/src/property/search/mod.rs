@@ -1,4 +1,6 @@
 //! Searching properties over HTTP.
 
 mod params;
+
 pub(super) mod search_properties;
+pub(super) use params::SearchSortSchema;

@@ -6,7 +6,7 @@ use sojourn_application::ports::SearchSort;
 use sojourn_application::property::SearchRequest;
 use sojourn_domain::property::{PropertyType, RoomType};
 use sojourn_domain::shared::{Currency, Stay, Violations};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use crate::wire::enums::{PropertyTypeSchema, RoomTypeSchema, parse_enum};
 use crate::wire::money::CurrencySchema;
@@ -30,12 +30,14 @@ pub struct SearchParams {
     q: Option<String>,
     /// Centre of the search: `latitude,longitude` in degrees. A longitude beyond ±180 wraps. Distances are
     /// measured to displayed locations.
+    #[param(value_type = Option<Vec<f64>>, style = Form, explode = false, min_items = 2, max_items = 2)]
     near: Option<String>,
     /// Radius around `near` in kilometres; 25 when absent.
     #[param(exclusive_minimum = 0, maximum = 1000)]
     radius_km: Option<f64>,
     /// Bounding box: `west,south,east,north` in degrees; with west above east it crosses the antimeridian.
     /// Longitudes beyond ±180 wrap, as map libraries send them.
+    #[param(value_type = Option<Vec<f64>>, style = Form, explode = false, min_items = 4, max_items = 4)]
     bbox: Option<String>,
     /// Check-in date; with `check_out`, only properties that can be booked for the stay, with their `total`.
     #[param(format = Date)]
@@ -64,7 +66,7 @@ pub struct SearchParams {
     room_type: Option<String>,
     /// Required amenities, separated by commas.
     /// At most 30 different ones.
-    #[param(max_length = 1000)]
+    #[param(value_type = Option<Vec<String>>, style = Form, explode = false, min_items = 1, max_items = 30)]
     amenities: Option<String>,
     /// Minimum number of bedrooms.
     #[param(minimum = 0, maximum = 50)]
@@ -79,8 +81,27 @@ pub struct SearchParams {
     host_id: Option<String>,
     /// Sort order: `relevance`, `price`, `-price` (both require `currency`, unless all results have one),
     /// `rating`, or `distance` (requires `near`).
-    #[param(pattern = "^(relevance|-?price|rating|distance)$")]
+    #[param(value_type = Option<SearchSortSchema>)]
     sort: Option<String>,
+}
+
+/// Sort order of a search.
+#[derive(Debug, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = PropertySort)]
+#[expect(dead_code, reason = "a schema, never constructed")]
+pub enum SearchSortSchema {
+    /// Best match first.
+    Relevance,
+    /// Lowest price first.
+    Price,
+    /// Highest price first.
+    #[serde(rename = "-price")]
+    PriceDescending,
+    /// Highest rating first.
+    Rating,
+    /// Nearest first.
+    Distance,
 }
 
 impl SearchParams {
