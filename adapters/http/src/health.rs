@@ -82,8 +82,9 @@ pub async fn livez() -> Json<Health> {
 pub async fn readyz(
     state: Data<AppState>,
     draining: Option<Data<Draining>>,
-    Params(params): Params<ReadyParams>,
+    params: Params<ReadyParams>,
 ) -> Result<Json<Health>, Problem> {
+    let params = params.parse(Ok)?;
     if draining.is_some_and(|draining| draining.is_on()) {
         return Err(Problem::busy());
     }

@@ -23,8 +23,12 @@ pub const PROBLEM_JSON: &str = "application/problem+json";
 /// A violation of one field.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct FieldProblem {
-    /// JSON pointer to the field in the request.
+    /// JSON pointer to the field in the body; `/` and the name for a parameter.
     pub pointer: String,
+    /// Name of the query parameter; absent for a field of the body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub parameter: Option<String>,
     /// Stable code of the violation; more may appear.
     #[schema(value_type = FieldCodeSchema)]
     pub code: String,
@@ -162,11 +166,22 @@ impl Problem {
     #[must_use]
     pub fn with_more_violations(mut self, violations: Violations) -> Self {
         let fields = violations.into_vec().into_iter().map(|v| FieldProblem {
+            parameter: (v.code == UNKNOWN_PARAMETER).then(|| name_in(&v.pointer)),
             pointer: v.pointer,
             code: v.code.to_owned(),
             detail: v.detail,
         });
         self.0.body.errors.extend(fields);
+        self
+    }
+
+    /// Adds the violations of another problem.
+    #[must_use]
+    pub fn with_violations_of(mut self, other: &Self) -> Self {
+        self.0
+            .body
+            .errors
+            .extend(other.0.body.errors.iter().cloned());
         self
     }
 
@@ -181,6 +196,15 @@ impl Problem {
     #[must_use]
     pub fn caused_by(mut self, cause: &(impl fmt::Display + ?Sized)) -> Self {
         self.0.cause = Some(cause.to_string());
+        self
+    }
+
+    /// Names the query parameters, if the request has no body that violations could be about.
+    #[must_use]
+    pub fn about_query(mut self) -> Self {
+        for error in &mut self.0.body.errors {
+            error.parameter = Some(name_in(&error.pointer));
+        }
         self
     }
 
@@ -286,6 +310,14 @@ impl Problem {
     pub fn cause(&self) -> Option<&str> {
         self.0.cause.as_deref()
     }
+}
+
+/// Code of a query parameter that the operation does not have.
+const UNKNOWN_PARAMETER: &str = "unknown_parameter";
+
+/// The last name in a pointer.
+fn name_in(pointer: &str) -> String {
+    pointer.rsplit('/').next().unwrap_or(pointer).to_owned()
 }
 
 const RETRY_SECONDS: &str = "2";

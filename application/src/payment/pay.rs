@@ -74,7 +74,7 @@ impl UseCaseError for PayError {
             Self::Forbidden => Failure::forbidden(),
             Self::WrongState(status) => {
                 let detail = format!("A booking with the status {status} cannot be paid.");
-                Failure::conflict("wrong_state", detail)
+                Failure::conflict("wrong_state", detail).with_member("state", status.as_str())
             }
             Self::Refused { code } => payment_refused(code),
             Self::TooManyRefusedCards(seconds) => too_many_refused_cards(*seconds),

@@ -33,8 +33,8 @@ pub use profile::{ProfileError, profile};
 pub use public_profiles::public_profiles;
 pub(crate) use registration::enqueue_verification;
 pub use registration::{
-    Register, RegisterError, ResendVerificationError, VerifyEmailError, register,
-    resend_verification, verify_email,
+    Register, RegisterError, ResendVerificationError, VerifyEmailError, check_registration,
+    register, resend_verification, verify_email,
 };
 pub use reinstate::reinstate;
 pub use reset_password::{ResetPasswordError, reset_password};

@@ -7,6 +7,7 @@ mod cursors;
 mod deletion;
 mod documented_inputs;
 mod entity_tags;
+mod form_errors;
 mod input_rules;
 mod listings;
 mod openapi;

@@ -91,7 +91,8 @@ impl ToSchema for AuditActionSchema {
 pub struct AuditSubjectSchema;
 
 impl AuditSubjectSchema {
-    const ALL: [&'static str; 5] = ["user", "property", "booking", "payment", "session"];
+    /// All kinds.
+    pub(super) const ALL: [&'static str; 5] = ["user", "property", "booking", "payment", "session"];
 }
 
 impl PartialSchema for AuditSubjectSchema {

@@ -15,8 +15,8 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::enums::parse_enum;
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::accepted::{Accepted, parse_enum};
+use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
 
 /// Filters of the audit log.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -61,6 +61,23 @@ impl AuditParams {
     }
 }
 
+/// A kind of subjects.
+struct Kind(String);
+
+impl Kind {
+    fn parse(text: &str) -> Option<Self> {
+        AuditSubjectSchema::ALL
+            .contains(&text)
+            .then(|| Self(text.to_owned()))
+    }
+}
+
+impl Accepted for Kind {
+    fn accepted() -> String {
+        format!("one of {}", AuditSubjectSchema::ALL.join(", "))
+    }
+}
+
 /// The subject named by both parameters; adds a violation if only one is given.
 fn parse_subject(
     found: &mut Violations,
@@ -79,10 +96,9 @@ fn parse_subject(
         "required",
         "is required with subject_kind",
     );
-    let known = |kind: &str| AuditSubject::from_parts(kind, Uuid::nil()).map(|_| kind.to_owned());
-    let kind = kind.and_then(|kind| parse_enum(found, "/subject_kind", kind, known));
+    let kind = kind.and_then(|kind| parse_enum(found, "/subject_kind", kind, Kind::parse));
     let id = id.and_then(|id| parse_enum(found, "/subject_id", id, |id| Uuid::try_parse(id).ok()));
-    AuditSubject::from_parts(&kind?, id?)
+    AuditSubject::from_parts(&kind?.0, id?)
 }
 
 fn parse_instant(found: &mut Violations, text: &str) -> Option<DateTime<Utc>> {
@@ -108,18 +124,12 @@ fn parse_instant(found: &mut Violations, text: &str) -> Option<DateTime<Utc>> {
 pub async fn list_audit_log(
     state: Data<AppState>,
     who: Authenticated,
-    Params(params): Params<AuditParams>,
-    Params(page): Params<PageParams>,
+    params: Params<AuditParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let filter = params.parse()?;
-    let page = audit::list(
-        &state.ports,
-        &who.actor,
-        filter,
-        page.request(&state, &scope)?,
-    )
-    .await?;
+    let (filter, page) = list_request(&state, &scope, params, page, AuditParams::parse)?;
+    let page = audit::list(&state.ports, &who.actor, filter, page).await?;
     Ok(list_json(&state, page.map(AuditLineDto::from), &scope))
 }
 

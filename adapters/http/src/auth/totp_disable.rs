@@ -23,7 +23,7 @@ pub async fn disable_totp(
     state: Data<AppState>,
     body: Body<DisableBody>,
 ) -> Result<HttpResponse, Problem> {
-    let (code, password) = body.judge()?.parse()?;
+    let (code, password) = body.parse(DisableBody::parse)?;
     disable(&state.ports, &who.actor, &code, who.proof(password)).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -14,8 +14,9 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::enums::{BookingStatusSchema, parse_enum};
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::accepted::parse_enum;
+use crate::wire::enums::BookingStatusSchema;
+use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
 use crate::wire::stay::date;
 
 /// Filters of bookings.
@@ -77,18 +78,12 @@ impl AdminBookingParams {
 pub async fn admin_list_bookings(
     state: Data<AppState>,
     who: Authenticated,
-    Params(params): Params<AdminBookingParams>,
-    Params(page): Params<PageParams>,
+    params: Params<AdminBookingParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let filter = params.parse()?;
-    let page = booking::list_all(
-        &state.ports,
-        &who.actor,
-        filter,
-        page.request(&state, &scope)?,
-    )
-    .await?;
+    let (filter, page) = list_request(&state, &scope, params, page, AdminBookingParams::parse)?;
+    let page = booking::list_all(&state.ports, &who.actor, filter, page).await?;
     Ok(list_json(
         &state,
         page.map(|view| BookingDto::from(&view)),

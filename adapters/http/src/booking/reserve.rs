@@ -13,7 +13,8 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::response::created;
 use crate::state::AppState;
-use crate::wire::enums::{RateSchema, parse_enum};
+use crate::wire::accepted::parse_enum;
+use crate::wire::enums::RateSchema;
 use crate::wire::money::MoneyDto;
 use crate::wire::stay::{GuestsDto, rate, stay};
 
@@ -106,7 +107,7 @@ pub async fn create_booking(
     who: Authenticated,
     input: Body<BookingInput>,
 ) -> Result<HttpResponse, Problem> {
-    let reserve = input.judge()?.parse()?;
+    let reserve = input.parse(BookingInput::parse)?;
     let made = booking::reserve(&state.ports, &who.actor, reserve).await?;
     let body = BookingDto::from(&made);
     Ok(created(

@@ -17,7 +17,7 @@ use sojourn_domain::shared::Violations;
 use tokio::time::timeout;
 
 use super::bounds;
-use super::decode::{decode, whole_numbers};
+use super::decode::{decode_all, whole_numbers};
 use super::merged_violations::merge_violations;
 use super::nul;
 use super::null::refuse_nulls;
@@ -31,11 +31,50 @@ use crate::route::Route;
 /// is compressed, and 422 with every field that is missing, unknown or of a wrong type, and every text
 /// with U+0000.
 #[derive(Debug, Clone)]
-pub struct Body<T>(Result<T, Problem>);
+pub struct Body<T>(Result<Received<T>, Problem>);
 
 /// A JSON body that may be absent or `null`; otherwise it is read like a [`Body`].
 #[derive(Debug, Clone)]
 pub struct MaybeBody<T>(pub Body<Option<T>>);
+
+/// A value that was received, with the violations of what could not be read.
+#[derive(Debug, Clone)]
+struct Received<T> {
+    /// The value, with placeholders for what could not be read.
+    value: Option<T>,
+    /// Violations of the body.
+    unread: Violations,
+    /// Violations of query parameters.
+    unknown: Violations,
+}
+
+impl<T> Received<T> {
+    fn whole(value: T) -> Self {
+        Self {
+            value: Some(value),
+            unread: Violations::new(),
+            unknown: Violations::new(),
+        }
+    }
+
+    /// The command in the value, or all violations of both its form and its meaning.
+    fn check<C>(self, parse: impl FnOnce(T) -> Result<C, Violations>) -> Result<C, Problem> {
+        let Self {
+            value,
+            unread,
+            unknown,
+        } = self;
+        let checked = match value.map(parse) {
+            None => Err(unread),
+            Some(Ok(command)) => unread.into_result(command),
+            Some(Err(wrong)) => Err(merge_violations(unread, wrong)),
+        };
+        match checked {
+            Ok(command) => unknown.into_result(command).map_err(Problem::unprocessable),
+            Err(found) => Err(Problem::unprocessable(found).with_more_violations(unknown)),
+        }
+    }
+}
 
 impl<T> Body<T> {
     /// The body of an operation that requires no permission, or none but authentication.
@@ -43,7 +82,15 @@ impl<T> Body<T> {
     /// # Errors
     /// The problem of the body.
     pub fn judge(self) -> Result<T, Problem> {
-        self.0
+        self.parse(Ok)
+    }
+
+    /// The command in the body of an operation that requires no permission, or none but authentication.
+    ///
+    /// # Errors
+    /// The problem of the body, with all violations of its form and its meaning.
+    pub fn parse<C>(self, parse: impl FnOnce(T) -> Result<C, Violations>) -> Result<C, Problem> {
+        self.0?.check(parse)
     }
 
     /// The body, for a caller with this permission. The permission of a caller with a sound body is left
@@ -58,29 +105,28 @@ impl<T> Body<T> {
     where
         Problem: From<E>,
     {
-        match self.0 {
-            Ok(body) => Ok(body),
-            Err(problem) => {
-                permission.await?;
-                Err(problem)
-            }
-        }
+        self.parse_after(permission, Ok).await
     }
 
     /// The command in the body, as [`Self::judge_after`] for both its form and its meaning.
     ///
     /// # Errors
     /// The missing permission, otherwise the problem of the body or of the command.
-    pub async fn parse_after<E, C, V>(
+    pub async fn parse_after<E, C>(
         self,
         permission: impl Future<Output = Result<(), E>>,
-        parse: impl FnOnce(T) -> Result<C, V>,
+        parse: impl FnOnce(T) -> Result<C, Violations>,
     ) -> Result<C, Problem>
     where
-        Problem: From<E> + From<V>,
+        Problem: From<E>,
     {
-        let command = self.0.and_then(|body| Ok(parse(body)?));
-        Body(command).judge_after(permission).await
+        match self.parse(parse) {
+            Ok(command) => Ok(command),
+            Err(problem) => {
+                permission.await?;
+                Err(problem)
+            }
+        }
     }
 }
 
@@ -138,7 +184,7 @@ fn is_encoded(req: &HttpRequest) -> bool {
     encodings.any(|encoding| !encoding.as_bytes().eq_ignore_ascii_case(b"identity"))
 }
 
-fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Problem> {
+fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<Received<T>, Problem> {
     if !is_json(req) {
         let detail = "The request body must be JSON. Set Content-Type to application/json.";
         return Err(Problem::new(
@@ -169,8 +215,12 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
     }
     whole_numbers(&mut value);
     nul::check_value(&mut unfit, &value);
-    let read = decode(value).and_then(|body| unfit.clone().into_result(body));
-    read.map_err(|found| Problem::unprocessable(merge_violations(unfit, found)))
+    let (value, found) = decode_all(value);
+    Ok(Received {
+        value,
+        unread: merge_violations(unfit, found),
+        unknown: Violations::new(),
+    })
 }
 
 /// Query parameters of a change that its operation does not have. They are refused together with the body, once the
@@ -178,19 +228,17 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<T, Prob
 #[derive(Debug, Clone)]
 pub(crate) struct UnknownParameters(pub(crate) Violations);
 
-/// The body, or its problem together with unknown parameters.
-fn with_parameters<T>(req: &HttpRequest, body: Result<T, Problem>) -> Result<T, Problem> {
+/// The body, together with unknown parameters.
+fn with_parameters<T>(
+    req: &HttpRequest,
+    body: Result<Received<T>, Problem>,
+) -> Result<Received<T>, Problem> {
     let unknown = req.extensions().get::<UnknownParameters>().cloned();
-    let Some(UnknownParameters(unknown)) = unknown else {
-        return body;
-    };
-    Err(match body {
-        Err(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
-            problem.with_more_violations(unknown)
-        }
-        Err(problem) => problem,
-        Ok(_) => Problem::unprocessable(unknown),
-    })
+    let mut body = body?;
+    if let Some(UnknownParameters(unknown)) = unknown {
+        body.unknown = unknown;
+    }
+    Ok(body)
 }
 
 impl<T: DeserializeOwned + 'static> FromRequest for Body<T> {
@@ -217,7 +265,7 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
             let bytes = read(&req, &mut payload).await;
             let body = bytes.and_then(|bytes| {
                 if bytes.is_empty() {
-                    Ok(None)
+                    Ok(Received::whole(None))
                 } else {
                     parse(&req, &bytes)
                 }

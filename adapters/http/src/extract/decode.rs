@@ -5,6 +5,7 @@ use serde_json::{Number, Value, json};
 use serde_path_to_error::Segment;
 use sojourn_domain::shared::Violations;
 
+use super::messages::{choices, explain};
 use super::strict_deserializer::StrictDeserializer;
 
 /// Maximum number of rounds, each of which finds one invalid field.
@@ -35,32 +36,6 @@ fn whole(float: f64) -> i64 {
     float as i64
 }
 
-/// The violation code of a message of serde, and the field that it names.
-pub(super) fn code_of(message: &str) -> (&'static str, Option<&str>) {
-    let named = message.split('`').nth(1);
-    if message.starts_with("missing field") {
-        ("required", named)
-    } else if message.starts_with("unknown field") {
-        ("unknown_field", named)
-    } else if message.starts_with("duplicate field") {
-        ("duplicate", named)
-    } else if message.starts_with("unknown variant") {
-        ("unknown_value", None)
-    } else if message.starts_with("invalid type") {
-        ("wrong_type", None)
-    } else {
-        ("invalid", None)
-    }
-}
-
-/// Deserializes a value, or returns all violations.
-pub(super) fn decode<T: DeserializeOwned>(value: Value) -> Result<T, Violations> {
-    match decode_all(value) {
-        (Some(body), found) => found.into_result(body),
-        (None, found) => Err(found),
-    }
-}
-
 /// Deserializes a value. Each invalid field becomes a violation and is replaced with a placeholder, so
 /// that the rest can be read and checked too.
 pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, Violations) {
@@ -73,9 +48,13 @@ pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, V
             Err(error) => error,
         };
         let message = error.inner().to_string();
-        let (code, named) = code_of(&message);
+        let explained = explain(&message);
+        let code = explained.code;
         let mut path: Vec<String> = error.path().iter().filter_map(segment).collect();
-        if let Some(name) = named.filter(|name| path.last().map(String::as_str) != Some(name)) {
+        if let Some(name) = explained
+            .field
+            .filter(|name| path.last().map(String::as_str) != Some(name))
+        {
             path.push(name.to_owned());
         }
         let pointer: String = path
@@ -83,8 +62,9 @@ pub(crate) fn decode_all<T: DeserializeOwned>(mut value: Value) -> (Option<T>, V
             .map(|part| format!("/{}", escape(part)))
             .collect();
         let round = tried.iter().position(|(seen, _)| *seen == pointer);
-        if round.is_none() {
-            found.add(pointer.clone(), code, sentence(&message));
+        let of_placeholder = tried.iter().any(|(seen, _)| is_below(&pointer, seen));
+        if round.is_none() && !of_placeholder {
+            found.add(pointer.clone(), code, explained.detail);
         }
         let index = round.unwrap_or_else(|| {
             tried.push((pointer, 0));
@@ -132,18 +112,14 @@ pub(super) fn escape(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
-fn sentence(message: &str) -> String {
-    message
-        .split(" at line ")
-        .next()
-        .unwrap_or(message)
-        .to_owned()
+/// True if the pointer is that of a part of the other one's value.
+fn is_below(pointer: &str, other: &str) -> bool {
+    let rest = pointer.strip_prefix(other);
+    rest.is_some_and(|rest| rest.starts_with('/'))
 }
 
 fn placeholder(message: &str, attempt: usize) -> Option<Value> {
-    let variant = message
-        .split_once("expected")
-        .and_then(|(_, rest)| rest.split('`').nth(1));
+    let variant = choices(message).first().copied();
     if let Some(variant) = variant.filter(|_| message.starts_with("unknown variant")) {
         return (attempt < 8).then(|| json!(variant));
     }
@@ -228,8 +204,15 @@ mod tests {
         Standard,
     }
 
+    fn decode(value: Value) -> Result<Form, Violations> {
+        match decode_all(value) {
+            (Some(form), found) => found.into_result(form),
+            (None, found) => Err(found),
+        }
+    }
+
     fn pointers(value: Value) -> Vec<(String, &'static str)> {
-        let found = decode::<Form>(value).unwrap_err();
+        let found = decode(value).unwrap_err();
         let mut all: Vec<_> = found
             .into_vec()
             .into_iter()
@@ -247,7 +230,7 @@ mod tests {
             ("/age", "wrong_type"),
             ("/name", "required"),
             ("/nick", "unknown_field"),
-            ("/party/adults", "invalid"),
+            ("/party/adults", "out_of_range"),
             ("/party/more", "unknown_field"),
             ("/party/rate", "unknown_value"),
         ];
@@ -264,13 +247,13 @@ mod tests {
     fn an_array_is_no_object() {
         let party = json!({"name": "a", "age": 3, "party": [2, "standard"]});
         assert_eq!(pointers(party), [("/party".to_owned(), "wrong_type")]);
-        assert!(decode::<Form>(json!(["a", 3, null])).is_err());
+        assert!(decode(json!(["a", 3, null])).is_err());
     }
 
     #[test]
     fn whole_floats_are_integers() {
         let mut value = json!({"name": "a", "age": 3.0});
         whole_numbers(&mut value);
-        assert!(decode::<Form>(value).is_ok());
+        assert!(decode(value).is_ok());
     }
 }

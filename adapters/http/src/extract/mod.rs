@@ -8,6 +8,7 @@ mod decode;
 mod id;
 mod if_match;
 mod merged_violations;
+mod messages;
 mod nul;
 mod null;
 mod params;

@@ -13,8 +13,8 @@ use crate::job::dto::{JobDto, JobKindSchema, JobList, JobStatusSchema};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::enums::parse_enum;
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::accepted::parse_enum;
+use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
 
 /// Filters of background work.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -56,12 +56,12 @@ impl JobParams {
 pub async fn list_jobs(
     state: Data<AppState>,
     who: Authenticated,
-    Params(params): Params<JobParams>,
-    Params(page): Params<PageParams>,
+    params: Params<JobParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
     let operator = JobOperator::Account(&who.actor);
-    let page = page.request(&state, &scope)?;
-    let found = jobs::list(&state.ports, operator, params.parse()?, page).await?;
+    let (filter, page) = list_request(&state, &scope, params, page, JobParams::parse)?;
+    let found = jobs::list(&state.ports, operator, filter, page).await?;
     Ok(list_json(&state, found.map(JobDto::from), &scope))
 }

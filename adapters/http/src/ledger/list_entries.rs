@@ -13,9 +13,9 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::enums::parse_enum;
+use crate::wire::accepted::parse_enum;
 use crate::wire::money::CurrencySchema;
-use crate::wire::pagination::{CursorScope, PageParams};
+use crate::wire::pagination::{CursorScope, PageParams, list_request};
 
 /// Filters of the journal.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -66,17 +66,11 @@ impl LedgerParams {
 pub async fn list_ledger_entries(
     state: Data<AppState>,
     who: Authenticated,
-    Params(params): Params<LedgerParams>,
-    Params(page): Params<PageParams>,
+    params: Params<LedgerParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let filter = params.parse()?;
-    let page = ledger::list_entries(
-        &state.ports,
-        &who.actor,
-        filter,
-        page.request(&state, &scope)?,
-    )
-    .await?;
+    let (filter, page) = list_request(&state, &scope, params, page, LedgerParams::parse)?;
+    let page = ledger::list_entries(&state.ports, &who.actor, filter, page).await?;
     Ok(HttpResponse::Ok().json(Ledger::new(&state, page, &scope)))
 }

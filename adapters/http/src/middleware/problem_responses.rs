@@ -74,6 +74,12 @@ pub(crate) fn finish(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxB
         return response;
     }
     let problem = known.unwrap_or_else(|| Problem::of_status(status));
+    let reads = response.request().method().is_safe();
+    let problem = if reads {
+        problem.about_query()
+    } else {
+        problem
+    };
     let problem = problem.about(&path, id.as_ref().map_or("", |id| &id.0));
     let (req, old) = response.into_parts();
     let mut rendered = problem.error_response();

@@ -15,7 +15,7 @@ use crate::extract::{Authenticated, Body};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::enums::parse_enum;
+use crate::wire::accepted::parse_enum;
 use crate::wire::money::MoneyDto;
 
 /// Refund of a payment by an operator.

@@ -13,7 +13,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::response::created;
 use crate::state::AppState;
-use crate::wire::enums::parse_enum;
+use crate::wire::accepted::parse_enum;
 
 /// Payment of a booking.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -62,7 +62,7 @@ pub async fn create_payment(
     who: Authenticated,
     input: Body<PaymentInput>,
 ) -> Result<HttpResponse, Problem> {
-    let pay = input.judge()?.parse()?;
+    let pay = input.parse(PaymentInput::parse)?;
     let made = payment::pay(&state.ports, &who.actor, pay).await?;
     Ok(created(
         &request,

@@ -13,8 +13,9 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::enums::{PayoutStatusSchema, parse_enum};
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::accepted::parse_enum;
+use crate::wire::enums::PayoutStatusSchema;
+use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
 
 /// Filters of payouts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -58,17 +59,11 @@ impl PayoutParams {
 pub async fn list_payouts(
     state: Data<AppState>,
     who: Authenticated,
-    Params(params): Params<PayoutParams>,
-    Params(page): Params<PageParams>,
+    params: Params<PayoutParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let wanted = params.parse()?;
-    let page = payout::list(
-        &state.ports,
-        &who.actor,
-        wanted,
-        page.request(&state, &scope)?,
-    )
-    .await?;
+    let (wanted, page) = list_request(&state, &scope, params, page, PayoutParams::parse)?;
+    let page = payout::list(&state.ports, &who.actor, wanted, page).await?;
     Ok(list_json(&state, page.map(PayoutDto::from), &scope))
 }

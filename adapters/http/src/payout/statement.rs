@@ -9,7 +9,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json, page_request};
 
 /// Get the caller's statement as a host
 ///
@@ -23,9 +23,14 @@ use crate::wire::pagination::{CursorScope, PageParams, list_json};
 pub async fn get_payout_statement(
     state: Data<AppState>,
     who: Authenticated,
-    Params(page): Params<PageParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let page = payout::statement(&state.ports, &who.actor, page.request(&state, &scope)?).await?;
+    let page = payout::statement(
+        &state.ports,
+        &who.actor,
+        page_request(&state, &scope, page)?,
+    )
+    .await?;
     Ok(list_json(&state, page.map(StatementLineDto::from), &scope))
 }

@@ -15,8 +15,9 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::enums::{PropertyStatusSchema, parse_enum};
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::accepted::parse_enum;
+use crate::wire::enums::PropertyStatusSchema;
+use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
 
 /// Filters of properties.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -57,18 +58,12 @@ impl AdminPropertyParams {
 pub async fn admin_list_properties(
     state: Data<AppState>,
     who: Authenticated,
-    Params(params): Params<AdminPropertyParams>,
-    Params(page): Params<PageParams>,
+    params: Params<AdminPropertyParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let filter = params.parse()?;
-    let page = property::list_all(
-        &state.ports,
-        &who.actor,
-        filter,
-        page.request(&state, &scope)?,
-    )
-    .await?;
+    let (filter, page) = list_request(&state, &scope, params, page, AdminPropertyParams::parse)?;
+    let page = property::list_all(&state.ports, &who.actor, filter, page).await?;
     Ok(list_json(
         &state,
         page.map(|property| PropertyDto::from(&property)),

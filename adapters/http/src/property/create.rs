@@ -36,7 +36,7 @@ pub async fn create_property(
     who: Authenticated,
     input: Body<PropertyInput>,
 ) -> Result<HttpResponse, Problem> {
-    let details = input.judge()?.parse()?;
+    let details = input.parse(PropertyInput::parse)?;
     let view = property::create(&state.ports, &who.actor, details).await?;
     Ok(created(
         &request,

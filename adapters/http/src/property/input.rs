@@ -12,9 +12,10 @@ use utoipa::{PartialSchema, ToSchema};
 
 use super::rules::PricingDto;
 use super::rules::StayRulesDto;
+use crate::wire::accepted::{Accepted, parse_enum};
 use crate::wire::enums::{
     BookingModeSchema, CancellationPolicySchema, LongStayPolicySchema, PropertyTypeSchema,
-    RoomTypeSchema, parse_enum,
+    RoomTypeSchema,
 };
 use crate::wire::merge_patch::patched;
 use crate::wire::patch_schema;
@@ -260,7 +261,7 @@ impl PropertyInput {
     }
 }
 
-fn optional_enum<T: FromStr>(
+fn optional_enum<T: FromStr + Accepted>(
     found: &mut Violations,
     pointer: &str,
     text: Option<String>,

@@ -15,7 +15,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::review::{ReviewDto, ReviewList};
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, List, PageParams, list};
+use crate::wire::pagination::{CursorScope, List, PageParams, list, page_request};
 
 /// List the reviews of a property
 ///
@@ -62,9 +62,8 @@ async fn find(
     id: PropertyId,
     query: &str,
 ) -> Result<List<ReviewDto>, Problem> {
-    let Params(page) = Params::<PageParams>::of(query)?;
     let scope = CursorScope::new(&format!("/v1/properties/{id}/reviews"), query, None);
-    let page = page.request(state, &scope)?;
+    let page = page_request(state, &scope, Params::of(query))?;
     let found = review::list_for_property(&state.ports, actor, id, page).await?;
     Ok(list(
         state,

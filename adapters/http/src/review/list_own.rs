@@ -9,7 +9,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json, page_request};
 
 /// List the caller's reviews
 ///
@@ -23,10 +23,15 @@ use crate::wire::pagination::{CursorScope, PageParams, list_json};
 pub async fn list_own_reviews(
     state: Data<AppState>,
     who: Authenticated,
-    Params(page): Params<PageParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let page = review::list_own(&state.ports, &who.actor, page.request(&state, &scope)?).await?;
+    let page = review::list_own(
+        &state.ports,
+        &who.actor,
+        page_request(&state, &scope, page)?,
+    )
+    .await?;
     Ok(list_json(
         &state,
         page.map(|review| ReviewDto::from(&review)),

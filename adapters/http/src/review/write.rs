@@ -14,7 +14,7 @@ use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::response::created;
 use crate::state::AppState;
-use crate::wire::enums::parse_enum;
+use crate::wire::accepted::parse_enum;
 
 /// A review of a stay.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -86,7 +86,7 @@ pub async fn create_review(
     who: Authenticated,
     input: Body<ReviewInput>,
 ) -> Result<HttpResponse, Problem> {
-    let review = input.judge()?.parse()?;
+    let review = input.parse(ReviewInput::parse)?;
     let made = review::write(&state.ports, &who.actor, review).await?;
     let body = ReviewDto::from(&made);
     Ok(created(

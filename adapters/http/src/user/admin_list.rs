@@ -13,7 +13,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
 
 /// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -43,10 +43,11 @@ pub struct AccountParams {
 pub async fn admin_list_users(
     state: Data<AppState>,
     who: Authenticated,
-    Params(params): Params<AccountParams>,
-    Params(page): Params<PageParams>,
+    params: Params<AccountParams>,
+    page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
+    let (params, page) = list_request(&state, &scope, params, page, Ok)?;
     let AccountParams {
         email_prefix,
         name,
@@ -59,13 +60,7 @@ pub async fn admin_list_users(
         role: role.map(Into::into),
         state: of_state.map(Into::into),
     };
-    let page = accounts::list(
-        &state.ports,
-        &who.actor,
-        filter,
-        page.request(&state, &scope)?,
-    )
-    .await?;
+    let page = accounts::list(&state.ports, &who.actor, filter, page).await?;
     Ok(list_json(
         &state,
         page.map(|user| AccountDto::from(&user)),

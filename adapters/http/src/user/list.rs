@@ -12,7 +12,7 @@ use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, PageParams, list_json};
+use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
 
 /// Filters of accounts.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -52,24 +52,19 @@ pub async fn list(
     page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
+    let (params, page) = list_request(&state, &scope, params, page, Ok)?;
     let UserParams {
         email_prefix,
         name,
         role,
-    } = params.0;
+    } = params;
     let filter = UserFilter {
         email_prefix,
         name,
         role: role.map(Into::into),
         state: None,
     };
-    let users = accounts::list(
-        &state.ports,
-        &who.actor,
-        filter,
-        page.0.request(&state, &scope)?,
-    )
-    .await?;
+    let users = accounts::list(&state.ports, &who.actor, filter, page).await?;
     Ok(list_json(
         &state,
         users.map(|user| UserDto::from(&user)),

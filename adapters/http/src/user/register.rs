@@ -33,8 +33,8 @@ pub async fn register(
     state: Data<AppState>,
     body: Body<RegisterBody>,
 ) -> Result<HttpResponse, Problem> {
-    let body = body.judge()?;
-    let user = accounts::register(&state.ports, command(body, from)?).await?;
+    let command = body.parse(|body| command(body, from))?;
+    let user = accounts::register(&state.ports, command).await?;
     let mut response = respond(
         &req,
         StatusCode::CREATED,
@@ -66,10 +66,18 @@ fn command(body: RegisterBody, from: ClientInfo) -> Result<Register, Violations>
         currency,
     }
     .profile(&mut found);
-    found.into_result(Register {
+    let command = Register {
         email,
         password,
         profile,
         from,
-    })
+    };
+    for wrong in accounts::check_registration(&command)
+        .err()
+        .unwrap_or_default()
+        .into_vec()
+    {
+        found.add(wrong.pointer, wrong.code, wrong.detail);
+    }
+    found.into_result(command)
 }

@@ -1,4 +1,4 @@
-//! Schemas of enumerations, and parsing of their values.
+//! Schemas of enumerations.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,6 @@ use sojourn_domain::property::{
     BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
 };
 use sojourn_domain::review::Subject;
-use sojourn_domain::shared::Violations;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
@@ -102,16 +101,4 @@ impl ToSchema for PriceRuleSchema {
     fn name() -> Cow<'static, str> {
         Cow::Borrowed("PriceRule")
     }
-}
-
-/// Parses a value; adds a violation if it is not a valid one.
-pub fn parse_enum<T>(
-    found: &mut Violations,
-    pointer: &str,
-    text: &str,
-    read: impl FnOnce(&str) -> Option<T>,
-) -> Option<T> {
-    let value = read(text);
-    found.require(value.is_some(), pointer, "invalid", "is not a valid value");
-    value
 }

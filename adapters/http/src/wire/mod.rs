@@ -1,5 +1,6 @@
 //! JSON that many resources share: money, dates, enums, guests, price lines, pages and merge patches.
 
+pub mod accepted;
 pub mod enums;
 pub mod merge_patch;
 pub mod money;

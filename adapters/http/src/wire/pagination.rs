@@ -6,11 +6,12 @@ use std::future::{Ready, ready};
 use actix_web::dev::Payload;
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, HttpResponse};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sojourn_domain::shared::{Page, PageRequest, UserId, Violations};
 use utoipa::IntoParams;
 
-use crate::extract::claims;
+use crate::extract::{Params, claims};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -105,6 +106,36 @@ impl PageParams {
         violations
             .into_result(PageRequest { limit, after })
             .map_err(Problem::unprocessable)
+    }
+}
+
+/// The requested page of a list.
+///
+/// # Errors
+/// 422 as of [`PageParams::request`], also for parameters that cannot be read.
+pub fn page_request(
+    state: &AppState,
+    scope: &CursorScope,
+    page: Params<PageParams>,
+) -> Result<PageRequest, Problem> {
+    page.parse(Ok)?.request(state, scope)
+}
+
+/// The filter and the requested page of a list.
+///
+/// # Errors
+/// 422 with the violations of all parameters.
+pub fn list_request<T: DeserializeOwned, C>(
+    state: &AppState,
+    scope: &CursorScope,
+    filter: Params<T>,
+    page: Params<PageParams>,
+    parse: impl FnOnce(T) -> Result<C, Violations>,
+) -> Result<(C, PageRequest), Problem> {
+    match (filter.parse(parse), page_request(state, scope, page)) {
+        (Ok(filter), Ok(page)) => Ok((filter, page)),
+        (Err(problem), Ok(_)) | (Ok(_), Err(problem)) => Err(problem),
+        (Err(filter), Err(page)) => Err(filter.with_violations_of(&page)),
     }
 }
 

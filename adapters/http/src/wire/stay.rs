@@ -7,7 +7,7 @@ use sojourn_domain::booking::RatePlan;
 use sojourn_domain::shared::{Guests, Stay, Violations};
 use utoipa::ToSchema;
 
-use super::enums::parse_enum;
+use super::accepted::parse_enum;
 
 /// Number of guests by kind.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]

@@ -73,7 +73,7 @@ impl UseCaseError for RegisterError {
 /// # Errors
 /// [`RegisterError`].
 pub async fn register(ports: &Ports, new: Register) -> Result<AccountView, RegisterError> {
-    let email = check(&new).map_err(RegisterError::Invalid)?;
+    let email = check_registration(&new).map_err(RegisterError::Invalid)?;
     consume(ports, rate_limits::REGISTRATIONS, &new.from.network())
         .await
         .map_err(RegisterError::Throttled)?;
@@ -176,7 +176,11 @@ async fn notify_owner(ports: &Ports, user_id: UserId) -> Result<(), RepositoryEr
         .await
 }
 
-fn check(new: &Register) -> Result<Email, Violations> {
+/// The e-mail address of a registration whose fields are valid.
+///
+/// # Errors
+/// All violations.
+pub fn check_registration(new: &Register) -> Result<Email, Violations> {
     let mut found = Violations::new();
     let email = Email::parse(&new.email).ok();
     found.require(

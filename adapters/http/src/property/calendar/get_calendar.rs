@@ -2,6 +2,7 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Data;
+use chrono::NaiveDate;
 use serde::Deserialize;
 use sojourn_application::property;
 use sojourn_domain::shared::{PropertyId, Violations};
@@ -26,6 +27,16 @@ pub struct CalendarParams {
     to: String,
 }
 
+impl CalendarParams {
+    /// The first night, and the date after the last one.
+    fn parse(self) -> Result<(NaiveDate, NaiveDate), Violations> {
+        let mut found = Violations::new();
+        let from = date(&mut found, "/from", &self.from);
+        let to = date(&mut found, "/to", &self.to);
+        from.zip(to).ok_or(found)
+    }
+}
+
 /// Get the calendar of a property
 ///
 /// Availability, price and rules of each night.
@@ -39,16 +50,9 @@ pub async fn get_calendar(
     state: Data<AppState>,
     MaybeActor(actor): MaybeActor,
     Id(id): Id<PropertyId>,
-    Params(params): Params<CalendarParams>,
+    params: Params<CalendarParams>,
 ) -> Result<HttpResponse, Problem> {
-    let mut found = Violations::new();
-    let ends = (
-        date(&mut found, "/from", &params.from),
-        date(&mut found, "/to", &params.to),
-    );
-    let (Some(from), Some(to)) = ends else {
-        return Err(Problem::unprocessable(found));
-    };
+    let (from, to) = params.parse(CalendarParams::parse)?;
     let days = property::get_calendar(&state.ports, actor.as_ref(), id, from, to).await?;
     Ok(HttpResponse::Ok().json(CalendarDto::from(days)))
 }

@@ -24,9 +24,9 @@ pub async fn get_quote(
     state: Data<AppState>,
     MaybeActor(actor): MaybeActor,
     Id(id): Id<PropertyId>,
-    Params(params): Params<QuoteParams>,
+    params: Params<QuoteParams>,
 ) -> Result<HttpResponse, Problem> {
-    let request = params.parse()?;
+    let request = params.parse(|it| it.parse())?;
     let signed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
     Ok(HttpResponse::Ok().json(QuoteDto::from(signed)))
 }

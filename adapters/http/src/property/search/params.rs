@@ -8,7 +8,8 @@ use sojourn_domain::property::{PropertyType, RoomType};
 use sojourn_domain::shared::{Currency, Stay, Violations};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::wire::enums::{PropertyTypeSchema, RoomTypeSchema, parse_enum};
+use crate::wire::accepted::parse_enum;
+use crate::wire::enums::{PropertyTypeSchema, RoomTypeSchema};
 use crate::wire::money::CurrencySchema;
 use crate::wire::stay::stay;
 

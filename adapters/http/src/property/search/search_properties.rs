@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use crate::property::dto::PropertyDto;
 use crate::property::list_dto::PropertyList;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, List, PageParams, list};
+use crate::wire::pagination::{CursorScope, List, PageParams, list, list_request};
 
 /// Search properties
 ///
@@ -64,12 +64,10 @@ async fn find(
     actor: Option<&Actor>,
     query: &str,
 ) -> Result<List<PropertyDto>, Problem> {
-    let Params(params) = Params::<SearchParams>::of(query)?;
-    let Params(page) = Params::<PageParams>::of(query)?;
-    let request = params.parse()?;
     let caller = actor.map(|actor| actor.user_id);
     let scope = CursorScope::new("/v1/properties", query, caller);
-    let page = page.request(state, &scope)?;
+    let (params, page) = (Params::of(query), Params::of(query));
+    let (request, page) = list_request(state, &scope, params, page, SearchParams::parse)?;
     let found = property::search(&state.ports, actor, request, page).await?;
     Ok(list(state, found.map(PropertyDto::from), &scope))
 }
