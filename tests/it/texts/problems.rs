@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use chrono::DateTime;
+use serde_json::Value;
 use sojourn_application::access::{AdminError, AuthenticateError, OwnerProofError};
 use sojourn_application::booking::{AlterError, ReserveError};
 use sojourn_application::payment::{PayError, RefundError};
@@ -143,6 +144,63 @@ fn sentences_of_every_problem() {
         }
     }
     insta::assert_snapshot!("problems", page);
+}
+
+/// The rows of the tables of the page about errors, as cells.
+fn documented() -> Vec<Vec<String>> {
+    let page = include_str!("../../../docs/api/errors.md");
+    let rows = page
+        .lines()
+        .filter(|line| line.starts_with("| ") && line.contains('`'));
+    let cells = rows.map(|row| {
+        row.split('|')
+            .map(|it| it.trim().replace('`', ""))
+            .collect()
+    });
+    cells
+        .filter(|cells: &Vec<String>| cells[1] != "code in errors")
+        .collect()
+}
+
+/// The known values of an open enumeration of the API document.
+fn in_document(name: &str) -> BTreeSet<String> {
+    let document: Value = serde_json::from_str(&sojourn_http::openapi_json()).unwrap();
+    let known = &document["components"]["schemas"][name]["anyOf"][0]["enum"];
+    let known = known.as_array().unwrap().iter();
+    known.map(|it| it.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_page_about_errors_has_every_code_of_the_document() {
+    let (problems, fields): (Vec<_>, Vec<_>) =
+        documented().into_iter().partition(|it| it.len() > 5);
+    let problems: BTreeSet<_> = problems.into_iter().map(|it| it[2].clone()).collect();
+    let fields: BTreeSet<_> = fields.into_iter().map(|it| it[1].clone()).collect();
+    assert_eq!(problems, in_document("ProblemCode"));
+    assert_eq!(fields, in_document("FieldProblemCode"));
+}
+
+#[test]
+fn the_page_about_errors_has_every_problem_with_its_members() {
+    let rows = documented();
+    let fields = in_document("FieldProblemCode");
+    for failure in all() {
+        let status = failure.kind.status().to_string();
+        let row = rows
+            .iter()
+            .find(|it| it[1] == status && it[2] == *failure.code);
+        let row = row.unwrap_or_else(|| panic!("{status} {} is not on the page", failure.code));
+        for (name, _) in &failure.members {
+            assert!(
+                row[4].split(", ").any(|it| it == name),
+                "{name} of {}",
+                failure.code
+            );
+        }
+        for violation in failure.violations.iter() {
+            assert!(fields.contains(violation.code), "{}", violation.code);
+        }
+    }
 }
 
 /// Words that follow a constructor of [`Failure`] in the sources of the use cases.
