@@ -6,7 +6,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
 
 use sojourn_application::ports::{Clock, Ports};
-use sojourn_http::{AppState, ConnectionLimits};
+use sojourn_http::{AppState, ConnectionLimits, MountedInterface};
 use sojourn_metrics::Metrics;
 use sojourn_payments::GatewayEvent;
 use sojourn_persistence::Database;
@@ -26,6 +26,8 @@ pub struct Overrides {
     pub clock: Option<Arc<dyn Clock>>,
     /// Wrapper around the ports.
     pub ports: Option<PortsDecorator>,
+    /// Interfaces beside those of the marketplace.
+    pub interfaces: Vec<MountedInterface>,
 }
 
 /// Wraps the ports, for example to inject failures.
@@ -81,7 +83,7 @@ pub async fn start(settings: &Settings, overrides: Overrides) -> Result<RunningS
 pub async fn start_on(
     listener: TcpListener,
     settings: &Settings,
-    overrides: Overrides,
+    mut overrides: Overrides,
     with_worker: bool,
 ) -> Result<RunningServer, StartError> {
     let addr = listener.local_addr().map_err(|error| StartError::Listen {
@@ -91,6 +93,7 @@ pub async fn start_on(
     let metrics_listener = metrics::bind(settings)?;
     let metrics = Metrics::new(env!("CARGO_PKG_VERSION"))?;
     let database = wiring::database(settings).await?;
+    let interfaces = std::mem::take(&mut overrides.interfaces);
     let (events, incoming_events) = mpsc::channel(gateway_events::CHANNEL_CAPACITY);
     let (ports, backends) = make_ports(settings, &database, overrides, events, &metrics).await?;
     let (stop, shutdown) = watch::channel(false);
@@ -112,7 +115,8 @@ pub async fn start_on(
         })
         .transpose()?;
     let operations = Arc::clone(&observer) as _;
-    let state = wiring::app_state(settings, database, ports.clone(), observer, operations);
+    let mut state = wiring::app_state(settings, database, ports.clone(), observer, operations);
+    state.interfaces.extend(interfaces);
     let idempotency = Arc::clone(&state.idempotency);
     let server = serve(listener, state, shutdown.clone())?;
     tokio::spawn(process_gateway_events(

@@ -78,11 +78,12 @@ Any number of workers may run, on any machine, with the same DATABASE_URL and SO
 Examples:
   sojourn demo
   SOJOURN_LISTEN=127.0.0.1:0 sojourn demo
+  sojourn demo --clock     try deadlines: curl $API/demo/clock/advance -d '{\"by\": \"3d 2h\"}' (or \"to\", an instant)
 
 Data is stored in <data folder>/demo and recreated at each start. The passwords are public: for evaluation only.
 Simulated payments are recorded in <data folder>/demo/gateway.jsonl. To check the data, run `SOJOURN_DATA_DIR=<data
 folder>/demo DATABASE_URL=sqlite://<data folder>/demo/demo.db sojourn doctor`.")]
-    Demo,
+    Demo(DemoArgs),
     /// Import published data sets
     #[command(subcommand)]
     Import(ImportSource),
@@ -332,6 +333,14 @@ pub struct ServeArgs {
     /// Do not run background jobs in this process; run `sojourn work` elsewhere
     #[arg(long)]
     pub no_worker: bool,
+}
+
+/// Options of `sojourn demo`.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct DemoArgs {
+    /// Serve POST /demo/clock/advance, which moves the clock of the demo ahead
+    #[arg(long)]
+    pub clock: bool,
 }
 
 /// Options of `sojourn doctor`.

@@ -77,6 +77,7 @@ impl Server {
         let overrides = Overrides {
             clock,
             ports: Some(ports),
+            ..Default::default()
         };
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)

@@ -53,6 +53,14 @@ pub enum CommandError {
     /// The password of the demo accounts could not be hashed.
     #[error(transparent)]
     Hash(#[from] sojourn_application::ports::HashError),
+    /// A rule of the marketplace refused a step of the demo: a defect of the demo.
+    #[error("the demo could not be prepared: {step}: {cause}")]
+    Demo {
+        /// The step.
+        step: &'static str,
+        /// The refusal.
+        cause: String,
+    },
     /// Standard input holds no password.
     #[error(
         "no password on standard input; example: sojourn admin create --email ana@example.org < password.txt"

@@ -3,8 +3,6 @@
 mod admin;
 mod config;
 mod demo;
-mod demo_accounts;
-mod demo_guide;
 mod doctor;
 mod error;
 mod graphql_schema;

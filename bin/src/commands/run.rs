@@ -42,7 +42,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Health(args) => return health::run(&settings, &args).await,
         Command::Serve(args) => serve::run(&settings, &args).await,
         Command::Work => work::run(&settings).await,
-        Command::Demo => demo::run(settings).await,
+        Command::Demo(args) => demo::run(settings, args).await,
         Command::Import(ImportSource::InsideAirbnb(args)) => import::run(&settings, args).await,
         Command::Seed(args) => seed::run(&settings, args).await,
         Command::Backup(command) => Ok(backup::run(&settings, &command).await?),

@@ -125,6 +125,7 @@ fn server_to_be_killed() {
             Some(failpoint) => failpoint.wrap(ports),
             None => ports,
         })),
+        ..Default::default()
     };
     let settings = settings(&folder, &order(DATABASE), &[]);
     let runtime = tokio::runtime::Builder::new_multi_thread()

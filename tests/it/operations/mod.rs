@@ -1,6 +1,7 @@
 //! Running the program: metrics.
 
 mod backup;
+mod demo;
 mod metrics;
 mod settings;
 mod statistics;

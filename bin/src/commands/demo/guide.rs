@@ -4,15 +4,33 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 
-use super::demo_accounts::{ADMIN, Accounts, GUEST, HOST, PASSWORD};
+use super::accounts::{ADMIN, Accounts, GUEST, HOST, PASSWORD};
+use super::interface::PATH as ADVANCE;
 
 /// URLs, accounts and first steps.
-pub(super) fn guide(url: &str, folder: &Path, accounts: &Accounts, today: NaiveDate) -> String {
+pub(super) fn guide(
+    url: &str,
+    folder: &Path,
+    accounts: &Accounts,
+    has_clock: bool,
+    today: NaiveDate,
+) -> String {
     let after = |days| today.checked_add_days(Days::new(days)).unwrap_or(today);
     let (check_in, check_out) = (after(30), after(33));
-    let property = accounts.property.map_or_else(String::new, |id| {
-        format!("\nThe host's first property:\n  curl -s {url}/v1/properties/{id}\n")
+    let property = accounts.property.as_ref().map_or_else(String::new, |it| {
+        format!(
+            "\nA property of the host:\n  curl -s {url}/v1/properties/{}\n",
+            it.id
+        )
     });
+    let clock = if has_clock {
+        format!(
+            "Move the clock ahead, by a time or to an instant; access tokens are valid for 15 minutes of this clock:
+  curl -s {url}{ADVANCE} -d '{{\"by\": \"1d 2h\"}}'\n\n"
+        )
+    } else {
+        String::new()
+    };
     format!(
         "
 A sample marketplace. Its data is recreated at each start, and payments are simulated.
@@ -34,6 +52,9 @@ Search for three nights:
 Log in:
   curl -s {url}/v1/auth/login -H 'Content-Type: application/json' \\
     -d '{{\"email\": \"{GUEST}\", \"password\": \"{PASSWORD}\"}}'
+
+{clock}The guest has a booking in each status: one whose stay begins today, a request that the host has to answer, an
+alteration that waits for the host. Times move with `sojourn demo --clock`.
 
 Cards: pm_card_visa succeeds; pm_card_chargeDeclined, pm_card_insufficientFunds and pm_card_authenticationRequired are
 declined; pm_card_timeoutAfterCharge, pm_card_answersLate and pm_card_answersTwice succeed over a faulty connection.

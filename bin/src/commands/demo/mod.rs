@@ -1,16 +1,29 @@
-//! `sojourn demo`
+//! `sojourn demo`: a sample marketplace.
+
+mod accounts;
+mod clock;
+mod guide;
+mod interface;
+mod stage;
+mod timers;
 
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::Arc;
 
+use sojourn_application::ports::Clock;
+use sojourn_domain::shared::Actor;
 use sojourn_payments::SimulatedGateway;
 
+use self::accounts::Accounts;
+use self::guide::guide;
+use self::interface::ClockControl;
+use self::stage::Stage;
 use super::CommandError;
-use super::demo_accounts::{self, Accounts};
-use super::demo_guide::guide;
 use super::serve::serve_until_shutdown;
 use crate::app::{self, Overrides};
+use crate::cli::DemoArgs;
 use crate::config::{DatabaseUrl, Settings};
 use crate::seed::{self, SeedArgs};
 use crate::terminal::print_line;
@@ -22,7 +35,7 @@ const DATA_SUBFOLDER: &str = "demo";
 const DATABASE_FILE: &str = "demo.db";
 
 /// Creates the sample marketplace, prints how to use it, and serves it.
-pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
+pub(super) async fn run(mut settings: Settings, args: DemoArgs) -> Result<(), CommandError> {
     if !settings.database.is_embedded() {
         tracing::warn!("DATABASE_URL is ignored: the demo uses an SQLite database of its own");
     }
@@ -37,12 +50,24 @@ pub(super) async fn run(mut settings: Settings) -> Result<(), CommandError> {
     settings.database = DatabaseUrl::embedded_in(&settings.data_dir, DATABASE_FILE);
     delete_previous_demo(&settings.data_dir)?;
     print_line("preparing the demo …");
-    let accounts = fill(&settings).await?;
-    let running = app::start_on(listener, &settings, Overrides::default(), true).await?;
+    let control = ClockControl::default();
+    let accounts = fill(&settings, &control).await?;
+    let overrides = Overrides {
+        clock: Some(Arc::clone(&control.clock) as Arc<dyn Clock>),
+        interfaces: args
+            .clock
+            .then(|| control.interface())
+            .into_iter()
+            .collect(),
+        ..Overrides::default()
+    };
+    let running = app::start_on(listener, &settings, overrides, true).await?;
+    control.ports.get_or_init(|| running.ports.clone());
     print_line(guide(
         &running.url(),
         &settings.data_dir,
         &accounts,
+        args.clock,
         running.ports.clock.now().date_naive(),
     ));
     print_line(format_args!("listening on {}", running.url()));
@@ -66,18 +91,30 @@ fn delete_previous_demo(folder: &Path) -> Result<(), CommandError> {
     Ok(())
 }
 
-async fn fill(settings: &Settings) -> Result<Accounts, CommandError> {
+/// Listings of the marketplace: sixty in each city, enough for a map.
+const LISTINGS: SeedArgs = SeedArgs {
+    properties: 720,
+    bookings: 720,
+    seed: 1,
+};
+
+async fn fill(settings: &Settings, control: &ClockControl) -> Result<Accounts, CommandError> {
     let database = wiring::database(settings).await?;
-    let ports = wiring::ports(
-        settings,
-        &database,
-        Dependencies::for_command(settings).await?,
-    )?;
-    let args = SeedArgs {
-        properties: 30,
-        bookings: 60,
-        seed: 1,
+    let clock = Arc::clone(&control.clock) as Arc<dyn Clock>;
+    let dependencies = Dependencies {
+        terms: wiring::terms(settings, &database, clock.as_ref()).await?,
+        clock,
+        ..Dependencies::for_command(settings).await?
     };
-    seed::seed(args, &database, ports.clock.now()).await?;
-    demo_accounts::create(&ports).await
+    let ports = wiring::ports(settings, &database, dependencies)?;
+    seed::seed(LISTINGS, &database, ports.clock.now()).await?;
+    let accounts = accounts::create(&ports).await?;
+    if let (Some(property), Some(guest)) = (&accounts.property, accounts.guest) {
+        let parties = (Actor::member(property.host_id), Actor::member(guest));
+        let clock = Arc::clone(&control.clock);
+        Stage::new(ports, clock, parties, property.details.clone())
+            .play()
+            .await?;
+    }
+    Ok(accounts)
 }

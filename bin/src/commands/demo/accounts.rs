@@ -3,10 +3,11 @@
 use sojourn_application::ports::{BookingFilter, HashOrigin, Ports, PropertySearch};
 use sojourn_application::user;
 use sojourn_domain::booking::{Booking, BookingStatus};
-use sojourn_domain::shared::{Email, PageRequest, PropertyId, RepositoryError, UserId};
+use sojourn_domain::property::Property;
+use sojourn_domain::shared::{Email, PageRequest, RepositoryError, UserId};
 use sojourn_domain::user::{User, UserChange};
 
-use super::CommandError;
+use crate::commands::CommandError;
 
 /// Publicly known, and used by demo accounts only.
 pub(super) const PASSWORD: &str = "lantern by the harbour";
@@ -20,10 +21,12 @@ const FIRST_PAGE: PageRequest = PageRequest {
 };
 
 /// Objects that the guide of the demo refers to.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Accounts {
     /// A listed property of the demo host.
-    pub(super) property: Option<PropertyId>,
+    pub(super) property: Option<Property>,
+    /// The account of the guest.
+    pub(super) guest: Option<UserId>,
 }
 
 /// Gives a generated host and a generated guest a known address and password, so that they own
@@ -38,19 +41,20 @@ pub(super) async fn create(ports: &Ports) -> Result<Accounts, CommandError> {
         .search(PropertySearch::default(), FIRST_PAGE)
         .await?
         .data;
-    let property = listed
-        .first()
-        .map(|hit| (hit.property.id, hit.property.host_id));
-    if let Some((_, host)) = property {
+    let property = match listed.first() {
+        Some(hit) => ports.properties.get(hit.property.id).await?,
+        None => None,
+    };
+    let host = property.as_ref().map(|it| it.host_id);
+    if let Some(host) = host {
         set_credentials(ports, host, HOST, &hash).await?;
     }
-    if let Some(guest) = select_guest(ports, property.map(|(_, host)| host)).await? {
+    let guest = select_guest(ports, host).await?;
+    if let Some(guest) = guest {
         set_credentials(ports, guest, GUEST, &hash).await?;
     }
     user::create_admin(ports, ADMIN.to_owned(), PASSWORD.to_owned()).await?;
-    Ok(Accounts {
-        property: property.map(|(id, _)| id),
-    })
+    Ok(Accounts { property, guest })
 }
 
 /// A guest other than the host, preferably with an upcoming stay.
