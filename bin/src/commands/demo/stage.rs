@@ -108,7 +108,6 @@ impl Stage {
             .await?;
         self.evening(9).await?;
         let declined = self.book(properties.on_request, self.stay(60, 3)?).await?;
-        self.evening(8).await?;
         let reason = Some("We are away that week".to_owned());
         let result = booking::decline(&self.ports, &self.host, declined, reason, None).await;
         done("decline", result)?;
@@ -131,7 +130,6 @@ impl Stage {
         let result = booking::check_in(&self.ports, &self.guest, running, None).await;
         done("check-in", result)?;
         let altered = self.book(properties.on_request, self.stay(45, 4)?).await?;
-        self.evening(1).await?;
         done(
             "accept",
             booking::accept(&self.ports, &self.host, altered, None).await,
