@@ -60,7 +60,7 @@ pub struct TotpSecretDto {
 
 /// Recovery codes for a lost authenticator app. Each is valid once; they are shown only once.
 #[derive(Debug, Serialize, ToSchema)]
-#[schema(as = RecoveryCodes)]
+#[schema(as = TotpRecoveryCodes)]
 pub struct RecoveryCodesDto {
     /// Recovery codes.
     #[schema(min_items = 10, max_items = 10)]
