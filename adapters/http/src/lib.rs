@@ -10,6 +10,7 @@ mod docs;
 mod draining;
 pub mod etag;
 pub mod extract;
+mod front_page;
 mod health;
 mod job;
 mod known_parameters;

@@ -47,7 +47,7 @@ pub(crate) fn find_route(req: &ServiceRequest) -> Route {
 }
 
 fn is_documentation(req: &ServiceRequest, pattern: &str) -> bool {
-    matches!(pattern, "/openapi.json" | "/docs")
+    matches!(pattern, "/" | "/openapi.json" | "/docs")
         || pattern.starts_with("/docs/")
         || interfaces(req).any(|it| it.pages.iter().any(|page| page.path == pattern))
 }

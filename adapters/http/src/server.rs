@@ -29,7 +29,7 @@ use crate::middleware::{
 use crate::operations::mount;
 use crate::routing::not_found;
 use crate::state::AppState;
-use crate::{api, docs, metrics};
+use crate::{api, docs, front_page, metrics};
 
 const SHUTDOWN_SECONDS: u64 = 7;
 
@@ -60,6 +60,7 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
             .app_data(state.clone())
             .configure(|config| mount(config, api::operations()))
             .configure(docs::routes)
+            .configure(front_page::routes)
             .configure(metrics::routes);
         for interface in &state.interfaces {
             (interface.configure)(config);

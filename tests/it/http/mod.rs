@@ -8,6 +8,7 @@ mod deletion;
 mod documented_inputs;
 mod entity_tags;
 mod form_errors;
+mod front_page;
 mod input_rules;
 mod listings;
 mod openapi;

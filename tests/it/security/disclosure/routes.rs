@@ -6,10 +6,11 @@ use std::path::Path;
 
 use sojourn_tests::{Server, TestDatabase};
 
-/// Paths that are mounted by hand: the page that shows the document, the document, and the metrics, which only a server
+/// Paths that are mounted by hand: the front page, the page that shows the document, the document, and the metrics, which
+/// only a server
 /// in development shows. All others are mounted by
 /// their documentation.
-const MOUNTED_BY_HAND: [&str; 4] = ["/docs", "/docs/{}", "/metrics", "/openapi.json"];
+const MOUNTED_BY_HAND: [&str; 5] = ["/", "/docs", "/docs/{}", "/metrics", "/openapi.json"];
 
 /// Every path of the document with its methods.
 fn described(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
