@@ -70,7 +70,7 @@ fn use_every_secret(base: &str, program: &Program, secrets: &mut Secrets) {
     let log_in = |password: &str| {
         client.post(
             "/v1/auth/login",
-            &json!({"email": email, "password": password, "totp": null}),
+            &json!({"email": email, "password": password}),
         )
     };
     log_in(&wrong).expect(401);

@@ -6,10 +6,8 @@ use std::path::Path;
 
 use sojourn_tests::{Server, TestDatabase};
 
-/// Paths that are mounted by hand: the front page, the page that shows the document, the document, and the metrics, which
-/// only a server
-/// in development shows. All others are mounted by
-/// their documentation.
+/// Paths that are mounted by hand: the front page, the page that shows the document, the document, and the metrics,
+/// which only a server in development shows. All others are mounted by their documentation.
 const MOUNTED_BY_HAND: [&str; 5] = ["/", "/docs", "/docs/{}", "/metrics", "/openapi.json"];
 
 /// Every path of the document with its methods.
