@@ -57,10 +57,6 @@ impl PropertyQueries for Database {
     async fn count_unlisted(&self, host: UserId) -> Result<u64, RepositoryError> {
         self.read(move |conn| count_unlisted(conn, host)).await
     }
-
-    async fn hosts_among(&self, users: Vec<UserId>) -> Result<Vec<UserId>, RepositoryError> {
-        self.read(move |conn| hosts_among(conn, &users)).await
-    }
 }
 
 /// A page of properties, the newest first, in one statement.
@@ -114,20 +110,4 @@ pub(crate) fn count_unlisted(conn: &mut AnyConnection, host: UserId) -> Result<u
         .filter(properties::deleted_at.is_null());
     let count: i64 = query.count().get_result(conn)?;
     Ok(u64::try_from(count).unwrap_or(0))
-}
-
-/// Those of the users who have a listed property.
-pub(crate) fn hosts_among(
-    conn: &mut AnyConnection,
-    users: &[UserId],
-) -> Result<Vec<UserId>, TxError> {
-    let users: Vec<UuidColumn> = users.iter().map(|&id| id.into()).collect();
-    let hosts: Vec<UuidColumn> = properties::table
-        .filter(properties::host_id.eq_any(users))
-        .filter(properties::status.eq(PropertyStatus::Listed.as_str()))
-        .filter(properties::deleted_at.is_null())
-        .select(properties::host_id)
-        .distinct()
-        .load(conn)?;
-    Ok(hosts.into_iter().map(|id| UserId::new(id.0)).collect())
 }

@@ -119,6 +119,4 @@ pub trait PropertyQueries: Send + Sync {
 
     /// Number of a user's properties that are neither listed nor deleted.
     async fn count_unlisted(&self, host: UserId) -> Result<u64, RepositoryError>;
-    /// Those of the users who have a listed property.
-    async fn hosts_among(&self, users: Vec<UserId>) -> Result<Vec<UserId>, RepositoryError>;
 }
