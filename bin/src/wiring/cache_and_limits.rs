@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use sha2::{Digest as _, Sha256};
 use sojourn_application::caching::CachedSessions;
 use sojourn_application::ports::{Cache, RateLimits, SessionStore, Unlimited};
 use sojourn_redis::{
@@ -41,6 +42,20 @@ pub(crate) struct CacheAndLimits {
     /// Backends of both, for the log.
     pub backends: Backends,
     in_redis: bool,
+}
+
+/// Names the form of the answers of this release, which follows from the documents of its interfaces: answers that a
+/// server of another release has cached may lack what this one promises.
+fn form_of_answers() -> String {
+    let mut digest = Sha256::new();
+    digest.update(sojourn_http::openapi_json());
+    digest.update(sojourn_graphql::sdl());
+    let digest = digest.finalize();
+    digest
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 impl CacheAndLimits {
@@ -106,7 +121,8 @@ impl CacheAndLimits {
 
     fn in_redis(settings: &Settings, redis: Redis) -> Self {
         let limits: Arc<dyn RateLimits> = Arc::new(RedisRateLimits::new(redis.clone()));
-        Self::new(settings, Arc::new(RedisCache::new(redis)), limits, true)
+        let cache = RedisCache::new(redis).with_form(form_of_answers());
+        Self::new(settings, Arc::new(cache), limits, true)
     }
 
     fn new(

@@ -15,9 +15,10 @@ pub(crate) fn tag_version(tag: &CacheTag) -> String {
     }
 }
 
-/// Key of a value.
-pub(crate) fn value(key: &CacheKey) -> String {
-    format!("sojourn:1:answer:{}:{}", key.namespace.as_str(), key.name)
+/// Key of a value that is stored in this form.
+pub(crate) fn value(form: &str, key: &CacheKey) -> String {
+    let namespace = key.namespace.as_str();
+    format!("sojourn:1:answer:{form}:{namespace}:{}", key.name)
 }
 
 /// Keys of the versions that a value depends on, the epoch first.

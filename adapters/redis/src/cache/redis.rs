@@ -24,6 +24,8 @@ pub struct RedisCache {
     client: Arc<Client>,
     flights: SingleFlight<(String, Vec<TagVersion>)>,
     stats: Stats,
+    /// Names the form of the values.
+    form: String,
 }
 
 /// The result of a lookup.
@@ -41,7 +43,15 @@ impl RedisCache {
             client: redis.into_client(),
             flights: SingleFlight::default(),
             stats: Stats::default(),
+            form: "0".to_owned(),
         }
+    }
+
+    /// The same for values of a named form. Servers of two releases whose answers differ in form share no values, but
+    /// what either changes is invalidated for both.
+    #[must_use]
+    pub fn with_form(self, form: String) -> Self {
+        Self { form, ..self }
     }
 
     /// One round trip, and another when a tag has no version.
@@ -188,7 +198,7 @@ fn millis(duration: std::time::Duration) -> u64 {
 #[async_trait]
 impl Cache for RedisCache {
     async fn get_or_load(&self, key: CacheKey, load: Load<'_>) -> (Option<Arc<[u8]>>, CacheStatus) {
-        let value_key = keys::value(&key);
+        let value_key = keys::value(&self.form, &key);
         let namespace = key.namespace;
         match self.lookup(namespace, &key.tags, &value_key).await {
             Ok(Lookup::Hit(value)) => {

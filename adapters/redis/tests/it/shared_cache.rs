@@ -27,6 +27,22 @@ async fn values_and_invalidations_of_one_server_are_seen_by_all() {
 }
 
 #[tokio::test]
+async fn releases_with_other_answers_share_invalidations_and_no_values() {
+    let Some(server) = RedisServer::start() else {
+        return;
+    };
+    let (older, newer) = (
+        RedisCache::new(server.connect().await).with_form("old".to_owned()),
+        RedisCache::new(server.connect().await).with_form("new".to_owned()),
+    );
+    assert_eq!(get_or_insert(&older, page("a"), "older").await, "older");
+    assert_eq!(get_or_insert(&newer, page("a"), "newer").await, "newer");
+    assert_eq!(get_or_insert(&older, page("a"), "other").await, "older");
+    older.invalidate(&[CacheTag::Property(PROPERTY)]).await;
+    assert_eq!(get_or_insert(&newer, page("a"), "changed").await, "changed");
+}
+
+#[tokio::test]
 async fn each_namespace_has_its_lifetime() {
     let Some(server) = RedisServer::start() else {
         return;
@@ -46,7 +62,7 @@ async fn each_namespace_has_its_lifetime() {
             tags: vec![CacheTag::Search],
         };
         get_or_insert(&cache, key, "value").await;
-        let value_key = format!("sojourn:1:answer:{}:a", namespace.as_str());
+        let value_key = format!("sojourn:1:answer:0:{}:a", namespace.as_str());
         let ttl_ms: i64 = redis::cmd("PTTL")
             .arg(&value_key)
             .query(&mut server.raw())
