@@ -93,7 +93,8 @@ fn redis_that_refuses_writes_serves_nothing_stale() {
         end(&cluster.redis);
         let took = cluster.recovery();
         println!("after {word}, used again within {took:.1?}");
-        assert!(are_shared(&cluster, &format!("{word}@test.example")));
+        let email = format!("{word}@test.example");
+        assert!(are_shared(&cluster, &email, "192.0.2.1"));
         for client in &anonymous {
             assert_eq!(shown(client, &place), now);
         }
