@@ -29,7 +29,7 @@ async function mailedToken(email: string): Promise<string> {
   throw new Error(`no mail to ${email}`);
 }
 
-/** Registers somebody, proves the address, and logs in. */
+/** Registers a user, proves the address, and logs in. */
 export async function signUp(name: string): Promise<SojournClient> {
   people += 1;
   const email = `${name}-${process.pid}-${Date.now()}-${people}@walk.example`;

@@ -14,7 +14,7 @@ fn browsers_are_sent_to_the_editor() {
         page.header("content-type"),
         Some("text/html; charset=utf-8")
     );
-    // A query is answered whoever sends it.
+    // A query is answered, also to a browser.
     let answer = browser.get("/graphql?query=%7B__typename%7D").expect(200);
     assert_eq!(answer.at("/data/__typename"), "Query");
 

@@ -1,9 +1,9 @@
 //! Cache of the answers to public queries.
 //!
 //! The tags of an answer are known only once it was made: the hosts of a page, for example. So the first answer to a
-//! query is made without the cache, and its tags are remembered; the next one is cached with these tags, and whoever
-//! finds it needs no more. An answer that turns out to depend on other tags than those remembered is not cached. Tags
-//! that are remembered wrongly cost an answer from the cache, never a stale one.
+//! query is made without the cache, and its tags are remembered; the next one is cached with these tags, and a request
+//! that finds it needs no more. An answer that turns out to depend on other tags than those remembered is not cached.
+//! Tags that are remembered wrongly cost an answer from the cache, never a stale one.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;

@@ -143,7 +143,7 @@ impl Stage {
         done("alteration", result).map(|_| ())
     }
 
-    /// Bookings that wait for somebody.
+    /// Bookings that wait for a decision or a payment.
     async fn present(&self, properties: &Properties) -> Result<(), CommandError> {
         self.book(properties.on_request, self.stay(30, 3)?).await?;
         self.reserve(properties.instant, self.stay(90, 3)?).await?;
