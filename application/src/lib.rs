@@ -2,6 +2,7 @@
 //! domain for a decision, and commits.
 
 pub mod access;
+pub mod account_events;
 pub mod attempt;
 pub mod audit;
 pub mod booking;
@@ -12,6 +13,7 @@ pub mod input;
 pub mod integrity;
 pub mod jobs;
 pub mod ledger;
+pub mod notification;
 mod pagination;
 mod patch;
 pub mod payment;

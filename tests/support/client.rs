@@ -88,6 +88,16 @@ impl Client {
         }
     }
 
+    /// Host and port of the server.
+    pub fn host(&self) -> &str {
+        self.base.trim_start_matches("http://")
+    }
+
+    /// The access token.
+    pub fn token(&self) -> Option<&str> {
+        self.token.as_deref()
+    }
+
     /// The same client with an access token.
     pub fn with_token(&self, token: impl Into<String>) -> Self {
         Self {

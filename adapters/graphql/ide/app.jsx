@@ -2,6 +2,7 @@
 
 import { createGraphiQLFetcher } from "@graphiql/toolkit";
 import { GraphiQL } from "graphiql";
+import { createClient } from "graphql-sse";
 import { createRoot } from "react-dom/client";
 import "graphiql/style.css";
 
@@ -71,16 +72,37 @@ mutation Book($property: UUID!) {
 }
 `;
 
+const FOLLOW = `# Shows each change of the caller's bookings. Start it, then book in another tab.
+subscription Follow {
+  bookingChanged { id status total { amount currency } property { title } }
+}
+`;
+
 const tabs = [
   { query: SEARCH, headers: WITHOUT_TOKEN },
   { query: LOG_IN, headers: WITHOUT_TOKEN },
   { query: TRIPS, headers: WITH_TOKEN },
   { query: BOOK, headers: WITH_TOKEN, variables: '{ "property": "" }' },
+  { query: FOLLOW, headers: WITH_TOKEN },
 ];
+
+const send = createGraphiQLFetcher({ url: "/graphql", enableIncrementalDelivery: false });
+
+/** True if the operation of a request is a subscription. */
+function isSubscription({ operationName }, document) {
+  const operations = document?.definitions.filter(({ kind }) => kind === "OperationDefinition") ?? [];
+  const named = operations.filter(({ name }) => !operationName || name?.value === operationName);
+  return named.some(({ operation }) => operation === "subscription");
+}
+
+function fetcher(request, options) {
+  if (!isSubscription(request, options?.documentAST)) return send(request, options);
+  return createClient({ url: "/graphql", headers: options?.headers }).iterate(request);
+}
 
 createRoot(document.getElementById("ide")).render(
   <GraphiQL
-    fetcher={createGraphiQLFetcher({ url: "/graphql", enableIncrementalDelivery: false })}
+    fetcher={fetcher}
     defaultTabs={tabs}
     isHeadersEditorEnabled
     shouldPersistHeaders={false}

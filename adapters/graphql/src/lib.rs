@@ -14,6 +14,7 @@ mod route;
 mod scalars;
 mod schema;
 mod state;
+mod subscriptions;
 mod types;
 mod values;
 

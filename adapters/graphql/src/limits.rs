@@ -32,7 +32,7 @@ const MAX_FIELDS: usize = 2_000;
 /// The operation of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Operation {
-    /// Query or mutation.
+    /// Query, mutation or subscription.
     pub(crate) kind: OperationType,
     /// Names of its fields at the top.
     pub(crate) fields: Vec<String>,
@@ -112,7 +112,8 @@ fn string_length(bytes: &[u8]) -> usize {
 /// The operation of a parsed document, within all limits.
 ///
 /// # Errors
-/// `operation_unknown`, `query_too_complex`, U+0000 in a text, or a list that is too long.
+/// `operation_unknown`, `query_too_complex`, a subscription to several fields, U+0000 in a text, or a list that is too
+/// long.
 pub(crate) fn inspect(document: &ExecutableDocument, name: Option<&str>) -> ApiResult<Operation> {
     let mut counts = Counts::default();
     let fragments = document.fragments.values();
@@ -141,6 +142,11 @@ pub(crate) fn inspect(document: &ExecutableDocument, name: Option<&str>) -> ApiR
     }
     let mut names = Vec::new();
     top_fields(document, &operation.selection_set.node, &mut names);
+    let is_single = matches!(names.as_slice(), [name] if !name.starts_with("__"));
+    if operation.ty == OperationType::Subscription && !is_single {
+        let detail = "A subscription must have one field at the top.";
+        return Err(refused("query_invalid", detail));
+    }
     Ok(Operation {
         kind: operation.ty,
         fields: names,

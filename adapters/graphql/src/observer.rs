@@ -28,8 +28,8 @@ impl Outcome {
 /// An operation, described by words of which there are few.
 #[derive(Debug, Clone, Copy)]
 pub struct Executed<'a> {
-    /// The field of `Query` or `Mutation`, `several` for an operation with more than one, and `none` for a document
-    /// that was not accepted. No text of a client is one.
+    /// The field of `Query`, `Mutation` or `Subscription`, `several` for an operation with more than one, and `none`
+    /// for a document that was not accepted. No text of a client is one.
     pub field: &'a str,
     /// The outcome.
     pub outcome: Outcome,
@@ -41,4 +41,7 @@ pub struct Executed<'a> {
 pub trait Observer: Send + Sync {
     /// Notes an operation.
     fn executed(&self, operation: Executed<'_>);
+
+    /// Notes the number of open subscriptions.
+    fn subscribed(&self, open: usize);
 }

@@ -1,12 +1,13 @@
 //! The schema.
 
-use async_graphql::{EmptySubscription, SDLExportOptions, Schema};
+use async_graphql::{SDLExportOptions, Schema};
 
 use crate::mutations::Mutation;
 use crate::queries::Query;
+use crate::subscriptions::Subscriptions;
 
 /// The schema with its resolvers.
-pub(crate) type ApiSchema = Schema<Query, Mutation, EmptySubscription>;
+pub(crate) type ApiSchema = Schema<Query, Mutation, Subscriptions>;
 
 /// The deepest nesting of fields.
 const MAX_DEPTH: usize = 12;
@@ -29,7 +30,7 @@ pub(crate) struct Schemas {
 impl Schemas {
     /// The schemas, with introspection and suggestions of names or without both.
     pub(crate) fn new(introspection: bool) -> Self {
-        let build = || Schema::build(Query::default(), Mutation::default(), EmptySubscription);
+        let build = || Schema::build(Query::default(), Mutation::default(), Subscriptions);
         let api = build()
             .limit_depth(MAX_DEPTH)
             .limit_complexity(MAX_COMPLEXITY);
@@ -53,7 +54,7 @@ impl Schemas {
 /// The schema in the schema definition language.
 #[must_use]
 pub fn sdl() -> String {
-    let schema = Schema::build(Query::default(), Mutation::default(), EmptySubscription);
+    let schema = Schema::build(Query::default(), Mutation::default(), Subscriptions);
     let options = SDLExportOptions::new().sorted_fields().sorted_enum_items();
     schema.finish().sdl_with_options(options)
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use actix_web::HttpRequest;
 use sojourn_application::access::ClientInfo;
+use sojourn_application::account_events::EventFeed;
 use sojourn_application::ports::{IdempotencyStore, Ports};
 
 use crate::known_tags::KnownTags;
@@ -23,6 +24,8 @@ pub struct Graphql {
     pub ports: Ports,
     /// Stored responses of requests with an `Idempotency-Key`.
     pub idempotency: Arc<dyn IdempotencyStore>,
+    /// Events of accounts, for subscriptions.
+    pub events: EventFeed,
     /// True to answer questions about the schema, to suggest names, and to send browsers to the editor.
     pub introspection: bool,
     /// Receives a note of every operation.

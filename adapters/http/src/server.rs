@@ -90,12 +90,18 @@ pub async fn serve(
         .shutdown_timeout(SHUTDOWN_SECONDS)
         .disable_signals();
     let stopping = builder.graceful_shutdown_signal();
+    let stops: Vec<_> = state
+        .interfaces
+        .iter()
+        .map(|it| Arc::clone(&it.stop))
+        .collect();
     let service = service(state, draining.clone(), connections.clone(), stopping);
     let server = builder.listen("http", listener, service)?.run();
     let handle = server.handle();
     let stop = pin!(async move {
         shutdown.await;
         draining.begin();
+        stops.iter().for_each(|stop| stop());
         actix_web::rt::time::sleep(DRAIN_TIME).await;
         handle.stop(true).await;
     });

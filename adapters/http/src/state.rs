@@ -37,6 +37,8 @@ pub struct MountedInterface {
     pub configure: Arc<dyn Fn(&mut ServiceConfig) + Send + Sync>,
     /// Pages of its own for browsers, served like `/docs`.
     pub pages: Vec<StaticPage>,
+    /// Ends responses that would go on, when the server shuts down.
+    pub stop: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// A page that is part of the program.

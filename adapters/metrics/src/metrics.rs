@@ -66,6 +66,11 @@ impl Metrics {
         self.0.counters.graphql.count(field, outcome, took);
     }
 
+    /// Sets the number of open subscriptions.
+    pub fn set_graphql_subscriptions(&self, open: usize) {
+        self.0.counters.graphql.set_subscriptions(open);
+    }
+
     /// Reads the gauges and renders all families. A source that does not answer within its time limit is left out.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Repositories and queries over SQLite, PostgreSQL and MySQL, one set of code for all.
 
+mod account_event;
 mod audit;
 mod booking;
 mod calendar;

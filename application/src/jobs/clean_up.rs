@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 use sojourn_domain::shared::RepositoryError;
 
-use crate::ports::{IdempotencyStore, Ports};
+use crate::ports::{EVENT_RETENTION, IdempotencyStore, Ports};
 
 /// Time for which responses to idempotent requests are stored.
 const IDEMPOTENCY_RETENTION: TimeDelta = TimeDelta::hours(24);
 
-/// Removes expired responses to idempotent requests, and recorded failures of work that is no
-/// longer due.
+/// Removes expired responses to idempotent requests, expired events of accounts, and recorded failures of work that is
+/// no longer due.
 ///
 /// # Errors
 /// [`RepositoryError`]; the rest is removed the next time.
@@ -22,6 +22,10 @@ pub async fn clean_up(
         .delete_before(now - IDEMPOTENCY_RETENTION)
         .await?;
     let failures = ports.due_work.forget_resolved(now).await?;
-    tracing::debug!(responses, failures, "removed expired rows");
+    let events = ports
+        .account_events
+        .delete_before(now - EVENT_RETENTION)
+        .await?;
+    tracing::debug!(responses, failures, events, "removed expired rows");
     Ok(())
 }

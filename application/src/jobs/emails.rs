@@ -6,8 +6,7 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::User;
 
-use crate::jobs::booking_email::booking_email;
-use crate::jobs::quotation::quote;
+use crate::notification::{booking_content, review_content, security_content};
 use crate::ports::{Job, Mail, Ports, Purpose};
 
 /// Renders the mail of a job; `None` if its recipient or subject no longer exists.
@@ -146,32 +145,8 @@ impl EmailComposer<'_> {
         let Some(user) = self.recipient(id).await? else {
             return Ok(None);
         };
-        let (subject, change) = match what {
-            SecurityChange::Password => (
-                "Your password was changed",
-                "The password of your account has been changed.",
-            ),
-            SecurityChange::SecondFactorOn => (
-                "Two-factor authentication was turned on",
-                "Two-factor authentication has been turned on. From now on, logging in to your account \
-                 requires a code from your authenticator app in addition to your password.",
-            ),
-            SecurityChange::SecondFactorOff => (
-                "Two-factor authentication was turned off",
-                "Two-factor authentication has been turned off. Logging in to your account now requires \
-                 only your password.",
-            ),
-            SecurityChange::WrongCodes => (
-                "Wrong codes were entered for your account",
-                "Someone entered your password and then five wrong codes in a row. Your account is still protected \
-                 by your authenticator app, but your password is known.",
-            ),
-        };
-        let body = format!(
-            "{change}\n\nIf this was you, you do not need to do anything. If it was not, request a new \
-             password immediately. Setting it ends all sessions of your account."
-        );
-        Ok(Some(self.email(&user, subject, &body)))
+        let content = security_content(what);
+        Ok(Some(self.email(&user, &content.title, &content.text)))
     }
 
     async fn booking_changed(
@@ -191,10 +166,8 @@ impl EmailComposer<'_> {
         let Some(user) = user.filter(|user| user.email_verified) else {
             return Ok(None);
         };
-        let property = self.ports.properties.get(booking.property_id).await?;
-        let title = property.as_ref().and_then(|it| it.details.title.as_deref());
-        let (subject, body) = booking_email(&booking, title, side);
-        Ok(Some(self.email(&user, &subject, &body)))
+        let content = booking_content(self.ports, &booking, side).await?;
+        Ok(Some(self.email(&user, &content.title, &content.text)))
     }
 
     async fn review_published(&self, id: ReviewId) -> Result<Option<Mail>, RepositoryError> {
@@ -208,13 +181,8 @@ impl EmailComposer<'_> {
         else {
             return Ok(None);
         };
-        let days = self.ports.terms.response_days;
-        let body = format!(
-            "A new review of you or your property has been published:\n\n{}\n\nYou can post one public \
-             response within {days} days.",
-            quote(&review.text.public_comment)
-        );
-        Ok(Some(self.email(&user, "You have a new review", &body)))
+        let content = review_content(self.ports, &review);
+        Ok(Some(self.email(&user, &content.title, &content.text)))
     }
 
     /// The account, unless it is erased.

@@ -1,9 +1,5 @@
 //! Background jobs, run by the worker.
 
-mod alteration_email;
-mod booking_email;
-#[cfg(test)]
-mod booking_email_tests;
 mod clean_up;
 mod decide;
 mod emails;
@@ -11,7 +7,6 @@ mod handoff;
 mod list;
 mod process_due_booking;
 mod publish_due_review;
-mod quotation;
 mod retry_refund;
 mod send_due_payouts;
 mod send_email;

@@ -10,10 +10,10 @@ use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
 
 use super::{
-    AccessTokens, AuditLog, BookingQueries, Cache, Clock, DebtWaivers, DueWork, GuestActivity,
-    HealthCheck, Ids, JobAdmin, JobQueue, LedgerQueries, MailQuota, Mailer, OneTimeTokens,
-    PasswordHasher, PaymentGateway, PaymentQueries, PropertyQueries, RateLimits, ReviewQueries,
-    SessionStore, Signer, TotpCodes, UserQueries, WorkerRegistry,
+    AccessTokens, AccountEvents, AuditLog, BookingQueries, Cache, Clock, DebtWaivers, DueWork,
+    GuestActivity, HealthCheck, Ids, JobAdmin, JobQueue, LedgerQueries, MailQuota, Mailer,
+    OneTimeTokens, PasswordHasher, PaymentGateway, PaymentQueries, PropertyQueries, RateLimits,
+    ReviewQueries, SessionStore, Signer, TotpCodes, UserQueries, WorkerRegistry,
 };
 
 /// All ports that use cases depend on.
@@ -53,6 +53,8 @@ pub struct Ports {
     pub one_time_tokens: Arc<dyn OneTimeTokens>,
     /// The audit log.
     pub audit: Arc<dyn AuditLog>,
+    /// Events of accounts.
+    pub account_events: Arc<dyn AccountEvents>,
     /// Queued jobs.
     pub jobs: Arc<dyn JobQueue>,
     /// Work that follows from stored data.

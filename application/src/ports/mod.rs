@@ -1,5 +1,6 @@
 //! Ports: the interfaces that use cases depend on.
 
+mod account_events;
 mod audit;
 mod bundle;
 mod cache;
@@ -20,6 +21,9 @@ mod security;
 mod sessions;
 mod terms;
 
+pub use account_events::{
+    AccountEvent, AccountEvents, EVENT_RETENTION, EventNotification, EventSubject,
+};
 pub use audit::{AuditChain, AuditFilter, AuditHead, AuditLine, AuditLog, AuditSeal};
 pub use bundle::Ports;
 pub use cache::{
@@ -57,6 +61,7 @@ pub use sessions::{OpenSession, REFRESH_GRACE_SECONDS, RefreshOutcome, Session, 
 pub use terms::TermsStore;
 #[cfg(feature = "mocks")]
 pub use {
+    account_events::MockAccountEvents,
     audit::MockAuditLog,
     clock::{MockClock, MockIds},
     debt_waivers::MockDebtWaivers,

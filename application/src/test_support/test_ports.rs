@@ -24,12 +24,13 @@ use uuid::Uuid;
 
 use crate::access::{ClientInfo, OwnerProof};
 use crate::ports::{
-    Allowance, Ids, MockAccessTokens, MockAuditLog, MockBookingQueries, MockClock, MockDebtWaivers,
-    MockDueWork, MockGuestActivity, MockHealthCheck, MockJobAdmin, MockJobQueue, MockLedgerQueries,
-    MockMailQuota, MockMailer, MockOneTimeTokens, MockPasswordHasher, MockPaymentGateway,
-    MockPaymentQueries, MockPropertyQueries, MockRateLimits, MockReviewQueries, MockSessionStore,
-    MockSigner, MockTotpCodes, MockUserQueries, MockWorkerRegistry, NoCache, Ports, Quota, Session,
-    Unlimited, UnlimitedActivity, UnlimitedMails,
+    Allowance, Ids, MockAccessTokens, MockAccountEvents, MockAuditLog, MockBookingQueries,
+    MockClock, MockDebtWaivers, MockDueWork, MockGuestActivity, MockHealthCheck, MockJobAdmin,
+    MockJobQueue, MockLedgerQueries, MockMailQuota, MockMailer, MockOneTimeTokens,
+    MockPasswordHasher, MockPaymentGateway, MockPaymentQueries, MockPropertyQueries,
+    MockRateLimits, MockReviewQueries, MockSessionStore, MockSigner, MockTotpCodes,
+    MockUserQueries, MockWorkerRegistry, NoCache, Ports, Quota, Session, Unlimited,
+    UnlimitedActivity, UnlimitedMails,
 };
 
 /// Every port as a mock. Set expectations, then take [`TestPorts::ports`].
@@ -50,6 +51,7 @@ pub(crate) struct TestPorts {
     pub sessions: MockSessionStore,
     pub one_time_tokens: MockOneTimeTokens,
     pub audit: MockAuditLog,
+    pub account_events: MockAccountEvents,
     pub jobs: MockJobQueue,
     pub due_work: MockDueWork,
     pub job_admin: MockJobAdmin,
@@ -88,6 +90,7 @@ impl TestPorts {
             sessions: MockSessionStore::new(),
             one_time_tokens: MockOneTimeTokens::new(),
             audit: MockAuditLog::new(),
+            account_events: MockAccountEvents::new(),
             jobs: MockJobQueue::new(),
             due_work: MockDueWork::new(),
             job_admin: MockJobAdmin::new(),
@@ -127,6 +130,7 @@ impl TestPorts {
             sessions: Arc::new(self.sessions),
             one_time_tokens: Arc::new(self.one_time_tokens),
             audit: Arc::new(self.audit),
+            account_events: Arc::new(self.account_events),
             jobs: Arc::new(self.jobs),
             due_work: Arc::new(self.due_work),
             job_admin: Arc::new(self.job_admin),

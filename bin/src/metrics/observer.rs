@@ -43,4 +43,8 @@ impl sojourn_graphql::Observer for ResponseObserver {
         } = operation;
         self.metrics.count_graphql(field, outcome.as_str(), took);
     }
+
+    fn subscribed(&self, open: usize) {
+        self.metrics.set_graphql_subscriptions(open);
+    }
 }

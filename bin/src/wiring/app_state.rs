@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use sojourn_application::account_events::EventFeed;
 use sojourn_application::ports::{IdempotencyStore, Ports};
 use sojourn_graphql::{Graphql, IdeFile};
 use sojourn_http::{AppState, MountedInterface, Observer, StaticPage};
@@ -23,10 +24,12 @@ pub(crate) fn app_state(
     } else {
         Vec::new()
     };
+    let events = EventFeed::new(Arc::clone(&ports.account_events));
     let graphql = Graphql {
         ports: ports.clone(),
         idempotency: Arc::clone(&idempotency),
         observer: operations,
+        events: events.clone(),
         introspection: settings.graphql_introspection,
         client: sojourn_http::client_info,
         request_id: sojourn_http::request_id,
@@ -42,6 +45,7 @@ pub(crate) fn app_state(
             path: sojourn_graphql::PATH,
             configure: Arc::new(graphql.configure()),
             pages,
+            stop: Arc::new(move || events.close()),
         }],
     }
 }

@@ -115,6 +115,7 @@ pub(crate) fn ports(
         sessions: cache_and_limits.sessions(database.clone()),
         one_time_tokens: database.clone(),
         audit: database.clone(),
+        account_events: database.clone(),
         jobs: database.clone(),
         due_work: database.clone(),
         job_admin: database.clone(),

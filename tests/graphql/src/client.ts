@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { createClient } from "graphql-sse";
 import type { TypedDocumentString } from "./generated/graphql.js";
 
 export interface Failure {
@@ -42,6 +43,23 @@ export class Client {
       body: JSON.stringify({ query: document.toString(), variables }),
     });
     return (await response.json()) as Answer<Result>;
+  }
+
+  /** The results of a subscription, by a client of the protocol of graphql-sse. */
+  async *results<Result, Variables extends Record<string, unknown>>(
+    document: TypedDocumentString<Result, Variables>,
+    variables: Variables,
+  ): AsyncGenerator<Result> {
+    const client = createClient({ url: this.url, headers: { Authorization: `Bearer ${this.token}` } });
+    try {
+      for await (const { data, errors } of client.iterate<Result>({ query: document.toString(), variables })) {
+        assert.deepEqual(errors ?? [], []);
+        assert.ok(data);
+        yield data;
+      }
+    } finally {
+      client.dispose();
+    }
   }
 
   /** The data of a request that succeeds. */

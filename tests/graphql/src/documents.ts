@@ -73,3 +73,6 @@ export const readProperty = graphql(`
     property(id: $id) { rating { count } reviews(first: 5) { edges { node { publicComment response } } } }
   }
 `);
+export const bookingChanged = graphql(`
+  subscription BookingChanged($id: UUID) { bookingChanged(bookingId: $id) { id status } }
+`);

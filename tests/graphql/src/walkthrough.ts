@@ -1,6 +1,7 @@
 // A stay from registration to review, with generated types: node dist/walkthrough.js URL MAIL_FOLDER
 
 import assert from "node:assert/strict";
+import { setTimeout } from "node:timers/promises";
 import { Client, mailedToken } from "./client.js";
 import * as documents from "./documents.js";
 
@@ -70,9 +71,19 @@ const booking = createBooking.booking.id;
 assert.equal(createBooking.booking.total.amount, quote.total.amount);
 assert.equal(await other.code(documents.book, { input }), "dates_unavailable");
 assert.equal((await other.data(documents.readBooking, { id: booking })).booking, null);
+const changes = host.results(documents.bookingChanged, { id: booking });
+const change = changes.next();
+await setTimeout(1_000);
 assert.equal(await guest.code(documents.pay, { id: booking, card: "pm_card_chargeDeclined" }), "card_declined");
 const { payBooking } = await guest.data(documents.pay, { id: booking, card: "pm_card_visa" });
 assert.equal(payBooking.payment.status, "CAPTURED");
+// The host sees it at once.
+let changed = (await change).value?.bookingChanged;
+while (changed?.status !== "CONFIRMED") {
+  assert.equal(changed?.id, booking);
+  changed = (await changes.next()).value?.bookingChanged;
+}
+await changes.return(undefined);
 
 // Another guest books a later stay, cancels it, and is refunded in full.
 const later = { ...input, checkIn: day(60), checkOut: day(63) };

@@ -1,5 +1,6 @@
 //! The contract of every repository, on every database.
 
+mod account_events;
 mod accounts;
 mod alterations;
 mod audit;

@@ -126,8 +126,8 @@ fn bad_input_has_a_code_and_changes_nothing() {
         (
             "subscription { me { id } }",
             json!({}),
-            400,
-            "query_invalid",
+            406,
+            "not_acceptable",
         ),
     ];
     for (document, variables, status, code) in cases {

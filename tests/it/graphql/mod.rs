@@ -9,6 +9,7 @@ mod protocol;
 mod response_cache;
 mod schema;
 pub mod statement_counts;
+mod subscriptions;
 mod walkthrough;
 
 use serde_json::{Map, Value, json};

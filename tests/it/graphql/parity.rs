@@ -117,6 +117,9 @@ pub fn counterpart(operation: &str) -> &'static Counterpart {
 /// Fields without an operation of their own: `GET /users/me` is `get_user`.
 const GRAPHQL_ONLY: [&str; 1] = ["me"];
 
+/// Fields of `Subscription`, which have no operation: clients of REST poll bookings with `If-None-Match`.
+const SUBSCRIPTIONS: [&str; 2] = ["bookingChanged", "notificationAdded"];
+
 /// Names of the fields of a type in the schema definition language.
 fn fields(sdl: &str, name: &str) -> BTreeSet<String> {
     let start = sdl.find(&format!("\ntype {name} {{")).unwrap();
@@ -158,4 +161,6 @@ fn every_operation_of_one_interface_has_its_counterpart_in_the_other() {
         "queries and rows of the table"
     );
     assert_eq!(fields(&sdl, "Mutation"), mutations, "mutations and rows");
+    let subscriptions = BTreeSet::from(SUBSCRIPTIONS.map(ToOwned::to_owned));
+    assert_eq!(fields(&sdl, "Subscription"), subscriptions);
 }

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use chrono::DateTime;
 use serde_json::Value;
 use sojourn_application::access::{AdminError, AuthenticateError, OwnerProofError};
+use sojourn_application::account_events::{FollowError, PositionError};
 use sojourn_application::booking::{AlterError, ReserveError};
 use sojourn_application::payment::{PayError, RefundError};
 use sojourn_application::ports::Obligations;
@@ -118,11 +119,37 @@ fn of_properties_and_accounts() -> Vec<Failure> {
     ]
 }
 
-fn all() -> Vec<Failure> {
+/// Failures of both interfaces.
+fn common() -> Vec<Failure> {
     let mut all = general();
     all.extend(of_bookings());
     all.extend(of_properties_and_accounts());
     all
+}
+
+/// Failures of subscriptions, which REST does not have.
+fn of_subscriptions() -> Vec<Failure> {
+    vec![
+        PositionError::Invalid.failure(),
+        PositionError::Expired.failure(),
+        FollowError::TooMany.failure(),
+    ]
+}
+
+fn all() -> Vec<Failure> {
+    common().into_iter().chain(of_subscriptions()).collect()
+}
+
+#[test]
+fn the_page_about_graphql_has_the_codes_of_subscriptions() {
+    let page = include_str!("../../../docs/api/graphql.md");
+    for failure in of_subscriptions() {
+        assert!(
+            page.contains(&format!("| `{}` |", failure.code)),
+            "{}",
+            failure.code
+        );
+    }
 }
 
 #[test]
@@ -184,7 +211,7 @@ fn the_page_about_errors_has_every_code_of_the_document() {
 fn the_page_about_errors_has_every_problem_with_its_members() {
     let rows = documented();
     let fields = in_document("FieldProblemCode");
-    for failure in all() {
+    for failure in common() {
         let status = failure.kind.status().to_string();
         let row = rows
             .iter()

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_graphql::Context;
 use sojourn_application::Failure;
 use sojourn_application::access::{ClientInfo, OwnerProof};
-use sojourn_application::ports::{Ports, Session};
+use sojourn_application::ports::{AccountEvent, Ports, Session};
 use sojourn_domain::shared::Actor;
 
 use super::dependencies::Dependencies;
@@ -30,6 +30,8 @@ pub(crate) struct Call {
     pub(crate) caller: Option<Caller>,
     /// Address and device of the client.
     pub(crate) client: ClientInfo,
+    /// The event that a subscription is executed for.
+    pub(crate) event: Option<AccountEvent>,
     /// Reads of the request, in batches.
     pub(crate) loaders: Loaders,
     /// Lists that are being read.
@@ -47,9 +49,18 @@ impl Call {
             ports,
             caller,
             client,
+            event: None,
             loaders,
             lists,
             dependencies: Arc::default(),
+        }
+    }
+
+    /// The request of a subscription for an event.
+    pub(crate) fn with_event(self, event: AccountEvent) -> Self {
+        Self {
+            event: Some(event),
+            ..self
         }
     }
 
@@ -63,10 +74,8 @@ impl Call {
     /// # Errors
     /// `token_missing`.
     pub(crate) fn caller(&self) -> ApiResult<&Caller> {
-        self.caller.as_ref().ok_or_else(|| {
-            let detail = "Access token is missing.";
-            ApiError::new(Failure::unauthenticated("token_missing", detail))
-        })
+        let missing = || ApiError::new(token_missing());
+        self.caller.as_ref().ok_or_else(missing)
     }
 
     /// The authenticated caller.
@@ -87,6 +96,11 @@ impl Call {
             password,
         })
     }
+}
+
+/// The failure of a request without a token.
+pub(crate) fn token_missing() -> Failure {
+    Failure::unauthenticated("token_missing", "Access token is missing.")
 }
 
 /// Access to the request of a field.

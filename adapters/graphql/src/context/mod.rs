@@ -8,6 +8,6 @@ mod list_reads;
 mod loaders;
 mod paging;
 
-pub(crate) use call::{Call, CallExt, Caller};
+pub(crate) use call::{Call, CallExt, Caller, token_missing};
 pub(crate) use failure::{ApiError, ApiResult, describe, found, judged};
 pub(crate) use paging::{Connection, connection, page_complexity, page_request};

@@ -65,7 +65,7 @@ impl Answer {
 /// Status of requests whose document is not accepted.
 pub(super) const fn status_of_refusal(media: Media) -> StatusCode {
     match media {
-        Media::Response => StatusCode::BAD_REQUEST,
+        Media::Response | Media::EventStream => StatusCode::BAD_REQUEST,
         Media::Json => StatusCode::OK,
     }
 }

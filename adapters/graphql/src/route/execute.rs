@@ -1,13 +1,15 @@
 //! Executing documents.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Instant;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::OperationType;
 use async_graphql::{PathSegment, Request, Response, ServerError};
+use futures_util::StreamExt as _;
 use sojourn_application::audit::record_denial;
-use sojourn_application::ports::CacheTag;
+use sojourn_application::ports::{CacheTag, Ports};
 use sojourn_application::{Failure, FailureKind};
 use sojourn_domain::shared::Actor;
 
@@ -92,6 +94,40 @@ impl Prepared {
         ])
     }
 
+    /// True for a subscription.
+    pub(super) fn is_subscription(&self) -> bool {
+        self.operation.kind == OperationType::Subscription
+    }
+
+    /// Executes a subscription for the event of a call, or for none, at its beginning; `None` if that gives no result.
+    pub(super) async fn execute_event(
+        &self,
+        state: &State,
+        call: Call,
+        request_id: &str,
+    ) -> Option<Answer> {
+        let mut request =
+            Request::new(self.request.query.clone()).variables(self.request.variables.clone());
+        request
+            .operation_name
+            .clone_from(&self.request.operation_name);
+        let (ports, actor) = (call.ports.clone(), call.maybe_actor().copied());
+        let began = Instant::now();
+        let responses = state.schemas.api.execute_stream(request.data(call));
+        let response = pin!(responses).next().await?;
+        let caller = (&ports, actor.as_ref());
+        let (answer, outcome, _) = complete(
+            response,
+            caller,
+            self.operation.kind,
+            request_id,
+            Media::Response,
+        )
+        .await;
+        state.note(&self.operation, outcome, began.elapsed());
+        Some(answer)
+    }
+
     /// Executes the operation, and completes its errors.
     pub(super) async fn execute(
         self,
@@ -106,32 +142,11 @@ impl Prepared {
         let (ports, actor) = (call.ports.clone(), call.maybe_actor().copied());
         let dependencies = Arc::clone(&call.dependencies);
         let Self { request, operation } = self;
-        let is_mutation = operation.kind == OperationType::Mutation;
         let began = Instant::now();
-        let mut response = schema.execute(request.data(call)).await;
-        let executed = is_executed(&response);
-        let mut is_final = executed;
-        for error in &mut response.errors {
-            let failure = failure_of(error, executed);
-            if let Some(cause) = &failure.cause {
-                tracing::error!(cause, "field failed");
-            }
-            if failure.kind == FailureKind::Forbidden {
-                audit_denial(&ports, actor.as_ref(), error, is_mutation).await;
-            }
-            is_final &= actor.is_some() && !is_temporary(failure.kind);
-            describe(error, &failure, request_id);
-        }
-        let answer = if executed {
-            Answer::executed(&response)
-        } else {
-            Answer::not_accepted(media, &response.errors)
-        };
-        let outcome = match (executed, response.errors.is_empty()) {
-            (true, true) => Outcome::Succeeded,
-            (true, false) => Outcome::Failed,
-            (false, _) => Outcome::Refused,
-        };
+        let response = schema.execute(request.data(call)).await;
+        let caller = (&ports, actor.as_ref());
+        let (answer, outcome, is_final) =
+            complete(response, caller, operation.kind, request_id, media).await;
         state.note(&operation, outcome, began.elapsed());
         Executed {
             answer,
@@ -140,6 +155,40 @@ impl Prepared {
             tags: dependencies.sorted(),
         }
     }
+}
+
+/// The answer of a response whose errors are described, its outcome, and whether a repeated request may get it again.
+async fn complete(
+    mut response: Response,
+    (ports, actor): (&Ports, Option<&Actor>),
+    kind: OperationType,
+    request_id: &str,
+    media: Media,
+) -> (Answer, Outcome, bool) {
+    let executed = is_executed(&response);
+    let mut is_final = executed;
+    for error in &mut response.errors {
+        let failure = failure_of(error, executed);
+        if let Some(cause) = &failure.cause {
+            tracing::error!(cause, "field failed");
+        }
+        if failure.kind == FailureKind::Forbidden {
+            audit_denial(ports, actor, error, kind).await;
+        }
+        is_final &= actor.is_some() && !is_temporary(failure.kind);
+        describe(error, &failure, request_id);
+    }
+    let answer = if executed {
+        Answer::executed(&response)
+    } else {
+        Answer::not_accepted(media, &response.errors)
+    };
+    let outcome = match (executed, response.errors.is_empty()) {
+        (true, true) => Outcome::Succeeded,
+        (true, false) => Outcome::Failed,
+        (false, _) => Outcome::Refused,
+    };
+    (answer, outcome, is_final)
 }
 
 /// True unless the document or its variables were not accepted, which gives errors without a path.
@@ -173,15 +222,14 @@ fn failure_of(error: &ServerError, executed: bool) -> Failure {
 
 /// Records a denied field in the audit log. The response stays the same if that fails.
 async fn audit_denial(
-    ports: &sojourn_application::ports::Ports,
+    ports: &Ports,
     actor: Option<&Actor>,
     error: &ServerError,
-    is_mutation: bool,
+    kind: OperationType,
 ) {
     let Some(actor) = actor else {
         return;
     };
-    let kind = if is_mutation { "mutation" } else { "query" };
     let path = error.path.iter().filter_map(|segment| match segment {
         PathSegment::Field(name) => Some(name.as_str()),
         PathSegment::Index(_) => None,

@@ -10,6 +10,9 @@ pub(super) enum Media {
     Response,
     /// `application/json`: well-formed requests are 200.
     Json,
+    /// `text/event-stream`: results as events, the only form of subscriptions. Whatever fails before is as of
+    /// [`Media::Response`].
+    EventStream,
 }
 
 impl Media {
@@ -18,6 +21,15 @@ impl Media {
         match self {
             Self::Response => "application/graphql-response+json; charset=utf-8",
             Self::Json => "application/json; charset=utf-8",
+            Self::EventStream => "text/event-stream",
+        }
+    }
+
+    /// The type of a single result, before it becomes an event.
+    pub(super) const fn of_one_result(self) -> Self {
+        match self {
+            Self::EventStream => Self::Response,
+            other => other,
         }
     }
 
@@ -39,6 +51,7 @@ impl Media {
         match name.as_str() {
             _ if refused => None,
             "application/graphql-response+json" => Some(Self::Response),
+            "text/event-stream" => Some(Self::EventStream),
             "application/json" | "application/*" | "*/*" => Some(Self::Json),
             _ => None,
         }
@@ -89,6 +102,7 @@ mod tests {
         );
         assert_eq!(accepted("*/*"), Some(Media::Json));
         assert_eq!(accepted("text/html"), None);
+        assert_eq!(accepted("text/event-stream"), Some(Media::EventStream));
         assert_eq!(accepted("application/json; q=0"), None);
         let bare = TestRequest::get().to_http_request();
         assert_eq!(Media::accepted(&bare), Some(Media::Json));

@@ -1,6 +1,7 @@
 //! GraphQL over HTTP.
 
 mod answer;
+mod event_stream;
 mod execute;
 mod idempotency;
 mod media;

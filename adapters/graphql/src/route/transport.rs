@@ -9,16 +9,18 @@ use actix_web::{HttpRequest, HttpResponse};
 use async_graphql::parser::types::OperationType;
 use futures_util::StreamExt;
 use sojourn_application::access::{AuthenticateError, authenticate};
+use sojourn_application::ports::AccessClaims;
 use sojourn_application::{Failure, FailureKind, UseCaseError};
 use tokio::time::timeout;
 
 use super::answer::{Answer, with_failure_headers};
+use super::event_stream::{Asked, as_event_stream, subscribe};
 use super::execute::{Prepared, prepare};
 use super::idempotency::{given_key, run_once};
 use super::media::{Media, accepts_html, is_json};
 use super::params::Params;
 use super::response_cache::get_or_execute;
-use crate::context::{ApiError, Call, Caller};
+use crate::context::{ApiError, Call, Caller, token_missing};
 use crate::ide::PAGE;
 use crate::state::State;
 
@@ -50,13 +52,13 @@ pub(crate) async fn serve(state: Data<State>, req: HttpRequest, payload: Payload
         return redirect.insert_header((VARY, "accept")).finish();
     }
     let Some(media) = Media::accepted(&req) else {
-        let detail = "Accept must include application/graphql-response+json or application/json.";
+        let detail = "Accept must include application/graphql-response+json, application/json or text/event-stream.";
         let refused = refusal(StatusCode::NOT_ACCEPTABLE, "not_acceptable", detail);
         return refuse(&state, &req, Media::Json, &refused);
     };
     match handle(&state, &req, payload, media).await {
         Ok(response) => response,
-        Err(refused) => refuse(&state, &req, media, &refused),
+        Err(refused) => refuse(&state, &req, media.of_one_result(), &refused),
     }
 }
 
@@ -85,7 +87,7 @@ fn refuse(state: &State, req: &HttpRequest, media: Media, refused: &Refusal) -> 
 }
 
 async fn handle(
-    state: &State,
+    state: &Data<State>,
     req: &HttpRequest,
     payload: Payload,
     media: Media,
@@ -117,28 +119,54 @@ async fn handle(
         // Clients of persisted queries read the code of a response that succeeds.
         Err(error) => return Err(Refusal(StatusCode::OK, *error.0)),
     };
-    let call = call(state, req).await?;
+    let (call, claims) = call(state, req).await?;
     let request_id = (state.interface.request_id)(req);
     let prepared = match prepare(query, params, &request_id, media) {
         Ok(prepared) => prepared,
         Err(answer) => {
             state.note_refused();
-            return Ok(answer.into_http(media));
+            return Ok(answer.into_http(media.of_one_result()));
         }
     };
-    if body.is_none() && prepared.operation.kind != OperationType::Query {
-        let detail = "Only queries can be sent by GET. Send mutations by POST.";
+    if body.is_none() && prepared.operation.kind == OperationType::Mutation {
+        let detail = "Only queries and subscriptions can be sent by GET. Send mutations by POST.";
         let status = StatusCode::METHOD_NOT_ALLOWED;
         return Err(refusal(status, "method_not_allowed", detail));
     }
-    match (given_key(req), body) {
-        (Some(key), Some(body)) if prepared.operation.kind == OperationType::Mutation => {
-            run_once(state, req, &body, key, call, prepared, media)
-                .await
-                .map_err(|error| Refusal::from(*error.0))
+    if prepared.is_subscription() {
+        if media != Media::EventStream {
+            let detail = "Subscriptions are sent as text/event-stream: Accept must begin with it.";
+            return Err(refusal(
+                StatusCode::NOT_ACCEPTABLE,
+                "not_acceptable",
+                detail,
+            ));
         }
-        _ => Ok(run(state, call, prepared, &request_id, media).await),
+        let claims = claims.ok_or_else(|| Refusal::from(token_missing()))?;
+        let asked = Asked {
+            call,
+            claims,
+            prepared,
+            request_id,
+        };
+        return subscribe(state.clone(), asked, req.headers())
+            .await
+            .map_err(|error| Refusal::from(*error.0));
     }
+    let inner = media.of_one_result();
+    let response = match (given_key(req), body) {
+        (Some(key), Some(body)) if prepared.operation.kind == OperationType::Mutation => {
+            run_once(state, req, &body, key, call, prepared, inner)
+                .await
+                .map_err(|error| Refusal::from(*error.0))?
+        }
+        _ => run(state, call, prepared, &request_id, inner).await,
+    };
+    Ok(if media == Media::EventStream {
+        as_event_stream(response)
+    } else {
+        response
+    })
 }
 
 async fn run(
@@ -153,12 +181,12 @@ async fn run(
         .into_http(media)
 }
 
-/// The request with its caller.
-async fn call(state: &State, req: &HttpRequest) -> Result<Call, Refusal> {
+/// The request with its caller, and the claims of its token.
+async fn call(state: &State, req: &HttpRequest) -> Result<(Call, Option<AccessClaims>), Refusal> {
     let ports = &state.interface.ports;
     let client = (state.interface.client)(req);
     let Some(header) = req.headers().get(AUTHORIZATION) else {
-        return Ok(Call::new(ports.clone(), None, client));
+        return Ok((Call::new(ports.clone(), None, client), None));
     };
     let token = header.to_str().ok().and_then(bearer);
     let claims = token.and_then(|token| ports.access_tokens.read(token, ports.clock.now()).ok());
@@ -167,7 +195,8 @@ async fn call(state: &State, req: &HttpRequest) -> Result<Call, Refusal> {
     let caller = authenticate(ports, &claims, Some(client.address)).await;
     let (actor, session) = caller.map_err(|error| Refusal::from(error.failure()))?;
     let caller = Caller { actor, session };
-    Ok(Call::new(ports.clone(), Some(caller), client))
+    let call = Call::new(ports.clone(), Some(caller), client);
+    Ok((call, Some(claims)))
 }
 
 fn bearer(header: &str) -> Option<&str> {

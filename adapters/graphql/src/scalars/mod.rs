@@ -18,7 +18,8 @@ pub(crate) use instant::Instant;
 pub(crate) use minor_units::MinorUnits;
 pub(crate) use money::{Money, MoneyInput};
 pub(crate) use other_enums::{
-    AccountState, BookingParty, BookingSide, JobKind, JobStatus, Role, SearchSort, Weekday,
+    AccountState, BookingParty, BookingSide, JobKind, JobStatus, NotificationSubjectKind, Role,
+    SearchSort, Weekday,
 };
 pub(crate) use payment_enums::{PaymentEntryKind, PaymentStatus, PayoutStatus, PostingReason};
 pub(crate) use property_enums::{

@@ -51,6 +51,17 @@ pub(crate) enum BookingSide {
     Host,
 }
 
+/// Kind of the subject of a notification.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub(crate) enum NotificationSubjectKind {
+    /// A booking of the caller, as guest or host.
+    Booking,
+    /// A review about the caller or a property of the caller.
+    Review,
+    /// The account of the caller.
+    Account,
+}
+
 /// Sort order of search results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
 #[graphql(remote = "ports::SearchSort")]

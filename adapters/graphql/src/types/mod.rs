@@ -2,13 +2,11 @@
 
 mod account;
 mod alteration;
-mod audit;
 mod booking;
-mod cache;
 mod calendar;
 mod cancellation;
-mod job;
-mod ledger;
+mod notification;
+mod operation;
 mod payment;
 mod payout;
 mod price;
@@ -22,13 +20,11 @@ mod stay_rules;
 
 pub(crate) use account::{Account, AccountWithState};
 pub(crate) use alteration::AlterationPreview;
-pub(crate) use audit::AuditEntry;
 pub(crate) use booking::Booking;
-pub(crate) use cache::CacheReport;
 pub(crate) use calendar::CalendarNight;
 pub(crate) use cancellation::CancellationPreview;
-pub(crate) use job::Job;
-pub(crate) use ledger::Ledger;
+pub(crate) use notification::Notification;
+pub(crate) use operation::{AuditEntry, CacheReport, Job, Ledger};
 pub(crate) use payment::{Payment, Refund};
 pub(crate) use payout::{HostBalance, Payout, StatementLine};
 pub(crate) use profile::{Profile, profile_of};

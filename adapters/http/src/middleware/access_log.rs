@@ -1,6 +1,8 @@
 //! The outermost middleware: request ids, the access log, and the headers of every response.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
@@ -8,7 +10,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::web::Data;
+use actix_web::web::{Bytes, Data};
 use actix_web::{Error, HttpMessage, ResponseError};
 use tracing::{Instrument, error, info, info_span};
 
@@ -70,7 +72,10 @@ pub(crate) async fn access_log(
             Err(problem) => Ok(req.into_response(problem.error_response())),
         };
         match answer {
-            Ok(response) => Ok(context.complete(response, in_flight.as_ref())),
+            Ok(response) => {
+                let response = context.complete(response, in_flight.as_ref());
+                Ok(with_in_flight(response, in_flight))
+            }
             Err(error) => {
                 let problem = problem_of(&error);
                 context.log(problem.status().as_u16(), Some(&problem));
@@ -82,6 +87,44 @@ pub(crate) async fn access_log(
     }
     .instrument(span)
     .await
+}
+
+/// The response, whose connection does not wait for its client while a body without a known end is being made.
+fn with_in_flight(
+    response: ServiceResponse<BoxBody>,
+    in_flight: Option<InFlight>,
+) -> ServiceResponse<BoxBody> {
+    match (response.response().body().size(), in_flight) {
+        (BodySize::Stream, Some(guard)) => response.map_body(|_, body| {
+            let guarded = GuardedBody {
+                body,
+                _guard: guard,
+            };
+            BoxBody::new(guarded)
+        }),
+        _ => response,
+    }
+}
+
+/// A body with the guard of its request.
+struct GuardedBody {
+    body: BoxBody,
+    _guard: InFlight,
+}
+
+impl MessageBody for GuardedBody {
+    type Error = <BoxBody as MessageBody>::Error;
+
+    fn size(&self) -> BodySize {
+        self.body.size()
+    }
+
+    fn poll_next(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
+        Pin::new(&mut self.body).poll_next(context)
+    }
 }
 
 /// The start of a path, as it is logged.

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use sojourn_application::ports::{
-    MockClock, MockDebtWaivers, MockDueWork, MockIds, MockJobAdmin, MockJobQueue, MockMailer,
-    MockOneTimeTokens, MockPaymentGateway, MockSigner, MockWorkerRegistry, NoCache, Ports,
-    Unlimited, UnlimitedActivity, UnlimitedMails,
+    MockAccountEvents, MockClock, MockDebtWaivers, MockDueWork, MockIds, MockJobAdmin,
+    MockJobQueue, MockMailer, MockOneTimeTokens, MockPaymentGateway, MockSigner,
+    MockWorkerRegistry, NoCache, Ports, Unlimited, UnlimitedActivity, UnlimitedMails,
 };
 use sojourn_domain::booking::{
     Booking, MockBookingRepository, NewAlteration, NewBooking, Offer, StayRequest,
@@ -145,6 +145,7 @@ pub fn ports() -> Ports {
         sessions: Arc::new(accounts::sessions()),
         one_time_tokens: Arc::new(MockOneTimeTokens::new()),
         audit: Arc::new(query_mocks::audit()),
+        account_events: Arc::new(MockAccountEvents::new()),
         jobs: Arc::new(MockJobQueue::new()),
         due_work: Arc::new(MockDueWork::new()),
         job_admin: Arc::new(MockJobAdmin::new()),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use prometheus::{HistogramVec, IntCounterVec};
+use prometheus::{Gauge, HistogramVec, IntCounterVec};
 
 use crate::families::Families;
 
@@ -10,6 +10,7 @@ use crate::families::Families;
 pub(crate) struct GraphqlCounters {
     operations: IntCounterVec,
     seconds: HistogramVec,
+    subscriptions: Gauge,
 }
 
 impl GraphqlCounters {
@@ -17,7 +18,7 @@ impl GraphqlCounters {
         Ok(Self {
             operations: families.counters(
                 "graphql_operations_total",
-                "Operations over GraphQL, by the field of Query or Mutation.",
+                "Operations over GraphQL, by the field of Query, Mutation or Subscription.",
                 &["field", "outcome"],
             )?,
             seconds: families.durations(
@@ -25,7 +26,13 @@ impl GraphqlCounters {
                 "Time from a parsed document to its response.",
                 &["field"],
             )?,
+            subscriptions: families.gauge("graphql_subscriptions", "Open subscriptions.")?,
         })
+    }
+
+    pub(crate) fn set_subscriptions(&self, open: usize) {
+        let open = u32::try_from(open).unwrap_or(u32::MAX);
+        self.subscriptions.set(open.into());
     }
 
     pub(crate) fn count(&self, field: &str, outcome: &'static str, took: Duration) {

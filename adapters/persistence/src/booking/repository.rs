@@ -13,6 +13,7 @@ use sojourn_domain::shared::{BookingId, RepositoryError};
 use super::night_claims::set_claims;
 use super::preconditions::require_preconditions;
 use super::row::BookingRow;
+use crate::account_event::append::append_booking_events;
 use crate::audit::append::record_optional;
 use crate::calendar::claims::{IgnoredClaims, commit_with_claims};
 use crate::columns::timestamp;
@@ -124,5 +125,6 @@ fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError
         replace_deferred(conn, &change.notifications, due_at)?;
     }
     enqueue_notices(conn, &change.notifications, due_at)?;
+    append_booking_events(conn, booking, &change.notifications)?;
     record_optional(conn, change.audit.as_ref())
 }

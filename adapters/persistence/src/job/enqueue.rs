@@ -8,6 +8,7 @@ use sojourn_domain::shared::{BookingRole, Notification, RepositoryError};
 use crate::columns::json::to_json;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
+use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::job::row::{JobRow, recipient_word};
@@ -20,18 +21,17 @@ pub(crate) fn enqueue_notices(
     notifications: &[Notification],
     due_at: DateTime<Utc>,
 ) -> Result<(), TxError> {
+    let mut rows = Vec::new();
     for notice in notifications {
         let due = timestamp::to_db(due_at);
         let mut row = JobRow::email(job_id(due)?, to_json(notice)?, due);
         if notice.is_for_both_sides() {
-            let second = split(&mut row, due)?;
-            diesel::insert_into(jobs::table)
-                .values(&second)
-                .execute(conn)?;
+            rows.push(split(&mut row, due)?);
         }
-        diesel::insert_into(jobs::table)
-            .values(&row)
-            .execute(conn)?;
+        rows.push(row);
+    }
+    if !rows.is_empty() {
+        insert_rows!(conn, jobs::table, &rows)?;
     }
     Ok(())
 }

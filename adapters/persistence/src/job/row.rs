@@ -78,7 +78,7 @@ pub(crate) const fn recipient_word(side: BookingRole) -> &'static str {
     }
 }
 
-fn parse_recipient(word: &str) -> Result<BookingRole, &str> {
+pub(crate) fn parse_recipient(word: &str) -> Result<BookingRole, &str> {
     match word {
         "guest" => Ok(BookingRole::Guest),
         "host" => Ok(BookingRole::Host),

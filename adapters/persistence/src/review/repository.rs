@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::counted::{count_others, count_published};
 use super::ratings::add_to_rating;
 use super::row::ReviewRow;
+use crate::account_event::append::append_review_events;
 use crate::audit::append::record_optional;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
@@ -94,6 +95,7 @@ fn store(conn: &mut AnyConnection, change: &ReviewChange) -> Result<(), TxError>
         .first()
         .map_or(DateTime::UNIX_EPOCH, |review| review.updated_at);
     enqueue_notices(conn, &change.notifications, at)?;
+    append_review_events(conn, &change.reviews, &change.notifications)?;
     record_optional(conn, change.audit.as_ref())
 }
 

@@ -1,4 +1,4 @@
-//! Background work and its workers.
+//! Background work and its workers, and events of accounts.
 
 diesel::table! {
     use crate::columns::uuid::UuidSql;
@@ -39,5 +39,21 @@ diesel::table! {
         worker_id -> UuidSql,
         kind -> Text,
         last_seen_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use crate::columns::uuid::UuidSql;
+    use diesel::sql_types::*;
+
+    account_events (id) {
+        id -> UuidSql,
+        user_id -> UuidSql,
+        subject_kind -> Text,
+        subject_id -> UuidSql,
+        notice -> Nullable<Text>,
+        side -> Nullable<Text>,
+        created_at -> Timestamp,
+        sequence -> Nullable<BigInt>,
     }
 }

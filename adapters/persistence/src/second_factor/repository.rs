@@ -7,6 +7,7 @@ use sojourn_domain::shared::{CommitError, Notification, RepositoryError, UserId}
 use sojourn_domain::user::{SecondFactor, SecondFactorChange, SecondFactorRepository};
 
 use super::row::SecondFactorRow;
+use crate::account_event::append::append_account_events;
 use crate::audit::append::record_optional;
 use crate::columns::uuid::UuidColumn;
 use crate::dialect::macros::insert_rows;
@@ -55,13 +56,15 @@ impl SecondFactorRepository for Database {
     }
 }
 
-/// Enqueues the mail to the owner.
+/// Tells the owner, by mail and as an event.
 fn notify_owner(conn: &mut AnyConnection, change: &SecondFactorChange) -> Result<(), TxError> {
     let Some((what, at)) = change.notice else {
         return Ok(());
     };
     let user_id = change.factor.user_id;
-    enqueue_notices(conn, &[Notification::SecurityChanged { user_id, what }], at)
+    let notices = [Notification::SecurityChanged { user_id, what }];
+    enqueue_notices(conn, &notices, at)?;
+    append_account_events(conn, &notices, at)
 }
 
 fn store(conn: &mut AnyConnection, factor: &SecondFactor) -> Result<(), TxError> {

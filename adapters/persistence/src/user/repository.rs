@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::obligations::find_obligations;
 use super::row::{UserEdit, UserRow};
+use crate::account_event::append::append_account_events;
 use crate::audit::append::append;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
@@ -55,7 +56,9 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
     if change.user.erased_at.is_some() {
         delete_credentials(conn, id)?;
     }
-    enqueue_notices(conn, &change.notifications, change.user.updated_at)?;
+    let at = change.user.updated_at;
+    enqueue_notices(conn, &change.notifications, at)?;
+    append_account_events(conn, &change.notifications, at)?;
     change
         .audit
         .as_ref()

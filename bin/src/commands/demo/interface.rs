@@ -50,6 +50,7 @@ impl ClockControl {
                 config.service(resource.route(web::route().to(advance)));
             }),
             pages: Vec::new(),
+            stop: Arc::new(|| {}),
         }
     }
 

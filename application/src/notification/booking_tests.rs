@@ -1,4 +1,4 @@
-//! Texts of the mails about a booking.
+//! Texts about a booking.
 
 use chrono::TimeDelta;
 use sojourn_domain::booking::{Booking, NewAlteration, NewBooking, Offer, StayRequest};
@@ -8,7 +8,7 @@ use sojourn_domain::shared::{
 };
 use uuid::Uuid;
 
-use crate::jobs::booking_email::booking_email;
+use crate::notification::booking::booking_text;
 use crate::test_support::test_ports::{listed, now};
 
 fn guests() -> Guests {
@@ -62,7 +62,7 @@ fn proposed_stay(by: BookingRole, stay: &str) -> Booking {
 }
 
 fn assert_email(booking: &Booking, side: BookingRole, subject: &str, texts: &[&str]) {
-    let email = booking_email(booking, Some("Loft\nDear guest"), side);
+    let email = booking_text(booking, Some("Loft\nDear guest"), side);
     assert_eq!(email.0, subject);
     for text in texts {
         assert!(email.1.contains(text), "{text:?} is not in {:?}", email.1);

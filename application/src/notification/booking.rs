@@ -1,14 +1,14 @@
-//! Mails about a booking, for its guest and its host.
+//! Texts about a booking, for its guest and its host.
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingStatus};
 use sojourn_domain::shared::{BookingRole, Stay};
 
-use crate::jobs::alteration_email::{AlterationEvent, alteration_event, alteration_paragraph};
-use crate::jobs::quotation::quote;
+use crate::notification::alteration::{AlterationEvent, alteration_event, alteration_paragraph};
+use crate::notification::quotation::quote;
 
 /// Subject and body for one party of a booking: its current status and the next steps.
-pub(super) fn booking_email(
+pub(super) fn booking_text(
     booking: &Booking,
     title: Option<&str>,
     side: BookingRole,

@@ -1,9 +1,9 @@
-//! The part of a booking's mail that concerns an alteration.
+//! The part of a text about a booking that concerns an alteration.
 
 use sojourn_domain::booking::{Alteration, Booking, BookingCommand};
 use sojourn_domain::shared::BookingRole;
 
-use crate::jobs::booking_email::{date_range, local_time};
+use crate::notification::booking::{date_range, local_time};
 
 /// The latest event of an alteration.
 pub(super) enum AlterationEvent {

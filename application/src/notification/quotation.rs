@@ -1,4 +1,4 @@
-//! Texts of users in mails, marked as such.
+//! Texts of users in notifications, marked as such.
 
 use sojourn_domain::shared::{is_directional, is_line_break};
 

@@ -1,0 +1,5 @@
+//! Events of accounts.
+
+pub(crate) mod append;
+mod repository;
+mod row;

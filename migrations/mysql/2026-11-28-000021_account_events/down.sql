@@ -1,0 +1,2 @@
+DELETE FROM advisory_locks WHERE id = 7205759403792793603;
+DROP TABLE IF EXISTS account_events;
