@@ -27,5 +27,7 @@ pub use pay::{Pay, PayError, pay};
 pub use permission::permit_refund;
 pub use refund::{RefundError, refund};
 pub use refund_as_admin::refund_as_admin;
-pub(crate) use refused_cards::{seconds_until, seconds_until_next_card, too_many_refused_cards};
+pub(crate) use refused_cards::{
+    card_limit, seconds_until, seconds_until_next_card, too_many_refused_cards,
+};
 pub use views::{PaymentEntryView, PaymentView, is_visible};

@@ -11,7 +11,7 @@ use sojourn_domain::shared::{
 use super::DispatchError;
 use super::dispatch_calls::{CallOutcome, outcome_of};
 use super::failures::{gateway_unavailable, payment_refused};
-use super::refused_cards::{seconds_until_next_card, too_many_refused_cards};
+use super::refused_cards::{card_limit, seconds_until_next_card, too_many_refused_cards};
 use super::views::PaymentView;
 use crate::attempt;
 use crate::booking_with_payment::BookingWithPayment;
@@ -176,7 +176,8 @@ async fn decide(ports: &Ports, actor: &Actor, command: &Pay) -> Result<Option<In
     let change = booking
         .clone()
         .begin_payment(payment, now)
-        .map_err(|_| PayError::WrongState(status))?;
+        .map_err(|_| PayError::WrongState(status))?
+        .requiring(card_limit(ports, now));
     let commit = current.commit(ports, change, "payment", now).await;
     Ok(stored(commit)?.map(|_| Intent {
         payment_id,

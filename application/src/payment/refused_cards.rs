@@ -1,6 +1,7 @@
 //! Limits on refused cards.
 
 use chrono::{DateTime, TimeDelta, Utc};
+use sojourn_domain::booking::Precondition;
 use sojourn_domain::payment::check_refused_cards;
 use sojourn_domain::shared::RepositoryError;
 
@@ -27,6 +28,13 @@ pub(crate) async fn seconds_until_next_card(
     let hourly = ports.guest_activity.refused_cards_since(guest, since, max);
     let checked = check_refused_cards(current.payment.as_ref(), &hourly.await?, terms, now);
     Ok(checked.err().map(|limit| seconds_until(limit.until, now)))
+}
+
+/// Condition of a change that charges a card: charges that are made at the same time do not pass the limit together.
+pub(crate) fn card_limit(ports: &Ports, now: DateTime<Utc>) -> Option<Precondition> {
+    let limit = ports.terms.max_refused_cards_hourly.max(1);
+    let limited = ports.guest_activity.is_limited();
+    limited.then_some(Precondition::RefusedCards { limit, now })
 }
 
 /// Seconds until an instant, at least one.

@@ -19,8 +19,8 @@ pub trait GuestActivity: Send + Sync {
         since: DateTime<Utc>,
     ) -> Result<Vec<Booking>, RepositoryError>;
 
-    /// Instants (UTC) since a given one at which a card was refused for a booking of the guest, in ascending order; at
-    /// most `limit`, the latest.
+    /// Instants (UTC) since a given one at which a card was refused for a booking of the guest, or a charge was begun
+    /// that has no outcome yet, in ascending order; at most `limit`, the latest.
     async fn refused_cards_since(
         &self,
         guest: UserId,

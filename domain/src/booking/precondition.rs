@@ -14,4 +14,11 @@ pub enum Precondition {
     GuestActive,
     /// The unpaid holds of the guest keep within their limits at this instant (UTC).
     HoldLimits(DateTime<Utc>),
+    /// In the hour before an instant, fewer cards of the guest than the limit were refused or are being charged.
+    RefusedCards {
+        /// The limit.
+        limit: u32,
+        /// The instant (UTC).
+        now: DateTime<Utc>,
+    },
 }

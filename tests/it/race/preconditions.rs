@@ -118,6 +118,25 @@ fn concurrent_holds_keep_within_the_limits_of_the_account() {
 }
 
 #[test]
+fn concurrent_charges_keep_within_the_limit_of_refused_cards() {
+    on_every_database(|database| async move {
+        let host = insert_user(&database, "host").await;
+        let (limit, now) = (5, now());
+        let limited = Precondition::RefusedCards { limit, now };
+        for round in 0..2 {
+            let guest = insert_user(&database, &format!("guest{round}")).await;
+            let mut charges = Vec::new();
+            for _ in 0..12 {
+                let cabin = insert_cabin(&database, &host).await;
+                let charge = held(&database, &cabin, &guest).await;
+                charges.push(charge.requiring([limited]));
+            }
+            assert_eq!(stored_of(&database, charges).await, 5);
+        }
+    });
+}
+
+#[test]
 fn a_property_is_deleted_or_booked_but_never_both() {
     on_every_database(|database| async move {
         let (host, guest) = (

@@ -49,28 +49,46 @@ impl GuestActivity for Database {
         since: DateTime<Utc>,
         limit: u32,
     ) -> Result<Vec<DateTime<Utc>>, RepositoryError> {
-        self.read(move |conn| {
-            let mut sql = Statement::for_connection(conn);
-            let guest = sql.value(Value::Id(guest.into()));
-            let kind = sql.value(Value::Text(EntryKind::Failure.as_str().to_owned()));
-            let since = sql.value(Value::Timestamp(timestamp::to_db(since)));
-            // A refused refund names the capture that it is taken from.
-            sql.push(&format!(
-                "SELECT payment_entries.at AS at FROM bookings \
-                 JOIN payments ON payments.property_id = bookings.property_id AND payments.booking_id = bookings.id \
-                 JOIN payment_entries ON payment_entries.property_id = payments.property_id \
-                 AND payment_entries.payment_id = payments.id \
-                 WHERE bookings.guest_id = {guest} AND payment_entries.kind = {kind} \
-                 AND payment_entries.against IS NULL AND payment_entries.at >= {since} \
-                 ORDER BY payment_entries.at DESC"
-            ));
-            sql.limit(limit.into());
-            let latest: Vec<RefusalRow> = sql.into_query().load(conn)?;
-            let ascending = latest.into_iter().rev();
-            Ok(ascending.map(|row| timestamp::from_db(row.at)).collect())
-        })
-        .await
+        self.read(move |conn| refused_cards_since(conn, guest, since, limit))
+            .await
     }
+}
+
+/// Instants at which a card of a guest was refused, or a charge without an outcome was begun; see
+/// [`GuestActivity::refused_cards_since`].
+pub(crate) fn refused_cards_since(
+    conn: &mut AnyConnection,
+    guest: UserId,
+    since: DateTime<Utc>,
+    limit: u32,
+) -> Result<Vec<DateTime<Utc>>, TxError> {
+    let mut sql = Statement::for_connection(conn);
+    sql.push("SELECT at FROM (");
+    // A refused refund names the capture that it is taken from.
+    push_tries(&mut sql, "payment_entries", guest, since);
+    let kind = sql.value(Value::Text(EntryKind::Failure.as_str().to_owned()));
+    sql.push(&format!(
+        " AND payment_entries.kind = {kind} AND payment_entries.against IS NULL UNION ALL "
+    ));
+    // Charges alone name a card.
+    push_tries(&mut sql, "payment_calls", guest, since);
+    sql.push(" AND payment_calls.method IS NOT NULL) AS tries ORDER BY at DESC");
+    sql.limit(limit.into());
+    let latest: Vec<RefusalRow> = sql.into_query().load(conn)?;
+    let ascending = latest.into_iter().rev();
+    Ok(ascending.map(|row| timestamp::from_db(row.at)).collect())
+}
+
+/// Appends a query of the instants in a table that belongs to payments, for bookings of a guest.
+fn push_tries(sql: &mut Statement, table: &str, guest: UserId, since: DateTime<Utc>) {
+    let guest = sql.value(Value::Id(guest.into()));
+    let since = sql.value(Value::Timestamp(timestamp::to_db(since)));
+    sql.push(&format!(
+        "SELECT {table}.at AS at FROM bookings \
+         JOIN payments ON payments.property_id = bookings.property_id AND payments.booking_id = bookings.id \
+         JOIN {table} ON {table}.property_id = payments.property_id AND {table}.payment_id = payments.id \
+         WHERE bookings.guest_id = {guest} AND {table}.at >= {since}"
+    ));
 }
 
 /// The bookings of a guest that were made since an instant, the latest first.

@@ -1,12 +1,13 @@
 //! Conditions of a change, checked in its transaction under locks.
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
 use sojourn_domain::booking::{
     Booking, BookingChange, Precondition, check_hold_limits, recent_holds_begin,
 };
 use sojourn_domain::property::PropertyStatus;
 
-use super::guest_activity::bookings_since;
+use super::guest_activity::{bookings_since, refused_cards_since};
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::{Refusal, TxError};
@@ -27,9 +28,13 @@ pub(super) fn require_preconditions(
     let booking = &change.booking;
     require_property(conn, booking, conditions)?;
     let guest = UuidColumn::from(booking.guest_id);
-    let limited = conditions
-        .iter()
-        .any(|it| matches!(it, Precondition::HoldLimits(_)));
+    let is_limit = |it: &Precondition| {
+        matches!(
+            it,
+            Precondition::HoldLimits(_) | Precondition::RefusedCards { .. }
+        )
+    };
+    let limited = conditions.iter().any(is_limit);
     if limited {
         lock_account_exclusively(conn, guest)?;
     } else if conditions.contains(&Precondition::GuestActive) {
@@ -45,6 +50,13 @@ pub(super) fn require_preconditions(
                 let (place, stay) = (booking.property_id, booking.stay);
                 check_hold_limits(&recent, place, stay, &booking.terms, *now)
                     .map_err(|_| Refusal::Stale)?;
+            }
+            Precondition::RefusedCards { limit, now } => {
+                let since = *now - TimeDelta::hours(1);
+                let tries = refused_cards_since(conn, booking.guest_id, since, *limit)?;
+                if tries.len() >= usize::try_from(*limit).unwrap_or(usize::MAX) {
+                    return Err(Refusal::Stale.into());
+                }
             }
         }
     }

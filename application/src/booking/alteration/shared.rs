@@ -17,7 +17,7 @@ use crate::booking::views::BookingView;
 use crate::booking_with_payment::BookingWithPayment;
 use crate::failure::{Failure, FailureKind, UseCaseError};
 use crate::payment::{
-    CallOutcome, DispatchError, dispatch_best_effort, gateway_unavailable, outcome_of,
+    CallOutcome, DispatchError, card_limit, dispatch_best_effort, gateway_unavailable, outcome_of,
     payment_refused, seconds_until_next_card, too_many_refused_cards,
 };
 use crate::ports::Ports;
@@ -191,6 +191,8 @@ pub(super) async fn commit_step(
     {
         return Err(AlterError::TooManyRefusedCards(seconds));
     }
+    let limit = charge.and_then(|_| card_limit(ports, now));
+    let change = change.requiring(limit);
     match current.commit(ports, change, "alteration", now).await {
         Err(BookingCommitError::NightsTaken(nights)) => {
             Err(AlterError::Refused(vec![Unavailable::NightsTaken(nights)]))
