@@ -49,18 +49,25 @@ log_in() {
     token=$(at .access_token)
 }
 
+# mailed_token EMAIL: prints the one-time token of the first mail to the address.
+mailed_token() {
+    local mailed=''
+    for _ in $(seq 100); do
+        mailed=$(grep -lrF --include='*.eml' "$1" "$MAIL" 2>/dev/null | head -n 1 || true)
+        [[ -z $mailed ]] || break
+        sleep 0.1
+    done
+    [[ -n $mailed ]] || { echo "no mail to $1 in $MAIL" >&2; return 1; }
+    sed -nE 's/.*[?&]token=([A-Za-z0-9_-]+).*/\1/p' "$mailed" | head -n 1
+}
+
 # join NAME: registers, verifies the address with the token from the mail, and logs in; stores the access token in $token.
 join() {
     local email="$1-$run@walk.example" password="four quiet lanterns $1" mailed=''
     call 201 POST /v1/users/ '' \
         "{\"email\": \"$email\", \"password\": \"$password\", \"first_name\": \"$1\", \"last_name\": \"Walker\"}"
     call 401 POST /v1/auth/login '' "{\"email\": \"$email\", \"password\": \"$password\"}"
-    for _ in $(seq 100); do
-        mailed=$(grep -lrF --include='*.eml' "$email" "$MAIL" 2>/dev/null | head -n 1 || true)
-        [[ -z $mailed ]] || break
-        sleep 0.1
-    done
-    [[ -n $mailed ]] || { echo "no mail to $email in $MAIL" >&2; exit 1; }
-    call 204 POST /v1/auth/email/verify '' "{\"token\": \"$(sed -nE 's/.*[?&]token=([A-Za-z0-9_-]+).*/\1/p' "$mailed" | head -n 1)\"}"
+    mailed=$(mailed_token "$email")
+    call 204 POST /v1/auth/email/verify '' "{\"token\": \"$mailed\"}"
     log_in "$email" "$password"
 }

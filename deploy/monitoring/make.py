@@ -113,6 +113,13 @@ DASHBOARDS = {
         ("Processor", "percentunit", [(f'rate(process_cpu_seconds_total{{job="sojourn"}}{RATE})', "{{instance}}")]),
         ("File handles", "short", [('process_open_fds{job="sojourn"}', "{{instance}}")]),
     ]),
+    "graphql": ("Sojourn: GraphQL", [
+        ("Operations", "ops", [(rate("sojourn_graphql_operations_total", "outcome"), "{{outcome}}")]),
+        ("Busiest fields", "ops", [(f"topk(10, {rate('sojourn_graphql_operations_total', 'field')})", "{{field}}")]),
+        ("Slowest fields, 95 %", "s", [
+            (f"topk(10, {quantile('sojourn_graphql_operation_duration_seconds', 0.95, 'field')})", "{{field}}")]),
+        ("Open subscriptions", "short", [("sum by (instance) (sojourn_graphql_subscriptions)", "{{instance}}")]),
+    ]),
     "money": ("Sojourn: bookings and money", [
         ("Changes of bookings", "ops", [(rate("sojourn_booking_transitions_total", "from, to"), "{{from}} → {{to}}")]),
         ("Held nights' bookings", "short", [("max(sojourn_holds)", "holds"),

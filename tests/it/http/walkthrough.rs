@@ -12,6 +12,11 @@ fn walkthrough_runs_from_registration_to_review() {
 }
 
 #[test]
+fn graphql_walkthrough_runs_from_registration_to_review() {
+    walk("walkthrough-graphql.sh", "The stay is over");
+}
+
+#[test]
 fn money_walkthrough_balances() {
     walk("walkthrough-money.sh", "All amounts are as expected");
 }
