@@ -28,6 +28,8 @@ pub struct Overrides {
     pub ports: Option<PortsDecorator>,
     /// Interfaces beside those of the marketplace.
     pub interfaces: Vec<MountedInterface>,
+    /// Values with which the examples of the API document work.
+    pub examples: Option<serde_json::Value>,
 }
 
 /// Wraps the ports, for example to inject failures.
@@ -94,6 +96,7 @@ pub async fn start_on(
     let metrics = Metrics::new(env!("CARGO_PKG_VERSION"))?;
     let database = wiring::database(settings).await?;
     let interfaces = std::mem::take(&mut overrides.interfaces);
+    let examples = overrides.examples.take();
     let (events, incoming_events) = mpsc::channel(gateway_events::CHANNEL_CAPACITY);
     let (ports, backends) = make_ports(settings, &database, overrides, events, &metrics).await?;
     let (stop, shutdown) = watch::channel(false);
@@ -117,6 +120,7 @@ pub async fn start_on(
     let operations = Arc::clone(&observer) as _;
     let mut state = wiring::app_state(settings, database, ports.clone(), observer, operations);
     state.interfaces.extend(interfaces);
+    state.examples = examples;
     let idempotency = Arc::clone(&state.idempotency);
     let server = serve(listener, state, shutdown.clone())?;
     tokio::spawn(process_gateway_events(

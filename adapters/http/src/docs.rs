@@ -9,7 +9,7 @@ use actix_web::http::header::{
     ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, HeaderValue, LOCATION,
     VARY,
 };
-use actix_web::web::{Bytes, Path, ServiceConfig, block};
+use actix_web::web::{Bytes, Data, Path, ServiceConfig, block};
 use actix_web::{HttpRequest, HttpResponse};
 use flate2::Compression;
 use flate2::read::{GzDecoder, GzEncoder};
@@ -20,13 +20,16 @@ use crate::api::openapi_json;
 use crate::etag::{known_tag, tag_of};
 use crate::problem::Problem;
 use crate::routing::resource;
-use crate::state::StaticPage;
+use crate::state::{AppState, StaticPage};
 
 /// Period in which a page is not requested again, and after which its tag is compared.
 const CACHE_POLICY: HeaderValue = HeaderValue::from_static("public, max-age=300");
 
 /// Length of the parts in which a page is decompressed.
 const PART: usize = 16 * 1024;
+
+/// Script of the page that opens the document.
+const INITIALIZER: &str = include_str!("docs.js");
 
 /// Compressed once for all requests.
 static DOCUMENT: OnceLock<Option<Page>> = OnceLock::new();
@@ -144,8 +147,24 @@ fn compressed_document() -> Option<Page> {
     Page::compressed("application/json".to_owned(), openapi_json().as_bytes())
 }
 
-/// A file of the web page. Its files are compressed when the program is built, but for one that is written here.
-async fn file(req: HttpRequest, path: Path<String>) -> Result<HttpResponse, Problem> {
+/// A file of the web page. Its files are compressed when the program is built, but for those that are written here.
+async fn file(
+    state: Data<AppState>,
+    req: HttpRequest,
+    path: Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let written = match path.as_str() {
+        "swagger-initializer.js" => Some(("text/javascript", INITIALIZER.to_owned())),
+        "examples.json" => state
+            .examples
+            .as_ref()
+            .map(|it| ("application/json", it.to_string())),
+        _ => None,
+    };
+    if let Some((content_type, text)) = written {
+        let page = Page::compressed(content_type.to_owned(), text.as_bytes());
+        return page.ok_or_else(Problem::internal)?.respond(&req);
+    }
     let config = Arc::new(Config::from("/openapi.json"));
     let found = utoipa_swagger_ui::serve(&path, config);
     let found = found.map_err(|error| Problem::internal().caused_by(&error))?;

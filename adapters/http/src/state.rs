@@ -25,6 +25,8 @@ pub struct AppState {
     pub observer: Arc<dyn Observer>,
     /// Interfaces of other adapters, served by the same server.
     pub interfaces: Vec<MountedInterface>,
+    /// Values with which the examples of the API document work on this server, for its page `/docs`.
+    pub examples: Option<serde_json::Value>,
 }
 
 /// An interface of another adapter below a path of its own. It has the limits, the log and the headers of the server,

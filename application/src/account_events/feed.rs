@@ -111,7 +111,8 @@ impl EventFeed {
         let mut follower = self.register(user_id)?;
         while self.events.number(BATCH).await? == BATCH {}
         let last = self.events.last().await?;
-        follower.position = after.unwrap_or(last);
+        // A position after the last one is from before a backup was restored.
+        follower.position = after.map_or(last, |after| after.min(last));
         // The follower loads its events up to the last one before it waits.
         self.start_polling(last);
         Ok(follower)

@@ -65,6 +65,7 @@ async fn followers_of_the_account_are_woken_and_load_what_follows_their_position
     let feed = EventFeed::new(Arc::new(events(&count)));
     let mut from_now = feed.follow(account(1), None).await.unwrap();
     let mut from_one = feed.follow(account(1), Some(1)).await.unwrap();
+    let mut from_nowhere = feed.follow(account(1), Some(99)).await.unwrap();
     let other = feed.follow(account(2), None).await.unwrap();
     assert_eq!(from_now.next_events().await.unwrap(), []);
     assert_eq!(sequences(&from_one.next_events().await.unwrap()), [2, 3]);
@@ -73,6 +74,10 @@ async fn followers_of_the_account_are_woken_and_load_what_follows_their_position
     assert_eq!(sequences(&from_now.next_events().await.unwrap()), [4, 5]);
     from_one.wait().await;
     assert_eq!(sequences(&from_one.next_events().await.unwrap()), [4, 5]);
+    assert_eq!(
+        sequences(&from_nowhere.next_events().await.unwrap()),
+        [4, 5]
+    );
     let nothing = timeout(Duration::from_secs(60), other.wait()).await;
     assert!(nothing.is_err());
 }

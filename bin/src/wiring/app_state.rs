@@ -41,6 +41,7 @@ pub(crate) fn app_state(
         production: settings.environment == Environment::Production,
         proxies: settings.trusted_proxies.clone(),
         observer,
+        examples: None,
         interfaces: vec![MountedInterface {
             path: sojourn_graphql::PATH,
             configure: Arc::new(graphql.configure()),

@@ -25,8 +25,8 @@ impl PaymentEntry {
 }
 
 /// Checks whether another card may be tried for a booking, given the instants (UTC, ascending) of the last hour at
-/// which a card of its guest was refused, or a charge without an outcome was begun, for whatever booking. For a booking,
-/// the cards that were refused within a day count.
+/// which a card of its guest was refused, or a charge without an outcome was begun, for whatever booking. For a
+/// booking, the cards that were refused within a day count.
 ///
 /// # Errors
 /// [`TooManyRefusedCards`].

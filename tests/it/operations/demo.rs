@@ -91,3 +91,116 @@ fn the_clock_of_a_server_does_not_move() {
         visitor.post(ADVANCE, &json!({"by": "1d"})).expect(404);
     }
 }
+
+/// An operation as the page `/docs` fills it in: required parameters alone, with the values of the demo.
+fn filled_in(document: &Value, known: &Value, id: &str) -> (String, String, Option<Value>) {
+    let items = document["paths"].as_object().unwrap().iter();
+    let mut operations = items.flat_map(|(path, item)| {
+        let methods = item.as_object().unwrap().iter();
+        methods.map(move |(method, it)| (path, method, it))
+    });
+    let (template, method, operation) = operations
+        .find(|(_, _, it)| it["operationId"] == id)
+        .unwrap();
+    let value = |name: &str, example: &Value| match (&known[id][name], &known["*"][name]) {
+        (Value::Null, Value::Null) => example.clone(),
+        (Value::Null, common) => common.clone(),
+        (own, _) => own.clone(),
+    };
+    let (mut path, mut query) = (template.clone(), Vec::new());
+    for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        let name = parameter["name"].as_str().unwrap_or_default();
+        if parameter["required"] != true {
+            continue;
+        }
+        let value = value(name, &parameter["example"]);
+        let value = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        match parameter["in"].as_str() {
+            Some("path") => path = path.replace(&format!("{{{name}}}"), &value),
+            _ => query.push(format!("{name}={value}")),
+        }
+    }
+    let example = &operation["requestBody"]["content"]["application/json"]["example"];
+    let body = example.as_object().map(|fields| {
+        let is_omitted = |name: &str| known[id].get(name).is_some_and(Value::is_null);
+        let fields = fields.iter().filter(|(name, _)| !is_omitted(name));
+        fields
+            .map(|(name, it)| (name.clone(), value(name, it)))
+            .collect()
+    });
+    (
+        method.to_uppercase(),
+        format!("{path}?{}", query.join("&")),
+        body,
+    )
+}
+
+#[test]
+fn the_examples_of_the_document_work_in_the_demo() {
+    let mut demo = Program::run(&["demo"], &[]);
+    let url = demo.url();
+    let visitor = Client::new(&url);
+    let document = visitor.get("/openapi.json").expect(200).json();
+    let known = visitor.get("/docs/examples.json").expect(200).json();
+    let [guest, host, admin] = ["guest", "host", "admin"].map(|name| logged_in(&url, name));
+    let send = |client: &Client, id: &str| {
+        let (method, path, body) = filled_in(&document, &known, id);
+        let headers = [("content-type", "application/json")];
+        let body = body.map(|it| it.to_string());
+        let answer = client.send(&method, &path, &headers, body);
+        assert!(
+            answer.status < 300,
+            "{id}: {method} {path}: {}",
+            answer.text
+        );
+    };
+    let public = [
+        "search_properties",
+        "get_property",
+        "get_calendar",
+        "quote",
+        "get_quote",
+        "list_property_reviews",
+        "get_review",
+        "get_user",
+    ];
+    for id in public {
+        send(&visitor, id);
+    }
+    let of_guest = [
+        "list_bookings",
+        "get_booking",
+        "preview_cancellation",
+        "list_payments",
+        "get_payment",
+        "list_sessions",
+        "preview_alteration",
+        "update_booking",
+        "create_booking",
+        "create_payment",
+        "create_review",
+        "update_user",
+        "cancel_booking",
+    ];
+    for id in of_guest {
+        send(&guest, id);
+    }
+    for id in [
+        "accept_booking",
+        "create_property",
+        "update_property",
+        "set_calendar",
+        "list_payouts",
+    ] {
+        send(&host, id);
+    }
+    for id in ["list_accounts", "list_audit_log", "list_jobs", "get_ledger"] {
+        send(&admin, id);
+    }
+    let mut serve = Program::run(&["serve"], &[]);
+    Client::new(&serve.url())
+        .get("/docs/examples.json")
+        .expect(404);
+}

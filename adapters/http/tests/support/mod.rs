@@ -40,6 +40,7 @@ pub fn start_with(change: impl FnOnce(&mut AppState)) -> SocketAddr {
         cors_origins: vec!["https://app.example".into()],
         production: true,
         interfaces: Vec::new(),
+        examples: None,
         proxies: TrustedProxies::default(),
         observer: Arc::new(Unobserved),
     };

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod clock;
+mod examples;
 mod guide;
 mod interface;
 mod stage;
@@ -17,6 +18,7 @@ use sojourn_domain::shared::Actor;
 use sojourn_payments::SimulatedGateway;
 
 use self::accounts::Accounts;
+use self::examples::Showcase;
 use self::guide::guide;
 use self::interface::ClockControl;
 use self::stage::Stage;
@@ -51,7 +53,7 @@ pub(super) async fn run(mut settings: Settings, args: DemoArgs) -> Result<(), Co
     delete_previous_demo(&settings.data_dir)?;
     print_line("preparing the demo …");
     let control = ClockControl::default();
-    let accounts = fill(&settings, &control).await?;
+    let (accounts, showcase) = fill(&settings, &control).await?;
     let overrides = Overrides {
         clock: Some(Arc::clone(&control.clock) as Arc<dyn Clock>),
         interfaces: args
@@ -59,6 +61,7 @@ pub(super) async fn run(mut settings: Settings, args: DemoArgs) -> Result<(), Co
             .then(|| control.interface())
             .into_iter()
             .collect(),
+        examples: showcase.map(|it| it.examples()),
         ..Overrides::default()
     };
     let running = app::start_on(listener, &settings, overrides, true).await?;
@@ -98,7 +101,10 @@ const LISTINGS: SeedArgs = SeedArgs {
     seed: 1,
 };
 
-async fn fill(settings: &Settings, control: &ClockControl) -> Result<Accounts, CommandError> {
+async fn fill(
+    settings: &Settings,
+    control: &ClockControl,
+) -> Result<(Accounts, Option<Showcase>), CommandError> {
     let database = wiring::database(settings).await?;
     let clock = Arc::clone(&control.clock) as Arc<dyn Clock>;
     let dependencies = Dependencies {
@@ -112,9 +118,9 @@ async fn fill(settings: &Settings, control: &ClockControl) -> Result<Accounts, C
     if let (Some(property), Some(guest)) = (&accounts.property, accounts.guest) {
         let parties = (Actor::member(property.host_id), Actor::member(guest));
         let clock = Arc::clone(&control.clock);
-        Stage::new(ports, clock, parties, property.details.clone())
-            .play()
-            .await?;
+        let stage = Stage::new(ports, clock, parties, property.details.clone());
+        let showcase = stage.play().await?;
+        return Ok((accounts, Some(showcase)));
     }
-    Ok(accounts)
+    Ok((accounts, None))
 }

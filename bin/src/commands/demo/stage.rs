@@ -13,9 +13,12 @@ use sojourn_application::{UseCaseError, property};
 use sojourn_domain::booking::{CancelRequest, RatePlan};
 use sojourn_domain::property::{BookingMode, CancellationPolicy, PropertyDetails, StayRules};
 use sojourn_domain::review::{ReviewText, Scores};
-use sojourn_domain::shared::{Actor, BookingId, Guests, PropertyId, Stay, instant_of, local_date};
+use sojourn_domain::shared::{
+    Actor, BookingId, Guests, PropertyId, ReviewId, Stay, instant_of, local_date,
+};
 
 use super::clock::DemoClock;
+use super::examples::Showcase;
 use super::timers::run_due;
 use crate::commands::CommandError;
 
@@ -71,24 +74,44 @@ impl Stage {
     }
 
     /// Plays the last sixty days; the clock shows the present afterwards.
-    pub(super) async fn play(&self) -> Result<(), CommandError> {
+    pub(super) async fn play(&self) -> Result<Showcase, CommandError> {
         let properties = self.list_properties().await?;
-        self.past(&properties).await?;
-        self.upcoming(&properties).await?;
-        self.present(&properties).await
+        let (to_review, review) = self.past(&properties).await?;
+        let upcoming = self.upcoming(&properties).await?;
+        let (request, unpaid) = self.present(&properties).await?;
+        let view = booking::get(&self.ports, &self.guest, upcoming).await;
+        let paid = done("payment", view)?.payment_id;
+        let payment = paid.ok_or_else(|| CommandError::Demo {
+            step: "payment",
+            cause: "the booking is not paid".to_owned(),
+        })?;
+        Ok(Showcase {
+            host: self.host.user_id,
+            guest: self.guest.user_id,
+            property: properties.instant,
+            unheld: properties.second,
+            upcoming: (upcoming, payment),
+            longer_until: self.day(25)?,
+            to_review,
+            review,
+            unpaid,
+            request,
+            free: (self.day(120)?, self.day(124)?),
+        })
     }
 
     /// Stays that are over, or did not take place.
-    async fn past(&self, properties: &Properties) -> Result<(), CommandError> {
+    async fn past(&self, properties: &Properties) -> Result<(BookingId, ReviewId), CommandError> {
         self.evening(40).await?;
         let reviewed = self.book(properties.instant, self.stay(-30, 4)?).await?;
         self.evening(25).await?;
-        self.review(
-            self.guest,
-            reviewed,
-            "Quiet, bright and spotless. The harbour is at the door.",
-        )
-        .await?;
+        let review = self
+            .review(
+                self.guest,
+                reviewed,
+                "Quiet, bright and spotless. The harbour is at the door.",
+            )
+            .await?;
         self.review(
             self.host,
             reviewed,
@@ -96,7 +119,7 @@ impl Stage {
         )
         .await?;
         self.evening(20).await?;
-        self.book(properties.instant, self.stay(-9, 5)?).await?;
+        let to_review = self.book(properties.instant, self.stay(-9, 5)?).await?;
         let absent = self.book(properties.second, self.stay(-6, 2)?).await?;
         self.evening(15).await?;
         let cancelled = self.book(properties.instant, self.stay(40, 3)?).await?;
@@ -115,14 +138,15 @@ impl Stage {
         self.book(properties.on_request, self.stay(70, 3)?).await?;
         self.evening(5).await?;
         let result = booking::no_show(&self.ports, &self.host, absent, None).await;
-        done("no-show", result).map(|_| ())
+        done("no-show", result)?;
+        Ok((to_review, review))
     }
 
     /// Stays that have begun or are ahead.
-    async fn upcoming(&self, properties: &Properties) -> Result<(), CommandError> {
+    async fn upcoming(&self, properties: &Properties) -> Result<BookingId, CommandError> {
         self.evening(4).await?;
         self.book(properties.instant, self.stay(0, 2)?).await?;
-        self.book(properties.instant, self.stay(20, 4)?).await?;
+        let upcoming = self.book(properties.instant, self.stay(20, 4)?).await?;
         let running = self.book(properties.second, self.stay(-2, 6)?).await?;
         self.evening(3).await?;
         self.reserve(properties.instant, self.stay(80, 3)?).await?;
@@ -140,14 +164,17 @@ impl Stage {
             ..AlterRequest::default()
         };
         let result = booking::alter(&self.ports, &self.guest, altered, longer, None).await;
-        done("alteration", result).map(|_| ())
+        done("alteration", result).map(|_| upcoming)
     }
 
     /// Bookings that wait for a decision or a payment.
-    async fn present(&self, properties: &Properties) -> Result<(), CommandError> {
-        self.book(properties.on_request, self.stay(30, 3)?).await?;
-        self.reserve(properties.instant, self.stay(90, 3)?).await?;
-        Ok(())
+    async fn present(
+        &self,
+        properties: &Properties,
+    ) -> Result<(BookingId, BookingId), CommandError> {
+        let request = self.book(properties.on_request, self.stay(30, 3)?).await?;
+        let unpaid = self.reserve(properties.instant, self.stay(90, 3)?).await?;
+        Ok((request, unpaid))
     }
 
     async fn list_properties(&self) -> Result<Properties, CommandError> {
@@ -255,7 +282,12 @@ impl Stage {
         done("cancellation", cancelled).map(|_| ())
     }
 
-    async fn review(&self, by: Actor, id: BookingId, comment: &str) -> Result<(), CommandError> {
+    async fn review(
+        &self,
+        by: Actor,
+        id: BookingId,
+        comment: &str,
+    ) -> Result<ReviewId, CommandError> {
         let text = ReviewText {
             scores: Scores {
                 overall: 5,
@@ -268,6 +300,7 @@ impl Stage {
             booking_id: id,
             text,
         };
-        done("review", review::write(&self.ports, &by, command).await).map(|_| ())
+        let written = review::write(&self.ports, &by, command).await;
+        done("review", written).map(|view| view.id)
     }
 }
