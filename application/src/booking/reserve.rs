@@ -17,6 +17,7 @@ use crate::booking::failures::price_changed;
 use crate::failure::{Failure, FailureKind, UseCaseError};
 use crate::payment::seconds_until;
 use crate::ports::Ports;
+use crate::property::QUOTE_TOKEN;
 use crate::retry::stored;
 
 /// Maximum number of attempts.
@@ -33,7 +34,7 @@ pub struct Reserve {
     pub guests: Guests,
     /// The rate.
     pub rate: RatePlan,
-    /// Signed quote whose price, policy and terms apply.
+    /// Token of the quote whose price, policy and terms apply.
     pub quote_token: Option<String>,
     /// The total that the guest saw; any other total is rejected.
     pub expected_total: Option<Money>,
@@ -327,7 +328,7 @@ fn verify_quote(
     };
     let payload = ports
         .signer
-        .open("quote", token)
+        .unseal(QUOTE_TOKEN, b"", token)
         .map_err(|_| ReserveError::QuoteInvalid)?;
     let quote: Quote = serde_json::from_slice(&payload).map_err(|_| ReserveError::QuoteInvalid)?;
     if !quote.is_for(

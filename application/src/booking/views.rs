@@ -83,8 +83,8 @@ pub struct PriceView {
     pub lines: Vec<PriceLine>,
     /// Amount that the guest pays.
     pub total: Money,
-    /// Amount that the host receives.
-    pub host_payout: Money,
+    /// Amount that the host receives; for the host and operators only.
+    pub host_payout: Option<Money>,
 }
 
 /// The cancellation of a booking.
@@ -142,7 +142,7 @@ impl BookingView {
             price: PriceView {
                 lines: price.lines.clone(),
                 total: price.total,
-                host_payout: price.host_payout,
+                host_payout: sees_host_amounts(party).then_some(price.host_payout),
             },
             policy: booking.policy,
             hold_expires_at: booking.hold_expires_at(),
@@ -195,6 +195,11 @@ impl BookingView {
     }
 }
 
+/// True for the roles that see what the host pays and receives.
+const fn sees_host_amounts(party: BookingRole) -> bool {
+    matches!(party, BookingRole::Host | BookingRole::Admin)
+}
+
 impl GuestView {
     fn new(guest: &User, confirmed: bool) -> Self {
         let profile = &guest.profile;
@@ -214,9 +219,7 @@ impl CancellationView {
             at: cancellation.at,
             reason: cancellation.reason.clone(),
             refund: cancellation.refund.refund,
-            host_fee: cancellation
-                .host_fee
-                .filter(|_| matches!(party, BookingRole::Host | BookingRole::Admin)),
+            host_fee: cancellation.host_fee.filter(|_| sees_host_amounts(party)),
         }
     }
 }

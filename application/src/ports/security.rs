@@ -101,18 +101,12 @@ pub trait AccessTokens: Send + Sync {
     fn public_keys(&self) -> Vec<PublicKey>;
 }
 
-/// Signs and encrypts data that clients hold, each valid for one purpose only.
+/// Digests of data, and encryption of data that clients hold, each valid for one purpose only.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 pub trait Signer: Send + Sync {
-    /// The payload with its signature, as URL-safe text.
-    fn sign(&self, purpose: &'static str, payload: &[u8]) -> String;
-
     /// HMACs of a payload, in hexadecimal, under each secret in use, the current one first. They reveal nothing about
     /// the payload to readers without a secret.
     fn digests(&self, purpose: &'static str, payload: &[u8]) -> Vec<String>;
-
-    /// The payload, if its signature is valid.
-    fn open(&self, purpose: &'static str, signed: &str) -> Result<Vec<u8>, TokenError>;
 
     /// The payload encrypted and bound to a context, as URL-safe text: the same text for the same
     /// payload and context.

@@ -1,15 +1,18 @@
-//! Signed quotes.
+//! Quotes.
 
 use sojourn_domain::booking::{
     Offer, OfferError, PriceError, PriceExplanation, Quote, RatePlan, RefundTier, StayRequest,
     Unavailable,
 };
 use sojourn_domain::property::Calendar;
-use sojourn_domain::shared::{Actor, Guests, PropertyId, RepositoryError, Stay};
+use sojourn_domain::shared::{Actor, Guests, Money, PropertyId, RepositoryError, Stay};
 
 use super::access::find_visible;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
+
+/// Purpose of the encryption of quotes.
+pub(crate) const QUOTE_TOKEN: &str = "quote";
 
 /// A quote request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,17 +27,29 @@ pub struct QuoteRequest {
     pub why: bool,
 }
 
-/// A quote with its signature.
+/// A quote with the token that guarantees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignedQuote {
+pub struct SealedQuote {
     /// The quote.
     pub quote: Quote,
-    /// The quote, signed: a booking made with it is charged its total.
+    /// The quote, encrypted and authenticated: a booking made with it is charged its total. It holds what the guest
+    /// does not see, such as the host's fee.
     pub token: String,
+    /// Fee and payout of the host; for the property's host and operators only.
+    pub host_amounts: Option<HostAmounts>,
     /// Refunds of a cancellation by the guest over time, if it were booked and confirmed now.
     pub curve: Vec<RefundTier>,
     /// Explanation of every pricing rule in order of application, if requested.
     pub why: Option<Vec<PriceExplanation>>,
+}
+
+/// Amounts of a price that concern the host alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct HostAmounts {
+    /// Fee that the host pays to the marketplace.
+    pub fee: Money,
+    /// Amount paid out to the host.
+    pub payout: Money,
 }
 
 /// Errors of quoting a stay.
@@ -90,7 +105,7 @@ pub async fn quote(
     actor: Option<&Actor>,
     id: PropertyId,
     request: QuoteRequest,
-) -> Result<SignedQuote, QuoteError> {
+) -> Result<SealedQuote, QuoteError> {
     let QuoteRequest {
         stay,
         guests,
@@ -113,8 +128,15 @@ pub async fn quote(
     };
     let payload =
         serde_json::to_vec(&quote).map_err(|error| RepositoryError::Internal(error.to_string()))?;
-    Ok(SignedQuote {
-        token: ports.signer.sign("quote", &payload),
+    let host_amounts = actor
+        .filter(|actor| property.managed_by(actor))
+        .map(|_| HostAmounts {
+            fee: quote.price.host_fee,
+            payout: quote.price.host_payout,
+        });
+    Ok(SealedQuote {
+        token: ports.signer.seal(QUOTE_TOKEN, b"", &payload),
+        host_amounts,
         curve: offer
             .refund_schedule(&quote, now)
             .map_err(QuoteError::Price)?,
@@ -127,6 +149,7 @@ pub async fn quote(
 mod tests {
     use chrono::TimeDelta;
     use sojourn_domain::property::{ClaimKind, NightClaim, NightRules};
+    use sojourn_domain::shared::UserId;
 
     use super::*;
     use crate::test_support::test_ports::{
@@ -191,7 +214,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_signed_quote_is_the_one_shown() {
+    async fn the_sealed_quote_is_the_one_shown() {
         let mut test = TestPorts::new();
         test.properties
             .expect_get()
@@ -200,13 +223,13 @@ mod tests {
             .expect_calendar()
             .return_once(|id, from, to| Ok(Calendar::free(id, from, to)));
         test.signer
-            .expect_sign()
+            .expect_seal()
             .once()
-            .return_once(|purpose, payload| {
-                assert_eq!(purpose, "quote");
+            .return_once(|purpose, context, payload| {
+                assert_eq!((purpose, context), ("quote", b"".as_slice()));
                 String::from_utf8(payload.to_vec()).unwrap()
             });
-        let signed = quote(
+        let sealed = quote(
             &test.ports(),
             None,
             listed().id,
@@ -215,11 +238,51 @@ mod tests {
         .await
         .unwrap();
         assert_eq!(
-            serde_json::from_str::<Quote>(&signed.token).unwrap(),
-            signed.quote
+            serde_json::from_str::<Quote>(&sealed.token).unwrap(),
+            sealed.quote
         );
-        assert_eq!(signed.quote.price.total, usd(228_40));
-        assert_eq!(signed.quote.expires_at, now() + TimeDelta::minutes(15));
+        assert_eq!(sealed.quote.price.total, usd(228_40));
+        assert_eq!(sealed.quote.expires_at, now() + TimeDelta::minutes(15));
+    }
+
+    #[tokio::test]
+    async fn the_host_and_operators_alone_see_the_fee_and_the_payout_of_the_host() {
+        let host = Actor::member(listed().host_id);
+        let guest = Actor::member(UserId::new(uuid::Uuid::from_u128(77)));
+        let operator = Actor {
+            admin: true,
+            ..guest
+        };
+        let seen = Some(HostAmounts {
+            fee: usd(6_00),
+            payout: usd(194_00),
+        });
+        for (actor, expected) in [
+            (None, None),
+            (Some(guest), None),
+            (Some(host), seen),
+            (Some(operator), seen),
+        ] {
+            let mut test = TestPorts::new();
+            test.properties
+                .expect_get()
+                .return_once(|_| Ok(Some(listed())));
+            test.properties
+                .expect_calendar()
+                .return_once(|id, from, to| Ok(Calendar::free(id, from, to)));
+            test.signer
+                .expect_seal()
+                .return_once(|_, _, _| String::new());
+            let sealed = quote(
+                &test.ports(),
+                actor.as_ref(),
+                listed().id,
+                request("2026-07-01/2026-07-03", 2),
+            )
+            .await
+            .unwrap();
+            assert_eq!(sealed.host_amounts, expected, "{actor:?}");
+        }
     }
 
     #[tokio::test]

@@ -268,9 +268,9 @@ pub(crate) fn marketplace() -> (InMemoryMarketplace, Ports) {
         .returning(move |_: PropertyId, from, to| Ok(shared.lock().unwrap().calendar(from, to)));
     mocks
         .signer
-        .expect_sign()
-        .returning(|_, payload| String::from_utf8(payload.to_vec()).unwrap());
-    mocks.signer.expect_open().returning(|_, token| {
+        .expect_seal()
+        .returning(|_, _, payload| String::from_utf8(payload.to_vec()).unwrap());
+    mocks.signer.expect_unseal().returning(|_, _, token| {
         token
             .starts_with('{')
             .then(|| token.as_bytes().to_vec())

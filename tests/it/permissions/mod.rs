@@ -4,6 +4,7 @@
 pub mod fingerprint;
 pub mod fixture;
 mod graphql;
+mod host_amounts;
 mod nested;
 mod page;
 pub mod request;

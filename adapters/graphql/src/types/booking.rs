@@ -208,9 +208,9 @@ impl Booking {
         self.0.price.total.into()
     }
 
-    /// Amount paid out to the host.
-    async fn host_payout(&self) -> Money {
-        self.0.price.host_payout.into()
+    /// Amount paid out to the host; null for the guest.
+    async fn host_payout(&self) -> Option<Money> {
+        self.0.price.host_payout.map(Into::into)
     }
 
     /// Cancellation policy.

@@ -1,7 +1,7 @@
 //! Quotes.
 
 use async_graphql::SimpleObject;
-use sojourn_application::property::SignedQuote;
+use sojourn_application::property::SealedQuote;
 
 use super::booking::Guests;
 use super::price::{PriceLine, RefundTier};
@@ -28,10 +28,10 @@ pub(crate) struct Quote {
     lines: Vec<PriceLine>,
     /// Total price for the guest.
     total: Money,
-    /// Fee of the host to the marketplace.
-    host_fee: Money,
-    /// Amount paid out to the host.
-    host_payout: Money,
+    /// Fee of the host to the marketplace; null unless the caller is the host or an operator.
+    host_fee: Option<Money>,
+    /// Amount paid out to the host; null unless the caller is the host or an operator.
+    host_payout: Option<Money>,
     /// Cancellation policy.
     cancellation_policy: RefundPolicy,
     /// Refund over time, from now on, if the stay is booked now and the guest cancels.
@@ -57,14 +57,15 @@ pub(crate) struct PriceExplanation {
     line: Option<u32>,
 }
 
-impl From<SignedQuote> for Quote {
-    fn from(signed: SignedQuote) -> Self {
-        let SignedQuote {
+impl From<SealedQuote> for Quote {
+    fn from(sealed: SealedQuote) -> Self {
+        let SealedQuote {
             quote,
             token,
+            host_amounts,
             curve,
             why,
-        } = signed;
+        } = sealed;
         let why = why.map(|rules| {
             let rules = rules.into_iter().map(|it| PriceExplanation {
                 rule: it.rule,
@@ -84,8 +85,8 @@ impl From<SignedQuote> for Quote {
             currency: quote.price.currency().code(),
             lines: quote.price.lines.iter().map(Into::into).collect(),
             total: quote.price.total.into(),
-            host_fee: quote.price.host_fee.into(),
-            host_payout: quote.price.host_payout.into(),
+            host_fee: host_amounts.map(|it| it.fee.into()),
+            host_payout: host_amounts.map(|it| it.payout.into()),
             cancellation_policy: quote.policy().into(),
             curve: curve.iter().map(Into::into).collect(),
             token,

@@ -52,8 +52,10 @@ pub struct BookingDto {
     pub lines: Vec<LineDto>,
     /// Total price for the guest.
     pub total: MoneyDto,
-    /// Amount paid out to the host.
-    pub host_payout: MoneyDto,
+    /// Amount paid out to the host; visible to the host and operators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub host_payout: Option<MoneyDto>,
     /// Cancellation policy.
     #[schema(value_type = RefundPolicySchema)]
     pub cancellation_policy: &'static str,
@@ -219,7 +221,7 @@ impl From<&BookingView> for BookingDto {
             confirmation_code: booking.confirmation_code.clone(),
             lines: booking.price.lines.iter().map(Into::into).collect(),
             total: booking.price.total.into(),
-            host_payout: booking.price.host_payout.into(),
+            host_payout: booking.price.host_payout.map(Into::into),
             cancellation_policy: booking.policy.as_str(),
             hold_expires_at: booking.hold_expires_at,
             respond_by: booking.respond_by,

@@ -114,9 +114,6 @@ pub fn ports() -> Ports {
         vec![format!("{purpose}:{}", String::from_utf8_lossy(payload))]
     });
     signer
-        .expect_sign()
-        .returning(|purpose, _| format!("signed {purpose}"));
-    signer
         .expect_seal()
         .returning(|purpose, _, _| format!("sealed {purpose}"));
     let mut bookings = MockBookingRepository::new();

@@ -142,14 +142,6 @@ impl Signer for TestSigner {
         self.0.iter().map(digest).collect()
     }
 
-    fn sign(&self, _: &'static str, _: &[u8]) -> String {
-        unreachable!("the database signs nothing for clients")
-    }
-
-    fn open(&self, _: &'static str, _: &str) -> Result<Vec<u8>, TokenError> {
-        Err(TokenError)
-    }
-
     fn seal(&self, _: &'static str, _: &[u8], _: &[u8]) -> String {
         unreachable!("the database encrypts nothing for clients")
     }

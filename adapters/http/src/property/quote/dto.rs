@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sojourn_application::property::{QuoteRequest, SignedQuote};
+use sojourn_application::property::{QuoteRequest, SealedQuote};
 use sojourn_domain::shared::{PropertyId, Violations};
 use utoipa::{IntoParams, ToSchema};
 
@@ -151,10 +151,14 @@ pub struct QuoteDto {
     pub lines: Vec<LineDto>,
     /// Total price for the guest.
     pub total: MoneyDto,
-    /// Fee of the host to the marketplace.
-    pub host_fee: MoneyDto,
-    /// Amount paid out to the host.
-    pub host_payout: MoneyDto,
+    /// Fee of the host to the marketplace; visible to the host and operators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub host_fee: Option<MoneyDto>,
+    /// Amount paid out to the host; visible to the host and operators.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub host_payout: Option<MoneyDto>,
     /// Cancellation policy.
     #[schema(value_type = RefundPolicySchema)]
     pub cancellation_policy: &'static str,
@@ -171,14 +175,15 @@ pub struct QuoteDto {
     pub why: Option<Vec<ConsideredDto>>,
 }
 
-impl From<SignedQuote> for QuoteDto {
-    fn from(signed: SignedQuote) -> Self {
-        let SignedQuote {
+impl From<SealedQuote> for QuoteDto {
+    fn from(sealed: SealedQuote) -> Self {
+        let SealedQuote {
             quote,
             token,
+            host_amounts,
             curve,
             why,
-        } = signed;
+        } = sealed;
         Self {
             property_id: quote.property_id,
             check_in: quote.stay.check_in(),
@@ -189,8 +194,8 @@ impl From<SignedQuote> for QuoteDto {
             currency: quote.price.currency().code(),
             lines: quote.price.lines.iter().map(Into::into).collect(),
             total: quote.price.total.into(),
-            host_fee: quote.price.host_fee.into(),
-            host_payout: quote.price.host_payout.into(),
+            host_fee: host_amounts.map(|it| it.fee.into()),
+            host_payout: host_amounts.map(|it| it.payout.into()),
             cancellation_policy: quote.policy().as_str(),
             curve: curve.iter().map(Into::into).collect(),
             token,

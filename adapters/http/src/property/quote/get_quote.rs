@@ -27,6 +27,6 @@ pub async fn get_quote(
     params: Params<QuoteParams>,
 ) -> Result<HttpResponse, Problem> {
     let request = params.parse(|it| it.parse())?;
-    let signed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
-    Ok(HttpResponse::Ok().json(QuoteDto::from(signed)))
+    let sealed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
+    Ok(HttpResponse::Ok().json(QuoteDto::from(sealed)))
 }

@@ -29,6 +29,6 @@ pub async fn quote(
 ) -> Result<HttpResponse, Problem> {
     let permission = property::permit_view(&state.ports, actor.as_ref(), id);
     let request = input.parse_after(permission, |it| it.parse()).await?;
-    let signed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
-    Ok(HttpResponse::Ok().json(QuoteDto::from(signed)))
+    let sealed = property::quote(&state.ports, actor.as_ref(), id, request).await?;
+    Ok(HttpResponse::Ok().json(QuoteDto::from(sealed)))
 }
