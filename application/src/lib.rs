@@ -18,6 +18,7 @@ mod pagination;
 mod patch;
 pub mod payment;
 pub mod payout;
+pub mod place;
 pub mod ports;
 pub mod property;
 pub mod read_limit;

@@ -9,8 +9,8 @@ use crate::openapi::{Conventions, finish};
 use crate::operations::Operation;
 use crate::problem::{FieldProblem, Problem};
 use crate::{
-    audit, auth, booking, caching, health, job, ledger, payment, payout, property, review, user,
-    well_known,
+    audit, auth, booking, caching, health, job, ledger, payment, payout, place, property, review,
+    user, well_known,
 };
 
 /// Description of the conventions of all operations.
@@ -75,6 +75,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         user::operations(),
         auth::operations(),
         property::operations(),
+        place::operations(),
         booking::operations(),
         payment::operations(),
         payout::operations(),

@@ -22,6 +22,7 @@ mod openapi;
 mod operations;
 mod payment;
 mod payout;
+mod place;
 pub mod problem;
 mod property;
 mod proxies;

@@ -44,6 +44,12 @@ pub fn search(name: String) -> CacheKey {
     }
 }
 
+/// Key of suggestions of cities; the name contains their prefix and number.
+#[must_use]
+pub fn places(name: String) -> CacheKey {
+    search(name)
+}
+
 /// Key of the answer to a query of another interface; the name contains the query and the tags.
 #[must_use]
 pub const fn query(name: String, tags: Vec<CacheTag>) -> CacheKey {

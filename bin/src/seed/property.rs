@@ -73,7 +73,7 @@ fn details(rng: &mut Rng, city: &City) -> Result<PropertyDetails, SeedError> {
     let adjective = rng.pick(ADJECTIVES);
     let street = rng.pick(STREETS);
     let words = kind.as_str().replace('_', " ");
-    let mut amenities: Vec<String> = AMENITIES.iter().map(|&(word, _)| word.to_owned()).collect();
+    let mut amenities: Vec<String> = AMENITIES.iter().map(|it| it.id.to_owned()).collect();
     amenities.retain(|_| rng.percent_chance(40));
     Ok(PropertyDetails {
         title: Some(format!("{adjective} {words} in {}", city.name)),

@@ -18,7 +18,7 @@ mod stay_rules_tests;
 pub(crate) mod tax_rate;
 pub(crate) mod weekday_rules;
 
-pub use amenities::{AMENITIES, amenity_from_text};
+pub use amenities::{AMENITIES, Amenity, AmenityCategory, amenity_from_text};
 pub use calendar::{Calendar, CalendarError, ClaimKind, NightClaim, NightRules};
 pub use details::{Address, Location, PropertyDetails};
 pub use enums::{

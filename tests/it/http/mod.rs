@@ -12,6 +12,7 @@ mod front_page;
 mod input_rules;
 mod listings;
 mod openapi;
+mod places;
 mod round_trips;
 mod search;
 mod search_discounts;

@@ -1,12 +1,14 @@
 //! Searches over HTTP: what they compare, and what they do not tell.
 
+use std::collections::BTreeSet;
 use std::slice::from_ref;
 
 use chrono::{Days, NaiveDate, Utc};
-use serde_json::json;
-use sojourn_tests::{Server, TestDatabase, databases};
+use serde_json::{Value, json};
+use sojourn_tests::{Client, Server, TestDatabase, databases};
 
 use super::listings::{CABIN, Listing, find, publish};
+use crate::graphql::{code, data};
 
 fn date(ahead: u64) -> NaiveDate {
     Utc::now().date_naive() + Days::new(ahead)
@@ -318,4 +320,61 @@ fn boxes_wrap_over_the_antimeridian() {
                 .expect(422);
         }
     }
+}
+
+#[test]
+fn hosts_list_their_own_properties_as_me_in_any_status() {
+    let server = Server::start(&TestDatabase::sqlite());
+    let (host, other) = (server.sign_up("host"), server.sign_up("other"));
+    let id = host.get("/v1/users/me").expect(200).at("/id");
+    let listed = publish(&host, &CABIN);
+    let draft = host.post("/v1/properties/", &json!({"title": "Cabin"}));
+    let draft = draft.expect(201).at("/id");
+    publish(&other, &CABIN);
+
+    let mut own = find(&host, "host_id=me");
+    own.sort();
+    let mut expected = vec![listed.clone(), draft];
+    expected.sort();
+    assert_eq!(own, expected);
+    let by_id: BTreeSet<_> = find(&host, &format!("host_id={id}")).into_iter().collect();
+    assert_eq!(by_id, expected.iter().cloned().collect());
+    assert_eq!(find(&other, &format!("host_id={id}")), [listed]);
+    assert_eq!(find(&other, "host_id=me").len(), 1);
+    // Pages of one caller are no pages of another.
+    let page = host.get("/v1/properties?host_id=me&limit=1").expect(200);
+    let next = format!(
+        "/v1/properties?host_id=me&limit=1&cursor={}",
+        page.at("/next_cursor")
+    );
+    assert_eq!(
+        host.get(&next).expect(200).json()["data"]
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    other.get(&next).expect_problem(422, "cursor_invalid");
+
+    for query in ["host_id=me", "host%5Fid=m%65"] {
+        let path = format!("/v1/properties?{query}");
+        server
+            .client()
+            .get(&path)
+            .expect_problem(401, "token_missing");
+    }
+    host.get("/v1/properties?host_id=you").expect(422);
+
+    let document = "query($search: PropertySearchInput!) {
+        properties(search: $search, first: 5) { edges { node { id } } } }";
+    let edges = |client: &Client, search: Value| {
+        let found = data(client, document, &json!({"search": search}));
+        found["properties"]["edges"].as_array().unwrap().len()
+    };
+    assert_eq!(edges(&host, json!({"own": true})), 2);
+    assert_eq!(edges(&other, json!({"own": true})), 1);
+    let own = json!({"search": {"own": true}});
+    assert_eq!(code(&server.client(), document, &own), "token_missing");
+    let both = json!({"search": {"own": true, "hostId": id}});
+    assert_eq!(code(&host, document, &both), "validation_failed");
 }

@@ -4,6 +4,7 @@
 pub mod fingerprint;
 pub mod fixture;
 mod graphql;
+mod guest_reviews;
 mod host_amounts;
 mod nested;
 mod page;

@@ -44,7 +44,7 @@ pub fn ids<'a>(
 
 fn user<'a>(marketplace: &'a Marketplace, operation: &str) -> &'a str {
     match operation {
-        "get_user" | "update_user" | "export_user" | "erase_user" => {
+        "get_user" | "update_user" | "export_user" | "list_guest_reviews" | "erase_user" => {
             &marketplace.account("guest").id
         }
         _ => &marketplace.account("spare").id,
@@ -88,6 +88,7 @@ fn query(operation: &str) -> String {
     let day = |ahead: u64| (chrono::Utc::now().date_naive() + chrono::Days::new(ahead)).to_string();
     match operation {
         "get_calendar" => format!("?from={}&to={}", day(1), day(5)),
+        "search_places" => "?prefix=alb".to_owned(),
         "get_quote" => format!("?check_in={}&check_out={}&adults=2", day(200), day(203)),
         _ => String::new(),
     }

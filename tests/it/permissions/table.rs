@@ -133,6 +133,8 @@ pub const TABLE: &[Expectation] = &[
     row("export_user", "401 yes 403 403 403 yes 401", ""),
     // Properties; the host's.
     row("search_properties", PUBLIC, "listed ones"),
+    row("search_places", PUBLIC, "of listed ones"),
+    row("list_amenities", PUBLIC, ""),
     row("create_property", MEMBERS, "one's own"),
     row("get_property", PUBLIC, "a listed one; address and exact place to its host, operators and guests with a stay"),
     row("get_calendar", PUBLIC, "why a night is not free, and notes, to its host and operators"),
@@ -170,6 +172,7 @@ pub const TABLE: &[Expectation] = &[
     row("cancel_booking", "401 yes 404 yes 404 yes 401", ""),
     // Reviews.
     row("list_my_reviews", MEMBERS, "one's own"),
+    row("list_guest_reviews", "401 yes 403 yes 403 yes 401", "of the guest; to hosts with a request or booking of the guest"),
     row("create_review", "401 yes 404 yes 404 403 401", "after the stay, once a side"),
     row("get_review", "404 yes 404 404 404 yes 401", "one that is not published"),
     row("update_review", "401 yes 404 404 404 403 401", "one that is not published"),

@@ -3,7 +3,7 @@
 use async_graphql::InputObject;
 use sojourn_application::input::{self, SearchCriteria};
 use sojourn_application::property::SearchRequest;
-use sojourn_domain::shared::{Stay, Violations};
+use sojourn_domain::shared::{Stay, UserId, Violations};
 
 use crate::scalars::{Date, Id, MinorUnits, PropertyType, RoomType, SearchSort};
 
@@ -50,6 +50,9 @@ pub(crate) struct PropertySearchInput {
     rating_min: Option<f64>,
     /// Only properties of this host; in any status if the caller is that host.
     host_id: Option<Id>,
+    /// True for the caller's own properties only, in any status; excludes `hostId`.
+    #[graphql(default)]
+    own: bool,
 }
 
 /// Geographic coordinates (WGS 84).
@@ -77,12 +80,24 @@ pub(crate) struct BoundingBoxInput {
 impl PropertySearchInput {
     /// True if the result depends on the caller: hosts find their own properties in any status.
     pub(crate) const fn names_a_host(&self) -> bool {
-        self.host_id.is_some()
+        self.own || self.host_id.is_some()
     }
 
-    /// The search request, or all violations.
-    pub(crate) fn parse(self, sort: Option<SearchSort>) -> Result<SearchRequest, Violations> {
+    /// True if only properties of the caller are looked for.
+    pub(crate) const fn is_own(&self) -> bool {
+        self.own
+    }
+
+    /// The search request of a caller, or all violations.
+    pub(crate) fn parse(
+        self,
+        sort: Option<SearchSort>,
+        caller: Option<UserId>,
+    ) -> Result<SearchRequest, Violations> {
         let mut found = Violations::new();
+        if self.own && self.host_id.is_some() {
+            found.add("/search/own", "contradiction", "excludes hostId");
+        }
         let criteria = SearchCriteria {
             near: self.near.map(|it| Some([it.latitude, it.longitude])),
             radius_km: self.radius_km,
@@ -102,7 +117,11 @@ impl PropertySearchInput {
             bedrooms_min: self.bedrooms_min,
             instant: self.instant,
             rating_min: self.rating_min,
-            host: self.host_id.map(Into::into),
+            host: if self.own {
+                caller
+            } else {
+                self.host_id.map(Into::into)
+            },
             sort: sort.map(Into::into),
             city: self.city,
             country: self.country,

@@ -1,18 +1,20 @@
 //! Queries of properties.
 
 use async_graphql::{Context, InputObject, Object};
-use sojourn_application::input;
 use sojourn_application::ports::CacheTag;
 use sojourn_application::property::{self, QuoteRequest};
+use sojourn_application::{input, place};
 use sojourn_domain::booking::RatePlan as DomainRatePlan;
+use sojourn_domain::property::AMENITIES;
 use sojourn_domain::shared::Violations;
 
 use crate::context::{
-    ApiResult, CallExt, Connection, connection, found, judged, page_complexity, page_request,
+    ApiError, ApiResult, CallExt, Connection, connection, found, judged, page_complexity,
+    page_request,
 };
 use crate::inputs::{GuestsInput, PropertySearchInput};
 use crate::scalars::{Date, Id, RatePlan, SearchSort};
-use crate::types::{CalendarNight, Property, Quote};
+use crate::types::{Amenity, CalendarNight, Place, Property, Quote};
 
 /// The most nights of a calendar, for its complexity.
 const CALENDAR_NIGHTS: usize = 31;
@@ -79,12 +81,37 @@ impl PropertyQueries {
     ) -> ApiResult<Connection<Property>> {
         let call = ctx.call();
         let actor = call.maybe_actor().filter(|_| search.names_a_host());
-        let request = search.parse(sort)?;
+        if search.is_own() {
+            call.actor()?;
+        }
+        let request = search.parse(sort, actor.map(|it| it.user_id))?;
         let plan = page_request(ctx, "", first, after.as_deref())?;
         let page = plan.request.clone();
         call.dependencies.add(CacheTag::Search);
         let page = property::search(&call.ports, actor, request, page).await?;
         Ok(connection(ctx, plan, page, Property::from))
+    }
+
+    /// Cities of listed properties whose name begins with a prefix, those with the most properties first.
+    #[graphql(complexity = "page_complexity(first, child_complexity)")]
+    async fn places(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Beginning of the city's name, without regard to case and accents.")]
+        prefix: String,
+        #[graphql(desc = "Maximum number of cities, 1 to 20.")] first: u32,
+    ) -> ApiResult<Vec<Place>> {
+        let call = ctx.call();
+        let search = input::place_search(&prefix, first, "/first").map_err(ApiError::invalid)?;
+        call.dependencies.add(CacheTag::Search);
+        let found = place::search(&call.ports, search).await?;
+        Ok(found.into_iter().map(Into::into).collect())
+    }
+
+    /// The catalogue of amenities with their labels. A property may have others besides, in the words of its host.
+    #[graphql(complexity = "AMENITIES.len() * child_complexity")]
+    async fn amenities(&self) -> Vec<Amenity> {
+        AMENITIES.iter().map(Into::into).collect()
     }
 
     /// Availability, price and rules of each night of a property; null if the property is not visible.

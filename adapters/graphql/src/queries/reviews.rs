@@ -25,6 +25,24 @@ impl ReviewQueries {
         Ok(found(view)?.map(Into::into))
     }
 
+    /// Published reviews of an account as a guest, newest first: for its owner, hosts with a request or booking of the
+    /// guest, and operators.
+    #[graphql(complexity = "page_complexity(first, child_complexity)")]
+    async fn guest_reviews(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the account.")] user_id: Id,
+        #[graphql(desc = "Number of items, 1 to 100.")] first: u32,
+        #[graphql(desc = "`endCursor` of the previous page.")] after: Option<String>,
+    ) -> ApiResult<Connection<Review>> {
+        let call = ctx.call();
+        let actor = call.actor()?;
+        let plan = page_request(ctx, "", first, after.as_deref())?;
+        let page = plan.request.clone();
+        let page = review::list_of_guest(&call.ports, actor, user_id.into(), page).await?;
+        Ok(connection(ctx, plan, page, Review::from))
+    }
+
     /// Reviews that the caller wrote, published or not, newest first.
     #[graphql(complexity = "page_complexity(first, child_complexity)")]
     async fn own_reviews(

@@ -23,7 +23,14 @@ use crate::observer::Outcome;
 use crate::state::State;
 
 /// Queries whose answers are the same for every caller without a token, and whose tags their fields note.
-const PUBLIC: [&str; 4] = ["property", "properties", "user", "__typename"];
+const PUBLIC: [&str; 6] = [
+    "property",
+    "properties",
+    "places",
+    "amenities",
+    "user",
+    "__typename",
+];
 
 /// The beginning of every answer that is cached.
 const START: &[u8] = b"{\"data\":{";

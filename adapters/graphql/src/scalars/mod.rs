@@ -23,7 +23,7 @@ pub(crate) use other_enums::{
 };
 pub(crate) use payment_enums::{PaymentEntryKind, PaymentStatus, PayoutStatus, PostingReason};
 pub(crate) use property_enums::{
-    BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
-    TaxKind,
+    AmenityCategory, BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType,
+    RoomType, TaxKind,
 };
 pub(crate) use review_enums::ReviewSubject;

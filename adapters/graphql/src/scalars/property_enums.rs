@@ -129,3 +129,35 @@ pub(crate) enum TaxKind {
     /// An amount per night for each adult and child.
     PerGuestNight,
 }
+
+/// Category of an amenity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "domain::property::AmenityCategory")]
+pub(crate) enum AmenityCategory {
+    /// Bathroom.
+    Bathroom,
+    /// Bedroom and laundry.
+    BedroomAndLaundry,
+    /// Entertainment.
+    Entertainment,
+    /// Family.
+    Family,
+    /// Heating and cooling.
+    HeatingAndCooling,
+    /// House rules: activities that the host allows.
+    HouseRules,
+    /// Internet and office.
+    InternetAndOffice,
+    /// Kitchen and dining.
+    KitchenAndDining,
+    /// Location.
+    LocationFeatures,
+    /// Outdoors.
+    Outdoor,
+    /// Parking and shared facilities.
+    ParkingAndFacilities,
+    /// Safety.
+    Safety,
+    /// Services.
+    Services,
+}

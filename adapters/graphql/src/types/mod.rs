@@ -15,6 +15,7 @@ mod profile;
 mod property;
 mod quote;
 mod review;
+mod search;
 mod session;
 mod stay_rules;
 
@@ -31,4 +32,5 @@ pub(crate) use profile::{Profile, profile_of};
 pub(crate) use property::Property;
 pub(crate) use quote::Quote;
 pub(crate) use review::Review;
+pub(crate) use search::{Amenity, Place};
 pub(crate) use session::{RecoveryCodes, Session, TokenPair, TotpSecret};

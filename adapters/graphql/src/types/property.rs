@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use sojourn_application::ports::CacheTag;
 use sojourn_application::property::{PropertyView, SearchResult};
 use sojourn_application::review::{self, ReviewView};
-use sojourn_domain::shared;
+use sojourn_domain::{property, shared};
 
 use super::pricing::Pricing;
 use super::profile::{Profile, mean, profile_of};
@@ -89,6 +89,15 @@ pub(crate) struct Location {
     longitude: f64,
 }
 
+impl From<property::Location> for Location {
+    fn from(place: property::Location) -> Self {
+        Self {
+            latitude: place.latitude,
+            longitude: place.longitude,
+        }
+    }
+}
+
 /// Rating by guests.
 #[derive(SimpleObject)]
 pub(crate) struct Rating {
@@ -157,10 +166,7 @@ impl Property {
 
     /// Geographic location.
     async fn location(&self) -> Option<Location> {
-        self.view.details.location.map(|it| Location {
-            latitude: it.latitude,
-            longitude: it.longitude,
-        })
+        self.view.details.location.map(Into::into)
     }
 
     /// IANA name of the time zone.

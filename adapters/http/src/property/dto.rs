@@ -7,13 +7,14 @@ use sojourn_domain::property::Rating;
 use sojourn_domain::shared::{PropertyId, UserId};
 use utoipa::ToSchema;
 
-use super::input::{AddressDto, LocationDto, PropertyInput};
+use super::input::{AddressDto, PropertyInput};
 use super::rules::PricingDto;
 use super::rules::StayRulesDto;
 use crate::wire::enums::{
     BookingModeSchema, CancellationPolicySchema, LongStayPolicySchema, PropertyStatusSchema,
     PropertyTypeSchema, RoomTypeSchema,
 };
+use crate::wire::location::LocationDto;
 use crate::wire::money::MoneyDto;
 
 /// A property. Until the caller has a confirmed booking, its location is rounded to about a kilometre,

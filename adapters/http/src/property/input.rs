@@ -17,6 +17,7 @@ use crate::wire::enums::{
     BookingModeSchema, CancellationPolicySchema, LongStayPolicySchema, PropertyTypeSchema,
     RoomTypeSchema,
 };
+use crate::wire::location::LocationDto;
 use crate::wire::merge_patch::patched;
 use crate::wire::patch_schema;
 
@@ -111,19 +112,6 @@ pub struct AddressDto {
     pub country: Option<String>,
 }
 
-/// Geographic coordinates (WGS 84).
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-#[schema(as = Coordinates)]
-pub struct LocationDto {
-    /// Latitude in degrees, positive to the north.
-    #[schema(minimum = -90, maximum = 90)]
-    pub latitude: f64,
-    /// Longitude in degrees, positive to the east.
-    #[schema(minimum = -180, maximum = 180)]
-    pub longitude: f64,
-}
-
 /// Merge patch of a property: absent fields stay unchanged, `null` clears a field.
 #[derive(Debug, Deserialize)]
 #[serde(transparent)]
@@ -196,15 +184,6 @@ impl From<AddressDto> for Address {
             region: dto.region,
             postal_code: dto.postal_code,
             country: dto.country,
-        }
-    }
-}
-
-impl From<Location> for LocationDto {
-    fn from(place: Location) -> Self {
-        Self {
-            latitude: place.latitude,
-            longitude: place.longitude,
         }
     }
 }

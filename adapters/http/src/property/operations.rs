@@ -2,7 +2,7 @@
 
 use super::calendar::{get_calendar, set_calendar};
 use super::quote::{get_quote, post_quote};
-use super::search::{SearchSortSchema, search_properties};
+use super::search::{SearchSortSchema, list_amenities, search_properties};
 use super::{
     admin_list, create, delete, get, list_reviews, publish, reinstate, suspend, unpublish, update,
 };
@@ -15,6 +15,7 @@ pub fn operations() -> Vec<Operation> {
             search_properties::search_properties,
             schemas(SearchSortSchema)
         ),
+        operation!(list_amenities::list_amenities),
         operation!(create::create_property),
         operation!(get::get_property),
         operation!(update::update_property),

@@ -11,6 +11,7 @@ mod export_dto;
 mod get;
 mod input;
 mod list;
+mod list_reviews;
 mod operations;
 mod register;
 mod reinstate;

@@ -1,8 +1,8 @@
 //! Operations of accounts.
 
 use super::{
-    admin_get, admin_list, admin_update, erase, export, get, list, register, reinstate, suspend,
-    update,
+    admin_get, admin_list, admin_update, erase, export, get, list, list_reviews, register,
+    reinstate, suspend, update,
 };
 use crate::operations::{Operation, operation};
 
@@ -15,6 +15,7 @@ pub fn operations() -> Vec<Operation> {
         operation!(update::update),
         operation!(erase::erase),
         operation!(export::export),
+        operation!(list_reviews::list_guest_reviews),
         operation!(admin_list::admin_list_users),
         operation!(admin_get::admin_get_user),
         operation!(admin_update::admin_update_user),

@@ -6,7 +6,8 @@ use sojourn_domain::booking::{BookingStatus, LineKind, RatePlan, RefundPolicy};
 use sojourn_domain::ledger::PostingReason;
 use sojourn_domain::payment::{PaymentStatus, PayoutStatus};
 use sojourn_domain::property::{
-    BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
+    AmenityCategory, BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType,
+    RoomType,
 };
 use sojourn_domain::review::Subject;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -43,6 +44,8 @@ enum_schemas! {
     PropertyTypeSchema "PropertyType" of PropertyType,
     /// Schema of [`RoomType`].
     RoomTypeSchema "RoomType" of RoomType,
+    /// Schema of [`AmenityCategory`].
+    AmenityCategorySchema "AmenityCategory" of AmenityCategory,
     /// Schema of [`BookingMode`].
     BookingModeSchema "BookingMode" of BookingMode,
     /// Schema of [`CancellationPolicy`].

@@ -41,6 +41,15 @@ impl BookingQueries for Database {
             .await
     }
 
+    async fn has_request_or_booking(
+        &self,
+        host: UserId,
+        guest: UserId,
+    ) -> Result<bool, RepositoryError> {
+        self.read(move |conn| has_request_or_booking(conn, host, guest))
+            .await
+    }
+
     async fn with_confirmed_booking(
         &self,
         guest: UserId,
@@ -64,6 +73,15 @@ const CONFIRMED: [BookingStatus; 3] = [
     BookingStatus::Confirmed,
     BookingStatus::CheckedIn,
     BookingStatus::Completed,
+];
+
+/// Statuses in which a host deals with a guest, or has dealt with one.
+const REQUESTED_OR_BOOKED: [BookingStatus; 5] = [
+    BookingStatus::AwaitingHost,
+    BookingStatus::Confirmed,
+    BookingStatus::CheckedIn,
+    BookingStatus::Completed,
+    BookingStatus::NoShow,
 ];
 
 /// A page of bookings, the newest first, in one statement.
@@ -132,6 +150,21 @@ pub(crate) fn has_confirmed_booking(
         .filter(bookings::guest_id.eq(UuidColumn::from(guest)))
         .filter(bookings::property_id.eq(UuidColumn::from(property)))
         .filter(bookings::status.eq_any(CONFIRMED.map(BookingStatus::as_str)))
+        .select(bookings::id)
+        .limit(1);
+    Ok(query.first::<UuidColumn>(conn).optional()?.is_some())
+}
+
+/// True if a host has a request or booking of a guest.
+pub(crate) fn has_request_or_booking(
+    conn: &mut AnyConnection,
+    host: UserId,
+    guest: UserId,
+) -> Result<bool, TxError> {
+    let query = bookings::table
+        .filter(bookings::guest_id.eq(UuidColumn::from(guest)))
+        .filter(bookings::host_id.eq(UuidColumn::from(host)))
+        .filter(bookings::status.eq_any(REQUESTED_OR_BOOKED.map(BookingStatus::as_str)))
         .select(bookings::id)
         .limit(1);
     Ok(query.first::<UuidColumn>(conn).optional()?.is_some())

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// The version of the form, and of the other columns that searches read. Rows of an earlier version are written again
 /// when the schema is migrated: raise it with every change of what is stored.
-pub(crate) const SEARCH_VERSION: i32 = 3;
+pub(crate) const SEARCH_VERSION: i32 = 4;
 
 /// The text without regard to case, accents, composition and blanks: decomposed (NFKD), in lower case, without accents,
 /// with the letters of other alphabets of Latin replaced, and with single spaces.

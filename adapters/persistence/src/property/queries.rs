@@ -2,12 +2,15 @@
 
 use async_trait::async_trait;
 use diesel::prelude::*;
-use sojourn_application::ports::{PropertyFilter, PropertyQueries, PropertySearch, SearchHit};
+use sojourn_application::ports::{
+    Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit,
+};
 use sojourn_domain::property::{Property, PropertyStatus};
 use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
 
 use super::row::PropertyRow;
 use super::search::currencies::has_mixed_currencies;
+use super::search::places::find_places;
 use super::search::queries::search_properties;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
@@ -38,6 +41,11 @@ impl PropertyQueries for Database {
 
     async fn has_mixed_currencies(&self, search: PropertySearch) -> Result<bool, RepositoryError> {
         self.read(move |conn| has_mixed_currencies(conn, &search))
+            .await
+    }
+
+    async fn places(&self, prefix: String, limit: u32) -> Result<Vec<Place>, RepositoryError> {
+        self.read(move |conn| find_places(conn, &prefix, limit))
             .await
     }
 

@@ -14,6 +14,7 @@ use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::property::row::PropertyRow;
+use crate::property::search::places::PlaceColumns;
 use crate::schema::marketplace::{properties, property_amenities, property_discounts};
 
 /// The columns that are only searched by, derived from the details. Texts are in the form of the search, and the
@@ -23,6 +24,8 @@ use crate::schema::marketplace::{properties, property_amenities, property_discou
 pub(crate) struct SearchColumns {
     search_text: String,
     city_key: Option<String>,
+    place_key: Option<String>,
+    place_name: Option<String>,
     country: Option<String>,
     latitude: Option<f64>,
     longitude: Option<f64>,
@@ -97,10 +100,13 @@ impl SearchColumns {
         let nightly = details.pricing.as_ref().map(|pricing| pricing.nightly);
         let weekend = details.pricing.as_ref().and_then(|pricing| pricing.weekend);
         let displayed = details.location.map(Location::blurred);
+        let place = PlaceColumns::of(&details.address);
         let (min_nights, max_nights) = night_limits(&details.stay_rules);
         Self {
             search_text: search_form(&texts.join("\n")),
             city_key: details.address.city.as_deref().map(search_form),
+            place_key: place.as_ref().map(|it| it.key.clone()),
+            place_name: place.map(|it| it.name),
             country: details.address.country.clone(),
             latitude: displayed.map(|location| location.latitude),
             longitude: displayed.map(|location| location.longitude),

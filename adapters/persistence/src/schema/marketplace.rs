@@ -13,6 +13,8 @@ diesel::table! {
         details -> Text,
         search_text -> Text,
         city_key -> Nullable<Text>,
+        place_key -> Nullable<Text>,
+        place_name -> Nullable<Text>,
         country -> Nullable<Text>,
         latitude -> Nullable<Double>,
         longitude -> Nullable<Double>,

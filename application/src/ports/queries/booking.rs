@@ -52,6 +52,14 @@ pub trait BookingQueries: Send + Sync {
         property: PropertyId,
     ) -> Result<bool, RepositoryError>;
 
+    /// True if a host has a request or booking of a guest: one that awaits the host, is confirmed, checked in or
+    /// completed, or of a guest who did not arrive.
+    async fn has_request_or_booking(
+        &self,
+        host: UserId,
+        guest: UserId,
+    ) -> Result<bool, RepositoryError>;
+
     /// Those of the properties for which [`Self::has_confirmed_booking`] is true.
     async fn with_confirmed_booking(
         &self,

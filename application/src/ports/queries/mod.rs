@@ -17,7 +17,7 @@ pub use payment::MockPaymentQueries;
 pub use payment::{PaymentQueries, RefundView};
 #[cfg(feature = "mocks")]
 pub use property::MockPropertyQueries;
-pub use property::{PropertyFilter, PropertyQueries, PropertySearch, SearchHit, SearchSort};
+pub use property::{Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit, SearchSort};
 #[cfg(feature = "mocks")]
 pub use review::MockReviewQueries;
 pub use review::{ReviewFilter, ReviewQueries};

@@ -82,6 +82,21 @@ pub struct SearchHit {
     pub position: String,
 }
 
+/// A city with listed properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Place {
+    /// City, as most of its hosts write it.
+    pub city: String,
+    /// Region, if its hosts name one.
+    pub region: Option<String>,
+    /// ISO 3166-1 alpha-2 code of the country.
+    pub country: Option<String>,
+    /// Mean of the displayed locations of its properties, rounded like them.
+    pub centre: Location,
+    /// Number of its listed properties.
+    pub properties_count: u64,
+}
+
 /// Filter for properties in any status, for operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PropertyFilter {
@@ -106,6 +121,10 @@ pub trait PropertyQueries: Send + Sync {
     /// True if the properties that a search finds, whatever their prices, are priced in more than one
     /// currency.
     async fn has_mixed_currencies(&self, search: PropertySearch) -> Result<bool, RepositoryError>;
+
+    /// Up to `limit` cities of listed properties that begin with a prefix, without regard to case, accents and
+    /// composition, those with the most properties first.
+    async fn places(&self, prefix: String, limit: u32) -> Result<Vec<Place>, RepositoryError>;
 
     /// Properties in any status, newest first.
     async fn properties(

@@ -2,5 +2,6 @@
 
 mod params;
 
+pub(super) mod list_amenities;
 pub(super) mod search_properties;
 pub(super) use params::SearchSortSchema;

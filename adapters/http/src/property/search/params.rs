@@ -5,7 +5,7 @@ use sojourn_application::input::SearchCriteria;
 use sojourn_application::ports::SearchSort;
 use sojourn_application::property::SearchRequest;
 use sojourn_domain::property::{PropertyType, RoomType};
-use sojourn_domain::shared::{Currency, Stay, Violations};
+use sojourn_domain::shared::{Currency, Stay, UserId, Violations};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::wire::accepted::parse_enum;
@@ -15,6 +15,9 @@ use crate::wire::stay::stay;
 
 /// Parameter that names a host: the only filter whose result depends on the caller.
 pub const HOST: &str = "host_id";
+
+/// The host that is the caller.
+pub const ME: &str = "me";
 
 /// Filters of the property search.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -77,8 +80,9 @@ pub struct SearchParams {
     /// Minimum average rating.
     #[param(minimum = 0, maximum = 5)]
     rating_min: Option<f64>,
-    /// Only properties of this host; in any status if the caller is that host.
-    #[param(format = "uuid")]
+    /// Only properties of this host, by id or `me` for the caller (401 without a token); in any status if the caller is
+    /// that host.
+    #[param(pattern = "^(me|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$")]
     host_id: Option<String>,
     /// Sort order: `relevance`, `price`, `-price` (both require `currency`, unless all results have one),
     /// `rating`, or `distance` (requires `near`).
@@ -106,14 +110,14 @@ pub enum SearchSortSchema {
 }
 
 impl SearchParams {
-    /// The search request, or all violations.
-    pub fn parse(self) -> Result<SearchRequest, Violations> {
+    /// The search request, or all violations. The host `me` is the caller.
+    pub fn parse(self, caller: Option<UserId>) -> Result<SearchRequest, Violations> {
         let mut found = Violations::new();
-        let criteria = self.read(&mut found);
+        let criteria = self.read(caller, &mut found);
         criteria.check(found)
     }
 
-    fn read(self, found: &mut Violations) -> SearchCriteria {
+    fn read(self, caller: Option<UserId>, found: &mut Violations) -> SearchCriteria {
         SearchCriteria {
             near: self.near.as_deref().map(numbers),
             radius_km: self.radius_km,
@@ -141,9 +145,12 @@ impl SearchParams {
             bedrooms_min: self.bedrooms_min,
             instant: self.instant,
             rating_min: self.rating_min,
-            host: self
-                .host_id
-                .and_then(|text| parse_enum(found, "/host_id", &text, |text| text.parse().ok())),
+            host: self.host_id.and_then(|text| {
+                parse_enum(found, "/host_id", &text, |text| match text {
+                    ME => caller,
+                    id => id.parse().ok(),
+                })
+            }),
             sort: self
                 .sort
                 .and_then(|text| parse_enum(found, "/sort", &text, sort)),

@@ -1,5 +1,6 @@
 //! `GET /properties`.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use actix_web::web::Data;
@@ -8,7 +9,7 @@ use sojourn_application::caching::keys;
 use sojourn_application::property;
 use sojourn_domain::shared::Actor;
 
-use super::params::{HOST, SearchParams};
+use super::params::{HOST, ME, SearchParams};
 use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
 use crate::etag;
 use crate::extract::{MaybeActor, Params};
@@ -39,7 +40,13 @@ pub async fn search_properties(
     MaybeActor(actor): MaybeActor,
 ) -> Result<HttpResponse, Problem> {
     let query = request.query_string();
-    if let Some(actor) = actor.filter(|_| names_a_host(query)) {
+    if actor.is_none() && hosts(query).any(|host| host == ME) {
+        return Err(Problem::unauthorized(
+            "token_missing",
+            "Access token is missing.",
+        ));
+    }
+    if let Some(actor) = actor.filter(|_| hosts(query).next().is_some()) {
         let found = find(&state, Some(&actor), query).await?;
         return Ok(etag::respond_list(&request, &found));
     }
@@ -50,9 +57,11 @@ pub async fn search_properties(
     .await
 }
 
-/// True if the result of a search depends on the caller: hosts find their own properties in any status.
-fn names_a_host(query: &str) -> bool {
-    form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == HOST)
+/// The hosts that a search names. With one its result depends on the caller: hosts find their own properties in any
+/// status.
+fn hosts(query: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let parameters = form_urlencoded::parse(query.as_bytes());
+    parameters.filter_map(|(name, value)| (name == HOST).then_some(value))
 }
 
 async fn render_public(state: Data<AppState>, query: String) -> Result<Arc<[u8]>, Problem> {
@@ -67,20 +76,23 @@ async fn find(
     let caller = actor.map(|actor| actor.user_id);
     let scope = CursorScope::new("/v1/properties", query, caller);
     let (params, page) = (Params::of(query), Params::of(query));
-    let (request, page) = list_request(state, &scope, params, page, SearchParams::parse)?;
+    let (request, page) = list_request(state, &scope, params, page, |it: SearchParams| {
+        it.parse(caller)
+    })?;
     let found = property::search(&state.ports, actor, request, page).await?;
     Ok(list(state, found.map(PropertyDto::from), &scope))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::names_a_host;
+    use super::hosts;
 
     #[test]
     fn the_host_filter_is_detected_in_any_encoding() {
         for query in ["host_id=1", "city=x&host_id=1", "host%5Fid=1", "host_id"] {
-            assert!(names_a_host(query), "{query}");
+            assert!(hosts(query).next().is_some(), "{query}");
         }
-        assert!(!names_a_host("city=host_id&host=1"));
+        assert_eq!(hosts("city=host_id&host=1").next(), None);
+        assert_eq!(hosts("host%5Fid=m%65").next().unwrap(), "me");
     }
 }

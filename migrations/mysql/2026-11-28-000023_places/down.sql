@@ -1,0 +1,1 @@
+ALTER TABLE properties DROP INDEX properties_place_index, DROP COLUMN place_name, DROP COLUMN place_key;
