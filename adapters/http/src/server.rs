@@ -123,7 +123,7 @@ fn service(
 ) -> impl Fn() -> ConnectionService + Send + Clone + 'static {
     let data = Data::new(state.clone());
     let drained = Data::new(draining);
-    let origins = state.cors_origins.clone();
+    let (origins, production) = (state.cors_origins.clone(), state.production);
     let routes = configure(state);
     move || {
         // The middleware wrapped last runs first.
@@ -137,7 +137,7 @@ fn service(
             .wrap(from_fn(idempotency))
             .wrap(from_fn(detached))
             .wrap(from_fn(rate_limits))
-            .wrap(cors(&origins))
+            .wrap(cors(&origins, production))
             .wrap(Compress::default())
             .wrap(from_fn(encoded_etags))
             .wrap(from_fn(access_log))

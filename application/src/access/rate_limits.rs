@@ -33,6 +33,9 @@ pub const FORGOTTEN_FROM: Quota = quota("forgotten-from", 30, 3_600);
 /// Requests for verification mails per network.
 pub const RESENT_FROM: Quota = quota("resent-from", 30, 3_600);
 
+/// Requests to change the address of an account.
+pub const EMAIL_CHANGES: Quota = quota("email-changes", 5, 3_600);
+
 /// One-time token attempts per network.
 pub const TOKENS_TRIED: Quota = quota("tokens-tried", 60, 3_600);
 

@@ -32,6 +32,12 @@ pub(super) async fn render_email(
         Notification::EmailKnown { user_id } => composer.email_known(*user_id).await,
         Notification::ForgotPassword { email } => composer.forgot_password(email).await,
         Notification::ResetPassword { user_id } => composer.reset_password(*user_id).await,
+        Notification::ChangeEmail { user_id, email } => {
+            composer.change_email(*user_id, email).await
+        }
+        Notification::EmailChangeRequested { user_id, email } => {
+            composer.email_change_requested(*user_id, email).await
+        }
         Notification::SecurityChanged { user_id, what } => {
             composer.security_changed(*user_id, *what).await
         }
@@ -55,10 +61,10 @@ fn message_key(job: &Job) -> String {
 }
 
 /// Composes mails.
-struct EmailComposer<'a> {
-    ports: &'a Ports,
+pub(super) struct EmailComposer<'a> {
+    pub(super) ports: &'a Ports,
     key: String,
-    url: &'a str,
+    pub(super) url: &'a str,
 }
 
 impl EmailComposer<'_> {
@@ -186,7 +192,7 @@ impl EmailComposer<'_> {
     }
 
     /// The account, unless it is erased.
-    async fn recipient(&self, id: UserId) -> Result<Option<User>, RepositoryError> {
+    pub(super) async fn recipient(&self, id: UserId) -> Result<Option<User>, RepositoryError> {
         Ok(self
             .ports
             .users
@@ -214,11 +220,22 @@ impl EmailComposer<'_> {
     /// Greets by name once the address is proved: a stranger could have registered it with any.
     fn email(&self, user: &User, subject: &str, body: &str) -> Mail {
         let name = user.profile.greeting_name().filter(|_| user.email_verified);
+        self.email_to(&user.email, name, subject, body)
+    }
+
+    /// A mail to an address, with a greeting by name if it is proved.
+    pub(super) fn email_to(
+        &self,
+        to: &Email,
+        name: Option<&str>,
+        subject: &str,
+        body: &str,
+    ) -> Mail {
         let greeting = name.map_or_else(|| "Hello".to_owned(), |name| format!("Hello {name}"));
         let text = format!("{greeting},\n\n{body}\n\nThe Sojourn team\n");
         Mail {
             key: self.key.clone(),
-            to: user.email.clone(),
+            to: to.clone(),
             subject: subject.to_owned(),
             text,
         }

@@ -1,5 +1,6 @@
 //! Background jobs, run by the worker.
 
+mod address_emails;
 mod clean_up;
 mod decide;
 mod emails;

@@ -84,6 +84,12 @@ fn notice_payload(notice: &Notification) -> BTreeMap<&'static str, String> {
         Notification::SecurityChanged { user_id, .. } => {
             ("security_changed", "user_id", user_id.to_string())
         }
+        Notification::ChangeEmail { user_id, .. } => {
+            ("change_email", "user_id", user_id.to_string())
+        }
+        Notification::EmailChangeRequested { user_id, .. } => {
+            ("email_change_requested", "user_id", user_id.to_string())
+        }
         Notification::ResendVerification { email } => (
             "resend_verification",
             "email",
@@ -118,6 +124,8 @@ pub(super) fn audit_subject(job: &JobRecord) -> Option<AuditSubject> {
             Notification::VerifyEmail { user_id, .. }
             | Notification::EmailKnown { user_id }
             | Notification::ResetPassword { user_id }
+            | Notification::ChangeEmail { user_id, .. }
+            | Notification::EmailChangeRequested { user_id, .. }
             | Notification::SecurityChanged { user_id, .. } => Some(AuditSubject::User(*user_id)),
             Notification::BookingChanged { booking_id } => Some(AuditSubject::Booking(*booking_id)),
             Notification::ResendVerification { .. }

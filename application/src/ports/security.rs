@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{Actor, RepositoryError, SessionId, UserId};
+use sojourn_domain::shared::{Actor, Email, RepositoryError, SessionId, UserId};
 use sojourn_domain::user::User;
 use uuid::Uuid;
 
@@ -171,6 +171,23 @@ pub trait OneTimeTokens: Send + Sync {
         purpose: Purpose,
         expires_at: DateTime<Utc>,
     ) -> Result<bool, RepositoryError>;
+
+    /// Stores a new token that makes an address that of an account, in the place of any earlier one; false if the
+    /// account was registered again since it was read.
+    async fn keep_email_change(
+        &self,
+        token: &str,
+        owner: &User,
+        email: &Email,
+        expires_at: DateTime<Utc>,
+    ) -> Result<bool, RepositoryError>;
+
+    /// Consumes a token of [`Self::keep_email_change`]; returns the registration and the address if it is valid.
+    async fn redeem_email_change(
+        &self,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Redeemed, Email)>, RepositoryError>;
 
     /// Consumes a token; returns its registration if it is valid for the purpose and unused.
     async fn redeem(

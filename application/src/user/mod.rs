@@ -3,6 +3,7 @@
 mod change_account;
 mod change_password;
 mod create_admin;
+mod email_change;
 mod erase;
 mod export;
 mod forgot_password;
@@ -23,6 +24,9 @@ mod views;
 pub use change_account::{AccountEdit, ChangeAccountError, change_account};
 pub use change_password::{ChangePasswordError, change_password};
 pub use create_admin::{CreateAdminError, create_admin};
+pub use email_change::{
+    ConfirmEmailChangeError, RequestEmailChangeError, confirm_email_change, request_email_change,
+};
 pub use erase::{EraseError, erase};
 pub use export::{Export, ExportError, export};
 pub use forgot_password::{ForgotPasswordError, forgot_password};

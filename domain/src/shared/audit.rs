@@ -51,6 +51,8 @@ actions! {
     PasswordChanged = "password_changed",
     /// A password was reset with a mailed token.
     PasswordReset = "password_reset",
+    /// The owner of an account changed its address, confirmed by a mailed token.
+    EmailChanged = "email_changed",
     /// The second factor was enabled.
     SecondFactorEnabled = "second_factor_enabled",
     /// The second factor was disabled.

@@ -45,6 +45,20 @@ pub enum Notification {
         /// The account.
         user_id: UserId,
     },
+    /// Sends a link that makes the address that of an account, unless it belongs to another one by then.
+    ChangeEmail {
+        /// The account.
+        user_id: UserId,
+        /// The new address.
+        email: Email,
+    },
+    /// Informs the present address of an account that another one is to replace it.
+    EmailChangeRequested {
+        /// The account.
+        user_id: UserId,
+        /// The present address.
+        email: Email,
+    },
     /// Informs an account of a change of its login, so that its owner notices an unauthorized one.
     SecurityChanged {
         /// The account.

@@ -233,6 +233,14 @@ impl User {
         self.bump_version(now)
     }
 
+    /// Replaces the address by one that the owner has proved. Password and second factor are kept.
+    #[must_use]
+    pub fn change_email(mut self, email: Email, now: DateTime<Utc>) -> Self {
+        self.0.email = email;
+        self.0.email_verified = true;
+        self.bump_version(now)
+    }
+
     /// Changes the role, the address, or both. A new address must be verified by its owner, and the
     /// password is removed with the old one.
     #[must_use]

@@ -65,6 +65,8 @@ pub const EXEMPT: &[(&str, &str)] = &[
     ("refresh_tokens", "its answer holds secrets and is never kept; the refresh token is the key"),
     ("verify_email", "the one-time token is the key"),
     ("resend_verification", "answers alike whatever it did; a repetition mails another link"),
+    ("request_email_change", "a repetition mails another link, which replaces the one before"),
+    ("confirm_email_change", "the one-time token is the key"),
     ("forgot_password", "answers alike whatever it did; a repetition mails another token"),
     ("reset_password", "the one-time token is the key"),
     ("change_password", "a repetition sets the same password"),

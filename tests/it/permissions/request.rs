@@ -115,6 +115,10 @@ fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Valu
         }
         "refresh_tokens" => json!({"refresh_token": nobodys}),
         "verify_email" => json!({"token": nobodys}),
+        "confirm_email_change" => json!({"token": nobodys}),
+        "request_email_change" => {
+            json!({"new_email": format!("moved-{}@test.example", actor as u8), "password": "four quiet lanterns"})
+        }
         "resend_verification" => json!({"email": "nobody@test.example"}),
         "forgot_password" => json!({"email": "nobody@test.example"}),
         "reset_password" => json!({"token": nobodys, "new_password": "six more quiet lanterns"}),

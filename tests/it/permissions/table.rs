@@ -120,6 +120,8 @@ pub const TABLE: &[Expectation] = &[
     row("forgot_password", ANYONE, ""),
     rejected_request("reset_password", ANYONE, 422, "with a mailed token"),
     rejected_request("change_password", MEMBERS, 422, "with the current one"),
+    row("request_email_change", MEMBERS, "with the password, or a login of the last five minutes"),
+    rejected_request("confirm_email_change", ANYONE, 422, "with a mailed token"),
     row("enrol_totp", MEMBERS, ""),
     rejected_request("confirm_totp", MEMBERS, 422, ""),
     rejected_request("disable_totp", MEMBERS, 422, "with a code"),

@@ -139,6 +139,17 @@ fn mails_of_accounts_and_bookings() {
         .post("/v1/auth/password/forgot", &known)
         .expect(202);
     letters.expect("forgot the password", [0, 1]);
+    let (one, other) = (&letters.members[0], &letters.members[1]);
+    let to_known = json!({"new_email": other.email});
+    let change = "/v1/auth/email/change";
+    one.client.post(change, &to_known).expect(202);
+    letters.expect("wanted the address of another account", [1, 1]);
+    let new = "new-address@test.example";
+    let to_new = json!({"new_email": new});
+    letters.guest().post(change, &to_new).expect(202);
+    letters.expect("wanted a new address", [0, 1]);
+    let mail = letters.shown(&server.mail_after(new, 0));
+    letters.text += &format!("=== wanted a new address, to the new one\n{mail}\n");
 
     let instant = create_listing(letters.host(), "instant");
     let on_request = create_listing(letters.host(), "request");

@@ -11,13 +11,15 @@ use crate::scalars::Id;
 use crate::types::{RecoveryCodes, TokenPair, TotpSecret};
 
 /// Names of these mutations.
-pub(super) const NAMES: [&str; 12] = [
+pub(super) const NAMES: [&str; 14] = [
     "logIn",
     "refreshTokens",
     "logOut",
     "revokeSession",
     "verifyEmail",
     "resendVerification",
+    "requestEmailChange",
+    "confirmEmailChange",
     "forgotPassword",
     "resetPassword",
     "changePassword",
@@ -54,6 +56,22 @@ pub(crate) struct RevokeSessionInput {
 /// A one-time token.
 #[derive(InputObject)]
 pub(crate) struct VerifyEmailInput {
+    /// Token of the mailed link.
+    token: String,
+}
+
+/// A new address of the account.
+#[derive(InputObject)]
+pub(crate) struct RequestEmailChangeInput {
+    /// New email address.
+    new_email: String,
+    /// Password of the account; required if the login is older than five minutes.
+    password: Option<String>,
+}
+
+/// A one-time token of a change of address.
+#[derive(InputObject)]
+pub(crate) struct ConfirmEmailChangeInput {
     /// Token of the mailed link.
     token: String,
 }
@@ -187,6 +205,30 @@ impl AuthMutations {
     ) -> ApiResult<DonePayload> {
         let call = begin(ctx);
         user::resend_verification(&call.ports, &input.email, &call.client).await?;
+        Ok(DonePayload::DONE)
+    }
+
+    /// Mails a link to a new address, which replaces the present one when its token is confirmed within 24 hours, and a
+    /// notice to the present one. The result is the same if the new address belongs to another account.
+    async fn request_email_change(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The new address and the password.")] input: RequestEmailChangeInput,
+    ) -> ApiResult<DonePayload> {
+        let call = begin(ctx);
+        let (actor, proof) = (call.actor()?, call.proof(input.password)?);
+        user::request_email_change(&call.ports, actor, proof, &input.new_email).await?;
+        Ok(DonePayload::DONE)
+    }
+
+    /// Makes the address that the token was mailed to that of the account, and ends all sessions of the account.
+    async fn confirm_email_change(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The token.")] input: ConfirmEmailChangeInput,
+    ) -> ApiResult<DonePayload> {
+        let call = begin(ctx);
+        user::confirm_email_change(&call.ports, &input.token, &call.client).await?;
         Ok(DonePayload::DONE)
     }
 

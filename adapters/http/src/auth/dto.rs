@@ -94,6 +94,28 @@ pub struct PasswordBody {
     pub password: Option<String>,
 }
 
+/// A new address of the account.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = EmailChangeInput)]
+pub struct EmailChangeBody {
+    /// New email address.
+    #[schema(example = "ana@new.example")]
+    pub new_email: String,
+    /// Password of the account; required if the login is older than five minutes.
+    #[schema(example = "correct horse battery")]
+    pub password: Option<String>,
+}
+
+/// A one-time token of a change of address.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = EmailChangeConfirmationInput)]
+pub struct EmailChangeTokenBody {
+    /// Token of the mailed link.
+    pub token: String,
+}
+
 /// A pair of access token and refresh token.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = TokenPair)]

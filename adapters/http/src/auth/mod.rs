@@ -2,6 +2,8 @@
 
 mod admin_reset_totp;
 mod dto;
+mod email_change;
+mod email_change_confirm;
 mod email_resend;
 mod email_verify;
 mod list_sessions;

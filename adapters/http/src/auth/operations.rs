@@ -1,9 +1,9 @@
 //! Operations of sessions, passwords and second factors.
 
 use super::{
-    admin_reset_totp, email_resend, email_verify, list_sessions, log_in, log_out, password_change,
-    password_forgot, password_reset, refresh, revoke_session, totp_confirm, totp_disable,
-    totp_enrol,
+    admin_reset_totp, email_change, email_change_confirm, email_resend, email_verify,
+    list_sessions, log_in, log_out, password_change, password_forgot, password_reset, refresh,
+    revoke_session, totp_confirm, totp_disable, totp_enrol,
 };
 use crate::operations::{Operation, operation};
 
@@ -17,6 +17,8 @@ pub fn operations() -> Vec<Operation> {
         operation!(revoke_session::revoke_session),
         operation!(email_verify::email_verify),
         operation!(email_resend::email_resend),
+        operation!(email_change::request_email_change),
+        operation!(email_change_confirm::confirm_email_change),
         operation!(password_forgot::password_forgot),
         operation!(password_reset::password_reset),
         operation!(password_change::password_change),

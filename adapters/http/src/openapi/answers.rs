@@ -25,7 +25,9 @@ const AUTHENTICATING: [&str; 2] = ["log_in", "refresh_tokens"];
 const CONFLICTING_READS: [&str; 2] = ["get_quote", "preview_cancellation"];
 
 /// Changes that cannot conflict with anything.
-const WITHOUT_CONFLICT: [&str; 8] = [
+const WITHOUT_CONFLICT: [&str; 10] = [
+    "confirm_email_change",
+    "request_email_change",
     "forgot_password",
     "log_in",
     "log_out",

@@ -59,6 +59,10 @@ fn is_for(notice: &str, id: UuidColumn, email: &Email) -> bool {
             | Notification::ResendVerification { email: to },
         ) => to == *email,
         Ok(
+            Notification::ChangeEmail { user_id, email: to }
+            | Notification::EmailChangeRequested { user_id, email: to },
+        ) => UuidColumn::from(user_id) == id || to == *email,
+        Ok(
             Notification::VerifyEmail { user_id, .. }
             | Notification::EmailKnown { user_id }
             | Notification::ResetPassword { user_id }

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 use diesel::prelude::*;
 use sojourn_application::ports::{OneTimeTokens, Purpose, Redeemed};
-use sojourn_domain::shared::RepositoryError;
+use sojourn_domain::shared::{Email, RepositoryError};
 use sojourn_domain::user::User;
 
 use crate::columns::hash::token_hash;
@@ -14,7 +14,7 @@ use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
 use crate::query::row_lock::lock_account_exclusively;
-use crate::schema::accounts::{one_time_tokens, users};
+use crate::schema::accounts::{email_changes, one_time_tokens, users};
 
 /// The longest validity of any token.
 const MAX_VALIDITY: TimeDelta = TimeDelta::hours(24);
@@ -61,6 +61,72 @@ impl OneTimeTokens for Database {
                 .execute(conn)?;
             void_oldest(conn, user_id.into(), purpose)?;
             Ok(true)
+        })
+        .await
+    }
+
+    async fn keep_email_change(
+        &self,
+        token: &str,
+        owner: &User,
+        email: &Email,
+        expires_at: DateTime<Utc>,
+    ) -> Result<bool, RepositoryError> {
+        let hash = token_hash(token);
+        let user_id = UuidColumn::from(owner.id);
+        let registered_at = timestamp::to_db(owner.created_at);
+        let email = email.to_string();
+        self.write(move |conn| {
+            lock_account_exclusively(conn, user_id)?;
+            if registration_time(conn, user_id)? != Some(registered_at) {
+                return Ok(false);
+            }
+            diesel::delete(email_changes::table.find(user_id)).execute(conn)?;
+            let row = (
+                email_changes::user_id.eq(user_id),
+                email_changes::token_hash.eq(&hash),
+                email_changes::email.eq(&email),
+                email_changes::expires_at.eq(timestamp::to_db(expires_at)),
+            );
+            diesel::insert_into(email_changes::table)
+                .values(row)
+                .execute(conn)?;
+            Ok(true)
+        })
+        .await
+    }
+
+    async fn redeem_email_change(
+        &self,
+        token: &str,
+        now: DateTime<Utc>,
+    ) -> Result<Option<(Redeemed, Email)>, RepositoryError> {
+        let hash = token_hash(token);
+        self.write(move |conn| {
+            let this = email_changes::table.filter(email_changes::token_hash.eq(&hash));
+            let found: Option<(UuidColumn, String)> = this
+                .clone()
+                .filter(email_changes::expires_at.gt(timestamp::to_db(now)))
+                .select((email_changes::user_id, email_changes::email))
+                .first(conn)
+                .optional()?;
+            let Some((user_id, email)) = found else {
+                return Ok(None);
+            };
+            // Only one of two that arrive at once deletes the token.
+            if diesel::delete(this).execute(conn)? == 0 {
+                return Ok(None);
+            }
+            let email = Email::parse(&email)
+                .map_err(|error| RepositoryError::Internal(error.to_string()))?;
+            let registered_at = registration_time(conn, user_id)?;
+            Ok(registered_at.map(|at| {
+                let redeemed = Redeemed {
+                    user_id: user_id.into(),
+                    registered_at: timestamp::from_db(at),
+                };
+                (redeemed, email)
+            }))
         })
         .await
     }

@@ -86,6 +86,18 @@ diesel::table! {
     use crate::columns::uuid::UuidSql;
     use diesel::sql_types::*;
 
+    email_changes (user_id) {
+        user_id -> UuidSql,
+        token_hash -> Text,
+        email -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    use crate::columns::uuid::UuidSql;
+    use diesel::sql_types::*;
+
     idempotency_keys (scope, key) {
         scope -> Text,
         key -> Text,

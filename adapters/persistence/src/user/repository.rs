@@ -23,7 +23,7 @@ use crate::job::enqueue::enqueue_notices;
 use crate::job::erase::erase_mails;
 use crate::operator::rights::{require_another_operator, require_operator};
 use crate::query::row_lock::lock_account_exclusively;
-use crate::schema::accounts::{one_time_tokens, second_factors, sessions, users};
+use crate::schema::accounts::{email_changes, one_time_tokens, second_factors, sessions, users};
 
 /// Stores a change within a transaction.
 fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
@@ -85,6 +85,7 @@ fn end_sessions(
     if ended != EndedSessions::None {
         diesel::delete(one_time_tokens::table.filter(one_time_tokens::user_id.eq(id)))
             .execute(conn)?;
+        diesel::delete(email_changes::table.find(id)).execute(conn)?;
     }
     match ended {
         EndedSessions::None => 0,

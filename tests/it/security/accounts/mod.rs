@@ -1,5 +1,6 @@
 //! Accounts: registration, passwords, one-time tokens, second factors, suspension, erasure and export.
 
+mod email_change;
 mod erasure;
 mod export;
 mod one_time_tokens;

@@ -1,0 +1,7 @@
+//! Changing the address of one's account.
+
+mod confirm;
+mod request;
+
+pub use confirm::{ConfirmEmailChangeError, confirm_email_change};
+pub use request::{RequestEmailChangeError, request_email_change};
