@@ -15,6 +15,7 @@ mod health;
 mod job;
 mod known_parameters;
 mod ledger;
+mod mailed_links;
 mod metrics;
 mod middleware;
 mod observer;

@@ -41,6 +41,8 @@ pub(crate) enum Route {
     Operation(&'static MatchedOperation),
     /// The API document or a page that shows it.
     Documentation,
+    /// The page of a link in a mail.
+    MailedLink,
     /// An interface of another adapter.
     Interface,
     /// No route, or none with this method.
@@ -115,7 +117,7 @@ impl Route {
     pub(crate) fn operation(self) -> Option<&'static MatchedOperation> {
         match self {
             Self::Operation(operation) => Some(operation),
-            Self::Documentation | Self::Interface | Self::Unknown => None,
+            Self::Documentation | Self::MailedLink | Self::Interface | Self::Unknown => None,
         }
     }
 
@@ -124,6 +126,7 @@ impl Route {
         match self {
             Self::Operation(operation) => &operation.path,
             Self::Documentation => "documentation",
+            Self::MailedLink => "mailed link",
             Self::Interface => "interface",
             Self::Unknown => "unknown",
         }
@@ -140,7 +143,7 @@ impl Route {
         match self {
             Self::Operation(operation) => operation.private,
             Self::Documentation => false,
-            Self::Interface | Self::Unknown => true,
+            Self::MailedLink | Self::Interface | Self::Unknown => true,
         }
     }
 

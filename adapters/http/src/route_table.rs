@@ -9,6 +9,7 @@ use actix_web::web::Data;
 use serde_json::Value;
 
 use crate::api::openapi_json;
+use crate::mailed_links::is_link;
 use crate::route::{MatchedOperation, Route};
 use crate::state::{AppState, MountedInterface};
 
@@ -39,6 +40,7 @@ pub(crate) fn find_route(req: &ServiceRequest) -> Route {
     let route = match operation {
         Some(operation) => Route::Operation(operation),
         None if is_documentation(req, &pattern) => Route::Documentation,
+        None if is_link(&pattern) => Route::MailedLink,
         None if interfaces(req).any(|it| it.path == pattern) => Route::Interface,
         None => Route::Unknown,
     };

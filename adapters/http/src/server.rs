@@ -29,7 +29,7 @@ use crate::middleware::{
 use crate::operations::mount;
 use crate::routing::not_found;
 use crate::state::AppState;
-use crate::{api, docs, front_page, metrics};
+use crate::{api, docs, front_page, mailed_links, metrics};
 
 const SHUTDOWN_SECONDS: u64 = 7;
 
@@ -61,6 +61,7 @@ pub fn configure(state: AppState) -> impl Fn(&mut ServiceConfig) + Clone {
             .configure(|config| mount(config, api::operations()))
             .configure(docs::routes)
             .configure(front_page::routes)
+            .configure(mailed_links::routes)
             .configure(metrics::routes);
         for interface in &state.interfaces {
             (interface.configure)(config);

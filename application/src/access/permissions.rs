@@ -14,9 +14,9 @@ pub enum AdminError {
     /// The caller is not an operator.
     #[error("only operators may do this")]
     Forbidden,
-    /// Not allowed in its current state.
-    #[error("not allowed in its current state")]
-    WrongState,
+    /// Not allowed in its current state, which is named as the interfaces name it.
+    #[error("not allowed in the state {0}")]
+    WrongState(&'static str),
     /// Invalid fields.
     #[error("{0}")]
     Invalid(Violations),
@@ -30,10 +30,11 @@ impl UseCaseError for AdminError {
         match self {
             Self::NotFound => Failure::not_found(),
             Self::Forbidden => Failure::forbidden(),
-            Self::WrongState => Failure::conflict(
+            Self::WrongState(state) => Failure::conflict(
                 "wrong_state",
                 "The current state does not allow this operation.",
-            ),
+            )
+            .with_member("state", *state),
             Self::Invalid(found) => Failure::invalid(found.clone()),
             Self::Store(error) => error.failure(),
         }
@@ -44,7 +45,7 @@ impl From<PropertyTransitionError> for AdminError {
     fn from(error: PropertyTransitionError) -> Self {
         match error {
             PropertyTransitionError::NotHost => Self::Forbidden,
-            PropertyTransitionError::WrongState(_) => Self::WrongState,
+            PropertyTransitionError::WrongState(status) => Self::WrongState(status.as_str()),
             PropertyTransitionError::Invalid(found) => Self::Invalid(found),
         }
     }

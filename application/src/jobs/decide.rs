@@ -86,7 +86,7 @@ async fn decide(
         let job = job.ok_or(AdminError::NotFound)?;
         let at = ports.clock.now();
         if job.status(at) == JobStatus::Running {
-            return Err(AdminError::WrongState.into());
+            return Err(AdminError::WrongState(JobStatus::Running.as_str()).into());
         }
         if action == JobAction::Discard && matches!(job.payload, JobPayload::Subject(_)) {
             return Err(JobDecisionError::NotDiscardable);

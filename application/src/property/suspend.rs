@@ -169,9 +169,9 @@ mod tests {
         };
         let (id, why) = (listed().id, || "why".to_owned());
         let again = suspend(&with_property(Some(suspended())), &operator(), id, why()).await;
-        assert_eq!(again, Err(AdminError::WrongState));
+        assert_eq!(again, Err(AdminError::WrongState("suspended")));
         let never = reinstate(&with_property(Some(listed())), &operator(), id, why()).await;
-        assert_eq!(never, Err(AdminError::WrongState));
+        assert_eq!(never, Err(AdminError::WrongState("listed")));
         assert_eq!(
             suspend(&with_property(None), &operator(), id, why()).await,
             Err(AdminError::NotFound)

@@ -3,6 +3,7 @@
 use sojourn_domain::review::{ReviewChange, ReviewError};
 use sojourn_domain::shared::{Actor, AuditSubject, RepositoryError, ReviewId};
 
+use super::failures::PUBLISHED;
 use crate::audit::changed_by_operator;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
@@ -37,7 +38,8 @@ impl UseCaseError for DeleteError {
             Self::Refused => Failure::conflict(
                 "wrong_state",
                 "A published review cannot be deleted by its author.",
-            ),
+            )
+            .with_member("state", PUBLISHED),
             Self::Store(error) => error.failure(),
         }
     }
@@ -73,10 +75,10 @@ pub async fn delete(
             .withdraw(actor, ports.terms.counted_review_days, now)
             .map_err(|error| match error {
                 ReviewError::NotAllowed => DeleteError::Forbidden,
-                ReviewError::NotReviewable
+                ReviewError::NotReviewable(_)
                 | ReviewError::WindowOver(_)
                 | ReviewError::Published
-                | ReviewError::NotAnswerable
+                | ReviewError::NotAnswerable(_)
                 | ReviewError::Invalid(_) => DeleteError::Refused,
             })?;
         let change = ReviewChange { audit, ..change };

@@ -61,10 +61,10 @@ impl From<ReviewError> for EditError {
         match error {
             ReviewError::NotAllowed => Self::Forbidden,
             ReviewError::Invalid(found) => Self::Invalid(found),
-            error @ (ReviewError::NotReviewable
+            error @ (ReviewError::NotReviewable(_)
             | ReviewError::WindowOver(_)
             | ReviewError::Published
-            | ReviewError::NotAnswerable) => Self::Refused(error),
+            | ReviewError::NotAnswerable(_)) => Self::Refused(error),
         }
     }
 }

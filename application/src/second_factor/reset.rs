@@ -35,7 +35,7 @@ pub async fn reset(
             .get(id)
             .await?
             .filter(SecondFactor::is_enabled);
-        let factor = factor.ok_or(AdminError::WrongState)?;
+        let factor = factor.ok_or(AdminError::WrongState("disabled"))?;
         let subject = AuditSubject::User(id);
         let now = ports.clock.now();
         let entry = AuditEntry::of(actor, AuditAction::SecondFactorDisabled, subject, now);
@@ -78,7 +78,7 @@ mod tests {
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         test.factors.expect_get().return_once(|_| Ok(None));
         let refused = reset(&test.ports(), &operator(), user().id, "lost".into()).await;
-        assert_eq!(refused, Err(AdminError::WrongState));
+        assert_eq!(refused, Err(AdminError::WrongState("disabled")));
         let ports = TestPorts::new().ports();
         let own = reset(&ports, &operator(), operator().user_id, "lost".into()).await;
         assert!(matches!(own, Err(AdminError::Invalid(_))));

@@ -29,7 +29,7 @@ pub async fn reinstate(
         }
         let (before, now) = (AccountState::of(&user), ports.clock.now());
         if before != AccountState::Suspended {
-            return Err(AdminError::WrongState);
+            return Err(AdminError::WrongState(before.as_str()));
         }
         let user = user.reinstate(now);
         let after = AccountState::of(&user).as_str();
@@ -87,6 +87,6 @@ mod tests {
         let mut test = TestPorts::new();
         test.users.expect_get().return_once(|_| Ok(Some(user())));
         let refused = reinstate(&test.ports(), &operator(), user().id, "why".into()).await;
-        assert_eq!(refused, Err(AdminError::WrongState));
+        assert_eq!(refused, Err(AdminError::WrongState("active")));
     }
 }

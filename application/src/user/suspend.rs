@@ -48,7 +48,7 @@ async fn suspend_account(
         }
         let (before, now) = (AccountState::of(&user), ports.clock.now());
         if before == AccountState::Erased {
-            return Err(AdminError::WrongState);
+            return Err(AdminError::WrongState(before.as_str()));
         }
         let user = user.suspend(now);
         let entry = AuditEntry::of(
@@ -243,6 +243,6 @@ mod tests {
             .expect_get()
             .return_once(|_| Ok(Some(user().erase(now()).unwrap())));
         let refused = suspend(&test.ports(), &operator(), user().id, "why".into()).await;
-        assert_eq!(refused, Err(AdminError::WrongState));
+        assert_eq!(refused, Err(AdminError::WrongState("erased")));
     }
 }

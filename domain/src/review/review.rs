@@ -5,6 +5,8 @@ use std::ops::Deref;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::booking::Booking;
+use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::review::response_state::ResponseState;
 use crate::review::scores::Scores;
 use crate::shared::actor::Actor;
 use crate::shared::audit::AuditEntry;
@@ -99,7 +101,7 @@ pub struct ReviewChange {
 pub enum ReviewError {
     /// The stay is not completed, or did not last past its first midnight.
     #[error("only a completed stay that lasted past its first midnight can be reviewed")]
-    NotReviewable,
+    NotReviewable(BookingStatus),
     /// The review period ended at this instant.
     #[error("the review period ended at {0}")]
     WindowOver(DateTime<Utc>),
@@ -108,7 +110,7 @@ pub enum ReviewError {
     Published,
     /// The review is unpublished, already answered, or past its response period.
     #[error("a published review can be answered once, within its response period")]
-    NotAnswerable,
+    NotAnswerable(ResponseState),
     /// The actor may see the review but not do this.
     #[error("only the author or the addressee of the review may do this")]
     NotAllowed,
@@ -145,7 +147,7 @@ impl Review {
             BookingRole::Admin | BookingRole::System => return Err(ReviewError::NotAllowed),
         };
         if !booking.is_reviewable() {
-            return Err(ReviewError::NotReviewable);
+            return Err(ReviewError::NotReviewable(booking.status));
         }
         let left = booking
             .history
@@ -290,7 +292,7 @@ impl Review {
         }
         let in_time = self.0.respond_by.is_some_and(|end| now <= end);
         if !in_time || self.0.response.is_some() {
-            return Err(ReviewError::NotAnswerable);
+            return Err(ReviewError::NotAnswerable(self.response_state()));
         }
         let mut found = Violations::new();
         found.text("/text", &response, 5_000);
@@ -327,6 +329,15 @@ impl Review {
             counted_days,
             booking: None,
         })
+    }
+
+    /// The state that keeps the review from being answered.
+    const fn response_state(&self) -> ResponseState {
+        match (&self.0.respond_by, &self.0.response) {
+            (None, _) => ResponseState::Unpublished,
+            (Some(_), Some(_)) => ResponseState::Answered,
+            (Some(_), None) => ResponseState::Closed,
+        }
     }
 
     fn require_blind_author(&self, actor: &Actor, now: DateTime<Utc>) -> Result<(), ReviewError> {

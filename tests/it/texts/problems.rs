@@ -94,7 +94,7 @@ fn of_properties_and_accounts() -> Vec<Failure> {
         review::WriteError::Exists.failure(),
         jobs::JobDecisionError::NotDiscardable.failure(),
         review::DeleteError::Refused.failure(),
-        AdminError::WrongState.failure(),
+        AdminError::WrongState("suspended").failure(),
         AuthenticateError::Refused.failure(),
         LogInError::BadCredentials.failure(),
         LogInError::CodeRequired.failure(),

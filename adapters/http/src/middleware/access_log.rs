@@ -19,6 +19,7 @@ use super::problem_responses::{finish, problem_of};
 use super::{REQUEST_ID, RequestId};
 use crate::connections::{Connection, InFlight};
 use crate::draining::Draining;
+use crate::mailed_links::POLICY;
 use crate::observer::{Answered, Observer};
 use crate::problem::Problem;
 use crate::route::Route;
@@ -207,15 +208,16 @@ impl RequestContext {
     }
 
     fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
-        let docs = matches!(self.route, Route::Documentation);
         let fixed = HeaderValue::from_static;
+        let policy = match self.route {
+            Route::Documentation => fixed(DOCS_POLICY),
+            Route::MailedLink => POLICY.clone(),
+            Route::Operation(_) | Route::Interface | Route::Unknown => fixed(STRICT_POLICY),
+        };
         let mut all = vec![
             (header::X_CONTENT_TYPE_OPTIONS, fixed("nosniff")),
             (header::REFERRER_POLICY, fixed("no-referrer")),
-            (
-                header::CONTENT_SECURITY_POLICY,
-                fixed(if docs { DOCS_POLICY } else { STRICT_POLICY }),
-            ),
+            (header::CONTENT_SECURITY_POLICY, policy),
         ];
         if let Ok(id) = HeaderValue::from_str(&self.id.0) {
             all.push((HeaderName::from_static(REQUEST_ID), id));

@@ -61,7 +61,8 @@ pub(crate) fn finish(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxB
         .headers()
         .get(CONTENT_TYPE)
         .is_some_and(|kind| kind == PROBLEM_JSON);
-    let is_foreign = matches!(Route::of(response.request()), Route::Interface);
+    let route = Route::of(response.request());
+    let is_foreign = matches!(route, Route::Interface | Route::MailedLink);
     if known.is_none() && (is_problem || is_foreign) {
         return response;
     }

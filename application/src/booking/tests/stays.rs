@@ -243,7 +243,9 @@ async fn both_sides_review_a_completed_stay_once() {
     };
     assert_eq!(
         write(&ports, &guest(), said()).await,
-        Err(WriteError::Refused(ReviewError::NotReviewable))
+        Err(WriteError::Refused(ReviewError::NotReviewable(
+            BookingStatus::Confirmed
+        )))
     );
     marketplace.lock().unwrap().now = booking.deadlines().check_in();
     check_in(&ports, &guest(), booking.id, None).await.unwrap();

@@ -3,6 +3,7 @@
 mod email_change;
 mod erasure;
 mod export;
+mod mailed_links;
 mod one_time_tokens;
 mod operators;
 mod password_rehash;
