@@ -82,7 +82,10 @@ pub struct SearchParams {
     rating_min: Option<f64>,
     /// Only properties of this host, by id or `me` for the caller (401 without a token); in any status if the caller is
     /// that host.
-    #[param(pattern = "^(me|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$")]
+    #[param(
+        example = "01980f4e-7a31-7c52-9b44-0d5c7f1a2b3c",
+        pattern = "^(me|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$"
+    )]
     host_id: Option<String>,
     /// Sort order: `relevance`, `price`, `-price` (both require `currency`, unless all results have one),
     /// `rating`, or `distance` (requires `near`).
