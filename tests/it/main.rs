@@ -19,6 +19,7 @@ mod operations;
 mod permissions;
 mod race;
 mod redis;
+mod screens;
 mod security;
 mod simulated_cards;
 mod texts;

@@ -13,13 +13,14 @@ use uuid::Uuid;
 use super::AdminError;
 use crate::audit;
 use crate::booking::CancelError;
-use crate::booking::{cancel_as_admin, list_all as list_bookings};
+use crate::booking::{ListBookings, cancel_as_admin, list_all as list_bookings};
 use crate::caching::report;
 use crate::ledger::{LedgerError, list_entries};
 use crate::payment::RefundError;
 use crate::payment::{list_refunds, refund_as_admin};
-use crate::ports::{AuditFilter, BookingFilter, JournalFilter, PropertyFilter};
+use crate::ports::{AnyReviews, AuditFilter, JournalFilter, PropertyFilter};
 use crate::property::{self, PropertyView};
+use crate::review;
 use crate::second_factor;
 use crate::test_support::test_ports::{
     TestPorts, actor_of, listed, now, operator, stranger, usd, user,
@@ -33,14 +34,8 @@ fn page() -> PageRequest {
     }
 }
 
-fn any_booking() -> BookingFilter {
-    BookingFilter {
-        user: None,
-        status: None,
-        property_id: None,
-        from: None,
-        to: None,
-    }
+fn any_booking() -> ListBookings {
+    ListBookings::default()
 }
 
 /// The outcome of each use case by name; all commands are valid.
@@ -87,7 +82,12 @@ async fn outcomes(actor: &Actor) -> Vec<(&'static str, bool)> {
         ),
         (
             "list_bookings",
-            list_bookings(&ports, actor, any_booking(), page()).await == Err(refused.clone()),
+            list_bookings(&ports, actor, None, any_booking(), page()).await == Err(refused.clone()),
+        ),
+        (
+            "list_reviews",
+            review::list_all(&ports, actor, AnyReviews::default(), page()).await
+                == Err(refused.clone()),
         ),
         (
             "cancel_booking",
@@ -167,7 +167,7 @@ async fn operators_are_answered() {
         .await
         .unwrap();
     assert_eq!(properties.data, [PropertyView::whole(listed())]);
-    let bookings = list_bookings(&ports, &actor, any_booking(), page())
+    let bookings = list_bookings(&ports, &actor, None, any_booking(), page())
         .await
         .unwrap();
     assert_eq!(bookings.next.as_deref(), Some("7"));

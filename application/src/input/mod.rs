@@ -2,11 +2,13 @@
 //! be accepted.
 
 mod places;
+mod booking;
 mod property;
 mod search;
 mod stay;
 
 pub use places::place_search;
+pub use booking::confirmation_code;
 pub use property::{basis_points, currency, half_bathrooms, tax_rate, time_zone, wall_clock_time};
 pub use search::SearchCriteria;
 pub use stay::{guests, stay};

@@ -49,9 +49,10 @@ pub use limits::{Allowance, Quota, RateLimits, Unlimited};
 pub use mail_quota::{MAILS_PER_HOUR, MailQuota, UnlimitedMails};
 pub use mailer::{Mail, MailError, Mailer};
 pub use queries::{
-    AccountState, Backlog, BookingFilter, BookingQueries, Obligations, PaymentQueries, Place,
-    PropertyFilter, PropertyQueries, PropertySearch, RefundView, ReviewFilter, ReviewQueries,
-    SearchHit, SearchSort, Side, Statistics, StatisticsQueries, UserFilter, UserQueries,
+    AccountState, AnyReviews, Backlog, BookingFilter, BookingQueries, BookingSort, Obligations,
+    PaymentQueries, Period, Place, PropertyFilter, PropertyQueries, PropertySearch, RefundView,
+    ReviewFilter, ReviewQueries, SearchHit, SearchSort, Side, Statistics, StatisticsQueries,
+    UserFilter, UserQueries,
 };
 pub use security::{
     AccessClaims, AccessTokens, HashError, HashOrigin, NewTotp, OneTimeTokens, PasswordCheck,

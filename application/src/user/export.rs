@@ -100,10 +100,7 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
     };
     let bookings = BookingFilter {
         user: Some((id, Side::Either)),
-        status: None,
-        property_id: None,
-        from: None,
-        to: None,
+        ..BookingFilter::default()
     };
     let owner = Actor::member(id);
     let properties =

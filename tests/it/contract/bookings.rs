@@ -127,10 +127,7 @@ mod checks {
         }
         let filter = |user, side| BookingFilter {
             user: Some((user, side)),
-            status: None,
-            property_id: None,
-            from: None,
-            to: None,
+            ..BookingFilter::default()
         };
         let mut seen = BTreeSet::new();
         let mut after = None;
@@ -166,7 +163,7 @@ mod checks {
             .unwrap();
         assert!(none.data.is_empty());
         let by_status = BookingFilter {
-            status: Some(BookingStatus::Confirmed),
+            statuses: vec![BookingStatus::Confirmed],
             ..filter(guest.id, Side::Guest)
         };
         assert!(

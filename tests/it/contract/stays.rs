@@ -162,10 +162,8 @@ mod checks {
         for (user, expected) in [(&host, 1), (&guest, 1), (&stranger, 0)] {
             let filter = BookingFilter {
                 user: Some((user.id, Side::Either)),
-                status: Some(BookingStatus::Confirmed),
-                property_id: None,
-                from: None,
-                to: None,
+                statuses: vec![BookingStatus::Confirmed],
+                ..BookingFilter::default()
             };
             let found = database.bookings(filter, page()).await.unwrap().data;
             assert_eq!(found.len(), expected);

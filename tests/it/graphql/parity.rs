@@ -66,6 +66,7 @@ const TABLE: &[(&str, Counterpart)] = &[
     ("list_amenities", Query("amenities")),
     ("list_any_bookings", Query("anyBookings")),
     ("list_any_properties", Query("anyProperties")),
+    ("list_any_reviews", Query("anyReviews")),
     ("list_audit_log", Query("auditLog")),
     ("list_bookings", Query("bookings")),
     ("list_guest_reviews", Query("guestReviews")),

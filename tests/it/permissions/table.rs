@@ -186,6 +186,7 @@ pub const TABLE: &[Expectation] = &[
     row("get_account", OPERATORS, ""),
     row("list_any_properties", OPERATORS, ""),
     row("list_any_bookings", OPERATORS, ""),
+    row("list_any_reviews", OPERATORS, ""),
     row("list_refunds", OPERATORS, ""),
     row("list_audit_log", OPERATORS, ""),
     row("get_cache_report", OPERATORS, ""),

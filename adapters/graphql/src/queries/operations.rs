@@ -3,17 +3,22 @@
 use async_graphql::{Context, InputObject, Object};
 use sojourn_application::jobs::JobOperator;
 use sojourn_application::ports;
-use sojourn_application::{audit, booking, caching, input, jobs, ledger, payment, property, user};
+use sojourn_application::{
+    audit, booking, caching, input, jobs, ledger, payment, property, review, user,
+};
+
 use sojourn_domain::shared::{AuditAction, AuditSubject, Violations};
 
+use super::bookings::Filters;
 use crate::context::{
     ApiResult, CallExt, Connection, connection, found, page_complexity, page_request,
 };
 use crate::scalars::{
-    AccountState, BookingStatus, Date, Id, Instant, JobKind, JobStatus, PropertyStatus, Role,
+    AccountState, BookingPeriod, BookingSort, BookingStatus, Date, Id, Instant, JobKind, JobStatus,
+    PropertyStatus, ReviewSubject, Role,
 };
 use crate::types::{
-    AccountWithState, AuditEntry, Booking, CacheReport, Job, Ledger, Property, Refund,
+    AccountWithState, AuditEntry, Booking, CacheReport, Job, Ledger, Property, Refund, Review,
 };
 
 /// Filter of accounts. Absent fields do not filter.
@@ -43,14 +48,29 @@ pub(crate) struct AnyPropertyFilter {
 pub(crate) struct AnyBookingFilter {
     /// Only bookings of this account, as guest or host.
     user_id: Option<Id>,
-    /// Only bookings with this status.
-    status: Option<BookingStatus>,
+    /// Only bookings with one of these statuses.
+    status: Option<Vec<BookingStatus>>,
     /// Only bookings of this property.
     property_id: Option<Id>,
     /// Only stays whose check-out is after this date.
     from: Option<Date>,
     /// Only stays whose check-in is before this date.
     to: Option<Date>,
+    /// Only stays whose check-out is today or later, or was before, by the date at the property.
+    period: Option<BookingPeriod>,
+    /// Only the booking with this confirmation code, in upper or lower case.
+    confirmation_code: Option<String>,
+}
+
+/// Filter of all reviews. Absent fields do not filter.
+#[derive(Debug, Clone, Default, InputObject)]
+pub(crate) struct AnyReviewFilter {
+    /// Only reviews of this property, and of guests for their stays there.
+    property_id: Option<Id>,
+    /// Only reviews by this account.
+    reviewer_id: Option<Id>,
+    /// Only reviews of this subject.
+    subject: Option<ReviewSubject>,
 }
 
 /// Filter of the journal. Absent fields do not filter.
@@ -177,27 +197,53 @@ impl OperatorQueries {
         Ok(connection(ctx, plan, page, Property::from))
     }
 
-    /// All bookings, newest first. Requires the role `ADMIN`.
+    /// All bookings, newest first unless sorted otherwise. Requires the role `ADMIN`.
     #[graphql(complexity = "page_complexity(first, child_complexity)")]
     async fn any_bookings(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Filter.", default)] filter: AnyBookingFilter,
+        #[graphql(desc = "Sort order; `NEWEST` when absent.")] sort: Option<BookingSort>,
         #[graphql(desc = "Number of items, 1 to 100.")] first: u32,
         #[graphql(desc = "`endCursor` of the previous page.")] after: Option<String>,
     ) -> ApiResult<Connection<Booking>> {
         let call = ctx.call();
         let actor = call.actor()?;
-        let filter = ports::BookingFilter {
-            user: filter.user_id.map(|id| (id.into(), ports::Side::Either)),
-            status: filter.status.map(Into::into),
-            property_id: filter.property_id.map(Into::into),
-            from: filter.from.map(|it| it.0),
-            to: filter.to.map(|it| it.0),
+        let user = filter.user_id.map(Into::into);
+        let filters = Filters {
+            status: filter.status,
+            property_id: filter.property_id,
+            from: filter.from,
+            to: filter.to,
+            period: filter.period,
+            confirmation_code: filter.confirmation_code,
+            sort,
+        };
+        let list = filters.parse()?;
+        let plan = page_request(ctx, "", first, after.as_deref())?;
+        let page = booking::list_all(&call.ports, actor, user, list, plan.request.clone()).await?;
+        Ok(connection(ctx, plan, page, Booking::from))
+    }
+
+    /// All reviews, published or not, newest first. Requires the role `ADMIN`.
+    #[graphql(complexity = "page_complexity(first, child_complexity)")]
+    async fn any_reviews(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Filter.", default)] filter: AnyReviewFilter,
+        #[graphql(desc = "Number of items, 1 to 100.")] first: u32,
+        #[graphql(desc = "`endCursor` of the previous page.")] after: Option<String>,
+    ) -> ApiResult<Connection<Review>> {
+        let call = ctx.call();
+        let actor = call.actor()?;
+        let filter = ports::AnyReviews {
+            property: filter.property_id.map(Into::into),
+            reviewer: filter.reviewer_id.map(Into::into),
+            subject: filter.subject.map(Into::into),
         };
         let plan = page_request(ctx, "", first, after.as_deref())?;
-        let page = booking::list_all(&call.ports, actor, filter, plan.request.clone()).await?;
-        Ok(connection(ctx, plan, page, Booking::from))
+        let page = review::list_all(&call.ports, actor, filter, plan.request.clone()).await?;
+        Ok(connection(ctx, plan, page, Review::from))
     }
 
     /// All refunds, newest first. Requires the role `ADMIN`.

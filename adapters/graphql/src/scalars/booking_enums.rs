@@ -1,6 +1,7 @@
 //! Enums of bookings and their prices.
 
 use async_graphql::Enum;
+use sojourn_application::ports;
 use sojourn_domain as domain;
 
 /// State of a booking.
@@ -25,6 +26,28 @@ pub(crate) enum BookingStatus {
     Expired,
     /// The guests did not arrive.
     NoShow,
+}
+
+/// Part of the calendar that stays are in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "ports::Period")]
+pub(crate) enum BookingPeriod {
+    /// Check-out is today or later, at the property.
+    Upcoming,
+    /// Check-out was before today, at the property.
+    Past,
+}
+
+/// Sort order of bookings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "ports::BookingSort")]
+pub(crate) enum BookingSort {
+    /// Last created first.
+    Newest,
+    /// Earliest check-in first.
+    CheckIn,
+    /// Latest check-in first.
+    CheckInDescending,
 }
 
 /// Kind of a price line.

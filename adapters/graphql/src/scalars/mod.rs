@@ -11,7 +11,9 @@ mod payment_enums;
 mod property_enums;
 mod review_enums;
 
-pub(crate) use booking_enums::{AcceptedBy, BookingStatus, PriceLineKind, RatePlan, RefundPolicy};
+pub(crate) use booking_enums::{
+    AcceptedBy, BookingPeriod, BookingSort, BookingStatus, PriceLineKind, RatePlan, RefundPolicy,
+};
 pub(crate) use date::Date;
 pub(crate) use id::Id;
 pub(crate) use instant::Instant;

@@ -3,13 +3,12 @@
 use actix_web::HttpResponse;
 use actix_web::web::Data;
 use serde::Deserialize;
-use sojourn_application::booking;
-use sojourn_application::ports::{BookingFilter, Side};
-use sojourn_domain::booking::BookingStatus;
-use sojourn_domain::shared::{PropertyId, UserId, Violations};
+use sojourn_application::booking::{self, ListBookings};
+use sojourn_domain::shared::{UserId, Violations};
 use utoipa::IntoParams;
 
 use super::dto::{BookingDto, BookingList};
+use super::filters::{BookingSortSchema, Filters, PeriodSchema};
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -17,7 +16,6 @@ use crate::state::AppState;
 use crate::wire::accepted::parse_enum;
 use crate::wire::enums::BookingStatusSchema;
 use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
-use crate::wire::stay::date;
 
 /// Filters of bookings.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -26,8 +24,8 @@ pub struct AdminBookingParams {
     /// Only bookings of this account, as guest or host.
     #[param(format = "uuid")]
     user_id: Option<String>,
-    /// Only bookings with this status.
-    #[param(value_type = Option<BookingStatusSchema>)]
+    /// Only bookings with one of these statuses, separated by commas.
+    #[param(value_type = Option<Vec<BookingStatusSchema>>, style = Form, explode = false, min_items = 1)]
     status: Option<String>,
     /// Only bookings of this property.
     #[param(format = "uuid")]
@@ -38,37 +36,40 @@ pub struct AdminBookingParams {
     /// Only stays whose check-in is before this date.
     #[param(format = Date)]
     to: Option<String>,
+    /// Only stays whose check-out is today or later (`upcoming`) or was before (`past`), by the date at the property.
+    #[param(value_type = Option<PeriodSchema>)]
+    period: Option<String>,
+    /// Only the booking with this confirmation code, in upper or lower case.
+    #[param(min_length = 10, max_length = 10)]
+    confirmation_code: Option<String>,
+    /// Sort order: `newest` (the default), `check_in` or `-check_in`.
+    #[param(value_type = Option<BookingSortSchema>)]
+    sort: Option<String>,
 }
 
 impl AdminBookingParams {
-    fn parse(self) -> Result<BookingFilter, Violations> {
+    fn parse(self) -> Result<(Option<UserId>, ListBookings), Violations> {
         let mut found = Violations::new();
         let user = self
             .user_id
-            .and_then(|it| parse_enum(&mut found, "/user_id", &it, |id| id.parse::<UserId>().ok()));
-        let property = self.property_id.and_then(|it| {
-            parse_enum(&mut found, "/property_id", &it, |id| {
-                id.parse::<PropertyId>().ok()
-            })
-        });
-        let filter = BookingFilter {
-            user: user.map(|user| (user, Side::Either)),
-            status: self.status.and_then(|text| {
-                parse_enum(&mut found, "/status", &text, |text| {
-                    text.parse::<BookingStatus>().ok()
-                })
-            }),
-            property_id: property,
-            from: self.from.and_then(|text| date(&mut found, "/from", &text)),
-            to: self.to.and_then(|text| date(&mut found, "/to", &text)),
+            .and_then(|it| parse_enum(&mut found, "/user_id", &it, |id| id.parse().ok()));
+        let filters = Filters {
+            status: self.status,
+            property_id: self.property_id,
+            from: self.from,
+            to: self.to,
+            period: self.period,
+            confirmation_code: self.confirmation_code,
+            sort: self.sort,
         };
-        found.into_result(filter)
+        let list = filters.parse(&mut found);
+        found.into_result((user, list))
     }
 }
 
 /// List all bookings
 ///
-/// Newest first. Requires the `admin` role.
+/// Newest first unless sorted otherwise. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/v1/admin/bookings", operation_id = "list_any_bookings", tag = "admin",
     params(AdminBookingParams, PageParams),
@@ -82,8 +83,9 @@ pub async fn admin_list_bookings(
     page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let (filter, page) = list_request(&state, &scope, params, page, AdminBookingParams::parse)?;
-    let page = booking::list_all(&state.ports, &who.actor, filter, page).await?;
+    let ((user, list), page) =
+        list_request(&state, &scope, params, page, AdminBookingParams::parse)?;
+    let page = booking::list_all(&state.ports, &who.actor, user, list, page).await?;
     Ok(list_json(
         &state,
         page.map(|view| BookingDto::from(&view)),

@@ -5,11 +5,11 @@ use actix_web::web::Data;
 use serde::Deserialize;
 use sojourn_application::booking::{self, ListBookings};
 use sojourn_application::ports::Side;
-use sojourn_domain::booking::BookingStatus;
 use sojourn_domain::shared::Violations;
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{BookingDto, BookingList};
+use super::filters::{BookingSortSchema, Filters, PeriodSchema};
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -17,7 +17,6 @@ use crate::state::AppState;
 use crate::wire::accepted::parse_enum;
 use crate::wire::enums::BookingStatusSchema;
 use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
-use crate::wire::stay::date;
 
 /// Filters of bookings.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -26,8 +25,8 @@ pub struct BookingParams {
     /// Only bookings in which the caller has this role; both when absent.
     #[param(value_type = Option<RoleSchema>)]
     role: Option<String>,
-    /// Only bookings with this status.
-    #[param(value_type = Option<BookingStatusSchema>)]
+    /// Only bookings with one of these statuses, separated by commas.
+    #[param(value_type = Option<Vec<BookingStatusSchema>>, style = Form, explode = false, min_items = 1)]
     status: Option<String>,
     /// Only bookings of this property.
     #[param(format = "uuid")]
@@ -38,6 +37,15 @@ pub struct BookingParams {
     /// Only stays whose check-in is before this date.
     #[param(format = Date)]
     to: Option<String>,
+    /// Only stays whose check-out is today or later (`upcoming`) or was before (`past`), by the date at the property.
+    #[param(value_type = Option<PeriodSchema>)]
+    period: Option<String>,
+    /// Only the booking with this confirmation code, in upper or lower case.
+    #[param(min_length = 10, max_length = 10)]
+    confirmation_code: Option<String>,
+    /// Sort order: `newest` (the default), `check_in` or `-check_in`.
+    #[param(value_type = Option<BookingSortSchema>)]
+    sort: Option<String>,
 }
 
 /// Role of the caller in a booking.
@@ -62,19 +70,18 @@ impl BookingParams {
         let side = self
             .role
             .and_then(|text| parse_enum(&mut found, "/role", &text, side));
-        let property_id = self
-            .property_id
-            .and_then(|id| parse_enum(&mut found, "/property_id", &id, |id| id.parse().ok()));
+        let filters = Filters {
+            status: self.status,
+            property_id: self.property_id,
+            from: self.from,
+            to: self.to,
+            period: self.period,
+            confirmation_code: self.confirmation_code,
+            sort: self.sort,
+        };
         let list = ListBookings {
-            side: side.unwrap_or(Side::Either),
-            status: self.status.and_then(|text| {
-                parse_enum(&mut found, "/status", &text, |text| {
-                    text.parse::<BookingStatus>().ok()
-                })
-            }),
-            property_id,
-            from: self.from.and_then(|text| date(&mut found, "/from", &text)),
-            to: self.to.and_then(|text| date(&mut found, "/to", &text)),
+            side: side.unwrap_or_default(),
+            ..filters.parse(&mut found)
         };
         found.into_result(list)
     }
@@ -82,7 +89,7 @@ impl BookingParams {
 
 /// List the caller's bookings
 ///
-/// As guest or host, newest first.
+/// As guest or host, newest first unless sorted otherwise.
 #[utoipa::path(
     get, path = "/v1/bookings", operation_id = "list_bookings", tag = "bookings",
     params(BookingParams, PageParams),

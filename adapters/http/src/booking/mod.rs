@@ -9,6 +9,7 @@ mod check_in;
 mod check_out;
 mod decline;
 mod dto;
+mod filters;
 mod get;
 mod list;
 mod no_show;

@@ -5,15 +5,22 @@ use super::alteration::{
     update, withdraw as withdraw_alteration,
 };
 use super::{
-    accept, admin_cancel, admin_list, cancel, check_in, check_out, decline, get, list, no_show,
-    preview_cancellation, reserve,
+    accept, admin_cancel, admin_list, cancel, check_in, check_out, decline, filters, get, list,
+    no_show, preview_cancellation, reserve,
 };
 use crate::operations::{Operation, operation};
 
 /// All operations, in the order in which their paths are searched.
 pub fn operations() -> Vec<Operation> {
     vec![
-        operation!(list::list_bookings, schemas(list::RoleSchema)),
+        operation!(
+            list::list_bookings,
+            schemas(
+                list::RoleSchema,
+                filters::PeriodSchema,
+                filters::BookingSortSchema
+            )
+        ),
         operation!(reserve::create_booking),
         operation!(get::get_booking),
         operation!(update::update_booking),

@@ -1,5 +1,6 @@
 //! Reviews over HTTP.
 
+mod admin_list;
 mod delete;
 mod dto;
 mod edit;

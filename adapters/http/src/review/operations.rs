@@ -1,6 +1,6 @@
 //! Operations of reviews.
 
-use super::{delete, edit, get, list_own, respond, write};
+use super::{admin_list, delete, edit, get, list_own, respond, write};
 use crate::operations::{Operation, operation};
 
 /// All operations, in the order in which their paths are searched.
@@ -12,5 +12,6 @@ pub fn operations() -> Vec<Operation> {
         operation!(edit::update_review),
         operation!(delete::delete_review),
         operation!(respond::respond_to_review),
+        operation!(admin_list::admin_list_reviews),
     ]
 }

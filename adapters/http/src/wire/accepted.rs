@@ -1,11 +1,12 @@
 //! Values that a field accepts, for those who sent another one.
 
-use sojourn_application::ports::{JobKind, JobStatus, SearchSort, Side};
+use sojourn_application::ports::{BookingSort, JobKind, JobStatus, Period, SearchSort, Side};
 use sojourn_domain::booking::{BookingStatus, RatePlan};
 use sojourn_domain::payment::PayoutStatus;
 use sojourn_domain::property::{
     BookingMode, CancellationPolicy, LongStayPolicy, PropertyStatus, PropertyType, RoomType,
 };
+use sojourn_domain::review::Subject;
 use sojourn_domain::shared::{
     AuditAction, BookingId, Currency, PaymentId, PropertyId, UserId, Violations,
 };
@@ -34,7 +35,7 @@ macro_rules! accepted_names {
 
 accepted_names! {
     AuditAction, BookingMode, BookingStatus, CancellationPolicy, JobKind, JobStatus, LongStayPolicy, PayoutStatus,
-    PropertyStatus, PropertyType, RatePlan, RoomType,
+    PropertyStatus, PropertyType, RatePlan, RoomType, Subject,
 }
 
 macro_rules! accepted_texts {
@@ -49,8 +50,10 @@ macro_rules! accepted_texts {
 
 accepted_texts! {
     BookingId: "an id of a booking, a UUID",
+    BookingSort: "one of newest, check_in, -check_in",
     Currency: "an ISO 4217 code of a currency",
     PaymentId: "an id of a payment, a UUID",
+    Period: "one of upcoming, past",
     PropertyId: "an id of a property, a UUID",
     SearchSort: "one of relevance, price, -price, rating, distance",
     Side: "one of guest, host",
@@ -70,4 +73,44 @@ pub fn parse_enum<T: Accepted>(
         found.add(pointer, "invalid", format!("must be {}", T::accepted()));
     }
     value
+}
+
+/// Parses values separated by commas, each of which is kept once; adds one violation if any is not accepted.
+pub fn parse_enums<T: Accepted + PartialEq>(
+    found: &mut Violations,
+    pointer: &str,
+    text: &str,
+    read: impl Fn(&str) -> Option<T>,
+) -> Vec<T> {
+    let mut values = Vec::new();
+    for word in text.split(',') {
+        let Some(value) = parse_enum(found, pointer, word.trim(), &read) else {
+            return Vec::new();
+        };
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_of_a_list_are_kept_once() {
+        let mut found = Violations::new();
+        let mut read = |text: &str| {
+            parse_enums(&mut found, "/status", text, |word| {
+                word.parse::<BookingStatus>().ok()
+            })
+        };
+        let two = [BookingStatus::Confirmed, BookingStatus::CheckedIn];
+        assert_eq!(read("confirmed, checked_in,confirmed"), two);
+        for wrong in ["", "confirmed,", "confirmed,x,y"] {
+            assert_eq!(read(wrong), [], "{wrong}");
+        }
+        assert_eq!(found.iter().count(), 3);
+    }
 }

@@ -2,6 +2,9 @@
 
 mod conditions;
 pub(crate) mod guest_activity;
+mod list;
+#[cfg(test)]
+mod list_tests;
 pub(crate) mod night_claims;
 mod payment_repository;
 mod preconditions;

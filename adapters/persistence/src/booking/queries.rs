@@ -2,18 +2,15 @@
 
 use async_trait::async_trait;
 use diesel::prelude::*;
-use sojourn_application::ports::{BookingFilter, BookingQueries, Side};
+use sojourn_application::ports::{BookingFilter, BookingQueries};
 use sojourn_domain::booking::{Booking, BookingStatus};
 use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
 
-use super::row::BookingRow;
+use super::list::list_bookings;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
 use crate::engine::errors::TxError;
-use crate::query::pagination::{
-    convert_all, fetch_limit, format_position, into_page, parse_position,
-};
 use crate::schema::marketplace::bookings;
 
 #[async_trait]
@@ -83,49 +80,6 @@ const REQUESTED_OR_BOOKED: [BookingStatus; 5] = [
     BookingStatus::Completed,
     BookingStatus::NoShow,
 ];
-
-/// A page of bookings, the newest first, in one statement.
-pub(crate) fn list_bookings(
-    conn: &mut AnyConnection,
-    filter: &BookingFilter,
-    page: &PageRequest,
-) -> Result<Page<Booking>, TxError> {
-    let mut query = bookings::table.select(BookingRow::as_select()).into_boxed();
-    if let Some((user, side)) = filter.user {
-        let user = UuidColumn::from(user);
-        query = match side {
-            Side::Guest => query.filter(bookings::guest_id.eq(user)),
-            Side::Host => query.filter(bookings::host_id.eq(user)),
-            Side::Either => {
-                query.filter(bookings::guest_id.eq(user).or(bookings::host_id.eq(user)))
-            }
-        };
-    }
-    if let Some(status) = filter.status {
-        query = query.filter(bookings::status.eq(status.as_str()));
-    }
-    if let Some(property) = filter.property_id {
-        query = query.filter(bookings::property_id.eq(UuidColumn::from(property)));
-    }
-    if let Some(from) = filter.from {
-        query = query.filter(bookings::check_out.gt(from));
-    }
-    if let Some(to) = filter.to {
-        query = query.filter(bookings::check_in.lt(to));
-    }
-    if let Some((at, id)) = page.after.as_deref().and_then(parse_position) {
-        let same = bookings::created_at.eq(at).and(bookings::id.lt(id));
-        query = query.filter(bookings::created_at.lt(at).or(same));
-    }
-    let query = query
-        .order((bookings::created_at.desc(), bookings::id.desc()))
-        .limit(fetch_limit(page));
-    let rows: Vec<BookingRow> = query.load(conn)?;
-    let position = |row: &BookingRow| format_position(row.created_at, row.id);
-    into_page(rows, page, position, |rows| {
-        convert_all(rows, BookingRow::into_booking)
-    })
-}
 
 /// True if a property has bookings that are pending, confirmed or checked in.
 pub(crate) fn has_active_bookings(

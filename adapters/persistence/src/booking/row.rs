@@ -25,7 +25,7 @@ pub(crate) struct BookingRow {
     pub(crate) id: UuidColumn,
     host_id: UuidColumn,
     guest_id: UuidColumn,
-    check_in: NaiveDate,
+    pub(crate) check_in: NaiveDate,
     check_out: NaiveDate,
     guests: String,
     preparation_nights: i32,

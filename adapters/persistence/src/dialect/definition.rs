@@ -68,6 +68,9 @@ pub(crate) trait Dialect: Sync {
          WHEN email_verified THEN 'active' ELSE 'unverified' END)"
     }
 
+    /// The confirmation code of a booking of the table `bookings`, as its index has it; null before it is confirmed.
+    fn confirmation_code(&self) -> &'static str;
+
     /// The clause that locks the rows of a `SELECT` against changes until the transaction ends; none where a
     /// transaction that writes is alone anyway.
     fn share_lock(&self) -> Option<&'static str>;

@@ -99,6 +99,11 @@ impl Dialect for Mysql {
         "users.state"
     }
 
+    /// A generated column, likewise.
+    fn confirmation_code(&self) -> &'static str {
+        "bookings.confirmation_code"
+    }
+
     /// MariaDB does not know `FOR SHARE`.
     fn share_lock(&self) -> Option<&'static str> {
         Some("LOCK IN SHARE MODE")

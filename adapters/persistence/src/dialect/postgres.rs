@@ -59,6 +59,10 @@ impl Dialect for Postgres {
         format!("position({bytes} in {column}) > 0")
     }
 
+    fn confirmation_code(&self) -> &'static str {
+        "(CAST(confirmation AS json) ->> 'code')"
+    }
+
     fn share_lock(&self) -> Option<&'static str> {
         Some("FOR SHARE")
     }

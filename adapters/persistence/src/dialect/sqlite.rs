@@ -57,6 +57,10 @@ impl Dialect for Sqlite {
         format!("instr({column}, {bytes}) > 0")
     }
 
+    fn confirmation_code(&self) -> &'static str {
+        "(json_extract(confirmation, '$.code'))"
+    }
+
     fn share_lock(&self) -> Option<&'static str> {
         None
     }

@@ -32,7 +32,7 @@ async fn columns(fresh: &FreshDatabase) -> BTreeSet<String> {
          WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%'",
         "SELECT CONCAT(table_name, '.', column_name, ' ', CASE is_nullable WHEN 'YES' THEN 'nullable' ELSE '' END) \
          AS line FROM information_schema.columns WHERE table_schema = DATABASE() \
-         AND table_name <> 'advisory_locks' AND CONCAT(table_name, '.', column_name) <> 'users.state'",
+         AND table_name <> 'advisory_locks' AND CONCAT(table_name, '.', column_name) NOT IN ('users.state', 'bookings.confirmation_code')",
     );
     let all = lines(fresh, query).await;
     all.into_iter()

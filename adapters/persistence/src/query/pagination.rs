@@ -1,6 +1,6 @@
 //! Pages of a list, and positions in it: the sort key and the id of a row.
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use sojourn_domain::shared::{Page, PageRequest, RepositoryError};
 use uuid::Uuid;
 
@@ -20,6 +20,17 @@ pub(crate) fn parse_position(position: &str) -> Option<(NaiveDateTime, UuidColum
     let (micros, id) = position.split_once('|')?;
     let at = parse_micros(micros)?;
     Some((at, UuidColumn(Uuid::try_parse(id).ok()?)))
+}
+
+/// The position of a row of a list ordered by date.
+pub(crate) fn format_date_position(date: NaiveDate, id: UuidColumn) -> String {
+    format!("{date}|{}", id.0)
+}
+
+/// A position of a list ordered by date; none when it was not issued by this server.
+pub(crate) fn parse_date_position(position: &str) -> Option<(NaiveDate, UuidColumn)> {
+    let (date, id) = position.split_once('|')?;
+    Some((date.parse().ok()?, UuidColumn(Uuid::try_parse(id).ok()?)))
 }
 
 /// A timestamp from its microseconds since 1970.

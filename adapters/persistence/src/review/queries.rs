@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use diesel::dsl;
 use diesel::prelude::*;
-use sojourn_application::ports::{ReviewFilter, ReviewQueries};
+use sojourn_application::ports::{AnyReviews, ReviewFilter, ReviewQueries};
 use sojourn_domain::review::{Review, Subject};
 use sojourn_domain::shared::{BookingId, Page, PageRequest, PropertyId, RepositoryError, UserId};
 
@@ -65,7 +65,11 @@ pub(crate) fn list_reviews(
 ) -> Result<Page<Review>, TxError> {
     let query: ReviewQuery = reviews::table.select(ReviewRow::as_select()).into_boxed();
     match filter {
-        ReviewFilter::By(user) => list_written(conn, query, user, page),
+        ReviewFilter::By(user) => {
+            let query = query.filter(reviews::reviewer_id.eq(UuidColumn::from(user)));
+            list_written(conn, query, page)
+        }
+        ReviewFilter::Any(filter) => list_written(conn, any_of(query, filter), page),
         ReviewFilter::OfProperty(id) => {
             let query = query
                 .filter(reviews::property_id.eq(UuidColumn::from(id)))
@@ -81,14 +85,25 @@ pub(crate) fn list_reviews(
     }
 }
 
-/// The reviews by an author, ordered by the time of writing.
+fn any_of(mut query: ReviewQuery, filter: AnyReviews) -> ReviewQuery {
+    if let Some(property) = filter.property {
+        query = query.filter(reviews::property_id.eq(UuidColumn::from(property)));
+    }
+    if let Some(reviewer) = filter.reviewer {
+        query = query.filter(reviews::reviewer_id.eq(UuidColumn::from(reviewer)));
+    }
+    if let Some(subject) = filter.subject {
+        query = query.filter(reviews::subject.eq(subject.as_str()));
+    }
+    query
+}
+
+/// The reviews of a query, published or not, ordered by the time of writing.
 fn list_written(
     conn: &mut AnyConnection,
-    query: ReviewQuery,
-    author: UserId,
+    mut query: ReviewQuery,
     page: &PageRequest,
 ) -> Result<Page<Review>, TxError> {
-    let mut query = query.filter(reviews::reviewer_id.eq(UuidColumn::from(author)));
     if let Some((at, id)) = page.after.as_deref().and_then(parse_position) {
         let same = reviews::created_at.eq(at).and(reviews::id.lt(id));
         query = query.filter(reviews::created_at.lt(at).or(same));

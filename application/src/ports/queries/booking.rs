@@ -1,41 +1,69 @@
 //! Queries of bookings.
 
 use async_trait::async_trait;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::booking::{Booking, BookingStatus};
 use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
 
 /// Role of a user in a booking, as a filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Side {
     /// Guest.
     Guest,
     /// Host.
     Host,
     /// Guest or host.
+    #[default]
     Either,
 }
 
-/// Filter for bookings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Part of the calendar that a stay is in, as a filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Period {
+    /// Check-out is today or later, at the property.
+    Upcoming,
+    /// Check-out was before today, at the property.
+    Past,
+}
+
+/// Order of a list of bookings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum BookingSort {
+    /// By the time of creation, the newest first.
+    #[default]
+    Newest,
+    /// By the date of check-in, ascending.
+    CheckIn,
+    /// By the date of check-in, descending.
+    CheckInDescending,
+}
+
+/// Filter for bookings, and their order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct BookingFilter {
     /// The user and role; all bookings if absent (for operators).
     pub user: Option<(UserId, Side)>,
-    /// With this status.
-    pub status: Option<BookingStatus>,
+    /// With one of these statuses; with any if there are none.
+    pub statuses: Vec<BookingStatus>,
     /// Of this property.
     pub property_id: Option<PropertyId>,
     /// With check-out after this date.
     pub from: Option<NaiveDate>,
     /// With check-in before this date.
     pub to: Option<NaiveDate>,
+    /// In this period, as it is at this instant.
+    pub period: Option<(Period, DateTime<Utc>)>,
+    /// With this confirmation code.
+    pub confirmation_code: Option<String>,
+    /// Order of the list.
+    pub sort: BookingSort,
 }
 
 /// Queries of bookings.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait BookingQueries: Send + Sync {
-    /// Bookings.
+    /// Bookings, in the order of the filter.
     async fn bookings(
         &self,
         filter: BookingFilter,

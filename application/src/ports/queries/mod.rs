@@ -11,7 +11,7 @@ mod user;
 
 #[cfg(feature = "mocks")]
 pub use booking::MockBookingQueries;
-pub use booking::{BookingFilter, BookingQueries, Side};
+pub use booking::{BookingFilter, BookingQueries, BookingSort, Period, Side};
 #[cfg(feature = "mocks")]
 pub use payment::MockPaymentQueries;
 pub use payment::{PaymentQueries, RefundView};
@@ -20,7 +20,7 @@ pub use property::MockPropertyQueries;
 pub use property::{Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit, SearchSort};
 #[cfg(feature = "mocks")]
 pub use review::MockReviewQueries;
-pub use review::{ReviewFilter, ReviewQueries};
+pub use review::{AnyReviews, ReviewFilter, ReviewQueries};
 #[cfg(feature = "mocks")]
 pub use statistics::MockStatisticsQueries;
 pub use statistics::{Backlog, Statistics, StatisticsQueries};

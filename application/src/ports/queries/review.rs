@@ -15,6 +15,19 @@ pub enum ReviewFilter {
     By(UserId),
     /// Published reviews of a user as a guest.
     OfGuest(UserId),
+    /// Reviews of all users, published or not, newest first.
+    Any(AnyReviews),
+}
+
+/// Filter for reviews of all users, for operators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AnyReviews {
+    /// Of this property, or of a guest's stay there.
+    pub property: Option<PropertyId>,
+    /// By this user.
+    pub reviewer: Option<UserId>,
+    /// With this subject.
+    pub subject: Option<Subject>,
 }
 
 impl ReviewFilter {
@@ -25,6 +38,7 @@ impl ReviewFilter {
             Self::OfProperty(_) => Some(Subject::Property),
             Self::OfGuest(_) => Some(Subject::Guest),
             Self::By(_) => None,
+            Self::Any(filter) => filter.subject,
         }
     }
 }

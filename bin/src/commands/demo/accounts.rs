@@ -62,13 +62,7 @@ async fn select_guest(
     ports: &Ports,
     host: Option<UserId>,
 ) -> Result<Option<UserId>, RepositoryError> {
-    let filter = BookingFilter {
-        user: None,
-        status: None,
-        property_id: None,
-        from: None,
-        to: None,
-    };
+    let filter = BookingFilter::default();
     let bookings = ports
         .booking_queries
         .bookings(filter, FIRST_PAGE)

@@ -1,13 +1,13 @@
 //! Prices that searches compare: of a night, or of all nights of a stay.
 
 use chrono::{DateTime, Datelike, Utc, Weekday};
-use chrono_tz::TZ_VARIANTS;
 use sojourn_application::ports::{PropertySearch, SearchSort};
-use sojourn_domain::shared::{Stay, local_date};
+use sojourn_domain::shared::Stay;
 
 use crate::columns::count;
 use crate::dialect::definition::SqlType;
 use crate::property::search_columns::DiscountKind;
+use crate::query::local_dates::zones_apart;
 use crate::query::statement::{Statement, Value};
 
 /// A price in SQL, and the number of nights that it is for.
@@ -85,11 +85,9 @@ fn write_days_ahead(sql: &mut Statement, stay: Stay, now: DateTime<Utc>) -> Stri
     let days = (stay.check_in() - today).num_days();
     let mut ahead = "CASE".to_owned();
     for shift in [-1, 1] {
-        let zones = TZ_VARIANTS
-            .iter()
-            .filter(|&&zone| (local_date(zone, now) - today).num_days() == shift);
-        let zones: Vec<_> = zones
-            .map(|zone| sql.value(Value::Text(zone.name().to_owned())))
+        let zones: Vec<_> = zones_apart(now, shift)
+            .into_iter()
+            .map(|zone| sql.value(Value::Text(zone.to_owned())))
             .collect();
         if !zones.is_empty() {
             let there = sql.value(Value::Int(i32::try_from(days - shift).unwrap_or(i32::MAX)));
