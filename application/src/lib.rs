@@ -22,6 +22,7 @@ pub mod place;
 pub mod ports;
 pub mod property;
 pub mod read_limit;
+pub mod related;
 mod retry;
 pub mod review;
 pub mod second_factor;

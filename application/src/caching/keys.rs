@@ -50,6 +50,16 @@ pub fn places(name: String) -> CacheKey {
     search(name)
 }
 
+/// Key of the properties that are like another one; the name contains the property and their number.
+#[must_use]
+pub fn similar(id: PropertyId, name: String) -> CacheKey {
+    CacheKey {
+        namespace: CacheNamespace::Searches,
+        name,
+        tags: vec![CacheTag::Search, CacheTag::Property(id)],
+    }
+}
+
 /// Key of the answer to a query of another interface; the name contains the query and the tags.
 #[must_use]
 pub const fn query(name: String, tags: Vec<CacheTag>) -> CacheKey {

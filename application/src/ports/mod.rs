@@ -50,9 +50,9 @@ pub use mail_quota::{MAILS_PER_HOUR, MailQuota, UnlimitedMails};
 pub use mailer::{Mail, MailError, Mailer};
 pub use queries::{
     AccountState, AnyReviews, Backlog, BookingFilter, BookingQueries, BookingSort, Obligations,
-    PaymentQueries, Period, Place, PropertyFilter, PropertyQueries, PropertySearch, RefundView,
-    ReviewFilter, ReviewQueries, SearchHit, SearchSort, Side, Statistics, StatisticsQueries,
-    UserFilter, UserQueries,
+    PaymentQueries, Period, Place, PropertyFilter, PropertyQueries, PropertySearch, RatingDetails,
+    RefundView, ReviewFilter, ReviewQueries, SearchHit, SearchSort, Side, Statistics,
+    StatisticsQueries, SummaryRow, SummaryRows, UserFilter, UserQueries,
 };
 pub use security::{
     AccessClaims, AccessTokens, HashError, HashOrigin, NewTotp, OneTimeTokens, PasswordCheck,

@@ -33,7 +33,10 @@ pub use publish::{PublishError, publish};
 pub(crate) use quote::QUOTE_TOKEN;
 pub use quote::{HostAmounts, QuoteError, QuoteRequest, SealedQuote, quote};
 pub use reinstate::reinstate;
-pub use search::{SearchError, SearchRequest, SearchResult, search};
+pub use search::{
+    Cluster, MOST_COUNTED, PriceHistogram, SearchError, SearchRequest, SearchResult, SearchSummary,
+    search, similar, summarise,
+};
 pub use set_calendar::{SetCalendar, SetCalendarError, set_calendar};
 pub(crate) use suspend::moderation_change;
 pub use suspend::suspend;

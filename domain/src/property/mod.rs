@@ -12,6 +12,7 @@ mod pricing_validation;
 mod pricing_validation_tests;
 pub(crate) mod property;
 pub(crate) mod repository;
+mod similarity;
 pub(crate) mod stay_rules;
 #[cfg(test)]
 mod stay_rules_tests;

@@ -1,6 +1,11 @@
 //! Screens of a booking site in few calls.
 
+pub mod expand;
+mod listing;
 mod lists;
+mod page;
+mod similar;
+mod summary;
 
 use std::collections::BTreeMap;
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use sojourn_application::payment::PaymentView;
-use sojourn_application::ports::Ports;
+use sojourn_application::ports::{Ports, RatingDetails};
 use sojourn_application::property::PropertyView;
 use sojourn_application::review::ReviewView;
 use sojourn_application::user::PublicProfile;
@@ -26,6 +26,8 @@ pub(crate) struct Loaders {
     pub(crate) payments: BatchLoader<PaymentId, Arc<PaymentView>>,
     /// The caller's reviews by booking.
     pub(crate) own_reviews: BatchLoader<BookingId, Arc<ReviewView>>,
+    /// Ratings of properties in detail.
+    pub(crate) ratings: BatchLoader<PropertyId, Arc<RatingDetails>>,
     /// First pages of published reviews, by property and number of items.
     pub(crate) first_reviews: BatchLoader<(PropertyId, u32), Page<Arc<ReviewView>>>,
 }
@@ -62,6 +64,17 @@ impl Loaders {
             }
         });
         let ports = Arc::clone(&all);
+        let ratings = BatchLoader::new(lists, move |ids| {
+            let ports = Arc::clone(&ports);
+            async move {
+                let found = review::rating_details(&ports, ids).await?;
+                Ok(found
+                    .into_iter()
+                    .map(|(id, it)| (id, Arc::new(it)))
+                    .collect())
+            }
+        });
+        let ports = Arc::clone(&all);
         let first_reviews = BatchLoader::new(lists, move |keys| {
             let ports = Arc::clone(&ports);
             async move { first_reviews(&ports, actor.as_ref(), keys).await }
@@ -82,6 +95,7 @@ impl Loaders {
             properties,
             payments,
             own_reviews,
+            ratings,
             first_reviews,
         }
     }
@@ -92,6 +106,7 @@ impl Loaders {
         self.properties.clear();
         self.payments.clear();
         self.own_reviews.clear();
+        self.ratings.clear();
         self.first_reviews.clear();
     }
 }

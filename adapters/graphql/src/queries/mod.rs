@@ -6,6 +6,7 @@ mod operations;
 mod payments;
 mod properties;
 mod reviews;
+mod summary;
 
 use async_graphql::MergedObject;
 
@@ -15,6 +16,7 @@ use self::operations::OperatorQueries;
 use self::payments::PaymentQueries;
 use self::properties::PropertyQueries;
 use self::reviews::ReviewQueries;
+use self::summary::SummaryQueries;
 
 /// Queries. A resource that does not exist, or that the caller may not know of, is null.
 #[derive(Default, MergedObject)]
@@ -25,4 +27,5 @@ pub(crate) struct Query(
     PaymentQueries,
     ReviewQueries,
     OperatorQueries,
+    SummaryQueries,
 );

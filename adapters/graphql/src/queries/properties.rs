@@ -16,6 +16,9 @@ use crate::inputs::{GuestsInput, PropertySearchInput};
 use crate::scalars::{Date, Id, RatePlan, SearchSort};
 use crate::types::{Amenity, CalendarNight, Place, Property, Quote};
 
+/// The most similar properties.
+const MOST_SIMILAR: u32 = 20;
+
 /// The most nights of a calendar, for its complexity.
 const CALENDAR_NIGHTS: usize = 31;
 
@@ -112,6 +115,29 @@ impl PropertyQueries {
     #[graphql(complexity = "AMENITIES.len() * child_complexity")]
     async fn amenities(&self) -> Vec<Amenity> {
         AMENITIES.iter().map(Into::into).collect()
+    }
+
+    /// Listed properties similar to a property, the most similar first: near it, with the same room type, and of a
+    /// similar price and size. Null if the property is not visible.
+    #[graphql(complexity = "page_complexity(first, child_complexity)")]
+    async fn similar_properties(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Id of the property.")] property_id: Id,
+        #[graphql(desc = "Number of items, 1 to 20.")] first: u32,
+    ) -> ApiResult<Option<Vec<Property>>> {
+        let call = ctx.call();
+        let mut violations = Violations::new();
+        let in_range = (1..=MOST_SIMILAR).contains(&first);
+        violations.require(in_range, "/first", "out_of_range", "must be from 1 to 20");
+        violations.into_result(())?;
+        let (id, actor) = (property_id.into(), call.maybe_actor());
+        call.dependencies.add(CacheTag::Search);
+        call.dependencies.add(CacheTag::Property(id));
+        let limit = usize::try_from(first).unwrap_or(1);
+        let similar = property::similar(&call.ports, actor, id, limit).await;
+        let similar = found(similar)?;
+        Ok(similar.map(|all| all.into_iter().map(Into::into).collect()))
     }
 
     /// Availability, price and rules of each night of a property; null if the property is not visible.

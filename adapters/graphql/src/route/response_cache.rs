@@ -23,11 +23,13 @@ use crate::observer::Outcome;
 use crate::state::State;
 
 /// Queries whose answers are the same for every caller without a token, and whose tags their fields note.
-const PUBLIC: [&str; 6] = [
+const PUBLIC: [&str; 8] = [
     "property",
     "properties",
     "places",
     "amenities",
+    "searchSummary",
+    "similarProperties",
     "user",
     "__typename",
 ];

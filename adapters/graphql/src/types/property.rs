@@ -11,7 +11,7 @@ use sojourn_domain::{property, shared};
 
 use super::pricing::Pricing;
 use super::profile::{Profile, mean, profile_of};
-use super::review::Review;
+use super::review::{Ratings, Review};
 use super::stay_rules::StayRules;
 use crate::context::{ApiResult, CallExt, Connection, connection, page_complexity, page_request};
 use crate::scalars::{
@@ -241,6 +241,15 @@ impl Property {
             average: rating.hundredths().map(mean),
             count: rating.count,
         }
+    }
+
+    /// Ratings by guests by category and by number of stars.
+    #[graphql(complexity = "5 + child_complexity")]
+    async fn ratings(&self, ctx: &Context<'_>) -> ApiResult<Ratings> {
+        let call = ctx.call();
+        call.dependencies.add(CacheTag::Property(self.view.id));
+        let details = call.loaders.ratings.load(self.view.id).await?;
+        Ok(details.as_deref().map_or_else(Ratings::default, Into::into))
     }
 
     /// Published reviews, newest first. Empty while the property is not listed, except for its host and operators.

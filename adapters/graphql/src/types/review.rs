@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
+use sojourn_application::ports::RatingDetails;
 use sojourn_application::review::ReviewView;
 use sojourn_domain::review::Category;
 
-use super::profile::{Profile, profile_of};
+use super::profile::{Profile, mean, profile_of};
 use super::property::{Property, property_of};
 use crate::context::ApiResult;
 use crate::scalars::{Id, Instant, ReviewSubject};
@@ -130,5 +131,52 @@ impl Review {
     /// Version, incremented by every change.
     async fn version(&self) -> i64 {
         self.0.version
+    }
+}
+
+/// Ratings by guests in detail.
+#[derive(SimpleObject, Default)]
+#[graphql(name = "PropertyRatings")]
+pub(crate) struct Ratings {
+    /// Number of reviews with one, two, three, four and five stars.
+    stars: [i64; 5],
+    /// Average ratings by category.
+    categories: CategoryAverages,
+}
+
+/// Average ratings by category; null for fewer than 3 ratings.
+#[derive(SimpleObject, Default)]
+pub(crate) struct CategoryAverages {
+    /// Cleanliness.
+    cleanliness: Option<f64>,
+    /// Accuracy of the description.
+    accuracy: Option<f64>,
+    /// Check-in.
+    check_in: Option<f64>,
+    /// Communication.
+    communication: Option<f64>,
+    /// Location.
+    location: Option<f64>,
+    /// Value for money.
+    value: Option<f64>,
+}
+
+impl From<&RatingDetails> for Ratings {
+    fn from(details: &RatingDetails) -> Self {
+        let of = |category| {
+            let rating = details.categories.get(&category)?;
+            rating.hundredths().map(mean)
+        };
+        Self {
+            stars: details.stars,
+            categories: CategoryAverages {
+                cleanliness: of(Category::Cleanliness),
+                accuracy: of(Category::Accuracy),
+                check_in: of(Category::CheckIn),
+                communication: of(Category::Communication),
+                location: of(Category::Location),
+                value: of(Category::Value),
+            },
+        }
     }
 }

@@ -8,6 +8,7 @@ use sojourn_domain::shared::{UserId, Violations};
 use utoipa::IntoParams;
 
 use super::dto::{BookingDto, BookingList};
+use super::expand::{ExpandParams, include};
 use super::filters::{BookingSortSchema, Filters, PeriodSchema};
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
@@ -15,7 +16,7 @@ use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::accepted::parse_enum;
 use crate::wire::enums::BookingStatusSchema;
-use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
+use crate::wire::pagination::{CursorScope, PageParams, both, list, list_request};
 
 /// Filters of bookings.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -72,7 +73,7 @@ impl AdminBookingParams {
 /// Newest first unless sorted otherwise. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/v1/admin/bookings", operation_id = "list_any_bookings", tag = "admin",
-    params(AdminBookingParams, PageParams),
+    params(AdminBookingParams, ExpandParams, PageParams),
     responses((status = 200, description = "A page of bookings", body = BookingList), ProblemResponses),
     security(("bearer" = []))
 )]
@@ -80,15 +81,14 @@ pub async fn admin_list_bookings(
     state: Data<AppState>,
     who: Authenticated,
     params: Params<AdminBookingParams>,
+    expand: Params<ExpandParams>,
     page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let ((user, list), page) =
-        list_request(&state, &scope, params, page, AdminBookingParams::parse)?;
-    let page = booking::list_all(&state.ports, &who.actor, user, list, page).await?;
-    Ok(list_json(
-        &state,
-        page.map(|view| BookingDto::from(&view)),
-        &scope,
-    ))
+    let request = list_request(&state, &scope, params, page, AdminBookingParams::parse);
+    let (((user, filters), page), wanted) = both(request, expand.parse(ExpandParams::parse))?;
+    let page = booking::list_all(&state.ports, &who.actor, user, filters, page).await?;
+    let mut found = list(&state, page.map(|view| BookingDto::from(&view)), &scope);
+    include(&state.ports, &who.actor, &wanted, &mut found.data).await?;
+    Ok(HttpResponse::Ok().json(found))
 }

@@ -8,9 +8,13 @@ use sojourn_domain::shared::{BookingId, BookingRole, PaymentId, PropertyId, User
 use utoipa::ToSchema;
 
 use super::alteration::AlterationDto;
+use crate::payment::PaymentDto;
+use crate::property::PropertyDto;
 use crate::wire::enums::{BookingStatusSchema, RefundPolicySchema};
 use crate::wire::money::MoneyDto;
+use crate::wire::party::PartySchema;
 use crate::wire::price_line::LineDto;
+use crate::wire::profile::PublicUserViewDto;
 use crate::wire::stay::GuestsDto;
 
 /// A booking.
@@ -86,6 +90,22 @@ pub struct BookingDto {
     /// Time of the last change (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: DateTime<Utc>,
+    /// The host, with `expand=host`; absent if the account is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub host: Option<PublicUserViewDto>,
+    /// Public profile of the guest, with `expand=guest`; absent if the account is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub guest_profile: Option<PublicUserViewDto>,
+    /// The property, with `expand=property`; absent if the caller may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub property: Option<Box<PropertyDto>>,
+    /// The payment, with `expand=payment`; absent if there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub payment: Option<PaymentDto>,
 }
 
 /// A guest in the view of the host. All but the first name is null until the booking is confirmed.
@@ -140,25 +160,6 @@ pub struct HistoryEntryDto {
     pub by: BookingRole,
     /// Reason of the change.
     pub reason: Option<String>,
-}
-
-/// Party that acts on a booking.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-#[schema(as = BookingParty)]
-#[expect(
-    dead_code,
-    reason = "schema of the domain's BookingRole, never constructed"
-)]
-pub enum PartySchema {
-    /// The guest.
-    Guest,
-    /// The host.
-    Host,
-    /// An operator.
-    Admin,
-    /// The marketplace, such as when a deadline expires.
-    System,
 }
 
 /// A page of bookings.
@@ -233,6 +234,10 @@ impl From<&BookingView> for BookingDto {
             version: booking.version,
             created_at: booking.created_at,
             updated_at: booking.updated_at,
+            host: None,
+            guest_profile: None,
+            property: None,
+            payment: None,
         }
     }
 }

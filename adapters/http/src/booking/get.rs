@@ -7,8 +7,9 @@ use sojourn_application::booking::{self, BookingView};
 use sojourn_domain::shared::BookingId;
 
 use super::dto::BookingDto;
+use super::expand::{ExpandParams, include};
 use crate::etag;
-use crate::extract::{Authenticated, Id, ResourceCommand};
+use crate::extract::{Authenticated, Id, Params, ResourceCommand};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -18,7 +19,7 @@ use crate::state::AppState;
 /// Visible to its guest, its host and operators.
 #[utoipa::path(
     get, path = "/v1/bookings/{booking_id}", operation_id = "get_booking", tag = "bookings",
-    params(("booking_id" = String, Path, format = "uuid")),
+    params(("booking_id" = String, Path, format = "uuid"), ExpandParams),
     responses(
         (status = 200, description = "The booking", body = BookingDto),
         (status = 304, description = "Not modified"),
@@ -31,9 +32,19 @@ pub async fn get_booking(
     request: HttpRequest,
     who: Authenticated,
     Id(id): Id<BookingId>,
+    expand: Params<ExpandParams>,
 ) -> Result<HttpResponse, Problem> {
     let view = booking::get(&state.ports, &who.actor, id).await?;
-    Ok(respond(&request, &view))
+    let wanted = expand.parse(ExpandParams::parse)?;
+    let mut found = [BookingDto::from(&view)];
+    include(&state.ports, &who.actor, &wanted, &mut found).await?;
+    let [found] = found;
+    Ok(etag::respond(
+        &request,
+        StatusCode::OK,
+        view.version,
+        &found,
+    ))
 }
 
 /// Responds to a command with the booking that it has changed.
@@ -41,12 +52,8 @@ pub fn respond_with_booking(
     command: &ResourceCommand<BookingId>,
     view: &BookingView,
 ) -> HttpResponse {
-    respond(&command.request, view)
-}
-
-fn respond(request: &HttpRequest, view: &BookingView) -> HttpResponse {
     etag::respond(
-        request,
+        &command.request,
         StatusCode::OK,
         view.version,
         &BookingDto::from(view),

@@ -9,6 +9,7 @@ use sojourn_domain::shared::Violations;
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::{BookingDto, BookingList};
+use super::expand::{ExpandParams, include};
 use super::filters::{BookingSortSchema, Filters, PeriodSchema};
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
@@ -16,7 +17,7 @@ use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::accepted::parse_enum;
 use crate::wire::enums::BookingStatusSchema;
-use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
+use crate::wire::pagination::{CursorScope, PageParams, both, list, list_request};
 
 /// Filters of bookings.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -92,7 +93,7 @@ impl BookingParams {
 /// As guest or host, newest first unless sorted otherwise.
 #[utoipa::path(
     get, path = "/v1/bookings", operation_id = "list_bookings", tag = "bookings",
-    params(BookingParams, PageParams),
+    params(BookingParams, ExpandParams, PageParams),
     responses((status = 200, description = "A page of bookings", body = BookingList), ProblemResponses),
     security(("bearer" = []))
 )]
@@ -100,14 +101,14 @@ pub async fn list_bookings(
     state: Data<AppState>,
     who: Authenticated,
     params: Params<BookingParams>,
+    expand: Params<ExpandParams>,
     page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let (filter, page) = list_request(&state, &scope, params, page, BookingParams::parse)?;
+    let request = list_request(&state, &scope, params, page, BookingParams::parse);
+    let ((filter, page), wanted) = both(request, expand.parse(ExpandParams::parse))?;
     let page = booking::list(&state.ports, &who.actor, filter, page).await?;
-    Ok(list_json(
-        &state,
-        page.map(|view| BookingDto::from(&view)),
-        &scope,
-    ))
+    let mut found = list(&state, page.map(|view| BookingDto::from(&view)), &scope);
+    include(&state.ports, &who.actor, &wanted, &mut found.data).await?;
+    Ok(HttpResponse::Ok().json(found))
 }

@@ -9,6 +9,7 @@ mod check_in;
 mod check_out;
 mod decline;
 mod dto;
+mod expand;
 mod filters;
 mod get;
 mod list;
@@ -17,5 +18,5 @@ mod operations;
 mod preview_cancellation;
 mod reserve;
 
-pub(crate) use dto::{BookingDto, PartySchema};
+pub(crate) use dto::BookingDto;
 pub use operations::operations;

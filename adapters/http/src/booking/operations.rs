@@ -5,8 +5,8 @@ use super::alteration::{
     update, withdraw as withdraw_alteration,
 };
 use super::{
-    accept, admin_cancel, admin_list, cancel, check_in, check_out, decline, filters, get, list,
-    no_show, preview_cancellation, reserve,
+    accept, admin_cancel, admin_list, cancel, check_in, check_out, decline, expand, filters, get,
+    list, no_show, preview_cancellation, reserve,
 };
 use crate::operations::{Operation, operation};
 
@@ -18,7 +18,8 @@ pub fn operations() -> Vec<Operation> {
             schemas(
                 list::RoleSchema,
                 filters::PeriodSchema,
-                filters::BookingSortSchema
+                filters::BookingSortSchema,
+                expand::BookingExpansion
             )
         ),
         operation!(reserve::create_booking),

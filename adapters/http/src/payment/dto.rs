@@ -11,6 +11,7 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::property::PropertyDto;
 use crate::wire::enums::PaymentStatusSchema;
 use crate::wire::money::MoneyDto;
 
@@ -38,6 +39,10 @@ pub struct PaymentDto {
     pub refunded: MoneyDto,
     /// Entries in chronological order.
     pub entries: Vec<PaymentEntryDto>,
+    /// The property, with `expand=property`; absent if the caller may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub property: Option<Box<PropertyDto>>,
 }
 
 /// An entry of a payment.
@@ -114,6 +119,7 @@ impl From<&PaymentView> for PaymentDto {
             captured: payment.captured.into(),
             refunded: payment.refunded.into(),
             entries: payment.entries.iter().map(Into::into).collect(),
+            property: None,
         }
     }
 }

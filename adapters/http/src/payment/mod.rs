@@ -3,6 +3,7 @@
 mod admin_list_refunds;
 mod admin_refund;
 mod dto;
+mod expand;
 mod get;
 mod list;
 mod operations;

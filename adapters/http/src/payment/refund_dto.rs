@@ -6,8 +6,8 @@ use sojourn_application::ports::RefundView;
 use sojourn_domain::shared::{BookingId, BookingRole, PaymentEntryId, PaymentId, PropertyId};
 use utoipa::ToSchema;
 
-use crate::booking::PartySchema;
 use crate::wire::money::MoneyDto;
+use crate::wire::party::PartySchema;
 
 /// A refund.
 #[derive(Debug, Serialize, ToSchema)]

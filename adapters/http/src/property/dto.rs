@@ -8,6 +8,7 @@ use sojourn_domain::shared::{PropertyId, UserId};
 use utoipa::ToSchema;
 
 use super::input::{AddressDto, PropertyInput};
+use super::ratings_dto::{RatingsDto, average};
 use super::rules::PricingDto;
 use super::rules::StayRulesDto;
 use crate::wire::enums::{
@@ -16,6 +17,7 @@ use crate::wire::enums::{
 };
 use crate::wire::location::LocationDto;
 use crate::wire::money::MoneyDto;
+use crate::wire::profile::PublicUserViewDto;
 
 /// A property. Until the caller has a confirmed booking, its location is rounded to about a kilometre,
 /// and the lines of its address are null.
@@ -88,6 +90,14 @@ pub struct PropertyDto {
     /// Time of the last change (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub updated_at: DateTime<Utc>,
+    /// The host, with `expand=host`; absent if the account is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub host: Option<PublicUserViewDto>,
+    /// Ratings in detail, with `expand=ratings`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub ratings: Option<RatingsDto>,
 }
 
 /// A photo.
@@ -110,11 +120,8 @@ pub struct RatingDto {
 
 impl From<Rating> for RatingDto {
     fn from(rating: Rating) -> Self {
-        let average = rating
-            .hundredths()
-            .and_then(|mean| i32::try_from(mean).ok());
         Self {
-            average: average.map(|mean| f64::from(mean) / 100.0),
+            average: average(rating),
             count: rating.count,
         }
     }
@@ -168,6 +175,8 @@ impl From<&PropertyView> for PropertyDto {
             total: None,
             created_at: view.created_at,
             updated_at: view.updated_at,
+            host: None,
+            ratings: None,
         }
     }
 }

@@ -7,12 +7,13 @@ use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::caching::keys;
 use sojourn_application::property;
-use sojourn_domain::shared::PropertyId;
+use sojourn_domain::shared::{Actor, PropertyId};
 
 use super::dto::PropertyDto;
+use super::expand::{ExpandParams, expands, include};
 use crate::caching::response_cache::{get_or_render, serialize};
 use crate::etag;
-use crate::extract::{Id, MaybeActor};
+use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -22,7 +23,7 @@ use crate::state::AppState;
 /// Drafts are only visible to their host and operators.
 #[utoipa::path(
     get, path = "/v1/properties/{property_id}", operation_id = "get_property", tag = "properties",
-    params(("property_id" = String, Path, format = "uuid")),
+    params(("property_id" = String, Path, format = "uuid"), ExpandParams),
     responses(
         (status = 200, description = "The property", body = PropertyDto),
         (status = 304, description = "Not modified"),
@@ -36,23 +37,38 @@ pub async fn get_property(
     MaybeActor(actor): MaybeActor,
     Id(id): Id<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
+    let query = request.query_string();
     if actor.is_none() {
-        let key = keys::public_property(id);
-        return get_or_render(&state, &request, Some(key), || {
-            render_public(state.clone(), id)
+        let key = (!expands(query)).then(|| keys::public_property(id));
+        return get_or_render(&state, &request, key, || {
+            render_public(state.clone(), id, query.to_owned())
         })
         .await;
     }
-    let view = property::get(&state.ports, actor.as_ref(), id).await?;
-    Ok(etag::respond(
-        &request,
-        StatusCode::OK,
-        view.version,
-        &PropertyDto::from(&view),
-    ))
+    let (version, found) = find(&state, actor.as_ref(), id, query).await?;
+    Ok(etag::respond(&request, StatusCode::OK, version, &found))
 }
 
-async fn render_public(state: Data<AppState>, id: PropertyId) -> Result<Arc<[u8]>, Problem> {
-    let view = property::get(&state.ports, None, id).await?;
-    serialize(Some(view.version), &PropertyDto::from(&view))
+async fn render_public(
+    state: Data<AppState>,
+    id: PropertyId,
+    query: String,
+) -> Result<Arc<[u8]>, Problem> {
+    let (version, found) = find(&state, None, id, &query).await?;
+    serialize(Some(version), &found)
+}
+
+/// The property and its version.
+async fn find(
+    state: &AppState,
+    actor: Option<&Actor>,
+    id: PropertyId,
+    query: &str,
+) -> Result<(i64, PropertyDto), Problem> {
+    let view = property::get(&state.ports, actor, id).await?;
+    let wanted = Params::of(query).parse(ExpandParams::parse)?;
+    let mut found = [PropertyDto::from(&view)];
+    include(&state.ports, actor, &wanted, &mut found).await?;
+    let [found] = found;
+    Ok((view.version, found))
 }

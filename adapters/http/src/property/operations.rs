@@ -2,9 +2,10 @@
 
 use super::calendar::{get_calendar, set_calendar};
 use super::quote::{get_quote, post_quote};
-use super::search::{SearchSortSchema, list_amenities, search_properties};
+use super::search::{SearchSortSchema, list_amenities, search_properties, summarise};
 use super::{
-    admin_list, create, delete, get, list_reviews, publish, reinstate, suspend, unpublish, update,
+    admin_list, create, delete, expand, get, publish, reinstate, similar, suspend, unpublish,
+    update,
 };
 use crate::operations::{Operation, operation};
 
@@ -13,11 +14,12 @@ pub fn operations() -> Vec<Operation> {
     vec![
         operation!(
             search_properties::search_properties,
-            schemas(SearchSortSchema)
+            schemas(SearchSortSchema, expand::ListedPropertyExpansion)
         ),
         operation!(list_amenities::list_amenities),
+        operation!(summarise::summarise_search, schemas(SearchSortSchema)),
         operation!(create::create_property),
-        operation!(get::get_property),
+        operation!(get::get_property, schemas(expand::PropertyExpansion)),
         operation!(update::update_property),
         operation!(delete::delete_property),
         operation!(publish::publish_property),
@@ -26,7 +28,7 @@ pub fn operations() -> Vec<Operation> {
         operation!(set_calendar::set_calendar),
         operation!(get_quote::get_quote),
         operation!(post_quote::quote),
-        operation!(list_reviews::list_property_reviews),
+        operation!(similar::list_similar_properties),
         operation!(admin_list::admin_list_properties),
         operation!(suspend::suspend_property),
         operation!(reinstate::reinstate_property),

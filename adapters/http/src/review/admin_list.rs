@@ -10,13 +10,14 @@ use sojourn_domain::shared::Violations;
 use utoipa::IntoParams;
 
 use super::dto::{ReviewDto, ReviewList};
+use super::expand::{ExpandParams, include};
 use crate::extract::{Authenticated, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
 use crate::wire::accepted::parse_enum;
 use crate::wire::enums::SubjectSchema;
-use crate::wire::pagination::{CursorScope, PageParams, list_json, list_request};
+use crate::wire::pagination::{CursorScope, PageParams, both, list, list_request};
 
 /// Filters of reviews.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -58,7 +59,7 @@ impl AnyReviewParams {
 /// Published or not, newest first. Requires the `admin` role.
 #[utoipa::path(
     get, path = "/v1/admin/reviews", operation_id = "list_any_reviews", tag = "admin",
-    params(AnyReviewParams, PageParams),
+    params(AnyReviewParams, ExpandParams, PageParams),
     responses((status = 200, description = "A page of reviews", body = ReviewList), ProblemResponses),
     security(("bearer" = []))
 )]
@@ -66,14 +67,14 @@ pub async fn admin_list_reviews(
     state: Data<AppState>,
     who: Authenticated,
     params: Params<AnyReviewParams>,
+    expand: Params<ExpandParams>,
     page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let (filter, page) = list_request(&state, &scope, params, page, AnyReviewParams::parse)?;
+    let request = list_request(&state, &scope, params, page, AnyReviewParams::parse);
+    let ((filter, page), wanted) = both(request, expand.parse(ExpandParams::parse))?;
     let page = review::list_all(&state.ports, &who.actor, filter, page).await?;
-    Ok(list_json(
-        &state,
-        page.map(|view| ReviewDto::from(&view)),
-        &scope,
-    ))
+    let mut found = list(&state, page.map(|view| ReviewDto::from(&view)), &scope);
+    include(&state.ports, Some(&who.actor), &wanted, &mut found.data).await?;
+    Ok(HttpResponse::Ok().json(found))
 }

@@ -8,7 +8,9 @@ use sojourn_application::review::ReviewView;
 use sojourn_domain::shared::{BookingId, PropertyId, ReviewId, UserId};
 use utoipa::ToSchema;
 
+use crate::property::PropertyDto;
 use crate::wire::enums::SubjectSchema;
+use crate::wire::profile::PublicUserViewDto;
 
 /// A review of a property by its guest, or of a guest by the host.
 #[derive(Debug, Serialize, ToSchema)]
@@ -49,6 +51,14 @@ pub struct ReviewDto {
     /// Time of creation (UTC).
     #[schema(value_type = String, format = DateTime)]
     pub created_at: DateTime<Utc>,
+    /// The author, with `expand=reviewer`; absent if the account is closed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub reviewer: Option<PublicUserViewDto>,
+    /// The property, with `expand=property`; absent if the caller may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub property: Option<Box<PropertyDto>>,
 }
 
 /// Ratings by category, 1 to 5 each; a category without a rating is absent.
@@ -108,6 +118,8 @@ impl From<&ReviewView> for ReviewDto {
             response: view.response.clone(),
             published_at: view.published_at,
             created_at: view.created_at,
+            reviewer: None,
+            property: None,
         }
     }
 }

@@ -7,8 +7,9 @@ use sojourn_application::review;
 use sojourn_domain::shared::ReviewId;
 
 use super::dto::ReviewDto;
+use super::expand::{ExpandParams, include};
 use crate::etag;
-use crate::extract::{Id, MaybeActor};
+use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -18,7 +19,7 @@ use crate::state::AppState;
 /// Until it is published, it is only visible to its author and operators.
 #[utoipa::path(
     get, path = "/v1/reviews/{review_id}", operation_id = "get_review", tag = "reviews",
-    params(("review_id" = String, Path, format = "uuid")),
+    params(("review_id" = String, Path, format = "uuid"), ExpandParams),
     responses(
         (status = 200, description = "The review", body = ReviewDto),
         (status = 304, description = "Not modified"),
@@ -31,12 +32,17 @@ pub async fn get_review(
     request: HttpRequest,
     MaybeActor(actor): MaybeActor,
     Id(id): Id<ReviewId>,
+    expand: Params<ExpandParams>,
 ) -> Result<HttpResponse, Problem> {
     let view = review::get(&state.ports, actor.as_ref(), id).await?;
+    let wanted = expand.parse(ExpandParams::parse)?;
+    let mut found = [ReviewDto::from(&view)];
+    include(&state.ports, actor.as_ref(), &wanted, &mut found).await?;
+    let [found] = found;
     Ok(etag::respond(
         &request,
         StatusCode::OK,
         view.version,
-        &ReviewDto::from(&view),
+        &found,
     ))
 }

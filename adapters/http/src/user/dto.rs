@@ -1,7 +1,7 @@
 //! Accounts as JSON.
 
 use serde::Serialize;
-use sojourn_application::user::{AccountView, PublicProfile};
+use sojourn_application::user::AccountView;
 use sojourn_domain::user::Role;
 use utoipa::ToSchema;
 
@@ -53,27 +53,6 @@ pub enum RoleDto {
     Admin,
 }
 
-/// Public profile of an account.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = PublicProfile)]
-pub struct PublicUserDto {
-    /// Id of the account.
-    #[schema(format = "uuid")]
-    pub id: String,
-    /// Given name.
-    pub first_name: String,
-    /// Time of the registration (UTC).
-    #[schema(format = DateTime)]
-    pub joined: String,
-    /// True if the account has listed properties.
-    pub is_host: bool,
-    /// Average rating of this guest by hosts.
-    #[schema(required = true, minimum = 1, maximum = 5)]
-    pub rating: Option<f64>,
-    /// Number of reviews of this guest by hosts.
-    pub reviews_count: i64,
-}
-
 impl From<&AccountView> for UserDto {
     fn from(user: &AccountView) -> Self {
         Self {
@@ -109,20 +88,6 @@ impl From<RoleDto> for Role {
         match role {
             RoleDto::Member => Self::Member,
             RoleDto::Admin => Self::Admin,
-        }
-    }
-}
-
-impl From<&PublicProfile> for PublicUserDto {
-    fn from(profile: &PublicProfile) -> Self {
-        let mean = |hundredths: i64| f64::from(i32::try_from(hundredths).unwrap_or(0)) / 100.0;
-        Self {
-            id: profile.id.to_string(),
-            first_name: profile.first_name.clone(),
-            joined: instant(profile.joined),
-            is_host: profile.is_host,
-            rating: profile.rating.map(mean),
-            reviews_count: profile.reviews_count,
         }
     }
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 use sojourn_application::user::UserView;
 use utoipa::ToSchema;
 
-use super::dto::{PublicUserDto, UserDto};
+use super::dto::UserDto;
+use crate::wire::profile::PublicUserViewDto;
 
 /// An account in the view of the caller; `view` tells which of the two it is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,31 +32,12 @@ pub struct OwnUserDto {
     pub user: UserDto,
 }
 
-/// An account in the view of everybody else.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = PublicUser)]
-pub struct PublicUserViewDto {
-    /// Kind of the view.
-    pub view: PublicView,
-    /// The profile.
-    #[serde(flatten)]
-    pub profile: PublicUserDto,
-}
-
 /// The view of owners and operators.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OwnView {
     /// All fields.
     Own,
-}
-
-/// The view of everybody else.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum PublicView {
-    /// The public profile.
-    Public,
 }
 
 impl From<&UserView> for UserViewDto {
@@ -65,10 +47,7 @@ impl From<&UserView> for UserViewDto {
                 view: OwnView::Own,
                 user: user.as_ref().into(),
             }),
-            UserView::Public(profile) => Self::Public(PublicUserViewDto {
-                view: PublicView::Public,
-                profile: profile.into(),
-            }),
+            UserView::Public(profile) => Self::Public(profile.into()),
         }
     }
 }

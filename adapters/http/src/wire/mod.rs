@@ -1,4 +1,4 @@
-//! JSON that many resources share: money, dates, enums, guests, price lines, pages and merge patches.
+//! JSON that many resources share: money, dates, enums, guests, public profiles, price lines, pages and merge patches.
 
 pub mod accepted;
 pub mod enums;
@@ -6,8 +6,10 @@ pub mod location;
 pub mod merge_patch;
 pub mod money;
 pub mod pagination;
+pub mod party;
 pub mod patch_schema;
 pub mod price_line;
+pub mod profile;
 pub mod reason;
 pub mod refund_curve;
 pub mod stay;

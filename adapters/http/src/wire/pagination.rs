@@ -48,7 +48,7 @@ impl CursorScope {
     /// The scope of a list by its path and query, and by the caller if the response depends on it.
     pub fn new(path: &str, query: &str, caller: Option<UserId>) -> Self {
         let mut filters: Vec<_> = form_urlencoded::parse(query.as_bytes())
-            .filter(|(name, _)| name != "cursor" && name != "limit")
+            .filter(|(name, _)| !["cursor", "limit", "expand"].contains(&name.as_ref()))
             .collect();
         filters.sort();
         let filters = form_urlencoded::Serializer::new(String::new())
@@ -132,10 +132,18 @@ pub fn list_request<T: DeserializeOwned, C>(
     page: Params<PageParams>,
     parse: impl FnOnce(T) -> Result<C, Violations>,
 ) -> Result<(C, PageRequest), Problem> {
-    match (filter.parse(parse), page_request(state, scope, page)) {
-        (Ok(filter), Ok(page)) => Ok((filter, page)),
+    both(filter.parse(parse), page_request(state, scope, page))
+}
+
+/// Two parts of a request.
+///
+/// # Errors
+/// 422 with the violations of both.
+pub fn both<A, B>(one: Result<A, Problem>, other: Result<B, Problem>) -> Result<(A, B), Problem> {
+    match (one, other) {
+        (Ok(one), Ok(other)) => Ok((one, other)),
         (Err(problem), Ok(_)) | (Ok(_), Err(problem)) => Err(problem),
-        (Err(filter), Err(page)) => Err(filter.with_violations_of(&page)),
+        (Err(one), Err(other)) => Err(one.with_violations_of(&other)),
     }
 }
 

@@ -44,6 +44,15 @@ pub(crate) trait Dialect: Sync {
         format!("({dividend} / {divisor})")
     }
 
+    /// The integer at a path of a text column with JSON, the path in the notation of [`Self::json_path`]; null if there
+    /// is none.
+    fn json_integer(&self, column: &str, path: &str) -> String;
+
+    /// The path of nested names in JSON.
+    fn json_path(&self, names: &[&str]) -> String {
+        format!("$.{}", names.join("."))
+    }
+
     /// A condition: a date is a Friday or a Saturday.
     fn is_friday_or_saturday(&self, date: &str) -> String;
 

@@ -76,6 +76,10 @@ impl Dialect for Mysql {
         format!("({dividend} DIV {divisor})")
     }
 
+    fn json_integer(&self, column: &str, path: &str) -> String {
+        format!("CAST(JSON_EXTRACT({column}, {path}) AS SIGNED)")
+    }
+
     fn is_friday_or_saturday(&self, date: &str) -> String {
         format!("DAYOFWEEK({date}) IN (6, 7)")
     }

@@ -51,6 +51,14 @@ impl Dialect for Postgres {
         parts.join(" || ")
     }
 
+    fn json_integer(&self, column: &str, path: &str) -> String {
+        format!("CAST(CAST({column} AS json) #>> CAST({path} AS text[]) AS BIGINT)")
+    }
+
+    fn json_path(&self, names: &[&str]) -> String {
+        format!("{{{}}}", names.join(","))
+    }
+
     fn is_friday_or_saturday(&self, date: &str) -> String {
         format!("EXTRACT(DOW FROM {date}) IN (5, 6)")
     }

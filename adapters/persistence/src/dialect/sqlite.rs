@@ -49,6 +49,10 @@ impl Dialect for Sqlite {
         parts.join(" || ")
     }
 
+    fn json_integer(&self, column: &str, path: &str) -> String {
+        format!("json_extract({column}, {path})")
+    }
+
     fn is_friday_or_saturday(&self, date: &str) -> String {
         format!("strftime('%w', {date}) IN ('5', '6')")
     }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use diesel::prelude::*;
 use sojourn_application::ports::{
-    Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit,
+    Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit, SummaryRows,
 };
 use sojourn_domain::property::{Property, PropertyStatus};
 use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
@@ -12,6 +12,7 @@ use super::row::PropertyRow;
 use super::search::currencies::has_mixed_currencies;
 use super::search::places::find_places;
 use super::search::queries::search_properties;
+use super::search::summary::summary_rows;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
@@ -36,6 +37,15 @@ impl PropertyQueries for Database {
                 .await;
         }
         self.read(move |conn| search_properties(conn, &search, &page))
+            .await
+    }
+
+    async fn summary_rows(
+        &self,
+        search: PropertySearch,
+        limit: u32,
+    ) -> Result<SummaryRows, RepositoryError> {
+        self.read_consistently(move |conn| summary_rows(conn, &search, limit))
             .await
     }
 

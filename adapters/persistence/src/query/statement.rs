@@ -94,6 +94,13 @@ impl Statement {
         self.dialect.quotient(dividend, divisor)
     }
 
+    /// The integer at the path of nested names in a column with JSON; null if there is none.
+    pub(crate) fn json_integer(&mut self, column: &str, names: &[&str]) -> String {
+        let path = self.dialect.json_path(names);
+        let path = self.value(Value::Text(path));
+        self.dialect.json_integer(column, &path)
+    }
+
     /// A condition: a date is a Friday or a Saturday.
     pub(crate) fn is_friday_or_saturday(&self, date: &str) -> String {
         self.dialect.is_friday_or_saturday(date)

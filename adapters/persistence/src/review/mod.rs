@@ -1,6 +1,7 @@
 //! Reviews and ratings.
 
 mod counted;
+mod details;
 pub(crate) mod queries;
 pub(crate) mod ratings;
 pub(crate) mod repository;

@@ -6,10 +6,11 @@ use std::collections::HashMap;
 use async_trait::async_trait;
 use diesel::dsl;
 use diesel::prelude::*;
-use sojourn_application::ports::{AnyReviews, ReviewFilter, ReviewQueries};
+use sojourn_application::ports::{AnyReviews, RatingDetails, ReviewFilter, ReviewQueries};
 use sojourn_domain::review::{Review, Subject};
 use sojourn_domain::shared::{BookingId, Page, PageRequest, PropertyId, RepositoryError, UserId};
 
+use super::details::rating_details;
 use super::row::ReviewRow;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::{AnyConnection, MultiBackend};
@@ -38,6 +39,14 @@ impl ReviewQueries for Database {
         limit: u32,
     ) -> Result<HashMap<PropertyId, Page<Review>>, RepositoryError> {
         self.read(move |conn| first_of_properties(conn, &properties, limit))
+            .await
+    }
+
+    async fn rating_details(
+        &self,
+        properties: Vec<PropertyId>,
+    ) -> Result<HashMap<PropertyId, RatingDetails>, RepositoryError> {
+        self.read(move |conn| rating_details(conn, &properties))
             .await
     }
 

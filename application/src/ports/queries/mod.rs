@@ -17,10 +17,13 @@ pub use payment::MockPaymentQueries;
 pub use payment::{PaymentQueries, RefundView};
 #[cfg(feature = "mocks")]
 pub use property::MockPropertyQueries;
-pub use property::{Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit, SearchSort};
+pub use property::{
+    Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit, SearchSort, SummaryRow,
+    SummaryRows,
+};
 #[cfg(feature = "mocks")]
 pub use review::MockReviewQueries;
-pub use review::{AnyReviews, ReviewFilter, ReviewQueries};
+pub use review::{AnyReviews, RatingDetails, ReviewFilter, ReviewQueries};
 #[cfg(feature = "mocks")]
 pub use statistics::MockStatisticsQueries;
 pub use statistics::{Backlog, Statistics, StatisticsQueries};

@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use sojourn_domain::property::{
     Calendar, Location, Property, PropertyStatus, PropertyType, RoomType,
 };
-use sojourn_domain::shared::{Currency, Page, PageRequest, RepositoryError, Stay, UserId};
+use sojourn_domain::shared::{
+    Currency, Money, Page, PageRequest, PropertyId, RepositoryError, Stay, UserId,
+};
 
 /// Sort order of search results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -97,6 +99,34 @@ pub struct Place {
     pub properties_count: u64,
 }
 
+/// A property that a search finds, with what a summary counts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SummaryRow {
+    /// Id of the property.
+    pub id: PropertyId,
+    /// Kind of building.
+    pub property_type: PropertyType,
+    /// Kind of room.
+    pub room_type: RoomType,
+    /// Number of bedrooms.
+    pub bedrooms: u32,
+    /// True if it is booked instantly.
+    pub instant: bool,
+    /// Price of the nights of the stay after discounts, before fees and taxes, or without a stay the nightly price.
+    pub price: Option<Money>,
+    /// The displayed location.
+    pub location: Option<Location>,
+}
+
+/// Some of the properties that a search finds.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SummaryRows {
+    /// The properties, the most relevant first.
+    pub rows: Vec<SummaryRow>,
+    /// Their amenities, each with the number of properties that have it.
+    pub amenities: Vec<(String, u64)>,
+}
+
 /// Filter for properties in any status, for operators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PropertyFilter {
@@ -117,6 +147,14 @@ pub trait PropertyQueries: Send + Sync {
         search: PropertySearch,
         page: PageRequest,
     ) -> Result<Page<SearchHit>, RepositoryError>;
+
+    /// The first properties of a search by relevance, at most so many, with what a summary counts. Prices above the
+    /// maximum may be among them, if there is a stay. Two statements.
+    async fn summary_rows(
+        &self,
+        search: PropertySearch,
+        limit: u32,
+    ) -> Result<SummaryRows, RepositoryError>;
 
     /// True if the properties that a search finds, whatever their prices, are priced in more than one
     /// currency.

@@ -1,9 +1,10 @@
 //! Queries of reviews.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use async_trait::async_trait;
-use sojourn_domain::review::{Review, Subject};
+use sojourn_domain::property::Rating;
+use sojourn_domain::review::{Category, Review, Subject};
 use sojourn_domain::shared::{BookingId, Page, PageRequest, PropertyId, RepositoryError, UserId};
 
 /// Filter for reviews.
@@ -43,6 +44,15 @@ impl ReviewFilter {
     }
 }
 
+/// The ratings of a property by its reviews that count, in detail.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RatingDetails {
+    /// Number of reviews with one to five stars.
+    pub stars: [i64; 5],
+    /// Ratings by category; a category that was never rated is absent.
+    pub categories: BTreeMap<Category, Rating>,
+}
+
 /// Queries of reviews.
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
@@ -68,4 +78,10 @@ pub trait ReviewQueries: Send + Sync {
         reviewer: UserId,
         bookings: Vec<BookingId>,
     ) -> Result<Vec<Review>, RepositoryError>;
+
+    /// The ratings of properties in detail; those without reviews are left out.
+    async fn rating_details(
+        &self,
+        properties: Vec<PropertyId>,
+    ) -> Result<HashMap<PropertyId, RatingDetails>, RepositoryError>;
 }

@@ -6,8 +6,8 @@ use sojourn_application::booking::AlterationView;
 use sojourn_domain::shared::BookingRole;
 use utoipa::ToSchema;
 
-use crate::booking::dto::PartySchema;
 use crate::wire::money::MoneyDto;
+use crate::wire::party::PartySchema;
 use crate::wire::stay::GuestsDto;
 
 /// A proposed change of a booking that awaits the other party's answer.

@@ -16,9 +16,10 @@ use crate::extract::{MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::property::dto::PropertyDto;
+use crate::property::expand::{ListExpandParams, expands, include};
 use crate::property::list_dto::PropertyList;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, List, PageParams, list, list_request};
+use crate::wire::pagination::{CursorScope, List, PageParams, both, list, list_request};
 
 /// Search properties
 ///
@@ -26,7 +27,7 @@ use crate::wire::pagination::{CursorScope, List, PageParams, list, list_request}
 /// price.
 #[utoipa::path(
     get, path = "/v1/properties", operation_id = "search_properties", tag = "properties",
-    params(SearchParams, PageParams),
+    params(SearchParams, ListExpandParams, PageParams),
     responses(
         (status = 200, description = "A page of properties", body = PropertyList),
         (status = 304, description = "Not modified"),
@@ -50,7 +51,8 @@ pub async fn search_properties(
         let found = find(&state, Some(&actor), query).await?;
         return Ok(etag::respond_list(&request, &found));
     }
-    let key = canonical_query("", query).map(keys::search);
+    let name = canonical_query("", query).filter(|_| !expands(query));
+    let key = name.map(keys::search);
     get_or_render(&state, &request, key, || {
         render_public(state.clone(), query.to_owned())
     })
@@ -76,11 +78,15 @@ async fn find(
     let caller = actor.map(|actor| actor.user_id);
     let scope = CursorScope::new("/v1/properties", query, caller);
     let (params, page) = (Params::of(query), Params::of(query));
-    let (request, page) = list_request(state, &scope, params, page, |it: SearchParams| {
+    let request = list_request(state, &scope, params, page, |it: SearchParams| {
         it.parse(caller)
-    })?;
+    });
+    let wanted = Params::of(query).parse(ListExpandParams::parse);
+    let ((request, page), wanted) = both(request, wanted)?;
     let found = property::search(&state.ports, actor, request, page).await?;
-    Ok(list(state, found.map(PropertyDto::from), &scope))
+    let mut found = list(state, found.map(PropertyDto::from), &scope);
+    include(&state.ports, actor, &wanted, &mut found.data).await?;
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -9,3 +9,4 @@ pub(crate) mod places;
 pub(crate) mod price;
 pub(crate) mod queries;
 pub(crate) mod statement;
+pub(crate) mod summary;

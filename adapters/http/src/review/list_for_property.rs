@@ -8,21 +8,23 @@ use sojourn_application::caching::keys;
 use sojourn_application::review;
 use sojourn_domain::shared::{Actor, PropertyId};
 
+use super::dto::{ReviewDto, ReviewList};
+use super::expand::{ExpandParams, include};
 use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
 use crate::etag;
 use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::review::{ReviewDto, ReviewList};
+use crate::property::expands;
 use crate::state::AppState;
-use crate::wire::pagination::{CursorScope, List, PageParams, list, page_request};
+use crate::wire::pagination::{CursorScope, List, PageParams, both, list, page_request};
 
 /// List the reviews of a property
 ///
 /// Published reviews, newest first.
 #[utoipa::path(
     get, path = "/v1/properties/{property_id}/reviews", operation_id = "list_property_reviews", tag = "properties",
-    params(("property_id" = String, Path, format = "uuid"), PageParams),
+    params(("property_id" = String, Path, format = "uuid"), ExpandParams, PageParams),
     responses(
         (status = 200, description = "A page of reviews", body = ReviewList),
         (status = 304, description = "Not modified"),
@@ -41,7 +43,8 @@ pub async fn list_property_reviews(
         let found = find(&state, actor.as_ref(), id, query).await?;
         return Ok(etag::respond_list(&request, &found));
     }
-    let key = canonical_query(&id.to_string(), query).map(|name| keys::published_reviews(id, name));
+    let name = canonical_query(&id.to_string(), query).filter(|_| !expands(query));
+    let key = name.map(|name| keys::published_reviews(id, name));
     get_or_render(&state, &request, key, || {
         render_public(state.clone(), id, query.to_owned())
     })
@@ -63,11 +66,11 @@ async fn find(
     query: &str,
 ) -> Result<List<ReviewDto>, Problem> {
     let scope = CursorScope::new(&format!("/v1/properties/{id}/reviews"), query, None);
-    let page = page_request(state, &scope, Params::of(query))?;
+    let wanted = Params::of(query).parse(ExpandParams::parse);
+    let page = page_request(state, &scope, Params::of(query));
+    let (page, wanted) = both(page, wanted)?;
     let found = review::list_for_property(&state.ports, actor, id, page).await?;
-    Ok(list(
-        state,
-        found.map(|review| ReviewDto::from(&review)),
-        &scope,
-    ))
+    let mut found = list(state, found.map(|review| ReviewDto::from(&review)), &scope);
+    include(&state.ports, actor, &wanted, &mut found.data).await?;
+    Ok(found)
 }

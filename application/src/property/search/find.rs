@@ -6,9 +6,9 @@ use sojourn_domain::shared::{
     Actor, Guests, Money, Page, PageRequest, RepositoryError, Stay, Violations,
 };
 
-use super::views::PropertyView;
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, PropertySearch, SearchHit, SearchSort};
+use crate::property::views::PropertyView;
 
 /// Maximum number of reads per page, as rules applied afterwards may drop results.
 const MAX_BATCHES: u32 = 5;
@@ -63,10 +63,8 @@ pub async fn search(
     request: SearchRequest,
     page: PageRequest,
 ) -> Result<Page<SearchResult>, SearchError> {
-    let now = ports.clock.now();
-    let (search, guests) = check(request).map_err(SearchError::Invalid)?;
-    let search = PropertySearch { at: now, ..search };
-    require_currency(ports, &search).await?;
+    let (search, guests) = prepare(ports, request).await?;
+    let now = search.at;
     let filter = HitFilter {
         ports,
         actor,
@@ -106,6 +104,20 @@ pub async fn search(
         }
     }
     Ok(found)
+}
+
+/// The checked search at the current instant, and the guests for pricing.
+pub(super) async fn prepare(
+    ports: &Ports,
+    request: SearchRequest,
+) -> Result<(PropertySearch, Option<Guests>), SearchError> {
+    let (search, guests) = check(request).map_err(SearchError::Invalid)?;
+    let search = PropertySearch {
+        at: ports.clock.now(),
+        ..search
+    };
+    require_currency(ports, &search).await?;
+    Ok((search, guests))
 }
 
 /// Prices in several currencies have no order: a filter or order by price needs the currency, unless

@@ -1,0 +1,79 @@
+//! Resources that are included in reviews.
+
+use serde::Deserialize;
+use sojourn_application::ports::Ports;
+use sojourn_application::related::{RelatedIds, load_related};
+use sojourn_domain::shared::{Actor, Violations};
+use utoipa::{IntoParams, ToSchema};
+
+use super::dto::ReviewDto;
+use crate::problem::Problem;
+use crate::wire::accepted::{Accepted, parse_enums};
+
+/// Resource that can be included in a review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ReviewExpansion {
+    /// The property.
+    Property,
+    /// Public profile of the author.
+    Reviewer,
+}
+
+impl Accepted for ReviewExpansion {
+    fn accepted() -> String {
+        "of property, reviewer".to_owned()
+    }
+}
+
+/// Resources to include.
+#[derive(Debug, Clone, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct ExpandParams {
+    /// Resources to include in each review, separated by commas, as their own operations show them to the caller.
+    #[param(value_type = Option<Vec<ReviewExpansion>>, style = Form, explode = false, min_items = 1)]
+    expand: Option<String>,
+}
+
+impl ExpandParams {
+    /// The resources.
+    pub fn parse(self) -> Result<Vec<ReviewExpansion>, Violations> {
+        let mut found = Violations::new();
+        let wanted = self.expand.map_or_else(Vec::new, |text| {
+            parse_enums(&mut found, "/expand", &text, expansion)
+        });
+        found.into_result(wanted)
+    }
+}
+
+fn expansion(word: &str) -> Option<ReviewExpansion> {
+    match word {
+        "property" => Some(ReviewExpansion::Property),
+        "reviewer" => Some(ReviewExpansion::Reviewer),
+        _ => None,
+    }
+}
+
+/// Includes resources in reviews, in a number of statements that does not depend on the number of reviews.
+pub async fn include(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    wanted: &[ReviewExpansion],
+    reviews: &mut [ReviewDto],
+) -> Result<(), Problem> {
+    let wants = |it| wanted.contains(&it);
+    let mut ids = RelatedIds::default();
+    for review in &*reviews {
+        ids.users
+            .extend(wants(ReviewExpansion::Reviewer).then_some(review.reviewer_id));
+        ids.properties
+            .extend(wants(ReviewExpansion::Property).then_some(review.property_id));
+    }
+    let related = load_related(ports, actor, ids).await?;
+    for review in reviews {
+        review.reviewer = related.profiles.get(&review.reviewer_id).map(Into::into);
+        let property = related.properties.get(&review.property_id);
+        review.property = property.map(|it| Box::new(it.into()));
+    }
+    Ok(())
+}
