@@ -194,7 +194,7 @@ impl SummaryQueries {
         let in_range = zoom.is_none_or(|zoom| zoom <= MOST_ZOOM);
         found.require(in_range, "/zoom", "out_of_range", "must be from 0 to 22");
         found.into_result(())?;
-        let request = search.parse(None)?;
+        let request = search.parse(None, None)?;
         call.dependencies.add(CacheTag::Search);
         let summary = property::summarise(&call.ports, request, zoom).await?;
         Ok(summary.into())

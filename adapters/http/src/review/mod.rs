@@ -13,5 +13,5 @@ mod operations;
 mod respond;
 mod write;
 
-pub(crate) use dto::ReviewDto;
+pub(crate) use dto::{ReviewDto, ReviewList};
 pub use operations::operations;

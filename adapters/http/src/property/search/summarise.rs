@@ -68,7 +68,7 @@ pub async fn summarise_search(
 }
 
 async fn render(state: Data<AppState>, query: String) -> Result<Arc<[u8]>, Problem> {
-    let search = Params::of(&query).parse(SearchParams::parse);
+    let search = Params::of(&query).parse(|it: SearchParams| it.parse(None));
     let (search, zoom) = both(search, Params::of(&query).parse(ZoomParams::parse))?;
     let summary = property::summarise(&state.ports, search, zoom).await?;
     serialize(None, &SummaryDto::from(summary))

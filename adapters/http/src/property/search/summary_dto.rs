@@ -5,8 +5,8 @@ use sojourn_application::property::{Cluster, PriceHistogram, SearchSummary};
 use sojourn_domain::shared::PropertyId;
 use utoipa::ToSchema;
 
-use crate::property::input::LocationDto;
 use crate::wire::enums::{PropertyTypeSchema, RoomTypeSchema};
+use crate::wire::location::LocationDto;
 use crate::wire::money::{CurrencySchema, MoneyDto};
 
 /// Summary of a search.
