@@ -94,7 +94,9 @@ fn each_screen_takes_the_statements_of_the_page() {
                 !empty || may_be_empty.iter().any(|it| call.contains(it)),
                 "{call}: {body}"
             );
-            statements.len()
+            // Those that begin and end a transaction differ between the databases.
+            let selects = statements.iter().filter(|it| it.starts_with("SELECT"));
+            selects.count()
         };
         let found = measured(&page, statements);
         if std::env::var_os("SOJOURN_WRITE_DOCS").is_some() {

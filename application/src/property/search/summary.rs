@@ -117,10 +117,10 @@ fn summary_of(
         count: count(rows.len()),
         at_least,
         price_histogram: histogram(rows),
-        property_type: by_frequency(&PropertyType::ALL, |it| {
+        property_type: by_frequency(PropertyType::ALL, |it| {
             count(rows.iter().filter(|row| row.property_type == it).count())
         }),
-        room_type: by_frequency(&RoomType::ALL, |it| {
+        room_type: by_frequency(RoomType::ALL, |it| {
             count(rows.iter().filter(|row| row.room_type == it).count())
         }),
         amenities,
