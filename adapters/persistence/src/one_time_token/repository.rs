@@ -105,7 +105,6 @@ impl OneTimeTokens for Database {
         self.write(move |conn| {
             let this = email_changes::table.filter(email_changes::token_hash.eq(&hash));
             let found: Option<(UuidColumn, String)> = this
-                .clone()
                 .filter(email_changes::expires_at.gt(timestamp::to_db(now)))
                 .select((email_changes::user_id, email_changes::email))
                 .first(conn)

@@ -41,13 +41,13 @@ impl PlaceColumns {
             text.chars().take(MAX_NAME).collect()
         };
         Some(Self {
-            key: joined([form(city), country.to_owned(), form(region)]),
-            name: joined([name(city), country.to_owned(), name(region)]),
+            key: joined(&[form(city), country.to_owned(), form(region)]),
+            name: joined(&[name(city), country.to_owned(), name(region)]),
         })
     }
 }
 
-fn joined(parts: [String; 3]) -> String {
+fn joined(parts: &[String; 3]) -> String {
     parts.join(&SEPARATOR.to_string())
 }
 
