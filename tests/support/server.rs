@@ -1,7 +1,7 @@
 //! A running server.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
@@ -67,6 +67,7 @@ impl Server {
         options: ServerOptions<'_>,
         ports: PortsDecorator,
     ) -> Self {
+        log_errors();
         database.open();
         let temporary = || {
             std::env::temp_dir().join(format!("sojourn-server-{}", uuid::Uuid::now_v7().simple()))
@@ -178,6 +179,17 @@ impl Server {
 
     /// Stops the server and waits; a given folder stays.
     pub fn stop(self) {}
+}
+
+/// Writes the errors that servers log to standard error, so that a failed test in CI has its cause.
+fn log_errors() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let logs = tracing_subscriber::fmt()
+            .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
+            .with_writer(std::io::stderr);
+        let _already_started = logs.try_init();
+    });
 }
 
 impl Drop for Server {

@@ -193,6 +193,9 @@ impl SummaryQueries {
         let mut found = Violations::new();
         let in_range = zoom.is_none_or(|zoom| zoom <= MOST_ZOOM);
         found.require(in_range, "/zoom", "out_of_range", "must be from 0 to 22");
+        let is_public = !search.is_own();
+        let detail = "excludes a summary, which counts listed properties: use hostId";
+        found.require(is_public, "/search/own", "contradiction", detail);
         found.into_result(())?;
         let request = search.parse(None, None)?;
         call.dependencies.add(CacheTag::Search);

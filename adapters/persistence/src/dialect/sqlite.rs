@@ -91,8 +91,14 @@ impl Dialect for Sqlite {
             && info.message().strip_prefix("UNIQUE constraint failed: ") == Some(columns)
     }
 
+    /// A locking protocol error is the end of a race for the index of the write-ahead log.
     fn is_transient(&self, message: &str) -> bool {
-        message.starts_with("database is locked") || message.starts_with("database table is locked")
+        let messages = [
+            "database is locked",
+            "database table is locked",
+            "locking protocol",
+        ];
+        messages.iter().any(|it| message.starts_with(it))
     }
 
     fn is_read_only(&self, message: &str) -> bool {

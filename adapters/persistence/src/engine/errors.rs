@@ -215,6 +215,7 @@ mod tests {
     fn locks_and_deadlocks_are_transient_and_full_disks_unavailable() {
         let kind = DatabaseErrorKind::Unknown;
         assert!(is_transient(&reported(kind, "database is locked")));
+        assert!(is_transient(&reported(kind, "locking protocol")));
         assert!(is_transient(&reported(kind, "deadlock detected")));
         for message in [
             "database or disk is full",
