@@ -52,7 +52,7 @@ fn similar_properties_are_near_and_of_like_price_and_size() {
             let own = insert(database, |_| {}).await;
             let larger = insert(database, |it| it.details.max_guests = Some(6)).await;
             let next_door = insert(database, |it| {
-                it.details.location = at(42.651_23, -73.751_23)
+                it.details.location = at(42.651_23, -73.751_23);
             })
             .await;
             let dear = insert(database, |it| it.details.pricing = nightly(180_00)).await;
@@ -61,7 +61,7 @@ fn similar_properties_are_near_and_of_like_price_and_size() {
             insert(database, |it| it.details.room_type = RoomType::PrivateRoom).await;
             let euro = Currency::parse("EUR").unwrap();
             insert(database, |it| {
-                it.details.pricing = Some(Pricing::nightly(Money::new(100_00, euro)))
+                it.details.pricing = Some(Pricing::nightly(Money::new(100_00, euro)));
             })
             .await;
             insert(database, |it| it.details.location = at(43.65, -73.75)).await;

@@ -63,17 +63,7 @@ impl Loaders {
                 Ok(found.into_iter().map(|it| (it.id, Arc::new(it))).collect())
             }
         });
-        let ports = Arc::clone(&all);
-        let ratings = BatchLoader::new(lists, move |ids| {
-            let ports = Arc::clone(&ports);
-            async move {
-                let found = review::rating_details(&ports, ids).await?;
-                Ok(found
-                    .into_iter()
-                    .map(|(id, it)| (id, Arc::new(it)))
-                    .collect())
-            }
-        });
+        let ratings = ratings(Arc::clone(&all), lists);
         let ports = Arc::clone(&all);
         let first_reviews = BatchLoader::new(lists, move |keys| {
             let ports = Arc::clone(&ports);
@@ -109,6 +99,18 @@ impl Loaders {
         self.ratings.clear();
         self.first_reviews.clear();
     }
+}
+
+/// The ratings of properties in detail.
+fn ratings(ports: Arc<Ports>, lists: &ListReads) -> BatchLoader<PropertyId, Arc<RatingDetails>> {
+    BatchLoader::new(lists, move |ids| {
+        let ports = Arc::clone(&ports);
+        async move {
+            let found = review::rating_details(&ports, ids).await?;
+            let shared = found.into_iter().map(|(id, it)| (id, Arc::new(it)));
+            Ok(shared.collect())
+        }
+    })
 }
 
 /// One read for each size of pages.
