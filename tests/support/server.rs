@@ -186,6 +186,7 @@ fn log_errors() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let logs = tracing_subscriber::fmt()
+            .with_ansi(false)
             .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
             .with_writer(std::io::stderr);
         let _already_started = logs.try_init();
