@@ -92,33 +92,8 @@ async fn handle(
     payload: Payload,
     media: Media,
 ) -> Result<HttpResponse, Refusal> {
-    let body = match *req.method() {
-        Method::GET => None,
-        Method::POST if is_json(req) => Some(read(payload).await?),
-        Method::POST => {
-            let detail = "The request body must be JSON. Set Content-Type to application/json.";
-            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-            return Err(refusal(status, "unsupported_media_type", detail));
-        }
-        _ => {
-            let detail = "Send queries by GET or POST, and mutations by POST.";
-            let status = StatusCode::METHOD_NOT_ALLOWED;
-            return Err(refusal(status, "method_not_allowed", detail));
-        }
-    };
-    let params = match &body {
-        Some(body) => Params::of_body(body),
-        None => Params::of_query(req.query_string()),
-    };
-    let bad_request = |error: ApiError| Refusal(StatusCode::BAD_REQUEST, *error.0);
-    let mut params = params.map_err(bad_request)?;
-    let (query, extensions) = (params.query.take(), params.extensions.as_ref());
-    let query = match state.persisted.resolve(query, extensions) {
-        Ok(query) => query,
-        Err(error) if error.0.code == "malformed_request" => return Err(bad_request(error)),
-        // Clients of persisted queries read the code of a response that succeeds.
-        Err(error) => return Err(Refusal(StatusCode::OK, *error.0)),
-    };
+    let body = read_body(req, payload).await?;
+    let (query, params) = read_params(state, req, body.as_ref())?;
     let (call, claims) = call(state, req).await?;
     let request_id = (state.interface.request_id)(req);
     let prepared = match prepare(query, params, &request_id, media) {
@@ -134,24 +109,15 @@ async fn handle(
         return Err(refusal(status, "method_not_allowed", detail));
     }
     if prepared.is_subscription() {
-        if media != Media::EventStream {
-            let detail = "Subscriptions are sent as text/event-stream: Accept must begin with it.";
-            return Err(refusal(
-                StatusCode::NOT_ACCEPTABLE,
-                "not_acceptable",
-                detail,
-            ));
-        }
-        let claims = claims.ok_or_else(|| Refusal::from(token_missing()))?;
+        let claims = claims.filter(|_| media == Media::EventStream);
         let asked = Asked {
             call,
-            claims,
+            claims: claims.ok_or_else(|| no_subscription(media))?,
             prepared,
             request_id,
         };
-        return subscribe(state.clone(), asked, req.headers())
-            .await
-            .map_err(|error| Refusal::from(*error.0));
+        let begun = subscribe(state.clone(), asked, req.headers()).await;
+        return begun.map_err(|error| Refusal::from(*error.0));
     }
     let inner = media.of_one_result();
     let response = match (given_key(req), body) {
@@ -167,6 +133,54 @@ async fn handle(
     } else {
         response
     })
+}
+
+/// The body of a POST; none for a GET.
+async fn read_body(req: &HttpRequest, payload: Payload) -> Result<Option<Bytes>, Refusal> {
+    match *req.method() {
+        Method::GET => Ok(None),
+        Method::POST if is_json(req) => Ok(Some(read(payload).await?)),
+        Method::POST => {
+            let detail = "The request body must be JSON. Set Content-Type to application/json.";
+            let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+            Err(refusal(status, "unsupported_media_type", detail))
+        }
+        _ => {
+            let detail = "Send queries by GET or POST, and mutations by POST.";
+            let status = StatusCode::METHOD_NOT_ALLOWED;
+            Err(refusal(status, "method_not_allowed", detail))
+        }
+    }
+}
+
+/// The document of a request, sent with it or persisted, and its other parameters.
+fn read_params(
+    state: &State,
+    req: &HttpRequest,
+    body: Option<&Bytes>,
+) -> Result<(String, Params), Refusal> {
+    let params = match body {
+        Some(body) => Params::of_body(body),
+        None => Params::of_query(req.query_string()),
+    };
+    let bad_request = |error: ApiError| Refusal(StatusCode::BAD_REQUEST, *error.0);
+    let mut params = params.map_err(bad_request)?;
+    let (query, extensions) = (params.query.take(), params.extensions.as_ref());
+    match state.persisted.resolve(query, extensions) {
+        Ok(query) => Ok((query, params)),
+        Err(error) if error.0.code == "malformed_request" => Err(bad_request(error)),
+        // Clients of persisted queries read the code of a response that succeeds.
+        Err(error) => Err(Refusal(StatusCode::OK, *error.0)),
+    }
+}
+
+/// The reason for which a subscription does not begin: the response cannot be a stream, or there is no token.
+fn no_subscription(media: Media) -> Refusal {
+    if media == Media::EventStream {
+        return token_missing().into();
+    }
+    let detail = "Subscriptions are sent as text/event-stream: Accept must begin with it.";
+    refusal(StatusCode::NOT_ACCEPTABLE, "not_acceptable", detail)
 }
 
 async fn run(
