@@ -31,17 +31,23 @@ const MAX_BODY: usize = 256 * 1024;
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A request that is refused as a whole.
-struct Refusal(StatusCode, Failure);
+struct Refusal(StatusCode, Box<Failure>);
 
 impl From<Failure> for Refusal {
     fn from(failure: Failure) -> Self {
         let status = StatusCode::from_u16(failure.kind.status());
-        Self(status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR), failure)
+        Self(
+            status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            Box::new(failure),
+        )
     }
 }
 
 fn refusal(status: StatusCode, code: &'static str, detail: &'static str) -> Refusal {
-    Refusal(status, Failure::new(FailureKind::Invalid, code, detail))
+    Refusal(
+        status,
+        Box::new(Failure::new(FailureKind::Invalid, code, detail)),
+    )
 }
 
 /// Serves every request to the path of the interface.
@@ -163,14 +169,14 @@ fn read_params(
         Some(body) => Params::of_body(body),
         None => Params::of_query(req.query_string()),
     };
-    let bad_request = |error: ApiError| Refusal(StatusCode::BAD_REQUEST, *error.0);
+    let bad_request = |error: ApiError| Refusal(StatusCode::BAD_REQUEST, error.0);
     let mut params = params.map_err(bad_request)?;
     let (query, extensions) = (params.query.take(), params.extensions.as_ref());
     match state.persisted.resolve(query, extensions) {
         Ok(query) => Ok((query, params)),
         Err(error) if error.0.code == "malformed_request" => Err(bad_request(error)),
         // Clients of persisted queries read the code of a response that succeeds.
-        Err(error) => Err(Refusal(StatusCode::OK, *error.0)),
+        Err(error) => Err(Refusal(StatusCode::OK, error.0)),
     }
 }
 

@@ -55,7 +55,8 @@ async fn each_order_has_its_index() {
                 }
             }
         }
-        for query in statements.lock().unwrap().drain(..).collect::<Vec<_>>() {
+        let sent: Vec<_> = statements.lock().unwrap().drain(..).collect();
+        for query in sent {
             let plan = explain(&fresh.database, &query).await;
             assert!(
                 plan.contains(index) && !plan.contains("TEMP B-TREE"),
