@@ -77,7 +77,9 @@ mod tests {
         let bookings = operation("GET", "/v1/bookings");
         assert!(bookings.secured && bookings.parameters.contains("limit"));
         let property = operation("GET", "/v1/properties/{property_id}");
-        assert!(property.parameters.is_empty() && !property.keyed);
+        assert!(property.parameters.contains("expand") && !property.keyed);
+        let profile = operation("GET", "/v1/users/{user_id}");
+        assert!(profile.parameters.is_empty());
     }
 
     #[test]
