@@ -21,6 +21,7 @@ fn operations() -> Vec<(String, &'static str)> {
         "users",
         "properties",
         "bookings",
+        "reviews",
         "refunds",
         "audit-log",
         "cache",
