@@ -39,7 +39,7 @@ fn cursors_are_opaque() {
     assert_eq!(seen.len(), 3);
 }
 
-/// The lists of the API document, with a property in their paths.
+/// The lists of the API document, with a property and the caller in their paths.
 fn lists(client: &Client, property: &str) -> Vec<String> {
     let document = client.get("/openapi.json").expect(200).json();
     let paths = document["paths"].as_object().unwrap();
@@ -48,7 +48,13 @@ fn lists(client: &Client, property: &str) -> Vec<String> {
         parameters.is_some_and(|all| all.iter().any(|it| it["name"] == "cursor"))
     });
     lists
-        .map(|(path, _)| path.replace("{property_id}", property))
+        .map(|(path, _)| {
+            let path = path.replace("{property_id}", property);
+            path.replace(
+                "{user_id}",
+                &client.get("/v1/users/me").expect(200).at("/id"),
+            )
+        })
         .collect()
 }
 

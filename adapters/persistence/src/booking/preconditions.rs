@@ -1,7 +1,6 @@
 //! Conditions of a change, checked in its transaction under locks.
 
 use chrono::TimeDelta;
-use diesel::prelude::*;
 use sojourn_domain::booking::{
     Booking, BookingChange, Precondition, check_hold_limits, recent_holds_begin,
 };
@@ -12,8 +11,7 @@ use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::{Refusal, TxError};
 use crate::operator::rights::require_active;
-use crate::query::row_lock::{lock_account, lock_account_exclusively, lock_property};
-use crate::schema::marketplace::properties;
+use crate::query::row_lock::{lock_account, lock_account_exclusively, lock_property_status};
 
 /// Refuses a change whose conditions do not hold any more. The properties come first and the accounts after them, so
 /// that two transactions never wait for each other in a circle.
@@ -73,13 +71,7 @@ fn require_property(
     if !listed && !conditions.contains(&Precondition::PropertyNotSuspended) {
         return Ok(());
     }
-    let id = UuidColumn::from(booking.property_id);
-    lock_property(conn, id)?;
-    let status: Option<String> = properties::table
-        .find(id)
-        .select(properties::status)
-        .first(conn)
-        .optional()?;
+    let status = lock_property_status(conn, booking.property_id.into())?;
     let status = status.and_then(|word| word.parse().ok());
     let holds = match status {
         Some(PropertyStatus::Listed) => true,

@@ -1,6 +1,7 @@
 //! Locking a row against changes.
 
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use super::statement::{Statement, Value};
 use crate::columns::uuid::UuidColumn;
@@ -21,10 +22,26 @@ pub(crate) fn lock_account_exclusively(
     lock_row(conn, "users", id, lock)
 }
 
-/// Prevents changes of a property until the transaction ends.
-pub(crate) fn lock_property(conn: &mut AnyConnection, id: UuidColumn) -> QueryResult<()> {
-    let lock = conn.dialect().share_lock();
-    lock_row(conn, "properties", id, lock)
+/// A text of a locked row.
+#[derive(QueryableByName)]
+struct WordRow {
+    #[diesel(sql_type = Text)]
+    word: String,
+}
+
+/// Prevents changes of a property until the transaction ends, and returns the word of its status.
+pub(crate) fn lock_property_status(
+    conn: &mut AnyConnection,
+    id: UuidColumn,
+) -> QueryResult<Option<String>> {
+    let lock = conn.dialect().share_lock().unwrap_or_default();
+    let mut sql = Statement::for_connection(conn);
+    let id = sql.value(Value::Id(id));
+    sql.push(&format!(
+        "SELECT status AS word FROM properties WHERE id = {id} {lock}"
+    ));
+    let row: Option<WordRow> = sql.into_query().get_result(conn).optional()?;
+    Ok(row.map(|row| row.word))
 }
 
 /// The same, for one transaction at a time.

@@ -110,8 +110,18 @@ fn perform_account_actions(server: &Server, anna: &Member) {
         .client
         .post("/v1/auth/logout", &Value::Null)
         .expect(204);
+    let moved = format!("moved-{}", anna.email);
     server
         .log_in_as(&anna.email, PASSWORD)
+        .client
+        .post("/v1/auth/email/change", &json!({"new_email": moved}))
+        .expect(202);
+    let token = json!({"token": server.mailed_token(&moved, 0)});
+    client
+        .post("/v1/auth/email/change/confirm", &token)
+        .expect(204);
+    server
+        .log_in_as(&moved, PASSWORD)
         .client
         .delete("/v1/users/me")
         .expect(204);

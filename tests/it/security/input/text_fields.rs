@@ -42,6 +42,7 @@ const FIELDS: [(&str, Class); 38] = [
     ("locale", Class::Line),
     ("message", Class::Lines),
     ("name", Class::Line),
+    ("new_email", Class::Opaque),
     ("new_password", Class::Opaque),
     ("note", Class::Lines),
     ("password", Class::Opaque),
