@@ -20,7 +20,7 @@ enum Class {
 }
 
 /// All names of text fields in bodies; `0` is an item of a list.
-const FIELDS: [(&str, Class); 38] = [
+const FIELDS: [(&str, Class); 39] = [
     ("0", Class::Line),
     ("booking_id", Class::Line),
     ("check_in", Class::Line),
