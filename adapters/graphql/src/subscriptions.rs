@@ -1,5 +1,5 @@
 //! The fields of `Subscription`. Each event of the caller is executed as a request of its own, whose fields are read
-//! anew: a subscription gives the item of the event, or nothing if the event does not concern it.
+//! then: a subscription gives the item of the event, or nothing if the event does not concern it.
 
 use async_graphql::{Context, Subscription};
 use futures_util::stream::{Iter, iter};

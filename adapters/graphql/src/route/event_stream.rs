@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use actix_web::HttpResponse;
+use actix_web::body::{BoxBody, MessageBody as _};
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue,
 };
@@ -40,11 +41,11 @@ pub(super) fn as_event_stream(response: HttpResponse) -> HttpResponse {
         return response;
     }
     let (head, body) = response.into_parts();
-    let Ok(body) = actix_web::body::MessageBody::try_into_bytes(body) else {
-        return head.set_body(actix_web::body::BoxBody::new(()));
+    let Ok(body) = body.try_into_bytes() else {
+        return head.set_body(BoxBody::new(()));
     };
     let frames = [&next_frame(None, &body), COMPLETE].concat();
-    let mut response = head.set_body(actix_web::body::BoxBody::new(frames));
+    let mut response = head.set_body(BoxBody::new(frames));
     set_headers(response.headers_mut());
     response
 }

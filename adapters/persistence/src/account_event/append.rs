@@ -29,8 +29,7 @@ pub(crate) fn append_booking_events(
         event(booking.guest_id, BookingRole::Guest)?,
         event(booking.host_id, BookingRole::Host)?,
     ];
-    insert_rows!(conn, account_events::table, &rows)?;
-    Ok(())
+    insert(conn, &rows)
 }
 
 /// Tells the addressees of reviews that these were published.
@@ -51,10 +50,7 @@ pub(crate) fn append_review_events(
             rows.push(EventRow::new(user_id, subject, notification, at)?);
         }
     }
-    if !rows.is_empty() {
-        insert_rows!(conn, account_events::table, &rows)?;
-    }
-    Ok(())
+    insert(conn, &rows)
 }
 
 /// Tells the owner of an account that its login changed.
@@ -71,8 +67,12 @@ pub(crate) fn append_account_events(
             rows.push(EventRow::new(*user_id, subject, notification, at)?);
         }
     }
+    insert(conn, &rows)
+}
+
+fn insert(conn: &mut AnyConnection, rows: &[EventRow]) -> Result<(), TxError> {
     if !rows.is_empty() {
-        insert_rows!(conn, account_events::table, &rows)?;
+        insert_rows!(conn, account_events::table, rows)?;
     }
     Ok(())
 }
