@@ -18,7 +18,7 @@ pub struct PlaceDto {
     pub country: Option<String>,
     /// Mean of the displayed locations of its properties, to two decimals.
     pub location: LocationDto,
-    /// Number of listed properties.
+    /// Number of its listed properties. While more than 5000 are in cities that begin with the prefix, up to 1000.
     #[schema(minimum = 1)]
     pub properties_count: u64,
 }

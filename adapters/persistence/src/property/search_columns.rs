@@ -14,7 +14,7 @@ use crate::dialect::macros::insert_rows;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::property::row::PropertyRow;
-use crate::property::search::places::PlaceColumns;
+use crate::property::search::place_columns::PlaceColumns;
 use crate::schema::marketplace::{properties, property_amenities, property_discounts};
 
 /// The columns that are only searched by, derived from the details. Texts are in the form of the search, and the

@@ -95,7 +95,7 @@ pub struct Place {
     pub country: Option<String>,
     /// Mean of the displayed locations of its properties, rounded like them.
     pub centre: Location,
-    /// Number of its listed properties.
+    /// Number of its listed properties; up to some number, if very many are found.
     pub properties_count: u64,
 }
 

@@ -16,7 +16,7 @@ pub(crate) struct Place {
     country: Option<String>,
     /// Mean of the displayed locations of its properties, to two decimals.
     location: Location,
-    /// Number of listed properties.
+    /// Number of its listed properties. While more than 5000 are in cities that begin with the prefix, up to 1000.
     properties_count: u64,
 }
 

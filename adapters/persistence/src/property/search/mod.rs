@@ -5,6 +5,7 @@ pub(crate) mod conditions;
 pub(crate) mod currencies;
 pub(crate) mod distance;
 pub(crate) mod order;
+pub(crate) mod place_columns;
 pub(crate) mod places;
 pub(crate) mod price;
 pub(crate) mod queries;

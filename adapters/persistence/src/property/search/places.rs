@@ -1,54 +1,41 @@
-//! Cities of listed properties.
+//! Cities of listed properties that begin with a prefix, at a cost that does not grow with their number.
 
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Double, Text};
 use sojourn_application::ports::Place;
-use sojourn_domain::property::{Address, Location};
+use sojourn_domain::property::Location;
 
+use super::place_columns::SEPARATOR;
 use crate::columns::search_form::search_form;
 use crate::dialect::definition::SqlType;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::query::statement::{Statement, Value};
 
-/// Separates city, country and region. No text in the form of the search contains it.
-const SEPARATOR: char = '\n';
-
-/// The most characters of the form of a city or region; the columns are that long.
-const MAX_FORM: usize = 200;
-
-/// The most characters of a city or region.
-const MAX_NAME: usize = 100;
-
-/// The columns that say where a property is.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct PlaceColumns {
-    /// City, country and region as they are compared: equal for the properties of one place.
-    pub(crate) key: String,
-    /// The same as the host writes them.
-    pub(crate) name: String,
+/// How much is read for one prefix.
+#[derive(Debug, Clone, Copy)]
+struct Bounds {
+    /// The most properties of a prefix that are counted exactly.
+    properties: i64,
+    /// The most properties of one place that are counted, if there are more of the prefix.
+    of_place: i64,
+    /// The most places that are compared then, in the order of their names.
+    places: i32,
+    /// Properties of a place from which on it comes before those with fewer: of big ones, and of others.
+    sizes: [i64; 2],
 }
 
-impl PlaceColumns {
-    /// The columns of an address; `None` without a city.
-    pub(crate) fn of(address: &Address) -> Option<Self> {
-        let city = address.city.as_deref()?;
-        let country = address.country.as_deref().unwrap_or_default();
-        let region = address.region.as_deref().unwrap_or_default();
-        let form = |text: &str| search_form(text).chars().take(MAX_FORM).collect();
-        let name = |text: &str| {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            text.chars().take(MAX_NAME).collect()
-        };
-        Some(Self {
-            key: joined(&[form(city), country.to_owned(), form(region)]),
-            name: joined(&[name(city), country.to_owned(), name(region)]),
-        })
-    }
-}
+const BOUNDS: Bounds = Bounds {
+    properties: 5_000,
+    of_place: 1_000,
+    places: 200,
+    sizes: [200, 20],
+};
 
-fn joined(parts: &[String; 3]) -> String {
-    parts.join(&SEPARATOR.to_string())
+#[derive(QueryableByName)]
+struct Key {
+    #[diesel(sql_type = Text)]
+    place_key: String,
 }
 
 #[derive(QueryableByName)]
@@ -67,6 +54,8 @@ struct Row {
     west: f64,
     #[diesel(sql_type = Double)]
     east: f64,
+    #[diesel(sql_type = BigInt)]
+    properties_read: i64,
 }
 
 impl Row {
@@ -104,8 +93,15 @@ impl Row {
     }
 }
 
-/// Up to `limit` places whose city begins with a prefix. Their properties are found and counted in one index; of
-/// several spellings of a place the most frequent one is its name.
+/// The places whose key is within these texts.
+struct Range {
+    from: String,
+    /// The text after the last one.
+    end: String,
+}
+
+/// Up to `limit` places whose city begins with a prefix. One statement reads their properties in an index and counts
+/// them; if there are too many, two more choose the largest of the first places and count up to a number of each.
 pub(crate) fn find_places(
     conn: &mut AnyConnection,
     prefix: &str,
@@ -115,69 +111,178 @@ pub(crate) fn find_places(
     if prefix.is_empty() {
         return Ok(Vec::new());
     }
+    let range = Range {
+        // The last character of all ends the range of what begins with the prefix.
+        end: format!("{prefix}{}", char::MAX),
+        from: prefix,
+    };
+    let rows = find_within(conn, &range, limit.into(), &BOUNDS)?;
+    Ok(rows.into_iter().filter_map(Row::into_place).collect())
+}
+
+fn find_within(
+    conn: &mut AnyConnection,
+    range: &Range,
+    limit: i64,
+    bounds: &Bounds,
+) -> Result<Vec<Row>, TxError> {
     let mut sql = Statement::for_connection(conn);
-    let sum = |column: &str, to| {
+    let from = sql.value(Value::Text(range.from.clone()));
+    let end = sql.value(Value::Text(range.end.clone()));
+    let most = sql.value(Value::Long(bounds.properties + 1));
+    let listed = format!("{LISTED} AND place_key >= {from} AND place_key < {end} LIMIT {most}");
+    write_places(&mut sql, &listed, limit);
+    let rows: Vec<Row> = sql.into_query().load(conn)?;
+    if rows
+        .first()
+        .is_none_or(|row| row.properties_read <= bounds.properties)
+    {
+        return Ok(rows);
+    }
+    let keys = largest_keys(conn, range, limit, bounds)?;
+    let mut sql = Statement::for_connection(conn);
+    let most = sql.value(Value::Long(bounds.of_place));
+    let of_places: Vec<_> = keys
+        .into_iter()
+        .map(|key| {
+            let key = sql.value(Value::Text(key));
+            format!("SELECT * FROM ({LISTED} AND place_key = {key} LIMIT {most}) l")
+        })
+        .collect();
+    write_places(&mut sql, &of_places.join(" UNION ALL "), limit);
+    Ok(sql.into_query().load(conn)?)
+}
+
+/// The columns of an index.
+const LISTED: &str =
+    "SELECT place_key, place_name, latitude, longitude FROM properties WHERE status = 'listed'";
+
+/// Writes the statement that counts properties by place, those with the most first. Of several spellings of a place the
+/// most frequent one is its name.
+fn write_places(sql: &mut Statement, listed: &str, limit: i64) {
+    let sum = |sql: &Statement, column: &str, to| {
         let sum = format!("SUM({column}) OVER (PARTITION BY place_key)");
         sql.cast(&sum, to)
     };
-    let listings = sum("spelled", SqlType::BigInt);
-    let latitudes = sum("latitudes", SqlType::Double);
-    let longitudes = sum("longitudes", SqlType::Double);
-    let eastern = sum("eastern_longitudes", SqlType::Double);
+    let listings = sum(sql, "spelled", SqlType::BigInt);
+    let latitudes = sum(sql, "latitudes", SqlType::Double);
+    let longitudes = sum(sql, "longitudes", SqlType::Double);
+    let eastern = sum(sql, "eastern_longitudes", SqlType::Double);
+    let read = sql.cast("SUM(spelled) OVER ()", SqlType::BigInt);
     sql.push(&format!(
-        "SELECT place_name, listings, latitudes, longitudes, eastern_longitudes, west, east FROM (\
+        "SELECT place_name, listings, latitudes, longitudes, eastern_longitudes, west, east, properties_read FROM (\
          SELECT place_key, place_name, {listings} AS listings, {latitudes} AS latitudes, {longitudes} AS longitudes, \
          {eastern} AS eastern_longitudes, MIN(west) OVER (PARTITION BY place_key) AS west, \
-         MAX(east) OVER (PARTITION BY place_key) AS east, \
+         MAX(east) OVER (PARTITION BY place_key) AS east, {read} AS properties_read, \
          ROW_NUMBER() OVER (PARTITION BY place_key ORDER BY spelled DESC, place_name) AS spelling FROM (\
          SELECT place_key, place_name, COUNT(*) AS spelled, SUM(latitude) AS latitudes, SUM(longitude) AS longitudes, \
          SUM(CASE WHEN longitude < 0 THEN longitude + 360 ELSE longitude END) AS eastern_longitudes, \
-         MIN(longitude) AS west, MAX(longitude) AS east FROM properties WHERE status = 'listed'"
+         MIN(longitude) AS west, MAX(longitude) AS east FROM ({listed}) p GROUP BY place_key, place_name) s) t \
+         WHERE spelling = 1 ORDER BY listings DESC, place_key"
     ));
-    // The last character of all ends the range of what begins with the prefix.
-    let end = format!("{prefix}{}", char::MAX);
-    sql.and("place_key >= ?", Value::Text(prefix));
-    sql.and("place_key < ?", Value::Text(end));
-    sql.push(
-        " GROUP BY place_key, place_name) s) t WHERE spelling = 1 ORDER BY listings DESC, place_key",
-    );
-    sql.limit(limit.into());
-    let rows: Vec<Row> = sql.into_query().load(conn)?;
-    Ok(rows.into_iter().filter_map(Row::into_place).collect())
+    sql.limit(limit);
+}
+
+/// The keys of the largest places among the first ones of a range. Each key is looked up in the index after the one
+/// before it, and its size is whether so many properties follow.
+fn largest_keys(
+    conn: &mut AnyConnection,
+    range: &Range,
+    limit: i64,
+    bounds: &Bounds,
+) -> Result<Vec<String>, TxError> {
+    let mut sql = Statement::for_connection(conn);
+    let from = sql.value(Value::Text(range.from.clone()));
+    let end = sql.value(Value::Text(range.end.clone()));
+    let places = sql.value(Value::Int(bounds.places));
+    let is_larger = |sql: &mut Statement, size: i64| {
+        let others = sql.value(Value::Long(size - 1));
+        format!(
+            "WHEN (SELECT 1 FROM properties p WHERE p.status = 'listed' AND p.place_key = k.place_key \
+             LIMIT 1 OFFSET {others}) = 1"
+        )
+    };
+    let [big, other] = bounds.sizes;
+    let (big, other) = (is_larger(&mut sql, big), is_larger(&mut sql, other));
+    sql.push(&format!(
+        "WITH RECURSIVE k (place_key, number) AS (SELECT MIN(place_key), 1 FROM properties WHERE status = 'listed' \
+         AND place_key >= {from} AND place_key < {end} UNION ALL SELECT (SELECT MIN(p.place_key) FROM properties p \
+         WHERE p.status = 'listed' AND p.place_key > k.place_key AND p.place_key < {end}), k.number + 1 FROM k \
+         WHERE k.place_key IS NOT NULL AND k.number < {places}) SELECT place_key FROM (SELECT k.place_key, \
+         CASE {big} THEN 2 {other} THEN 1 ELSE 0 END AS size FROM k WHERE k.place_key IS NOT NULL) s \
+         ORDER BY size DESC, place_key"
+    ));
+    sql.limit(limit);
+    let keys: Vec<Key> = sql.into_query().load(conn)?;
+    Ok(keys.into_iter().map(|key| key.place_key).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    use sojourn_application::ports::{ImportBatch, Importer};
+    use sojourn_domain::property::Property;
+    use sojourn_domain::shared::PropertyId;
+
     use super::*;
+    use crate::test_support::databases::fresh_databases;
+    use crate::test_support::marketplace::{seeded, uuid};
 
-    fn columns(city: &str, region: Option<&str>) -> PlaceColumns {
-        let address = Address {
-            city: Some(city.to_owned()),
-            region: region.map(ToOwned::to_owned),
-            country: Some("BR".to_owned()),
-            ..Address::default()
-        };
-        PlaceColumns::of(&address).unwrap()
-    }
-
-    #[test]
-    fn a_place_has_one_key_in_every_spelling() {
-        let usual = columns("São Paulo", Some("SP"));
-        assert_eq!(usual.key, "sao paulo\nBR\nsp");
-        assert_eq!(usual.name, "São Paulo\nBR\nSP");
-        assert_eq!(columns(" SAO  paulo", Some("sp")).key, usual.key);
-        assert_ne!(columns("São Paulo", None).key, usual.key);
-        assert_eq!(PlaceColumns::of(&Address::default()), None);
-    }
-
-    #[test]
-    fn columns_are_bounded_whatever_the_texts() {
-        // One character of 18 in its decomposed form.
-        let long = "\u{fdfa}".repeat(100);
-        let columns = columns(&long, Some(&"a\n".repeat(200)));
-        assert!(columns.key.chars().count() <= 410, "{columns:?}");
-        assert!(columns.name.chars().count() <= 210, "{columns:?}");
-        assert_eq!(columns.name.split(SEPARATOR).count(), 3);
+    #[tokio::test]
+    async fn of_a_prefix_with_many_properties_the_largest_places_are_counted_up_to_a_number() {
+        for fresh in fresh_databases() {
+            let database = &fresh.database;
+            let (_, _, properties) = seeded(database).await;
+            let cities = [
+                "Prague", "Porto", "Paris", "PARIS", "Paris", "Porto", "Paris", "Oslo",
+            ];
+            let properties = cities.map(|city| {
+                let mut record = properties[0].clone().into_record();
+                record.id = PropertyId::new(uuid());
+                record.details.address.city = Some(city.to_owned());
+                Property::restore(record)
+            });
+            let batch = ImportBatch {
+                properties: properties.into(),
+                ..ImportBatch::default()
+            };
+            database.load(batch).await.unwrap();
+            let found = async |bounds: Bounds, limit| {
+                let range = Range {
+                    from: "p".to_owned(),
+                    end: "q".to_owned(),
+                };
+                let read = database.read(move |conn| find_within(conn, &range, limit, &bounds));
+                let rows = read.await.unwrap().into_iter();
+                let places = rows.filter_map(Row::into_place);
+                places
+                    .map(|it| (it.city, it.properties_count))
+                    .collect::<Vec<_>>()
+            };
+            let exact = [("Paris", 4), ("Porto", 2), ("Prague", 1)];
+            let expected = |places: &[(&str, u64)]| {
+                let all = places
+                    .iter()
+                    .map(|(city, count)| ((*city).to_owned(), *count));
+                all.collect::<Vec<_>>()
+            };
+            assert_eq!(found(BOUNDS, 20).await, expected(&exact));
+            let few = Bounds {
+                properties: 7,
+                of_place: 3,
+                places: 200,
+                sizes: [3, 2],
+            };
+            assert_eq!(found(few, 20).await, expected(&exact));
+            let few = Bounds {
+                properties: 6,
+                ..few
+            };
+            let capped = [("Paris", 3), ("Porto", 2), ("Prague", 1)];
+            assert_eq!(found(few, 20).await, expected(&capped));
+            assert_eq!(found(few, 2).await, expected(&capped[..2]));
+            let first = Bounds { places: 2, ..few };
+            assert_eq!(found(first, 20).await, expected(&capped[..2]));
+        }
     }
 
     #[test]
@@ -190,6 +295,7 @@ mod tests {
             eastern_longitudes: west.rem_euclid(360.0) + east,
             west,
             east,
+            properties_read: 2,
         };
         let place = row(-179.9, 179.7).into_place().unwrap();
         assert_eq!(
