@@ -18,6 +18,9 @@ const LONGEST_AMENITIES: usize = 1_000;
 /// Largest price of a filter: every client represents it exactly.
 const MAX_PRICE: i64 = (1 << 53) - 1;
 
+/// The most days by which flexible dates may differ.
+const MOST_FLEXIBLE_DAYS: u32 = 14;
+
 const USUAL_RADIUS_KM: f64 = 25.0;
 const LARGEST_RADIUS_KM: f64 = 1_000.0;
 
@@ -41,6 +44,8 @@ pub struct SearchCriteria {
     pub bbox: Option<Option<[f64; 4]>>,
     /// Dates of the stay.
     pub stay: Option<Stay>,
+    /// Days by which the stay may begin earlier or later.
+    pub flexible_days: Option<u32>,
     /// Number of adults and children.
     pub guests: Option<u32>,
     /// Minimum price of a night, in minor units.
@@ -83,6 +88,7 @@ impl SearchCriteria {
             near,
             within: self.bbox.and_then(|read| corners(&mut found, read)),
             stay: self.stay,
+            flexible_days: self.flexible_days.unwrap_or(0),
             guests: self.guests,
             price_min: self.price_min,
             price_max: self.price_max,
@@ -104,6 +110,7 @@ impl SearchCriteria {
     }
 
     fn check_values(&self, found: &mut Violations) {
+        self.check_flexible_days(found);
         let texts = [("/city", &self.city, 100), ("/q", &self.text, 200)];
         for (pointer, text, max) in texts {
             if let Some(text) = text {
@@ -137,6 +144,23 @@ impl SearchCriteria {
         let in_range = self.radius_km.is_none_or(in_range);
         let detail = "must be above 0 and at most 1000 kilometres";
         found.require(in_range, "/radius_km", "out_of_range", detail);
+    }
+}
+
+impl SearchCriteria {
+    /// Flexible dates need dates, of which another violation may say that they cannot be read.
+    fn check_flexible_days(&self, found: &mut Violations) {
+        let Some(days) = self.flexible_days else {
+            return;
+        };
+        let in_range = (1..=MOST_FLEXIBLE_DAYS).contains(&days);
+        let detail = "must be from 1 to 14";
+        found.require(in_range, "/flexible_days", "out_of_range", detail);
+        let dates = ["/check_in", "/check_out"];
+        let is_refused = found.iter().any(|it| dates.contains(&it.pointer.as_str()));
+        let dated = self.stay.is_some() || is_refused;
+        let detail = "is required with flexible_days";
+        found.require(dated, "/check_in", "required", detail);
     }
 }
 
@@ -228,6 +252,30 @@ mod tests {
         assert!(amenities(&mut found, &vec!["a".to_owned(); 501]).is_empty());
         let codes: Vec<_> = found.iter().map(|it| it.code).collect();
         assert_eq!(codes, ["too_many", "too_long"]);
+    }
+
+    #[test]
+    fn flexible_dates_have_dates_that_can_be_read() {
+        let refused = |days, stay: &str, found: Violations| {
+            let criteria = SearchCriteria {
+                stay: stay.parse().ok(),
+                flexible_days: Some(days),
+                ..SearchCriteria::default()
+            };
+            let found = criteria.check(found).err();
+            found.map(|it| it.iter().map(|it| it.pointer.clone()).collect::<Vec<_>>())
+        };
+        let (dates, none) = ("2026-07-01/2026-07-03", Violations::new);
+        assert_eq!(refused(1, dates, none()), None);
+        assert_eq!(refused(14, dates, none()), None);
+        for days in [0, 15] {
+            let found = refused(days, dates, none()).unwrap();
+            assert_eq!(found, ["/flexible_days"]);
+        }
+        assert_eq!(refused(2, "", none()).unwrap(), ["/check_in"]);
+        let mut unread = Violations::new();
+        unread.add("/check_out", "invalid", "must be a date");
+        assert_eq!(refused(2, "", unread).unwrap(), ["/check_out"]);
     }
 
     fn bbox(sides: [f64; 4]) -> Option<[f64; 4]> {

@@ -6,6 +6,29 @@ export interface Page<Item> {
   readonly next_cursor?: string | null;
 }
 
+/** An answer to the request for one page. */
+type Answer<P> = Promise<{ data?: P; error?: unknown; response: Response }>;
+
+/**
+ * All pages of a list, for results that are not in `data`, such as the cards of a search:
+ *
+ *     for await (const page of pages((cursor) => client.GET("/v1/properties", { params: { query: { view: "card", cursor } } })))
+ *       for (const card of page.cards ?? []) show(card)
+ *
+ * The next page is requested when it is asked for.
+ */
+export async function* pages<P extends { readonly next_cursor?: string | null }>(
+  page: (cursor: string | undefined) => Answer<P>,
+): AsyncGenerator<P, void, void> {
+  let cursor: string | undefined;
+  do {
+    const { data, error, response } = await page(cursor);
+    if (data === undefined) throw new ProblemError(response.status, error as Problem);
+    yield data;
+    cursor = data.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+}
+
 /**
  * All items of a list, page by page:
  *
@@ -14,13 +37,7 @@ export interface Page<Item> {
  * The next page is requested when the items of the one before are used up.
  */
 export async function* items<Item>(
-  page: (cursor: string | undefined) => Promise<{ data?: Page<Item>; error?: unknown; response: Response }>,
+  page: (cursor: string | undefined) => Answer<Page<Item>>,
 ): AsyncGenerator<Item, void, void> {
-  let cursor: string | undefined;
-  do {
-    const { data, error, response } = await page(cursor);
-    if (data === undefined) throw new ProblemError(response.status, error as Problem);
-    yield* data.data;
-    cursor = data.next_cursor ?? undefined;
-  } while (cursor !== undefined);
+  for await (const { data } of pages(page)) yield* data;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createSojournClient, items, ProblemError, unwrap, type SojournClient } from "../src/index.js";
+import { createSojournClient, items, pages, ProblemError, unwrap, type SojournClient } from "../src/index.js";
 import { baseUrl, day, signUp } from "./server.js";
 
 async function listCabin(host: SojournClient, city: string): Promise<string> {
@@ -91,14 +91,39 @@ test("pages are read to their end", async () => {
   for (let number = 0; number < 5; number += 1) made.add(await listCabin(host, city));
   const visitor = createSojournClient({ baseUrl });
   const found: string[] = [];
-  let pages = 0;
+  let calls = 0;
   const list = items((cursor) => {
-    pages += 1;
+    calls += 1;
     const query = { city, limit: 2, ...(cursor === undefined ? {} : { cursor }) };
     return visitor.GET("/v1/properties", { params: { query } });
   });
   for await (const property of list) found.push(property.id);
   assert.deepEqual(new Set(found), made);
   assert.equal(found.length, 5);
-  assert.equal(pages, 3);
+  assert.equal(calls, 3);
+});
+
+test("a search has cards and pins", async () => {
+  const host = await signUp("hedwig");
+  const city = `Cardham ${process.pid}`;
+  const made = new Set<string>();
+  for (let number = 0; number < 3; number += 1) made.add(await listCabin(host, city));
+  const visitor = createSojournClient({ baseUrl });
+  const cards: string[] = [];
+  const query = { city, limit: 2, view: "card" as const };
+  const all = pages((cursor) =>
+    visitor.GET("/v1/properties", { params: { query: cursor === undefined ? query : { ...query, cursor } } }),
+  );
+  for await (const page of all) {
+    assert.equal(page.data.length, 0);
+    for (const card of page.cards ?? []) {
+      assert.equal(card.city, city);
+      assert.equal(typeof card.nightly?.amount, "number");
+      cards.push(card.id);
+    }
+  }
+  assert.deepEqual(new Set(cards), made);
+  const answer = await unwrap(visitor.GET("/v1/properties", { params: { query: { city, view: "pin" } } }));
+  assert.equal(answer.pins?.length, 3);
+  assert.equal(typeof answer.pins?.[0]?.location?.latitude, "number");
 });

@@ -5,6 +5,7 @@ pub(crate) mod availability;
 pub(crate) mod booking;
 pub(crate) mod cancellation;
 pub(crate) mod change;
+mod cheapest_stay;
 pub(crate) mod lifecycle;
 pub(crate) mod offer;
 pub(crate) mod precondition;

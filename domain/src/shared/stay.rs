@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, TimeDelta};
 
 /// A half-open range of civil dates in the property's time zone: it includes the night of
 /// `check_in` but not of `check_out`, so that a stay that ends on a day and one that begins on it
@@ -113,6 +113,19 @@ impl Stay {
         self.check_in < other.check_out && other.check_in < self.check_out
     }
 
+    /// The stays of as many nights that begin up to `days` days before or after this one: the nearest first, and of two
+    /// that are as near the earlier one. Those outside the years of stays are left out.
+    pub fn near(self, days: u32) -> impl Iterator<Item = Self> {
+        let moved = move |days: i64| {
+            let by = TimeDelta::days(days);
+            let check_in = self.check_in.checked_add_signed(by)?;
+            let check_out = self.check_out.checked_add_signed(by)?;
+            Self::try_new(check_in, check_out).ok()
+        };
+        let others = (1..=i64::from(days)).flat_map(|days| [-days, days]);
+        std::iter::once(0).chain(others).filter_map(moved)
+    }
+
     /// The date `days` after check-in.
     #[must_use]
     pub fn day(self, days: u32) -> Option<NaiveDate> {
@@ -184,6 +197,27 @@ mod tests {
         );
         assert_eq!(stay.day(u32::MAX), None);
         assert_eq!(stay.to_string(), "2028-02-28/2028-03-01");
+    }
+
+    #[test]
+    fn near_stays_are_as_long() {
+        let near = |text: &str, days| {
+            let stay: Stay = text.parse().unwrap();
+            stay.near(days).map(|it| it.to_string()).collect::<Vec<_>>()
+        };
+        let expected = [
+            "2028-02-28/2028-03-01",
+            "2028-02-27/2028-02-29",
+            "2028-02-29/2028-03-02",
+            "2028-02-26/2028-02-28",
+            "2028-03-01/2028-03-03",
+        ];
+        assert_eq!(near("2028-02-28/2028-03-01", 2), expected);
+        assert_eq!(near("2028-02-28/2028-03-01", 0), expected[..1]);
+        let first = ["1970-01-01/1970-01-02", "1970-01-02/1970-01-03"];
+        assert_eq!(near("1970-01-01/1970-01-02", 1), first);
+        let last = ["2200-12-30/2200-12-31", "2200-12-29/2200-12-30"];
+        assert_eq!(near("2200-12-30/2200-12-31", 1), last);
     }
 
     #[rstest]

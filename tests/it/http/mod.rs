@@ -10,7 +10,7 @@ mod entity_tags;
 mod form_errors;
 mod front_page;
 mod input_rules;
-mod listings;
+pub mod listings;
 mod openapi;
 mod places;
 mod round_trips;

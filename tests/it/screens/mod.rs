@@ -1,11 +1,13 @@
 //! Screens of a booking site in few calls.
 
 pub mod expand;
+mod flexible_dates;
 mod listing;
 mod lists;
 mod page;
 mod similar;
 mod summary;
+mod views;
 
 use std::collections::BTreeMap;
 

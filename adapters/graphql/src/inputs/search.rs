@@ -26,6 +26,11 @@ pub(crate) struct PropertySearchInput {
     check_in: Option<Date>,
     /// Check-out date.
     check_out: Option<Date>,
+    /// Days by which the stay may begin earlier or later than `checkIn`, 1 to 14, with as many nights. Each property is
+    /// found with its cheapest stay, whose `checkIn`, `checkOut` and `total` it has; of equal totals, with the one that
+    /// begins nearest to `checkIn`, and then the earlier one. Requires dates. Up to 1000 results are sorted by price,
+    /// fewer with more than four days (344 with fourteen).
+    flexible_days: Option<u32>,
     /// Number of adults and children, 1 to 50.
     guests: Option<u32>,
     /// Minimum price of a night; with dates, the mean of the stay after discounts, before fees and taxes. Requires
@@ -105,6 +110,7 @@ impl PropertySearchInput {
                 .bbox
                 .map(|it| Some([it.west, it.south, it.east, it.north])),
             stay: self.stay(&mut found),
+            flexible_days: self.flexible_days,
             guests: self.guests,
             price_min: self.price_min.map(|it| it.0),
             price_max: self.price_max.map(|it| it.0),

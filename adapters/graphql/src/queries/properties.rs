@@ -72,7 +72,8 @@ impl PropertyQueries {
         Ok(found(view)?.map(Into::into))
     }
 
-    /// Listed properties. With dates, only those that can be booked for the stay, each with its `total`.
+    /// Listed properties. With dates, only those that can be booked for the stay, each with its `total`; with
+    /// `flexibleDays` too, each with the cheapest stay of as many nights that begins within so many days.
     #[graphql(complexity = "page_complexity(first, child_complexity)")]
     async fn properties(
         &self,

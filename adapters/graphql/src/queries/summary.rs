@@ -20,7 +20,9 @@ const COMPLEXITY: usize = 100;
 pub(crate) struct SearchSummary {
     /// Number of results, up to 1000.
     count: u64,
-    /// True if there are more; the numbers of the summary are then those of the most relevant 1000.
+    /// True if there may be more; the numbers of the summary are then those of the most relevant 1000 properties, and
+    /// with dates of those among them that can be booked. With more than four flexible days it is fewer properties, 344
+    /// with fourteen.
     at_least: bool,
     /// Results by price of a night; null without prices.
     price_histogram: Option<Histogram>,
@@ -180,7 +182,7 @@ pub(crate) struct SummaryQueries;
 #[Object]
 impl SummaryQueries {
     /// Number, prices, facets and map clusters of what a search finds. It counts listed properties and, with dates,
-    /// those whose nights are free.
+    /// those that can be booked, as the search finds them.
     #[graphql(complexity = "COMPLEXITY + child_complexity")]
     async fn search_summary(
         &self,

@@ -15,7 +15,7 @@ use super::review::{Ratings, Review};
 use super::stay_rules::StayRules;
 use crate::context::{ApiResult, CallExt, Connection, connection, page_complexity, page_request};
 use crate::scalars::{
-    BookingMode, CancellationPolicy, Id, Instant, LongStayPolicy, Money, PropertyStatus,
+    BookingMode, CancellationPolicy, Date, Id, Instant, LongStayPolicy, Money, PropertyStatus,
     PropertyType, RoomType,
 };
 
@@ -39,12 +39,17 @@ pub(super) async fn property_of(
 /// A property in the view of the caller.
 pub(crate) struct Property {
     view: Arc<PropertyView>,
+    stay: Option<shared::Stay>,
     total: Option<shared::Money>,
 }
 
 impl From<Arc<PropertyView>> for Property {
     fn from(view: Arc<PropertyView>) -> Self {
-        Self { view, total: None }
+        Self {
+            view,
+            stay: None,
+            total: None,
+        }
     }
 }
 
@@ -58,6 +63,7 @@ impl From<SearchResult> for Property {
     fn from(result: SearchResult) -> Self {
         Self {
             view: Arc::new(result.property),
+            stay: result.stay,
             total: result.total,
         }
     }
@@ -277,6 +283,16 @@ impl Property {
         }
         let page = review::list_for_property(&call.ports, actor, id, request).await?;
         Ok(connection(ctx, plan, page, |it| Arc::new(it).into()))
+    }
+
+    /// Check-in date of the stay with this `total`, in a search with dates; with `flexibleDays`, of the cheapest one.
+    async fn check_in(&self) -> Option<Date> {
+        self.stay.map(|stay| Date(stay.check_in()))
+    }
+
+    /// Check-out date of that stay.
+    async fn check_out(&self) -> Option<Date> {
+        self.stay.map(|stay| Date(stay.check_out()))
     }
 
     /// Total price of the stay, in a search with dates.

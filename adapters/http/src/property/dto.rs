@@ -1,6 +1,6 @@
 //! Properties as JSON.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use sojourn_application::property::{PropertyView, SearchResult};
 use sojourn_domain::property::Rating;
@@ -80,6 +80,14 @@ pub struct PropertyDto {
     pub long_stay_policy: &'static str,
     /// Rating by guests.
     pub rating: RatingDto,
+    /// Check-in date of the stay with this `total`, in a search with dates; with `flexible_days`, of the cheapest one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    pub check_in: Option<NaiveDate>,
+    /// Check-out date of that stay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = Date, nullable = false)]
+    pub check_out: Option<NaiveDate>,
     /// Total price of the stay in a search with dates.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -130,6 +138,8 @@ impl From<Rating> for RatingDto {
 impl From<SearchResult> for PropertyDto {
     fn from(result: SearchResult) -> Self {
         Self {
+            check_in: result.stay.map(|stay| stay.check_in()),
+            check_out: result.stay.map(|stay| stay.check_out()),
             total: result.total.map(Into::into),
             ..Self::from(&result.property)
         }
@@ -172,6 +182,8 @@ impl From<&PropertyView> for PropertyDto {
             cancellation_policy: details.cancellation_policy.as_str(),
             long_stay_policy: details.long_stay_policy.as_str(),
             rating: view.rating.into(),
+            check_in: None,
+            check_out: None,
             total: None,
             created_at: view.created_at,
             updated_at: view.updated_at,

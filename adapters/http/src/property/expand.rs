@@ -4,12 +4,14 @@ use serde::Deserialize;
 use sojourn_application::ports::Ports;
 use sojourn_application::related::{RelatedIds, load_related};
 use sojourn_application::review;
-use sojourn_domain::shared::{Actor, Violations};
+use sojourn_domain::shared::{Actor, UserId, Violations};
 use utoipa::{IntoParams, ToSchema};
 
 use super::dto::PropertyDto;
+use super::search::CardDto;
 use crate::problem::Problem;
 use crate::wire::accepted::{Accepted, parse_enums};
+use crate::wire::profile::PublicUserViewDto;
 
 /// Resource that can be included in a property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
@@ -93,6 +95,57 @@ pub fn expands(query: &str) -> bool {
     form_urlencoded::parse(query.as_bytes()).any(|(name, _)| name == "expand")
 }
 
+/// An item that can include its host.
+pub trait Hosted {
+    /// Id of the host.
+    fn host_id(&self) -> UserId;
+
+    /// Includes the host.
+    fn set_host(&mut self, host: Option<PublicUserViewDto>);
+}
+
+impl Hosted for PropertyDto {
+    fn host_id(&self) -> UserId {
+        self.host_id
+    }
+
+    fn set_host(&mut self, host: Option<PublicUserViewDto>) {
+        self.host = host;
+    }
+}
+
+impl Hosted for CardDto {
+    fn host_id(&self) -> UserId {
+        self.host_id
+    }
+
+    fn set_host(&mut self, host: Option<PublicUserViewDto>) {
+        self.host = host;
+    }
+}
+
+/// Includes the hosts, in one statement, if they are wanted.
+pub async fn include_hosts(
+    ports: &Ports,
+    actor: Option<&Actor>,
+    wanted: &[PropertyExpansion],
+    items: &mut [impl Hosted],
+) -> Result<(), Problem> {
+    if !wanted.contains(&PropertyExpansion::Host) {
+        return Ok(());
+    }
+    let ids = RelatedIds {
+        users: items.iter().map(Hosted::host_id).collect(),
+        ..RelatedIds::default()
+    };
+    let related = load_related(ports, actor, ids).await?;
+    for item in items {
+        let host = related.profiles.get(&item.host_id());
+        item.set_host(host.map(Into::into));
+    }
+    Ok(())
+}
+
 /// Includes resources in properties, in one statement for each kind.
 pub async fn include(
     ports: &Ports,
@@ -100,16 +153,7 @@ pub async fn include(
     wanted: &[PropertyExpansion],
     properties: &mut [PropertyDto],
 ) -> Result<(), Problem> {
-    if wanted.contains(&PropertyExpansion::Host) {
-        let ids = RelatedIds {
-            users: properties.iter().map(|it| it.host_id).collect(),
-            ..RelatedIds::default()
-        };
-        let related = load_related(ports, actor, ids).await?;
-        for property in &mut *properties {
-            property.host = related.profiles.get(&property.host_id).map(Into::into);
-        }
-    }
+    include_hosts(ports, actor, wanted, properties).await?;
     if wanted.contains(&PropertyExpansion::Ratings) {
         let ids = properties.iter().map(|it| it.id).collect();
         let details = review::rating_details(ports, ids).await?;

@@ -2,7 +2,7 @@
 
 use super::calendar::{get_calendar, set_calendar};
 use super::quote::{get_quote, post_quote};
-use super::search::{SearchSortSchema, list_amenities, search_properties, summarise};
+use super::search::{SearchSortSchema, SearchView, list_amenities, search_properties, summarise};
 use super::{
     admin_list, create, delete, expand, get, publish, reinstate, similar, suspend, unpublish,
     update,
@@ -14,7 +14,11 @@ pub fn operations() -> Vec<Operation> {
     vec![
         operation!(
             search_properties::search_properties,
-            schemas(SearchSortSchema, expand::ListedPropertyExpansion)
+            schemas(
+                SearchSortSchema,
+                SearchView,
+                expand::ListedPropertyExpansion
+            )
         ),
         operation!(list_amenities::list_amenities),
         operation!(summarise::summarise_search, schemas(SearchSortSchema)),

@@ -48,7 +48,7 @@ impl CursorScope {
     /// The scope of a list by its path and query, and by the caller if the response depends on it.
     pub fn new(path: &str, query: &str, caller: Option<UserId>) -> Self {
         let mut filters: Vec<_> = form_urlencoded::parse(query.as_bytes())
-            .filter(|(name, _)| !["cursor", "limit", "expand"].contains(&name.as_ref()))
+            .filter(|(name, _)| !["cursor", "limit", "expand", "view"].contains(&name.as_ref()))
             .collect();
         filters.sort();
         let filters = form_urlencoded::Serializer::new(String::new())

@@ -135,6 +135,8 @@ pub(crate) enum SqlType {
     Double,
     /// Text.
     Text,
+    /// Date.
+    Date,
 }
 
 impl SqlType {
@@ -144,6 +146,7 @@ impl SqlType {
             Self::BigInt => "BIGINT",
             Self::Double => "DOUBLE PRECISION",
             Self::Text => "TEXT",
+            Self::Date => "DATE",
         }
     }
 }

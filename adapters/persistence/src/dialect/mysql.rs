@@ -64,6 +64,7 @@ impl Dialect for Mysql {
             SqlType::BigInt => "SIGNED",
             SqlType::Double => "DOUBLE",
             SqlType::Text => "CHAR",
+            SqlType::Date => "DATE",
         };
         format!("CAST({expression} AS {to})")
     }

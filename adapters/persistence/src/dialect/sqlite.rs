@@ -42,6 +42,11 @@ impl Dialect for Sqlite {
     }
 
     fn cast(&self, expression: &str, to: SqlType) -> String {
+        // Dates are texts.
+        let to = match to {
+            SqlType::Date => SqlType::Text,
+            other => other,
+        };
         format!("CAST({expression} AS {})", to.standard_name())
     }
 

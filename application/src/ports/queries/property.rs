@@ -43,6 +43,8 @@ pub struct PropertySearch {
     pub within: Option<(Location, Location)>,
     /// Dates that must be free, including the preparation nights after them.
     pub stay: Option<Stay>,
+    /// Days by which the stay may begin earlier or later; 0 for these dates alone.
+    pub flexible_days: u32,
     /// Number of adults and children.
     pub guests: Option<u32>,
     /// Minimum mean price of a night of the stay after discounts, before fees and taxes, or without a stay
@@ -73,12 +75,23 @@ pub struct PropertySearch {
     pub at: DateTime<Utc>,
 }
 
+impl PropertySearch {
+    /// The stays that are looked for, those that begin before the search in every time zone left out.
+    pub fn stays(&self) -> impl Iterator<Item = Stay> {
+        let today = self.at.date_naive();
+        let earliest = today.pred_opt().unwrap_or(today);
+        let stays = self.stay.into_iter();
+        let stays = stays.flat_map(|stay| stay.near(self.flexible_days));
+        stays.filter(move |stay| stay.check_in() >= earliest)
+    }
+}
+
 /// A matching property.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SearchHit {
     /// The property.
     pub property: Property,
-    /// Its calendar over the requested stay and the preparation after it; absent without one.
+    /// Its calendar over the requested stays and the preparation after them; absent without any.
     pub calendar: Option<Calendar>,
     /// Its cursor position, as used in a page's `next`.
     pub position: String,
@@ -112,7 +125,8 @@ pub struct SummaryRow {
     pub bedrooms: u32,
     /// True if it is booked instantly.
     pub instant: bool,
-    /// Price of the nights of the stay after discounts, before fees and taxes, or without a stay the nightly price.
+    /// Price of a night: the mean of the stay after discounts, before fees and taxes, or without a stay the nightly
+    /// price.
     pub price: Option<Money>,
     /// The displayed location.
     pub location: Option<Location>,
@@ -140,16 +154,16 @@ pub struct PropertyFilter {
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PropertyQueries: Send + Sync {
-    /// Listed properties that match; with a stay, those whose nights are free and whose limits
-    /// allow it.
+    /// Listed properties that match; with a stay, those whose nights are free and whose limits allow it. With flexible
+    /// dates that is true of at least one start, and the order by price is that of the nightly price.
     async fn search(
         &self,
         search: PropertySearch,
         page: PageRequest,
     ) -> Result<Page<SearchHit>, RepositoryError>;
 
-    /// The first properties of a search by relevance, at most so many, with what a summary counts. Prices above the
-    /// maximum may be among them, if there is a stay. Two statements.
+    /// The first properties of a search without a stay by relevance, at most so many, with what a summary counts. Two
+    /// statements.
     async fn summary_rows(
         &self,
         search: PropertySearch,

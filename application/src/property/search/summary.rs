@@ -1,15 +1,13 @@
 //! Summaries of searches: what is shown around the list of results.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use sojourn_domain::property::{Location, PropertyType, RoomType};
+use sojourn_domain::property::{BookingMode, Location, PropertyType, RoomType};
 use sojourn_domain::shared::{Currency, Money, PropertyId};
 
-use super::find::{SearchError, SearchRequest, prepare};
+use super::hit_filter::{Accepted, HitFilter, MOST_COUNTED, SearchResult};
+use super::request::{SearchError, SearchRequest, prepare};
 use crate::ports::{Ports, SummaryRow, SummaryRows};
-
-/// The most properties that are counted exactly. Of more, the most relevant ones stand for all.
-pub const MOST_COUNTED: u32 = 1_000;
 
 /// Number of ranges of a histogram of prices.
 const BUCKETS: i64 = 20;
@@ -67,7 +65,7 @@ pub struct Cluster {
 }
 
 /// Summarises a search, at a cost that does not grow beyond [`MOST_COUNTED`] properties. With a stay, it counts those
-/// whose nights are free. `zoom` is that of a web map.
+/// that can be booked for it, as the search finds them. `zoom` is that of a web map.
 ///
 /// # Errors
 /// [`SearchError`].
@@ -76,28 +74,61 @@ pub async fn summarise(
     request: SearchRequest,
     zoom: Option<u32>,
 ) -> Result<SearchSummary, SearchError> {
-    let (search, _) = prepare(ports, request).await?;
-    let nights = search.stay.map_or(1, |stay| i64::from(stay.nights()));
-    let (least, most) = (search.price_min, search.price_max);
+    let (search, guests) = prepare(ports, request).await?;
     let zoom = zoom.filter(|_| search.within.is_some());
+    if let Some(stay) = search.stay {
+        let filter = HitFilter::new(ports, None, &search, guests);
+        let (accepted, at_least) = filter.accept_all().await?;
+        let nights = i128::from(stay.nights());
+        let rows: Vec<_> = accepted.iter().map(|it| row_of(it, nights)).collect();
+        let amenities = count_amenities(&accepted);
+        return Ok(summary_of(&rows, at_least, amenities, zoom));
+    }
     let found = ports
         .property_queries
         .summary_rows(search, MOST_COUNTED + 1)
         .await?;
-    let SummaryRows { rows, amenities } = found;
-    let within = |row: &SummaryRow| {
-        let price = row.price.map(Money::amount);
-        least.is_none_or(|least| price >= Some(least.saturating_mul(nights)))
-            && most.is_none_or(|most| price.is_some_and(|it| it <= most.saturating_mul(nights)))
-    };
+    let SummaryRows {
+        mut rows,
+        amenities,
+    } = found;
     let at_least = rows.len() > MOST_COUNTED as usize;
-    let counted = rows.into_iter().take(MOST_COUNTED as usize);
-    let mut rows: Vec<SummaryRow> = counted.filter(within).collect();
-    for row in &mut rows {
-        let of_night = |it: Money| Money::new(it.amount() / nights, it.currency());
-        row.price = row.price.map(of_night);
-    }
+    rows.truncate(MOST_COUNTED as usize);
     Ok(summary_of(&rows, at_least, amenities, zoom))
+}
+
+/// A property that can be booked for a stay of so many nights, as it is counted.
+fn row_of(accepted: &Accepted, nights: i128) -> SummaryRow {
+    let SearchResult {
+        property, total, ..
+    } = &accepted.result;
+    let details = &property.details;
+    let price = total.and_then(|total| {
+        let of_night = i64::try_from(accepted.nights_total / nights).ok()?;
+        Some(Money::new(of_night, total.currency()))
+    });
+    SummaryRow {
+        id: property.id,
+        property_type: details.property_type,
+        room_type: details.room_type,
+        bedrooms: details.bedrooms,
+        instant: details.booking_mode == BookingMode::Instant,
+        price,
+        location: details.location,
+    }
+}
+
+/// The amenities in lower case, each with the number of properties that have it.
+fn count_amenities(accepted: &[Accepted]) -> Vec<(String, u64)> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for it in accepted {
+        let words = it.result.property.details.amenities.iter();
+        let different: BTreeSet<String> = words.map(|word| word.to_lowercase()).collect();
+        for word in different {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    counts.into_iter().collect()
 }
 
 fn summary_of(

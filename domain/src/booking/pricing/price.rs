@@ -220,8 +220,9 @@ impl Price {
         self.nights_total() <= self.times_nights(nightly)
     }
 
-    /// The nights after all discounts, before fees.
-    fn nights_total(&self) -> i128 {
+    /// The nights after all discounts, before fees and taxes, in minor units.
+    #[must_use]
+    pub fn nights_total(&self) -> i128 {
         let of_nights = self
             .lines
             .iter()

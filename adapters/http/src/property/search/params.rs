@@ -49,6 +49,11 @@ pub struct SearchParams {
     /// Check-out date.
     #[param(format = Date)]
     check_out: Option<String>,
+    /// Days by which the stay may begin earlier or later than `check_in`, with as many nights. Each property is found
+    /// with its cheapest stay, whose `check_in`, `check_out` and `total` it has; of equal totals, with the one that
+    /// begins nearest to `check_in`, and then the earlier one. Requires dates.
+    #[param(minimum = 1, maximum = 14)]
+    flexible_days: Option<u32>,
     /// Number of adults and children.
     #[param(minimum = 1, maximum = 50)]
     guests: Option<u32>,
@@ -88,7 +93,8 @@ pub struct SearchParams {
     )]
     host_id: Option<String>,
     /// Sort order: `relevance`, `price`, `-price` (both require `currency`, unless all results have one),
-    /// `rating`, or `distance` (requires `near`).
+    /// `rating`, or `distance` (requires `near`). With `flexible_days`, up to 1000 results are sorted by
+    /// price, fewer with more than four days (344 with fourteen).
     #[param(value_type = Option<SearchSortSchema>)]
     sort: Option<String>,
 }
@@ -126,6 +132,7 @@ impl SearchParams {
             radius_km: self.radius_km,
             bbox: self.bbox.as_deref().map(numbers),
             stay: self.stay(found),
+            flexible_days: self.flexible_days,
             guests: self.guests,
             price_min: self.price_min,
             price_max: self.price_max,

@@ -9,27 +9,27 @@ use sojourn_application::caching::keys;
 use sojourn_application::property;
 use sojourn_domain::shared::Actor;
 
+use super::list_dto::{CardDto, SearchListDto};
 use super::params::{HOST, ME, SearchParams};
+use super::view::{SearchView, ViewParams};
 use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
 use crate::etag;
 use crate::extract::{MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
-use crate::property::dto::PropertyDto;
-use crate::property::expand::{ListExpandParams, expands, include};
-use crate::property::list_dto::PropertyList;
+use crate::property::expand::{ListExpandParams, expands, include_hosts};
 use crate::state::AppState;
 use crate::wire::pagination::{CursorScope, List, PageParams, both, list, list_request};
 
 /// Search properties
 ///
-/// Finds listed properties. With dates, only those that can be booked for the stay, each with its total
-/// price.
+/// Finds listed properties. With dates, only those that can be booked for the stay, each with its total price; with
+/// `flexible_days` too, each with the cheapest stay of as many nights that begins within so many days.
 #[utoipa::path(
     get, path = "/v1/properties", operation_id = "search_properties", tag = "properties",
-    params(SearchParams, ListExpandParams, PageParams),
+    params(SearchParams, ViewParams, ListExpandParams, PageParams),
     responses(
-        (status = 200, description = "A page of properties", body = PropertyList),
+        (status = 200, description = "A page of properties", body = SearchListDto),
         (status = 304, description = "Not modified"),
         ProblemResponses
     ),
@@ -74,7 +74,7 @@ async fn find(
     state: &AppState,
     actor: Option<&Actor>,
     query: &str,
-) -> Result<List<PropertyDto>, Problem> {
+) -> Result<SearchListDto, Problem> {
     let caller = actor.map(|actor| actor.user_id);
     let scope = CursorScope::new("/v1/properties", query, caller);
     let (params, page) = (Params::of(query), Params::of(query));
@@ -82,10 +82,28 @@ async fn find(
         it.parse(caller)
     });
     let wanted = Params::of(query).parse(ListExpandParams::parse);
-    let ((request, page), wanted) = both(request, wanted)?;
-    let found = property::search(&state.ports, actor, request, page).await?;
-    let mut found = list(state, found.map(PropertyDto::from), &scope);
-    include(&state.ports, actor, &wanted, &mut found.data).await?;
+    let view = Params::of(query).parse(|it: ViewParams| it.parse(expands(query)));
+    let ((request, page), (wanted, view)) = both(request, both(wanted, view))?;
+    let (ports, wanted) = (&state.ports, wanted.as_slice());
+    let found = property::search(ports, actor, request, page).await?;
+    let List { data, next_cursor } = list(state, found, &scope);
+    let results = data.into_iter();
+    let mut found = SearchListDto {
+        next_cursor,
+        ..SearchListDto::default()
+    };
+    match view {
+        SearchView::Full => {
+            found.data = results.map(Into::into).collect();
+            include_hosts(ports, actor, wanted, &mut found.data).await?;
+        }
+        SearchView::Card => {
+            let mut cards: Vec<CardDto> = results.map(Into::into).collect();
+            include_hosts(ports, actor, wanted, &mut cards).await?;
+            found.cards = Some(cards);
+        }
+        SearchView::Pin => found.pins = Some(results.map(Into::into).collect()),
+    }
     Ok(found)
 }
 

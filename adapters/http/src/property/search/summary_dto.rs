@@ -29,7 +29,9 @@ pub struct SummaryDto {
 pub struct CountDto {
     /// The number, up to 1000.
     pub value: u64,
-    /// True if there are more; the numbers of the summary are then those of the most relevant 1000.
+    /// True if there may be more; the numbers of the summary are then those of the most relevant 1000 properties, and
+    /// with dates of those among them that can be booked. With more than four flexible days it is fewer properties, 344
+    /// with fourteen.
     pub at_least: bool,
 }
 

@@ -61,26 +61,48 @@ pub(crate) fn write_filters(sql: &mut Statement, search: &PropertySearch, distan
     write_location(sql, search, distance);
 }
 
-/// Conditions on the mean price of a night. That of a stay is known before its discounts, of which a property has an
-/// upper bound, so that a hit is checked again.
+/// Conditions on the mean price of a night. Those of flexible dates are written with the availability of each start.
 fn write_prices(sql: &mut Statement, search: &PropertySearch, price: &SearchPrice) {
-    let (expression, nights) = (&price.before_discounts, &price.nights);
+    let (expression, nights) = (&price.before_discounts, price.nights);
+    if search.stay.is_some() && search.flexible_days > 0 {
+        return;
+    }
+    write_least_price(sql, search, expression, nights);
+    if search.stay.is_some() {
+        write_most_price(sql, search, ("p", expression), nights);
+    } else if let Some(most) = search.price_max {
+        sql.and(&format!("{expression} <= ?"), Value::Long(most));
+    }
+}
+
+/// The condition on the minimum price of a night, by the price before discounts of so many nights.
+pub(crate) fn write_least_price(
+    sql: &mut Statement,
+    search: &PropertySearch,
+    price: &str,
+    nights: i64,
+) {
     if let Some(least) = search.price_min {
-        let least = Value::Long(least.saturating_mul(*nights));
-        sql.and(&format!("{expression} >= ?"), least);
+        let least = Value::Long(least.saturating_mul(nights));
+        sql.and(&format!("{price} >= ?"), least);
     }
-    if let Some(most) = search.price_max {
-        let most = most.saturating_mul(*nights);
-        if search.stay.is_none() {
-            sql.and(&format!("{expression} <= ?"), Value::Long(most));
-            return;
-        }
-        let most = most.saturating_add(ROUNDING).saturating_mul(WHOLE);
-        let left = format!(
-            "CASE WHEN p.search_version >= {DISCOUNTS_VERSION} THEN {WHOLE} - p.max_discount_bps ELSE 0 END"
-        );
-        sql.and(&format!("{expression} * ({left}) <= ?"), Value::Long(most));
-    }
+}
+
+/// The condition on the maximum price of a night of a stay, by the price before discounts, of which the property in the
+/// table has an upper bound, so that a hit is checked again.
+pub(crate) fn write_most_price(
+    sql: &mut Statement,
+    search: &PropertySearch,
+    (table, price): (&str, &str),
+    nights: i64,
+) {
+    let Some(most) = search.price_max else { return };
+    let most = most.saturating_mul(nights);
+    let most = most.saturating_add(ROUNDING).saturating_mul(WHOLE);
+    let left = format!(
+        "CASE WHEN {table}.search_version >= {DISCOUNTS_VERSION} THEN {WHOLE} - {table}.max_discount_bps ELSE 0 END"
+    );
+    sql.and(&format!("{price} * ({left}) <= ?"), Value::Long(most));
 }
 
 /// Conditions on texts and words.

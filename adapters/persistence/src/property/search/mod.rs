@@ -3,6 +3,7 @@
 pub(crate) mod availability;
 pub(crate) mod conditions;
 pub(crate) mod currencies;
+pub(crate) mod dates;
 pub(crate) mod distance;
 pub(crate) mod order;
 pub(crate) mod place_columns;

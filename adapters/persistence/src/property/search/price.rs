@@ -1,9 +1,10 @@
 //! Prices that searches compare: of a night, or of all nights of a stay.
 
-use chrono::{DateTime, Datelike, Utc, Weekday};
+use chrono::{DateTime, Utc};
 use sojourn_application::ports::{PropertySearch, SearchSort};
 use sojourn_domain::shared::Stay;
 
+use super::dates::StayDates;
 use crate::columns::count;
 use crate::dialect::definition::SqlType;
 use crate::property::search_columns::DiscountKind;
@@ -21,18 +22,22 @@ pub(crate) struct SearchPrice {
 }
 
 /// The price of a search over `properties p`: of the nights of its stay by the calendar, before fees and taxes, or
-/// without a stay the nightly price.
+/// without a stay, or with several ones, the nightly price.
 pub(crate) fn write_price(sql: &mut Statement, search: &PropertySearch) -> SearchPrice {
     let by_price = matches!(search.sort, SearchSort::Price | SearchSort::PriceDescending);
     let compared = by_price || search.price_min.is_some() || search.price_max.is_some();
-    let Some(stay) = search.stay.filter(|_| compared) else {
+    let Some(stay) = search
+        .stay
+        .filter(|_| compared && search.flexible_days == 0)
+    else {
         return SearchPrice {
             before_discounts: "p.nightly".to_owned(),
             after_discounts: "p.nightly".to_owned(),
             nights: 1,
         };
     };
-    let sum = write_sum(sql, stay);
+    let dates = StayDates::of(sql, stay);
+    let sum = write_sum(sql, "p", &dates);
     let after_discounts = if by_price {
         write_after_discounts(sql, &sum, stay, search.at)
     } else {
@@ -102,26 +107,24 @@ fn write_days_ahead(sql: &mut Statement, stay: Stay, now: DateTime<Utc>) -> Stri
     ahead
 }
 
-/// The sum of the nights: the base and weekend prices, and what the dates with a price of their own differ from them.
-fn write_sum(sql: &mut Statement, stay: Stay) -> String {
-    let is_weekend = |weekday| matches!(weekday, Weekday::Fri | Weekday::Sat);
-    let weekend = stay
-        .dates()
-        .filter(|date| is_weekend(date.weekday()))
-        .count();
-    let weekend = i64::try_from(weekend).unwrap_or(i64::MAX);
-    let plain = sql.value(Value::Long(i64::from(stay.nights()) - weekend));
-    let weekend = sql.value(Value::Long(weekend));
-    let first = sql.value(Value::Date(stay.check_in()));
-    let end = sql.value(Value::Date(stay.check_out()));
+/// The sum of the nights of a property in a table: the base and weekend prices, and what the dates with a price of their
+/// own differ from them.
+pub(crate) fn write_sum(sql: &Statement, table: &str, dates: &StayDates) -> String {
+    let StayDates {
+        first,
+        end,
+        nights,
+        weekend,
+        ..
+    } = dates;
     let usual = format!(
-        "CASE WHEN {} THEN COALESCE(p.weekend, p.nightly) ELSE p.nightly END",
+        "CASE WHEN {} THEN COALESCE({table}.weekend, {table}.nightly) ELSE {table}.nightly END",
         sql.is_friday_or_saturday("r.night")
     );
     let differences = sql.cast(&format!("SUM(r.price - {usual})"), SqlType::BigInt);
     format!(
-        "(p.nightly * {plain} + COALESCE(p.weekend, p.nightly) * {weekend} + COALESCE((SELECT {differences} \
-         FROM calendar_rules r WHERE r.property_id = p.id AND r.night >= {first} AND r.night < {end} \
-         AND r.price IS NOT NULL AND r.currency = p.currency), 0))"
+        "({table}.nightly * ({nights} - {weekend}) + COALESCE({table}.weekend, {table}.nightly) * {weekend} \
+         + COALESCE((SELECT {differences} FROM calendar_rules r WHERE r.property_id = {table}.id \
+         AND r.night >= {first} AND r.night < {end} AND r.price IS NOT NULL AND r.currency = {table}.currency), 0))"
     )
 }

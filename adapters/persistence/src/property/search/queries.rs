@@ -1,5 +1,6 @@
 //! The pages of a search: one statement, and two more for the calendars of the page.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::Double;
 use sojourn_application::ports::{PropertySearch, SearchHit};
@@ -40,11 +41,8 @@ pub(crate) fn search_properties(
     let hits: Vec<Hit> = sql.into_query().load(conn)?;
     into_page(hits, page, Hit::position, |hits| {
         let ids: Vec<UuidColumn> = hits.iter().map(|hit| hit.property.id).collect();
-        let mut calendars = match search.stay {
-            Some(stay) if !ids.is_empty() => {
-                let (from, to) = Calendar::range_of(stay, StayRules::MOST_PREPARATION_NIGHTS);
-                load_calendars(conn, &ids, from, to)?
-            }
+        let mut calendars = match nights(search) {
+            Some((from, to)) if !ids.is_empty() => load_calendars(conn, &ids, from, to)?,
             Some(_) | None => Default::default(),
         };
         let hits = hits.into_iter().map(|hit| {
@@ -58,4 +56,15 @@ pub(crate) fn search_properties(
         });
         hits.collect()
     })
+}
+
+/// The nights of the stays of a search, and of the preparation after them: the first one, and the date after the last.
+fn nights(search: &PropertySearch) -> Option<(NaiveDate, NaiveDate)> {
+    let of = |stay| Calendar::range_of(stay, StayRules::MOST_PREPARATION_NIGHTS);
+    let all = search
+        .stay
+        .into_iter()
+        .flat_map(|stay| stay.near(search.flexible_days));
+    all.map(of)
+        .reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
 }

@@ -13,6 +13,9 @@ use crate::query::statement::Statement;
 const COLUMNS: &str = "SELECT p.id, p.host_id, p.status, p.details, p.rating_sum, p.rating_count, p.created_at, \
                        p.updated_at, p.version, p.deleted_at, ";
 
+/// The columns that the prices of flexible dates are made of.
+const PRICES: &str = ", p.nightly, p.weekend, p.currency, p.max_discount_bps, p.search_version";
+
 /// Writes the statement that finds up to `limit` properties after a position.
 pub(crate) fn write_search(
     sql: &mut Statement,
@@ -41,10 +44,7 @@ pub(crate) fn write_search(
         "{COLUMNS}{sort_key} AS sort_key FROM properties p"
     ));
     conditions.write(sql);
-    if let Some(stay) = search.stay {
-        sql.push(" AND ");
-        write_availability(sql, "p", stay);
-    }
+    write_availability(sql, " AND ", "p", search);
     sql.push(&order.by(&order.key, "p"));
     sql.limit(limit);
 }
@@ -52,20 +52,23 @@ pub(crate) fn write_search(
 /// Writes a search on a map. Properties are found in an index that covers most conditions, sorted, and only then
 /// checked one after another until enough are available: an area may hold thousands.
 fn write_map_search(sql: &mut Statement, conditions: &Conditions<'_>, limit: i64) {
-    let order = conditions.order;
+    let (order, search) = (conditions.order, conditions.search);
+    let by_price = search.price_min.is_some() || search.price_max.is_some();
+    let prices = if search.flexible_days > 0 && by_price {
+        PRICES
+    } else {
+        ""
+    };
     let sort_key = sql.cast("c.sort_key", SqlType::Double);
     sql.push(&format!(
         "{COLUMNS}{sort_key} AS sort_key FROM (SELECT c.id, c.sort_key FROM (SELECT p.id, \
-         {} AS sort_key, p.min_nights, p.max_nights, p.preparation_nights FROM properties p",
+         {} AS sort_key, p.min_nights, p.max_nights, p.preparation_nights{prices} FROM properties p",
         order.key
     ));
     conditions.write(sql);
     sql.push(&order.by(&order.key, "p"));
     sql.push(") c");
-    if let Some(stay) = conditions.search.stay {
-        sql.push(" WHERE ");
-        write_availability(sql, "c", stay);
-    }
+    write_availability(sql, " WHERE ", "c", search);
     sql.push(&order.by("c.sort_key", "c"));
     sql.limit(limit);
     sql.push(") c JOIN properties p ON p.id = c.id");

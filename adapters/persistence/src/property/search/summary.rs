@@ -6,7 +6,6 @@ use sojourn_application::ports::{PropertySearch, SearchSort, SummaryRow, Summary
 use sojourn_domain::property::{Location, PropertyType, RoomType};
 use sojourn_domain::shared::{Currency, Money, PropertyId, RepositoryError};
 
-use super::availability::write_availability;
 use super::conditions::Conditions;
 use super::distance::write_squared_distance;
 use super::order::Order;
@@ -14,7 +13,6 @@ use super::price::write_price;
 use crate::columns::count;
 use crate::columns::enums::known;
 use crate::columns::uuid::{UuidColumn, UuidSql};
-use crate::dialect::definition::SqlType;
 use crate::engine::connection::AnyConnection;
 use crate::engine::errors::{TxError, corrupt};
 use crate::query::statement::{Statement, Value};
@@ -77,7 +75,7 @@ impl TryFrom<Row> for SummaryRow {
     }
 }
 
-/// The first properties of a search by relevance, and how many of them have each amenity.
+/// The first properties of a search without a stay by relevance, and how many of them have each amenity.
 pub(crate) fn summary_rows(
     conn: &mut AnyConnection,
     search: &PropertySearch,
@@ -108,11 +106,6 @@ pub(crate) fn summary_rows(
 }
 
 fn write_rows(sql: &mut Statement, search: &PropertySearch, limit: u32) {
-    // The price is selected, whether or not the search compares it.
-    let priced = PropertySearch {
-        sort: SearchSort::Price,
-        ..search.clone()
-    };
     let relevant = PropertySearch {
         sort: SearchSort::Relevance,
         ..search.clone()
@@ -120,13 +113,12 @@ fn write_rows(sql: &mut Statement, search: &PropertySearch, limit: u32) {
     let distance = search
         .near
         .map(|(point, _)| write_squared_distance(sql, point));
-    let price = write_price(sql, &priced);
+    let price = write_price(sql, &relevant);
     let order = Order::of(&relevant, distance.as_deref(), &price);
-    let amount = sql.cast(&price.after_discounts, SqlType::BigInt);
-    sql.push(&format!(
+    sql.push(
         "SELECT p.id, p.property_type, p.room_type, p.bedrooms, p.instant, p.currency, p.latitude, p.longitude, \
-         {amount} AS price FROM properties p"
-    ));
+         p.nightly AS price FROM properties p",
+    );
     let conditions = Conditions {
         search: &relevant,
         order: &order,
@@ -138,10 +130,6 @@ fn write_rows(sql: &mut Statement, search: &PropertySearch, limit: u32) {
     // A summary is the same for every caller, while hosts search for their own properties in any status.
     if search.host.is_some() {
         sql.push(" AND p.status = 'listed'");
-    }
-    if let Some(stay) = search.stay {
-        sql.push(" AND ");
-        write_availability(sql, "p", stay);
     }
     sql.push(&order.by(&order.key, "p"));
     sql.limit(limit.into());
