@@ -9,7 +9,7 @@ use crate::shared::stay::Stay;
 impl Offer<'_> {
     /// The stay with the lowest total, and its price, of those as long as the requested one that begin up to `days`
     /// days before or after it and can be booked at an instant. Of equal totals the nearest start is chosen, and of two
-    /// that are as near the earlier one. `None` if no stay can be booked; so is a stay that the calendar does not cover.
+    /// that are as near the earlier one. `None` if none can be booked, as one that the calendar does not cover.
     #[must_use]
     pub fn cheapest_stay(
         &self,

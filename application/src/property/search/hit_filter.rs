@@ -115,8 +115,8 @@ impl<'a> HitFilter<'a> {
         offer.cheapest_stay(request, self.search.flexible_days, self.now)
     }
 
-    /// The most properties that are decided on: with flexible dates of up to four days [`MOST_COUNTED`], and of more days
-    /// as many as there are stays to price, down to 344.
+    /// The most properties that are decided on: with up to four flexible days [`MOST_COUNTED`], with more days fewer,
+    /// as each has more stays to price.
     pub(super) fn most(&self) -> u32 {
         let starts = 2 * self.search.flexible_days + 1;
         MOST_COUNTED.min(MOST_STAYS / starts)

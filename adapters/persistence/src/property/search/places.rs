@@ -12,7 +12,7 @@ use crate::engine::connection::AnyConnection;
 use crate::engine::errors::TxError;
 use crate::query::statement::{Statement, Value};
 
-/// How much is read for one prefix.
+/// Bounds of what is read for one prefix.
 #[derive(Debug, Clone, Copy)]
 struct Bounds {
     /// The most properties of a prefix that are counted exactly.

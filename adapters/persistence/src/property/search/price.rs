@@ -107,8 +107,8 @@ fn write_days_ahead(sql: &mut Statement, stay: Stay, now: DateTime<Utc>) -> Stri
     ahead
 }
 
-/// The sum of the nights of a property in a table: the base and weekend prices, and what the dates with a price of their
-/// own differ from them.
+/// The sum of the nights of a property in a table: the base and weekend prices, and what the dates with a price of
+/// their own differ from them.
 pub(crate) fn write_sum(sql: &Statement, table: &str, dates: &StayDates) -> String {
     let StayDates {
         first,

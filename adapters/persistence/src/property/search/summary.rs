@@ -115,10 +115,6 @@ fn write_rows(sql: &mut Statement, search: &PropertySearch, limit: u32) {
         .map(|(point, _)| write_squared_distance(sql, point));
     let price = write_price(sql, &relevant);
     let order = Order::of(&relevant, distance.as_deref(), &price);
-    sql.push(
-        "SELECT p.id, p.property_type, p.room_type, p.bedrooms, p.instant, p.currency, p.latitude, p.longitude, \
-         p.nightly AS price FROM properties p",
-    );
     let conditions = Conditions {
         search: &relevant,
         order: &order,
@@ -126,9 +122,32 @@ fn write_rows(sql: &mut Statement, search: &PropertySearch, limit: u32) {
         price: &price,
         after: None,
     };
+    sql.push(COLUMNS);
+    if search.near.is_none() && search.within.is_none() {
+        sql.push("properties p");
+        write_first(sql, &conditions, limit);
+        return;
+    }
+    // An area may hold many thousands: they are sorted in an index that covers most conditions, and only the first are
+    // read.
+    sql.push(&format!(
+        "(SELECT p.id, {} AS sort_key FROM properties p",
+        order.key
+    ));
+    write_first(sql, &conditions, limit);
+    sql.push(") c JOIN properties p ON p.id = c.id");
+    sql.push(&order.by("c.sort_key", "p"));
+}
+
+const COLUMNS: &str = "SELECT p.id, p.property_type, p.room_type, p.bedrooms, p.instant, p.currency, p.latitude, \
+                       p.longitude, p.nightly AS price FROM ";
+
+/// Writes the conditions, the order and the limit.
+fn write_first(sql: &mut Statement, conditions: &Conditions<'_>, limit: u32) {
+    let order = conditions.order;
     conditions.write(sql);
     // A summary is the same for every caller, while hosts search for their own properties in any status.
-    if search.host.is_some() {
+    if conditions.search.host.is_some() {
         sql.push(" AND p.status = 'listed'");
     }
     sql.push(&order.by(&order.key, "p"));
