@@ -1,6 +1,7 @@
 //! One module for each command.
 
 mod admin;
+mod completions;
 mod config;
 mod demo;
 mod doctor;
@@ -9,6 +10,7 @@ mod graphql_schema;
 mod health;
 mod import;
 mod jobs;
+mod man;
 mod migrate;
 mod openapi;
 mod run;

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::{
-    CommandError, admin, config, demo, doctor, graphql_schema, health, import, jobs, migrate,
-    openapi, seed, serve, work,
+    CommandError, admin, completions, config, demo, doctor, graphql_schema, health, import, jobs,
+    man, migrate, openapi, seed, serve, work,
 };
 use crate::backup;
 use crate::cli::{AdminCommand, Cli, Command, ImportSource};
@@ -25,10 +25,8 @@ pub fn failure_exit_code(command: &Command) -> ExitCode {
 /// # Errors
 /// [`CommandError`]; the exit code is then its own, or [`failure_exit_code`].
 pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
-    match cli.command {
-        Command::Openapi => return openapi::run().map(|()| ExitCode::SUCCESS),
-        Command::GraphqlSchema => return graphql_schema::run().map(|()| ExitCode::SUCCESS),
-        _ => {}
+    if let Some(done) = run_without_settings(&cli.command) {
+        return done.map(|()| ExitCode::SUCCESS);
     }
     let sources = Sources::read(cli.config.as_deref())?;
     if let Command::Config(command) = &cli.command {
@@ -48,11 +46,25 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Backup(command) => Ok(backup::run(&settings, &command).await?),
         Command::Restore(args) => Ok(backup::restore(&settings, &args).await?),
         Command::Migrate => migrate::run(&settings).await,
-        Command::Openapi => openapi::run(),
-        Command::Config(command) => config::run(&sources, &command),
-        Command::GraphqlSchema => graphql_schema::run(),
         Command::Jobs(command) => jobs::run(&settings, command).await,
         Command::Admin(AdminCommand::Create(args)) => admin::create(&settings, args).await,
+        // Done before the settings were read.
+        Command::Config(_)
+        | Command::Openapi
+        | Command::GraphqlSchema
+        | Command::Completions(_)
+        | Command::Man(_) => Ok(()),
     }?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs a command that needs neither configuration nor database; `None` for any other.
+fn run_without_settings(command: &Command) -> Option<Result<(), CommandError>> {
+    match command {
+        Command::Openapi => Some(openapi::run()),
+        Command::GraphqlSchema => Some(graphql_schema::run()),
+        Command::Completions(args) => Some(completions::run(args)),
+        Command::Man(args) => Some(man::run(args)),
+        _ => None,
+    }
 }

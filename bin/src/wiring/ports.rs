@@ -104,6 +104,7 @@ pub(crate) fn ports(
         bookings: database.clone(),
         payments: database.clone(),
         reviews: database.clone(),
+        wishlists: database.clone(),
         user_queries: database.clone(),
         property_queries: database.clone(),
         booking_queries: database.clone(),

@@ -1,7 +1,8 @@
-//! Running the program: metrics.
+//! Running the program: settings, metrics, backups, the demo, and what a shell needs.
 
 mod backup;
 mod demo;
 mod metrics;
 mod settings;
+mod shell;
 mod statistics;

@@ -1,14 +1,16 @@
 //! The command line and its help texts.
 
+mod backup;
+mod jobs;
+
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use sojourn_application::ports::{JobKind, JobStatus};
-use sojourn_domain::shared::JobId;
+use clap_complete::Shell;
 
+pub use self::backup::{BackupCommand, CreateBackupArgs, RestoreArgs, VerifyBackupArgs};
+pub use self::jobs::{JobsCommand, ListJobsArgs, SelectJobsArgs};
 use crate::import::ImportArgs;
 use crate::seed::SeedArgs;
 
@@ -156,57 +158,18 @@ Exit codes:
     /// Show background work that is queued or has failed, and retry or discard it
     #[command(subcommand)]
     Jobs(JobsCommand),
-}
-
-/// Commands of `sojourn backup`.
-#[derive(Debug, Subcommand)]
-pub enum BackupCommand {
-    /// Make a backup while servers are running
+    /// Print the completions of commands and options for a shell
     #[command(after_help = "\
 Examples:
-  sojourn backup create
-  SOJOURN_BACKUP_URL=/mnt/backups sojourn backup create --keep 14
-
-A backup is a folder in SOJOURN_BACKUP_URL (default: backups in the data folder) with a consistent dump of the database,
-the generated secret, written mails and the journal of simulated payments. PostgreSQL is dumped by pg_dump, MariaDB and
-MySQL by mariadb-dump, which must be installed. Backups contain secrets and personal data.")]
-    Create(CreateBackupArgs),
-    /// List backups, oldest first
-    List,
-    /// Restore a backup to a scratch database and check it there
+  sojourn completions bash > /etc/bash_completion.d/sojourn
+  sojourn completions zsh > /usr/share/zsh/site-functions/_sojourn
+  sojourn completions fish > ~/.config/fish/completions/sojourn.fish")]
+    Completions(CompletionsArgs),
+    /// Write manual pages, one for each command
     #[command(after_help = "\
 Examples:
-  sojourn backup verify                              the newest
-  sojourn backup verify sojourn-20261128T050000000Z
-
-On a server, the user of DATABASE_URL needs the right to create databases. The time of the last success is a metric,
-sojourn_backup_verified_timestamp_seconds.")]
-    Verify(VerifyBackupArgs),
-}
-
-/// Options of `sojourn backup create`.
-#[derive(Debug, Args)]
-pub struct CreateBackupArgs {
-    /// Remove all backups but the newest N afterwards
-    #[arg(long, value_name = "N")]
-    pub keep: Option<NonZeroUsize>,
-}
-
-/// Options of `sojourn backup verify`.
-#[derive(Debug, Args)]
-pub struct VerifyBackupArgs {
-    /// Name, as `sojourn backup list` shows it; the newest by default
-    pub name: Option<String>,
-}
-
-/// Options of `sojourn restore`.
-#[derive(Debug, Args)]
-pub struct RestoreArgs {
-    /// Name, as `sojourn backup list` shows it
-    pub name: String,
-    /// Replace the data that is there
-    #[arg(long)]
-    pub force: bool,
+  sojourn man /usr/local/share/man/man1 && man sojourn-jobs-list")]
+    Man(ManArgs),
 }
 
 /// Options of `sojourn health`.
@@ -236,95 +199,19 @@ Examples:
     Print,
 }
 
-/// Commands of `sojourn jobs`.
-#[derive(Debug, Subcommand)]
-pub enum JobsCommand {
-    /// List queued mails, and work that failed and was put off or set aside, newest first
-    #[command(after_help = "\
-Examples:
-  sojourn jobs list --status set_aside          work that is not tried again by itself
-  sojourn jobs list --kind email --limit 500
-  sojourn jobs list --kind gateway_call         calls that the payment provider has not answered
-
-Status:
-  waiting    due now or later
-  running    leased to a worker
-  set_aside  not tried again by itself: it cannot be read, or its last attempt failed
-
-Work that succeeds leaves no trace here. E-mail addresses are masked, and no job contains a password or token.
-docs/jobs.md describes the kinds.")]
-    List(ListJobsArgs),
-    /// Make work due now, with all its attempts again
-    #[command(after_help = "\
-Examples:
-  sojourn jobs retry 019ac3a0-5c1e-7000-8000-0242ac120002 --reason 'mail server repaired'
-  sojourn jobs retry --all --kind email --status set_aside --reason 'mail server repaired'
-
-Remove the cause first: the last error of `sojourn jobs list` names it. A worker must be running (`sojourn serve` or
-`sojourn work`). The reason is recorded in the audit log. Running work cannot be retried.")]
-    Retry(SelectJobsArgs),
-    /// Delete queued mails for good
-    #[command(after_help = "\
-Examples:
-  sojourn jobs discard 019ac3a0-5c1e-7000-8000-0242ac120002 --reason 'the address does not exist'
-  sojourn jobs discard --all --kind email --status set_aside --reason 'older than a week'
-
-The reason is recorded in the audit log. Work on a booking, payment or review cannot be discarded, because it would be
-found again: remove the cause and retry it.")]
-    Discard(SelectJobsArgs),
-}
-
-/// Options of `sojourn jobs list`.
+/// Options of `sojourn completions`.
 #[derive(Debug, Args)]
-pub struct ListJobsArgs {
-    /// Only this kind of work
-    #[arg(long, value_parser = kinds())]
-    pub kind: Option<JobKind>,
-    /// Only this status
-    #[arg(long, value_parser = statuses())]
-    pub status: Option<JobStatus>,
-    /// Maximum number of lines
-    #[arg(long, default_value_t = 100, value_name = "N")]
-    pub limit: usize,
+pub struct CompletionsArgs {
+    /// Shell to print them for
+    pub shell: Shell,
 }
 
-/// Options of `sojourn jobs retry` and `sojourn jobs discard`.
+/// Options of `sojourn man`.
 #[derive(Debug, Args)]
-pub struct SelectJobsArgs {
-    /// Ids, as `sojourn jobs list` shows them
-    #[arg(
-        value_name = "ID",
-        required_unless_present = "all",
-        conflicts_with = "all"
-    )]
-    pub ids: Vec<JobId>,
-    /// Everything that matches --kind and --status
-    #[arg(long)]
-    pub all: bool,
-    /// With --all: only this kind of work
-    #[arg(long, value_parser = kinds(), requires = "all")]
-    pub kind: Option<JobKind>,
-    /// With --all: only this status
-    #[arg(long, value_parser = statuses(), requires = "all")]
-    pub status: Option<JobStatus>,
-    /// Reason for the audit log, without personal data
-    #[arg(long, value_name = "TEXT")]
-    pub reason: String,
-}
-
-/// A word that is not in a list of possible values.
-#[derive(Debug, thiserror::Error)]
-#[error("unknown word")]
-struct UnknownWord;
-
-fn kinds() -> impl TypedValueParser<Value = JobKind> {
-    PossibleValuesParser::new(JobKind::ALL.map(JobKind::as_str))
-        .try_map(|word| JobKind::parse(&word).ok_or(UnknownWord))
-}
-
-fn statuses() -> impl TypedValueParser<Value = JobStatus> {
-    PossibleValuesParser::new(JobStatus::ALL.map(JobStatus::as_str))
-        .try_map(|word| JobStatus::parse(&word).ok_or(UnknownWord))
+pub struct ManArgs {
+    /// Folder to write them to; created if absent
+    #[arg(value_name = "FOLDER")]
+    pub folder: PathBuf,
 }
 
 /// Options of `sojourn serve`.
