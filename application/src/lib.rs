@@ -30,6 +30,7 @@ pub mod session;
 #[cfg(test)]
 mod test_support;
 pub mod user;
+pub mod wishlist;
 
 pub use failure::{Failure, FailureKind, UseCaseError};
 pub use patch::Patch;

@@ -94,6 +94,7 @@
 //! | [`payment`] | gateway calls, captures, refunds and payouts |
 //! | [`ledger`] | balanced postings, payout schedules, the integrity check of a booking |
 //! | [`review`] | double-blind reviews and ratings |
+//! | [`wishlist`] | named lists of properties |
 //!
 //! # Rules and their sources
 //!
@@ -130,3 +131,4 @@ pub mod property;
 pub mod review;
 pub mod shared;
 pub mod user;
+pub mod wishlist;

@@ -10,7 +10,7 @@ use crate::operations::Operation;
 use crate::problem::{FieldProblem, Problem};
 use crate::{
     audit, auth, booking, caching, health, job, ledger, payment, payout, place, property, review,
-    user, well_known,
+    user, well_known, wishlist,
 };
 
 /// Description of the conventions of all operations.
@@ -49,7 +49,7 @@ impl Modify for Bearer {
 struct Shared;
 
 /// Groups of the document: name and description.
-const TAGS: [(&str, &str); 9] = [
+const TAGS: [(&str, &str); 10] = [
     ("users", "Accounts"),
     (
         "auth",
@@ -63,6 +63,10 @@ const TAGS: [(&str, &str); 9] = [
     ("payments", "Payments and refunds"),
     ("payouts", "Payouts, balances and statements of hosts"),
     ("reviews", "Double-blind reviews of properties and guests"),
+    (
+        "wishlists",
+        "Named lists of properties, which may be shared",
+    ),
     ("admin", "Operations that require the `admin` role"),
     ("health", "Health of the server, for monitors"),
 ];
@@ -80,6 +84,7 @@ pub(crate) fn operations() -> Vec<Operation> {
         payment::operations(),
         payout::operations(),
         review::operations(),
+        wishlist::operations(),
         ledger::operations(),
         audit::operations(),
         caching::operations(),

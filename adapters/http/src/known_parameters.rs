@@ -9,7 +9,7 @@ use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
 use actix_web::web::Data;
 use actix_web::{Error, FromRequest as _, HttpMessage as _, HttpRequest, ResponseError};
-use sojourn_application::{booking, property, review, session};
+use sojourn_application::{booking, property, review, session, wishlist};
 use sojourn_domain::booking::BookingCommand;
 use sojourn_domain::shared::{SessionId, Violations};
 
@@ -80,6 +80,9 @@ async fn permit_command(req: &HttpRequest, operation: &str) -> Result<(), Proble
             property::permit_change(ports, &actor, id_in(req, 3)?).await?;
         }
         "delete_review" => review::permit_deletion(ports, &actor, id_in(req, 3)?).await?,
+        "delete_wishlist" | "delete_wishlist_item" | "share_wishlist" | "stop_sharing_wishlist" => {
+            wishlist::permit_change(ports, &actor, id_in(req, 3)?).await?;
+        }
         "revoke_session" => {
             let id: SessionId = id_in(req, 4)?;
             let own = session::list(ports, &actor).await?;

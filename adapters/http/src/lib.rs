@@ -38,6 +38,7 @@ mod state;
 mod user;
 mod well_known;
 pub mod wire;
+mod wishlist;
 
 pub use api::openapi_json;
 pub use connections::ConnectionLimits;

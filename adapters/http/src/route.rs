@@ -86,7 +86,8 @@ impl MatchedOperation {
                 .as_u64()
                 .and_then(|limit| limit.try_into().ok())
                 .unwrap_or(BODY_LIMIT),
-            private: path.starts_with("/v1/auth/"),
+            private: path.starts_with("/v1/auth/")
+                || parameters().any(|it| it["name"] == "token"),
             health: operation["tags"][0] == "health",
         }
     }

@@ -30,6 +30,7 @@ mod terms;
 #[cfg(test)]
 mod test_support;
 mod user;
+mod wishlist;
 
 pub use engine::connection::{AnyConnection, ConnectError};
 pub use engine::database::{Database, OpenError, OpenOptions};

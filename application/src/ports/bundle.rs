@@ -8,6 +8,7 @@ use sojourn_domain::property::PropertyRepository;
 use sojourn_domain::review::ReviewRepository;
 use sojourn_domain::shared::MarketplaceTerms;
 use sojourn_domain::user::{SecondFactorRepository, UserRepository};
+use sojourn_domain::wishlist::WishlistRepository;
 
 use super::{
     AccessTokens, AccountEvents, AuditLog, BookingQueries, Cache, Clock, DebtWaivers, DueWork,
@@ -31,6 +32,8 @@ pub struct Ports {
     pub payments: Arc<dyn PaymentRepository>,
     /// Reviews.
     pub reviews: Arc<dyn ReviewRepository>,
+    /// Wish lists.
+    pub wishlists: Arc<dyn WishlistRepository>,
     /// Queries of accounts.
     pub user_queries: Arc<dyn UserQueries>,
     /// Queries of properties.

@@ -32,6 +32,8 @@ pub enum OutcomeKind {
     Payment,
     /// A review.
     Review,
+    /// A wish list.
+    Wishlist,
     /// Background work.
     Job,
     /// Notifications only; no resource.

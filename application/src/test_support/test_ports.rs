@@ -20,6 +20,7 @@ use sojourn_domain::shared::{
 use sojourn_domain::user::{
     MAX_WRONG_CODES, MockSecondFactorRepository, MockUserRepository, Profile, SecondFactor, User,
 };
+use sojourn_domain::wishlist::MockWishlistRepository;
 use uuid::Uuid;
 
 use crate::access::{ClientInfo, OwnerProof};
@@ -41,6 +42,7 @@ pub(crate) struct TestPorts {
     pub bookings: MockBookingRepository,
     pub payments: MockPaymentRepository,
     pub reviews: MockReviewRepository,
+    pub wishlists: MockWishlistRepository,
     pub user_queries: MockUserQueries,
     pub property_queries: MockPropertyQueries,
     pub booking_queries: MockBookingQueries,
@@ -80,6 +82,7 @@ impl TestPorts {
             bookings: MockBookingRepository::new(),
             payments: MockPaymentRepository::new(),
             reviews: MockReviewRepository::new(),
+            wishlists: MockWishlistRepository::new(),
             user_queries: MockUserQueries::new(),
             property_queries: MockPropertyQueries::new(),
             booking_queries: MockBookingQueries::new(),
@@ -119,6 +122,7 @@ impl TestPorts {
             bookings: Arc::new(self.bookings),
             payments: Arc::new(self.payments),
             reviews: Arc::new(self.reviews),
+            wishlists: Arc::new(self.wishlists),
             user_queries: Arc::new(self.user_queries),
             property_queries: Arc::new(self.property_queries),
             booking_queries: Arc::new(self.booking_queries),

@@ -16,6 +16,7 @@ use crate::payment::PaymentView;
 use crate::ports::{BookingFilter, Ports, PropertyFilter, ReviewFilter, Session, Side};
 use crate::property::PropertyView;
 use crate::review::ReviewView;
+use crate::wishlist::{self, WishlistView};
 
 /// All data stored about an account, without its secrets.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,6 +35,8 @@ pub struct Export {
     pub payments: Vec<PaymentView>,
     /// Its reviews, published or not.
     pub reviews: Vec<ReviewView>,
+    /// Its wish lists.
+    pub wishlists: Vec<WishlistView>,
 }
 
 /// Errors of exporting an account.
@@ -110,6 +113,7 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
     let bookings =
         collect_all_pages(|page| ports.booking_queries.bookings(bookings.clone(), page)).await?;
     let payments = collect_all_pages(|page| ports.payment_queries.payments(Some(id), page)).await?;
+    let wishlists = collect_all_pages(|page| wishlist::list_own(ports, &owner, None, page)).await?;
     // Other accounts appear by their ids alone.
     let booking_view = |it: &Booking| Some(BookingView::new(it, it.role_of(&owner)?, None));
     let review_view = |it: &Review| ReviewView::new(it, Some(&owner));
@@ -125,6 +129,7 @@ async fn collect(ports: &Ports, user: User) -> Result<Export, RepositoryError> {
         bookings: bookings.iter().filter_map(booking_view).collect(),
         payments: payments.iter().map(PaymentView::from).collect(),
         reviews: reviews.iter().map(review_view).collect(),
+        wishlists,
         user: AccountView::from(&user),
     })
 }
@@ -188,6 +193,10 @@ mod tests {
             reviews
                 .withf(|filter, _| *filter == ReviewFilter::By(user().id))
                 .return_once(|_, _| none());
+            let wishlists = test.wishlists.expect_of_user().once();
+            wishlists
+                .withf(|owner, holding, _| (*owner, *holding) == (user().id, None))
+                .return_once(|_, _, _| none());
             let written = test.audit.expect_append().once().withf(move |entry| {
                 let subject = Some(AuditSubject::User(user().id));
                 (entry.action, entry.subject) == (AuditAction::DataExported, subject)

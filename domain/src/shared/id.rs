@@ -80,4 +80,6 @@ ids! {
     SessionId,
     /// Identifier of a background job.
     JobId,
+    /// Identifier of a wish list.
+    WishlistId,
 }

@@ -30,7 +30,7 @@ pub use email::{Email, EmailError};
 pub use guests::{Guests, GuestsError};
 pub use id::{
     AlterationId, BookingId, IdError, JobId, PaymentEntryId, PaymentId, PayoutId, PropertyId,
-    ReviewId, SessionId, UserId,
+    ReviewId, SessionId, UserId, WishlistId,
 };
 pub use local_time::{instant_of, local_date};
 pub use marketplace_terms::MarketplaceTerms;

@@ -20,6 +20,7 @@ mod reviews;
 mod search;
 mod sessions;
 mod stays;
+mod wishlists;
 
 /// Runs each test on every available database.
 macro_rules! on_every_database {

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::json;
 use sojourn_tests::{Client, Server, TestDatabase};
 
 use super::listings::{CABIN, find, publish};
@@ -39,8 +40,10 @@ fn cursors_are_opaque() {
     assert_eq!(seen.len(), 3);
 }
 
-/// The lists of the API document, with a property and the caller in their paths.
+/// The lists of the API document, with a property, a wish list and the caller in their paths, up to the cursor.
 fn lists(client: &Client, property: &str) -> Vec<String> {
+    let wishlist = client.post("/v1/wishlists/", &json!({"name": "Lakes"}));
+    let wishlist = wishlist.expect(201).at("/id");
     let document = client.get("/openapi.json").expect(200).json();
     let paths = document["paths"].as_object().unwrap();
     let lists = paths.iter().filter(|(_, item)| {
@@ -50,10 +53,13 @@ fn lists(client: &Client, property: &str) -> Vec<String> {
     lists
         .map(|(path, _)| {
             let path = path.replace("{property_id}", property);
-            path.replace(
-                "{user_id}",
-                &client.get("/v1/users/me").expect(200).at("/id"),
-            )
+            let path = path.replace("{wishlist_id}", &wishlist);
+            let me = client.get("/v1/users/me").expect(200).at("/id");
+            let path = path.replace("{user_id}", &me);
+            match path.as_str() {
+                "/v1/wishlists/shared" => format!("{path}?token=x&cursor="),
+                _ => format!("{path}?cursor="),
+            }
         })
         .collect()
 }
@@ -79,7 +85,7 @@ fn a_cursor_belongs_to_its_list_filters_and_caller() {
             &format!("{public}A"),
         ] {
             operator
-                .get(&format!("{path}?cursor={cursor}"))
+                .get(&format!("{path}{cursor}"))
                 .expect_problem(422, "cursor_invalid");
         }
     }

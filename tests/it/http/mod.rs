@@ -17,3 +17,4 @@ mod round_trips;
 mod search;
 mod search_discounts;
 mod walkthrough;
+mod wishlists;

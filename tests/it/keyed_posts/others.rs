@@ -81,6 +81,17 @@ pub const OTHERS: &[Case] = &[
         market.by_host("/v1/reviews/".into(), body)
     })
     .variant("second"),
+    Case::new("create_wishlist", 201, |market| {
+        market.by_guest("/v1/wishlists/".into(), json!({"name": "Lakes"}))
+    }),
+    Case::new("share_wishlist", 200, |market| {
+        let list = market
+            .guest
+            .client
+            .post("/v1/wishlists/", &json!({"name": "Seas"}));
+        let path = format!("/v1/wishlists/{}/share", list.expect(201).at("/id"));
+        market.by_guest(path, Value::Null)
+    }),
     Case::new("respond_to_review", 201, |market| {
         let body = review(&market.reviewable());
         let written = market.guest.client.post("/v1/reviews/", &body).expect(201);

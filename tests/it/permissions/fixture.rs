@@ -138,6 +138,7 @@ impl Marketplace {
             review(&guest, self.resource("reviewed")),
         );
         review(&host, self.resource("reviewed"));
+        self.add_wishlists(&guest);
         let sessions = self
             .log_in("guest")
             .get("/v1/auth/sessions")
@@ -150,6 +151,17 @@ impl Marketplace {
             .find(|session| session["current"] == true);
         self.resources
             .insert("session", fresh.unwrap()["id"].as_str().unwrap().to_owned());
+    }
+
+    fn add_wishlists(&mut self, guest: &Client) {
+        for name in ["wishlist", "shared wishlist", "unwanted wishlist"] {
+            let list = guest.post("/v1/wishlists/", &json!({"name": name}));
+            self.resources.insert(name, list.expect(201).at("/id"));
+        }
+        let shared = format!("/v1/wishlists/{}/share", self.resource("shared wishlist"));
+        let shared = guest.post(&shared, &Value::Null).expect(200);
+        self.resources
+            .insert("share token", shared.at("/share_token"));
     }
 
     /// Moves a booking to the state that its name says.

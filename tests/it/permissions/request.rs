@@ -18,7 +18,7 @@ pub fn request(marketplace: &Marketplace, operation: &str, actor: Actor, path: &
         path = path.replace(placeholder, id);
     }
     assert!(!path.contains('{'), "{operation}: {path}");
-    path.push_str(&query(operation));
+    path.push_str(&query(marketplace, operation));
     Request {
         path,
         body: body(marketplace, operation, actor),
@@ -30,7 +30,7 @@ pub fn ids<'a>(
     marketplace: &'a Marketplace,
     operation: &str,
     actor: Actor,
-) -> [(&'static str, &'a str); 7] {
+) -> [(&'static str, &'a str); 8] {
     [
         ("{user_id}", user(marketplace, operation)),
         ("{session_id}", marketplace.resource("session")),
@@ -39,6 +39,7 @@ pub fn ids<'a>(
         ("{payment_id}", marketplace.resource("payment")),
         ("{job_id}", marketplace.resource("job")),
         ("{review_id}", review(marketplace, operation, actor)),
+        ("{wishlist_id}", wishlist(marketplace, operation)),
     ]
 }
 
@@ -84,11 +85,20 @@ fn review<'a>(marketplace: &'a Marketplace, operation: &str, actor: Actor) -> &'
     }
 }
 
-fn query(operation: &str) -> String {
+fn wishlist<'a>(marketplace: &'a Marketplace, operation: &str) -> &'a str {
+    match operation {
+        "stop_sharing_wishlist" => marketplace.resource("shared wishlist"),
+        "delete_wishlist" => marketplace.resource("unwanted wishlist"),
+        _ => marketplace.resource("wishlist"),
+    }
+}
+
+fn query(marketplace: &Marketplace, operation: &str) -> String {
     let day = |ahead: u64| (chrono::Utc::now().date_naive() + chrono::Days::new(ahead)).to_string();
     match operation {
         "get_calendar" => format!("?from={}&to={}", day(1), day(5)),
         "search_places" => "?prefix=alb".to_owned(),
+        "get_shared_wishlist" => format!("?token={}", marketplace.resource("share token")),
         "get_quote" => format!("?check_in={}&check_out={}&adults=2", day(200), day(203)),
         _ => String::new(),
     }
@@ -166,6 +176,9 @@ fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Valu
             json!({"reason": "a test"})
         }
         "change_account" => json!({"role": "member"}),
+        "create_wishlist" => json!({"name": "Lakes"}),
+        "update_wishlist" => json!({"name": "Lakes and rivers"}),
+        "save_wishlist_item" => json!({"note": "Close to the water"}),
         "respond_to_review" => json!({"text": "Thank you."}),
         _ => return None,
     })

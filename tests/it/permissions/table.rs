@@ -103,6 +103,7 @@ const fn rejected_request(
 const ANYONE: &str = "yes yes yes yes yes yes yes";
 const PUBLIC: &str = "yes yes yes yes yes yes 401";
 const MEMBERS: &str = "401 yes yes yes yes yes 401";
+const OWNER_OF_LIST: &str = "401 yes 404 404 404 404 401";
 const OPERATORS: &str = "401 403 403 403 403 yes 401";
 
 /// Every operation. Operations that end something come after those that need it.
@@ -182,6 +183,18 @@ pub const TABLE: &[Expectation] = &[
     row("update_review", "401 yes 404 404 404 403 401", "one that is not published"),
     row("respond_to_review", "401 403 403 yes 403 403 401", ""),
     row("delete_review", "401 yes 403 403 403 yes 401", "its author while it is not published, operators"),
+    // Wish lists.
+    row("list_wishlists", MEMBERS, "one's own"),
+    row("create_wishlist", MEMBERS, ""),
+    row("get_wishlist", OWNER_OF_LIST, ""),
+    row("list_wishlist_items", OWNER_OF_LIST, ""),
+    row("update_wishlist", OWNER_OF_LIST, ""),
+    row("save_wishlist_item", OWNER_OF_LIST, ""),
+    row("delete_wishlist_item", OWNER_OF_LIST, ""),
+    row("share_wishlist", OWNER_OF_LIST, ""),
+    row("get_shared_wishlist", PUBLIC, "with its token"),
+    row("stop_sharing_wishlist", OWNER_OF_LIST, ""),
+    row("delete_wishlist", OWNER_OF_LIST, ""),
     // Operators.
     row("get_ledger", OPERATORS, ""),
     row("list_accounts", OPERATORS, ""),

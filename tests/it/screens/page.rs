@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use chrono::Days;
+use serde_json::{Value, json};
 use sojourn_domain::review::{ReviewRepository, Subject};
 use sojourn_tests::{
     Client, databases, insert_cabin, insert_completed_stay, insert_paid_stay, insert_request,
@@ -43,6 +44,16 @@ fn measured(page: &str, mut statements: impl FnMut(&str, &str) -> usize) -> Stri
     lines.collect()
 }
 
+/// The id and the token of a wish list that holds a property.
+fn shared_wishlist(guest: &Client, property: &str) -> (String, String) {
+    let list = guest.post("/v1/wishlists/", &json!({"name": "Lakes"}));
+    let id = list.expect(201).at("/id");
+    let item = format!("/v1/wishlists/{id}/items/{property}");
+    guest.put(&item, &json!({"note": "Quiet"})).expect(200);
+    let shared = guest.post(&format!("/v1/wishlists/{id}/share"), &Value::Null);
+    (id, shared.expect(200).at("/share_token"))
+}
+
 #[test]
 fn each_screen_takes_the_statements_of_the_page() {
     let page = std::fs::read_to_string(path()).unwrap();
@@ -72,6 +83,7 @@ fn each_screen_takes_the_statements_of_the_page() {
         });
         raw(&test, "UPDATE users SET email_verified = TRUE").unwrap();
         raw(&test, "UPDATE reviews SET published_at = created_at").unwrap();
+        let (wishlist, token) = shared_wishlist(&guest.client, &property);
         let today = stage.server.ports.clock.now().date_naive();
         let statements = |caller: &str, call: &str| {
             let (client, me): (Client, &str) = match caller {
@@ -85,6 +97,8 @@ fn each_screen_takes_the_statements_of_the_page() {
                 .replace("{me}", me)
                 .replace("{property}", &property)
                 .replace("{booking}", &booking)
+                .replace("{wishlist}", &wishlist)
+                .replace("{token}", &token)
                 .replace("{from}", &(today + Days::new(30)).to_string())
                 .replace("{to}", &(today + Days::new(33)).to_string());
             let (statements, body) = count(&stage, &client, &call);

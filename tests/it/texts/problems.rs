@@ -12,7 +12,7 @@ use sojourn_application::payment::{PayError, RefundError};
 use sojourn_application::ports::Obligations;
 use sojourn_application::session::{LogInError, RefreshError};
 use sojourn_application::{
-    Failure, UseCaseError, jobs, payout, property, review, second_factor, user,
+    Failure, UseCaseError, jobs, payout, property, review, second_factor, user, wishlist,
 };
 use sojourn_domain::booking::{
     BookingCommand, BookingStatus, HoldLimit, PriceError, TransitionError, Unavailable,
@@ -87,6 +87,8 @@ fn of_properties_and_accounts() -> Vec<Failure> {
     let nights = vec!["2026-07-10".parse().unwrap()];
     vec![
         property::CreateError::TooManyUnlisted.failure(),
+        wishlist::CreateError::TooMany.failure(),
+        wishlist::ChangeError::Full.failure(),
         property::DeleteError::HasBookings.failure(),
         payout::WaiveDebtError::NoDebt.failure(),
         property::PublishError::WrongState(PropertyStatus::Suspended).failure(),

@@ -9,6 +9,7 @@ mod payments;
 mod properties;
 mod reviews;
 mod users;
+mod wishlists;
 
 use async_graphql::MergedObject;
 
@@ -20,6 +21,7 @@ use self::payments::PaymentMutations;
 use self::properties::PropertyMutations;
 use self::reviews::ReviewMutations;
 use self::users::UserMutations;
+use self::wishlists::WishlistMutations;
 
 /// Mutations. Each takes one `input` and answers with one payload. A request with one mutation and the header
 /// `Idempotency-Key` is executed once, however often it is sent, unless it logs in or changes a secret.
@@ -33,6 +35,7 @@ pub(crate) struct Mutation(
     PaymentMutations,
     ReviewMutations,
     OperatorMutations,
+    WishlistMutations,
 );
 
 /// True for mutations that are executed each time, whatever their key: they log in, or change tokens and secrets.

@@ -6,9 +6,10 @@ use sojourn_application::payment::PaymentView;
 use sojourn_application::property::PropertyView;
 use sojourn_application::review::ReviewView;
 use sojourn_application::user::AccountView;
+use sojourn_application::wishlist::WishlistView;
 
 use crate::context::Call;
-use crate::types::{Account, AccountWithState, Booking, Payment, Property, Review};
+use crate::types::{Account, AccountWithState, Booking, Payment, Property, Review, Wishlist};
 
 /// Result of a change of a property.
 #[derive(SimpleObject)]
@@ -36,6 +37,13 @@ pub(crate) struct PaymentPayload {
 pub(crate) struct ReviewPayload {
     /// The review after the change.
     pub(crate) review: Review,
+}
+
+/// Result of a change of a wish list.
+#[derive(SimpleObject)]
+pub(crate) struct WishlistPayload {
+    /// The list after the change.
+    pub(crate) wishlist: Wishlist,
 }
 
 /// Result of a change of an account.
@@ -80,6 +88,7 @@ payloads! {
     BookingPayload { booking: BookingView },
     PaymentPayload { payment: PaymentView },
     ReviewPayload { review: ReviewView },
+    WishlistPayload { wishlist: WishlistView },
     AccountPayload { account: AccountView },
     AccountDecisionPayload { account: AccountView },
 }

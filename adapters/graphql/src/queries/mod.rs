@@ -7,6 +7,7 @@ mod payments;
 mod properties;
 mod reviews;
 mod summary;
+mod wishlists;
 
 use async_graphql::MergedObject;
 
@@ -17,6 +18,7 @@ use self::payments::PaymentQueries;
 use self::properties::PropertyQueries;
 use self::reviews::ReviewQueries;
 use self::summary::SummaryQueries;
+use self::wishlists::WishlistQueries;
 
 /// Queries. A resource that does not exist, or that the caller may not know of, is null.
 #[derive(Default, MergedObject)]
@@ -28,4 +30,5 @@ pub(crate) struct Query(
     ReviewQueries,
     OperatorQueries,
     SummaryQueries,
+    WishlistQueries,
 );

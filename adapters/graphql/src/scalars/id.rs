@@ -3,6 +3,7 @@
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
 use sojourn_domain::shared::{
     BookingId, JobId, PaymentEntryId, PaymentId, PayoutId, PropertyId, ReviewId, SessionId, UserId,
+    WishlistId,
 };
 use uuid::Uuid;
 
@@ -56,4 +57,5 @@ conversions!(
     ReviewId,
     SessionId,
     JobId,
+    WishlistId,
 );

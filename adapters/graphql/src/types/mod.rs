@@ -18,6 +18,7 @@ mod review;
 mod search;
 mod session;
 mod stay_rules;
+mod wishlist;
 
 pub(crate) use account::{Account, AccountWithState};
 pub(crate) use alteration::AlterationPreview;
@@ -34,3 +35,4 @@ pub(crate) use quote::Quote;
 pub(crate) use review::Review;
 pub(crate) use search::{Amenity, Place};
 pub(crate) use session::{RecoveryCodes, Session, TokenPair, TotpSecret};
+pub(crate) use wishlist::{SharedWishlist, Wishlist};

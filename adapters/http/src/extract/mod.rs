@@ -23,7 +23,7 @@ pub(crate) use body::{UnknownParameters, read};
 pub(crate) use client::address;
 pub use client::{Client, client_info};
 pub(crate) use decode::decode_all;
-pub use id::Id;
+pub use id::{Id, SecondId};
 pub use if_match::IfMatch;
 pub(crate) use if_match::NAME as IF_MATCH;
 pub(crate) use merged_violations::merge_violations;

@@ -6,7 +6,7 @@ use actix_web::dev::Payload;
 use actix_web::web::Data;
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::future::LocalBoxFuture;
-use sojourn_domain::shared::{Actor, BookingId, PropertyId, ReviewId};
+use sojourn_domain::shared::{Actor, BookingId, PropertyId, ReviewId, WishlistId};
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -48,6 +48,10 @@ impl PathName for PropertyId {
 
 impl PathName for ReviewId {
     const NAME: &'static str = "review_id";
+}
+
+impl PathName for WishlistId {
+    const NAME: &'static str = "wishlist_id";
 }
 
 impl<T: FromStr + 'static> FromRequest for ResourceCommand<T> {

@@ -9,7 +9,7 @@ use utoipa::{PartialSchema, ToSchema};
 use super::open_enum;
 
 /// Codes of problems with their statuses.
-pub(crate) const PROBLEM_CODES: [(u16, &str); 64] = [
+pub(crate) const PROBLEM_CODES: [(u16, &str); 66] = [
     (400, "bad_request"),
     (400, "malformed_body"),
     (400, "malformed_json"),
@@ -51,9 +51,11 @@ pub(crate) const PROBLEM_CODES: [(u16, &str); 64] = [
     (409, "too_early"),
     (409, "too_many_alterations"),
     (409, "too_many_drafts"),
+    (409, "too_many_wishlists"),
     (409, "totp_already_on"),
     (409, "totp_not_enrolled"),
     (409, "totp_not_on"),
+    (409, "wishlist_full"),
     (409, "wrong_state"),
     (412, "precondition_failed"),
     (413, "body_too_large"),

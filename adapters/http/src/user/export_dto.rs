@@ -11,6 +11,7 @@ use crate::booking::BookingDto;
 use crate::payment::PaymentDto;
 use crate::property::PropertyDto;
 use crate::review::ReviewDto;
+use crate::wishlist::ExportedWishlistDto;
 
 /// All stored data of an account. Other accounts appear only by their ids and by their texts in its
 /// bookings.
@@ -31,6 +32,8 @@ pub struct ExportDto {
     pub payments: Vec<PaymentDto>,
     /// Reviews written by the account.
     pub reviews: Vec<ReviewDto>,
+    /// Wish lists with the notes on their properties.
+    pub wishlists: Vec<ExportedWishlistDto>,
 }
 
 impl ExportDto {
@@ -47,6 +50,7 @@ impl ExportDto {
             bookings: export.bookings.iter().map(BookingDto::from).collect(),
             payments: export.payments.iter().map(PaymentDto::from).collect(),
             reviews: export.reviews.iter().map(ReviewDto::from).collect(),
+            wishlists: export.wishlists.into_iter().map(Into::into).collect(),
         }
     }
 }

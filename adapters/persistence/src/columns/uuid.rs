@@ -114,5 +114,6 @@ ids!(
     PayoutId,
     ReviewId,
     SessionId,
-    JobId
+    JobId,
+    WishlistId
 );

@@ -120,6 +120,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use crate::columns::uuid::UuidSql;
+    use diesel::sql_types::*;
+
+    wishlists (id) {
+        id -> UuidSql,
+        user_id -> UuidSql,
+        name -> Text,
+        share_token -> Nullable<Text>,
+        created_at -> Timestamp,
+        updated_at -> Timestamp,
+        version -> BigInt,
+    }
+}
+
+diesel::table! {
+    use crate::columns::uuid::UuidSql;
+    use diesel::sql_types::*;
+
+    wishlist_items (wishlist_id, property_id) {
+        wishlist_id -> UuidSql,
+        property_id -> UuidSql,
+        note -> Nullable<Text>,
+        added_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::allow_tables_to_appear_in_same_query!(refresh_tokens, sessions, users);
+diesel::allow_tables_to_appear_in_same_query!(wishlist_items, wishlists);

@@ -24,6 +24,7 @@ use crate::job::erase::erase_mails;
 use crate::operator::rights::{require_another_operator, require_operator};
 use crate::query::row_lock::lock_account_exclusively;
 use crate::schema::accounts::{email_changes, one_time_tokens, second_factors, sessions, users};
+use crate::wishlist::repository::delete_wishlists;
 
 /// Stores a change within a transaction.
 fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
@@ -54,7 +55,7 @@ fn store(conn: &mut AnyConnection, change: &UserChange) -> Result<(), TxError> {
     end_sessions(conn, id, change.ends_sessions)?;
     change_second_factor(conn, id, change.second_factor)?;
     if change.user.erased_at.is_some() {
-        delete_credentials(conn, id)?;
+        delete_personal_data(conn, id)?;
     }
     let at = change.user.updated_at;
     enqueue_notices(conn, &change.notifications, at)?;
@@ -129,11 +130,12 @@ fn erase_queued_mails(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), Tx
     }
 }
 
-/// Deletes every credential of an erased account, and the stored responses that show its personal data.
-fn delete_credentials(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
+/// Deletes every credential of an erased account, its wish lists, and the stored responses that show its personal data.
+fn delete_personal_data(conn: &mut AnyConnection, id: UuidColumn) -> Result<(), TxError> {
     end_sessions(conn, id, EndedSessions::All)?;
     diesel::delete(second_factors::table.find(id)).execute(conn)?;
     delete_responses_about(conn, id)?;
+    delete_wishlists(conn, id)?;
     Ok(())
 }
 

@@ -63,7 +63,17 @@ fn export_contains_all_data_of_the_account() {
     enrol_second_factor(&anna.client);
     server.log_in(&anna.email, PASSWORD);
 
+    let list = anna
+        .client
+        .post("/v1/wishlists/", &json!({"name": "Lakes"}));
+    let item = format!("/v1/wishlists/{}/items/{his}", list.expect(201).at("/id"));
+    anna.client
+        .put(&item, &json!({"note": "Quiet"}))
+        .expect(200);
+
     let copy_of_anna = copy(&anna);
+    assert_eq!(copy_of_anna["wishlists"][0]["name"], "Lakes");
+    assert_eq!(copy_of_anna["wishlists"][0]["items"][0]["note"], "Quiet");
     let user = &copy_of_anna["user"];
     for (field, value) in [
         ("id", &anna.id),

@@ -1,0 +1,4 @@
+//! Wish lists.
+
+pub(crate) mod repository;
+mod row;
