@@ -21,7 +21,7 @@ const values = { baseUrl: url, bearerToken: access_token, property_id: data[0].i
 for (const variable of collection.variable) variable.value = values[variable.key] ?? variable.value;
 
 /** Requests after which the token is of no use; they are left to the other tests. */
-const ENDING = ["/v1/auth/logout", "/v1/auth/password", "/v1/users/:user_id"];
+const ENDING = ["/v1/auth/logout", "/v1/auth/password", "/v1/users/:user_id", "/v1/users/me"];
 function runnable(items) {
   return items.flatMap((item) => {
     if (item.item) return [{ ...item, item: runnable(item.item) }];

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::declared_problems;
+
 /// An HTTP response.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -215,13 +217,13 @@ impl Client {
             Some(body) => self.agent.run(request.body(body)?)?,
             None => self.agent.run(request.body(())?)?,
         };
-        let headers = listed(response.headers());
-        let status = response.status().as_u16();
-        Ok(Answer {
-            status,
-            headers,
+        let answer = Answer {
+            headers: listed(response.headers()),
+            status: response.status().as_u16(),
             text: response.body_mut().read_to_string()?,
-        })
+        };
+        declared_problems::check(method, path, &answer);
+        Ok(answer)
     }
 }
 

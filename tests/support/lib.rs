@@ -11,6 +11,7 @@ mod builders;
 mod client;
 mod clock;
 mod database;
+mod declared_problems;
 mod event_stream;
 mod mails;
 mod raw_connection;

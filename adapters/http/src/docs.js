@@ -25,7 +25,17 @@ function withExamples(spec, known) {
   return spec;
 }
 
+/** Long names of schemas break, so that the page is not wider than a telephone. */
+function breakLongNames() {
+  const style = new CSSStyleSheet();
+  style.replaceSync(`.json-schema-2020-12-accordion, .json-schema-2020-12__title {
+    max-width: 100%; white-space: normal; overflow-wrap: anywhere; text-align: left;
+  }`);
+  document.adoptedStyleSheets = [style];
+}
+
 window.onload = async () => {
+  breakLongNames();
   const answer = await fetch("/docs/examples.json");
   const known = answer.ok ? await answer.json() : {};
   const Examples = () => ({

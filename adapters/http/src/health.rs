@@ -76,8 +76,6 @@ pub async fn livez() -> Json<Health> {
 /// last seen; a server without workers is ready nevertheless.
 #[utoipa::path(get, path = "/readyz", operation_id = "readyz", tag = "health", params(ReadyParams), responses(
     (status = 200, description = "Ready for requests", body = Health),
-    (status = 422, description = "A query parameter is invalid", body = Problem, content_type = "application/problem+json"),
-    (status = 503, description = "Not ready for requests", body = Problem, content_type = "application/problem+json"),
 ))]
 pub async fn readyz(
     state: Data<AppState>,

@@ -86,8 +86,7 @@ impl MatchedOperation {
                 .as_u64()
                 .and_then(|limit| limit.try_into().ok())
                 .unwrap_or(BODY_LIMIT),
-            private: path.starts_with("/v1/auth/")
-                || parameters().any(|it| it["name"] == "token"),
+            private: path.starts_with("/v1/auth/") || parameters().any(|it| it["name"] == "token"),
             health: operation["tags"][0] == "health",
         }
     }

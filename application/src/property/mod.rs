@@ -1,11 +1,10 @@
 //! Use cases of properties: editing, publishing and searching them, their calendars and prices.
 
 mod access;
-mod calendar_days;
+mod calendar;
 mod create;
 mod delete;
 mod get;
-mod get_calendar;
 mod get_many;
 mod least_prices;
 mod list_all;
@@ -14,18 +13,19 @@ mod publish;
 mod quote;
 mod reinstate;
 mod search;
-mod set_calendar;
 mod suspend;
 mod unpublish;
 mod update;
 mod views;
 
 pub(crate) use access::is_suspended;
-pub use calendar_days::CalendarDay;
+pub use calendar::{
+    CalendarDay, CalendarError, CalendarsError, NightChanges, PropertyCalendar, RangeChange,
+    SetCalendar, SetCalendarError, TakenNight, get_calendar, get_calendars, set_calendar,
+};
 pub use create::{CreateError, create};
 pub use delete::{DeleteError, delete};
 pub use get::{GetError, get};
-pub use get_calendar::{CalendarError, get_calendar};
 pub use get_many::get_many;
 pub use list_all::list_all;
 pub use permission::{permit_change, permit_view};
@@ -37,7 +37,6 @@ pub use search::{
     Cluster, MOST_COUNTED, PriceHistogram, SearchError, SearchRequest, SearchResult, SearchSummary,
     search, similar, summarise,
 };
-pub use set_calendar::{SetCalendar, SetCalendarError, set_calendar};
 pub(crate) use suspend::moderation_change;
 pub use suspend::suspend;
 pub use unpublish::unpublish;

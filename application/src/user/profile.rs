@@ -2,7 +2,7 @@
 
 use sojourn_domain::shared::{Actor, RepositoryError, UserId};
 
-use super::views::{AccountView, PublicProfile, UserView};
+use super::views::{AccountView, OwnAccount, PublicProfile, UserView};
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 
@@ -27,7 +27,7 @@ impl UseCaseError for ProfileError {
     }
 }
 
-/// An account as visible to the caller.
+/// An account as visible to the caller, in one statement.
 ///
 /// # Errors
 /// [`ProfileError`].
@@ -36,17 +36,17 @@ pub async fn profile(
     actor: Option<&Actor>,
     id: UserId,
 ) -> Result<UserView, ProfileError> {
-    let user = ports
-        .users
-        .get(id)
-        .await?
-        .filter(|user| user.is_shown_to(actor));
-    let user = user.ok_or(ProfileError::NotFound)?;
+    let found = ports.user_queries.with_host_flag(vec![id]).await?;
+    let found = found.into_iter().next();
+    let (user, is_host) = found
+        .filter(|(user, _)| user.is_shown_to(actor))
+        .ok_or(ProfileError::NotFound)?;
+    let profile = PublicProfile::new(&user, is_host);
     if actor.is_some_and(|actor| actor.admin || actor.user_id == id) {
-        return Ok(UserView::Own(Box::new(AccountView::from(&user))));
+        let account = AccountView::from(&user);
+        return Ok(UserView::Own(Box::new(OwnAccount { account, profile })));
     }
-    let is_host = ports.property_queries.count_listed(id).await? > 0;
-    Ok(UserView::Public(PublicProfile::new(&user, is_host)))
+    Ok(UserView::Public(profile))
 }
 
 #[cfg(test)]
@@ -66,15 +66,21 @@ mod tests {
             (None, false),
         ] {
             let mut test = TestPorts::new();
-            test.users.expect_get().return_once(|_| Ok(Some(user())));
-            test.property_queries
-                .expect_count_listed()
-                .times(usize::from(!own))
-                .returning(|_| Ok(1));
-            let view = profile(&test.ports(), actor.as_ref(), user().id)
-                .await
-                .unwrap();
-            assert_eq!(matches!(view, UserView::Own(_)), own);
+            test.user_queries
+                .expect_with_host_flag()
+                .once()
+                .returning(|_| Ok(vec![(user(), true)]));
+            let view = profile(&test.ports(), actor.as_ref(), user().id).await;
+            let public = PublicProfile::new(&user(), true);
+            let wanted = if own {
+                UserView::Own(Box::new(OwnAccount {
+                    account: AccountView::from(&user()),
+                    profile: public,
+                }))
+            } else {
+                UserView::Public(public)
+            };
+            assert_eq!(view, Ok(wanted));
         }
     }
 
@@ -98,10 +104,9 @@ mod tests {
                 (None, to_others),
             ] {
                 let (mut test, found) = (TestPorts::new(), account.clone());
-                test.users.expect_get().return_once(|_| Ok(Some(found)));
-                test.property_queries
-                    .expect_count_listed()
-                    .returning(|_| Ok(0));
+                test.user_queries
+                    .expect_with_host_flag()
+                    .return_once(|_| Ok(vec![(found, false)]));
                 let view = profile(&test.ports(), actor.as_ref(), account.id).await;
                 assert_eq!(view.is_ok(), shown, "{actor:?} of {account:?}");
             }

@@ -7,8 +7,8 @@ use sojourn_domain::shared::{
 };
 use sojourn_domain::user::{EndedSessions, SecondFactorEffect, User, UserChange};
 
+use super::mailed_token::token_invalid;
 use super::password;
-use super::registration::verify_email::token_invalid;
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
 use crate::failure::{Failure, UseCaseError};

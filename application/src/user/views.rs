@@ -11,9 +11,18 @@ use crate::ports::AccountState;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UserView {
     /// The full account, for its owner and operators.
-    Own(Box<AccountView>),
+    Own(Box<OwnAccount>),
     /// The public profile.
     Public(PublicProfile),
+}
+
+/// An account with what others see of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnAccount {
+    /// The account.
+    pub account: AccountView,
+    /// Its public profile.
+    pub profile: PublicProfile,
 }
 
 /// An account without its secrets, for its owner and operators.

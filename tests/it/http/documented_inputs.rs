@@ -161,11 +161,56 @@ fn an_account_says_which_view_it_is() {
         ("own".to_owned(), true)
     );
     let path = format!("/v1/users/{}", own.at("/id"));
+    let own = own.json();
     for other in [boris.get(&path), server.client().get(&path)] {
         let seen = other.expect(200).json();
         assert_eq!(
             (seen["view"].as_str(), seen.get("email")),
             (Some("public"), None)
         );
+        for (name, value) in seen.as_object().unwrap() {
+            assert!(name == "view" || own[name] == *value, "{name}: {own}");
+        }
     }
+    // By its id, the own account is whole too, and what the document says of both operations.
+    let operator = server.operator();
+    for whole in [anna.get(&path), operator.get(&path)] {
+        assert_eq!(whole.expect(200).json(), own);
+    }
+    let document = server.client().get("/openapi.json").expect(200).json();
+    for (path, name) in [
+        ("/v1/users/me", "OwnUser"),
+        ("/v1/users/{user_id}", "PublicUser"),
+    ] {
+        let content = &document["paths"][path]["get"]["responses"]["200"]["content"];
+        let reference = format!("#/components/schemas/{name}");
+        assert_eq!(content["application/json"]["schema"]["$ref"], reference);
+        let schema = &document["components"]["schemas"][name];
+        assert_ne!(schema["additionalProperties"], json!(false));
+        let fields = schema["properties"].as_object().unwrap();
+        assert!(fields.len() >= 7);
+        for required in schema["required"].as_array().unwrap() {
+            let name = required.as_str().unwrap();
+            assert!(
+                own.get(name).is_some() && fields.contains_key(name),
+                "{name}"
+            );
+        }
+    }
+    let kinds = &document["components"]["schemas"]["UserViewKind"]["enum"];
+    assert_eq!(kinds, &json!(["public", "own"]));
+    let graphql = "{ me { id profile { id firstName isHost rating reviewsCount } } }";
+    let me = crate::graphql::data(&anna, graphql, &json!({}));
+    assert_eq!(me["me"]["profile"]["id"], own["id"]);
+    assert_eq!(me["me"]["profile"]["isHost"], own["is_host"]);
+    let renamed = anna.patch("/v1/users/me", &json!({"first_name": "Anne"}));
+    assert_eq!(renamed.expect(200).at("/first_name"), "Anne");
+    anna.post("/v1/users/me", &json!({}))
+        .expect_problem(405, "method_not_allowed");
+    server
+        .client()
+        .get("/v1/users/me")
+        .expect_problem(401, "token_missing");
+    anna.delete("/v1/users/me").expect(204);
+    boris.get(&path).expect_problem(404, "not_found");
 }

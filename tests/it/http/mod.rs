@@ -2,6 +2,7 @@
 
 mod alterations;
 mod bookings;
+mod calendar_ranges;
 mod conventions;
 mod cursors;
 mod deletion;

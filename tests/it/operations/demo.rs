@@ -114,9 +114,15 @@ fn filled_in(document: &Value, known: &Value, id: &str) -> (String, String, Opti
             continue;
         }
         let value = value(name, &parameter["example"]);
-        let value = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
+        let value = match &value {
+            Value::String(text) => text.clone(),
+            Value::Array(items) => items
+                .iter()
+                .filter_map(Value::as_str)
+                .collect::<Vec<_>>()
+                .join(","),
+            other => other.to_string(),
+        };
         match parameter["in"].as_str() {
             Some("path") => path = path.replace(&format!("{{{name}}}"), &value),
             _ => query.push(format!("{name}={value}")),
@@ -182,6 +188,8 @@ fn the_examples_of_the_document_work_in_the_demo() {
         "create_payment",
         "create_review",
         "update_user",
+        "get_me",
+        "update_me",
         "cancel_booking",
     ];
     for id in of_guest {
@@ -192,6 +200,7 @@ fn the_examples_of_the_document_work_in_the_demo() {
         "create_property",
         "update_property",
         "set_calendar",
+        "list_calendars",
         "list_payouts",
     ] {
         send(&host, id);

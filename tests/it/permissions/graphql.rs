@@ -163,6 +163,10 @@ fn ask(
         Counterpart::Mutation(field) => ("mutationType", *field),
         Counterpart::RestOnly(_) => return None,
     };
+    // Without a token, `me` is null.
+    if row.operation == "get_me" && actor == Actor::Anonymous {
+        return None;
+    }
     let source = source(marketplace, row.operation, actor, path);
     let (mut text, variables) = document(schema, root, field, &source);
     if row.operation == "list_property_reviews" {

@@ -13,12 +13,11 @@ pub struct Request {
 
 /// A request of an actor for an operation, valid wherever possible.
 pub fn request(marketplace: &Marketplace, operation: &str, actor: Actor, path: &str) -> Request {
-    let mut path = path.to_owned();
+    let mut path = format!("{path}{}", query(marketplace, operation));
     for (placeholder, id) in ids(marketplace, operation, actor) {
         path = path.replace(placeholder, id);
     }
     assert!(!path.contains('{'), "{operation}: {path}");
-    path.push_str(&query(marketplace, operation));
     Request {
         path,
         body: body(marketplace, operation, actor),
@@ -97,6 +96,11 @@ fn query(marketplace: &Marketplace, operation: &str) -> String {
     let day = |ahead: u64| (chrono::Utc::now().date_naive() + chrono::Days::new(ahead)).to_string();
     match operation {
         "get_calendar" => format!("?from={}&to={}", day(1), day(5)),
+        "list_calendars" => format!(
+            "?property_ids={{property_id}}&from={}&to={}",
+            day(1),
+            day(5)
+        ),
         "search_places" => "?prefix=alb".to_owned(),
         "get_shared_wishlist" => format!("?token={}", marketplace.resource("share token")),
         "get_quote" => format!("?check_in={}&check_out={}&adults=2", day(200), day(203)),
@@ -136,7 +140,7 @@ fn body(marketplace: &Marketplace, operation: &str, actor: Actor) -> Option<Valu
             json!({"current_password": "none of my passwords", "new_password": "six more quiet lanterns"})
         }
         "confirm_totp" | "disable_totp" => json!({"code": "000000"}),
-        "update_user" => json!({"first_name": "Ann"}),
+        "update_me" | "update_user" => json!({"first_name": "Ann"}),
         "create_property" => json!({"title": "Another"}),
         "update_property" => json!({"title": "Cabin by the lake"}),
         "set_calendar" => {

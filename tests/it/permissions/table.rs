@@ -130,6 +130,8 @@ pub const TABLE: &[Expectation] = &[
     row("revoke_session", "401 yes 404 404 404 404 401", "one's own"),
     row("log_out", MEMBERS, ""),
     // Accounts; the guest's.
+    row("get_me", MEMBERS, "one's own"),
+    row("update_me", MEMBERS, "one's own"),
     row("get_user", PUBLIC, "whole to its owner and operators; what is public to everybody else"),
     row("list_users", OPERATORS, ""),
     row("update_user", "401 yes 403 403 403 yes 401", ""),
@@ -142,6 +144,7 @@ pub const TABLE: &[Expectation] = &[
     row("create_property", MEMBERS, "one's own"),
     row("get_property", PUBLIC, "a listed one; address and exact place to its host, operators and guests with a stay"),
     row("get_calendar", PUBLIC, "why a night is not free, and notes, to its host and operators"),
+    row("list_calendars", "401 403 403 yes 403 yes 401", "of one's own properties"),
     row("get_quote", PUBLIC, ""),
     row("quote", PUBLIC, ""),
     row("list_property_reviews", PUBLIC, "published ones"),
@@ -217,5 +220,6 @@ pub const TABLE: &[Expectation] = &[
     row("suspend_account", OPERATORS, ""),
     row("reinstate_account", OPERATORS, ""),
     row("reset_totp", OPERATORS, "when app and recovery codes are lost"),
+    row("erase_me", MEMBERS, "not with bookings or payouts ahead"),
     row("erase_user", "401 yes 403 403 403 yes 401", "not with bookings or payouts ahead"),
 ];

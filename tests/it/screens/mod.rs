@@ -1,5 +1,6 @@
 //! Screens of a booking site in few calls.
 
+mod calendars;
 pub mod expand;
 mod flexible_dates;
 mod listing;

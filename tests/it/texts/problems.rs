@@ -84,7 +84,10 @@ fn of_bookings() -> Vec<Failure> {
 }
 
 fn of_properties_and_accounts() -> Vec<Failure> {
-    let nights = vec!["2026-07-10".parse().unwrap()];
+    let taken = property::TakenNight {
+        night: "2026-07-10".parse().unwrap(),
+        pointer: "/blocked".to_owned(),
+    };
     vec![
         property::CreateError::TooManyUnlisted.failure(),
         wishlist::CreateError::TooMany.failure(),
@@ -92,7 +95,7 @@ fn of_properties_and_accounts() -> Vec<Failure> {
         property::DeleteError::HasBookings.failure(),
         payout::WaiveDebtError::NoDebt.failure(),
         property::PublishError::WrongState(PropertyStatus::Suspended).failure(),
-        property::SetCalendarError::NightsTaken(nights).failure(),
+        property::SetCalendarError::NightsTaken(vec![taken]).failure(),
         review::WriteError::Exists.failure(),
         jobs::JobDecisionError::NotDiscardable.failure(),
         review::DeleteError::Refused.failure(),
@@ -108,7 +111,7 @@ fn of_properties_and_accounts() -> Vec<Failure> {
         second_factor::ConfirmError::NotEnrolled.failure(),
         second_factor::ConfirmError::AlreadyOn.failure(),
         second_factor::DisableError::NotOn.failure(),
-        user::VerifyEmailError::TokenInvalid.failure(),
+        user::MailedTokenError::TokenInvalid.failure(),
         user::ChangeAccountError::EmailTaken.failure(),
         user::ChangePasswordError::WrongPassword.failure(),
         user::EraseError::BalanceDue.failure(),

@@ -12,7 +12,7 @@ mod stay;
 mod stay_rules;
 
 pub(crate) use booking::{BookingChanges, CreateBookingInput};
-pub(crate) use calendar::CalendarChanges;
+pub(crate) use calendar::{CalendarChanges, parse_calendar};
 pub(crate) use profile::{ProfileChanges, RegisterUserInput};
 pub(crate) use property::{PropertyChanges, PropertyInput};
 pub(crate) use review::{ReviewChanges, WriteReviewInput};

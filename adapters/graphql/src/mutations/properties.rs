@@ -6,7 +6,7 @@ use sojourn_domain::property::PropertyDetails;
 
 use super::payload::{DonePayload, PropertyPayload, begin};
 use crate::context::{ApiResult, judged};
-use crate::inputs::{CalendarChanges, PropertyChanges, PropertyInput};
+use crate::inputs::{CalendarChanges, PropertyChanges, PropertyInput, parse_calendar};
 use crate::scalars::Id;
 use crate::types::CalendarNight;
 
@@ -30,19 +30,21 @@ pub(crate) struct UpdatePropertyInput {
     changes: PropertyChanges,
 }
 
-/// Changes to the calendar of a property.
+/// Changes to the calendar of a property: of one range, or of several.
 #[derive(InputObject)]
 pub(crate) struct SetCalendarInput {
     /// Id of the property.
     property_id: Id,
-    /// The changes.
-    changes: CalendarChanges,
+    /// The changes of one range.
+    changes: Option<CalendarChanges>,
+    /// The changes of 1 to 50 ranges, all within 732 nights, which are applied in this order.
+    ranges: Option<Vec<CalendarChanges>>,
 }
 
 /// Result of a change of a calendar.
 #[derive(SimpleObject)]
 pub(crate) struct CalendarPayload {
-    /// The nights after the change.
+    /// The nights of the ranges after the change.
     nights: Vec<CalendarNight>,
 }
 
@@ -114,8 +116,9 @@ impl PropertyMutations {
         Ok(DonePayload::DONE)
     }
 
-    /// Sets blocks, prices and rules of a range of nights. Blocking a night that is booked or held fails and changes
-    /// nothing.
+    /// Sets blocks, prices and rules of the nights of a range, or of several that are applied one after another: of two
+    /// for one night the later one wins. Everything is changed or nothing: blocking a night that is booked or held
+    /// fails.
     async fn set_calendar(
         &self,
         ctx: &Context<'_>,
@@ -124,7 +127,8 @@ impl PropertyMutations {
         let call = begin(ctx);
         let (actor, id) = (call.actor()?, input.property_id.into());
         let permission = property::permit_change(&call.ports, actor, id);
-        let change = judged(input.changes.parse(), permission).await?;
+        let change = parse_calendar(input.changes, input.ranges);
+        let change = judged(change, permission).await?;
         let days = property::set_calendar(&call.ports, actor, id, change).await?;
         Ok(CalendarPayload {
             nights: days.into_iter().map(Into::into).collect(),

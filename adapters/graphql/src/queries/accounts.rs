@@ -23,7 +23,7 @@ impl AccountQueries {
         };
         let view = user::profile(&call.ports, Some(actor), actor.user_id).await?;
         match view {
-            user::UserView::Own(view) => Ok(Some((*view).into())),
+            user::UserView::Own(own) => Ok(Some(own.account.into())),
             user::UserView::Public(_) => Ok(None),
         }
     }

@@ -14,13 +14,16 @@ use crate::context::{
 };
 use crate::inputs::{GuestsInput, PropertySearchInput};
 use crate::scalars::{Date, Id, RatePlan, SearchSort};
-use crate::types::{Amenity, CalendarNight, Place, Property, Quote};
+use crate::types::{Amenity, CalendarNight, HostCalendar, Place, Property, Quote};
 
 /// The most similar properties.
 const MOST_SIMILAR: u32 = 20;
 
 /// The most nights of a calendar, for its complexity.
 const CALENDAR_NIGHTS: usize = 31;
+
+/// The nights of each of several calendars, for their complexity.
+const NIGHTS_OF_EACH: usize = 7;
 
 /// The stay to price.
 #[derive(Debug, Clone, InputObject)]
@@ -155,6 +158,23 @@ impl PropertyQueries {
         let days = property::get_calendar(&call.ports, actor, id, from.0, to.0).await;
         let days = found(days)?;
         Ok(days.map(|days| days.into_iter().map(Into::into).collect()))
+    }
+
+    /// The calendars of 1 to 20 properties, in the order of their ids, for the host of all of them and operators. Null
+    /// if one of the properties is not visible.
+    #[graphql(complexity = "property_ids.len() * NIGHTS_OF_EACH * child_complexity")]
+    async fn calendars(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Ids of the properties.")] property_ids: Vec<Id>,
+        #[graphql(desc = "First night.")] from: Date,
+        #[graphql(desc = "Date after the last night, at most 92 days after `from`.")] to: Date,
+    ) -> ApiResult<Option<Vec<HostCalendar>>> {
+        let call = ctx.call();
+        let ids = property_ids.into_iter().map(Into::into).collect();
+        let all = property::get_calendars(&call.ports, call.actor()?, ids, from.0, to.0).await;
+        let all = found(all)?;
+        Ok(all.map(|all| all.into_iter().map(Into::into).collect()))
     }
 
     /// Itemised price of a stay. A booking with the token of the quote costs exactly that. Null if the property is not

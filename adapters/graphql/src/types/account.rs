@@ -1,9 +1,11 @@
 //! Accounts.
 
-use async_graphql::{Object, SimpleObject};
+use async_graphql::{Context, Object, SimpleObject};
 use sojourn_application::user::AccountView;
 use sojourn_domain::shared::Currency;
 
+use super::profile::{Profile, profile_of};
+use crate::context::ApiResult;
 use crate::scalars::{AccountState, Id, Instant, Role};
 
 /// An account in the view of its owner.
@@ -56,6 +58,11 @@ impl Account {
     /// ISO 4217 code of the preferred currency.
     async fn currency(&self) -> Option<&str> {
         self.0.profile.currency.map(Currency::code)
+    }
+
+    /// Public profile of the account; null while it is closed.
+    async fn profile(&self, ctx: &Context<'_>) -> ApiResult<Option<Profile>> {
+        profile_of(ctx, self.0.id).await
     }
 
     /// Role of the account.

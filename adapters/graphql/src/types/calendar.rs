@@ -1,9 +1,9 @@
 //! Calendars of properties.
 
 use async_graphql::SimpleObject;
-use sojourn_application::property::CalendarDay;
+use sojourn_application::property::{self, CalendarDay};
 
-use crate::scalars::{Date, Money};
+use crate::scalars::{Date, Id, Money};
 
 /// A night of a calendar.
 #[derive(SimpleObject)]
@@ -41,6 +41,24 @@ impl From<CalendarDay> for CalendarNight {
             closed_to_arrival: day.closed_to_arrival,
             closed_to_departure: day.closed_to_departure,
             note: day.note,
+        }
+    }
+}
+
+/// The calendar of a property, as its host sees it.
+#[derive(SimpleObject)]
+pub(crate) struct HostCalendar {
+    /// Id of the property.
+    property_id: Id,
+    /// Nights in chronological order.
+    nights: Vec<CalendarNight>,
+}
+
+impl From<property::PropertyCalendar> for HostCalendar {
+    fn from(calendar: property::PropertyCalendar) -> Self {
+        Self {
+            property_id: calendar.property_id.into(),
+            nights: calendar.days.into_iter().map(Into::into).collect(),
         }
     }
 }

@@ -23,7 +23,7 @@ mod wishlist;
 pub(crate) use account::{Account, AccountWithState};
 pub(crate) use alteration::AlterationPreview;
 pub(crate) use booking::Booking;
-pub(crate) use calendar::CalendarNight;
+pub(crate) use calendar::{CalendarNight, HostCalendar};
 pub(crate) use cancellation::CancellationPreview;
 pub(crate) use notification::Notification;
 pub(crate) use operation::{AuditEntry, CacheReport, Job, Ledger};

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::dto::BookingDto;
 use crate::problem::Problem;
-use crate::wire::accepted::{Accepted, parse_enums};
+use crate::wire::expansion::{Expansion, parse_expand};
 
 /// Resource that can be included in a booking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
@@ -24,10 +24,13 @@ pub enum BookingExpansion {
     Payment,
 }
 
-impl Accepted for BookingExpansion {
-    fn accepted() -> String {
-        "of host, property, guest, payment".to_owned()
-    }
+impl Expansion for BookingExpansion {
+    const NAMES: &'static [(&'static str, Self)] = &[
+        ("host", Self::Host),
+        ("property", Self::Property),
+        ("guest", Self::Guest),
+        ("payment", Self::Payment),
+    ];
 }
 
 /// Resources to include.
@@ -43,21 +46,7 @@ pub struct ExpandParams {
 impl ExpandParams {
     /// The resources.
     pub fn parse(self) -> Result<Vec<BookingExpansion>, Violations> {
-        let mut found = Violations::new();
-        let wanted = self.expand.map_or_else(Vec::new, |text| {
-            parse_enums(&mut found, "/expand", &text, expansion)
-        });
-        found.into_result(wanted)
-    }
-}
-
-fn expansion(word: &str) -> Option<BookingExpansion> {
-    match word {
-        "host" => Some(BookingExpansion::Host),
-        "property" => Some(BookingExpansion::Property),
-        "guest" => Some(BookingExpansion::Guest),
-        "payment" => Some(BookingExpansion::Payment),
-        _ => None,
+        parse_expand(self.expand.as_deref())
     }
 }
 

@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::sync::Arc;
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{
     CACHE_CONTROL, CACHE_STATUS, CONTENT_TYPE, ETAG, HeaderName, HeaderValue, VARY,
 };
@@ -11,8 +12,9 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 use sojourn_application::ports::{CacheKey, CacheStatus};
+use sojourn_domain::shared::Actor;
 
-use crate::etag::{known_tag, tag_of};
+use crate::etag::{self, known_tag, tag_of};
 use crate::problem::Problem;
 use crate::state::AppState;
 
@@ -48,6 +50,36 @@ pub(crate) fn canonical_query(path: &str, query: &str) -> Option<String> {
         .extend_pairs(parameters)
         .finish();
     Some(format!("{path}?{query}")).filter(|name| name.len() <= MAX_KEY_LENGTH)
+}
+
+/// Responds to a read, whose answer is shared by all callers without a token: to these from the cache. What is found
+/// has a version, unless it is a list.
+pub(crate) async fn respond_shared<T, F, M>(
+    state: &AppState,
+    request: &HttpRequest,
+    actor: Option<&Actor>,
+    key: Option<CacheKey>,
+    find: F,
+) -> Result<HttpResponse, Problem>
+where
+    T: Serialize,
+    F: Fn() -> M,
+    M: Future<Output = Result<(Option<i64>, T), Problem>> + Send,
+{
+    if actor.is_none() {
+        let load = || {
+            let finding = find();
+            async {
+                let (version, found) = finding.await?;
+                serialize(version, &found)
+            }
+        };
+        return get_or_render(state, request, key, load).await;
+    }
+    Ok(match find().await? {
+        (Some(version), found) => etag::respond(request, StatusCode::OK, version, &found),
+        (None, found) => etag::respond_list(request, &found),
+    })
 }
 
 /// Responds from the cache, or makes and caches the response: 200, or 304 if the client has it. Without

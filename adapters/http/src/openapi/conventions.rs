@@ -1,4 +1,4 @@
-//! Headers and responses that all operations share.
+//! Headers that all operations share.
 
 use utoipa::Modify;
 use utoipa::openapi::header::HeaderBuilder;
@@ -7,10 +7,10 @@ use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{ComponentsBuilder, OpenApi as Document, RefOr};
 
 use super::parameters::{IDEMPOTENCY_KEY, IF_NONE_MATCH, VERSION, add_parameter};
-use super::{parameters, rate_limits, responses};
+use super::{parameters, rate_limits};
 use crate::extract::IF_MATCH;
 
-/// Adds to every operation the request headers that it supports and the common problem responses.
+/// Adds to every operation the headers that it supports.
 pub struct Conventions;
 
 impl Modify for Conventions {
@@ -18,7 +18,6 @@ impl Modify for Conventions {
         let components = document
             .components
             .get_or_insert_with(|| ComponentsBuilder::new().build());
-        components.responses.extend(responses::components());
         components.parameters.extend(parameters::components());
         components.headers.extend(rate_limits::components());
         for (path, item) in &mut document.paths.paths {
@@ -58,34 +57,13 @@ fn add_conventions(operation: &mut Operation, rate_limited: bool) {
     let reads = operation.responses.responses.contains_key("304");
     if changes {
         add_parameter(operation, VERSION);
-    } else {
-        operation.responses.responses.remove("412");
     }
     if reads {
         add_parameter(operation, IF_NONE_MATCH);
     }
-    add_problem_responses(operation, rate_limited);
     add_etag_header(operation, changes || reads);
     if rate_limited {
         add_rate_limit_headers(operation);
-    }
-}
-
-/// Adds the common problem responses, and removes those about request bodies if there is none.
-fn add_problem_responses(operation: &mut Operation, rate_limited: bool) {
-    let has_body = operation.request_body.is_some();
-    let answers = &mut operation.responses.responses;
-    let mut missing = responses::of(&["406", "414", "500", "503"]);
-    if has_body {
-        missing.extend(responses::of(&["400", "408", "413", "415"]));
-    } else {
-        answers.retain(|status, _| !["408", "415"].contains(&status.as_str()));
-    }
-    if rate_limited {
-        missing.extend(responses::of(&["429"]));
-    }
-    for (status, failure) in missing {
-        answers.entry(status).or_insert(failure);
     }
 }
 

@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use serde_json::{Map, Value, json};
 
 use super::directions::for_each_operation;
-use crate::schema::{schemas, target};
+use super::responses::PROBLEM;
+use crate::schema::{MEMBERS, schemas, target};
 
 /// Examples of fields by name, of fields of one schema by `Schema.field`, and of whole schemas.
 static KNOWN: LazyLock<Map<String, Value>> =
@@ -23,9 +24,8 @@ pub fn add(document: &mut Value) {
         .as_object_mut()
         .into_iter()
         .flatten();
-    for (name, response) in problems {
-        let example = composer.problem(name);
-        contents(response).for_each(|content| content["example"] = example.clone());
+    for (_, response) in problems {
+        contents(response).for_each(|content| composer.problem(content));
     }
     for parameter in document["components"]["parameters"]
         .as_object_mut()
@@ -75,23 +75,36 @@ impl Composer {
         parameter["example"] = self.compose("", &name, &parameter["schema"], 0);
     }
 
-    /// The example of a shared problem.
-    fn problem(&self, name: &str) -> Value {
-        let known = KNOWN
-            .get(&format!("problem.{name}"))
-            .and_then(Value::as_object);
-        let mut problem = self.compose("", "", &crate::schema::reference("Problem"), 0);
+    /// Completes the example of a problem: without the members of other codes than its own.
+    fn problem(&self, content: &mut Value) {
+        let mut problem = self.compose("", "", &content["schema"], 0);
+        let common = KNOWN.get(PROBLEM).and_then(Value::as_object);
+        let stated = content["example"].as_object().cloned().unwrap_or_default();
         if let Value::Object(fields) = &mut problem {
-            fields.extend(known.cloned().unwrap_or_default());
-            if let Some(code) = fields.get("code").and_then(Value::as_str) {
-                let kind = format!("urn:sojourn:problem:{code}");
-                fields.insert("type".to_owned(), kind.into());
+            for (name, value) in common.into_iter().flatten() {
+                fields
+                    .entry(name.clone())
+                    .and_modify(|it| *it = value.clone());
             }
-            if fields.get("status").is_none_or(|it| it != 422) {
-                fields.remove("errors");
+            fields.extend(stated);
+            let code = fields
+                .get("code")
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            let has = |member: &str| {
+                let of = MEMBERS.iter().find(|(name, _)| *name == member);
+                of.is_none_or(|(_, codes)| codes.contains(&code))
+            };
+            let absent: Vec<_> = fields
+                .iter()
+                .filter(|(name, value)| !has(name) || value.is_null())
+                .map(|(name, _)| name.clone())
+                .collect();
+            for member in absent {
+                fields.remove(&member);
             }
         }
-        problem
+        content["example"] = problem;
     }
 
     /// The example of a field of the schema `owner`.

@@ -12,13 +12,13 @@ use crate::schema::{
 pub fn finish(document: &mut Value) {
     merge_parts(document);
     for_each_object(document, &mut normalise);
-    for_each_operation(document, |_, _, operation| plain_body(operation));
-    separate(document);
-    for_each_operation(document, |path, method, operation| {
+    for_each_operation(document, |path, _, operation| {
+        plain_body(operation);
         state_security(operation);
         state_location(path, operation);
-        answers::restrict(path, method, operation);
     });
+    answers::declare(document);
+    separate(document);
     remove_unused(document);
     describe_service(document);
     examples::add(document);

@@ -10,6 +10,8 @@ mod rate_limits;
 mod responses;
 
 #[cfg(test)]
+mod answers_tests;
+#[cfg(test)]
 mod document_tests;
 
 pub(crate) use conventions::Conventions;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::{Value, json};
 use utoipa::openapi::header::{Header, HeaderBuilder};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 use utoipa::openapi::{Ref, RefOr, Response};
@@ -43,6 +44,14 @@ pub fn add_headers(response: &mut Response) {
             .headers
             .insert(name.to_owned(), RefOr::Ref(reference));
     }
+}
+
+/// References to the headers, by name.
+pub fn references() -> impl Iterator<Item = (&'static str, Value)> {
+    let reference = |name| json!({ "$ref": format!("#/components/headers/{name}") });
+    HEADERS
+        .into_iter()
+        .map(move |(name, ..)| (name, reference(name)))
 }
 
 /// True if requests to the path are counted: all but those about the health of the server.

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::dto::PaymentDto;
 use crate::problem::Problem;
-use crate::wire::accepted::{Accepted, parse_enums};
+use crate::wire::expansion::{Expansion, parse_expand};
 
 /// Resource that can be included in a payment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
@@ -18,10 +18,8 @@ pub enum PaymentExpansion {
     Property,
 }
 
-impl Accepted for PaymentExpansion {
-    fn accepted() -> String {
-        "property".to_owned()
-    }
+impl Expansion for PaymentExpansion {
+    const NAMES: &'static [(&'static str, Self)] = &[("property", Self::Property)];
 }
 
 /// Resources to include.
@@ -36,12 +34,7 @@ pub struct ExpandParams {
 impl ExpandParams {
     /// The resources.
     pub fn parse(self) -> Result<Vec<PaymentExpansion>, Violations> {
-        let mut found = Violations::new();
-        let read = |word: &str| (word == "property").then_some(PaymentExpansion::Property);
-        let wanted = self.expand.map_or_else(Vec::new, |text| {
-            parse_enums(&mut found, "/expand", &text, read)
-        });
-        found.into_result(wanted)
+        parse_expand(self.expand.as_deref())
     }
 }
 

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::dto::PropertyDto;
 use super::search::CardDto;
 use crate::problem::Problem;
-use crate::wire::accepted::{Accepted, parse_enums};
+use crate::wire::expansion::{Expansion, parse_expand};
 use crate::wire::profile::PublicUserViewDto;
 
 /// Resource that can be included in a property.
@@ -31,16 +31,13 @@ pub enum ListedPropertyExpansion {
     Host,
 }
 
-impl Accepted for PropertyExpansion {
-    fn accepted() -> String {
-        "of host, ratings".to_owned()
-    }
+impl Expansion for PropertyExpansion {
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("host", Self::Host), ("ratings", Self::Ratings)];
 }
 
-impl Accepted for ListedPropertyExpansion {
-    fn accepted() -> String {
-        "host".to_owned()
-    }
+impl Expansion for ListedPropertyExpansion {
+    const NAMES: &'static [(&'static str, Self)] = &[("host", Self::Host)];
 }
 
 /// Resources to include.
@@ -64,29 +61,16 @@ pub struct ListExpandParams {
 impl ExpandParams {
     /// The resources.
     pub fn parse(self) -> Result<Vec<PropertyExpansion>, Violations> {
-        let mut found = Violations::new();
-        let read = |word: &str| match word {
-            "host" => Some(PropertyExpansion::Host),
-            "ratings" => Some(PropertyExpansion::Ratings),
-            _ => None,
-        };
-        let wanted = self.expand.map_or_else(Vec::new, |text| {
-            parse_enums(&mut found, "/expand", &text, read)
-        });
-        found.into_result(wanted)
+        parse_expand(self.expand.as_deref())
     }
 }
 
 impl ListExpandParams {
     /// The resources.
     pub fn parse(self) -> Result<Vec<PropertyExpansion>, Violations> {
-        let mut found = Violations::new();
-        let read = |word: &str| (word == "host").then_some(ListedPropertyExpansion::Host);
-        let wanted = self.expand.map_or_else(Vec::new, |text| {
-            parse_enums(&mut found, "/expand", &text, read)
-        });
-        let wanted = wanted.iter().map(|_| PropertyExpansion::Host);
-        found.into_result(wanted.collect())
+        let wanted = parse_expand(self.expand.as_deref())?;
+        let host = |ListedPropertyExpansion::Host| PropertyExpansion::Host;
+        Ok(wanted.into_iter().map(host).collect())
     }
 }
 

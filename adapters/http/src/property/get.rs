@@ -1,8 +1,5 @@
 //! `GET /properties/{property_id}`.
 
-use std::sync::Arc;
-
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::caching::keys;
@@ -11,8 +8,7 @@ use sojourn_domain::shared::{Actor, PropertyId};
 
 use super::dto::PropertyDto;
 use super::expand::{ExpandParams, expands, include};
-use crate::caching::response_cache::{get_or_render, serialize};
-use crate::etag;
+use crate::caching::response_cache::respond_shared;
 use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -38,24 +34,11 @@ pub async fn get_property(
     Id(id): Id<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
     let query = request.query_string();
-    if actor.is_none() {
-        let key = (!expands(query)).then(|| keys::public_property(id));
-        return get_or_render(&state, &request, key, || {
-            render_public(state.clone(), id, query.to_owned())
-        })
-        .await;
-    }
-    let (version, found) = find(&state, actor.as_ref(), id, query).await?;
-    Ok(etag::respond(&request, StatusCode::OK, version, &found))
-}
-
-async fn render_public(
-    state: Data<AppState>,
-    id: PropertyId,
-    query: String,
-) -> Result<Arc<[u8]>, Problem> {
-    let (version, found) = find(&state, None, id, &query).await?;
-    serialize(Some(version), &found)
+    let key = (!expands(query)).then(|| keys::public_property(id));
+    respond_shared(&state, &request, actor.as_ref(), key, || {
+        find(&state, actor.as_ref(), id, query)
+    })
+    .await
 }
 
 /// The property and its version.
@@ -64,11 +47,11 @@ async fn find(
     actor: Option<&Actor>,
     id: PropertyId,
     query: &str,
-) -> Result<(i64, PropertyDto), Problem> {
+) -> Result<(Option<i64>, PropertyDto), Problem> {
     let view = property::get(&state.ports, actor, id).await?;
     let wanted = Params::of(query).parse(ExpandParams::parse)?;
     let mut found = [PropertyDto::from(&view)];
     include(&state.ports, actor, &wanted, &mut found).await?;
     let [found] = found;
-    Ok((view.version, found))
+    Ok((Some(view.version), found))
 }

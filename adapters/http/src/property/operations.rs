@@ -1,6 +1,6 @@
 //! Operations of properties.
 
-use super::calendar::{get_calendar, set_calendar};
+use super::calendar::{get_calendar, list_calendars, set_calendar};
 use super::quote::{get_quote, post_quote};
 use super::search::{SearchSortSchema, SearchView, list_amenities, search_properties, summarise};
 use super::{
@@ -29,6 +29,7 @@ pub fn operations() -> Vec<Operation> {
         operation!(publish::publish_property),
         operation!(unpublish::unpublish_property),
         operation!(get_calendar::get_calendar),
+        operation!(list_calendars::list_calendars),
         operation!(set_calendar::set_calendar),
         operation!(get_quote::get_quote),
         operation!(post_quote::quote),

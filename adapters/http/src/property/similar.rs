@@ -1,7 +1,5 @@
 //! `GET /properties/{property_id}/similar`.
 
-use std::sync::Arc;
-
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
@@ -12,8 +10,7 @@ use utoipa::IntoParams;
 
 use super::dto::PropertyDto;
 use super::list_dto::PropertyList;
-use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
-use crate::etag;
+use crate::caching::response_cache::{canonical_query, respond_shared};
 use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -70,23 +67,11 @@ pub async fn list_similar_properties(
     Id(id): Id<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
     let query = request.query_string();
-    if actor.is_some() {
-        let found = find(&state, actor.as_ref(), id, query).await?;
-        return Ok(etag::respond_list(&request, &found));
-    }
     let key = canonical_query(&format!("similar/{id}"), query).map(|name| keys::similar(id, name));
-    get_or_render(&state, &request, key, || {
-        render_public(state.clone(), id, query.to_owned())
+    respond_shared(&state, &request, actor.as_ref(), key, || {
+        find(&state, actor.as_ref(), id, query)
     })
     .await
-}
-
-async fn render_public(
-    state: Data<AppState>,
-    id: PropertyId,
-    query: String,
-) -> Result<Arc<[u8]>, Problem> {
-    serialize(None, &find(&state, None, id, &query).await?)
 }
 
 async fn find(
@@ -94,11 +79,12 @@ async fn find(
     actor: Option<&Actor>,
     id: PropertyId,
     query: &str,
-) -> Result<PropertyList, Problem> {
+) -> Result<(Option<i64>, PropertyList), Problem> {
     let limit = Params::of(query).parse(SimilarParams::parse)?;
     let found = property::similar(&state.ports, actor, id, limit).await?;
-    Ok(PropertyList {
+    let list = PropertyList {
         data: found.iter().map(PropertyDto::from).collect(),
         next_cursor: None,
-    })
+    };
+    Ok((None, list))
 }

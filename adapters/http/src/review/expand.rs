@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::dto::ReviewDto;
 use crate::problem::Problem;
-use crate::wire::accepted::{Accepted, parse_enums};
+use crate::wire::expansion::{Expansion, parse_expand};
 
 /// Resource that can be included in a review.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
@@ -20,10 +20,9 @@ pub enum ReviewExpansion {
     Reviewer,
 }
 
-impl Accepted for ReviewExpansion {
-    fn accepted() -> String {
-        "of property, reviewer".to_owned()
-    }
+impl Expansion for ReviewExpansion {
+    const NAMES: &'static [(&'static str, Self)] =
+        &[("property", Self::Property), ("reviewer", Self::Reviewer)];
 }
 
 /// Resources to include.
@@ -38,19 +37,7 @@ pub struct ExpandParams {
 impl ExpandParams {
     /// The resources.
     pub fn parse(self) -> Result<Vec<ReviewExpansion>, Violations> {
-        let mut found = Violations::new();
-        let wanted = self.expand.map_or_else(Vec::new, |text| {
-            parse_enums(&mut found, "/expand", &text, expansion)
-        });
-        found.into_result(wanted)
-    }
-}
-
-fn expansion(word: &str) -> Option<ReviewExpansion> {
-    match word {
-        "property" => Some(ReviewExpansion::Property),
-        "reviewer" => Some(ReviewExpansion::Reviewer),
-        _ => None,
+        parse_expand(self.expand.as_deref())
     }
 }
 

@@ -1,7 +1,5 @@
 //! `GET /properties/{property_id}/reviews`.
 
-use std::sync::Arc;
-
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::caching::keys;
@@ -10,8 +8,7 @@ use sojourn_domain::shared::{Actor, PropertyId};
 
 use super::dto::{ReviewDto, ReviewList};
 use super::expand::{ExpandParams, include};
-use crate::caching::response_cache::{canonical_query, get_or_render, serialize};
-use crate::etag;
+use crate::caching::response_cache::{canonical_query, respond_shared};
 use crate::extract::{Id, MaybeActor, Params};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -39,24 +36,12 @@ pub async fn list_property_reviews(
     Id(id): Id<PropertyId>,
 ) -> Result<HttpResponse, Problem> {
     let query = request.query_string();
-    if actor.is_some() {
-        let found = find(&state, actor.as_ref(), id, query).await?;
-        return Ok(etag::respond_list(&request, &found));
-    }
     let name = canonical_query(&id.to_string(), query).filter(|_| !expands(query));
     let key = name.map(|name| keys::published_reviews(id, name));
-    get_or_render(&state, &request, key, || {
-        render_public(state.clone(), id, query.to_owned())
+    respond_shared(&state, &request, actor.as_ref(), key, || {
+        find(&state, actor.as_ref(), id, query)
     })
     .await
-}
-
-async fn render_public(
-    state: Data<AppState>,
-    id: PropertyId,
-    query: String,
-) -> Result<Arc<[u8]>, Problem> {
-    serialize(None, &find(&state, None, id, &query).await?)
 }
 
 async fn find(
@@ -64,7 +49,7 @@ async fn find(
     actor: Option<&Actor>,
     id: PropertyId,
     query: &str,
-) -> Result<List<ReviewDto>, Problem> {
+) -> Result<(Option<i64>, List<ReviewDto>), Problem> {
     let scope = CursorScope::new(&format!("/v1/properties/{id}/reviews"), query, None);
     let wanted = Params::of(query).parse(ExpandParams::parse);
     let page = page_request(state, &scope, Params::of(query));
@@ -72,5 +57,5 @@ async fn find(
     let found = review::list_for_property(&state.ports, actor, id, page).await?;
     let mut found = list(state, found.map(|review| ReviewDto::from(&review)), &scope);
     include(&state.ports, actor, &wanted, &mut found.data).await?;
-    Ok(found)
+    Ok((None, found))
 }

@@ -160,15 +160,15 @@ fn bound(schema: &mut Map<String, Value>, name: &str, limit: i64) {
 pub fn merge_parts(document: &mut Value) {
     let known = schemas(document).cloned().unwrap_or_default();
     for_each_object(document, &mut |object| {
-        let Some(Value::Array(parts)) = object.remove("allOf") else {
-            return;
-        };
-        for part in parts {
-            let whole = target(&part)
-                .and_then(|name| known.get(name))
-                .cloned()
-                .unwrap_or(part);
-            merge(object, whole);
+        // A part may have parts itself.
+        while let Some(Value::Array(parts)) = object.remove("allOf") {
+            for part in parts {
+                let whole = target(&part)
+                    .and_then(|name| known.get(name))
+                    .cloned()
+                    .unwrap_or(part);
+                merge(object, whole);
+            }
         }
     });
 }

@@ -9,4 +9,6 @@ pub(crate) use json::{
     normalise, or_null, reference, schemas, target, without_null,
 };
 pub(crate) use open_enum::open_enum;
-pub(crate) use problem_codes::{FieldCodeSchema, ProblemCodeSchema};
+pub(crate) use problem_codes::{
+    FieldCodeSchema, MEMBERS, Of, PROBLEM_CODES, ProblemCode, ProblemCodeSchema,
+};

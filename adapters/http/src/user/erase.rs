@@ -1,12 +1,12 @@
 //! `DELETE /users/{user_id}`.
 
 use actix_web::HttpResponse;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use sojourn_application::user as accounts;
+use sojourn_domain::shared::UserId;
 
-use super::get::resolve_user_id;
 use crate::auth::PasswordBody;
-use crate::extract::{Authenticated, IfMatch, MaybeBody};
+use crate::extract::{Authenticated, Id, IfMatch, MaybeBody};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
@@ -19,25 +19,31 @@ use crate::state::AppState;
 /// sends the password if the login is older than five minutes.
 #[utoipa::path(
     delete, path = "/v1/users/{user_id}", operation_id = "erase_user", tag = "users", security(("bearer" = [])),
-    params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller"), IfMatch),
+    params(("user_id" = String, Path, format = "uuid", description = "Id of the account"), IfMatch),
     request_body = Option<PasswordBody>,
     responses((status = 204, description = "Account erased"), ProblemResponses)
 )]
 pub async fn erase(
     who: Authenticated,
     state: Data<AppState>,
-    user_id: Path<String>,
+    Id(id): Id<UserId>,
+    if_match: IfMatch,
+    body: MaybeBody<PasswordBody>,
+) -> Result<HttpResponse, Problem> {
+    erase_account(&state, &who, id, if_match, body).await
+}
+
+/// Erases an account.
+pub(super) async fn erase_account(
+    state: &AppState,
+    who: &Authenticated,
+    id: UserId,
     if_match: IfMatch,
     MaybeBody(body): MaybeBody<PasswordBody>,
 ) -> Result<HttpResponse, Problem> {
-    let id = resolve_user_id(&user_id, Some(&who.actor))?;
     let permission = accounts::permit_update(&state.ports, &who.actor, id);
-    let password = body
-        .judge_after(permission)
-        .await?
-        .unwrap_or_default()
-        .password;
-    let proof = who.proof(password);
+    let body = body.judge_after(permission).await?;
+    let proof = who.proof(body.unwrap_or_default().password);
     accounts::erase(&state.ports, &who.actor, id, if_match.0, proof).await?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -24,7 +24,7 @@ pub async fn export(
     state: Data<AppState>,
     user_id: Path<String>,
 ) -> Result<HttpResponse, Problem> {
-    let id = resolve_user_id(&user_id, Some(&who.actor))?;
+    let id = resolve_user_id(&user_id, &who.actor)?;
     let everything = accounts::export(&state.ports, &who.actor, id).await?;
     Ok(HttpResponse::Ok().json(ExportDto::new(everything, who.session_id)))
 }

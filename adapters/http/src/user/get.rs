@@ -1,72 +1,62 @@
 //! `GET /users/{user_id}`.
 
-use std::sync::Arc;
-
-use actix_web::http::StatusCode;
-use actix_web::web::{Data, Path};
+use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::caching::keys;
 use sojourn_application::user::{UserView, profile};
 use sojourn_domain::shared::{Actor, UserId};
 
 use super::view_dto::UserViewDto;
-use crate::caching::response_cache::{get_or_render, serialize};
-use crate::etag::respond;
-use crate::extract::MaybeActor;
+use crate::caching::response_cache::respond_shared;
+use crate::extract::{Id, MaybeActor};
+use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
 use crate::state::AppState;
+use crate::wire::profile::PublicUserViewDto;
 
 /// Get an account
 ///
-/// All fields for its owner and operators, the public profile for all others.
+/// The public profile; its owner and operators get all fields, as `GET /v1/users/me` states them.
 #[utoipa::path(
     get, path = "/v1/users/{user_id}", operation_id = "get_user", tag = "users", security((), ("bearer" = [])),
-    params(("user_id" = String, Path, description = "Id of the account, or `me` for the caller")),
+    params(("user_id" = String, Path, format = "uuid", description = "Id of the account")),
     responses(
-        (status = 200, description = "The account", body = UserViewDto, headers(("ETag" = String))),
+        (status = 200, description = "The account", body = PublicUserViewDto, headers(("ETag" = String))),
         (status = 304, description = "Not modified"),
-        (status = 401, description = "Access token is expired or invalid, or missing for `me`", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "No such account", body = Problem, content_type = "application/problem+json"),
-        (status = 503, description = "Temporarily unavailable", body = Problem, content_type = "application/problem+json"),
+        ProblemResponses
     )
 )]
 pub async fn get(
     req: HttpRequest,
-    who: MaybeActor,
+    MaybeActor(actor): MaybeActor,
     state: Data<AppState>,
-    user_id: Path<String>,
+    Id(id): Id<UserId>,
 ) -> Result<HttpResponse, Problem> {
-    let id = resolve_user_id(&user_id, who.0.as_ref())?;
-    if who.0.is_none() {
-        let key = keys::public_profile(id);
-        return get_or_render(&state, &req, Some(key), || render_public(state.clone(), id)).await;
-    }
-    let view = profile(&state.ports, who.0.as_ref(), id).await?;
-    Ok(respond(
-        &req,
-        StatusCode::OK,
-        version(&view),
-        &UserViewDto::from(&view),
-    ))
+    let key = Some(keys::public_profile(id));
+    respond_shared(&state, &req, actor.as_ref(), key, || {
+        find(&state, actor.as_ref(), id)
+    })
+    .await
 }
 
-async fn render_public(state: Data<AppState>, id: UserId) -> Result<Arc<[u8]>, Problem> {
-    let view = profile(&state.ports, None, id).await?;
-    serialize(Some(version(&view)), &UserViewDto::from(&view))
-}
-
-fn version(view: &UserView) -> i64 {
-    match view {
-        UserView::Own(user) => user.version,
+/// The account and its version.
+async fn find(
+    state: &AppState,
+    actor: Option<&Actor>,
+    id: UserId,
+) -> Result<(Option<i64>, UserViewDto), Problem> {
+    let view = profile(&state.ports, actor, id).await?;
+    let version = match &view {
+        UserView::Own(own) => own.account.version,
         UserView::Public(profile) => profile.version,
-    }
+    };
+    Ok((Some(version), UserViewDto::from(&view)))
 }
 
 /// Id of the account in a path; `me` is the caller's.
-pub(super) fn resolve_user_id(text: &str, actor: Option<&Actor>) -> Result<UserId, Problem> {
+pub(super) fn resolve_user_id(text: &str, actor: &Actor) -> Result<UserId, Problem> {
     if text == "me" {
-        let missing = || Problem::unauthorized("token_missing", "Access token is missing.");
-        return actor.map(|actor| actor.user_id).ok_or_else(missing);
+        return Ok(actor.user_id);
     }
     text.parse().map_err(|_| Problem::not_found())
 }

@@ -28,7 +28,7 @@ pub async fn list_guest_reviews(
     page: Params<PageParams>,
     scope: CursorScope,
 ) -> Result<HttpResponse, Problem> {
-    let id = resolve_user_id(&user_id, Some(&who.actor))?;
+    let id = resolve_user_id(&user_id, &who.actor)?;
     let page = page_request(&state, &scope, page)?;
     let page = review::list_of_guest(&state.ports, &who.actor, id, page).await?;
     let page = page.map(|review| ReviewDto::from(&review));

@@ -12,6 +12,7 @@ mod get;
 mod input;
 mod list;
 mod list_reviews;
+mod me;
 mod operations;
 mod register;
 mod reinstate;

@@ -1,5 +1,6 @@
 //! Operations of accounts.
 
+use super::me::{erase_me, get_me, update_me};
 use super::{
     admin_get, admin_list, admin_update, erase, export, get, list, list_reviews, register,
     reinstate, suspend, update,
@@ -11,6 +12,9 @@ pub fn operations() -> Vec<Operation> {
     vec![
         operation!(register::register),
         operation!(list::list),
+        operation!(get_me::get_me),
+        operation!(update_me::update_me),
+        operation!(erase_me::erase_me),
         operation!(get::get),
         operation!(update::update),
         operation!(erase::erase),

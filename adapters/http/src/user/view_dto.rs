@@ -1,19 +1,15 @@
 //! Accounts in the view of the caller.
 
 use serde::Serialize;
-use sojourn_application::user::UserView;
+use sojourn_application::user::{OwnAccount, UserView};
 use utoipa::ToSchema;
 
 use super::dto::UserDto;
-use crate::wire::profile::PublicUserViewDto;
+use crate::wire::profile::{PublicUserViewDto, StandingDto, UserViewKind};
 
-/// An account in the view of the caller; `view` tells which of the two it is.
-#[derive(Debug, Serialize, ToSchema)]
+/// An account in the view of the caller.
+#[derive(Debug, Serialize)]
 #[serde(untagged)]
-#[schema(as = UserView, discriminator(property_name = "view", mapping(
-    ("own" = "#/components/schemas/OwnUser"),
-    ("public" = "#/components/schemas/PublicUser")
-)))]
 pub enum UserViewDto {
     /// All fields, for the owner and operators.
     Own(OwnUserDto),
@@ -21,33 +17,35 @@ pub enum UserViewDto {
     Public(PublicUserViewDto),
 }
 
-/// An account in the view of its owner and operators.
+/// An account in the view of its owner and operators: all fields of `User`, and those of `PublicUser`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = OwnUser)]
 pub struct OwnUserDto {
-    /// Kind of the view.
-    pub view: OwnView,
+    /// `own`.
+    pub view: UserViewKind,
     /// The account.
     #[serde(flatten)]
     pub user: UserDto,
-}
-
-/// The view of owners and operators.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum OwnView {
-    /// All fields.
-    Own,
+    /// Standing in the marketplace.
+    #[serde(flatten)]
+    pub standing: StandingDto,
 }
 
 impl From<&UserView> for UserViewDto {
     fn from(view: &UserView) -> Self {
         match view {
-            UserView::Own(user) => Self::Own(OwnUserDto {
-                view: OwnView::Own,
-                user: user.as_ref().into(),
-            }),
+            UserView::Own(own) => Self::Own(own.as_ref().into()),
             UserView::Public(profile) => Self::Public(profile.into()),
+        }
+    }
+}
+
+impl From<&OwnAccount> for OwnUserDto {
+    fn from(own: &OwnAccount) -> Self {
+        Self {
+            view: UserViewKind::Own,
+            user: (&own.account).into(),
+            standing: (&own.profile).into(),
         }
     }
 }

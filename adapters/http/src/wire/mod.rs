@@ -2,6 +2,7 @@
 
 pub mod accepted;
 pub mod enums;
+pub mod expansion;
 pub mod location;
 pub mod merge_patch;
 pub mod money;

@@ -15,6 +15,15 @@ pub struct PublicUserDto {
     pub id: String,
     /// Given name.
     pub first_name: String,
+    /// Standing in the marketplace.
+    #[serde(flatten)]
+    pub standing: StandingDto,
+}
+
+/// The standing of an account in the marketplace.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = UserStanding)]
+pub struct StandingDto {
     /// Time of the registration (UTC).
     #[schema(format = DateTime)]
     pub joined: String,
@@ -27,29 +36,31 @@ pub struct PublicUserDto {
     pub reviews_count: i64,
 }
 
-/// An account in the view of everybody else.
+/// An account as everybody sees it. Its owner and operators get more: the fields of `OwnUser`.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = PublicUser)]
 pub struct PublicUserViewDto {
-    /// Kind of the view.
-    pub view: PublicView,
+    /// `own` if the answer has the fields of `OwnUser`.
+    pub view: UserViewKind,
     /// The profile.
     #[serde(flatten)]
     pub profile: PublicUserDto,
 }
 
-/// The view of everybody else.
-#[derive(Debug, Serialize, ToSchema)]
+/// The detail in which an account is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub enum PublicView {
+pub enum UserViewKind {
     /// The public profile.
     Public,
+    /// All fields, for the owner and operators.
+    Own,
 }
 
 impl From<&PublicProfile> for PublicUserViewDto {
     fn from(profile: &PublicProfile) -> Self {
         Self {
-            view: PublicView::Public,
+            view: UserViewKind::Public,
             profile: profile.into(),
         }
     }
@@ -57,10 +68,18 @@ impl From<&PublicProfile> for PublicUserViewDto {
 
 impl From<&PublicProfile> for PublicUserDto {
     fn from(profile: &PublicProfile) -> Self {
-        let mean = |hundredths: i64| f64::from(i32::try_from(hundredths).unwrap_or(0)) / 100.0;
         Self {
             id: profile.id.to_string(),
             first_name: profile.first_name.clone(),
+            standing: profile.into(),
+        }
+    }
+}
+
+impl From<&PublicProfile> for StandingDto {
+    fn from(profile: &PublicProfile) -> Self {
+        let mean = |hundredths: i64| f64::from(i32::try_from(hundredths).unwrap_or(0)) / 100.0;
+        Self {
             joined: instant(profile.joined),
             is_host: profile.is_host,
             rating: profile.rating.map(mean),

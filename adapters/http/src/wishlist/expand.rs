@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::dto::WishlistItemDto;
 use crate::problem::Problem;
-use crate::wire::accepted::{Accepted, parse_enums};
+use crate::wire::expansion::{Expansion, parse_expand};
 
 /// Resource that can be included in a saved property.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ToSchema)]
@@ -18,10 +18,8 @@ pub enum WishlistExpansion {
     Property,
 }
 
-impl Accepted for WishlistExpansion {
-    fn accepted() -> String {
-        "of property".to_owned()
-    }
+impl Expansion for WishlistExpansion {
+    const NAMES: &'static [(&'static str, Self)] = &[("property", Self::Property)];
 }
 
 /// Resources to include.
@@ -36,13 +34,7 @@ pub struct ExpandParams {
 impl ExpandParams {
     /// The resources.
     pub fn parse(self) -> Result<Vec<WishlistExpansion>, Violations> {
-        let mut found = Violations::new();
-        let wanted = self.expand.map_or_else(Vec::new, |text| {
-            parse_enums(&mut found, "/expand", &text, |word| {
-                (word == "property").then_some(WishlistExpansion::Property)
-            })
-        });
-        found.into_result(wanted)
+        parse_expand(self.expand.as_deref())
     }
 }
 

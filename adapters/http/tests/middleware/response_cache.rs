@@ -23,7 +23,6 @@ fn with_cache() -> (SocketAddr, Arc<InspectableCache>) {
             next: None,
         })
     });
-    properties.expect_count_listed().returning(|_| Ok(1));
     let mut reviews = MockReviewQueries::new();
     reviews.expect_reviews().times(1).returning(|_, _| {
         Ok(Page {

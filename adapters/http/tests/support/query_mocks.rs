@@ -115,6 +115,10 @@ fn list_of_users() -> MockUserQueries {
     queries
         .expect_users()
         .returning(|_, _| Ok(page(all_users())));
+    queries.expect_with_host_flag().returning(|ids| {
+        let found = all_users().filter(|user| ids.contains(&user.id));
+        Ok(found.map(|user| (user, true)).collect())
+    });
     queries
 }
 

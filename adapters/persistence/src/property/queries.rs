@@ -1,18 +1,22 @@
 //! Queries of properties.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use sojourn_application::ports::{
     Place, PropertyFilter, PropertyQueries, PropertySearch, SearchHit, SummaryRows,
 };
-use sojourn_domain::property::{Property, PropertyStatus};
-use sojourn_domain::shared::{Page, PageRequest, RepositoryError, UserId};
+use sojourn_domain::property::{Calendar, Property, PropertyStatus};
+use sojourn_domain::shared::{Page, PageRequest, PropertyId, RepositoryError, UserId};
 
 use super::row::PropertyRow;
 use super::search::currencies::has_mixed_currencies;
 use super::search::places::find_places;
 use super::search::queries::search_properties;
 use super::search::summary::summary_rows;
+use crate::calendar::queries::load_calendars;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
 use crate::engine::database::Database;
@@ -66,6 +70,20 @@ impl PropertyQueries for Database {
     ) -> Result<Page<Property>, RepositoryError> {
         self.read(move |conn| list_properties(conn, filter, &page))
             .await
+    }
+
+    async fn calendars(
+        &self,
+        ids: Vec<PropertyId>,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<HashMap<PropertyId, Calendar>, RepositoryError> {
+        let ids: Vec<UuidColumn> = ids.into_iter().map(Into::into).collect();
+        self.read(move |conn| {
+            let found = load_calendars(conn, &ids, from, to)?;
+            Ok(found.into_iter().map(|(id, it)| (id.into(), it)).collect())
+        })
+        .await
     }
 
     async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError> {

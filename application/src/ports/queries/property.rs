@@ -1,7 +1,9 @@
 //! Queries of properties.
 
+use std::collections::HashMap;
+
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sojourn_domain::property::{
     Calendar, Location, Property, PropertyStatus, PropertyType, RoomType,
 };
@@ -184,6 +186,14 @@ pub trait PropertyQueries: Send + Sync {
         filter: PropertyFilter,
         page: PageRequest,
     ) -> Result<Page<Property>, RepositoryError>;
+
+    /// The calendars of these properties for `from ≤ date < to`, in two statements.
+    async fn calendars(
+        &self,
+        ids: Vec<PropertyId>,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<HashMap<PropertyId, Calendar>, RepositoryError>;
 
     /// Number of a user's listed properties; a user with at least one is a host.
     async fn count_listed(&self, host: UserId) -> Result<u64, RepositoryError>;

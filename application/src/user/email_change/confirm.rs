@@ -8,53 +8,28 @@ use sojourn_domain::user::{EndedSessions, User, UserChange, UserCommitError};
 
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
-use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
 use crate::retry::{retry_on_conflict, unless_stale};
-use crate::user::registration::verify_email::token_invalid;
-
-/// Errors of confirming a change of one's address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum ConfirmEmailChangeError {
-    /// The token is unknown, used, replaced or expired, or the address has an account by now.
-    #[error("the token is unknown, used or expired")]
-    TokenInvalid,
-    /// Too many token attempts from this network; holds the seconds until the next one.
-    #[error("too many attempts; try again in {0} seconds")]
-    Throttled(u32),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] RepositoryError),
-}
-
-impl UseCaseError for ConfirmEmailChangeError {
-    fn failure(&self) -> Failure {
-        match self {
-            Self::TokenInvalid => token_invalid(),
-            Self::Throttled(seconds) => Failure::throttled(*seconds),
-            Self::Store(error) => error.failure(),
-        }
-    }
-}
+use crate::user::mailed_token::MailedTokenError;
 
 /// Consumes a mailed token and makes the address that of the account. All sessions and all other mailed links of the
 /// account end, as those to the former address must not work any more. A registration of the address that was never
 /// proved gives way.
 ///
 /// # Errors
-/// [`ConfirmEmailChangeError`].
+/// [`MailedTokenError`].
 pub async fn confirm_email_change(
     ports: &Ports,
     token: &str,
     from: &ClientInfo,
-) -> Result<(), ConfirmEmailChangeError> {
+) -> Result<(), MailedTokenError> {
     consume(ports, rate_limits::TOKENS_TRIED, &from.network())
         .await
-        .map_err(ConfirmEmailChangeError::Throttled)?;
+        .map_err(MailedTokenError::Throttled)?;
     let now = ports.clock.now();
     let tokens = &ports.one_time_tokens;
     let found = tokens.redeem_email_change(token, now).await?;
-    let (redeemed, email) = found.ok_or(ConfirmEmailChangeError::TokenInvalid)?;
+    let (redeemed, email) = found.ok_or(MailedTokenError::TokenInvalid)?;
     let actor = Actor {
         address: Some(from.address),
         ..Actor::member(redeemed.user_id)
@@ -65,13 +40,13 @@ pub async fn confirm_email_change(
             let user = redeemed.owner(ports.users.get(redeemed.user_id).await?);
             let user = user
                 .filter(User::is_active)
-                .ok_or(ConfirmEmailChangeError::TokenInvalid)?;
+                .ok_or(MailedTokenError::TokenInvalid)?;
             if !free(ports, actor, user.id, email, now).await? {
                 return Ok(None);
             }
             let change = change(user, actor, email.clone(), now);
             match ports.users.commit(change).await {
-                Err(UserCommitError::EmailTaken) => Err(ConfirmEmailChangeError::TokenInvalid),
+                Err(UserCommitError::EmailTaken) => Err(MailedTokenError::TokenInvalid),
                 commit => Ok(unless_stale(commit, ())?),
             }
         }
@@ -86,13 +61,13 @@ async fn free(
     id: UserId,
     email: &Email,
     now: DateTime<Utc>,
-) -> Result<bool, ConfirmEmailChangeError> {
+) -> Result<bool, MailedTokenError> {
     let holder = ports.users.by_email(email).await?;
     let Some(holder) = holder.filter(|it| it.id != id) else {
         return Ok(true);
     };
     if !holder.is_unproved_registration() {
-        return Err(ConfirmEmailChangeError::TokenInvalid);
+        return Err(MailedTokenError::TokenInvalid);
     }
     let subject = AuditSubject::User(holder.id);
     let entry = AuditEntry::of(actor, AuditAction::AccountErased, subject, now)
@@ -154,7 +129,7 @@ mod tests {
         test
     }
 
-    async fn confirm(test: TestPorts) -> Result<(), ConfirmEmailChangeError> {
+    async fn confirm(test: TestPorts) -> Result<(), MailedTokenError> {
         confirm_email_change(&test.ports(), "token", &client_info()).await
     }
 
@@ -195,7 +170,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_address_of_another_account_is_not_taken() {
-        let invalid = Err(ConfirmEmailChangeError::TokenInvalid);
+        let invalid = Err(MailedTokenError::TokenInvalid);
         assert_eq!(
             confirm(redeeming(user(), Some(other(user())))).await,
             invalid
@@ -211,7 +186,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_suspended_account_and_a_wrong_token_change_nothing() {
-        let invalid = Err(ConfirmEmailChangeError::TokenInvalid);
+        let invalid = Err(MailedTokenError::TokenInvalid);
         let now = crate::test_support::test_ports::now();
         assert_eq!(confirm(redeeming(user().suspend(now), None)).await, invalid);
         let mut unknown = TestPorts::new();
@@ -223,7 +198,7 @@ mod tests {
         let mut limited = TestPorts::new();
         let network = client_info().network();
         limited.limits = Some(limits_except(rate_limits::TOKENS_TRIED, network));
-        let refused = Err(ConfirmEmailChangeError::Throttled(7));
+        let refused = Err(MailedTokenError::Throttled(7));
         assert_eq!(confirm(limited).await, refused);
     }
 }

@@ -3,5 +3,5 @@
 mod confirm;
 mod request;
 
-pub use confirm::{ConfirmEmailChangeError, confirm_email_change};
+pub use confirm::confirm_email_change;
 pub use request::{RequestEmailChangeError, request_email_change};

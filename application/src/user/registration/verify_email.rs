@@ -1,60 +1,35 @@
 //! E-mail address verification.
 
-use sojourn_domain::shared::RepositoryError;
 use sojourn_domain::user::UserChange;
 
 use crate::access::ClientInfo;
 use crate::access::rate_limits::{self, consume};
-use crate::failure::{Failure, UseCaseError};
 use crate::ports::{Ports, Purpose};
 use crate::retry::{retry_on_conflict, unless_stale};
-
-/// Errors of verifying an address.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum VerifyEmailError {
-    /// The token is unknown, used or expired.
-    #[error("the token is unknown, used or expired")]
-    TokenInvalid,
-    /// Too many token attempts from this network; holds the seconds until the next one.
-    #[error("too many attempts; try again in {0} seconds")]
-    Throttled(u32),
-    /// The store failed.
-    #[error(transparent)]
-    Store(#[from] RepositoryError),
-}
-
-impl UseCaseError for VerifyEmailError {
-    fn failure(&self) -> Failure {
-        match self {
-            Self::TokenInvalid => token_invalid(),
-            Self::Throttled(seconds) => Failure::throttled(*seconds),
-            Self::Store(error) => error.failure(),
-        }
-    }
-}
+use crate::user::mailed_token::MailedTokenError;
 
 /// Consumes a mailed token and marks the address as verified. A token proves its own registration
 /// only, not a later one of the same address.
 ///
 /// # Errors
-/// [`VerifyEmailError`].
+/// [`MailedTokenError`].
 pub async fn verify_email(
     ports: &Ports,
     token: &str,
     from: &ClientInfo,
-) -> Result<(), VerifyEmailError> {
+) -> Result<(), MailedTokenError> {
     consume(ports, rate_limits::TOKENS_TRIED, &from.network())
         .await
-        .map_err(VerifyEmailError::Throttled)?;
+        .map_err(MailedTokenError::Throttled)?;
     let now = ports.clock.now();
     let owner = ports
         .one_time_tokens
         .redeem(token, Purpose::VerifyEmail, now)
         .await?;
-    let redeemed = owner.ok_or(VerifyEmailError::TokenInvalid)?;
+    let redeemed = owner.ok_or(MailedTokenError::TokenInvalid)?;
     retry_on_conflict(|| async move {
         let user = redeemed.owner(ports.users.get(redeemed.user_id).await?);
-        let user = user.ok_or(VerifyEmailError::TokenInvalid)?;
+        let user = user.ok_or(MailedTokenError::TokenInvalid)?;
         if user.email_verified {
             return Ok(Some(()));
         }
@@ -65,12 +40,6 @@ pub async fn verify_email(
         Ok(unless_stale(commit, ())?)
     })
     .await
-}
-
-/// The failure of a one-time token that is not valid.
-pub(in crate::user) fn token_invalid() -> Failure {
-    let detail = "The token is unknown, already used or expired.";
-    Failure::unprocessable("token_invalid", detail)
 }
 
 #[cfg(test)]
@@ -99,7 +68,7 @@ mod tests {
             .return_once(|_, _, _| Ok(None));
         assert_eq!(
             verify_email(&test.ports(), "token", &client_info()).await,
-            Err(VerifyEmailError::TokenInvalid)
+            Err(MailedTokenError::TokenInvalid)
         );
     }
 
@@ -111,7 +80,7 @@ mod tests {
             client_info().network(),
         ));
         let refused = verify_email(&test.ports(), "token", &client_info()).await;
-        assert_eq!(refused, Err(VerifyEmailError::Throttled(7)));
+        assert_eq!(refused, Err(MailedTokenError::Throttled(7)));
     }
 
     #[tokio::test]
@@ -131,7 +100,7 @@ mod tests {
             .return_once(|_| Ok(Some(later.unwrap())));
         assert_eq!(
             verify_email(&test.ports(), "token", &client_info()).await,
-            Err(VerifyEmailError::TokenInvalid)
+            Err(MailedTokenError::TokenInvalid)
         );
     }
 

@@ -38,7 +38,7 @@ impl Showcase {
         let longer = json!({"check_out": self.longer_until, "guests": null});
         json!({
             "*": {
-                "property_id": self.property, "booking_id": booking, "payment_id": payment,
+                "property_id": self.property, "property_ids": [self.property], "booking_id": booking, "payment_id": payment,
                 "review_id": self.review, "user_id": self.host, "host_id": self.host,
                 "check_in": check_in, "check_out": check_out, "from": check_in, "to": check_out,
             },

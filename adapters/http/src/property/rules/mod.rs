@@ -8,3 +8,4 @@ mod weekday_rules;
 pub(super) use pricing::PricingDto;
 pub(crate) use pricing::parse_basis_points;
 pub(super) use stay_rules::StayRulesDto;
+pub(super) use weekday_rules::WeekdayDto;

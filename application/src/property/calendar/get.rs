@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use sojourn_domain::booking::Offer;
 use sojourn_domain::shared::{Actor, PropertyId, RepositoryError, Violations};
 
-use super::access::find_visible;
-use super::calendar_days::{CalendarDay, calendar_days, date_range};
+use super::days::{CalendarDay, MAX_NIGHTS, calendar_days, date_range};
 use crate::failure::{Failure, UseCaseError};
 use crate::ports::Ports;
+use crate::property::access::find_visible;
 
 /// Errors of reading a calendar.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -48,11 +48,11 @@ pub async fn get_calendar(
     let property = find_visible(ports, actor, id)
         .await?
         .ok_or(CalendarError::NotFound)?;
-    let range = date_range(from, to).map_err(CalendarError::Invalid)?;
+    let range = date_range(from, to, MAX_NIGHTS).map_err(CalendarError::Invalid)?;
     let calendar = ports.properties.calendar(id, from, to).await?;
     let manages = actor.is_some_and(|actor| property.managed_by(actor));
     let offer = Offer::new(&property, &calendar, &ports.terms);
-    let days = calendar_days(&offer, range, manages, ports.clock.now());
+    let days = calendar_days(&offer, range.dates(), manages, ports.clock.now());
     Ok(days.map_err(RepositoryError::from)?)
 }
 

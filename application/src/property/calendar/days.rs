@@ -5,8 +5,8 @@ use sojourn_domain::booking::{Offer, UnavailableReason};
 use sojourn_domain::property::CalendarError;
 use sojourn_domain::shared::{Money, Stay, StayError, Violations};
 
-/// Maximum number of nights read or set at once.
-const MAX_NIGHTS: u32 = 366;
+/// Maximum number of nights of a range that is read or set.
+pub(super) const MAX_NIGHTS: u32 = 366;
 
 /// One night of a calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,16 +32,15 @@ pub struct CalendarDay {
     pub note: Option<String>,
 }
 
-/// A date range of 1 to 366 nights.
-pub(super) fn date_range(from: NaiveDate, to: NaiveDate) -> Result<Stay, Violations> {
+/// A date range of at least one night and at most so many.
+pub(super) fn date_range(from: NaiveDate, to: NaiveDate, most: u32) -> Result<Stay, Violations> {
     let mut found = Violations::new();
     match Stay::try_new(from, to) {
-        Ok(range) if range.nights() <= MAX_NIGHTS => return Ok(range),
-        Ok(_) | Err(StayError::TooLong) => found.add(
-            "/to",
-            "out_of_range",
-            "must be at most 366 nights after from",
-        ),
+        Ok(range) if range.nights() <= most => return Ok(range),
+        Ok(_) | Err(StayError::TooLong) => {
+            let detail = format!("must be at most {most} nights after from");
+            found.add("/to", "out_of_range", detail);
+        }
         Err(StayError::Empty) => found.add("/to", "out_of_range", "must come after from"),
         Err(StayError::BadDate) => {
             found.add("/from", "out_of_range", "must be a date from 1970 to 2200");
@@ -50,15 +49,15 @@ pub(super) fn date_range(from: NaiveDate, to: NaiveDate) -> Result<Stay, Violati
     Err(found)
 }
 
-/// The calendar days of a range, in order.
+/// The calendar days of these dates.
 pub(super) fn calendar_days(
     offer: &Offer<'_>,
-    range: Stay,
+    dates: impl IntoIterator<Item = NaiveDate>,
     manages: bool,
     now: DateTime<Utc>,
 ) -> Result<Vec<CalendarDay>, CalendarError> {
-    range
-        .dates()
+    dates
+        .into_iter()
         .map(|date| calendar_day(offer, date, manages, now))
         .collect()
 }
