@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use sojourn_application::property::{PropertyView, SearchResult};
 use sojourn_domain::property::Rating;
-use sojourn_domain::shared::{PropertyId, UserId};
+use sojourn_domain::shared::{PropertyId, Stay, UserId};
 use utoipa::ToSchema;
 
 use super::input::{AddressDto, PropertyInput};
@@ -138,8 +138,8 @@ impl From<Rating> for RatingDto {
 impl From<SearchResult> for PropertyDto {
     fn from(result: SearchResult) -> Self {
         Self {
-            check_in: result.stay.map(|stay| stay.check_in()),
-            check_out: result.stay.map(|stay| stay.check_out()),
+            check_in: result.stay.map(Stay::check_in),
+            check_out: result.stay.map(Stay::check_out),
             total: result.total.map(Into::into),
             ..Self::from(&result.property)
         }

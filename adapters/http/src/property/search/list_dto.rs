@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use sojourn_application::property::SearchResult;
 use sojourn_domain::property::PropertyDetails;
-use sojourn_domain::shared::{PropertyId, UserId};
+use sojourn_domain::shared::{PropertyId, Stay, UserId};
 use utoipa::ToSchema;
 
 use crate::property::dto::{PropertyDto, RatingDto};
@@ -147,8 +147,8 @@ impl From<SearchResult> for CardDto {
             booking_mode: details.booking_mode.as_str(),
             nightly: nightly(&details),
             rating: property.rating.into(),
-            check_in: stay.map(|stay| stay.check_in()),
-            check_out: stay.map(|stay| stay.check_out()),
+            check_in: stay.map(Stay::check_in),
+            check_out: stay.map(Stay::check_out),
             total: total.map(Into::into),
             host: None,
             title: details.title,
@@ -170,8 +170,8 @@ impl From<SearchResult> for PinDto {
             id: property.id,
             location: property.details.location.map(Into::into),
             nightly: nightly(&property.details),
-            check_in: stay.map(|stay| stay.check_in()),
-            check_out: stay.map(|stay| stay.check_out()),
+            check_in: stay.map(Stay::check_in),
+            check_out: stay.map(Stay::check_out),
             total: total.map(Into::into),
         }
     }
