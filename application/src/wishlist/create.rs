@@ -61,7 +61,7 @@ pub async fn create(
 ) -> Result<WishlistView, CreateError> {
     let made = attempt::prior().map(|made| WishlistId::new(made.id));
     let id = made.unwrap_or_else(|| WishlistId::new(ports.ids.uuid()));
-    let change = Wishlist::new(id, actor.user_id, name, ports.clock.now())?;
+    let change = Wishlist::create(id, actor.user_id, name, ports.clock.now())?;
     if made.is_some() {
         let stored = ports.wishlists.get(id).await?;
         let own = stored.filter(|list| list.user_id == actor.user_id);

@@ -17,7 +17,7 @@ fn owner() -> Actor {
 }
 
 fn stored() -> Wishlist {
-    let change = Wishlist::new(id(), user().id, "Lakes".into(), now()).unwrap();
+    let change = Wishlist::create(id(), user().id, "Lakes".into(), now()).unwrap();
     change.into_wishlist()
 }
 

@@ -99,11 +99,11 @@ impl Wishlist {
     /// Maximum length of a note, in characters.
     pub const MAX_NOTE: usize = 500;
 
-    /// An empty list.
+    /// Creates an empty list.
     ///
     /// # Errors
     /// [`WishlistError::Invalid`] if the name is not one line of 1–100 characters.
-    pub fn new(
+    pub fn create(
         id: WishlistId,
         user_id: UserId,
         name: String,

@@ -17,7 +17,7 @@ fn empty() -> Wishlist {
         WishlistId::new(Uuid::from_u128(1)),
         UserId::new(Uuid::from_u128(2)),
     );
-    let change = Wishlist::new(id, owner, "Lakes".into(), now()).unwrap();
+    let change = Wishlist::create(id, owner, "Lakes".into(), now()).unwrap();
     change.into_wishlist()
 }
 
@@ -50,7 +50,8 @@ fn names_and_notes_are_validated() {
     ] {
         let refused = empty().rename(name.into(), now()).unwrap_err();
         assert_eq!(codes(&refused), [("/name".into(), code)], "{name:?}");
-        let refused = Wishlist::new(empty().id, empty().user_id, name.into(), now()).unwrap_err();
+        let refused =
+            Wishlist::create(empty().id, empty().user_id, name.into(), now()).unwrap_err();
         assert_eq!(codes(&refused), [("/name".into(), code)], "{name:?}");
     }
     for (note, code) in [

@@ -22,7 +22,7 @@ mod checks {
 
     async fn insert_list(database: &Database, owner: UserId, name: &str) -> Wishlist {
         let id = WishlistId::new(new_id());
-        let change = Wishlist::new(id, owner, name.into(), now()).unwrap();
+        let change = Wishlist::create(id, owner, name.into(), now()).unwrap();
         let list = change.wishlist().clone();
         WishlistRepository::commit(database, change).await.unwrap();
         list
@@ -85,7 +85,7 @@ mod checks {
             after: first.next,
         };
         let last = database.of_user(owner.id, None, next).await.unwrap();
-        assert_eq!(last.data, [shared_list.clone()]);
+        assert_eq!(last.data.as_slice(), std::slice::from_ref(&shared_list));
         assert_eq!(last.next, None);
 
         let removed = shared_list.remove(cabin.id, now()).unwrap();
@@ -114,7 +114,7 @@ mod checks {
             let (database, owner) = (database.clone(), owner.id);
             tokio::spawn(async move {
                 let id = WishlistId::new(new_id());
-                let change = Wishlist::new(id, owner, format!("More {number}"), now()).unwrap();
+                let change = Wishlist::create(id, owner, format!("More {number}"), now()).unwrap();
                 WishlistRepository::commit(&database, change).await
             })
         });

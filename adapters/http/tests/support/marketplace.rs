@@ -21,7 +21,6 @@ use sojourn_domain::shared::{
     AlterationId, BookingId, BookingRole, Currency, Guests, MarketplaceTerms, Money, PropertyId,
     Stay, UserId,
 };
-use sojourn_domain::wishlist::MockWishlistRepository;
 use uuid::Uuid;
 
 use super::{accounts, query_mocks};
@@ -132,7 +131,7 @@ pub fn ports() -> Ports {
         bookings: Arc::new(bookings),
         payments: Arc::new(payments),
         reviews: Arc::new(MockReviewRepository::new()),
-        wishlists: Arc::new(MockWishlistRepository::new()),
+        wishlists: Arc::new(query_mocks::wishlists()),
         user_queries: Arc::new(query_mocks::user_queries()),
         property_queries: Arc::new(query_mocks::property_queries()),
         booking_queries: Arc::new(query_mocks::booking_queries()),

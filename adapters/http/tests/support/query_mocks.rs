@@ -12,6 +12,7 @@ use sojourn_domain::shared::{
     Actor, AuditAction, AuditEntry, AuditSubject, BookingId, BookingRole, Currency, Page,
     PaymentEntryId, PaymentId, PropertyId, RepositoryError, UserId,
 };
+use sojourn_domain::wishlist::MockWishlistRepository;
 use uuid::Uuid;
 
 use super::accounts::all_users;
@@ -162,6 +163,13 @@ pub fn review_queries() -> MockReviewQueries {
     let mut queries = MockReviewQueries::new();
     queries.expect_reviews().returning(|_, _| Ok(page([])));
     queries
+}
+
+/// Accounts without wish lists.
+pub fn wishlists() -> MockWishlistRepository {
+    let mut wishlists = MockWishlistRepository::new();
+    wishlists.expect_of_user().returning(|_, _, _| Ok(page([])));
+    wishlists
 }
 
 /// A ledger with one sale.
