@@ -85,5 +85,6 @@ opinion = models.ReviewInput(booking_id=booking.id, rating=5, public_comment="Qu
 review = create_review.sync(client=guest, body=opinion)
 assert isinstance(review, models.Review) and review.rating == 5
 again = create_review.sync(client=guest, body=opinion)
-assert isinstance(again, models.Problem) and again.code == "already_reviewed", again
+assert isinstance(again, models.CreateReviewConflictProblem), again
+assert again.code == "already_reviewed", again
 print("Python client: a stay, a patch and a review")

@@ -56,22 +56,6 @@ pub(crate) fn check(method: &str, path: &str, answer: &Answer) {
     };
     let problem = answer.json();
     let named = format!("{} answers {}", operation["operationId"], answer.text);
-    if let Ok(file) = std::env::var("SOJOURN_RECORD_PROBLEMS") {
-        use std::io::Write as _;
-        let mut file = std::fs::OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(file)
-            .unwrap();
-        let code = problem["code"].as_str().unwrap_or("?");
-        writeln!(
-            file,
-            "{} {} {code}",
-            operation["operationId"], answer.status
-        )
-        .unwrap();
-        return;
-    }
     let response = &operation["responses"][answer.status.to_string()];
     assert!(!response.is_null(), "{named}: the status is not declared");
     let content = &resolve(response)["content"]["application/problem+json"];
