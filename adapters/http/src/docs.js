@@ -25,17 +25,30 @@ function withExamples(spec, known) {
   return spec;
 }
 
-/** Long names of schemas break, so that the page is not wider than a telephone. */
-function breakLongNames() {
+/** Long names of schemas break, and tables of parameters and answers stand below each other, on a telephone. */
+function fitTelephones() {
   const style = new CSSStyleSheet();
   style.replaceSync(`.json-schema-2020-12-accordion, .json-schema-2020-12__title {
     max-width: 100%; white-space: normal; overflow-wrap: anywhere; text-align: left;
+  }
+  @media (max-width: 640px) {
+    .swagger-ui .topbar { display: none; }
+    .swagger-ui .info { margin: 20px 0; }
+    .swagger-ui table.parameters, .swagger-ui table.responses-table { table-layout: fixed; }
+    .swagger-ui table.parameters :is(tbody, tr, td), .swagger-ui table.responses-table :is(tbody, tr, td) {
+      display: block; width: auto; max-width: 100%; padding-left: 0;
+    }
+    .swagger-ui table.parameters thead, .swagger-ui table.responses-table thead { display: none; }
+    .swagger-ui .response-col_links { display: none !important; }
+    .swagger-ui .parameters-col_description :is(input, select, textarea) { width: 100%; max-width: 100%; }
+    .swagger-ui .opblock-section-header, .swagger-ui .opblock-body .execute-wrapper { padding: 8px; }
+    .swagger-ui .table-container, .swagger-ui .responses-inner { padding: 8px; }
   }`);
   document.adoptedStyleSheets = [style];
 }
 
 window.onload = async () => {
-  breakLongNames();
+  fitTelephones();
   const answer = await fetch("/docs/examples.json");
   const known = answer.ok ? await answer.json() : {};
   const Examples = () => ({

@@ -28,6 +28,9 @@ const CACHE_POLICY: HeaderValue = HeaderValue::from_static("public, max-age=300"
 /// Length of the parts in which a page is decompressed.
 const PART: usize = 16 * 1024;
 
+/// The page, with the width of a telephone.
+const INDEX: &str = include_str!("docs.html");
+
 /// Script of the page that opens the document.
 const INITIALIZER: &str = include_str!("docs.js");
 
@@ -154,6 +157,7 @@ async fn file(
     path: Path<String>,
 ) -> Result<HttpResponse, Problem> {
     let written = match path.as_str() {
+        "index.html" => Some(("text/html; charset=utf-8", INDEX.to_owned())),
         "swagger-initializer.js" => Some(("text/javascript", INITIALIZER.to_owned())),
         "examples.json" => state
             .examples

@@ -1,24 +1,17 @@
 //! Reading a wish list that is shared.
 
-use sojourn_domain::shared::PageRequest;
-
 use super::find::FindError;
-use super::items::page_of;
 use super::views::SharedWishlist;
 use crate::ports::Ports;
 
 /// Maximum length of a token, in bytes; longer ones are not looked up.
 const MAX_TOKEN: usize = 64;
 
-/// The list that is shared by a token with a page of its properties, for everyone who has the token.
+/// The list that is shared by a token, for everyone who has the token.
 ///
 /// # Errors
 /// [`FindError::NotFound`] if no list is, or no longer, shared by the token.
-pub async fn get_shared(
-    ports: &Ports,
-    token: &str,
-    page: PageRequest,
-) -> Result<SharedWishlist, FindError> {
+pub async fn get_shared(ports: &Ports, token: &str) -> Result<SharedWishlist, FindError> {
     if token.is_empty() || token.len() > MAX_TOKEN {
         return Err(FindError::NotFound);
     }
@@ -26,6 +19,6 @@ pub async fn get_shared(
     let list = list.ok_or(FindError::NotFound)?.into_record();
     Ok(SharedWishlist {
         name: list.name,
-        items: page_of(list.items, &page),
+        items: list.items,
     })
 }

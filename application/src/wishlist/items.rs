@@ -2,25 +2,8 @@
 
 use std::cmp::Reverse;
 
-use sojourn_domain::shared::{Actor, Page, PageRequest, PropertyId, WishlistId};
+use sojourn_domain::shared::{Page, PageRequest, PropertyId};
 use sojourn_domain::wishlist::WishlistItem;
-
-use super::find::{FindError, find_own};
-use crate::ports::Ports;
-
-/// The properties of a list of the caller, the latest saved first.
-///
-/// # Errors
-/// [`FindError`].
-pub async fn list_items(
-    ports: &Ports,
-    actor: &Actor,
-    id: WishlistId,
-    page: PageRequest,
-) -> Result<Page<WishlistItem>, FindError> {
-    let list = find_own(ports, actor, id).await?;
-    Ok(page_of(list.into_record().items, &page))
-}
 
 /// Time in microseconds and property: the order of items.
 type Position = (i64, PropertyId);

@@ -24,7 +24,7 @@ pub use delete::delete;
 pub use find::FindError;
 pub use get::get;
 pub use get_shared::get_shared;
-pub use items::{list_items, page_of};
+pub use items::page_of;
 pub use list_own::list_own;
 pub use permission::permit_change;
 pub use remove_property::remove_property;

@@ -3,7 +3,6 @@
 use sojourn_domain::shared::{Actor, PropertyId, WishlistId};
 
 use super::change::{ChangeError, change_own};
-use super::find::find_own;
 use super::views::WishlistView;
 use crate::ports::Ports;
 use crate::property::{self, GetError};
@@ -20,7 +19,6 @@ pub async fn save_property(
     note: Option<String>,
     expected: Option<i64>,
 ) -> Result<WishlistView, ChangeError> {
-    find_own(ports, actor, id).await?;
     match property::get(ports, Some(actor), property_id).await {
         Ok(_) => {}
         Err(GetError::NotFound) => return Err(ChangeError::NotFound),

@@ -1,7 +1,7 @@
 //! Wish lists as their readers see them.
 
 use chrono::{DateTime, Utc};
-use sojourn_domain::shared::{Page, WishlistId};
+use sojourn_domain::shared::WishlistId;
 use sojourn_domain::wishlist::{Wishlist, WishlistItem};
 
 /// A wish list as its owner sees it.
@@ -28,8 +28,8 @@ pub struct WishlistView {
 pub struct SharedWishlist {
     /// Name.
     pub name: String,
-    /// Saved properties, the latest first.
-    pub items: Page<WishlistItem>,
+    /// Saved properties, the latest first; also those that are no longer listed.
+    pub items: Vec<WishlistItem>,
 }
 
 impl From<Wishlist> for WishlistView {

@@ -2,7 +2,6 @@
 
 use async_graphql::{Context, Object};
 use sojourn_application::wishlist;
-use sojourn_domain::shared::PageRequest;
 
 use crate::context::{
     ApiResult, CallExt, Connection, connection, found, page_complexity, page_request,
@@ -49,12 +48,8 @@ impl WishlistQueries {
         ctx: &Context<'_>,
         #[graphql(desc = "`shareToken` of the list.")] token: String,
     ) -> ApiResult<Option<SharedWishlist>> {
-        let none = PageRequest {
-            limit: 1,
-            after: None,
-        };
-        let shared = wishlist::get_shared(&ctx.call().ports, &token, none).await;
+        let shared = wishlist::get_shared(&ctx.call().ports, &token).await;
         let shared = found(shared)?;
-        Ok(shared.map(|it| SharedWishlist::new(token, it.name)))
+        Ok(shared.map(|it| SharedWishlist::new(token, it)))
     }
 }

@@ -5,7 +5,7 @@ use sojourn_application::wishlist::{self, WishlistView};
 use sojourn_domain::wishlist::WishlistItem as Item;
 
 use super::property::{Property, property_of};
-use crate::context::{ApiResult, CallExt, Connection, connection, page_complexity, page_request};
+use crate::context::{ApiResult, Connection, connection, page_complexity, page_request};
 use crate::scalars::{Id, Instant};
 
 /// A named list of properties of the caller.
@@ -100,13 +100,13 @@ impl WishlistItem {
 /// A wish list that is shared, without its owner.
 pub(crate) struct SharedWishlist {
     token: String,
-    name: String,
+    view: wishlist::SharedWishlist,
 }
 
 impl SharedWishlist {
     /// The list that is shared by a token.
-    pub(crate) const fn new(token: String, name: String) -> Self {
-        Self { token, name }
+    pub(crate) const fn new(token: String, view: wishlist::SharedWishlist) -> Self {
+        Self { token, view }
     }
 }
 
@@ -115,7 +115,7 @@ impl SharedWishlist {
 impl SharedWishlist {
     /// Name of the list.
     async fn name(&self) -> &str {
-        &self.name
+        &self.view.name
     }
 
     /// Saved properties with their notes, the latest saved first.
@@ -127,8 +127,7 @@ impl SharedWishlist {
         #[graphql(desc = "`endCursor` of the previous page.")] after: Option<String>,
     ) -> ApiResult<Connection<WishlistItem>> {
         let plan = page_request(ctx, &self.token, first, after.as_deref())?;
-        let ports = &ctx.call().ports;
-        let shared = wishlist::get_shared(ports, &self.token, plan.request.clone()).await?;
-        Ok(connection(ctx, plan, shared.items, WishlistItem))
+        let page = wishlist::page_of(self.view.items.clone(), &plan.request);
+        Ok(connection(ctx, plan, page, WishlistItem))
     }
 }

@@ -1,5 +1,7 @@
 //! Wish lists as JSON.
 
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sojourn_application::wishlist::WishlistView;
@@ -7,6 +9,7 @@ use sojourn_domain::shared::{PropertyId, WishlistId};
 use sojourn_domain::wishlist::WishlistItem;
 use utoipa::ToSchema;
 
+use crate::etag;
 use crate::property::PropertyDto;
 
 /// A named list of properties, of one account.
@@ -106,6 +109,12 @@ impl From<WishlistView> for ExportedWishlistDto {
             created_at: view.created_at,
         }
     }
+}
+
+/// The answer of a wish list, with its version as entity tag.
+pub(super) fn respond_with_wishlist(request: &HttpRequest, view: &WishlistView) -> HttpResponse {
+    let body = WishlistDto::from(view);
+    etag::respond(request, StatusCode::OK, view.version, &body)
 }
 
 impl From<&WishlistView> for WishlistDto {

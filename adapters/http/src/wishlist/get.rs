@@ -1,13 +1,11 @@
 //! `GET /wishlists/{wishlist_id}`.
 
-use actix_web::http::StatusCode;
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
 use sojourn_application::wishlist;
 use sojourn_domain::shared::WishlistId;
 
-use super::dto::WishlistDto;
-use crate::etag;
+use super::dto::{WishlistDto, respond_with_wishlist};
 use crate::extract::{Authenticated, Id};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -33,6 +31,5 @@ pub async fn get_wishlist(
     Id(id): Id<WishlistId>,
 ) -> Result<HttpResponse, Problem> {
     let view = wishlist::get(&state.ports, &who.actor, id).await?;
-    let body = WishlistDto::from(&view);
-    Ok(etag::respond(&request, StatusCode::OK, view.version, &body))
+    Ok(respond_with_wishlist(&request, &view))
 }

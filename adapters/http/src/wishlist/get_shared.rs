@@ -45,8 +45,9 @@ pub async fn get_shared_wishlist(
 ) -> Result<HttpResponse, Problem> {
     let request = list_request(&state, &scope, params, page, Ok);
     let ((params, page), wanted) = both(request, expand.parse(ExpandParams::parse))?;
-    let shared = wishlist::get_shared(&state.ports, &params.token, page).await?;
-    let mut found = list(&state, shared.items.map(WishlistItemDto::from), &scope);
+    let shared = wishlist::get_shared(&state.ports, &params.token).await?;
+    let items = wishlist::page_of(shared.items, &page);
+    let mut found = list(&state, items.map(WishlistItemDto::from), &scope);
     include(&state.ports, actor.as_ref(), &wanted, &mut found.data).await?;
     Ok(HttpResponse::Ok().json(SharedWishlistDto {
         name: shared.name,

@@ -32,8 +32,9 @@ pub async fn list_wishlist_items(
 ) -> Result<HttpResponse, Problem> {
     let page = page_request(&state, &scope, page);
     let (page, wanted) = both(page, expand.parse(ExpandParams::parse))?;
-    let page = wishlist::list_items(&state.ports, &who.actor, id, page).await?;
-    let mut found = list(&state, page.map(WishlistItemDto::from), &scope);
+    let view = wishlist::get(&state.ports, &who.actor, id).await?;
+    let items = wishlist::page_of(view.items, &page);
+    let mut found = list(&state, items.map(WishlistItemDto::from), &scope);
     include(&state.ports, Some(&who.actor), &wanted, &mut found.data).await?;
     Ok(HttpResponse::Ok().json(found))
 }

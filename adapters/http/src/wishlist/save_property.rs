@@ -1,13 +1,11 @@
 //! `PUT /wishlists/{wishlist_id}/items/{property_id}`.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use sojourn_application::wishlist;
 use sojourn_domain::shared::{PropertyId, WishlistId};
 
-use super::dto::WishlistDto;
+use super::dto::{WishlistDto, respond_with_wishlist};
 use super::input::WishlistItemInput;
-use crate::etag;
 use crate::extract::{MaybeBody, ResourceCommand, SecondId};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -40,11 +38,5 @@ pub async fn save_wishlist_item(
         command.expected,
     )
     .await?;
-    let body = WishlistDto::from(&now);
-    Ok(etag::respond(
-        &command.request,
-        StatusCode::OK,
-        now.version,
-        &body,
-    ))
+    Ok(respond_with_wishlist(&command.request, &now))
 }

@@ -1,12 +1,10 @@
 //! `POST /wishlists/{wishlist_id}/share`.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use sojourn_application::wishlist;
 use sojourn_domain::shared::WishlistId;
 
-use super::dto::WishlistDto;
-use crate::etag;
+use super::dto::{WishlistDto, respond_with_wishlist};
 use crate::extract::ResourceCommand;
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -29,11 +27,5 @@ pub async fn share_wishlist(command: ResourceCommand<WishlistId>) -> Result<Http
         command.expected,
     )
     .await?;
-    let body = WishlistDto::from(&now);
-    Ok(etag::respond(
-        &command.request,
-        StatusCode::OK,
-        now.version,
-        &body,
-    ))
+    Ok(respond_with_wishlist(&command.request, &now))
 }

@@ -1,13 +1,11 @@
 //! `PATCH /wishlists/{wishlist_id}`.
 
 use actix_web::HttpResponse;
-use actix_web::http::StatusCode;
 use sojourn_application::wishlist;
 use sojourn_domain::shared::WishlistId;
 
-use super::dto::WishlistDto;
+use super::dto::{WishlistDto, respond_with_wishlist};
 use super::input::WishlistPatch;
-use crate::etag;
 use crate::extract::{Body, ResourceCommand};
 use crate::openapi::ProblemResponses;
 use crate::problem::Problem;
@@ -30,11 +28,5 @@ pub async fn update_wishlist(
     let permission = wishlist::permit_change(ports, &command.actor, command.id);
     let name = patch.parse_after(permission, WishlistPatch::parse).await?;
     let now = wishlist::rename(ports, &command.actor, command.id, name, command.expected).await?;
-    let body = WishlistDto::from(&now);
-    Ok(etag::respond(
-        &command.request,
-        StatusCode::OK,
-        now.version,
-        &body,
-    ))
+    Ok(respond_with_wishlist(&command.request, &now))
 }
