@@ -17,7 +17,11 @@ pub(crate) fn init(settings: &Settings) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr);
     let _already_started = match settings.environment {
-        Environment::Production => logs.json().flatten_event(true).try_init(),
+        Environment::Production => {
+            // The request of a line stands in it once, as `span`.
+            let lines = logs.json().flatten_event(true).with_span_list(false);
+            lines.try_init()
+        }
         Environment::Development => logs.with_ansi(std::io::stderr().is_terminal()).try_init(),
     };
     for warning in &settings.warnings {

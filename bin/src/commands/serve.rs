@@ -33,5 +33,7 @@ pub(super) async fn serve_until_shutdown(mut running: RunningServer) -> Result<(
     running
         .stop()
         .await
-        .map_err(CommandError::io("the server did not stop cleanly"))
+        .map_err(CommandError::io("the server did not stop cleanly"))?;
+    tracing::info!("stopped");
+    Ok(())
 }

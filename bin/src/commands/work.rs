@@ -66,5 +66,7 @@ pub(super) async fn run(settings: &Settings) -> Result<(), CommandError> {
     let signal = shutdown_signal().await;
     let _already_ended = stop.send(true);
     worker.finish().await;
-    signal.map_err(CommandError::io("signals"))
+    signal.map_err(CommandError::io("signals"))?;
+    tracing::info!("stopped");
+    Ok(())
 }

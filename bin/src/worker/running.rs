@@ -8,7 +8,7 @@ use std::time::Duration;
 use futures_util::FutureExt as _;
 use sojourn_application::jobs::{Work, WorkError, WorkItem};
 use tokio::task::{Id, JoinSet};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout};
 use uuid::Uuid;
 
 /// Running attempts, each in a task of its own.
@@ -52,6 +52,7 @@ impl Running {
 }
 
 async fn run(work: Arc<dyn Work>, item: WorkItem, limit: Duration) {
+    let began = Instant::now();
     let attempt = AssertUnwindSafe(work.attempt(&item)).catch_unwind();
     let outcome = match timeout(limit, attempt).await {
         Ok(Ok(outcome)) => outcome,
@@ -59,6 +60,11 @@ async fn run(work: Arc<dyn Work>, item: WorkItem, limit: Duration) {
         Err(_elapsed) => Err(WorkError::TimedOut),
     };
     let (kind, id) = (work.kind(), item.id());
+    let millis = began.elapsed().as_secs_f64() * 1000.0;
+    // Work that fails is logged with what becomes of it.
+    if outcome.is_ok() {
+        tracing::info!(%kind, %id, millis, "background work done");
+    }
     if let Err(error) = work.record(item, outcome).await {
         tracing::warn!(%kind, %id, %error, "the outcome of background work could not be stored; it is repeated");
     }

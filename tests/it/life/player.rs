@@ -217,10 +217,11 @@ impl<'a> Player<'a> {
             return;
         };
         let actor = self.either_side(id).await;
+        // Read first, so that a late answer of the gateway between the preview and the cancellation refuses the latter.
+        let before = self.ports.bookings.get(id).await.unwrap().unwrap().version;
         let Ok(preview) = preview_cancellation(self.ports, &actor, id).await else {
             return;
         };
-        let before = self.ports.bookings.get(id).await.unwrap().unwrap().version;
         let request = CancelRequest::default();
         let result = cancel(self.ports, &actor, id, request, Some(before)).await;
         self.consents.note("cancel", &result);

@@ -1,5 +1,6 @@
 //! Running the program: settings, metrics, backups, the demo, and what a shell needs.
 
+mod access_log;
 mod backup;
 mod demo;
 mod metrics;

@@ -11,6 +11,8 @@ use futures_util::future::{Either, LocalBoxFuture};
 use sojourn_application::access::{AuthenticateError, OwnerProof, authenticate};
 use sojourn_application::ports::AccessClaims;
 use sojourn_domain::shared::{Actor, SessionId};
+use tracing::Span;
+use tracing::field::display;
 
 use super::address;
 use crate::problem::Problem;
@@ -84,6 +86,8 @@ pub(crate) async fn authenticate_request(
         session_id: session.id,
         logged_in_at: session.created_at,
     };
+    // Names the account in the lines that are logged from here on.
+    Span::current().record("user_id", display(actor.user_id));
     req.extensions_mut().insert(found);
     Ok(Some(found))
 }

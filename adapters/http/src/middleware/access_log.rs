@@ -1,20 +1,18 @@
 //! The outermost middleware: request ids, the access log, and the headers of every response.
 
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
-use std::time::Instant;
 
 use actix_web::body::{BodySize, BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{ConnectionType, Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::web::{Bytes, Data};
+use actix_web::web::Data;
 use actix_web::{Error, HttpMessage, ResponseError};
-use tracing::{Instrument, error, info, info_span};
+use tracing::Instrument;
 
 use super::canonical_path::canonicalize;
+use super::log_entry::{AnsweredEntry, LogEntry, request_span};
 use super::problem_responses::{finish, problem_of};
 use super::{REQUEST_ID, RequestId};
 use crate::connections::{Connection, InFlight};
@@ -25,9 +23,6 @@ use crate::problem::Problem;
 use crate::route::Route;
 use crate::route_table::find_route;
 use crate::state::AppState;
-
-/// Length of the logged part of a path, in bytes. Paths of operations are shorter.
-const LOGGED_PATH: usize = 200;
 
 const STRICT_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 const DOCS_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; \
@@ -43,7 +38,6 @@ struct RequestContext {
     route: Route,
     authenticated: bool,
     last: bool,
-    began: Instant,
     observer: Option<Arc<dyn Observer>>,
 }
 
@@ -62,7 +56,8 @@ pub(crate) async fn access_log(
     let in_flight = req
         .conn_data::<Arc<Connection>>()
         .map(Connection::begin_request);
-    let span = info_span!("request", method = %req.method(), path = %shortened(&context.path), request_id = %context.id.0);
+    let entry = LogEntry::of(&req, context.last);
+    let span = request_span(&req, route, &context.id.0);
     req.extensions_mut().insert(context.id.clone());
     async move {
         let answer = match canonical {
@@ -74,12 +69,13 @@ pub(crate) async fn access_log(
         };
         match answer {
             Ok(response) => {
-                let response = context.complete(response, in_flight.as_ref());
-                Ok(with_in_flight(response, in_flight))
+                let (response, line) = context.complete(response, entry, in_flight.as_ref());
+                Ok(response.map_body(|_, body| line.write_with(body, in_flight)))
             }
             Err(error) => {
                 let problem = problem_of(&error);
-                context.log(problem.status().as_u16(), Some(&problem));
+                let line = context.note(entry, problem.status().as_u16(), Some(&problem));
+                line.write(0);
                 Err(context
                     .with_headers(problem.about(&context.path, &context.id.0))
                     .into())
@@ -88,50 +84,6 @@ pub(crate) async fn access_log(
     }
     .instrument(span)
     .await
-}
-
-/// The response, whose connection does not wait for its client while a body without a known end is being made.
-fn with_in_flight(
-    response: ServiceResponse<BoxBody>,
-    in_flight: Option<InFlight>,
-) -> ServiceResponse<BoxBody> {
-    match (response.response().body().size(), in_flight) {
-        (BodySize::Stream, Some(guard)) => response.map_body(|_, body| {
-            let guarded = GuardedBody {
-                body,
-                _guard: guard,
-            };
-            BoxBody::new(guarded)
-        }),
-        _ => response,
-    }
-}
-
-/// A body with the guard of its request.
-struct GuardedBody {
-    body: BoxBody,
-    _guard: InFlight,
-}
-
-impl MessageBody for GuardedBody {
-    type Error = <BoxBody as MessageBody>::Error;
-
-    fn size(&self) -> BodySize {
-        self.body.size()
-    }
-
-    fn poll_next(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Bytes, Self::Error>>> {
-        Pin::new(&mut self.body).poll_next(context)
-    }
-}
-
-/// The start of a path, as it is logged.
-fn shortened(path: &str) -> &str {
-    let end = path.floor_char_boundary(LOGGED_PATH);
-    path.get(..end).unwrap_or_default()
 }
 
 /// True if the rest of the body is not awaited.
@@ -156,23 +108,23 @@ impl RequestContext {
             last: req
                 .app_data::<Data<Draining>>()
                 .is_some_and(|draining| draining.is_on()),
-            began: Instant::now(),
             observer: req
                 .app_data::<Data<AppState>>()
                 .map(|state| Arc::clone(&state.observer)),
         }
     }
 
-    /// Logs a response and completes its headers; closes the connection with it if the server shuts down, or if the
-    /// rest of the body is not awaited.
+    /// Completes the headers of a response, and its line in the log; closes the connection with it if the server shuts
+    /// down, or if the rest of the body is not awaited.
     fn complete(
         &self,
         response: ServiceResponse<BoxBody>,
+        entry: LogEntry,
         in_flight: Option<&InFlight>,
-    ) -> ServiceResponse<BoxBody> {
+    ) -> (ServiceResponse<BoxBody>, AnsweredEntry) {
         let mut response = finish(response);
         let problem = response.response().extensions().get::<Problem>().cloned();
-        self.log(response.status().as_u16(), problem.as_ref());
+        let line = self.note(entry, response.status().as_u16(), problem.as_ref());
         self.add_headers(response.headers_mut());
         let abandoned = abandons_body(response.status());
         if self.last || abandoned {
@@ -184,27 +136,20 @@ impl RequestContext {
         if let Some(in_flight) = in_flight.filter(|_| abandoned) {
             in_flight.abandon();
         }
-        response
+        (response, line)
     }
 
-    fn log(&self, status: u16, problem: Option<&Problem>) {
-        let took = self.began.elapsed();
+    /// Tells the observer of an answer.
+    fn note(&self, entry: LogEntry, status: u16, problem: Option<&Problem>) -> AnsweredEntry {
         if let Some(observer) = &self.observer {
             observer.answered(Answered {
                 method: self.method.as_str(),
                 route: self.route.template(),
                 status,
-                took,
+                took: entry.began.elapsed(),
             });
         }
-        let millis = took.as_secs_f64() * 1000.0;
-        let code = problem.map_or("", |problem| problem.body().code.as_str());
-        if status >= 500 {
-            let cause = problem.and_then(Problem::cause).unwrap_or("");
-            error!(status, millis, code, cause, "request failed");
-        } else {
-            info!(status, millis, code, "request completed");
-        }
+        entry.answered(status, problem)
     }
 
     fn headers(&self) -> Vec<(HeaderName, HeaderValue)> {
@@ -266,17 +211,5 @@ pub(crate) fn skip_compression_of_short(response: &mut ServiceResponse<BoxBody>)
             header::CONTENT_ENCODING,
             HeaderValue::from_static("identity"),
         );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_the_start_of_a_path_is_logged() {
-        assert_eq!(shortened("/v1/properties"), "/v1/properties");
-        assert_eq!(shortened(&"/a".repeat(4_000)).len(), LOGGED_PATH);
-        assert_eq!(shortened(&format!("/{}", "é".repeat(4_000))).len(), 199);
     }
 }

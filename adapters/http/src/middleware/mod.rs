@@ -9,10 +9,12 @@ mod encoded_etags;
 mod idempotency;
 mod idempotency_key;
 mod kept_answers;
+mod log_entry;
 mod problem_responses;
 mod rate_limits;
 mod read_limits;
 mod request_id;
+mod trace_context;
 
 pub(crate) use access_log::access_log;
 pub(crate) use cors::cors;
