@@ -5,6 +5,7 @@ mod audit;
 mod booking;
 mod calendar;
 mod columns;
+mod copy;
 mod dialect;
 mod engine;
 mod idempotency;
@@ -32,6 +33,7 @@ mod test_support;
 mod user;
 mod wishlist;
 
+pub use copy::{CopiedRows, CopyError, CopyProgress};
 pub use engine::connection::{AnyConnection, ConnectError};
 pub use engine::database::{Database, OpenError, OpenOptions};
 pub use engine::location::UrlError;

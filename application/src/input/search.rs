@@ -104,6 +104,7 @@ impl SearchCriteria {
             city: self.city,
             country: self.country,
             text: self.text,
+            reach: None,
             at: DateTime::UNIX_EPOCH,
         };
         found.into_result(SearchRequest { search, guests })

@@ -12,7 +12,7 @@ use super::command::{DUMP, engine};
 use super::error::BackupError;
 use super::files;
 use super::tools::Server;
-use crate::config::Settings;
+use crate::config::{DatabaseUrl, Settings};
 use crate::wiring::{self, Dependencies};
 
 /// Restores a backup to a scratch database, checks it there, and notes the success; the number of its bookings.
@@ -54,7 +54,7 @@ async fn check_scratch(
     url: &str,
     server: Option<&Server>,
 ) -> Result<u64, BackupError> {
-    let scratch = settings.with_database(url);
+    let scratch = settings.with_database(DatabaseUrl::of_scratch(url));
     if server.is_some()
         && let Some(server) = Server::of(&scratch.database)
     {

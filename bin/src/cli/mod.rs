@@ -11,6 +11,7 @@ use clap_complete::Shell;
 
 pub use self::backup::{BackupCommand, CreateBackupArgs, RestoreArgs, VerifyBackupArgs};
 pub use self::jobs::{JobsCommand, ListJobsArgs, SelectJobsArgs};
+use crate::config::DatabaseUrl;
 use crate::import::ImportArgs;
 use crate::seed::SeedArgs;
 
@@ -117,6 +118,16 @@ Examples:
 
 Run it before starting a new version on PostgreSQL or MySQL. Migrations that are already applied are skipped.")]
     Migrate,
+    /// Copy all data to a new database, also of another kind
+    #[command(after_help = "\
+Examples:
+  sojourn copy --to postgres://sojourn:secret@db/sojourn            from the configured database
+  sojourn copy --from sqlite://sojourn-data/sojourn.db --to mysql://sojourn:secret@db/sojourn
+
+Stop all servers and workers first: what they store after the copy began is not in it. The target must exist and have no
+data; it is migrated. Every row is compared, and nothing stays in the target unless all are equal. The data folder, with the
+secret and the mails, is not copied: go on using it.")]
+    Copy(CopyArgs),
     /// Print the OpenAPI document of the API
     #[command(after_help = "\
 Examples:
@@ -197,6 +208,17 @@ Examples:
   sojourn config print
   sojourn config print | grep -v '# default$'   only what is set")]
     Print,
+}
+
+/// Options of `sojourn copy`.
+#[derive(Debug, Args)]
+pub struct CopyArgs {
+    /// Database to copy from, instead of the configured one
+    #[arg(long, value_name = "URL")]
+    pub from: Option<DatabaseUrl>,
+    /// Database to copy to: postgres://…, mysql://… or sqlite://…
+    #[arg(long, value_name = "URL")]
+    pub to: DatabaseUrl,
 }
 
 /// Options of `sojourn completions`.

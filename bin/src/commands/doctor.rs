@@ -55,7 +55,7 @@ pub(super) async fn run(settings: &Settings, args: &DoctorArgs) -> Result<ExitCo
 }
 
 /// A missing SQLite file would be created empty and pass the check.
-fn require_existing_file(settings: &Settings) -> Result<(), CommandError> {
+pub(super) fn require_existing_file(settings: &Settings) -> Result<(), CommandError> {
     let file = settings.database.as_str().strip_prefix("sqlite://");
     let file = file.map(|path| path.split_once('?').map_or(path, |(path, _)| path));
     match file {

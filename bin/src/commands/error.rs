@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use sojourn_application::user::CreateAdminError;
 use sojourn_domain::shared::RepositoryError;
 use sojourn_domain::user::UserCommitError;
-use sojourn_persistence::OpenError;
+use sojourn_persistence::{CopyError, OpenError};
 
 use crate::app::StartError;
 use crate::backup::BackupError;
@@ -35,6 +35,9 @@ pub enum CommandError {
     /// A backup could not be made, verified or restored.
     #[error(transparent)]
     Backup(#[from] BackupError),
+    /// The data could not be copied.
+    #[error("nothing was copied: {0}")]
+    Copy(#[from] CopyError),
     /// The import failed.
     #[error(transparent)]
     Import(#[from] ImportError),

@@ -3,6 +3,7 @@
 mod admin;
 mod completions;
 mod config;
+mod copy;
 mod demo;
 mod doctor;
 mod error;

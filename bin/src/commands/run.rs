@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::{
-    CommandError, admin, completions, config, demo, doctor, graphql_schema, health, import, jobs,
-    man, migrate, openapi, seed, serve, work,
+    CommandError, admin, completions, config, copy, demo, doctor, graphql_schema, health, import,
+    jobs, man, migrate, openapi, seed, serve, work,
 };
 use crate::backup;
 use crate::cli::{AdminCommand, Cli, Command, ImportSource};
@@ -45,6 +45,7 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CommandError> {
         Command::Seed(args) => seed::run(&settings, args).await,
         Command::Backup(command) => Ok(backup::run(&settings, &command).await?),
         Command::Restore(args) => Ok(backup::restore(&settings, &args).await?),
+        Command::Copy(args) => copy::run(&settings, &args).await,
         Command::Migrate => migrate::run(&settings).await,
         Command::Jobs(command) => jobs::run(&settings, command).await,
         Command::Admin(AdminCommand::Create(args)) => admin::create(&settings, args).await,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::str::FromStr;
 
 use sojourn_persistence::Database;
 
@@ -12,26 +13,12 @@ use super::sources::{ConfigError, RawSetting};
 pub struct DatabaseUrl(String);
 
 impl DatabaseUrl {
-    /// Parses `postgres://…`, `postgresql://…`, `mysql://…`, `mariadb://…` or `sqlite://path`.
+    /// Parses the value of a setting.
     pub(super) fn parse(found: &RawSetting) -> Result<Self, ConfigError> {
-        let url = found.value.as_str();
-        let sqlite = url
-            .strip_prefix("sqlite://")
-            .is_some_and(|path| !path.is_empty());
-        let postgres = ["postgres://", "postgresql://"].iter().any(|scheme| {
-            url.strip_prefix(scheme)
-                .is_some_and(|rest| !rest.is_empty())
-        });
-        let mysql = url.starts_with("mysql://") || url.starts_with("mariadb://");
-        if mysql {
-            Database::check_url(url).map_err(|error| found.invalid(error.to_string()))?;
-        } else if !sqlite && !postgres {
-            return Err(found.invalid(
-                "must be postgres://user:password@host/database, mysql://user:password@host/database or \
-                 sqlite://path; other databases are not supported",
-            ));
-        }
-        Ok(Self(url.to_owned()))
+        found
+            .value
+            .parse()
+            .map_err(|detail: String| found.invalid(detail))
     }
 
     /// URL of an SQLite file in a folder.
@@ -41,7 +28,7 @@ impl DatabaseUrl {
     }
 
     /// A database that the program itself has made.
-    pub(super) fn of_scratch(url: &str) -> Self {
+    pub(crate) fn of_scratch(url: &str) -> Self {
         Self(url.to_owned())
     }
 
@@ -55,6 +42,32 @@ impl DatabaseUrl {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = String;
+
+    /// Parses `postgres://…`, `postgresql://…`, `mysql://…`, `mariadb://…` or `sqlite://path`.
+    fn from_str(url: &str) -> Result<Self, String> {
+        let sqlite = url
+            .strip_prefix("sqlite://")
+            .is_some_and(|path| !path.is_empty());
+        let postgres = ["postgres://", "postgresql://"].iter().any(|scheme| {
+            url.strip_prefix(scheme)
+                .is_some_and(|rest| !rest.is_empty())
+        });
+        let mysql = url.starts_with("mysql://") || url.starts_with("mariadb://");
+        if mysql {
+            Database::check_url(url).map_err(|error| error.to_string())?;
+        } else if !sqlite && !postgres {
+            return Err(
+                "must be postgres://user:password@host/database, mysql://user:password@host/database or \
+                 sqlite://path; other databases are not supported"
+                    .to_owned(),
+            );
+        }
+        Ok(Self(url.to_owned()))
     }
 }
 

@@ -120,9 +120,9 @@ impl Settings {
     }
 
     /// The same settings with another database.
-    pub(crate) fn with_database(&self, url: &str) -> Self {
+    pub(crate) fn with_database(&self, database: DatabaseUrl) -> Self {
         Self {
-            database: DatabaseUrl::of_scratch(url),
+            database,
             ..self.clone()
         }
     }

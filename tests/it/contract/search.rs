@@ -7,6 +7,7 @@ on_every_database!(
     the_nearest_come_first,
     preparation_nights_are_kept_free,
     hosts_find_their_own_in_any_status,
+    large_areas_are_searched_by_relevance_first,
 );
 
 mod checks {
@@ -169,5 +170,60 @@ mod checks {
         assert_eq!(sorted_ids(&found), sorted_ids(&cabins));
         assert_eq!(database.count_listed(host.id).await, Ok(4));
         assert_eq!(database.count_unlisted(host.id).await, Ok(1));
+    }
+
+    pub(super) async fn large_areas_are_searched_by_relevance_first(database: Database) {
+        let host = insert_user(&database, "host").await;
+        let cabins = five_cabins(&database, &host).await;
+        let mut by_relevance: Vec<_> = cabins.iter().map(|it| it.id).collect();
+        by_relevance.sort();
+        by_relevance.reverse();
+        let at = |latitude, longitude| Location {
+            latitude,
+            longitude,
+        };
+        let world = PropertySearch {
+            within: Some((at(-90.0, -180.0), at(90.0, 180.0))),
+            ..PropertySearch::default()
+        };
+        // Every page, whether the most relevant properties fill it or not.
+        let found: Vec<_> = find(&database, world.clone()).await;
+        let ids: Vec<_> = found.iter().map(|it| it.id).collect();
+        assert_eq!(ids, by_relevance);
+        // Only the two most relevant ones of each page, of which the area may have fewer.
+        let two = |search: &PropertySearch| PropertySearch {
+            reach: Some(2),
+            ..search.clone()
+        };
+        let page = |after| PageRequest { limit: 5, after };
+        for stay in [None, Some(stay(3, 5))] {
+            let search = PropertySearch {
+                stay,
+                ..two(&world)
+            };
+            let hits = database.search(search.clone(), page(None)).await.unwrap();
+            let ids: Vec<_> = hits.data.iter().map(|it| it.property.id).collect();
+            assert_eq!(ids, by_relevance[..2]);
+            let last = hits.data.last().unwrap().position.clone();
+            let next = database.search(search, page(Some(last))).await.unwrap();
+            let ids: Vec<_> = next.data.iter().map(|it| it.property.id).collect();
+            assert_eq!(ids, by_relevance[2..4]);
+        }
+        let rows = database.summary_rows(two(&world), 10).await.unwrap();
+        assert_eq!(rows.rows.len(), 2);
+        let third = cabins.iter().find(|it| it.id == by_relevance[2]).unwrap();
+        let place = third.details.location.unwrap();
+        let around = PropertySearch {
+            within: Some((
+                at(place.latitude - 0.05, -75.0),
+                at(place.latitude + 0.05, -70.0),
+            )),
+            ..PropertySearch::default()
+        };
+        assert_eq!(find(&database, two(&around)).await, []);
+        assert_eq!(find(&database, around.clone()).await.len(), 1);
+        // Few properties need no bound.
+        assert_eq!(database.reach(world).await, Ok(None));
+        assert_eq!(database.reach(PropertySearch::default()).await, Ok(None));
     }
 }

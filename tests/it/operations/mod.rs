@@ -2,6 +2,7 @@
 
 mod access_log;
 mod backup;
+mod copy;
 mod demo;
 mod metrics;
 mod settings;

@@ -75,7 +75,7 @@ fn a_summary_counts_what_the_search_finds() {
         let client = stage.server.client();
         let (statements, all) = count(&stage, &client, "/v1/properties/summary");
         assert!(
-            statements.len() <= 4,
+            statements.len() <= 5,
             "{}: {}",
             test.name,
             statements.join("\n")

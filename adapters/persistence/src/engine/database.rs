@@ -51,6 +51,8 @@ pub struct Database {
     executor: Executor,
 }
 
+type PooledConnection = r2d2::PooledConnection<ConnectionManager>;
+
 impl Database {
     /// Checks a URL without connecting.
     ///
@@ -110,6 +112,12 @@ impl Database {
         work: impl FnOnce(&mut AnyConnection) -> Result<T, MigrateError>,
     ) -> Result<T, OpenError> {
         Ok(work(&mut *self.pool.get()?)?)
+    }
+
+    /// A connection for work that takes long. Blocks.
+    pub(crate) fn connection(&self) -> Result<PooledConnection, RepositoryError> {
+        let connection = self.pool.get();
+        connection.map_err(|error| RepositoryError::Unavailable(error.to_string()))
     }
 
     /// Runs work that writes on a database thread; fails at once when too much is queued.

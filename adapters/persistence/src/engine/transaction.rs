@@ -20,7 +20,7 @@ pub(crate) fn read_tx<T, E: From<TxError>>(
 }
 
 /// Runs a transaction that writes, without repeating it.
-pub(super) fn try_write_tx<T>(
+pub(crate) fn try_write_tx<T>(
     connection: &mut AnyConnection,
     work: impl FnOnce(&mut AnyConnection) -> Result<T, TxError>,
 ) -> Result<T, TxError> {

@@ -15,6 +15,7 @@ use super::row::PropertyRow;
 use super::search::currencies::has_mixed_currencies;
 use super::search::places::find_places;
 use super::search::queries::search_properties;
+use super::search::reach::reach_of;
 use super::search::summary::summary_rows;
 use crate::calendar::queries::load_calendars;
 use crate::columns::uuid::UuidColumn;
@@ -42,6 +43,10 @@ impl PropertyQueries for Database {
         }
         self.read(move |conn| search_properties(conn, &search, &page))
             .await
+    }
+
+    async fn reach(&self, search: PropertySearch) -> Result<Option<u32>, RepositoryError> {
+        self.read(move |conn| reach_of(conn, &search)).await
     }
 
     async fn summary_rows(

@@ -1,9 +1,6 @@
 //! Accounts, and everything that belongs to no property.
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     users (id) {
         id -> UuidSql,
         email -> Text,
@@ -28,10 +25,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     sessions (id) {
         id -> UuidSql,
         user_id -> UuidSql,
@@ -43,10 +37,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     second_factors (user_id) {
         user_id -> UuidSql,
         sealed_secret -> Text,
@@ -58,10 +49,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     refresh_tokens (token_hash) {
         token_hash -> Text,
         session_id -> UuidSql,
@@ -70,10 +58,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     one_time_tokens (token_hash) {
         token_hash -> Text,
         user_id -> UuidSql,
@@ -82,10 +67,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     email_changes (user_id) {
         user_id -> UuidSql,
         token_hash -> Text,
@@ -94,10 +76,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     idempotency_keys (scope, key) {
         scope -> Text,
         key -> Text,
@@ -112,7 +91,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
+table! {
     address_mails (address_hash, slot) {
         address_hash -> Text,
         slot -> Integer,
@@ -120,10 +99,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     wishlists (id) {
         id -> UuidSql,
         user_id -> UuidSql,
@@ -135,10 +111,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     wishlist_items (wishlist_id, property_id) {
         wishlist_id -> UuidSql,
         property_id -> UuidSql,

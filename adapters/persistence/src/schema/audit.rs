@@ -2,10 +2,7 @@
 
 use super::accounts::users;
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     audit_log (number) {
         number -> BigInt,
         at -> Timestamp,

@@ -1,9 +1,6 @@
 //! Background work and its workers, and events of accounts.
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     jobs (id) {
         id -> UuidSql,
         kind -> Text,
@@ -17,10 +14,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     job_failures (kind, subject_id) {
         kind -> Text,
         subject_id -> UuidSql,
@@ -31,10 +25,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     worker_heartbeats (worker_id, kind) {
         worker_id -> UuidSql,
         kind -> Text,
@@ -42,10 +33,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     account_events (id) {
         id -> UuidSql,
         user_id -> UuidSql,

@@ -2,10 +2,7 @@
 
 use super::accounts::users;
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     properties (id) {
         id -> UuidSql,
         host_id -> UuidSql,
@@ -41,20 +38,14 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     property_amenities (property_id, amenity) {
         property_id -> UuidSql,
         amenity -> Text,
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     property_discounts (property_id, kind, threshold) {
         property_id -> UuidSql,
         kind -> Text,
@@ -63,10 +54,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     calendar_rules (property_id, night) {
         property_id -> UuidSql,
         night -> Date,
@@ -80,10 +68,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     bookings (property_id, id) {
         property_id -> UuidSql,
         id -> UuidSql,
@@ -119,10 +104,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     booked_nights (property_id, night) {
         property_id -> UuidSql,
         night -> Date,
@@ -131,10 +113,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     payments (property_id, id) {
         property_id -> UuidSql,
         id -> UuidSql,
@@ -150,10 +129,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     payment_entries (property_id, payment_id, position) {
         property_id -> UuidSql,
         payment_id -> UuidSql,
@@ -169,10 +145,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     payment_calls (property_id, payment_id, id) {
         property_id -> UuidSql,
         payment_id -> UuidSql,
@@ -188,10 +161,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     reviews (property_id, id) {
         property_id -> UuidSql,
         id -> UuidSql,

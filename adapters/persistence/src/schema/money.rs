@@ -1,9 +1,6 @@
 //! Payouts, the journal and the terms.
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     payouts (property_id, payment_id, position) {
         property_id -> UuidSql,
         payment_id -> UuidSql,
@@ -21,10 +18,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     journal (property_id, booking_id, cause, source) {
         property_id -> UuidSql,
         booking_id -> UuidSql,
@@ -41,10 +35,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use crate::columns::uuid::UuidSql;
-    use diesel::sql_types::*;
-
+table! {
     host_accounts (host_id, currency) {
         host_id -> UuidSql,
         currency -> Text,
@@ -52,9 +43,7 @@ diesel::table! {
     }
 }
 
-diesel::table! {
-    use diesel::sql_types::*;
-
+table! {
     terms_versions (version) {
         version -> BigInt,
         terms -> Text,

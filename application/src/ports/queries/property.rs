@@ -72,6 +72,9 @@ pub struct PropertySearch {
     pub host: Option<UserId>,
     /// Sort order.
     pub sort: SearchSort,
+    /// Only among so many of the most relevant properties, of the city and country if these are given; the order is
+    /// that of relevance then. Absent for all.
+    pub reach: Option<u32>,
     /// Time of the search (UTC), on which early-bird and last-minute discounts depend; set when it
     /// runs.
     pub at: DateTime<Utc>,
@@ -163,6 +166,10 @@ pub trait PropertyQueries: Send + Sync {
         search: PropertySearch,
         page: PageRequest,
     ) -> Result<Page<SearchHit>, RepositoryError>;
+
+    /// The number of the most relevant properties that a summary may look at; absent if few enough are in the city,
+    /// country or area.
+    async fn reach(&self, search: PropertySearch) -> Result<Option<u32>, RepositoryError>;
 
     /// The first properties of a search without a stay by relevance, at most so many, with what a summary counts. Two
     /// statements.

@@ -64,7 +64,8 @@ pub struct Cluster {
     pub property_id: Option<PropertyId>,
 }
 
-/// Summarises a search, at a cost that does not grow beyond [`MOST_COUNTED`] properties. With a stay, it counts those
+/// Summarises a search, at a cost that does not grow beyond [`MOST_COUNTED`] properties, found among the most relevant
+/// ones where a city, country or area has many. With a stay, it counts those
 /// that can be booked for it, as the search finds them. `zoom` is that of a web map.
 ///
 /// # Errors
@@ -74,7 +75,9 @@ pub async fn summarise(
     request: SearchRequest,
     zoom: Option<u32>,
 ) -> Result<SearchSummary, SearchError> {
-    let (search, guests) = prepare(ports, request).await?;
+    let (mut search, guests) = prepare(ports, request).await?;
+    search.reach = ports.property_queries.reach(search.clone()).await?;
+    let bounded = search.reach.is_some();
     let zoom = zoom.filter(|_| search.within.is_some());
     if let Some(stay) = search.stay {
         let filter = HitFilter::new(ports, None, &search, guests);
@@ -82,7 +85,7 @@ pub async fn summarise(
         let nights = i128::from(stay.nights());
         let rows: Vec<_> = accepted.iter().map(|it| row_of(it, nights)).collect();
         let amenities = count_amenities(&accepted);
-        return Ok(summary_of(&rows, at_least, amenities, zoom));
+        return Ok(summary_of(&rows, at_least || bounded, amenities, zoom));
     }
     let found = ports
         .property_queries
@@ -92,7 +95,7 @@ pub async fn summarise(
         mut rows,
         amenities,
     } = found;
-    let at_least = rows.len() > MOST_COUNTED as usize;
+    let at_least = bounded || rows.len() > MOST_COUNTED as usize;
     rows.truncate(MOST_COUNTED as usize);
     Ok(summary_of(&rows, at_least, amenities, zoom))
 }

@@ -49,6 +49,14 @@ impl Conditions<'_> {
 
 /// Writes all conditions but those on prices and the position, as a `WHERE` clause.
 pub(crate) fn write_filters(sql: &mut Statement, search: &PropertySearch, distance: Option<&str>) {
+    write_base(sql, search);
+    write_texts(sql, search);
+    write_numbers(sql, search);
+    write_location(sql, search, distance);
+}
+
+/// Writes the conditions that an index by relevance begins with, as a `WHERE` clause.
+pub(crate) fn write_base(sql: &mut Statement, search: &PropertySearch) {
     match search.host {
         None => sql.push(" WHERE p.status = 'listed'"),
         Some(host) => {
@@ -56,9 +64,12 @@ pub(crate) fn write_filters(sql: &mut Statement, search: &PropertySearch, distan
             sql.and("p.host_id = ?", Value::Id(host.into()));
         }
     }
-    write_texts(sql, search);
-    write_numbers(sql, search);
-    write_location(sql, search, distance);
+    if let Some(city) = &search.city {
+        sql.and("p.city_key = ?", Value::Text(search_form(city)));
+    }
+    if let Some(country) = &search.country {
+        sql.and("p.country = ?", Value::Text(country.to_uppercase()));
+    }
 }
 
 /// Conditions on the mean price of a night. Those of flexible dates are written with the availability of each start.
@@ -107,12 +118,6 @@ pub(crate) fn write_most_price(
 
 /// Conditions on texts and words.
 fn write_texts(sql: &mut Statement, search: &PropertySearch) {
-    if let Some(city) = &search.city {
-        sql.and("p.city_key = ?", Value::Text(search_form(city)));
-    }
-    if let Some(country) = &search.country {
-        sql.and("p.country = ?", Value::Text(country.to_uppercase()));
-    }
     for word in search
         .text
         .iter()

@@ -10,5 +10,6 @@ pub(crate) mod place_columns;
 pub(crate) mod places;
 pub(crate) mod price;
 pub(crate) mod queries;
+pub(crate) mod reach;
 pub(crate) mod statement;
 pub(crate) mod summary;

@@ -7,6 +7,7 @@ use sojourn_application::ports::{PropertySearch, SearchHit};
 use sojourn_domain::property::{Calendar, StayRules};
 use sojourn_domain::shared::{Page, PageRequest};
 
+use super::reach::first_try;
 use super::statement::write_search;
 use crate::calendar::queries::load_calendars;
 use crate::columns::uuid::UuidColumn;
@@ -36,9 +37,7 @@ pub(crate) fn search_properties(
     search: &PropertySearch,
     page: &PageRequest,
 ) -> Result<Page<SearchHit>, TxError> {
-    let mut sql = Statement::for_connection(conn);
-    write_search(&mut sql, search, page.after.as_deref(), fetch_limit(page));
-    let hits: Vec<Hit> = sql.into_query().load(conn)?;
+    let hits = find_hits(conn, search, page)?;
     into_page(hits, page, Hit::position, |hits| {
         let ids: Vec<UuidColumn> = hits.iter().map(|hit| hit.property.id).collect();
         let mut calendars = match nights(search) {
@@ -56,6 +55,28 @@ pub(crate) fn search_properties(
         });
         hits.collect()
     })
+}
+
+/// The hits of a page and of the one after. Those of a large area are looked for among the most relevant properties
+/// first, as they would all have to be sorted.
+fn find_hits(
+    conn: &mut AnyConnection,
+    search: &PropertySearch,
+    page: &PageRequest,
+) -> Result<Vec<Hit>, TxError> {
+    let wanted = fetch_limit(page);
+    let mut find = |search: &PropertySearch| -> Result<Vec<Hit>, TxError> {
+        let mut sql = Statement::for_connection(conn);
+        write_search(&mut sql, search, page.after.as_deref(), wanted);
+        Ok(sql.into_query().load(conn)?)
+    };
+    if let Some(first) = first_try(search) {
+        let hits = find(&first)?;
+        if i64::try_from(hits.len()) == Ok(wanted) {
+            return Ok(hits);
+        }
+    }
+    find(search)
 }
 
 /// The nights of the stays of a search, and of the preparation after them: the first one, and the date after the last.

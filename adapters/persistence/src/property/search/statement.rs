@@ -7,6 +7,7 @@ use super::conditions::Conditions;
 use super::distance::write_squared_distance;
 use super::order::Order;
 use super::price::write_price;
+use super::reach::write_table;
 use crate::dialect::definition::SqlType;
 use crate::query::statement::Statement;
 
@@ -40,9 +41,8 @@ pub(crate) fn write_search(
         return;
     }
     let sort_key = sql.cast(&order.key, SqlType::Double);
-    sql.push(&format!(
-        "{COLUMNS}{sort_key} AS sort_key FROM properties p"
-    ));
+    sql.push(&format!("{COLUMNS}{sort_key} AS sort_key FROM "));
+    write_table(sql, search, &order, after);
     conditions.write(sql);
     write_availability(sql, " AND ", "p", search);
     sql.push(&order.by(&order.key, "p"));
@@ -62,9 +62,10 @@ fn write_map_search(sql: &mut Statement, conditions: &Conditions<'_>, limit: i64
     let sort_key = sql.cast("c.sort_key", SqlType::Double);
     sql.push(&format!(
         "{COLUMNS}{sort_key} AS sort_key FROM (SELECT c.id, c.sort_key FROM (SELECT p.id, \
-         {} AS sort_key, p.min_nights, p.max_nights, p.preparation_nights{prices} FROM properties p",
+         {} AS sort_key, p.min_nights, p.max_nights, p.preparation_nights{prices} FROM ",
         order.key
     ));
+    write_table(sql, search, order, conditions.after);
     conditions.write(sql);
     sql.push(&order.by(&order.key, "p"));
     sql.push(") c");

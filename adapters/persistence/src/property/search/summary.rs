@@ -10,6 +10,7 @@ use super::conditions::Conditions;
 use super::distance::write_squared_distance;
 use super::order::Order;
 use super::price::write_price;
+use super::reach::write_table;
 use crate::columns::count;
 use crate::columns::enums::known;
 use crate::columns::uuid::{UuidColumn, UuidSql};
@@ -124,16 +125,14 @@ fn write_rows(sql: &mut Statement, search: &PropertySearch, limit: u32) {
     };
     sql.push(COLUMNS);
     if search.near.is_none() && search.within.is_none() {
-        sql.push("properties p");
+        write_table(sql, search, &order, None);
         write_first(sql, &conditions, limit);
         return;
     }
     // An area may hold many thousands: they are sorted in an index that covers most conditions, and only the first are
     // read.
-    sql.push(&format!(
-        "(SELECT p.id, {} AS sort_key FROM properties p",
-        order.key
-    ));
+    sql.push(&format!("(SELECT p.id, {} AS sort_key FROM ", order.key));
+    write_table(sql, search, &order, None);
     write_first(sql, &conditions, limit);
     sql.push(") c JOIN properties p ON p.id = c.id");
     sql.push(&order.by("c.sort_key", "p"));
