@@ -76,8 +76,8 @@ impl Store {
             self.claim(&change.booking, claims)?;
         }
         self.bookings
-            .insert(id, Booking::restore(change.booking.into_record()));
-        self.keep(id, change.payment, change.journal);
+            .insert(id, Booking::restore(change.booking.into_record())?);
+        self.keep(id, change.payment, change.journal)?;
         self.check(id)
     }
 
@@ -98,12 +98,18 @@ impl Store {
         Ok(())
     }
 
-    fn keep(&mut self, id: BookingId, payment: Option<Payment>, journal: Vec<JournalEntry>) {
+    fn keep(
+        &mut self,
+        id: BookingId,
+        payment: Option<Payment>,
+        journal: Vec<JournalEntry>,
+    ) -> Outcome<()> {
         if let Some(payment) = payment {
             self.payments
-                .insert(id, Payment::restore(payment.into_record()));
+                .insert(id, Payment::restore(payment.into_record())?);
         }
         self.journal.extend(journal);
+        Ok(())
     }
 
     /// Makes the calls that a payment waits for, and stores what the provider answered. Here every call succeeds.
@@ -134,7 +140,7 @@ impl Store {
                     let mut next = || self.next_id();
                     let change =
                         PaymentChange::with_settlement(before, answered, "late", &mut next, now)?;
-                    self.keep(id, Some(change.payment), change.journal);
+                    self.keep(id, Some(change.payment), change.journal)?;
                     self.check(id)?;
                 }
             }

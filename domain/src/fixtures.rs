@@ -84,6 +84,7 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
         updated_at: created_at,
         version: 1,
     })
+    .unwrap()
 }
 
 /// A calendar of the cabin over all dates of stays, with these rules and claims.
@@ -164,7 +165,7 @@ pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Bookin
 
 /// The booking as loaded after the change was stored.
 pub fn stored(change: BookingChange) -> Booking {
-    Booking::restore(change.booking.into_record())
+    Booking::restore(change.booking.into_record()).unwrap()
 }
 
 /// An alteration request at the cabin's prices.

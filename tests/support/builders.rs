@@ -104,6 +104,7 @@ pub fn cabin_of(host: UserId) -> Property {
         updated_at: now(),
         version: 1,
     })
+    .unwrap()
 }
 
 pub async fn insert_cabin(database: &Database, host: &User) -> Property {
@@ -234,14 +235,14 @@ pub async fn insert_completed_stay(
 pub async fn insert_request(database: &Database, host: &User, guest: &User, stay: Stay) -> Booking {
     let mut record = cabin_of(host.id).into_record();
     record.details.booking_mode = BookingMode::Request;
-    let cabin = Property::restore(record);
+    let cabin = Property::restore(record).unwrap();
     PropertyRepository::commit(database, PropertyChange::of(cabin.clone()))
         .await
         .unwrap();
     insert_in_status(database, &cabin, guest, stay, BookingStatus::AwaitingHost).await
 }
 
-/// A hold whose status is set to another one.
+/// A hold that ended as a completed stay, or that awaits its host.
 async fn insert_in_status(
     database: &Database,
     property: &Property,
@@ -253,15 +254,22 @@ async fn insert_in_status(
     BookingRepository::commit(database, hold.clone())
         .await
         .unwrap();
-    let mut record = hold.booking.clone().into_record();
-    (record.status, record.version) = (status, 2);
-    record.requested_at = (status == BookingStatus::AwaitingHost).then(now);
-    let booking = Booking::restore(record);
-    let changed = BookingChange {
-        booking: booking.clone(),
-        nights: NightsChange::Keep,
-        ..hold
+    let held = Booking::restore(hold.booking.into_record()).unwrap();
+    let change = match status {
+        BookingStatus::AwaitingHost => held.record_authorization(now()).unwrap(),
+        _ => {
+            let paid = held.record_capture("ABCDEFGHJK".into(), now()).unwrap();
+            let over = paid.booking.ends_at();
+            paid.booking.time_out(over).unwrap()
+        }
     };
-    BookingRepository::commit(database, changed).await.unwrap();
+    assert_eq!((change.booking.status, change.booking.version), (status, 2));
+    let booking = change.booking.clone();
+    let change = BookingChange {
+        nights: NightsChange::Keep,
+        notifications: Vec::new(),
+        ..change
+    };
+    BookingRepository::commit(database, change).await.unwrap();
     booking
 }

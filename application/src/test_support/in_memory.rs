@@ -206,12 +206,16 @@ impl LedgerQueries for InMemoryRepositories {
         &self,
         after: Option<BookingId>,
         limit: u32,
-    ) -> Result<Vec<BookingSnapshot>, RepositoryError> {
+    ) -> Result<SnapshotPage, RepositoryError> {
         let mut all = self.read(State::booking_snapshots).await?;
         all.sort_by_key(|snapshot| snapshot.booking.id);
         all.retain(|snapshot| after.is_none_or(|after| snapshot.booking.id > after));
         all.truncate(limit as usize);
-        Ok(all)
+        Ok(SnapshotPage {
+            last: all.last().map(|snapshot| snapshot.booking.id),
+            snapshots: all,
+            damaged: Vec::new(),
+        })
     }
 
     async fn count_bookings(&self) -> Result<u64, RepositoryError> {

@@ -78,8 +78,10 @@ impl State {
         if let NightsChange::Set(claims) = change.nights {
             self.claim(booking, claims)?;
         }
-        self.bookings
-            .insert(booking, Booking::restore(change.booking.into_record()));
+        self.bookings.insert(
+            booking,
+            Booking::restore(change.booking.into_record()).unwrap(),
+        );
         if let Some(payment) = change.payment {
             self.payments.insert(payment.id, restored(payment));
         }
@@ -237,7 +239,7 @@ impl State {
     ) {
         let mut record = self.property.clone().into_record();
         edit(&mut record);
-        self.property = Property::restore(record);
+        self.property = Property::restore(record).unwrap();
     }
 
     fn calendar(&self, from: NaiveDate, to: NaiveDate) -> Calendar {
@@ -247,7 +249,7 @@ impl State {
 }
 
 fn restored(payment: Payment) -> Payment {
-    Payment::restore(payment.into_record())
+    Payment::restore(payment.into_record()).unwrap()
 }
 
 pub(crate) type InMemoryMarketplace = Arc<Mutex<State>>;

@@ -6,6 +6,9 @@ pub(crate) mod booking;
 pub(crate) mod cancellation;
 pub(crate) mod change;
 mod cheapest_stay;
+mod check_record;
+#[cfg(test)]
+mod check_record_tests;
 pub(crate) mod lifecycle;
 pub(crate) mod offer;
 pub(crate) mod precondition;

@@ -7,7 +7,7 @@ use crate::booking::booking::Booking;
 use crate::booking::change::BookingChange;
 use crate::payment::payment::Payment;
 use crate::shared::id::BookingId;
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 
 /// Reason for which a change of a booking was not stored. Nothing of it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

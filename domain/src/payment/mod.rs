@@ -4,6 +4,9 @@ pub(crate) mod card_limits;
 #[cfg(test)]
 mod card_limits_tests;
 pub(crate) mod charges;
+mod check_record;
+#[cfg(test)]
+mod check_record_tests;
 pub(crate) mod entry;
 pub(crate) mod gateway_call;
 pub(crate) mod payment;

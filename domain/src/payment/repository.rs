@@ -9,7 +9,7 @@ use crate::payment::payment::Payment;
 use crate::shared::audit::AuditEntry;
 use crate::shared::currency::Currency;
 use crate::shared::id::{PaymentId, UserId};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 
 /// A change of a payment without a change of its booking, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Double-blind reviews: of a property by its guest, and of a guest by the host.
 
+mod check_record;
 pub(crate) mod repository;
 pub(crate) mod response_state;
 pub(crate) mod review;

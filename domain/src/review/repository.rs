@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::review::review::{Review, ReviewChange};
 use crate::shared::id::{BookingId, ReviewId};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 
 /// Reason for which a change of reviews was not stored. Nothing of it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -7,7 +7,7 @@ use crate::shared::audit::AuditEntry;
 use crate::shared::email::Email;
 use crate::shared::id::{SessionId, UserId};
 use crate::shared::notification::{Notification, SecurityChange};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 use crate::user::second_factor::SecondFactor;
 use crate::user::user::User;
 

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 
 use crate::shared::id::{PropertyId, UserId, WishlistId};
 use crate::shared::pagination::{Page, PageRequest};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 use crate::wishlist::wishlist::{Wishlist, WishlistChange};
 
 /// Repository of wish lists.

@@ -92,17 +92,17 @@ fn a_booking_and_all_that_belongs_to_it_are_read_as_they_were_written() {
         .unwrap();
     let text = serde_json::to_string(&cancelled.booking.clone().into_record()).unwrap();
     let record: BookingRecord = serde_json::from_str(&text).unwrap();
-    assert_eq!(Booking::restore(record), cancelled.booking);
+    assert_eq!(Booking::restore(record).unwrap(), cancelled.booking);
     let text = serde_json::to_string(&sale.payment.clone().into_record()).unwrap();
     let record: PaymentRecord = serde_json::from_str(&text).unwrap();
-    assert_eq!(Payment::restore(record), sale.payment);
+    assert_eq!(Payment::restore(record).unwrap(), sale.payment);
 }
 
 #[test]
 fn properties_accounts_and_reviews_are_read_as_they_were_written() {
     let record: PropertyRecord = cabin().into_record();
     assert_round_trip(&record);
-    assert_eq!(Property::restore(record), cabin());
+    assert_eq!(Property::restore(record).unwrap(), cabin());
     let (id, email) = (
         UserId::new(Uuid::from_u128(2)),
         Email::parse("ana@example.com").unwrap(),

@@ -78,7 +78,7 @@ mod checks {
     async fn slow_cabin(database: &Database, host: &sojourn_domain::user::User) -> Property {
         let mut record = cabin_of(host.id).into_record();
         record.details.stay_rules.preparation_nights = 1;
-        let property = Property::restore(record);
+        let property = Property::restore(record).unwrap();
         PropertyRepository::commit(database, PropertyChange::of(property.clone()))
             .await
             .unwrap();

@@ -48,7 +48,7 @@ mod checks {
     async fn a_cabin_with_preparation(database: &Database, host: &User) -> Property {
         let mut record = cabin_of(host.id).into_record();
         record.details.stay_rules.preparation_nights = 1;
-        let property = Property::restore(record);
+        let property = Property::restore(record).unwrap();
         PropertyRepository::commit(database, PropertyChange::of(property.clone()))
             .await
             .unwrap();

@@ -54,6 +54,7 @@ pub fn property() -> Property {
         updated_at: NOW,
         version: 1,
     })
+    .unwrap()
 }
 
 /// Confirmed booking 4 of property 3 by guest 2, who proposes a fourth night.

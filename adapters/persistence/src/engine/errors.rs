@@ -9,6 +9,7 @@ use sojourn_domain::shared::{CommitError, RepositoryError};
 use sojourn_domain::user::UserCommitError;
 
 use super::constraints::{ConstraintKind, violated_constraint};
+use crate::columns::uuid::UuidColumn;
 use crate::dialect::backends;
 
 /// The reason for which a transaction was not committed.
@@ -150,6 +151,22 @@ pub(crate) fn store_error(error: Error) -> RepositoryError {
 /// Any failure to read or write a value, as a defect.
 pub(crate) fn corrupt(error: impl std::fmt::Display) -> RepositoryError {
     RepositoryError::Internal(error.to_string())
+}
+
+/// The failure to read a row, with its table and its id.
+pub(crate) fn damaged(
+    table: &'static str,
+    id: UuidColumn,
+    error: RepositoryError,
+) -> RepositoryError {
+    match error {
+        RepositoryError::Internal(reason) => RepositoryError::Damaged {
+            table,
+            id: id.0,
+            reason,
+        },
+        error => error,
+    }
 }
 
 /// True if the same transaction may succeed when it is repeated: the lock was taken, or the database ended it in

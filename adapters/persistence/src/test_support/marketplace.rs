@@ -73,7 +73,7 @@ fn listed(host: UserId, title: &str, latitude: f64, nightly: i64) -> Property {
     let draft = Property::draft(PropertyId::new(uuid()), host, details, now()).unwrap();
     let mut record = draft.publish(&actor, true, now()).unwrap().into_record();
     record.version = 1;
-    Property::restore(record)
+    Property::restore(record).unwrap()
 }
 
 pub(crate) fn hold(property: &Property, guest: UserId, from: &str, nights: u64) -> BookingChange {
@@ -95,7 +95,7 @@ pub(crate) fn hold(property: &Property, guest: UserId, from: &str, nights: u64) 
 
 /// A booking as it is read back from a database.
 pub(crate) fn as_read(booking: &Booking) -> Booking {
-    Booking::restore(booking.clone().into_record())
+    Booking::restore(booking.clone().into_record()).unwrap()
 }
 
 pub(crate) fn page(limit: u32, after: Option<String>) -> PageRequest {
@@ -151,7 +151,7 @@ pub(crate) async fn paid_stay(
     let booking = as_read(&begun.booking);
     let payment = begun.payment.clone().unwrap();
     BookingRepository::commit(db, begun).await.unwrap();
-    let payment = Payment::restore(payment.into_record());
+    let payment = Payment::restore(payment.into_record()).unwrap();
     let answered = payment
         .clone()
         .record_outcome(

@@ -36,6 +36,7 @@ const PARTIES: [BookingRole; 4] = [
 
 fn confirmed_booking() -> Booking {
     Booking::restore(confirmed(&cabin(|_| {}), STAY, at("2026-03-01T17:00:00Z")).into_record())
+        .unwrap()
 }
 
 fn checked_in_booking() -> Booking {

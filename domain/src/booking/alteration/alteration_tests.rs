@@ -34,7 +34,8 @@ fn proposed(dates: &str) -> Booking {
             at("2026-03-01T17:00:00Z"),
         )
         .into_record(),
-    );
+    )
+    .unwrap();
     stored(
         booking
             .alter(
@@ -109,7 +110,8 @@ fn proposal_claims_no_nights_and_expires_after_a_day() {
             at("2026-03-01T17:00:00Z"),
         )
         .into_record(),
-    );
+    )
+    .unwrap();
     let change = booking
         .alter(
             BookingRole::Host,

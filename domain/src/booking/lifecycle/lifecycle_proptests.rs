@@ -153,7 +153,9 @@ impl LifecycleModel {
     fn run_step(&mut self, step: Step, by: BookingRole) -> Result<(), TestCaseError> {
         match step {
             Step::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
-            Step::Store => self.booking = Booking::restore(self.booking.clone().into_record()),
+            Step::Store => {
+                self.booking = Booking::restore(self.booking.clone().into_record()).unwrap()
+            }
             step => {
                 let (before, stored) = (self.booking.clone(), self.booking.stored);
                 if let Ok(change) = self.attempt(step, by) {

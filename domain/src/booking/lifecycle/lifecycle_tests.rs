@@ -95,7 +95,7 @@ fn many_commands_before_a_commit_make_one_version() {
         .unwrap()
         .booking;
     assert_eq!((read.version, inside.version, left.version), (1, 2, 2));
-    assert_eq!(Booking::restore(left.clone().into_record()), left);
+    assert_eq!(Booking::restore(left.clone().into_record()).unwrap(), left);
     assert_ne!(left, inside);
 }
 
@@ -324,6 +324,7 @@ fn nights_paid_and_not_refunded_stay_claimed(
         granted: share.map(|share| BasisPoints::try_new(share).unwrap()),
     };
     let change = Booking::restore(record)
+        .unwrap()
         .cancel(by, request, at("2026-07-12T12:00:00Z"))
         .unwrap();
     let end = stay("2026-07-10/2026-07-20").check_in() + chrono::Days::new(kept);
@@ -339,6 +340,7 @@ fn a_cancellation_by_the_guest_before_check_in_releases_all_nights_without_a_ref
     let mut record = booking.into_record();
     record.policy = RefundPolicy::NonRefundable;
     let change = Booking::restore(record)
+        .unwrap()
         .cancel(
             BookingRole::Guest,
             CancelRequest::default(),

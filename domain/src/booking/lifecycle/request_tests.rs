@@ -89,7 +89,7 @@ fn deadlines_and_holds_use_the_terms_of_the_booking() {
     let mut record = booking.into_record();
     record.terms.request_hours = u32::MAX;
     assert_eq!(
-        Booking::restore(record).respond_by(),
+        Booking::restore(record).unwrap().respond_by(),
         Some(at("2026-07-10T19:00:00Z"))
     );
     assert_eq!(stay(STAY).nights(), 4);

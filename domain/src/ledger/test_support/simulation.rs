@@ -66,7 +66,7 @@ impl Simulation {
         let NightsChange::Set(claims) = change.nights else {
             panic!("{:?}", change.nights)
         };
-        let booking = Booking::restore(change.booking.into_record());
+        let booking = Booking::restore(change.booking.into_record()).unwrap();
         Self {
             booking,
             payment: None,

@@ -30,7 +30,7 @@ impl Simulation {
             change.with_settlement(self.funds(), reason, &mut next_ids(&mut made), self.now)?;
         self.made = made;
         assert_eq!(change.booking.version, self.booking.version + 1);
-        self.booking = Booking::restore(change.booking.into_record());
+        self.booking = Booking::restore(change.booking.into_record()).unwrap();
         if let NightsChange::Set(claims) = change.nights {
             self.claims = claims;
         }
@@ -62,7 +62,7 @@ impl Simulation {
     pub(super) fn store_payment(&mut self, payment: Payment) {
         let stored = self.payment.as_ref().map_or(0, |before| before.version);
         assert_eq!(payment.version, stored + 1);
-        self.payment = Some(Payment::restore(payment.into_record()));
+        self.payment = Some(Payment::restore(payment.into_record()).unwrap());
     }
 
     /// Checks the invariants after every step.
