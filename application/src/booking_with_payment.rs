@@ -31,7 +31,7 @@ impl BookingWithPayment {
         ports: &Ports,
         id: PaymentId,
     ) -> Result<Option<(Self, Payment)>, RepositoryError> {
-        let found = ports.payments.with_booking(id).await?;
+        let found = ports.bookings.of_payment(id).await?;
         Ok(found.map(|(booking, payment)| {
             (
                 Self {

@@ -46,6 +46,7 @@ pub const GUEST: UserId = UserId::new(Uuid::from_u128(2));
 pub const BOOKING: BookingId = BookingId::new(Uuid::from_u128(4));
 
 /// A listed cabin in New York at 100.00 a night, check-in from 15:00, check-out until 11:00.
+/// Without prices or time zone it is a draft.
 pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
     let mut details = PropertyDetails {
         title: Some("Cabin".into()),
@@ -73,11 +74,17 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
         ..PropertyDetails::default()
     };
     change(&mut details);
+    let is_complete = details.pricing.is_some() && details.time_zone.is_some();
+    let status = if is_complete {
+        PropertyStatus::Listed
+    } else {
+        PropertyStatus::Draft
+    };
     let created_at = at("2026-01-01T00:00:00Z");
     Property::restore(PropertyRecord {
         id: PropertyId::new(Uuid::from_u128(3)),
         host_id: HOST,
-        status: PropertyStatus::Listed,
+        status,
         details,
         rating: Rating::default(),
         created_at,

@@ -92,7 +92,8 @@
 //! | [`property`] | properties: description, prices, rules, and the calendar of nights |
 //! | [`booking`] | availability, prices, quotes, booking states, alterations, cancellations |
 //! | [`payment`] | gateway calls, captures, refunds and payouts |
-//! | [`ledger`] | balanced postings, payout schedules, the integrity check of a booking |
+//! | [`journal`] | balanced postings on accounts, and their causes |
+//! | [`ledger`] | settlement of payments, payout schedules, the integrity check of a booking |
 //! | [`review`] | double-blind reviews and ratings |
 //! | [`wishlist`] | named lists of properties |
 //!
@@ -125,6 +126,7 @@
 pub mod booking;
 #[cfg(test)]
 mod fixtures;
+pub mod journal;
 pub mod ledger;
 pub mod payment;
 pub mod property;

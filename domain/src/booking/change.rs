@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::booking::booking::Booking;
 use crate::booking::precondition::Precondition;
-use crate::ledger::journal::JournalEntry;
+use crate::journal::entry::JournalEntry;
 use crate::payment::payment::Payment;
 use crate::property::calendar::NightClaim;
 use crate::shared::audit::AuditEntry;

@@ -1,7 +1,7 @@
 //! A booking with all related records, and findings of the integrity check.
 
 use crate::booking::booking::Booking;
-use crate::ledger::journal::JournalEntry;
+use crate::journal::entry::JournalEntry;
 use crate::payment::payment::Payment;
 use crate::property::calendar::NightClaim;
 use crate::shared::id::{BookingId, PropertyId};

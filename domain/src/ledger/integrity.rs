@@ -1,11 +1,11 @@
 //! Integrity check of a booking's nights, payment and journal.
 
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::Account;
 use crate::ledger::booking_snapshot::{BookingSnapshot, Finding, IntegrityCheck};
 use crate::ledger::funds_allocation::{
     BookingFunds, FundsAllocation, funds_allocation, owed_to_guest,
 };
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::Account;
 use crate::payment::payment::Payment;
 use crate::payment::payout::PayoutStatus;
 use crate::property::calendar::{ClaimKind, NightClaim};

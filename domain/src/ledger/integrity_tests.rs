@@ -3,10 +3,10 @@
 use rstest::rstest;
 
 use crate::fixtures::usd;
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::{Account, Postings};
 use crate::ledger::booking_snapshot::{BookingSnapshot, IntegrityCheck};
 use crate::ledger::integrity::check_integrity;
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::{Account, Postings};
 use crate::ledger::test_support::simulation::Simulation;
 use crate::payment::payment::{Payment, PaymentRecord};
 use crate::property::calendar::ClaimKind;

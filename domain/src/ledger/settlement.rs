@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use crate::booking::booking::Booking;
 use crate::booking::change::BookingChange;
+use crate::journal::entry::JournalEntry;
 use crate::ledger::decision::Decision;
 use crate::ledger::derive_entries::derive_entries;
 use crate::ledger::funds_allocation::BookingFunds;
-use crate::ledger::journal::JournalEntry;
 use crate::payment::charges::PaymentError;
 use crate::payment::payment::Payment;
 use crate::payment::repository::PaymentChange;

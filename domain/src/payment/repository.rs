@@ -3,8 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use crate::booking::booking::Booking;
-use crate::ledger::journal::JournalEntry;
+use crate::journal::entry::JournalEntry;
 use crate::payment::payment::Payment;
 use crate::shared::audit::AuditEntry;
 use crate::shared::currency::Currency;
@@ -42,12 +41,6 @@ pub struct HostAccount {
 pub trait PaymentRepository: Send + Sync {
     /// Returns the payment with this id.
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError>;
-
-    /// Returns the payment and its booking from one consistent snapshot.
-    async fn with_booking(
-        &self,
-        id: PaymentId,
-    ) -> Result<Option<(Booking, Payment)>, RepositoryError>;
 
     /// Stores the change atomically. Fails with [`CommitError::Stale`] when the payment or the host
     /// account changed concurrently.

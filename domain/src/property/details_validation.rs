@@ -76,7 +76,6 @@ impl PropertyDetails {
         }
         for (field, present) in [
             ("details.time_zone", self.time_zone.is_some()),
-            ("details.max_guests", self.max_guests.is_some()),
             ("details.pricing", self.pricing.is_some()),
         ] {
             if !present {

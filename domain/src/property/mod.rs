@@ -16,6 +16,8 @@ mod similarity;
 pub(crate) mod stay_rules;
 #[cfg(test)]
 mod stay_rules_tests;
+#[cfg(test)]
+mod stored_property_tests;
 pub(crate) mod tax_rate;
 pub(crate) mod weekday_rules;
 

@@ -65,8 +65,8 @@ pub struct PropertyRecord {
 
 /// A bookable place. Its record is read-only to callers and changes only through its methods.
 ///
-/// Guarantees: its prices have one currency, and none is negative; a listed property has a time zone, a
-/// price above zero and a maximum of guests; its rating is one that as many reviews can have.
+/// Guarantees: its prices have one currency, and none is negative; a listed property has a time zone and
+/// prices; its rating is one that as many reviews can have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Property(PropertyRecord);
 

@@ -1,6 +1,8 @@
 //! Double-blind reviews: of a property by its guest, and of a guest by the host.
 
 mod check_record;
+#[cfg(test)]
+mod check_record_tests;
 pub(crate) mod repository;
 pub(crate) mod response_state;
 pub(crate) mod review;

@@ -18,7 +18,7 @@ use crate::shared::repository::RepositoryError;
 /// # let draft = Property::draft(id, host, PropertyDetails::default(), DateTime::UNIX_EPOCH).unwrap();
 /// let mut record = draft.into_record();
 /// record.rating = Rating { sum: 9, count: 1 };
-/// let error = Property::restore(record).unwrap().unwrap_err();
+/// let error = Property::restore(record).unwrap_err();
 /// assert_eq!(error.field(), "rating");
 /// assert_eq!(error.to_string(), "rating is 9 in 1 reviews: each review counts 1 to 5");
 /// ```

@@ -3,6 +3,8 @@
 pub(crate) mod profile;
 pub(crate) mod repository;
 pub(crate) mod second_factor;
+#[cfg(test)]
+mod stored_account_tests;
 pub(crate) mod user;
 
 pub use profile::{NAME_LENGTH, Profile};

@@ -10,7 +10,7 @@ on_every_database!(
 mod checks {
     use std::collections::BTreeSet;
 
-    use sojourn_application::ports::{JournalFilter, LedgerQueries};
+    use sojourn_application::ports::{JournalFilter, LedgerQueries, SnapshotPage};
     use sojourn_domain::booking::{BookingRepository, CancelRequest};
     use sojourn_domain::ledger::{BookingFunds, JournalEntry, check_integrity};
     use sojourn_domain::shared::{BookingRole, Currency, PageRequest};

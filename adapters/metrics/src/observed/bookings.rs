@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, BookingCommitError, BookingRepository};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, RepositoryError};
+use sojourn_domain::shared::{BookingId, PaymentId, RepositoryError};
 
 use super::Counters;
 
@@ -27,6 +27,13 @@ impl BookingRepository for ObservedBookings {
         id: BookingId,
     ) -> Result<Option<(Booking, Option<Payment>)>, RepositoryError> {
         self.inner.with_payment(id).await
+    }
+
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
+        self.inner.of_payment(id).await
     }
 
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {

@@ -8,7 +8,7 @@ use sojourn_domain::booking::{
     Booking, BookingChange, BookingCommitError, BookingRepository, NightsChange,
 };
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, RepositoryError};
+use sojourn_domain::shared::{BookingId, PaymentId, RepositoryError};
 
 use super::night_claims::set_claims;
 use super::preconditions::require_preconditions;
@@ -23,7 +23,7 @@ use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
 use crate::job::enqueue::{enqueue_notices, replace_deferred};
 use crate::journal::insert::insert_entries;
-use crate::payment::load::find_payment_of_booking;
+use crate::payment::load::{find_payment, find_payment_of_booking};
 use crate::payment::store::store_payment;
 use crate::query::pagination::convert_all;
 use crate::schema::marketplace::bookings;
@@ -43,6 +43,20 @@ impl BookingRepository for Database {
                 return Ok(None);
             };
             Ok(Some((booking, find_payment_of_booking(conn, id)?)))
+        })
+        .await
+    }
+
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
+        self.read_consistently(move |conn| {
+            let Some(payment) = find_payment(conn, id)? else {
+                return Ok(None);
+            };
+            let booking = find_booking(conn, payment.booking_id)?;
+            Ok(booking.map(|booking| (booking, payment)))
         })
         .await
     }

@@ -96,7 +96,7 @@ impl BookingRow {
     pub(crate) fn into_booking(self) -> Result<Booking, RepositoryError> {
         let id = self.id;
         self.restore()
-            .map_err(|error| damaged("bookings", id, error))
+            .map_err(|error| damaged("bookings", id.0, error))
     }
 
     fn restore(self) -> Result<Booking, RepositoryError> {

@@ -94,7 +94,7 @@ impl ClaimRow {
         let kind = known(self.kind.parse::<ClaimKind>().ok(), "booked_nights.kind");
         Ok(NightClaim {
             night: self.night,
-            kind: kind.map_err(|error| damaged("booked_nights", self.property_id, error))?,
+            kind: kind.map_err(|error| damaged("booked_nights", self.property_id.0, error))?,
             booking_id: self.booking_id.map(Into::into),
         })
     }

@@ -7,9 +7,9 @@ use sojourn_domain::property::{CalendarCommitError, PropertyDeletionError};
 use sojourn_domain::review::ReviewCommitError;
 use sojourn_domain::shared::{CommitError, RepositoryError};
 use sojourn_domain::user::UserCommitError;
+use uuid::Uuid;
 
 use super::constraints::{ConstraintKind, violated_constraint};
-use crate::columns::uuid::UuidColumn;
 use crate::dialect::backends;
 
 /// The reason for which a transaction was not committed.
@@ -154,17 +154,9 @@ pub(crate) fn corrupt(error: impl std::fmt::Display) -> RepositoryError {
 }
 
 /// The failure to read a row, with its table and its id.
-pub(crate) fn damaged(
-    table: &'static str,
-    id: UuidColumn,
-    error: RepositoryError,
-) -> RepositoryError {
+pub(crate) fn damaged(table: &'static str, id: Uuid, error: RepositoryError) -> RepositoryError {
     match error {
-        RepositoryError::Internal(reason) => RepositoryError::Damaged {
-            table,
-            id: id.0,
-            reason,
-        },
+        RepositoryError::Internal(reason) => RepositoryError::Damaged { table, id, reason },
         error => error,
     }
 }

@@ -83,7 +83,7 @@ impl JournalRow {
     pub(crate) fn into_entry(self) -> Result<JournalEntry, RepositoryError> {
         let id = self.source;
         self.restore()
-            .map_err(|error| damaged("journal", id, error))
+            .map_err(|error| damaged("journal", id.0, error))
     }
 
     fn restore(self) -> Result<JournalEntry, RepositoryError> {

@@ -53,7 +53,7 @@ impl PaymentRow {
     pub(crate) fn into_payment(self, parts: PaymentParts) -> Result<Payment, RepositoryError> {
         let id = self.id;
         self.restore(parts)
-            .map_err(|error| damaged("payments", id, error))
+            .map_err(|error| damaged("payments", id.0, error))
     }
 
     fn restore(self, parts: PaymentParts) -> Result<Payment, RepositoryError> {

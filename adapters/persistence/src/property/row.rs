@@ -59,7 +59,7 @@ impl PropertyRow {
     pub(crate) fn into_property(self) -> Result<Property, RepositoryError> {
         let id = self.id;
         self.restore()
-            .map_err(|error| damaged("properties", id, error))
+            .map_err(|error| damaged("properties", id.0, error))
     }
 
     fn restore(self) -> Result<Property, RepositoryError> {

@@ -64,7 +64,7 @@ impl ReviewRow {
     pub(crate) fn into_review(self) -> Result<Review, RepositoryError> {
         let id = self.id;
         self.restore()
-            .map_err(|error| damaged("reviews", id, error))
+            .map_err(|error| damaged("reviews", id.0, error))
     }
 
     fn restore(self) -> Result<Review, RepositoryError> {

@@ -43,7 +43,7 @@ impl SecondFactorRow {
     pub(crate) fn into_factor(self) -> Result<SecondFactor, RepositoryError> {
         let id = self.user_id;
         self.restore()
-            .map_err(|error| damaged("second_factors", id, error))
+            .map_err(|error| damaged("second_factors", id.0, error))
     }
 
     fn restore(self) -> Result<SecondFactor, RepositoryError> {

@@ -153,7 +153,7 @@ impl TryFrom<UserRow> for User {
     fn try_from(row: UserRow) -> Result<Self, RepositoryError> {
         let id = row.id;
         let unreadable =
-            |column: &str| damaged("users", id, corrupt(format!("{column} cannot be read")));
+            |column: &str| damaged("users", id.0, corrupt(format!("{column} cannot be read")));
         let currency = row
             .currency
             .as_deref()
@@ -186,6 +186,6 @@ impl TryFrom<UserRow> for User {
             updated_at: timestamp::from_db(row.updated_at),
             version: row.version,
         })
-        .map_err(|error| damaged("users", id, corrupt(error)))
+        .map_err(|error| damaged("users", id.0, corrupt(error)))
     }
 }

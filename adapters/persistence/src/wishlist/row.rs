@@ -62,7 +62,7 @@ impl WishlistRow {
             version: self.version,
         };
         let id = UuidColumn::from(record.id);
-        Wishlist::restore(record).map_err(|error| damaged("wishlists", id, corrupt(error)))
+        Wishlist::restore(record).map_err(|error| damaged("wishlists", id.0, corrupt(error)))
     }
 }
 

@@ -318,7 +318,7 @@ fn nights_paid_and_not_refunded_stay_claimed(
 ) {
     let booking = confirmed(&cabin(|_| {}), "2026-07-10/2026-07-20", at(BOOKED_AT));
     let mut record = booking.into_record();
-    record.policy = policy;
+    (record.policy, record.conditions.short_stay_policy) = (policy, policy);
     let request = CancelRequest {
         reason: None,
         granted: share.map(|share| BasisPoints::try_new(share).unwrap()),
@@ -339,6 +339,7 @@ fn a_cancellation_by_the_guest_before_check_in_releases_all_nights_without_a_ref
     let booking = confirmed(&cabin(|_| {}), STAY, at(BOOKED_AT));
     let mut record = booking.into_record();
     record.policy = RefundPolicy::NonRefundable;
+    record.conditions.short_stay_policy = record.policy;
     let change = Booking::restore(record)
         .unwrap()
         .cancel(

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::booking::booking::Booking;
 use crate::booking::change::{BookingChange, NightsChange};
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::Account;
 use crate::ledger::booking_snapshot::{BookingSnapshot, IntegrityCheck};
 use crate::ledger::funds_allocation::BookingFunds;
 use crate::ledger::integrity::check_integrity;
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::Account;
 use crate::ledger::settlement::SettlementError;
 use crate::ledger::test_support::simulation::{AccountAmounts, Simulation, next_ids};
 use crate::payment::gateway_call::GatewayCallKind;
