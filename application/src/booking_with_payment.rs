@@ -76,9 +76,9 @@ impl BookingWithPayment {
         let change = change
             .with_settlement(self.funds(), reason, &mut || ports.ids.uuid(), now)
             .map_err(settlement_defect)?;
-        let payment = change.payment.clone().or_else(|| self.payment.clone());
+        let payment = change.payment().cloned().or_else(|| self.payment.clone());
         let stored = Self {
-            booking: change.booking.clone(),
+            booking: change.booking().clone(),
             payment,
         };
         ports.bookings.commit(change).await?;

@@ -164,15 +164,15 @@ pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChan
 /// A booking of the cabin, created and confirmed at `now`.
 pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Booking {
     hold(property, dates, now)
-        .booking
+        .booking()
         .record_capture("ABCDEFGHJK".into(), now)
         .unwrap()
-        .booking
+        .into_booking()
 }
 
 /// The booking as loaded after the change was stored.
 pub fn stored(change: BookingChange) -> Booking {
-    Booking::restore(change.booking.into_record()).unwrap()
+    Booking::restore(change.into_booking().into_record()).unwrap()
 }
 
 /// An alteration request at the cabin's prices.
@@ -212,7 +212,7 @@ pub fn claim_runs(claims: &[NightClaim]) -> Vec<String> {
 
 /// Claims that a change sets, in compact form; `None` if the nights are unchanged.
 pub fn claims_set_by(change: &BookingChange) -> Option<Vec<String>> {
-    match &change.nights {
+    match change.nights() {
         NightsChange::Keep => None,
         NightsChange::Set(claims) => Some(claim_runs(claims)),
     }

@@ -171,7 +171,7 @@ pub async fn insert_pending_payment(
     stay: Stay,
 ) -> Payment {
     let hold = hold_change(property, guest, stay);
-    let id = hold.booking.id;
+    let id = hold.booking().id;
     BookingRepository::commit(database, hold).await.unwrap();
     let booking = booking_of(database, id).await;
     let payment = Payment::begin(
@@ -254,22 +254,19 @@ async fn insert_in_status(
     BookingRepository::commit(database, hold.clone())
         .await
         .unwrap();
-    let held = Booking::restore(hold.booking.into_record()).unwrap();
+    let held = Booking::restore(hold.into_booking().into_record()).unwrap();
     let change = match status {
         BookingStatus::AwaitingHost => held.record_authorization(now()).unwrap(),
         _ => {
             let paid = held.record_capture("ABCDEFGHJK".into(), now()).unwrap();
-            let over = paid.booking.ends_at();
-            paid.booking.time_out(over).unwrap()
+            let over = paid.booking().ends_at();
+            paid.booking().time_out(over).unwrap()
         }
     };
-    assert_eq!((change.booking.status, change.booking.version), (status, 2));
-    let booking = change.booking.clone();
-    let change = BookingChange {
-        nights: NightsChange::Keep,
-        notifications: Vec::new(),
-        ..change
-    };
-    BookingRepository::commit(database, change).await.unwrap();
+    let booking = change.booking().clone();
+    assert_eq!((booking.status, booking.version), (status, 2));
+    BookingRepository::commit(database, change.without_notifications())
+        .await
+        .unwrap();
     booking
 }

@@ -41,7 +41,7 @@ impl BookingRepository for InvalidatingBookings {
     }
 
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
-        if change.nights == NightsChange::Keep {
+        if *change.nights() == NightsChange::Keep {
             return self.inner.commit(change).await;
         }
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));

@@ -60,7 +60,7 @@ mod tests {
                 .unwrap(),
             message: None,
         };
-        Booking::hold(&listed(), new, now()).unwrap().booking
+        Booking::hold(&listed(), new, now()).unwrap().into_booking()
     }
 
     #[tokio::test]

@@ -65,29 +65,28 @@ impl State {
     pub(crate) fn store(&mut self, change: BookingChange) -> Result<(), BookingCommitError> {
         let before = self
             .bookings
-            .get(&change.booking.id)
+            .get(&change.booking().id)
             .map_or(0, |booking| booking.version);
         let stale = change
-            .payment
-            .as_ref()
+            .payment()
             .is_some_and(|payment| self.is_stale(payment));
-        if change.booking.version != before + 1 || stale {
+        if change.booking().version != before + 1 || stale {
             return Err(BookingCommitError::Stale);
         }
-        let booking = change.booking.id;
-        if let NightsChange::Set(claims) = change.nights {
+        let booking = change.booking().id;
+        if let NightsChange::Set(claims) = change.nights().clone() {
             self.claim(booking, claims)?;
         }
-        self.bookings.insert(
-            booking,
-            Booking::restore(change.booking.into_record()).unwrap(),
-        );
-        if let Some(payment) = change.payment {
+        if let Some(payment) = change.payment().cloned() {
             self.payments.insert(payment.id, restored(payment));
         }
-        self.notifications.extend(change.notifications);
-        self.audit.extend(change.audit);
-        self.post(change.journal);
+        self.notifications.extend(change.notifications().to_vec());
+        self.audit.extend(change.audit().cloned());
+        self.post(change.journal().to_vec());
+        self.bookings.insert(
+            booking,
+            Booking::restore(change.into_booking().into_record()).unwrap(),
+        );
         Ok(())
     }
 

@@ -310,11 +310,11 @@ mod tests {
                 quote,
                 message: None,
             };
-            let held = Booking::hold(&property, new, now).unwrap().booking;
+            let held = Booking::hold(&property, new, now).unwrap().into_booking();
             let booking = held
                 .record_capture("ABCDEFGHJK".into(), now)
                 .unwrap()
-                .booking;
+                .into_booking();
             let booked = RefundTier::schedule(
                 booking.policy,
                 &booking.price,

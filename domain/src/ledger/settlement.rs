@@ -91,8 +91,14 @@ impl BookingChange {
         ids: &mut dyn FnMut() -> Uuid,
         now: DateTime<Utc>,
     ) -> Result<Self, SettlementError> {
-        let settlement =
-            derive_settlement(before, &self.booking, self.payment.take(), reason, ids, now)?;
+        let settlement = derive_settlement(
+            before,
+            self.booking(),
+            self.payment.clone(),
+            reason,
+            ids,
+            now,
+        )?;
         self.payment = settlement.payment;
         self.journal.extend(settlement.journal);
         Ok(self)

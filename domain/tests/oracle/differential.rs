@@ -63,10 +63,12 @@ fn booking(listing: &Listing, trip: &Trip, rate: RatePlan, now: DateTime<Utc>) -
         quote: quote.unwrap(),
         message: None,
     };
-    let held = Booking::hold(&listing.property, new, now).unwrap().booking;
+    let held = Booking::hold(&listing.property, new, now)
+        .unwrap()
+        .into_booking();
     held.record_capture("ABCDEFGHJK".into(), now)
         .unwrap()
-        .booking
+        .into_booking()
 }
 
 fn times(listing: &Listing, first: &Trip, trip: &Trip, now: DateTime<Utc>) -> Times {
@@ -120,12 +122,15 @@ fn altered(booking: Booking, price: AlteredPrice, now: DateTime<Utc>) -> Option<
         price,
         payment_method: None,
     };
-    let proposed = booking.alter(BookingRole::Guest, new, now).ok()?.booking;
+    let proposed = booking
+        .alter(BookingRole::Guest, new, now)
+        .ok()?
+        .into_booking();
     Some(
         proposed
             .accept_covered_alteration(BookingRole::Host, now)
             .ok()?
-            .booking,
+            .into_booking(),
     )
 }
 

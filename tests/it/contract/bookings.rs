@@ -67,10 +67,10 @@ mod checks {
             BookingRepository::commit(&database, captured.clone()).await,
             Err(BookingCommitError::Stale)
         );
-        let stored = booking_of(&database, captured.booking.id).await;
+        let stored = booking_of(&database, captured.booking().id).await;
         assert_eq!(
             (&stored, stored.status),
-            (&captured.booking, BookingStatus::Confirmed)
+            (captured.booking(), BookingStatus::Confirmed)
         );
         let arrival = stored.deadlines().check_in();
         let arrived = stored

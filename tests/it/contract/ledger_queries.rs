@@ -36,7 +36,7 @@ mod checks {
             insert_cabin(database, &host).await,
         );
         let hold = hold_change(&cabin, &guest, stay(1, 3));
-        let mut ids = vec![hold.booking.id];
+        let mut ids = vec![hold.booking().id];
         BookingRepository::commit(database, hold).await.unwrap();
         ids.push(
             insert_pending_payment(database, &other, &guest, stay(1, 3))

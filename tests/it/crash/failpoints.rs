@@ -170,7 +170,7 @@ impl BookingRepository for FailpointPort<dyn BookingRepository> {
     }
 
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
-        let payment = change.payment.clone();
+        let payment = change.payment().cloned();
         FailpointPort::commit(self, payment.as_ref(), self.inner.commit(change)).await
     }
 

@@ -37,7 +37,7 @@ impl BookingRepository for ObservedBookings {
     }
 
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
-        let (booking, payment) = (change.booking.clone(), change.payment.clone());
+        let (booking, payment) = (change.booking().clone(), change.payment().cloned());
         self.inner.commit(change).await?;
         self.counters.count_transitions(&booking);
         if let Some(payment) = payment {

@@ -133,7 +133,7 @@ pub(crate) async fn paid_stay(
     from: &str,
 ) -> (Booking, Payment) {
     let held = hold(property, guest, from, 3);
-    let booking = as_read(&held.booking);
+    let booking = as_read(held.booking());
     BookingRepository::commit(db, held).await.unwrap();
     let call = GatewayCall {
         id: PaymentEntryId::new(uuid()),
@@ -148,8 +148,8 @@ pub(crate) async fn paid_stay(
     let id = call.id;
     let payment = Payment::begin(PaymentId::new(uuid()), booking.id, property.id, call).unwrap();
     let begun = booking.begin_payment(payment, now()).unwrap();
-    let booking = as_read(&begun.booking);
-    let payment = begun.payment.clone().unwrap();
+    let booking = as_read(begun.booking());
+    let payment = begun.payment().cloned().unwrap();
     BookingRepository::commit(db, begun).await.unwrap();
     let payment = Payment::restore(payment.into_record()).unwrap();
     let answered = payment
@@ -181,5 +181,5 @@ pub(crate) async fn paid_stay(
         .unwrap()
         .1
         .unwrap();
-    (as_read(&change.booking), payment)
+    (as_read(change.booking()), payment)
 }

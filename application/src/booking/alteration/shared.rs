@@ -169,16 +169,6 @@ pub(super) fn accept_change(
     Ok((change.with_payment(payment), Some(call)))
 }
 
-/// Merges two consecutive changes into one.
-pub(super) fn merge(first: BookingChange, then: BookingChange) -> BookingChange {
-    let nights = if then.nights == NightsChange::Keep {
-        first.nights
-    } else {
-        then.nights
-    };
-    BookingChange { nights, ..then }
-}
-
 /// Stores a step; `None` after a concurrent change.
 pub(super) async fn commit_step(
     ports: &Ports,

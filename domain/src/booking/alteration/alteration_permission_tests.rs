@@ -137,7 +137,10 @@ fn roles_that_may_answer_a_proposal(
     } else {
         BookingRole::Guest
     };
-    let declined = booking().decline_alteration(side, now).unwrap().booking;
+    let declined = booking()
+        .decline_alteration(side, now)
+        .unwrap()
+        .into_booking();
     assert_eq!(
         (declined.alteration.as_ref(), declined.stay),
         (None, confirmed_booking().stay)
@@ -149,7 +152,7 @@ fn roles_that_may_answer_a_proposal(
     let withdrawn = booking()
         .withdraw_alteration(proposer, now)
         .unwrap()
-        .booking;
+        .into_booking();
     assert_eq!(
         withdrawn.history.last().unwrap().reason.as_deref(),
         Some("alteration withdrawn")
@@ -335,13 +338,13 @@ fn nights_already_stayed_remain_claimed() {
         claims_set_by(&shorter).unwrap(),
         ["booked 2026-07-10/2026-07-13"]
     );
-    assert_eq!(shorter.booking.status, BookingStatus::CheckedIn);
+    assert_eq!(shorter.booking().status, BookingStatus::CheckedIn);
     let left = shorter
-        .booking
+        .booking()
         .check_out(BookingRole::Guest, at("2026-07-12T14:00:00Z"))
         .unwrap();
     assert_eq!(
-        claim_runs(&left.booking.claims()),
+        claim_runs(&left.booking().claims()),
         ["booked 2026-07-10/2026-07-13"]
     );
 }

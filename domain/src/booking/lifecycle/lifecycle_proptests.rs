@@ -94,7 +94,7 @@ impl LifecycleModel {
         let change = hold(&property, STAY, now);
         let mut model = Self {
             property,
-            booking: change.booking.clone(),
+            booking: change.booking().clone(),
             nights: Vec::new(),
             now,
         };
@@ -103,10 +103,10 @@ impl LifecycleModel {
     }
 
     fn store(&mut self, change: BookingChange) {
-        if let NightsChange::Set(claims) = change.nights {
+        if let NightsChange::Set(claims) = change.nights().clone() {
             self.nights = claims;
         }
-        self.booking = change.booking;
+        self.booking = change.into_booking();
     }
 
     fn attempt(&self, step: Step, by: BookingRole) -> Result<BookingChange, TransitionError> {

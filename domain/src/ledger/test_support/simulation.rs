@@ -63,10 +63,10 @@ impl Simulation {
     }
 
     pub fn from_change(change: BookingChange, now: DateTime<Utc>) -> Self {
-        let NightsChange::Set(claims) = change.nights else {
-            panic!("{:?}", change.nights)
+        let NightsChange::Set(claims) = change.nights().clone() else {
+            panic!("{:?}", change.nights().clone())
         };
-        let booking = Booking::restore(change.booking.into_record()).unwrap();
+        let booking = Booking::restore(change.into_booking().into_record()).unwrap();
         Self {
             booking,
             payment: None,

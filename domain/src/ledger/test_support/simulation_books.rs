@@ -29,16 +29,15 @@ impl Simulation {
         let change =
             change.with_settlement(self.funds(), reason, &mut next_ids(&mut made), self.now)?;
         self.made = made;
-        assert_eq!(change.booking.version, self.booking.version + 1);
-        self.booking = Booking::restore(change.booking.into_record()).unwrap();
-        if let NightsChange::Set(claims) = change.nights {
-            self.claims = claims;
+        assert_eq!(change.booking().version, self.booking.version + 1);
+        if let NightsChange::Set(claims) = change.nights() {
+            self.claims.clone_from(claims);
         }
-        change
-            .payment
-            .into_iter()
-            .for_each(|payment| self.store_payment(payment));
-        self.journal.extend(change.journal);
+        if let Some(payment) = change.payment() {
+            self.store_payment(payment.clone());
+        }
+        self.journal.extend(change.journal());
+        self.booking = Booking::restore(change.into_booking().into_record()).unwrap();
         self.assert_consistent();
         Ok(())
     }
