@@ -116,7 +116,7 @@ fn policy(booking: &Booking, nights: u64) -> &'static str {
 }
 
 /// The booking after an alteration that the other side accepted.
-fn altered(booking: Booking, price: AlteredPrice, now: DateTime<Utc>) -> Option<Booking> {
+fn altered(booking: &Booking, price: AlteredPrice, now: DateTime<Utc>) -> Option<Booking> {
     let new = NewAlteration {
         id: AlterationId::new(Uuid::from_u128(5)),
         price,
@@ -194,7 +194,7 @@ proptest! {
         prop_assert!(by_page || by == AcceptedBy::Host);
 
         let new = times(&listing, &first, &second, booked);
-        let Some(altered) = altered(booking, code, now) else { return Ok(()) };
+        let Some(altered) = altered(&booking, code, now) else { return Ok(()) };
         prop_assert_eq!(altered.policy.as_str(), policy(&altered, second.nights));
         let later = now + TimeDelta::minutes(waited);
         for instant in [now, later] {

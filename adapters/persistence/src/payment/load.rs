@@ -59,11 +59,14 @@ pub(crate) fn load_payments(
     finish(rows, parts)
 }
 
-/// The same, each with its booking, where a damaged payment does not hide the others.
+/// A payment with its booking, unless its row is damaged.
+type PaymentOfBooking = (BookingId, Result<Payment, RepositoryError>);
+
+/// The payments of rows, each with its booking, where a damaged payment does not hide the others.
 pub(crate) fn load_each_payment(
     conn: &mut AnyConnection,
     rows: Vec<PaymentRow>,
-) -> Result<Vec<(BookingId, Result<Payment, RepositoryError>)>, TxError> {
+) -> Result<Vec<PaymentOfBooking>, TxError> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }

@@ -80,7 +80,7 @@ async fn try_alter(
     let step = if accepted_now {
         let altered = change.booking().clone();
         let by = BookingRole::System;
-        let (then, charge) = accept_change(ports, &current, altered, by, None, now)?;
+        let (then, charge) = accept_change(ports, &current, &altered, by, None, now)?;
         (change.followed_by(then), charge)
     } else {
         (change, None)

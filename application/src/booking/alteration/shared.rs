@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingCommand, BookingCommitError, NightsChange, PriceError,
-    TransitionError, Unavailable, check_alteration,
+    Booking, BookingChange, BookingCommand, BookingCommitError, PriceError, TransitionError,
+    Unavailable, check_alteration,
 };
 use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::PaymentError;
@@ -132,7 +132,7 @@ pub(super) struct AlteredBooking {
 pub(super) fn accept_change(
     ports: &Ports,
     current: &BookingWithPayment,
-    booking: Booking,
+    booking: &Booking,
     by: BookingRole,
     method: Option<String>,
     now: DateTime<Utc>,

@@ -154,7 +154,7 @@ impl LifecycleModel {
         match step {
             Step::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
             Step::Store => {
-                self.booking = Booking::restore(self.booking.clone().into_record()).unwrap()
+                self.booking = Booking::restore(self.booking.clone().into_record()).unwrap();
             }
             step => {
                 let (before, stored) = (self.booking.clone(), self.booking.stored);
