@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingRepository, BookingStatus, NewBooking, NightsChange, Offer,
-    StayRequest,
+    Booking, BookingChange, BookingRepository, BookingStatus, NewBooking, Offer, StayRequest,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
