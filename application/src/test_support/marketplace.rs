@@ -82,11 +82,12 @@ impl State {
         }
         self.notifications.extend(change.notifications().to_vec());
         self.audit.extend(change.audit().cloned());
-        self.post(change.journal().to_vec());
+        let journal = change.journal().to_vec();
         self.bookings.insert(
             booking,
             Booking::restore(change.into_booking().into_record()).unwrap(),
         );
+        self.post(journal);
         Ok(())
     }
 

@@ -132,13 +132,13 @@ fn a_price_is_for_its_nights_and_sums_up() {
     for adults in [0, 51, u32::MAX] {
         assert!(Guests::try_new(adults, 0, 0, 0).is_err(), "{adults}");
     }
-    let crowd = StayRequest::new(
+    let large_party = StayRequest::new(
         stay("2026-07-10/2026-07-14"),
         Guests::try_new(50, 0, 0, 0).unwrap(),
     );
-    let calendar = Calendar::free_for(&property, crowd.stay);
+    let calendar = Calendar::free_for(&property, large_party.stay);
     let terms = MarketplaceTerms::default();
-    let refused = Offer::new(&property, &calendar, &terms).quote(crowd, now());
+    let refused = Offer::new(&property, &calendar, &terms).quote(large_party, now());
     assert_eq!(
         refusal(refused),
         "the stay cannot be booked: the property accepts at most 4 guests, not counting infants"
