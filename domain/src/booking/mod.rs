@@ -34,6 +34,8 @@ pub use pricing::{
     NightPrice, PresentConditions, Price, PriceError, PriceExplanation, PriceLine, PriceRecord,
     Quote, QuoteRecord, RatePlan,
 };
+pub use repository::BookingCommitError;
+#[cfg(feature = "repositories")]
+pub use repository::BookingRepository;
 #[cfg(feature = "mocks")]
 pub use repository::MockBookingRepository;
-pub use repository::{BookingCommitError, BookingRepository};

@@ -1,5 +1,6 @@
 //! Repository of bookings.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -34,6 +35,7 @@ impl From<BookingCommitError> for CommitError {
 }
 
 /// Repository of bookings.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait BookingRepository: Send + Sync {

@@ -34,7 +34,7 @@ pub enum PostingsError {
 /// Amounts in one currency on the five accounts, which sum to zero.
 ///
 /// ```
-/// use sojourn_domain::ledger::{Account, Postings};
+/// use sojourn_domain::journal::{Account, Postings};
 /// use sojourn_domain::shared::{Currency, Money};
 ///
 /// let usd = Currency::parse("USD")?;

@@ -1,5 +1,6 @@
 //! Repository of payments.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -36,6 +37,7 @@ pub struct HostAccount {
 }
 
 /// Repository of payments.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PaymentRepository: Send + Sync {

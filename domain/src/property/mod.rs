@@ -32,9 +32,10 @@ pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax};
 pub use property::{Property, PropertyRecord, PropertyTransitionError, Rating};
 #[cfg(feature = "mocks")]
 pub use repository::MockPropertyRepository;
+#[cfg(feature = "repositories")]
+pub use repository::PropertyRepository;
 pub use repository::{
     CalendarChange, CalendarCommitError, PropertyChange, PropertyDeletion, PropertyDeletionError,
-    PropertyRepository,
 };
 pub use stay_rules::StayRules;
 pub use tax_rate::TaxRate;

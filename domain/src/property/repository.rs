@@ -1,5 +1,6 @@
 //! Repository of properties and their calendars.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -94,6 +95,7 @@ impl From<CalendarError> for RepositoryError {
 }
 
 /// Repository of properties and their calendars.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PropertyRepository: Send + Sync {

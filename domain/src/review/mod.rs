@@ -10,7 +10,9 @@ pub(crate) mod scores;
 
 #[cfg(feature = "mocks")]
 pub use repository::MockReviewRepository;
-pub use repository::{ReviewCommitError, ReviewRepository};
+pub use repository::ReviewCommitError;
+#[cfg(feature = "repositories")]
+pub use repository::ReviewRepository;
 pub use response_state::ResponseState;
 pub use review::{Review, ReviewChange, ReviewError, ReviewRecord, ReviewText, Subject};
 pub use scores::{Category, Scores};

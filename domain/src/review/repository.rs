@@ -1,5 +1,6 @@
 //! Repository of reviews.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -31,6 +32,7 @@ impl From<ReviewCommitError> for CommitError {
 }
 
 /// Repository of reviews.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait ReviewRepository: Send + Sync {

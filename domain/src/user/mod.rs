@@ -9,11 +9,12 @@ pub(crate) mod user;
 
 pub use profile::{NAME_LENGTH, Profile};
 pub use repository::{
-    EndedSessions, SecondFactorChange, SecondFactorEffect, SecondFactorRepository, UserChange,
-    UserCommitError, UserRepository,
+    EndedSessions, SecondFactorChange, SecondFactorEffect, UserChange, UserCommitError,
 };
 #[cfg(feature = "mocks")]
 pub use repository::{MockSecondFactorRepository, MockUserRepository};
+#[cfg(feature = "repositories")]
+pub use repository::{SecondFactorRepository, UserRepository};
 pub use second_factor::{
     MAX_WRONG_CODES, RECOVERY_CODES, SecondFactor, SecondFactorError, SecondFactorRecord,
     WRONG_CODES_NOTIFIED,

@@ -1,7 +1,7 @@
 //! Lifecycle of a booking: hold, payment, the host's answer, check-in, check-out, and timeouts.
 
 mod commands;
-#[cfg(test)]
+#[cfg(all(test, feature = "ledger"))]
 mod extreme_terms_tests;
 mod gateway_outcome;
 pub(crate) mod hold;
