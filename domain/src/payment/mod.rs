@@ -5,7 +5,8 @@ pub(crate) mod card_limits;
 mod card_limits_tests;
 pub(crate) mod charges;
 mod check_record;
-#[cfg(all(test, feature = "ledger"))]
+#[cfg(test)]
+#[cfg(feature = "ledger")]
 mod check_record_tests;
 pub(crate) mod entry;
 pub(crate) mod gateway_call;

@@ -1,7 +1,8 @@
 //! Lifecycle of a booking: hold, payment, the host's answer, check-in, check-out, and timeouts.
 
 mod commands;
-#[cfg(all(test, feature = "ledger"))]
+#[cfg(test)]
+#[cfg(feature = "ledger")]
 mod extreme_terms_tests;
 mod gateway_outcome;
 pub(crate) mod hold;
