@@ -31,7 +31,7 @@ impl BookingWithPayment {
         ports: &Ports,
         id: PaymentId,
     ) -> Result<Option<(Self, Payment)>, RepositoryError> {
-        let found = ports.payments.with_booking(id).await?;
+        let found = ports.bookings.of_payment(id).await?;
         Ok(found.map(|(booking, payment)| {
             (
                 Self {
@@ -76,9 +76,9 @@ impl BookingWithPayment {
         let change = change
             .with_settlement(self.funds(), reason, &mut || ports.ids.uuid(), now)
             .map_err(settlement_defect)?;
-        let payment = change.payment.clone().or_else(|| self.payment.clone());
+        let payment = change.payment().cloned().or_else(|| self.payment.clone());
         let stored = Self {
-            booking: change.booking.clone(),
+            booking: change.booking().clone(),
             payment,
         };
         ports.bookings.commit(change).await?;

@@ -203,7 +203,7 @@ impl UseCaseError for RepositoryError {
     fn failure(&self) -> Failure {
         match self {
             Self::Unavailable(_) => Failure::busy().caused_by(self),
-            Self::Internal(_) => Failure::internal(self),
+            Self::Internal(_) | Self::Damaged { .. } => Failure::internal(self),
             Self::OperatorRightsLost => Failure::forbidden(),
             Self::AccountClosed => session_ended(),
             Self::LastOperator => Failure::conflict(

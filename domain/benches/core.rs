@@ -160,6 +160,7 @@ fn property() -> Property {
         updated_at: DateTime::UNIX_EPOCH,
         version: 1,
     })
+    .expect("a consistent record")
 }
 
 fn quotes(criterion: &mut Criterion) {

@@ -60,24 +60,24 @@ impl Store {
 
     /// Stores a change with its effect on the money: all of it or nothing.
     fn commit(&mut self, change: BookingChange, reason: &str, now: DateTime<Utc>) -> Outcome<()> {
-        let id = change.booking.id;
+        let id = change.booking().id;
         let stored = self.bookings.get(&id).cloned();
-        if stored.as_ref().map_or(0, |before| before.version) + 1 != change.booking.version {
+        if stored.as_ref().map_or(0, |before| before.version) + 1 != change.booking().version {
             return Err("the booking was changed concurrently".into());
         }
         let payment = self.payments.get(&id).cloned();
-        let before = stored.unwrap_or_else(|| change.booking.clone());
+        let before = stored.unwrap_or_else(|| change.booking().clone());
         let before = BookingFunds {
             booking: &before,
             payment: payment.as_ref(),
         };
         let change = change.with_settlement(before, reason, &mut || self.next_id(), now)?;
-        if let NightsChange::Set(claims) = &change.nights {
-            self.claim(&change.booking, claims)?;
+        if let NightsChange::Set(claims) = change.nights() {
+            self.claim(change.booking(), claims)?;
         }
+        self.keep(id, change.payment(), change.journal())?;
         self.bookings
-            .insert(id, Booking::restore(change.booking.into_record()));
-        self.keep(id, change.payment, change.journal);
+            .insert(id, Booking::restore(change.into_booking().into_record())?);
         self.check(id)
     }
 
@@ -98,12 +98,18 @@ impl Store {
         Ok(())
     }
 
-    fn keep(&mut self, id: BookingId, payment: Option<Payment>, journal: Vec<JournalEntry>) {
+    fn keep(
+        &mut self,
+        id: BookingId,
+        payment: Option<&Payment>,
+        journal: &[JournalEntry],
+    ) -> Outcome<()> {
         if let Some(payment) = payment {
             self.payments
-                .insert(id, Payment::restore(payment.into_record()));
+                .insert(id, Payment::restore(payment.clone().into_record())?);
         }
         self.journal.extend(journal);
+        Ok(())
     }
 
     /// Makes the calls that a payment waits for, and stores what the provider answered. Here every call succeeds.
@@ -134,7 +140,7 @@ impl Store {
                     let mut next = || self.next_id();
                     let change =
                         PaymentChange::with_settlement(before, answered, "late", &mut next, now)?;
-                    self.keep(id, Some(change.payment), change.journal);
+                    self.keep(id, Some(&change.payment), &change.journal)?;
                     self.check(id)?;
                 }
             }

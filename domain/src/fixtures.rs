@@ -46,6 +46,7 @@ pub const GUEST: UserId = UserId::new(Uuid::from_u128(2));
 pub const BOOKING: BookingId = BookingId::new(Uuid::from_u128(4));
 
 /// A listed cabin in New York at 100.00 a night, check-in from 15:00, check-out until 11:00.
+/// Without prices or time zone it is a draft.
 pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
     let mut details = PropertyDetails {
         title: Some("Cabin".into()),
@@ -73,17 +74,24 @@ pub fn cabin(change: impl FnOnce(&mut PropertyDetails)) -> Property {
         ..PropertyDetails::default()
     };
     change(&mut details);
+    let is_complete = details.pricing.is_some() && details.time_zone.is_some();
+    let status = if is_complete {
+        PropertyStatus::Listed
+    } else {
+        PropertyStatus::Draft
+    };
     let created_at = at("2026-01-01T00:00:00Z");
     Property::restore(PropertyRecord {
         id: PropertyId::new(Uuid::from_u128(3)),
         host_id: HOST,
-        status: PropertyStatus::Listed,
+        status,
         details,
         rating: Rating::default(),
         created_at,
         updated_at: created_at,
         version: 1,
     })
+    .unwrap()
 }
 
 /// A calendar of the cabin over all dates of stays, with these rules and claims.
@@ -156,15 +164,15 @@ pub fn hold(property: &Property, dates: &str, now: DateTime<Utc>) -> BookingChan
 /// A booking of the cabin, created and confirmed at `now`.
 pub fn confirmed(property: &Property, dates: &str, now: DateTime<Utc>) -> Booking {
     hold(property, dates, now)
-        .booking
+        .booking()
         .record_capture("ABCDEFGHJK".into(), now)
         .unwrap()
-        .booking
+        .into_booking()
 }
 
 /// The booking as loaded after the change was stored.
 pub fn stored(change: BookingChange) -> Booking {
-    Booking::restore(change.booking.into_record())
+    Booking::restore(change.into_booking().into_record()).unwrap()
 }
 
 /// An alteration request at the cabin's prices.
@@ -204,7 +212,7 @@ pub fn claim_runs(claims: &[NightClaim]) -> Vec<String> {
 
 /// Claims that a change sets, in compact form; `None` if the nights are unchanged.
 pub fn claims_set_by(change: &BookingChange) -> Option<Vec<String>> {
-    match &change.nights {
+    match change.nights() {
         NightsChange::Keep => None,
         NightsChange::Set(claims) => Some(claim_runs(claims)),
     }

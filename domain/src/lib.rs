@@ -65,13 +65,13 @@
 //! // A booking, confirmed by its payment.
 //! let id = BookingId::new(Uuid::from_u128(4));
 //! let new = NewBooking { id, guest_id: guest, quote, message: None };
-//! let held = Booking::hold(&cabin, new, now)?.booking;
-//! let booking = held.record_capture("ABCDEFGHJK".into(), now)?.booking;
+//! let held = Booking::hold(&cabin, new, now)?.into_booking();
+//! let booking = held.record_capture("ABCDEFGHJK".into(), now)?.into_booking();
 //!
 //! // Cancelled two days before check-in: one night is retained; half of the others and the cleaning are refunded.
 //! let late: DateTime<Utc> = "2026-07-08T12:00:00Z".parse()?;
 //! let change = booking.cancel(BookingRole::Guest, CancelRequest::default(), late)?;
-//! let refund = change.booking.cancellation.as_ref().map(|it| it.refund.clone()).ok_or("cancelled")?;
+//! let refund = change.booking().cancellation.as_ref().map(|it| it.refund.clone()).ok_or("cancelled")?;
 //! let refunded: Vec<_> = refund.lines.iter().map(|line| line.refunded).collect();
 //! assert_eq!(refunded, [usd(75_00), usd(100_00), usd(40_00), usd(0)]);
 //! assert_eq!((refund.refund, refund.kept), (usd(215_00), usd(401_68)));
@@ -83,16 +83,43 @@
 //! tells how it is embedded, and lists what each type guarantees. `price_and_refund` prints such a stay with an
 //! explanation of its price and its refund schedule: `cargo run -p sojourn-domain --example price_and_refund`.
 //!
+//! # Features
+//!
+//! | feature | by default | content |
+//! |---|---|---|
+//! | `accounts` | yes | the modules [`user`] and [`wishlist`] |
+//! | `ledger` | yes | the module [`ledger`] |
+//! | `repositories` | yes | traits of repositories, such as [`booking::BookingRepository`], for any runtime |
+//! | `serde` | | `Serialize` and `Deserialize`; values are checked when they are read |
+//! | `mocks` | | `mockall` mocks of the repositories |
+//!
+//! # A paid life, in order
+//!
+//! 1. [`booking::Offer::quote`] prices an available stay; the quote is valid for some minutes.
+//! 2. [`booking::Booking::hold`] claims its nights; [`booking::Booking::hold_expires_at`] says until when.
+//! 3. [`payment::Payment::begin`] and [`booking::Booking::begin_payment`] store the call before it is sent.
+//! 4. [`payment::Payment::record_outcome`] and [`booking::Booking::apply_gateway_outcome`] apply the provider's answer:
+//!    the booking is confirmed, or a request awaits its host ([`booking::Booking::begin_acceptance`]).
+//! 5. [`booking::BookingChange::with_settlement`] adds to each change what it does to the money.
+//! 6. [`booking::Booking::alter`], [`booking::Booking::cancel`], [`booking::Booking::check_in`] and the other commands
+//!    follow, and [`booking::Booking::time_out`] at [`booking::Booking::due_at`].
+//! 7. [`ledger::send_payout`] pays the host when a payout is due.
+//!
+//! Each command returns a change, to be stored as a whole; stored records come back by `restore`, which refuses one
+//! that contradicts itself ([`shared::InvalidRecord`]).
+//!
 //! # Modules
 //!
 //! | module | content |
 //! |---|---|
+//! | [`prelude`] | what most programs use, to be imported at once |
 //! | [`shared`] | ids, money, stays, guests, e-mail addresses, pagination, terms, audit log, notifications |
 //! | [`user`] | accounts and second factors |
 //! | [`property`] | properties: description, prices, rules, and the calendar of nights |
 //! | [`booking`] | availability, prices, quotes, booking states, alterations, cancellations |
 //! | [`payment`] | gateway calls, captures, refunds and payouts |
-//! | [`ledger`] | balanced postings, payout schedules, the integrity check of a booking |
+//! | [`journal`] | balanced postings on accounts, and their causes |
+//! | [`ledger`] | settlement of payments, payout schedules, the integrity check of a booking |
 //! | [`review`] | double-blind reviews and ratings |
 //! | [`wishlist`] | named lists of properties |
 //!
@@ -122,13 +149,37 @@
 //! | reviews and ratings | [`review`], [`property::Rating`] | Domain, *Reviews* |
 //! | accounts | [`user`], [`shared::Email`] | Domain, *Accounts* |
 
+#![cfg_attr(
+    not(feature = "ledger"),
+    expect(
+        dead_code,
+        reason = "some readers of bookings and payments serve the ledger alone"
+    )
+)]
+#![cfg_attr(
+    not(feature = "repositories"),
+    expect(
+        unused_imports,
+        reason = "changes stand in one file with their repository"
+    )
+)]
+
+pub use chrono;
+pub use chrono_tz;
+pub use uuid;
+
 pub mod booking;
 #[cfg(test)]
 mod fixtures;
+pub mod journal;
+#[cfg(feature = "ledger")]
 pub mod ledger;
 pub mod payment;
+pub mod prelude;
 pub mod property;
 pub mod review;
 pub mod shared;
+#[cfg(feature = "accounts")]
 pub mod user;
+#[cfg(feature = "accounts")]
 pub mod wishlist;

@@ -8,7 +8,7 @@ use clap::Parser as _;
 use sojourn::cli::Cli;
 use sojourn::commands::{failure_exit_code, run};
 use sojourn::seed::{SeedArgs, seed};
-use sojourn_domain::ledger::Account;
+use sojourn_domain::ledger::{Account, Finding, IntegrityCheck};
 use sojourn_tests::{Server, TestDatabase, databases};
 
 /// Runs SQL on a database without the program.
@@ -91,6 +91,63 @@ fn doctor_accepts_seeded_data_and_reports_corruption() {
             doctor_exit_code(&database, &server, &["--json"]),
             ExitCode::from(1)
         );
+    }
+}
+
+/// Sets a column of the first row of a list of ids.
+fn damage(database: &TestDatabase, table: &str, column: &str, ids: &str) {
+    let sql = format!(
+        "UPDATE {table} SET {column} WHERE id = (SELECT id FROM ({ids} LIMIT 1) AS damaged)"
+    );
+    execute_sql(database, &sql);
+}
+
+#[test]
+fn a_damaged_row_is_reported_and_hides_no_other() {
+    for database in databases() {
+        let server = Server::start(&database);
+        let args = SeedArgs {
+            properties: 4,
+            bookings: 40,
+            seed: 2,
+        };
+        server
+            .block_on(seed(args, &database.open(), Utc::now()))
+            .unwrap();
+        let by_id = |table: &str| format!("SELECT id FROM {table} ORDER BY id");
+        let paid = "SELECT payment_id AS id FROM payouts ORDER BY booking_id DESC";
+        let nights = "preparation_nights = 9";
+        damage(&database, "bookings", nights, &by_id("bookings"));
+        damage(&database, "payments", "currency = 'KWD'", paid);
+        damage(
+            &database,
+            "properties",
+            "details = '{}'",
+            &by_id("properties"),
+        );
+        let erased = "erased_at = created_at";
+        damage(&database, "users", erased, &by_id("users"));
+
+        let report = server.check_integrity();
+        assert_eq!(report.bookings, 40, "{}", database.name);
+        let is_damaged = |it: &&Finding| it.check == IntegrityCheck::Damaged;
+        let damaged = report.findings.iter().filter(is_damaged);
+        let damaged: Vec<_> = damaged
+            .map(|it| (it.booking_id.is_some(), it.detail.as_str()))
+            .collect();
+        let expected = [
+            (true, " of bookings is damaged: preparation_nights is 9: "),
+            (true, " of payments is damaged: payouts.amount is "),
+            (false, " of users is damaged: email_verified is set: "),
+            (false, " of properties is damaged: missing field "),
+        ];
+        assert_eq!(damaged.len(), expected.len(), "{damaged:#?}");
+        for ((of_booking, detail), (expected, reason)) in damaged.into_iter().zip(expected) {
+            assert_eq!(of_booking, expected, "{detail}");
+            assert!(detail.contains(reason), "{detail}");
+        }
+        assert_eq!(report.findings.len(), 4, "{:#?}", report.findings);
+        assert_eq!(doctor_exit_code(&database, &server, &[]), ExitCode::from(1));
     }
 }
 

@@ -2,8 +2,7 @@
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingRepository, BookingStatus, NewBooking, NightsChange, Offer,
-    StayRequest,
+    Booking, BookingChange, BookingRepository, BookingStatus, NewBooking, Offer, StayRequest,
 };
 use sojourn_domain::ledger::BookingFunds;
 use sojourn_domain::payment::{GatewayCall, GatewayCallKind, GatewayOutcome, Payment};
@@ -104,6 +103,7 @@ pub fn cabin_of(host: UserId) -> Property {
         updated_at: now(),
         version: 1,
     })
+    .unwrap()
 }
 
 pub async fn insert_cabin(database: &Database, host: &User) -> Property {
@@ -170,7 +170,7 @@ pub async fn insert_pending_payment(
     stay: Stay,
 ) -> Payment {
     let hold = hold_change(property, guest, stay);
-    let id = hold.booking.id;
+    let id = hold.booking().id;
     BookingRepository::commit(database, hold).await.unwrap();
     let booking = booking_of(database, id).await;
     let payment = Payment::begin(
@@ -234,14 +234,14 @@ pub async fn insert_completed_stay(
 pub async fn insert_request(database: &Database, host: &User, guest: &User, stay: Stay) -> Booking {
     let mut record = cabin_of(host.id).into_record();
     record.details.booking_mode = BookingMode::Request;
-    let cabin = Property::restore(record);
+    let cabin = Property::restore(record).unwrap();
     PropertyRepository::commit(database, PropertyChange::of(cabin.clone()))
         .await
         .unwrap();
     insert_in_status(database, &cabin, guest, stay, BookingStatus::AwaitingHost).await
 }
 
-/// A hold whose status is set to another one.
+/// A hold that ended as a completed stay, or that awaits its host.
 async fn insert_in_status(
     database: &Database,
     property: &Property,
@@ -253,15 +253,19 @@ async fn insert_in_status(
     BookingRepository::commit(database, hold.clone())
         .await
         .unwrap();
-    let mut record = hold.booking.clone().into_record();
-    (record.status, record.version) = (status, 2);
-    record.requested_at = (status == BookingStatus::AwaitingHost).then(now);
-    let booking = Booking::restore(record);
-    let changed = BookingChange {
-        booking: booking.clone(),
-        nights: NightsChange::Keep,
-        ..hold
+    let held = Booking::restore(hold.into_booking().into_record()).unwrap();
+    let change = match status {
+        BookingStatus::AwaitingHost => held.record_authorization(now()).unwrap(),
+        _ => {
+            let paid = held.record_capture("ABCDEFGHJK".into(), now()).unwrap();
+            let over = paid.booking().ends_at();
+            paid.booking().time_out(over).unwrap()
+        }
     };
-    BookingRepository::commit(database, changed).await.unwrap();
+    let booking = change.booking().clone();
+    assert_eq!((booking.status, booking.version), (status, 2));
+    BookingRepository::commit(database, change.without_notifications())
+        .await
+        .unwrap();
     booking
 }

@@ -33,11 +33,13 @@ pub async fn recorded_calls(ports: &Ports) -> Done {
     let mut done = Done::new();
     let mut after = None;
     loop {
-        let snapshots = ports.ledger.booking_snapshots(after, 200).await.unwrap();
-        let Some(last) = snapshots.last() else {
+        let page = ports.ledger.booking_snapshots(after, 200).await.unwrap();
+        assert_eq!(page.damaged, []);
+        let snapshots = page.snapshots;
+        if page.last.is_none() {
             return done;
-        };
-        after = Some(last.booking.id);
+        }
+        after = page.last;
         let payments = snapshots
             .iter()
             .filter_map(|snapshot| snapshot.payment.as_ref());

@@ -163,14 +163,14 @@ fn cancellation_audit_entry(
     change: &BookingChange,
     now: DateTime<Utc>,
 ) -> AuditEntry {
-    let cancellation = change.booking.cancellation.as_ref();
+    let cancellation = change.booking().cancellation.as_ref();
     let refund = cancellation.filter(|_| before.confirmation.is_some());
     let refund = refund.map(|it| {
         let (amount, currency) = (it.refund.refund.amount(), it.refund.refund.currency());
         json!({"amount": amount, "currency": currency.code()})
     });
     let after = json!({
-        "status": change.booking.status.as_str(),
+        "status": change.booking().status.as_str(),
         "refund": refund,
     });
     let entry = AuditEntry::of(

@@ -278,7 +278,7 @@ async fn commit_hold(
     })?;
     let limited = ports.guest_activity.is_limited();
     let change = change.requiring(limited.then_some(Precondition::HoldLimits(now)));
-    let booking = change.booking.clone();
+    let booking = change.booking().clone();
     match ports.bookings.commit(change).await {
         Ok(()) => Ok(Some(booking)),
         Err(BookingCommitError::NightsTaken(nights)) => {

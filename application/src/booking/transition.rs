@@ -63,7 +63,7 @@ pub(super) async fn apply_transition(
     id: BookingId,
     expected: Option<i64>,
     reason: &str,
-    transition: fn(Booking, BookingRole, DateTime<Utc>) -> Result<BookingChange, TransitionError>,
+    transition: fn(&Booking, BookingRole, DateTime<Utc>) -> Result<BookingChange, TransitionError>,
 ) -> Result<BookingView, BookingTransitionError> {
     let stored_booking = retry_on_conflict(|| async {
         let current = BookingWithPayment::load(ports, id)
@@ -80,7 +80,7 @@ pub(super) async fn apply_transition(
             return Err(BookingTransitionError::Stale);
         }
         let now = ports.clock.now();
-        let change = transition(current.booking.clone(), party, now)?;
+        let change = transition(&current.booking, party, now)?;
         Ok(stored(current.commit(ports, change, reason, now).await)?)
     })
     .await?;

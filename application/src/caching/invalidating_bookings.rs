@@ -8,7 +8,7 @@ use sojourn_domain::booking::{
     Booking, BookingChange, BookingCommitError, BookingRepository, NightsChange,
 };
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, RepositoryError};
+use sojourn_domain::shared::{BookingId, PaymentId, RepositoryError};
 
 use super::invalidation::run_to_completion;
 use crate::ports::{Cache, CacheTag};
@@ -33,8 +33,15 @@ impl BookingRepository for InvalidatingBookings {
         self.inner.with_payment(id).await
     }
 
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
+        self.inner.of_payment(id).await
+    }
+
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
-        if change.nights == NightsChange::Keep {
+        if *change.nights() == NightsChange::Keep {
             return self.inner.commit(change).await;
         }
         let (inner, cache) = (Arc::clone(&self.inner), Arc::clone(&self.cache));

@@ -12,7 +12,7 @@ use sojourn_domain::property::{
 };
 use sojourn_domain::review::{ReviewChange, ReviewCommitError};
 use sojourn_domain::shared::{
-    BookingId, CommitError, Guests, MarketplaceTerms, RepositoryError, SessionId,
+    BookingId, BookingRole, CommitError, Guests, MarketplaceTerms, RepositoryError, SessionId,
 };
 use sojourn_domain::user::{EndedSessions, UserChange, UserCommitError};
 use uuid::Uuid;
@@ -129,10 +129,13 @@ async fn only_changes_of_nights_invalidate_searches() {
         let (recording, ports) = with_invalidation(test);
         assert_eq!(ports.bookings.commit(reservation()).await, outcome);
         assert_eq!(recording.invalidations(), [CacheTag::Search]);
-        let quiet = BookingChange {
-            nights: NightsChange::Keep,
-            ..reservation()
-        };
+        let quiet = reservation()
+            .into_booking()
+            .record_capture("ABCDEFGHJK".into(), now());
+        let quiet = Booking::restore(quiet.unwrap().into_booking().into_record()).unwrap();
+        let quiet = quiet.check_in(BookingRole::Host, quiet.deadlines().check_in());
+        let quiet = quiet.unwrap();
+        assert_eq!(quiet.nights(), &NightsChange::Keep);
         assert_eq!(ports.bookings.commit(quiet).await, outcome);
         assert_eq!(recording.invalidations(), []);
     }

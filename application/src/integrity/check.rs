@@ -23,7 +23,7 @@ pub struct IntegrityReport {
     pub audit: AuditChain,
 }
 
-/// Checks every booking with its payment, journal and nights, orphaned rows, and the audit log.
+/// Checks every booking with its payment, journal and nights, orphaned and damaged rows, and the audit log.
 /// Read-only. Reports the number of bookings done and the initial total after each batch.
 ///
 /// # Errors
@@ -36,12 +36,14 @@ pub async fn check(
     let (mut bookings, mut entries, mut findings) = (0, 0, Vec::new());
     let mut after = None;
     loop {
-        let booking_snapshots = ports.ledger.booking_snapshots(after, BATCH).await?;
-        let Some(last) = booking_snapshots.last() else {
+        let page = ports.ledger.booking_snapshots(after, BATCH).await?;
+        if page.last.is_none() {
             break;
-        };
-        after = Some(last.booking.id);
-        for snapshot in &booking_snapshots {
+        }
+        after = page.last;
+        bookings += page.damaged.len() as u64;
+        findings.extend(page.damaged);
+        for snapshot in &page.snapshots {
             bookings += 1;
             entries += snapshot.journal.len() as u64;
             findings.extend(check_integrity(snapshot));

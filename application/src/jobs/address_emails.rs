@@ -125,7 +125,7 @@ mod tests {
         let other = |user: User| {
             let mut record = user.into_record();
             record.id = UserId::new(Uuid::from_u128(99));
-            User::restore(record)
+            User::restore(record).unwrap()
         };
         let mail = rendered(Some(other(user())), true).await.unwrap();
         assert_eq!(mail.subject, "You already have an account");

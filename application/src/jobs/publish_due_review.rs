@@ -60,7 +60,7 @@ mod tests {
                 .unwrap(),
             message: None,
         };
-        Booking::hold(&listed(), new, now()).unwrap().booking
+        Booking::hold(&listed(), new, now()).unwrap().into_booking()
     }
 
     #[tokio::test]
@@ -69,7 +69,7 @@ mod tests {
         let mut record = review(false).into_record();
         record.booking_id = Some(booking(3).id);
         record.window_ends_at = now() - TimeDelta::seconds(1);
-        let due = Review::restore(record);
+        let due = Review::restore(record).unwrap();
         let id = due.id;
         test.reviews
             .expect_get()

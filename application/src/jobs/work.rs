@@ -53,6 +53,7 @@ impl From<RepositoryError> for WorkError {
         match error {
             RepositoryError::Unavailable(_) => Self::Unavailable(error.to_string()),
             RepositoryError::Internal(_)
+            | RepositoryError::Damaged { .. }
             | RepositoryError::OperatorRightsLost
             | RepositoryError::AccountClosed
             | RepositoryError::LastOperator => Self::Failed(error.to_string()),

@@ -29,10 +29,10 @@ fn requested() -> Booking {
     };
     Booking::hold(&listed(), new, now())
         .unwrap()
-        .booking
+        .booking()
         .record_authorization(now())
         .unwrap()
-        .booking
+        .into_booking()
 }
 
 fn proposed(by: BookingRole) -> Booking {
@@ -44,7 +44,7 @@ fn proposed_stay(by: BookingRole, stay: &str) -> Booking {
     let booking = requested()
         .confirm_acceptance("ABCDEFGHJK".into(), now())
         .unwrap()
-        .booking;
+        .into_booking();
     let stay = stay.parse().unwrap();
     let new = NewAlteration {
         id,
@@ -58,7 +58,7 @@ fn proposed_stay(by: BookingRole, stay: &str) -> Booking {
             .unwrap(),
         payment_method: None,
     };
-    booking.alter(by, new, now()).unwrap().booking
+    booking.alter(by, new, now()).unwrap().into_booking()
 }
 
 fn assert_email(booking: &Booking, side: BookingRole, subject: &str, texts: &[&str]) {
@@ -100,7 +100,7 @@ fn its_answer_is_mailed_to_both() {
     let accepted = requested()
         .confirm_acceptance("ABCDEFGHJK".into(), now())
         .unwrap()
-        .booking;
+        .into_booking();
     assert_email(
         &accepted,
         BookingRole::Guest,
@@ -110,7 +110,7 @@ fn its_answer_is_mailed_to_both() {
     let declined = requested()
         .decline(BookingRole::Host, Some("Full.".into()), now())
         .unwrap()
-        .booking;
+        .into_booking();
     let why = "No payment was taken.\n\nMessage from the host:\n> Full.";
     assert_email(
         &declined,
@@ -149,7 +149,7 @@ fn the_outcome_of_a_proposal_is_mailed() {
     let declined = proposed(BookingRole::Guest)
         .decline_alteration(BookingRole::Host, now())
         .unwrap()
-        .booking;
+        .into_booking();
     let as_it_was = "The booking stays as it was:\n\nGuests: 2\nTotal: 342.60 USD";
     assert_email(
         &declined,
@@ -160,7 +160,7 @@ fn the_outcome_of_a_proposal_is_mailed() {
     let accepted = proposed(BookingRole::Guest)
         .accept_alteration(BookingRole::Host, Some(call), now())
         .unwrap()
-        .booking;
+        .into_booking();
     assert_email(
         &accepted,
         BookingRole::Guest,
@@ -171,7 +171,7 @@ fn the_outcome_of_a_proposal_is_mailed() {
         .clone()
         .record_alteration_capture(call, now())
         .unwrap()
-        .booking;
+        .into_booking();
     let changed = "The booking has been changed:\n\nGuests: 2\nTotal: 456.80 USD";
     assert_email(
         &paid,
@@ -182,7 +182,7 @@ fn the_outcome_of_a_proposal_is_mailed() {
     let unpaid = accepted
         .record_alteration_decline(call, "card_declined".into(), now())
         .unwrap()
-        .booking;
+        .into_booking();
     assert_email(
         &unpaid,
         BookingRole::Host,
@@ -190,7 +190,10 @@ fn the_outcome_of_a_proposal_is_mailed() {
         &[as_it_was],
     );
     let late = now() + TimeDelta::hours(25);
-    let expired = proposed(BookingRole::Guest).time_out(late).unwrap().booking;
+    let expired = proposed(BookingRole::Guest)
+        .time_out(late)
+        .unwrap()
+        .into_booking();
     assert_email(
         &expired,
         BookingRole::Host,

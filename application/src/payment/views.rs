@@ -113,7 +113,8 @@ mod tests {
             created_at: DateTime::UNIX_EPOCH,
             updated_at: DateTime::UNIX_EPOCH,
             version: 1,
-        });
+        })
+        .unwrap();
         let view = PaymentView::from(&payment);
         let kinds: Vec<_> = view.entries.iter().map(|entry| entry.kind).collect();
         assert_eq!(kinds, [EntryKind::Capture]);

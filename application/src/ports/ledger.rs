@@ -20,6 +20,17 @@ pub struct JournalFilter {
     pub account: Option<Account>,
 }
 
+/// A page of bookings with all related rows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SnapshotPage {
+    /// The bookings, in the order of their ids.
+    pub snapshots: Vec<BookingSnapshot>,
+    /// One finding for each booking of which a row is damaged.
+    pub damaged: Vec<Finding>,
+    /// The last booking of the page, damaged or not; absent on an empty page, after which there are no others.
+    pub last: Option<BookingId>,
+}
+
 /// Filter for payouts. Absent fields do not filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PayoutFilter {
@@ -106,18 +117,19 @@ pub trait LedgerQueries: Send + Sync {
         page: PageRequest,
     ) -> Result<Page<PayoutView>, RepositoryError>;
 
-    /// Bookings with ids after this one, each with all related rows, read in one transaction.
+    /// Bookings with ids after this one, each with all related rows, read in one transaction. A damaged
+    /// row is a finding and does not hide other bookings.
     async fn booking_snapshots(
         &self,
         after: Option<BookingId>,
         limit: u32,
-    ) -> Result<Vec<BookingSnapshot>, RepositoryError>;
+    ) -> Result<SnapshotPage, RepositoryError>;
 
     /// Number of bookings.
     async fn count_bookings(&self) -> Result<u64, RepositoryError>;
 
     /// Inconsistencies not tied to a booking: ratings that differ from the mean of the published
     /// reviews, claims and journal entries without a booking, currencies whose journal does not sum
-    /// to zero.
+    /// to zero, damaged accounts, properties and reviews.
     async fn orphan_findings(&self) -> Result<Vec<Finding>, RepositoryError>;
 }

@@ -44,7 +44,9 @@ pub use jobs::{
     JobFilter, JobKind, JobPayload, JobQueue, JobRecord, JobStatus, REFUND_RETRY_DELAY,
     WorkerActivity, WorkerRegistry,
 };
-pub use ledger::{Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView};
+pub use ledger::{
+    Balances, HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView, SnapshotPage,
+};
 pub use limits::{Allowance, Quota, RateLimits, Unlimited};
 pub use mail_quota::{MAILS_PER_HOUR, MailQuota, UnlimitedMails};
 pub use mailer::{Mail, MailError, Mailer};

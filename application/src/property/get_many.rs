@@ -55,7 +55,7 @@ mod tests {
             let mut record = listed().into_record();
             record.id = id;
             record.status = PropertyStatus::Unlisted;
-            sojourn_domain::property::Property::restore(record)
+            sojourn_domain::property::Property::restore(record).unwrap()
         };
         let hidden = PropertyId::new(uuid::Uuid::from_u128(78));
         let all = vec![listed(), unlisted(booked), unlisted(hidden)];

@@ -101,7 +101,7 @@ mod tests {
     fn suspended() -> Property {
         let mut record = listed().into_record();
         record.status = PropertyStatus::Suspended;
-        Property::restore(record)
+        Property::restore(record).unwrap()
     }
 
     /// Ports with one property that expect this audit entry on both commits; the first commit is

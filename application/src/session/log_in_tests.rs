@@ -26,7 +26,7 @@ fn ana() -> LogIn {
 fn changed(change: impl FnOnce(&mut UserRecord)) -> User {
     let mut record = user().into_record();
     change(&mut record);
-    User::restore(record)
+    User::restore(record).unwrap()
 }
 
 fn verifying(test: &mut TestPorts, matches: bool, outdated: bool) {

@@ -4,7 +4,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, BookingCommitError, BookingRepository};
-use sojourn_domain::ledger::{BookingSnapshot, Finding, HostDebt, JournalEntry, Postings};
+use sojourn_domain::ledger::{Finding, HostDebt, JournalEntry, Postings};
 use sojourn_domain::payment::{
     GatewayOutcome, HostAccount, Payment, PaymentChange, PaymentRepository, PayoutStatus,
 };
@@ -16,7 +16,7 @@ use tokio::task::yield_now;
 use super::marketplace::{InMemoryMarketplace, State};
 use crate::ports::{
     GatewayError, GatewayRequest, HostBalance, JournalFilter, LedgerQueries, PaymentGateway,
-    PayoutFilter, PayoutView,
+    PayoutFilter, PayoutView, SnapshotPage,
 };
 
 /// All repositories over one in-memory state.
@@ -62,6 +62,20 @@ impl BookingRepository for InMemoryRepositories {
         .await
     }
 
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
+        self.read(|state| {
+            let payment = state.payments.get(&id)?;
+            Some((
+                state.bookings.get(&payment.booking_id)?.clone(),
+                payment.clone(),
+            ))
+        })
+        .await
+    }
+
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
         self.write(|state| state.store(change)).await
     }
@@ -77,20 +91,6 @@ impl BookingRepository for InMemoryRepositories {
 impl PaymentRepository for InMemoryRepositories {
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError> {
         self.read(|state| state.payments.get(&id).cloned()).await
-    }
-
-    async fn with_booking(
-        &self,
-        id: PaymentId,
-    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
-        self.read(|state| {
-            let payment = state.payments.get(&id)?;
-            Some((
-                state.bookings.get(&payment.booking_id)?.clone(),
-                payment.clone(),
-            ))
-        })
-        .await
     }
 
     async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {
@@ -206,12 +206,16 @@ impl LedgerQueries for InMemoryRepositories {
         &self,
         after: Option<BookingId>,
         limit: u32,
-    ) -> Result<Vec<BookingSnapshot>, RepositoryError> {
+    ) -> Result<SnapshotPage, RepositoryError> {
         let mut all = self.read(State::booking_snapshots).await?;
         all.sort_by_key(|snapshot| snapshot.booking.id);
         all.retain(|snapshot| after.is_none_or(|after| snapshot.booking.id > after));
         all.truncate(limit as usize);
-        Ok(all)
+        Ok(SnapshotPage {
+            last: all.last().map(|snapshot| snapshot.booking.id),
+            snapshots: all,
+            damaged: Vec::new(),
+        })
     }
 
     async fn count_bookings(&self) -> Result<u64, RepositoryError> {

@@ -65,27 +65,29 @@ impl State {
     pub(crate) fn store(&mut self, change: BookingChange) -> Result<(), BookingCommitError> {
         let before = self
             .bookings
-            .get(&change.booking.id)
+            .get(&change.booking().id)
             .map_or(0, |booking| booking.version);
         let stale = change
-            .payment
-            .as_ref()
+            .payment()
             .is_some_and(|payment| self.is_stale(payment));
-        if change.booking.version != before + 1 || stale {
+        if change.booking().version != before + 1 || stale {
             return Err(BookingCommitError::Stale);
         }
-        let booking = change.booking.id;
-        if let NightsChange::Set(claims) = change.nights {
+        let booking = change.booking().id;
+        if let NightsChange::Set(claims) = change.nights().clone() {
             self.claim(booking, claims)?;
         }
-        self.bookings
-            .insert(booking, Booking::restore(change.booking.into_record()));
-        if let Some(payment) = change.payment {
+        if let Some(payment) = change.payment().cloned() {
             self.payments.insert(payment.id, restored(payment));
         }
-        self.notifications.extend(change.notifications);
-        self.audit.extend(change.audit);
-        self.post(change.journal);
+        self.notifications.extend(change.notifications().to_vec());
+        self.audit.extend(change.audit().cloned());
+        let journal = change.journal().to_vec();
+        self.bookings.insert(
+            booking,
+            Booking::restore(change.into_booking().into_record()).unwrap(),
+        );
+        self.post(journal);
         Ok(())
     }
 
@@ -237,7 +239,7 @@ impl State {
     ) {
         let mut record = self.property.clone().into_record();
         edit(&mut record);
-        self.property = Property::restore(record);
+        self.property = Property::restore(record).unwrap();
     }
 
     fn calendar(&self, from: NaiveDate, to: NaiveDate) -> Calendar {
@@ -247,7 +249,7 @@ impl State {
 }
 
 fn restored(payment: Payment) -> Payment {
-    Payment::restore(payment.into_record())
+    Payment::restore(payment.into_record()).unwrap()
 }
 
 pub(crate) type InMemoryMarketplace = Arc<Mutex<State>>;

@@ -230,7 +230,7 @@ pub(crate) fn unverified() -> User {
 pub(crate) fn user() -> User {
     let mut record = unverified().into_record();
     record.email_verified = true;
-    User::restore(record)
+    User::restore(record).unwrap()
 }
 
 pub(crate) fn actor_of(user: &User) -> Actor {
@@ -356,7 +356,7 @@ pub(crate) fn draft(details: PropertyDetails) -> Property {
 pub(crate) fn listed() -> Property {
     let mut record = draft(complete_details()).into_record();
     record.status = PropertyStatus::Listed;
-    Property::restore(record)
+    Property::restore(record).unwrap()
 }
 
 /// A review of that property by user 99, id 7, published or still blind.
@@ -384,4 +384,5 @@ pub(crate) fn review(published: bool) -> Review {
         updated_at: now(),
         version: 1,
     })
+    .unwrap()
 }

@@ -93,7 +93,7 @@ mod tests {
         let erased = user().erase(now()).unwrap();
         for (account, to_others) in [
             (unverified(), false),
-            (User::restore(imported), true),
+            (User::restore(imported).unwrap(), true),
             (erased, false),
         ] {
             let owner = Actor::member(account.id);

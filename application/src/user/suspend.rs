@@ -107,7 +107,7 @@ mod tests {
     fn numbered(number: u128) -> Property {
         let mut record = listed().into_record();
         record.id = PropertyId::new(Uuid::from_u128(number));
-        Property::restore(record)
+        Property::restore(record).unwrap()
     }
 
     /// An account with the listed properties 11 and 12 on one page each, of which 12 is
@@ -150,7 +150,7 @@ mod tests {
             if id == numbered(12).id {
                 record.status = PropertyStatus::Unlisted;
             }
-            Ok(Some(Property::restore(record)))
+            Ok(Some(Property::restore(record).unwrap()))
         });
         let log = done.clone();
         test.properties.expect_commit().returning(move |change| {

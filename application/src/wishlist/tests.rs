@@ -93,7 +93,7 @@ async fn only_visible_properties_are_saved() {
     assert_eq!((view.items.len(), view.version), (1, 2));
     let mut hidden = draft(complete_details()).into_record();
     hidden.host_id = stranger().user_id;
-    let refused = saved(Property::restore(hidden), false).await;
+    let refused = saved(Property::restore(hidden).unwrap(), false).await;
     assert_eq!(refused, Err(ChangeError::NotFound));
 }
 

@@ -6,7 +6,8 @@ use sojourn_domain::property::{
     PropertyStatus, PropertyType, Rating, RoomType, StayRules,
 };
 use sojourn_domain::shared::{
-    Currency, Email, Money, PropertyId, Stay, UserId, Violation, is_invisible, is_visible,
+    Currency, Email, InvalidRecord, Money, PropertyId, Stay, UserId, Violation, is_invisible,
+    is_visible,
 };
 use sojourn_domain::user::{NAME_LENGTH, Profile, User};
 
@@ -115,6 +116,13 @@ pub(super) fn rule_violation(violation: &Violation) -> RowError {
     RowError::of_row(found, "values within the rules of the marketplace")
 }
 
+pub(super) fn contradiction(error: &InvalidRecord) -> RowError {
+    RowError::of_row(
+        error.to_string(),
+        "values within the rules of the marketplace",
+    )
+}
+
 /// Minimum and maximum nights clamped to the allowed range, and whether a value was changed.
 pub(super) fn clamp_nights(
     min: Option<u64>,
@@ -208,7 +216,8 @@ impl ListingReader<'_> {
             created_at: since,
             updated_at: since,
             version: 1,
-        });
+        })
+        .map_err(|error| contradiction(&error))?;
         Ok((host, property, listing))
     }
 

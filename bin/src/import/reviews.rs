@@ -8,7 +8,7 @@ use sojourn_domain::user::User;
 
 use super::file::csv_file::Row;
 use super::ids::derived_uuid_v7;
-use super::listing::{Listing, imported_user, parse_date, rule_violation};
+use super::listing::{Listing, contradiction, imported_user, parse_date, rule_violation};
 use super::plain_text::{from_html, truncate};
 use super::rating::score;
 use super::report::FileReport;
@@ -67,6 +67,7 @@ pub(super) fn read(
         created_at: at,
         updated_at: at,
         version: 1,
-    });
+    })
+    .map_err(|error| contradiction(&error))?;
     Ok((reviewer, review))
 }

@@ -37,7 +37,7 @@ impl BookingSeeder<'_> {
         };
         let charged_at = booked_at + TimeDelta::minutes(2);
         let paid_at = booked_at + TimeDelta::minutes(3);
-        let held = Booking::hold(self.property, new, booked_at)?.booking;
+        let held = Booking::hold(self.property, new, booked_at)?.into_booking();
         let call = charge(
             PaymentEntryId::new(self.id("charge", number)),
             held.price.total,
@@ -47,7 +47,9 @@ impl BookingSeeder<'_> {
         let charge_id = call.id;
         let payment_id = PaymentId::new(self.id("payment", number));
         let payment = Payment::begin(payment_id, held.id, self.property.id, call)?;
-        let begun = held.begin_payment(payment.clone(), charged_at)?.booking;
+        let begun = held
+            .begin_payment(payment.clone(), charged_at)?
+            .into_booking();
         let before = BookingFunds {
             booking: &begun,
             payment: Some(&payment),
@@ -85,9 +87,9 @@ fn charge(id: PaymentEntryId, amount: Money, at: DateTime<Utc>) -> GatewayCall {
 impl BookingHistory {
     fn of(change: BookingChange, payment: Payment) -> Self {
         Self {
-            payment: change.payment.unwrap_or(payment),
-            booking: change.booking,
-            journal: change.journal,
+            payment: change.payment().cloned().unwrap_or(payment),
+            journal: change.journal().to_vec(),
+            booking: change.into_booking(),
         }
     }
 
@@ -109,9 +111,12 @@ impl BookingHistory {
             .clone()
             .time_out(due_at)?
             .with_settlement(before, "seed", ids, due_at)?;
-        self.payment = change.payment.unwrap_or_else(|| self.payment.clone());
-        self.journal.extend(change.journal);
-        self.booking = change.booking;
+        self.payment = change
+            .payment()
+            .cloned()
+            .unwrap_or_else(|| self.payment.clone());
+        self.journal.extend(change.journal().to_vec());
+        self.booking = change.into_booking();
         Ok(())
     }
 

@@ -49,7 +49,7 @@ pub(super) fn property(
         return Err(SeedError::Rule);
     }
     let since = now - TimeDelta::days(age_days);
-    Ok(Property::restore(PropertyRecord {
+    Property::restore(PropertyRecord {
         id: PropertyId::new(derived_uuid(&format!("seed/{seed}/property/{index}"))),
         host_id: user_id(seed, "host", index / PROPERTIES_PER_HOST),
         status: PropertyStatus::Listed,
@@ -58,7 +58,8 @@ pub(super) fn property(
         created_at: since,
         updated_at: since,
         version: 1,
-    }))
+    })
+    .map_err(|_| SeedError::Rule)
 }
 
 fn details(rng: &mut Rng, city: &City) -> Result<PropertyDetails, SeedError> {

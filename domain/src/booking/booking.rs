@@ -9,6 +9,7 @@ use crate::booking::alteration::alteration::Alteration;
 use crate::booking::cancellation::deadlines::Deadlines;
 use crate::booking::cancellation::refund::Refund;
 use crate::booking::cancellation::refund_policy::RefundPolicy;
+use crate::booking::check_record::check_booking;
 use crate::booking::lifecycle::transitions::{BookingCommand, BookingStatus};
 use crate::booking::pricing::conditions::BookingConditions;
 use crate::booking::pricing::price::Price;
@@ -17,6 +18,7 @@ use crate::shared::actor::Actor;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::guests::Guests;
 use crate::shared::id::{BookingId, PaymentId, PropertyId, UserId};
+use crate::shared::invalid_record::InvalidRecord;
 use crate::shared::marketplace_terms::MarketplaceTerms;
 use crate::shared::money::Money;
 use crate::shared::stay::Stay;
@@ -132,6 +134,12 @@ pub struct BookingRecord {
 /// A booking. Its record is read-only to callers and changes only through its methods. However many
 /// changes are made before it is stored, its version is the stored one plus one. Bookings are equal
 /// when their records are.
+///
+/// Guarantees: guest and host differ; the price is for the nights of the stay, and has the currency of
+/// the price list that was agreed; the policy is the one that the conditions apply to these nights;
+/// the state has the data that leads to it (a confirmation, a request, a cancellation, an open
+/// alteration) and no other; the history leads to the state without a gap; what a cancellation
+/// refunds and retains sums to the price.
 #[derive(Debug, Clone)]
 pub struct Booking {
     pub(crate) record: BookingRecord,
@@ -157,12 +165,15 @@ impl Deref for Booking {
 
 impl Booking {
     /// Restores a booking from its stored record.
-    #[must_use]
-    pub const fn restore(record: BookingRecord) -> Self {
-        Self {
+    ///
+    /// # Errors
+    /// [`InvalidRecord`] when the parts of the record contradict each other.
+    pub fn restore(record: BookingRecord) -> Result<Self, InvalidRecord> {
+        check_booking(&record)?;
+        Ok(Self {
             stored: record.version,
             record,
-        }
+        })
     }
 
     /// Returns the record to store.

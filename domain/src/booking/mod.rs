@@ -6,6 +6,9 @@ pub(crate) mod booking;
 pub(crate) mod cancellation;
 pub(crate) mod change;
 mod cheapest_stay;
+mod check_record;
+#[cfg(test)]
+mod check_record_tests;
 pub(crate) mod lifecycle;
 pub(crate) mod offer;
 pub(crate) mod precondition;
@@ -31,6 +34,8 @@ pub use pricing::{
     NightPrice, PresentConditions, Price, PriceError, PriceExplanation, PriceLine, PriceRecord,
     Quote, QuoteRecord, RatePlan,
 };
+pub use repository::BookingCommitError;
+#[cfg(feature = "repositories")]
+pub use repository::BookingRepository;
 #[cfg(feature = "mocks")]
 pub use repository::MockBookingRepository;
-pub use repository::{BookingCommitError, BookingRepository};

@@ -81,7 +81,7 @@ pub struct ExplainedQuote {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OfferError {
     /// Every violated rule of availability.
-    #[error("the stay cannot be booked")]
+    #[error("the stay cannot be booked: {}", list(.0))]
     Unavailable(Vec<Unavailable>),
     /// The calendar is that of another property or does not cover the stay.
     #[error(transparent)]
@@ -89,6 +89,12 @@ pub enum OfferError {
     /// The stay has no price.
     #[error(transparent)]
     Price(#[from] PriceError),
+}
+
+/// The violated rules as text.
+fn list(violated: &[Unavailable]) -> String {
+    let rules: Vec<_> = violated.iter().map(Unavailable::to_string).collect();
+    rules.join("; ")
 }
 
 /// A night as it is offered.
@@ -310,11 +316,11 @@ mod tests {
                 quote,
                 message: None,
             };
-            let held = Booking::hold(&property, new, now).unwrap().booking;
+            let held = Booking::hold(&property, new, now).unwrap().into_booking();
             let booking = held
                 .record_capture("ABCDEFGHJK".into(), now)
                 .unwrap()
-                .booking;
+                .into_booking();
             let booked = RefundTier::schedule(
                 booking.policy,
                 &booking.price,

@@ -1,13 +1,14 @@
 //! Repository of bookings.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::booking::booking::Booking;
 use crate::booking::change::BookingChange;
 use crate::payment::payment::Payment;
-use crate::shared::id::BookingId;
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::id::{BookingId, PaymentId};
+use crate::shared::repository::{CommitError, RepositoryError};
 
 /// Reason for which a change of a booking was not stored. Nothing of it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -34,6 +35,7 @@ impl From<BookingCommitError> for CommitError {
 }
 
 /// Repository of bookings.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait BookingRepository: Send + Sync {
@@ -45,6 +47,12 @@ pub trait BookingRepository: Send + Sync {
         &self,
         id: BookingId,
     ) -> Result<Option<(Booking, Option<Payment>)>, RepositoryError>;
+
+    /// Returns the payment with this id and its booking from one consistent snapshot.
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError>;
 
     /// Stores the whole change atomically, after it has checked the change's preconditions, which then
     /// hold until it is stored: the booking at the version after the one that was

@@ -1,7 +1,7 @@
 //! A booking with all related records, and findings of the integrity check.
 
 use crate::booking::booking::Booking;
-use crate::ledger::journal::JournalEntry;
+use crate::journal::entry::JournalEntry;
 use crate::payment::payment::Payment;
 use crate::property::calendar::NightClaim;
 use crate::shared::id::{BookingId, PropertyId};
@@ -22,8 +22,6 @@ string_enum! {
         OwedToGuest = "owed_to_guest",
         /// The guest has paid the booking's total.
         Unpaid = "unpaid",
-        /// No capture is refunded by more than its amount.
-        Refunds = "refunds",
         /// The payouts sum to the host's share.
         Payouts = "payouts",
         /// Amounts paid out and withheld match the journal.
@@ -32,6 +30,8 @@ string_enum! {
         Nights = "nights",
         /// A property's rating is the mean of its published reviews.
         Rating = "rating",
+        /// Every stored record can be restored.
+        Damaged = "damaged",
         /// No record is orphaned: each belongs to an existing booking.
         Orphaned = "stray",
     }

@@ -3,13 +3,35 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::booking::booking::Booking;
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::{Account, Postings};
 use crate::ledger::funds_allocation::Goodwill;
 use crate::ledger::funds_allocation::{BookingFunds, FundsAllocation, funds_allocation};
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::{Account, Postings};
 use crate::payment::entry::{EntryKind, PaymentEntry};
 use crate::payment::payment::Payment;
 use crate::shared::money::MoneyError;
+
+impl Booking {
+    /// An entry of the booking.
+    pub(crate) fn journal_entry(
+        &self,
+        cause: PostingReason,
+        source: Uuid,
+        postings: Postings,
+        at: DateTime<Utc>,
+    ) -> JournalEntry {
+        JournalEntry {
+            property_id: self.property_id,
+            booking_id: self.id,
+            host_id: self.host_id,
+            cause,
+            source,
+            at,
+            postings,
+        }
+    }
+}
 
 /// Entries for the difference between two allocations, step by step: the change of the booking,
 /// granted goodwill, refused goodwill; then the movements of the gateway.
@@ -19,8 +41,7 @@ pub(super) fn derive_entries(
     ids: &mut dyn FnMut() -> Uuid,
     at: DateTime<Utc>,
 ) -> Result<Vec<JournalEntry>, MoneyError> {
-    let entry =
-        |cause, source, postings| JournalEntry::of(after.booking, cause, source, postings, at);
+    let entry = |cause, source, postings| after.booking.journal_entry(cause, source, postings, at);
     let mut journal = Vec::new();
     let mut from = funds_allocation(before)?;
     for (cause, source, goodwill) in steps(before, after)? {

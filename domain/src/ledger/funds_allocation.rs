@@ -2,7 +2,7 @@
 
 use crate::booking::booking::{Booking, Cancellation};
 use crate::booking::pricing::price::{LineKind, Price};
-use crate::ledger::postings::{Account, Postings};
+use crate::journal::postings::{Account, Postings};
 use crate::payment::payment::Payment;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::currency::Currency;

@@ -1,6 +1,6 @@
 //! Goodwill refunds and the side that bears them.
 
-use crate::ledger::journal::PostingReason;
+use crate::journal::entry::PostingReason;
 use crate::ledger::test_support::simulation::Simulation;
 use crate::payment::gateway_call::GatewayCallKind;
 use crate::payment::payout::PayoutStatus;

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::{Account, Postings};
 use crate::ledger::funds_allocation::BookingFunds;
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::{Account, Postings};
 use crate::ledger::settlement::{Settlement, SettlementError};
 use crate::payment::charges::PaymentError;
 use crate::shared::id::{BookingId, PaymentEntryId, PayoutId, PropertyId, UserId};
@@ -126,13 +126,7 @@ fn offset(
     }
     if !journal.is_empty() {
         let postings = Postings::transfer(withheld, Account::ProcessorCash, Account::HostPayable)?;
-        journal.push(JournalEntry::of(
-            booking,
-            PostingReason::Offset,
-            source,
-            postings,
-            at,
-        ));
+        journal.push(booking.journal_entry(PostingReason::Offset, source, postings, at));
     }
     Ok((withheld, journal))
 }

@@ -1,12 +1,11 @@
 //! Integrity check of a booking's nights, payment and journal.
 
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::Account;
 use crate::ledger::booking_snapshot::{BookingSnapshot, Finding, IntegrityCheck};
 use crate::ledger::funds_allocation::{
     BookingFunds, FundsAllocation, funds_allocation, owed_to_guest,
 };
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::Account;
-use crate::payment::entry::EntryKind;
 use crate::payment::payment::Payment;
 use crate::payment::payout::PayoutStatus;
 use crate::property::calendar::{ClaimKind, NightClaim};
@@ -26,7 +25,6 @@ pub fn check_integrity(snapshot: &BookingSnapshot) -> Vec<Finding> {
             format!("the amounts cannot be combined: {error}"),
         );
     }
-    checker.check_refunds();
     checker.check_nights();
     checker.findings
 }
@@ -215,35 +213,6 @@ impl IntegrityChecker<'_> {
             );
         }
         Ok(())
-    }
-
-    fn check_refunds(&mut self) {
-        let Some(payment) = &self.snapshot.payment else {
-            return;
-        };
-        let captures = payment
-            .entries
-            .iter()
-            .filter(|entry| entry.kind == EntryKind::Capture);
-        for capture in captures.clone() {
-            let left = payment.refundable_part(capture);
-            if left.amount() < 0 {
-                self.report(
-                    IntegrityCheck::Refunds,
-                    format!("capture {} has {left} left after refunds", capture.id),
-                );
-            }
-        }
-        let known = |id| captures.clone().any(|capture| Some(capture.id) == id);
-        for refund in payment
-            .active_refunds()
-            .filter(|refund| !known(refund.against))
-        {
-            self.report(
-                IntegrityCheck::Refunds,
-                format!("refund {} refers to no capture", refund.id),
-            );
-        }
     }
 
     /// An active booking must hold exactly the claims of its state. An ended one must hold the

@@ -16,24 +16,21 @@ pub(crate) mod host_debts;
 pub(crate) mod integrity;
 #[cfg(test)]
 mod integrity_tests;
-pub(crate) mod journal;
 #[cfg(test)]
 mod ledger_proptests;
 pub(crate) mod payout_schedule;
 #[cfg(test)]
 mod payout_tests;
-pub(crate) mod postings;
 pub(crate) mod settlement;
 #[cfg(test)]
 mod settlement_tests;
 #[cfg(test)]
-mod test_support;
+pub(crate) mod test_support;
 
+pub use crate::journal::{Account, JournalEntry, PostingReason, Postings, PostingsError};
 pub use booking_snapshot::{BookingSnapshot, Finding, IntegrityCheck};
 pub use funds_allocation::{BookingFunds, FundsAllocation, funds_allocation, owed_to_guest};
 pub use host_debts::{HostDebt, send_payout, waive_debts};
 pub use integrity::check_integrity;
-pub use journal::{JournalEntry, PostingReason};
 pub use payout_schedule::payout_schedule;
-pub use postings::{Account, Postings, PostingsError};
 pub use settlement::{Settlement, SettlementError, derive_settlement};

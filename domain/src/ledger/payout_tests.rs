@@ -3,8 +3,8 @@
 use rstest::rstest;
 
 use crate::fixtures::{BOOKING, HOST, at, cabin, confirmed, usd};
+use crate::journal::entry::PostingReason;
 use crate::ledger::host_debts::HostDebt;
-use crate::ledger::journal::PostingReason;
 use crate::ledger::payout_schedule::payout_schedule;
 use crate::ledger::test_support::simulation::Simulation;
 use crate::payment::charges::PaymentError;
@@ -123,7 +123,7 @@ fn withheld_amount_is_credited_to_the_booking_of_the_debt() {
             entry.booking_id.uuid().as_u128(),
             entry
                 .postings
-                .on(crate::ledger::postings::Account::HostPayable)
+                .on(crate::journal::postings::Account::HostPayable)
                 .amount(),
         )
     });

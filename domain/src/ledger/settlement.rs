@@ -5,10 +5,10 @@ use uuid::Uuid;
 
 use crate::booking::booking::Booking;
 use crate::booking::change::BookingChange;
+use crate::journal::entry::JournalEntry;
 use crate::ledger::decision::Decision;
 use crate::ledger::derive_entries::derive_entries;
 use crate::ledger::funds_allocation::BookingFunds;
-use crate::ledger::journal::JournalEntry;
 use crate::payment::charges::PaymentError;
 use crate::payment::payment::Payment;
 use crate::payment::repository::PaymentChange;
@@ -91,8 +91,14 @@ impl BookingChange {
         ids: &mut dyn FnMut() -> Uuid,
         now: DateTime<Utc>,
     ) -> Result<Self, SettlementError> {
-        let settlement =
-            derive_settlement(before, &self.booking, self.payment.take(), reason, ids, now)?;
+        let settlement = derive_settlement(
+            before,
+            self.booking(),
+            self.payment.clone(),
+            reason,
+            ids,
+            now,
+        )?;
         self.payment = settlement.payment;
         self.journal.extend(settlement.journal);
         Ok(self)

@@ -4,7 +4,7 @@ use rstest::rstest;
 
 use crate::booking::lifecycle::transitions::BookingStatus;
 use crate::fixtures::{alteration, at, guests};
-use crate::ledger::journal::PostingReason;
+use crate::journal::entry::PostingReason;
 use crate::ledger::test_support::simulation::{Simulation, taxed_cabin};
 use crate::payment::entry::EntryKind;
 use crate::payment::gateway_call::GatewayCallKind;

@@ -4,6 +4,10 @@ pub(crate) mod card_limits;
 #[cfg(test)]
 mod card_limits_tests;
 pub(crate) mod charges;
+mod check_record;
+#[cfg(test)]
+#[cfg(feature = "ledger")]
+mod check_record_tests;
 pub(crate) mod entry;
 pub(crate) mod gateway_call;
 pub(crate) mod payment;
@@ -23,5 +27,7 @@ pub use payment::{Payment, PaymentRecord};
 pub use payout::{Instalment, Payout, PayoutStatus};
 #[cfg(feature = "mocks")]
 pub use repository::MockPaymentRepository;
-pub use repository::{HostAccount, PaymentChange, PaymentRepository};
+#[cfg(feature = "repositories")]
+pub use repository::PaymentRepository;
+pub use repository::{HostAccount, PaymentChange};
 pub use totals::PaymentStatus;

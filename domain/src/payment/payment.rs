@@ -5,11 +5,13 @@ use std::ops::Deref;
 use chrono::{DateTime, Utc};
 
 use crate::payment::charges::{PaymentError, require_charge};
+use crate::payment::check_record::check_payment;
 use crate::payment::entry::PaymentEntry;
 use crate::payment::gateway_call::GatewayCall;
 use crate::payment::payout::Payout;
 use crate::shared::currency::Currency;
 use crate::shared::id::{BookingId, PaymentId, PropertyId};
+use crate::shared::invalid_record::InvalidRecord;
 use crate::shared::money::Money;
 
 /// Everything that is stored of a payment.
@@ -47,6 +49,10 @@ pub struct PaymentRecord {
 
 /// A payment. Its record is read-only to callers and changes only through its methods. However many
 /// changes are made before it is stored, its version is the stored one plus one.
+///
+/// Guarantees: every amount has one currency, and none is negative; entries and pending calls have ids
+/// of their own; every refund is taken from a capture, and refunds, pending ones included, do not exceed
+/// their capture; a payout withholds at most its amount, and its status agrees with its call.
 #[derive(Debug, Clone)]
 pub struct Payment {
     pub(super) record: PaymentRecord,
@@ -102,10 +108,14 @@ impl Payment {
     }
 
     /// Restores a payment from its stored record.
-    #[must_use]
-    pub const fn restore(record: PaymentRecord) -> Self {
+    ///
+    /// # Errors
+    /// [`InvalidRecord`] when the parts of the record contradict each other.
+    pub fn restore(record: PaymentRecord) -> Result<Self, InvalidRecord> {
         let stored = record.version;
-        Self { record, stored }
+        let payment = Self { record, stored };
+        check_payment(&payment)?;
+        Ok(payment)
     }
 
     /// Returns the record to store.

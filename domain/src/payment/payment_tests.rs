@@ -182,7 +182,9 @@ fn additional_charge_uses_the_stored_card() {
     assert_eq!(done(more, 2).amount, usd(120));
     let mut record = paid.into_record();
     record.method = None;
-    let unknown = Payment::restore(record).charge_more(id(2), usd(20), None, at(NOW));
+    let unknown = Payment::restore(record)
+        .unwrap()
+        .charge_more(id(2), usd(20), None, at(NOW));
     assert_eq!(unknown, Err(PaymentError::NoMethod));
 }
 
@@ -223,12 +225,12 @@ fn refund_uses_the_latest_capture_first() {
 
 #[test]
 fn many_operations_of_one_change_make_one_version() {
-    let stored = Payment::restore(begun(GatewayCallKind::Capture, 100).into_record());
+    let stored = Payment::restore(begun(GatewayCallKind::Capture, 100).into_record()).unwrap();
     assert_eq!(stored.version, 1);
     let moved = refund(&done(stored, 1), 2, 60).unwrap();
     assert_eq!(moved.version, 2);
     assert_eq!(
-        refund(&Payment::restore(moved.into_record()), 3, 1)
+        refund(&Payment::restore(moved.into_record()).unwrap(), 3, 1)
             .unwrap()
             .version,
         3

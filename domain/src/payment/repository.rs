@@ -1,15 +1,15 @@
 //! Repository of payments.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
-use crate::booking::booking::Booking;
-use crate::ledger::journal::JournalEntry;
+use crate::journal::entry::JournalEntry;
 use crate::payment::payment::Payment;
 use crate::shared::audit::AuditEntry;
 use crate::shared::currency::Currency;
 use crate::shared::id::{PaymentId, UserId};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 
 /// A change of a payment without a change of its booking, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,17 +37,12 @@ pub struct HostAccount {
 }
 
 /// Repository of payments.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PaymentRepository: Send + Sync {
     /// Returns the payment with this id.
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError>;
-
-    /// Returns the payment and its booking from one consistent snapshot.
-    async fn with_booking(
-        &self,
-        id: PaymentId,
-    ) -> Result<Option<(Booking, Payment)>, RepositoryError>;
 
     /// Stores the change atomically. Fails with [`CommitError::Stale`] when the payment or the host
     /// account changed concurrently.

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::property::details::{Address, PropertyDetails};
+use crate::property::enums::PropertyStatus;
+use crate::shared::invalid_record::InvalidRecord;
 use crate::shared::violations::Violations;
 
 /// Maximum number of amenities of a property.
@@ -61,6 +63,27 @@ impl PropertyDetails {
             "/pricing/nightly",
         );
         found
+    }
+
+    /// Checks that prices can be calculated from stored details, and that a listed property can be
+    /// booked.
+    pub(super) fn check_stored(&self, status: PropertyStatus) -> Result<(), InvalidRecord> {
+        if let Some(pricing) = &self.pricing {
+            pricing.check_stored()?;
+        }
+        if status != PropertyStatus::Listed {
+            return Ok(());
+        }
+        for (field, present) in [
+            ("details.time_zone", self.time_zone.is_some()),
+            ("details.pricing", self.pricing.is_some()),
+        ] {
+            if !present {
+                let rule = "a listed property needs it";
+                return Err(InvalidRecord::new(field, "absent", rule));
+            }
+        }
+        Ok(())
     }
 
     fn check_texts(&self, found: &mut Violations) {

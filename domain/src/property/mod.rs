@@ -16,6 +16,8 @@ mod similarity;
 pub(crate) mod stay_rules;
 #[cfg(test)]
 mod stay_rules_tests;
+#[cfg(test)]
+mod stored_property_tests;
 pub(crate) mod tax_rate;
 pub(crate) mod weekday_rules;
 
@@ -30,9 +32,10 @@ pub use pricing::{DayDiscount, ExtraGuestFee, NightsDiscount, Pricing, Tax};
 pub use property::{Property, PropertyRecord, PropertyTransitionError, Rating};
 #[cfg(feature = "mocks")]
 pub use repository::MockPropertyRepository;
+#[cfg(feature = "repositories")]
+pub use repository::PropertyRepository;
 pub use repository::{
     CalendarChange, CalendarCommitError, PropertyChange, PropertyDeletion, PropertyDeletionError,
-    PropertyRepository,
 };
 pub use stay_rules::StayRules;
 pub use tax_rate::TaxRate;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::property::pricing::Pricing;
 use crate::property::tax_rate::TaxRate;
+use crate::shared::invalid_record::InvalidRecord;
 use crate::shared::money::Money;
 use crate::shared::stay::Stay;
 use crate::shared::violations::Violations;
@@ -62,6 +63,25 @@ impl Pricing {
             );
         }
         self.check_taxes(found);
+    }
+
+    /// Checks that stored amounts have one currency, and that none is negative.
+    pub(super) fn check_stored(&self) -> Result<(), InvalidRecord> {
+        let taxes = self.taxes.iter().filter_map(|tax| match tax.rate {
+            TaxRate::PerNight { amount } | TaxRate::PerGuestNight { amount } => Some(amount),
+            TaxRate::Percent { .. } => None,
+        });
+        let fees = [self.weekend, self.cleaning_fee, self.pet_fee];
+        let extra = self.extra_guest_fee.map(|fee| fee.per_night);
+        let amounts = fees.into_iter().flatten().chain(extra).chain(taxes);
+        let currency = self.currency();
+        for amount in amounts.chain([self.nightly]) {
+            if amount.amount() < 0 || amount.currency() != currency {
+                let rule = format!("amounts are not negative, and in {currency}");
+                return Err(InvalidRecord::new("details.pricing", amount, rule));
+            }
+        }
+        Ok(())
     }
 
     fn check_tiers(&self, found: &mut Violations) {

@@ -8,6 +8,7 @@ use crate::property::details::PropertyDetails;
 use crate::property::enums::PropertyStatus;
 use crate::shared::actor::Actor;
 use crate::shared::id::{PropertyId, UserId};
+use crate::shared::invalid_record::{InvalidRecord, check_rating, check_version};
 use crate::shared::violations::Violations;
 
 /// Sum and count of published ratings. The mean is derived and therefore exact.
@@ -63,6 +64,9 @@ pub struct PropertyRecord {
 }
 
 /// A bookable place. Its record is read-only to callers and changes only through its methods.
+///
+/// Guarantees: its prices have one currency, and none is negative; a listed property has a time zone and
+/// prices; its rating is one that as many reviews can have.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Property(PropertyRecord);
 
@@ -112,10 +116,16 @@ impl Property {
         }))
     }
 
-    /// Restores a property from its stored record.
-    #[must_use]
-    pub const fn restore(record: PropertyRecord) -> Self {
-        Self(record)
+    /// Restores a property from its stored record. Texts and limits of the description are those that
+    /// were accepted when it was stored, and are not judged again.
+    ///
+    /// # Errors
+    /// [`InvalidRecord`] when the parts of the record contradict each other.
+    pub fn restore(record: PropertyRecord) -> Result<Self, InvalidRecord> {
+        check_version(record.version)?;
+        check_rating("rating", record.rating.sum, record.rating.count)?;
+        record.details.check_stored(record.status)?;
+        Ok(Self(record))
     }
 
     /// Returns the record to store.

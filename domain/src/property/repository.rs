@@ -1,13 +1,14 @@
 //! Repository of properties and their calendars.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::property::calendar::{Calendar, NightRules};
+use crate::property::calendar::{Calendar, CalendarError, NightRules};
 use crate::property::property::Property;
 use crate::shared::audit::AuditEntry;
 use crate::shared::id::PropertyId;
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 
 /// A change of a property, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,7 +87,15 @@ pub enum CalendarCommitError {
     Repository(#[from] RepositoryError),
 }
 
+/// For a use case whose repository returned a calendar that it did not ask for.
+impl From<CalendarError> for RepositoryError {
+    fn from(error: CalendarError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
 /// Repository of properties and their calendars.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait PropertyRepository: Send + Sync {

@@ -1,11 +1,12 @@
 //! Repository of reviews.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
 use crate::review::review::{Review, ReviewChange};
 use crate::shared::id::{BookingId, ReviewId};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 
 /// Reason for which a change of reviews was not stored. Nothing of it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -31,6 +32,7 @@ impl From<ReviewCommitError> for CommitError {
 }
 
 /// Repository of reviews.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait ReviewRepository: Send + Sync {

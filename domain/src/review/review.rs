@@ -6,12 +6,14 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::booking::booking::Booking;
 use crate::booking::lifecycle::transitions::BookingStatus;
+use crate::review::check_record::check_review;
 use crate::review::response_state::ResponseState;
 use crate::review::scores::Scores;
 use crate::shared::actor::Actor;
 use crate::shared::audit::AuditEntry;
 use crate::shared::booking_role::BookingRole;
 use crate::shared::id::{BookingId, PropertyId, ReviewId, UserId};
+use crate::shared::invalid_record::InvalidRecord;
 use crate::shared::local_time::saturating_add;
 use crate::shared::notification::Notification;
 use crate::shared::string_enum::string_enum;
@@ -74,6 +76,9 @@ pub struct ReviewRecord {
 }
 
 /// A review. Its record is read-only to callers and changes only through its methods.
+///
+/// Guarantees: author and addressee differ; each score is 1 to 5, of a category that applies to its
+/// subject; only a published review has a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Review(ReviewRecord);
 
@@ -198,10 +203,14 @@ impl Review {
         })
     }
 
-    /// Restores a review from its stored record.
-    #[must_use]
-    pub const fn restore(record: ReviewRecord) -> Self {
-        Self(record)
+    /// Restores a review from its stored record. Its texts are those that were accepted when they were
+    /// stored, and are not judged again.
+    ///
+    /// # Errors
+    /// [`InvalidRecord`] when the parts of the record contradict each other.
+    pub fn restore(record: ReviewRecord) -> Result<Self, InvalidRecord> {
+        check_review(&record)?;
+        Ok(Self(record))
     }
 
     /// Returns the record to store.

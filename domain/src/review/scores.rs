@@ -1,6 +1,7 @@
 //! Scores from 1 to 5.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::shared::string_enum::string_enum;
 use crate::shared::violations::Violations;
@@ -27,6 +28,25 @@ string_enum! {
     }
 }
 
+/// Accepted scores.
+pub(super) const SCORES: RangeInclusive<u8> = 1..=5;
+
+impl Category {
+    /// Returns `true` if reviews of this subject score the category.
+    #[must_use]
+    pub const fn applies_to(self, subject: Subject) -> bool {
+        match subject {
+            Subject::Property => !matches!(self, Self::HouseRules),
+            Subject::Guest => {
+                matches!(
+                    self,
+                    Self::Cleanliness | Self::Communication | Self::HouseRules
+                )
+            }
+        }
+    }
+}
+
 /// Overall score and scores by category, each 1 to 5. The overall score is given separately and is
 /// not a mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,26 +61,17 @@ pub struct Scores {
 impl Scores {
     /// Collects all violations.
     pub(super) fn collect_violations(&self, subject: Subject, found: &mut Violations) {
-        let allowed = |category| match subject {
-            Subject::Property => category != Category::HouseRules,
-            Subject::Guest => {
-                matches!(
-                    category,
-                    Category::Cleanliness | Category::Communication | Category::HouseRules
-                )
-            }
-        };
         found.require(
-            (1..=5).contains(&self.overall),
+            SCORES.contains(&self.overall),
             "/rating",
             "out_of_range",
             "1 to 5",
         );
         for (&category, score) in &self.categories {
             let pointer = format!("/categories/{category}");
-            found.require((1..=5).contains(score), &pointer, "out_of_range", "1 to 5");
+            found.require(SCORES.contains(score), &pointer, "out_of_range", "1 to 5");
             found.require(
-                allowed(category),
+                category.applies_to(subject),
                 &pointer,
                 "invalid",
                 "this category does not apply to reviews of this kind",

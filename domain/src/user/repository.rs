@@ -1,5 +1,6 @@
 //! Repositories of accounts and second factors.
 
+#[cfg(feature = "repositories")]
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 
@@ -7,7 +8,7 @@ use crate::shared::audit::AuditEntry;
 use crate::shared::email::Email;
 use crate::shared::id::{SessionId, UserId};
 use crate::shared::notification::{Notification, SecurityChange};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
 use crate::user::second_factor::SecondFactor;
 use crate::user::user::User;
 
@@ -116,6 +117,7 @@ impl From<UserCommitError> for CommitError {
 }
 
 /// Repository of accounts.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait UserRepository: Send + Sync {
@@ -152,6 +154,7 @@ pub struct SecondFactorChange {
 }
 
 /// Repository of second factors, at most one per account.
+#[cfg(feature = "repositories")]
 #[cfg_attr(feature = "mocks", mockall::automock)]
 #[async_trait]
 pub trait SecondFactorRepository: Send + Sync {

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::shared::id::UserId;
+use crate::shared::invalid_record::{InvalidRecord, check_version};
 
 /// Number of recovery codes.
 pub const RECOVERY_CODES: usize = 10;
@@ -33,7 +34,9 @@ pub struct SecondFactorRecord {
     pub version: i64,
 }
 
-/// An account's second factor.
+/// An account's second factor. Its record is read-only to callers and changes only through its methods.
+///
+/// Guarantees: recovery codes exist only once it is confirmed, and no more than [`RECOVERY_CODES`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecondFactor(SecondFactorRecord);
 
@@ -84,9 +87,26 @@ impl SecondFactor {
     }
 
     /// Restores a factor from its stored record.
-    #[must_use]
-    pub const fn restore(record: SecondFactorRecord) -> Self {
-        Self(record)
+    ///
+    /// # Errors
+    /// [`InvalidRecord`] when the parts of the record contradict each other.
+    pub fn restore(record: SecondFactorRecord) -> Result<Self, InvalidRecord> {
+        check_version(record.version)?;
+        if record.wrong_codes < 0 {
+            let rule = "codes are counted from 0";
+            return Err(InvalidRecord::new("wrong_codes", record.wrong_codes, rule));
+        }
+        let most = if record.confirmed_at.is_some() {
+            RECOVERY_CODES
+        } else {
+            0
+        };
+        if record.recovery.len() > most {
+            let given = format!("{} codes", record.recovery.len());
+            let rule = format!("at most {RECOVERY_CODES}, and none before the confirmation");
+            return Err(InvalidRecord::new("recovery", given, rule));
+        }
+        Ok(Self(record))
     }
 
     /// Returns `true` if login requires the factor.

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::shared::actor::Actor;
 use crate::shared::email::{Email, EmailError};
 use crate::shared::id::UserId;
+use crate::shared::invalid_record::{InvalidRecord, check_rating, check_version};
 use crate::shared::violations::Violations;
 use crate::user::profile::Profile;
 
@@ -58,6 +59,9 @@ pub struct UserRecord {
 }
 
 /// An account. Its record is read-only to callers and changes only through its methods.
+///
+/// Guarantees: an erased account is a member without password, telephone number and verified address;
+/// its rating is one that as many reviews can have.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User(UserRecord);
 
@@ -99,10 +103,18 @@ impl User {
         }))
     }
 
-    /// Restores an account from its stored record.
-    #[must_use]
-    pub const fn restore(record: UserRecord) -> Self {
-        Self(record)
+    /// Restores an account from its stored record. Names are those that were accepted when they were
+    /// stored, and are not judged again.
+    ///
+    /// # Errors
+    /// [`InvalidRecord`] when the parts of the record contradict each other.
+    pub fn restore(record: UserRecord) -> Result<Self, InvalidRecord> {
+        check_version(record.version)?;
+        check_rating("rating", record.rating_sum, record.rating_count)?;
+        if record.erased_at.is_some() {
+            check_erased(&record)?;
+        }
+        Ok(Self(record))
     }
 
     /// Returns the record to store.
@@ -285,4 +297,21 @@ impl User {
         self.0.version += 1;
         self
     }
+}
+
+/// Checks that nobody can log in to an erased account.
+fn check_erased(record: &UserRecord) -> Result<(), InvalidRecord> {
+    let rule = "an erased account keeps no personal data and no rights";
+    let kept = if record.password_hash.is_some() {
+        "password_hash"
+    } else if record.email_verified {
+        "email_verified"
+    } else if record.role == Role::Admin {
+        "role"
+    } else if record.profile.phone.is_some() {
+        "profile.phone"
+    } else {
+        return Ok(());
+    };
+    Err(InvalidRecord::new(kept, "set", rule))
 }

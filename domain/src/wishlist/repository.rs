@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use crate::shared::id::{PropertyId, UserId, WishlistId};
-use crate::shared::pagination::{Page, PageRequest};
-use crate::shared::repository_error::{CommitError, RepositoryError};
+use crate::shared::repository::{CommitError, RepositoryError};
+use crate::shared::repository::{Page, PageRequest};
 use crate::wishlist::wishlist::{Wishlist, WishlistChange};
 
 /// Repository of wish lists.

@@ -151,7 +151,7 @@ pub fn any_listing() -> impl Strategy<Value = Listing> {
             let mut record = draft.unwrap().into_record();
             record.details = details;
             record.status = PropertyStatus::Listed;
-            let property = Property::restore(record);
+            let property = Property::restore(record).unwrap();
             let calendar = calendar(&list);
             Listing {
                 list,
@@ -172,7 +172,7 @@ pub fn dearer(listing: &Listing, by: i128) -> Listing {
     let mut record = listing.property.clone().into_record();
     record.details.pricing = Some(pricing(&list));
     Listing {
-        property: Property::restore(record),
+        property: Property::restore(record).unwrap(),
         calendar: calendar(&list),
         place: listing.place,
         list,

@@ -63,10 +63,12 @@ fn booking(listing: &Listing, trip: &Trip, rate: RatePlan, now: DateTime<Utc>) -
         quote: quote.unwrap(),
         message: None,
     };
-    let held = Booking::hold(&listing.property, new, now).unwrap().booking;
+    let held = Booking::hold(&listing.property, new, now)
+        .unwrap()
+        .into_booking();
     held.record_capture("ABCDEFGHJK".into(), now)
         .unwrap()
-        .booking
+        .into_booking()
 }
 
 fn times(listing: &Listing, first: &Trip, trip: &Trip, now: DateTime<Utc>) -> Times {
@@ -114,18 +116,21 @@ fn policy(booking: &Booking, nights: u64) -> &'static str {
 }
 
 /// The booking after an alteration that the other side accepted.
-fn altered(booking: Booking, price: AlteredPrice, now: DateTime<Utc>) -> Option<Booking> {
+fn altered(booking: &Booking, price: AlteredPrice, now: DateTime<Utc>) -> Option<Booking> {
     let new = NewAlteration {
         id: AlterationId::new(Uuid::from_u128(5)),
         price,
         payment_method: None,
     };
-    let proposed = booking.alter(BookingRole::Guest, new, now).ok()?.booking;
+    let proposed = booking
+        .alter(BookingRole::Guest, new, now)
+        .ok()?
+        .into_booking();
     Some(
         proposed
             .accept_covered_alteration(BookingRole::Host, now)
             .ok()?
-            .booking,
+            .into_booking(),
     )
 }
 
@@ -189,7 +194,7 @@ proptest! {
         prop_assert!(by_page || by == AcceptedBy::Host);
 
         let new = times(&listing, &first, &second, booked);
-        let Some(altered) = altered(booking, code, now) else { return Ok(()) };
+        let Some(altered) = altered(&booking, code, now) else { return Ok(()) };
         prop_assert_eq!(altered.policy.as_str(), policy(&altered, second.nights));
         let later = now + TimeDelta::minutes(waited);
         for instant in [now, later] {

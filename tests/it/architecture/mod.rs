@@ -5,4 +5,5 @@ mod dependencies;
 mod language;
 mod layout;
 mod modules;
+mod public_surface;
 pub mod source;

@@ -78,7 +78,7 @@ mod checks {
     async fn slow_cabin(database: &Database, host: &sojourn_domain::user::User) -> Property {
         let mut record = cabin_of(host.id).into_record();
         record.details.stay_rules.preparation_nights = 1;
-        let property = Property::restore(record);
+        let property = Property::restore(record).unwrap();
         PropertyRepository::commit(database, PropertyChange::of(property.clone()))
             .await
             .unwrap();
@@ -127,12 +127,12 @@ mod checks {
             (11, Preparation),
         ];
         assert_eq!(held(&database, &cabin).await, after);
-        assert_eq!(booking_of(&database, id).await, change.booking);
+        assert_eq!(booking_of(&database, id).await, change.into_booking());
 
         // A more expensive stay claims the nights of both stays until it is paid.
         let booking = booking_of(&database, id).await;
         let change = accepted(&database, booking, &cabin, stay(2, 8)).await;
-        assert!(change.booking.awaits_alteration_charge());
+        assert!(change.booking().awaits_alteration_charge());
         BookingRepository::commit(&database, change.clone())
             .await
             .unwrap();
@@ -142,7 +142,7 @@ mod checks {
             .map(|night| night.0)
             .collect();
         assert_eq!(nights, (2..=11).collect::<Vec<_>>());
-        assert_eq!(booking_of(&database, id).await, change.booking);
+        assert_eq!(booking_of(&database, id).await, change.into_booking());
     }
 
     /// Eight stays of one property compete for one free week: one gets it, the others keep their nights.
@@ -172,11 +172,11 @@ mod checks {
         let mut winners = 0;
         for writer in writers {
             let (change, done) = writer.await.unwrap();
-            let booking = booking_of(&database, change.booking.id).await;
+            let booking = booking_of(&database, change.booking().id).await;
             match done {
                 Ok(()) => {
                     winners += 1;
-                    assert_eq!(booking, change.booking);
+                    assert_eq!(booking, change.into_booking());
                 }
                 Err(BookingCommitError::NightsTaken(nights)) => {
                     assert!(!nights.is_empty() && nights.iter().all(|&night| night >= day(35)));

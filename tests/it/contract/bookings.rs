@@ -67,10 +67,10 @@ mod checks {
             BookingRepository::commit(&database, captured.clone()).await,
             Err(BookingCommitError::Stale)
         );
-        let stored = booking_of(&database, captured.booking.id).await;
+        let stored = booking_of(&database, captured.booking().id).await;
         assert_eq!(
             (&stored, stored.status),
-            (&captured.booking, BookingStatus::Confirmed)
+            (captured.booking(), BookingStatus::Confirmed)
         );
         let arrival = stored.deadlines().check_in();
         let arrived = stored
@@ -292,7 +292,7 @@ mod checks {
         let host = insert_user(&database, "host").await;
         let mut record = cabin_of(host.id).into_record();
         record.details.amenities.push("Übergroße Badewanne".into());
-        let property = sojourn_domain::property::Property::restore(record);
+        let property = sojourn_domain::property::Property::restore(record).unwrap();
         PropertyRepository::commit(&database, PropertyChange::of(property.clone()))
             .await
             .unwrap();
@@ -310,7 +310,7 @@ mod checks {
         );
         let mut record = property.into_record();
         (record.version, record.details.max_guests) = (2, Some(8));
-        let property = sojourn_domain::property::Property::restore(record);
+        let property = sojourn_domain::property::Property::restore(record).unwrap();
         let change = PropertyChange::of(property.clone());
         PropertyRepository::commit(&database, change.clone())
             .await

@@ -34,7 +34,7 @@ mod checks {
         for (from, to) in [(1, 4), (5, 8), (9, 12)] {
             insert_paid_stay(&source, &cabin, &guest, stay(from, to)).await;
         }
-        let snapshots = source.booking_snapshots(None, 10).await.unwrap();
+        let snapshots = source.booking_snapshots(None, 10).await.unwrap().snapshots;
         let mut batch = ImportBatch {
             users: vec![host, guest],
             properties: vec![cabin],
@@ -53,7 +53,11 @@ mod checks {
         );
         let again = database.load(batch).await;
         assert_eq!(again, Ok(ImportCounts::default()));
-        let loaded = database.booking_snapshots(None, 10).await.unwrap();
+        let loaded = database
+            .booking_snapshots(None, 10)
+            .await
+            .unwrap()
+            .snapshots;
         assert_eq!(loaded, snapshots);
         assert!(
             loaded
@@ -190,6 +194,7 @@ mod checks {
                 updated_at: now(),
                 version: 1,
             })
+            .unwrap()
         };
         let batch = ImportBatch {
             properties: vec![cabin.clone()],

@@ -159,18 +159,22 @@ mod checks {
         let cabin = insert_cabin(&database, &host).await;
         let payment = insert_pending_payment(&database, &cabin, &guest, stay(5, 8)).await;
         let change = confirmation_change(&database, &payment).await;
-        let causes: Vec<PostingReason> = change.journal.iter().map(|entry| entry.cause).collect();
+        let causes: Vec<PostingReason> = change.journal().iter().map(|entry| entry.cause).collect();
         assert_eq!(causes, [PostingReason::Sale, PostingReason::Capture]);
         let booking = booking_of(&database, payment.booking_id).await;
 
         // A cause is posted once: a second commit with the same entry stores nothing.
-        let mut twice = change.clone();
-        twice.journal.push(twice.journal[0]);
-        let refused = BookingRepository::commit(&database, twice).await;
+        let twice = PaymentChange {
+            payment: change.payment().cloned().unwrap(),
+            journal: [change.journal(), &change.journal()[..1]].concat(),
+            host_account: None,
+            audit: None,
+        };
+        let refused = PaymentRepository::commit(&database, twice).await;
         assert!(
             matches!(
                 refused,
-                Err(BookingCommitError::Repository(RepositoryError::Internal(_)))
+                Err(CommitError::Repository(RepositoryError::Internal(_)))
             ),
             "{refused:?}"
         );
@@ -190,7 +194,7 @@ mod checks {
             Err(BookingCommitError::Stale)
         );
         let stored = payment_of(&database, booking.id).await;
-        assert_eq!(Some(&stored), change.payment.as_ref());
+        assert_eq!(Some(&stored), change.payment());
         assert_eq!(stored.version, payment.version + 1);
         assert_eq!(
             (stored.payouts.len(), stored.method.as_deref()),
@@ -198,14 +202,14 @@ mod checks {
         );
         let mut posted = database.entries(filter, all()).await.unwrap().data;
         posted.sort_by_key(|entry| entry.cause != PostingReason::Sale);
-        assert_eq!(posted, change.journal);
+        assert_eq!(posted, change.journal().to_vec());
         let cash = JournalFilter {
             account: Some(Account::ProcessorCash),
             ..filter
         };
         assert_eq!(
             database.entries(cash, all()).await.unwrap().data,
-            change.journal[1..]
+            change.journal()[1..]
         );
         let balances = database.balances().await.unwrap();
         assert_eq!(balances.len(), 1);

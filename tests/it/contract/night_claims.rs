@@ -42,18 +42,18 @@ mod checks {
         let mut winners = Vec::new();
         for writer in writers {
             match writer.await.unwrap() {
-                (hold, Ok(())) => winners.push(hold.booking),
+                (hold, Ok(())) => winners.push(hold.into_booking()),
                 (hold, Err(BookingCommitError::NightsTaken(nights))) => {
                     assert!(
                         !nights.is_empty()
                             && nights.iter().all(|&night| hold
-                                .booking
+                                .booking()
                                 .stay
                                 .dates()
                                 .any(|own| own == night))
                     );
                     assert_eq!(
-                        BookingRepository::get(&database, hold.booking.id)
+                        BookingRepository::get(&database, hold.booking().id)
                             .await
                             .unwrap(),
                         None
@@ -99,7 +99,7 @@ mod checks {
             Err(BookingCommitError::NightsTaken(vec![day(5), day(6)]))
         );
         assert_eq!(
-            BookingRepository::get(&database, second.booking.id)
+            BookingRepository::get(&database, second.booking().id)
                 .await
                 .unwrap(),
             None
@@ -197,15 +197,15 @@ mod checks {
         BookingRepository::commit(&database, hold.clone())
             .await
             .unwrap();
-        let due = hold.booking.due_at().unwrap();
+        let due = hold.booking().due_at().unwrap();
         assert_eq!(
             BookingRepository::due(&database, now(), 10).await.unwrap(),
             []
         );
         let found = BookingRepository::due(&database, due, 10).await.unwrap();
-        assert_eq!(found, std::slice::from_ref(&hold.booking));
+        assert_eq!(found, std::slice::from_ref(hold.booking()));
         let expired = found[0].clone().time_out(due).unwrap();
-        assert_eq!(expired.nights, NightsChange::Set(Vec::new()));
+        assert_eq!(expired.nights().clone(), NightsChange::Set(Vec::new()));
         BookingRepository::commit(&database, expired.clone())
             .await
             .unwrap();

@@ -217,7 +217,7 @@ mod checks {
         };
         assert_eq!((owed(&host).await, owed(&guest).await), (none, none));
         let hold = hold_change(&cabin, &guest, stay(1, 3));
-        let id = hold.booking.id;
+        let id = hold.booking().id;
         BookingRepository::commit(&database, hold).await.unwrap();
         assert_eq!((owed(&host).await, owed(&guest).await), (stays, stays));
         let booking = booking_of(&database, id).await;
@@ -321,7 +321,7 @@ mod checks {
         let hold = hold_change(&cabin, &guest, stay(1, 3));
         let about = entry(
             AuditAction::ChangedByOperator,
-            AuditSubject::Booking(hold.booking.id),
+            AuditSubject::Booking(hold.booking().id),
         );
         BookingRepository::commit(&database, hold.with_audit(Some(about.clone())))
             .await

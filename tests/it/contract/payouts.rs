@@ -203,6 +203,7 @@ mod checks {
         );
         let findings = database.booking_snapshots(None, 10).await.unwrap();
         let findings: Vec<_> = findings
+            .snapshots
             .iter()
             .flat_map(sojourn_domain::ledger::check_integrity)
             .collect();

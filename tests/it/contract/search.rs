@@ -33,7 +33,7 @@ mod checks {
             });
             record.details.pricing = Some(Pricing::nightly(usd(100_00 + 100 * i64::from(n % 3))));
             record.details.stay_rules.preparation_nights = 1;
-            let cabin = Property::restore(record);
+            let cabin = Property::restore(record).unwrap();
             PropertyRepository::commit(database, PropertyChange::of(cabin.clone()))
                 .await
                 .unwrap();

@@ -48,7 +48,7 @@ mod checks {
     async fn a_cabin_with_preparation(database: &Database, host: &User) -> Property {
         let mut record = cabin_of(host.id).into_record();
         record.details.stay_rules.preparation_nights = 1;
-        let property = Property::restore(record);
+        let property = Property::restore(record).unwrap();
         PropertyRepository::commit(database, PropertyChange::of(property.clone()))
             .await
             .unwrap();
@@ -76,7 +76,7 @@ mod checks {
         let guest = insert_user(&database, "guest").await;
         let cabin = a_cabin_with_preparation(&database, &host).await;
         let hold = hold_change(&cabin, &guest, stay(1, 4));
-        let id = hold.booking.id;
+        let id = hold.booking().id;
         BookingRepository::commit(&database, hold).await.unwrap();
         let cancelled = booking_of(&database, id)
             .await
@@ -94,7 +94,7 @@ mod checks {
         let guest = insert_user(&database, "guest").await;
         let cabin = insert_cabin(&database, &host).await;
         let hold = hold_change(&cabin, &guest, stay(1, 4));
-        let id = hold.booking.id;
+        let id = hold.booking().id;
         BookingRepository::commit(&database, hold).await.unwrap();
         let actor = Actor {
             user_id: host.id,
@@ -199,7 +199,7 @@ mod checks {
         let booking = insert_paid_stay(database, cabin, guest, stay(1, 4)).await;
         let arrival = booking.deadlines().check_in();
         let arrived = booking.check_in(BookingRole::Host, arrival).unwrap();
-        let id = arrived.booking.id;
+        let id = arrived.booking().id;
         BookingRepository::commit(database, arrived).await.unwrap();
         let departure = day(4).and_hms_opt(8, 0, 0).unwrap().and_utc();
         let left = booking_of(database, id)

@@ -162,8 +162,15 @@ impl BookingRepository for FailpointPort<dyn BookingRepository> {
         self.inner.with_payment(id).await
     }
 
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
+        self.inner.of_payment(id).await
+    }
+
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
-        let payment = change.payment.clone();
+        let payment = change.payment().cloned();
         FailpointPort::commit(self, payment.as_ref(), self.inner.commit(change)).await
     }
 
@@ -176,13 +183,6 @@ impl BookingRepository for FailpointPort<dyn BookingRepository> {
 impl PaymentRepository for FailpointPort<dyn PaymentRepository> {
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError> {
         self.inner.get(id).await
-    }
-
-    async fn with_booking(
-        &self,
-        id: PaymentId,
-    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
-        self.inner.with_booking(id).await
     }
 
     async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {

@@ -65,7 +65,7 @@ impl Marketplace {
 
     async fn hold_of(&self, cabin: &Property, night: u64) -> BookingId {
         let hold = hold_change(cabin, &self.guest, stay(night, night + 1));
-        let id = hold.booking.id;
+        let id = hold.booking().id;
         BookingRepository::commit(&self.database, hold)
             .await
             .unwrap();

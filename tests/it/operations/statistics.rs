@@ -39,7 +39,7 @@ mod checks {
         let mut held: Vec<Booking> = Vec::new();
         for night in 0..3 {
             let change = hold_change(&cabin, &guest, stay(night, night + 1));
-            held.push(change.booking.clone());
+            held.push(change.booking().clone());
             BookingRepository::commit(&database, change).await.unwrap();
         }
         let minutes = TimeDelta::minutes(15);

@@ -105,11 +105,13 @@ fn check_ledger(server: &Server) -> IntegrityReport {
 async fn assert_everything_paid(ports: &Ports) -> usize {
     let (mut paid, mut after) = (0, None);
     loop {
-        let snapshots = ports.ledger.booking_snapshots(after, 200).await.unwrap();
-        let Some(last) = snapshots.last() else {
+        let page = ports.ledger.booking_snapshots(after, 200).await.unwrap();
+        assert_eq!(page.damaged, []);
+        let snapshots = page.snapshots;
+        if page.last.is_none() {
             return paid;
-        };
-        after = Some(last.booking.id);
+        }
+        after = page.last;
         for snapshot in &snapshots {
             assert_eq!(
                 snapshot.booking.due_at(),

@@ -147,7 +147,7 @@ fn a_property_is_deleted_or_booked_but_never_both() {
             let cabin = insert_cabin(&database, &host).await;
             // A booking that was cancelled keeps the row of a deleted property.
             let kept = hold_change(&cabin, &guest, stay(30, 33));
-            let id = kept.booking.id;
+            let id = kept.booking().id;
             BookingRepository::commit(&*database, kept).await.unwrap();
             let ended = booking_of(&database, id)
                 .await
@@ -175,7 +175,7 @@ fn a_property_is_deleted_or_booked_but_never_both() {
 /// A hold, and the change that begins its payment.
 async fn held(database: &Database, cabin: &Property, guest: &User) -> BookingChange {
     let hold = hold_change(cabin, guest, stay(5, 8));
-    let id = hold.booking.id;
+    let id = hold.booking().id;
     BookingRepository::commit(database, hold).await.unwrap();
     let booking = booking_of(database, id).await;
     let call = charge_call(&booking);

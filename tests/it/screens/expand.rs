@@ -165,7 +165,7 @@ fn what_is_included_is_what_the_caller_may_see() {
         raw(&test, "UPDATE properties SET status = 'unlisted'").unwrap();
         raw(
             &test,
-            "UPDATE users SET erased_at = created_at WHERE first_name = 'hannah'",
+            "UPDATE users SET erased_at = created_at, email_verified = FALSE, password_hash = NULL WHERE first_name = 'hannah'",
         )
         .unwrap();
         let asking = one(&guest.client, &request);

@@ -20,7 +20,7 @@ async fn insert(
     let host = insert_user(database, "host").await;
     let mut record = cabin_of(host.id).into_record();
     change(&mut record);
-    let property = Property::restore(record);
+    let property = Property::restore(record).unwrap();
     PropertyRepository::commit(database, PropertyChange::of(property.clone()))
         .await
         .unwrap();

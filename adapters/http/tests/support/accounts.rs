@@ -45,6 +45,7 @@ fn user(name: &str, number: u128) -> User {
         updated_at: DateTime::UNIX_EPOCH,
         version: 1,
     })
+    .unwrap()
 }
 
 /// All accounts.
@@ -84,6 +85,7 @@ pub fn factors() -> MockSecondFactorRepository {
             wrong_codes: 0,
             version: 2,
         })
+        .unwrap()
     };
     factors
         .expect_get()

@@ -54,6 +54,7 @@ pub fn property() -> Property {
         updated_at: NOW,
         version: 1,
     })
+    .unwrap()
 }
 
 /// Confirmed booking 4 of property 3 by guest 2, who proposes a fourth night.
@@ -74,11 +75,11 @@ pub fn booking() -> Booking {
         quote,
         message: None,
     };
-    let held = Booking::hold(&property, new, NOW).unwrap().booking;
+    let held = Booking::hold(&property, new, NOW).unwrap().into_booking();
     let confirmed = held
         .record_capture("ABCDEFGHJK".into(), NOW)
         .unwrap()
-        .booking;
+        .into_booking();
     let asked = NewAlteration {
         id: AlterationId::new(id(5)),
         price: confirmed
@@ -89,7 +90,7 @@ pub fn booking() -> Booking {
     confirmed
         .alter(BookingRole::Guest, asked, NOW)
         .unwrap()
-        .booking
+        .into_booking()
 }
 
 /// Mocks of all ports with one booking; they panic on unexpected calls.

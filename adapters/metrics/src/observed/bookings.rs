@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{Booking, BookingChange, BookingCommitError, BookingRepository};
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, RepositoryError};
+use sojourn_domain::shared::{BookingId, PaymentId, RepositoryError};
 
 use super::Counters;
 
@@ -29,8 +29,15 @@ impl BookingRepository for ObservedBookings {
         self.inner.with_payment(id).await
     }
 
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
+        self.inner.of_payment(id).await
+    }
+
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
-        let (booking, payment) = (change.booking.clone(), change.payment.clone());
+        let (booking, payment) = (change.booking().clone(), change.payment().cloned());
         self.inner.commit(change).await?;
         self.counters.count_transitions(&booking);
         if let Some(payment) = payment {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::{Payment, PaymentChange, PaymentRepository};
 use sojourn_domain::shared::{CommitError, PaymentId, RepositoryError};
 
@@ -20,13 +19,6 @@ pub(super) struct ObservedPayments {
 impl PaymentRepository for ObservedPayments {
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError> {
         self.inner.get(id).await
-    }
-
-    async fn with_booking(
-        &self,
-        id: PaymentId,
-    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
-        self.inner.with_booking(id).await
     }
 
     async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {

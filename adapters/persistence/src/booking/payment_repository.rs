@@ -6,11 +6,9 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 use sojourn_application::ports::{Outcome, OutcomeKind};
-use sojourn_domain::booking::Booking;
 use sojourn_domain::payment::{Payment, PaymentChange, PaymentRepository};
 use sojourn_domain::shared::{CommitError, PaymentId, RepositoryError};
 
-use super::repository::find_booking;
 use crate::audit::append::record_optional;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
@@ -27,20 +25,6 @@ impl PaymentRepository for Database {
     async fn get(&self, id: PaymentId) -> Result<Option<Payment>, RepositoryError> {
         self.read_consistently(move |conn| find_payment(conn, id))
             .await
-    }
-
-    async fn with_booking(
-        &self,
-        id: PaymentId,
-    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
-        self.read_consistently(move |conn| {
-            let Some(payment) = find_payment(conn, id)? else {
-                return Ok(None);
-            };
-            let booking = find_booking(conn, payment.booking_id)?;
-            Ok(booking.map(|booking| (booking, payment)))
-        })
-        .await
     }
 
     async fn commit(&self, change: PaymentChange) -> Result<(), CommitError> {

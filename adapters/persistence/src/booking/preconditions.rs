@@ -19,11 +19,11 @@ pub(super) fn require_preconditions(
     conn: &mut AnyConnection,
     change: &BookingChange,
 ) -> Result<(), TxError> {
-    let conditions = change.preconditions.as_slice();
+    let conditions = change.preconditions();
     if conditions.is_empty() {
         return Ok(());
     }
-    let booking = &change.booking;
+    let booking = change.booking();
     require_property(conn, booking, conditions)?;
     let guest = UuidColumn::from(booking.guest_id);
     let is_limit = |it: &Precondition| {

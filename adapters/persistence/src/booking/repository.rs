@@ -8,7 +8,7 @@ use sojourn_domain::booking::{
     Booking, BookingChange, BookingCommitError, BookingRepository, NightsChange,
 };
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, RepositoryError};
+use sojourn_domain::shared::{BookingId, PaymentId, RepositoryError};
 
 use super::night_claims::set_claims;
 use super::preconditions::require_preconditions;
@@ -23,7 +23,7 @@ use crate::engine::database::Database;
 use crate::engine::errors::{Refusal, TxError};
 use crate::job::enqueue::{enqueue_notices, replace_deferred};
 use crate::journal::insert::insert_entries;
-use crate::payment::load::find_payment_of_booking;
+use crate::payment::load::{find_payment, find_payment_of_booking};
 use crate::payment::store::store_payment;
 use crate::query::pagination::convert_all;
 use crate::schema::marketplace::bookings;
@@ -47,13 +47,27 @@ impl BookingRepository for Database {
         .await
     }
 
+    async fn of_payment(
+        &self,
+        id: PaymentId,
+    ) -> Result<Option<(Booking, Payment)>, RepositoryError> {
+        self.read_consistently(move |conn| {
+            let Some(payment) = find_payment(conn, id)? else {
+                return Ok(None);
+            };
+            let booking = find_booking(conn, payment.booking_id)?;
+            Ok(booking.map(|booking| (booking, payment)))
+        })
+        .await
+    }
+
     async fn commit(&self, change: BookingChange) -> Result<(), BookingCommitError> {
-        let property_id = change.booking.property_id;
-        let nights = match &change.nights {
+        let property_id = change.booking().property_id;
+        let nights = match change.nights() {
             NightsChange::Keep => Vec::new(),
             NightsChange::Set(claims) => claims.iter().map(|claim| claim.night).collect(),
         };
-        let own = IgnoredClaims::OfBooking(change.booking.id);
+        let own = IgnoredClaims::OfBooking(change.booking().id);
         let outcome = outcome_of(&change);
         commit_with_claims(self, property_id, nights, own, outcome, move |conn| {
             store(conn, &change)
@@ -88,17 +102,14 @@ pub(crate) fn find_booking(
 }
 
 fn outcome_of(change: &BookingChange) -> Outcome {
-    let open = change
-        .payment
-        .as_ref()
-        .map(|it| it.pending_calls.as_slice());
-    Outcome::new(OutcomeKind::Booking, change.booking.id.uuid())
+    let open = change.payment().map(|it| it.pending_calls.as_slice());
+    Outcome::new(OutcomeKind::Booking, change.booking().id.uuid())
         .with_calls(open.unwrap_or_default())
 }
 
 fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError> {
     require_preconditions(conn, change)?;
-    let booking = &change.booking;
+    let booking = change.booking();
     let row = BookingRow::try_from_booking(booking)?;
     if booking.version == 1 {
         diesel::insert_into(bookings::table)
@@ -113,18 +124,18 @@ fn store(conn: &mut AnyConnection, change: &BookingChange) -> Result<(), TxError
             return Err(Refusal::Stale.into());
         }
     }
-    if let NightsChange::Set(claims) = &change.nights {
+    if let NightsChange::Set(claims) = change.nights() {
         set_claims(conn, booking, claims)?;
     }
-    if let Some(payment) = &change.payment {
+    if let Some(payment) = change.payment() {
         store_payment(conn, payment)?;
     }
-    insert_entries(conn, &change.journal)?;
-    let due_at = change.notices_due_at.unwrap_or(booking.updated_at);
+    insert_entries(conn, change.journal())?;
+    let due_at = change.notices_due_at().unwrap_or(booking.updated_at);
     if due_at == booking.updated_at && booking.has_deferred_notice(due_at) {
-        replace_deferred(conn, &change.notifications, due_at)?;
+        replace_deferred(conn, change.notifications(), due_at)?;
     }
-    enqueue_notices(conn, &change.notifications, due_at)?;
-    append_booking_events(conn, booking, &change.notifications)?;
-    record_optional(conn, change.audit.as_ref())
+    enqueue_notices(conn, change.notifications(), due_at)?;
+    append_booking_events(conn, booking, change.notifications())?;
+    record_optional(conn, change.audit())
 }

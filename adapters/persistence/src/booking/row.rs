@@ -13,7 +13,7 @@ use crate::columns::enums::known;
 use crate::columns::json::{from_json, to_json};
 use crate::columns::uuid::UuidColumn;
 use crate::columns::{count, timestamp};
-use crate::engine::errors::corrupt;
+use crate::engine::errors::{corrupt, damaged};
 use crate::schema::marketplace::bookings;
 
 /// A row of `bookings`.
@@ -94,12 +94,18 @@ impl BookingRow {
 
     /// The booking of a row.
     pub(crate) fn into_booking(self) -> Result<Booking, RepositoryError> {
+        let id = self.id;
+        self.restore()
+            .map_err(|error| damaged("bookings", id.0, error))
+    }
+
+    fn restore(self) -> Result<Booking, RepositoryError> {
         let stay = Stay::try_new(self.check_in, self.check_out).map_err(corrupt)?;
         let guests = from_json(&self.guests)?;
         let price = from_json(&self.price)?;
         let policy = known(self.policy.parse::<RefundPolicy>().ok(), "bookings.policy")?;
         let conditions = conditions::from_db(&self.conditions, &price, stay, guests, policy)?;
-        Ok(Booking::restore(BookingRecord {
+        Booking::restore(BookingRecord {
             id: self.id.into(),
             property_id: self.property_id.into(),
             host_id: self.host_id.into(),
@@ -127,6 +133,7 @@ impl BookingRow {
             created_at: timestamp::from_db(self.created_at),
             updated_at: timestamp::from_db(self.updated_at),
             version: self.version,
-        }))
+        })
+        .map_err(corrupt)
     }
 }

@@ -8,6 +8,7 @@ use sojourn_domain::shared::{Money, PropertyId, RepositoryError};
 use crate::columns::enums::known;
 use crate::columns::uuid::UuidColumn;
 use crate::columns::{count, money};
+use crate::engine::errors::damaged;
 use crate::schema::marketplace::{booked_nights, calendar_rules};
 
 /// A row of `calendar_rules`.
@@ -90,9 +91,10 @@ impl ClaimRow {
 
     /// The claim of a row.
     pub(crate) fn into_claim(self) -> Result<NightClaim, RepositoryError> {
+        let kind = known(self.kind.parse::<ClaimKind>().ok(), "booked_nights.kind");
         Ok(NightClaim {
             night: self.night,
-            kind: known(self.kind.parse::<ClaimKind>().ok(), "booked_nights.kind")?,
+            kind: kind.map_err(|error| damaged("booked_nights", self.property_id.0, error))?,
             booking_id: self.booking_id.map(Into::into),
         })
     }

@@ -7,6 +7,7 @@ use sojourn_domain::property::{CalendarCommitError, PropertyDeletionError};
 use sojourn_domain::review::ReviewCommitError;
 use sojourn_domain::shared::{CommitError, RepositoryError};
 use sojourn_domain::user::UserCommitError;
+use uuid::Uuid;
 
 use super::constraints::{ConstraintKind, violated_constraint};
 use crate::dialect::backends;
@@ -150,6 +151,14 @@ pub(crate) fn store_error(error: Error) -> RepositoryError {
 /// Any failure to read or write a value, as a defect.
 pub(crate) fn corrupt(error: impl std::fmt::Display) -> RepositoryError {
     RepositoryError::Internal(error.to_string())
+}
+
+/// The failure to read a row, with its table and its id.
+pub(crate) fn damaged(table: &'static str, id: Uuid, error: RepositoryError) -> RepositoryError {
+    match error {
+        RepositoryError::Internal(reason) => RepositoryError::Damaged { table, id, reason },
+        error => error,
+    }
 }
 
 /// True if the same transaction may succeed when it is repeated: the lock was taken, or the database ended it in

@@ -8,7 +8,7 @@ use sojourn_domain::shared::{Currency, Money, RepositoryError};
 use crate::columns::enums::known;
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
-use crate::engine::errors::corrupt;
+use crate::engine::errors::{corrupt, damaged};
 use crate::schema::money::journal;
 
 /// A row of `journal`.
@@ -81,6 +81,12 @@ impl JournalRow {
 
     /// The entry of a row.
     pub(crate) fn into_entry(self) -> Result<JournalEntry, RepositoryError> {
+        let id = self.source;
+        self.restore()
+            .map_err(|error| damaged("journal", id.0, error))
+    }
+
+    fn restore(self) -> Result<JournalEntry, RepositoryError> {
         Ok(JournalEntry {
             property_id: self.property_id.into(),
             booking_id: self.booking_id.into(),

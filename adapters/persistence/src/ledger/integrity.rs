@@ -1,4 +1,4 @@
-//! Checks of the integrity of the database: rows without their booking, and sums that do not agree.
+//! Checks of the integrity of the database: damaged rows, rows without their booking, and sums that do not agree.
 
 use diesel::prelude::*;
 use diesel::sql_types::{Nullable, Text};
@@ -6,6 +6,7 @@ use sojourn_domain::ledger::{Finding, IntegrityCheck};
 use sojourn_domain::shared::PropertyId;
 use uuid::Uuid;
 
+use super::damaged_rows::find_damaged;
 use super::integrity_searches::SEARCHES;
 use crate::columns::uuid::{UuidColumn, UuidSql};
 use crate::engine::connection::AnyConnection;
@@ -30,7 +31,7 @@ struct FindingRow {
 
 /// All findings. One that is about no property has the nil UUID as its property.
 pub(crate) fn find_problems(conn: &mut AnyConnection) -> Result<Vec<Finding>, TxError> {
-    let mut findings = Vec::new();
+    let mut findings = find_damaged(conn)?;
     for (check, search) in SEARCHES {
         let mut sql = Statement::for_connection(conn);
         sql.push(&search(conn.dialect()));

@@ -2,6 +2,7 @@
 
 pub(crate) mod balances;
 pub(crate) mod booking_snapshots;
+mod damaged_rows;
 mod debt_waivers;
 pub(crate) mod debts;
 pub(crate) mod integrity;

@@ -2,9 +2,9 @@
 
 use async_trait::async_trait;
 use sojourn_application::ports::{
-    HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView,
+    HostBalance, JournalFilter, LedgerQueries, PayoutFilter, PayoutView, SnapshotPage,
 };
-use sojourn_domain::ledger::{BookingSnapshot, Finding, HostDebt, JournalEntry, Postings};
+use sojourn_domain::ledger::{Finding, HostDebt, JournalEntry, Postings};
 use sojourn_domain::payment::HostAccount;
 use sojourn_domain::shared::{BookingId, Currency, Page, PageRequest, RepositoryError, UserId};
 
@@ -58,7 +58,7 @@ impl LedgerQueries for Database {
         &self,
         after: Option<BookingId>,
         limit: u32,
-    ) -> Result<Vec<BookingSnapshot>, RepositoryError> {
+    ) -> Result<SnapshotPage, RepositoryError> {
         self.read_consistently(move |conn| load_snapshots(conn, after, limit))
             .await
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 use sojourn_domain::payment::Payment;
-use sojourn_domain::shared::{BookingId, PaymentId};
+use sojourn_domain::shared::{BookingId, PaymentId, RepositoryError};
 
 use super::call_row::CallRow;
 use super::entry_row::EntryRow;
@@ -57,6 +57,25 @@ pub(crate) fn load_payments(
     }
     let parts = load_parts(conn, &rows)?;
     finish(rows, parts)
+}
+
+/// A payment with its booking, unless its row is damaged.
+type PaymentOfBooking = (BookingId, Result<Payment, RepositoryError>);
+
+/// The payments of rows, each with its booking, where a damaged payment does not hide the others.
+pub(crate) fn load_each_payment(
+    conn: &mut AnyConnection,
+    rows: Vec<PaymentRow>,
+) -> Result<Vec<PaymentOfBooking>, TxError> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut parts = load_parts(conn, &rows)?;
+    let payments = rows.into_iter().map(|row| {
+        let parts = parts.remove(&row.id).unwrap_or_default();
+        (row.booking_id.into(), row.into_payment(parts))
+    });
+    Ok(payments.collect())
 }
 
 /// The payments of rows that are joined with their entries, in the order of the rows, with their pending calls, which

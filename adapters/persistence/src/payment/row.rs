@@ -9,6 +9,7 @@ use super::call_row::CallRow;
 use super::entry_row::EntryRow;
 use crate::columns::uuid::UuidColumn;
 use crate::columns::{money, timestamp};
+use crate::engine::errors::{corrupt, damaged};
 use crate::payout::row::PayoutRow;
 use crate::schema::marketplace::payments;
 
@@ -19,7 +20,7 @@ use crate::schema::marketplace::payments;
 pub(crate) struct PaymentRow {
     pub(crate) property_id: UuidColumn,
     pub(crate) id: UuidColumn,
-    booking_id: UuidColumn,
+    pub(crate) booking_id: UuidColumn,
     amount: i64,
     currency: String,
     reference: Option<String>,
@@ -50,9 +51,15 @@ impl PaymentRow {
 
     /// The payment of a row and its parts.
     pub(crate) fn into_payment(self, parts: PaymentParts) -> Result<Payment, RepositoryError> {
+        let id = self.id;
+        self.restore(parts)
+            .map_err(|error| damaged("payments", id.0, error))
+    }
+
+    fn restore(self, parts: PaymentParts) -> Result<Payment, RepositoryError> {
         let amount = money::from_db(self.amount, &self.currency)?;
         let currency = amount.currency();
-        Ok(Payment::restore(PaymentRecord {
+        Payment::restore(PaymentRecord {
             id: self.id.into(),
             booking_id: self.booking_id.into(),
             property_id: self.property_id.into(),
@@ -78,7 +85,8 @@ impl PaymentRow {
             created_at: timestamp::from_db(self.created_at),
             updated_at: timestamp::from_db(self.updated_at),
             version: self.version,
-        }))
+        })
+        .map_err(corrupt)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::columns::enums::known;
 use crate::columns::json::{from_json, to_json};
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
+use crate::engine::errors::{corrupt, damaged};
 use crate::schema::marketplace::properties;
 
 /// A row of `properties`, without the columns that are only searched by.
@@ -56,7 +57,13 @@ impl PropertyRow {
 
     /// The property of a row.
     pub(crate) fn into_property(self) -> Result<Property, RepositoryError> {
-        Ok(Property::restore(PropertyRecord {
+        let id = self.id;
+        self.restore()
+            .map_err(|error| damaged("properties", id.0, error))
+    }
+
+    fn restore(self) -> Result<Property, RepositoryError> {
+        Property::restore(PropertyRecord {
             id: self.id.into(),
             host_id: self.host_id.into(),
             status: match self.deleted_at {
@@ -74,7 +81,8 @@ impl PropertyRow {
             created_at: timestamp::from_db(self.created_at),
             updated_at: timestamp::from_db(self.updated_at),
             version: self.version,
-        }))
+        })
+        .map_err(corrupt)
     }
 
     /// The columns that an edit replaces.

@@ -15,7 +15,7 @@ async fn count_statements(db: &Database, count: &AtomicU32, host: UserId) -> (Ve
     let mut counts = Vec::new();
     let mut note = || counts.push(count.swap(0, Ordering::Relaxed));
     note();
-    let snapshots = db.booking_snapshots(None, 50).await.unwrap();
+    let snapshots = db.booking_snapshots(None, 50).await.unwrap().snapshots;
     note();
     let entries = db
         .entries(JournalFilter::default(), page(50, None))

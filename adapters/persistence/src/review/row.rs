@@ -9,6 +9,7 @@ use crate::columns::enums::known;
 use crate::columns::json::{from_json, to_json};
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
+use crate::engine::errors::{corrupt, damaged};
 use crate::schema::marketplace::reviews;
 
 /// A row of `reviews`.
@@ -61,7 +62,13 @@ impl ReviewRow {
 
     /// The review of a row.
     pub(crate) fn into_review(self) -> Result<Review, RepositoryError> {
-        Ok(Review::restore(ReviewRecord {
+        let id = self.id;
+        self.restore()
+            .map_err(|error| damaged("reviews", id.0, error))
+    }
+
+    fn restore(self) -> Result<Review, RepositoryError> {
+        Review::restore(ReviewRecord {
             id: self.id.into(),
             booking_id: self.booking_id.map(Into::into),
             property_id: self.property_id.into(),
@@ -80,6 +87,7 @@ impl ReviewRow {
             created_at: timestamp::from_db(self.created_at),
             updated_at: timestamp::from_db(self.updated_at),
             version: self.version,
-        }))
+        })
+        .map_err(corrupt)
     }
 }

@@ -8,6 +8,7 @@ use sojourn_domain::user::{SecondFactor, SecondFactorRecord};
 use crate::columns::json::{from_json, to_json};
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
+use crate::engine::errors::{corrupt, damaged};
 use crate::schema::accounts::second_factors;
 
 /// A row of `second_factors`.
@@ -40,7 +41,13 @@ impl SecondFactorRow {
 
     /// The second factor of a row.
     pub(crate) fn into_factor(self) -> Result<SecondFactor, RepositoryError> {
-        Ok(SecondFactor::restore(SecondFactorRecord {
+        let id = self.user_id;
+        self.restore()
+            .map_err(|error| damaged("second_factors", id.0, error))
+    }
+
+    fn restore(self) -> Result<SecondFactor, RepositoryError> {
+        SecondFactor::restore(SecondFactorRecord {
             user_id: self.user_id.into(),
             sealed_secret: self.sealed_secret,
             confirmed_at: self.confirmed_at.map(timestamp::from_db),
@@ -48,6 +55,7 @@ impl SecondFactorRow {
             recovery: from_json(&self.recovery)?,
             wrong_codes: self.wrong_codes,
             version: self.version,
-        }))
+        })
+        .map_err(corrupt)
     }
 }

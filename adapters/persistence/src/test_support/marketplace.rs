@@ -73,7 +73,7 @@ fn listed(host: UserId, title: &str, latitude: f64, nightly: i64) -> Property {
     let draft = Property::draft(PropertyId::new(uuid()), host, details, now()).unwrap();
     let mut record = draft.publish(&actor, true, now()).unwrap().into_record();
     record.version = 1;
-    Property::restore(record)
+    Property::restore(record).unwrap()
 }
 
 pub(crate) fn hold(property: &Property, guest: UserId, from: &str, nights: u64) -> BookingChange {
@@ -95,7 +95,7 @@ pub(crate) fn hold(property: &Property, guest: UserId, from: &str, nights: u64) 
 
 /// A booking as it is read back from a database.
 pub(crate) fn as_read(booking: &Booking) -> Booking {
-    Booking::restore(booking.clone().into_record())
+    Booking::restore(booking.clone().into_record()).unwrap()
 }
 
 pub(crate) fn page(limit: u32, after: Option<String>) -> PageRequest {
@@ -133,7 +133,7 @@ pub(crate) async fn paid_stay(
     from: &str,
 ) -> (Booking, Payment) {
     let held = hold(property, guest, from, 3);
-    let booking = as_read(&held.booking);
+    let booking = as_read(held.booking());
     BookingRepository::commit(db, held).await.unwrap();
     let call = GatewayCall {
         id: PaymentEntryId::new(uuid()),
@@ -148,10 +148,10 @@ pub(crate) async fn paid_stay(
     let id = call.id;
     let payment = Payment::begin(PaymentId::new(uuid()), booking.id, property.id, call).unwrap();
     let begun = booking.begin_payment(payment, now()).unwrap();
-    let booking = as_read(&begun.booking);
-    let payment = begun.payment.clone().unwrap();
+    let booking = as_read(begun.booking());
+    let payment = begun.payment().cloned().unwrap();
     BookingRepository::commit(db, begun).await.unwrap();
-    let payment = Payment::restore(payment.into_record());
+    let payment = Payment::restore(payment.into_record()).unwrap();
     let answered = payment
         .clone()
         .record_outcome(
@@ -181,5 +181,5 @@ pub(crate) async fn paid_stay(
         .unwrap()
         .1
         .unwrap();
-    (as_read(&change.booking), payment)
+    (as_read(change.booking()), payment)
 }

@@ -9,7 +9,7 @@ use crate::columns::search_form::{SEARCH_VERSION, search_form};
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
 use crate::engine::connection::AnyConnection;
-use crate::engine::errors::TxError;
+use crate::engine::errors::{TxError, corrupt, damaged};
 use crate::schema::accounts::users;
 
 /// A row of `users`.
@@ -151,9 +151,9 @@ impl TryFrom<UserRow> for User {
     type Error = RepositoryError;
 
     fn try_from(row: UserRow) -> Result<Self, RepositoryError> {
-        let unreadable = |column: &str| {
-            RepositoryError::Internal(format!("user {} has an unreadable {column}", row.id.0))
-        };
+        let id = row.id;
+        let unreadable =
+            |column: &str| damaged("users", id.0, corrupt(format!("{column} cannot be read")));
         let currency = row
             .currency
             .as_deref()
@@ -165,7 +165,7 @@ impl TryFrom<UserRow> for User {
             "admin" => Role::Admin,
             _ => return Err(unreadable("role")),
         };
-        Ok(Self::restore(UserRecord {
+        Self::restore(UserRecord {
             id: row.id.into(),
             email: Email::parse(&row.email).map_err(|_| unreadable("email"))?,
             email_verified: row.email_verified,
@@ -185,6 +185,7 @@ impl TryFrom<UserRow> for User {
             created_at: timestamp::from_db(row.created_at),
             updated_at: timestamp::from_db(row.updated_at),
             version: row.version,
-        }))
+        })
+        .map_err(|error| damaged("users", id.0, corrupt(error)))
     }
 }

@@ -7,7 +7,7 @@ use sojourn_domain::wishlist::{Wishlist, WishlistItem, WishlistRecord};
 
 use crate::columns::timestamp;
 use crate::columns::uuid::UuidColumn;
-use crate::engine::errors::corrupt;
+use crate::engine::errors::{corrupt, damaged};
 use crate::schema::accounts::{wishlist_items, wishlists};
 
 /// A row of `wishlists`.
@@ -61,7 +61,8 @@ impl WishlistRow {
             updated_at: timestamp::from_db(self.updated_at),
             version: self.version,
         };
-        Wishlist::restore(record).map_err(corrupt)
+        let id = UuidColumn::from(record.id);
+        Wishlist::restore(record).map_err(|error| damaged("wishlists", id.0, corrupt(error)))
     }
 }
 

@@ -69,7 +69,7 @@ async fn try_accept(
     let now = ports.clock.now();
     let proposed = asked.map(|asked| (asked.stay, asked.guests));
     let card = method.map(str::to_owned);
-    let step = accept_change(ports, &current, current.booking.clone(), party, card, now)?;
+    let step = accept_change(ports, &current, &current.booking, party, card, now)?;
     check_method(party, method)?;
     if let Some(proposed) = proposed {
         // Other bookings may exist by now, so availability is checked again; the host's rules apply

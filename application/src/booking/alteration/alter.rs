@@ -6,7 +6,7 @@ use sojourn_domain::shared::{Actor, BookingId, BookingRole};
 
 use super::plan::plan;
 use super::request::AlterRequest;
-use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, complete, merge};
+use super::shared::{AlterError, AlteredBooking, accept_change, commit_step, complete};
 use crate::booking::permission::require_role;
 use crate::booking::views::BookingView;
 use crate::booking_with_payment::BookingWithPayment;
@@ -76,12 +76,12 @@ async fn try_alter(
     let plan = plan(ports, &current, party, request, resulting, now).await?;
     let change = booking.clone().alter(party, plan.new, now)?;
     let accepted_now =
-        plan.accepted_by == AcceptedBy::Instant && change.booking.alteration.is_some();
+        plan.accepted_by == AcceptedBy::Instant && change.booking().alteration.is_some();
     let step = if accepted_now {
-        let altered = change.booking.clone();
+        let altered = change.booking().clone();
         let by = BookingRole::System;
-        let (then, charge) = accept_change(ports, &current, altered, by, None, now)?;
-        (merge(change, then), charge)
+        let (then, charge) = accept_change(ports, &current, &altered, by, None, now)?;
+        (change.followed_by(then), charge)
     } else {
         (change, None)
     };

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use sojourn_domain::booking::{
-    Booking, BookingChange, BookingCommand, BookingCommitError, NightsChange, PriceError,
-    TransitionError, Unavailable, check_alteration,
+    Booking, BookingChange, BookingCommand, BookingCommitError, PriceError, TransitionError,
+    Unavailable, check_alteration,
 };
 use sojourn_domain::ledger::owed_to_guest;
 use sojourn_domain::payment::PaymentError;
@@ -132,7 +132,7 @@ pub(super) struct AlteredBooking {
 pub(super) fn accept_change(
     ports: &Ports,
     current: &BookingWithPayment,
-    booking: Booking,
+    booking: &Booking,
     by: BookingRole,
     method: Option<String>,
     now: DateTime<Utc>,
@@ -167,16 +167,6 @@ pub(super) fn accept_change(
             error => corrupt(error).into(),
         })?;
     Ok((change.with_payment(payment), Some(call)))
-}
-
-/// Merges two consecutive changes into one.
-pub(super) fn merge(first: BookingChange, then: BookingChange) -> BookingChange {
-    let nights = if then.nights == NightsChange::Keep {
-        first.nights
-    } else {
-        then.nights
-    };
-    BookingChange { nights, ..then }
 }
 
 /// Stores a step; `None` after a concurrent change.

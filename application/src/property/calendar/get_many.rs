@@ -144,7 +144,7 @@ mod tests {
         let mut record = listed().into_record();
         record.id = PropertyId::new(uuid::Uuid::from_u128(number));
         record.status = status;
-        Property::restore(record)
+        Property::restore(record).unwrap()
     }
 
     /// The calendars of these properties, asked for in the opposite order.

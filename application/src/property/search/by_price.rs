@@ -96,7 +96,7 @@ mod tests {
         let mut record = listed().into_record();
         record.id = PropertyId::new(Uuid::from_u128(number));
         record.details.pricing = Some(Pricing::nightly(usd(price)));
-        let property = Property::restore(record);
+        let property = Property::restore(record).unwrap();
         let calendar = Calendar::free(property.id, date("2026-06-01"), date("2026-08-01"));
         SearchHit {
             property,

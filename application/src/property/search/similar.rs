@@ -72,7 +72,7 @@ mod tests {
         record.details.max_guests = Some(guests);
         record.status = status;
         SearchHit {
-            property: Property::restore(record),
+            property: Property::restore(record).unwrap(),
             calendar: None,
             position: String::new(),
         }

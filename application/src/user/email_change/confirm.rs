@@ -106,7 +106,7 @@ mod tests {
         let mut record = user.into_record();
         record.id = UserId::new(uuid::Uuid::from_u128(99));
         record.email = new_address();
-        User::restore(record)
+        User::restore(record).unwrap()
     }
 
     /// Ports of a valid token, with the account that has the address.

@@ -92,6 +92,8 @@ async fn set_credentials(
     let mut record = user.into_record();
     record.email = email;
     record.email_verified = true;
-    let updated = User::restore(record).set_password(hash.to_owned(), ports.clock.now());
+    let updated = User::restore(record)
+        .map_err(RepositoryError::from)?
+        .set_password(hash.to_owned(), ports.clock.now());
     Ok(ports.users.commit(UserChange::of(updated)).await?)
 }

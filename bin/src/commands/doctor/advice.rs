@@ -16,7 +16,7 @@ pub(super) const fn advice(check: IntegrityCheck) -> &'static str {
         IntegrityCheck::Allocation | IntegrityCheck::Receivable | IntegrityCheck::Payouts => {
             "compare the booking's history with GET /v1/admin/ledger?booking_id=<id>, and report a bug with this line"
         }
-        IntegrityCheck::Cash | IntegrityCheck::Refunds | IntegrityCheck::PaidOut => {
+        IntegrityCheck::Cash | IntegrityCheck::PaidOut => {
             "compare the payment with the records of the payment provider, and report a bug with this line"
         }
         IntegrityCheck::OwedToGuest => {
@@ -30,6 +30,9 @@ pub(super) const fn advice(check: IntegrityCheck) -> &'static str {
         }
         IntegrityCheck::Rating => {
             "it is recalculated when the next review of the property is published"
+        }
+        IntegrityCheck::Damaged => {
+            "the program stores no such row, so it was edited or partially restored: restore it from a backup; until then every request for it fails"
         }
         IntegrityCheck::Orphaned => {
             "it was left by a partial restore or edited: restore all of it from a backup"

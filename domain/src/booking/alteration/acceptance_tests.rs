@@ -46,17 +46,17 @@ fn accepted_by(booking: &Booking, property: &Property, dates: &str, now: &str) -
         .unwrap()
 }
 
-fn proposed(booking: Booking, property: &Property, dates: &str, now: &str) -> Booking {
+fn proposed(booking: &Booking, property: &Property, dates: &str, now: &str) -> Booking {
     let new = NewAlteration {
         id: AlterationId::new(Uuid::from_u128(5)),
-        price: altered_price(&booking, property, dates, booking.guests),
+        price: altered_price(booking, property, dates, booking.guests),
         payment_method: None,
     };
     stored(booking.alter(BookingRole::Guest, new, at(now)).unwrap())
 }
 
 /// The booking after an alteration that the host accepted.
-fn altered(booking: Booking, property: &Property, dates: &str, now: &str) -> Booking {
+fn altered(booking: &Booking, property: &Property, dates: &str, now: &str) -> Booking {
     let proposed = proposed(booking, property, dates, now);
     stored(
         proposed
@@ -92,11 +92,11 @@ fn shortening_a_non_refundable_stay_waits_for_the_host() {
         accepted_by(&booking, &property, one_night, AN_HOUR_BEFORE),
         AcceptedBy::Host
     );
-    let asked = proposed(booking.clone(), &property, one_night, AN_HOUR_BEFORE);
+    let asked = proposed(&booking, &property, one_night, AN_HOUR_BEFORE);
     let alteration = asked.alteration.as_ref().unwrap();
     assert_eq!(alteration.price.total, usd(102_78));
     assert_eq!(alteration.refund(&asked.price), Ok(usd(925_02)));
-    let agreed = altered(booking, &property, one_night, AN_HOUR_BEFORE);
+    let agreed = altered(&booking, &property, one_night, AN_HOUR_BEFORE);
     assert_eq!(agreed.policy, RefundPolicy::NonRefundable);
     assert_eq!(refund(&agreed, AN_HOUR_BEFORE), 0);
 }
@@ -120,7 +120,7 @@ fn shortening_a_strict_stay_that_has_begun_waits_for_the_host() {
         accepted_by(&booking, &property, two_nights, day_two),
         AcceptedBy::Host
     );
-    let asked = proposed(booking, &property, two_nights, day_two);
+    let asked = proposed(&booking, &property, two_nights, day_two);
     let alteration = asked.alteration.as_ref().unwrap();
     assert_eq!(alteration.refund(&asked.price), Ok(usd(913_60)));
 }
@@ -143,7 +143,7 @@ fn moving_a_stay_out_of_its_deadlines_waits_for_the_host(#[case] kind: Cancellat
         AcceptedBy::Host
     );
     // With the host's consent, deadlines are measured to the check-in in force.
-    let agreed = altered(booking, &property, moved, AN_HOUR_BEFORE);
+    let agreed = altered(&booking, &property, moved, AN_HOUR_BEFORE);
     assert_eq!(refund(&agreed, AN_HOUR_BEFORE), 1_142_00);
 }
 
@@ -158,7 +158,7 @@ fn grace_belongs_to_the_first_confirmation_and_its_check_in() {
         accepted_by(&booking, &property, august, confirmed),
         AcceptedBy::Host
     );
-    let agreed = altered(booking, &property, august, confirmed);
+    let agreed = altered(&booking, &property, august, confirmed);
     // Half, as of any strict stay seven days or more ahead, and not everything.
     assert_eq!(refund(&agreed, confirmed), 500_00);
 }
@@ -179,10 +179,10 @@ fn grace_is_kept_by_an_alteration_and_ends_at_the_check_in() {
         accepted_by(&booking, &property, sooner, now),
         AcceptedBy::Instant
     );
-    let agreed = altered(booking, &property, sooner, now);
+    let agreed = altered(&booking, &property, sooner, now);
     assert_eq!(refund(&agreed, "2026-07-03T18:00:00Z"), 1_142_00);
     assert_eq!(refund(&agreed, "2026-07-03T18:00:01Z"), 0);
-    let tonight = altered(agreed, &property, "2026-07-02/2026-07-12", now);
+    let tonight = altered(&agreed, &property, "2026-07-02/2026-07-12", now);
     assert_eq!(refund(&tonight, "2026-07-02T19:00:00Z"), 1_142_00);
     assert_eq!(refund(&tonight, "2026-07-02T19:00:01Z"), 0);
 }
@@ -194,7 +194,7 @@ fn the_policy_in_force_is_the_one_for_the_nights_of_the_stay() {
     let (booked_at, now) = ("2026-03-01T17:00:00Z", "2026-03-01T17:05:00Z");
     let hold = held(&property, nights_27, RatePlan::Standard, booked_at);
     assert_eq!(hold.policy, RefundPolicy::Flexible);
-    let nights_90 = proposed(hold, &property, "2026-07-10/2026-10-08", now);
+    let nights_90 = proposed(&hold, &property, "2026-07-10/2026-10-08", now);
     assert_eq!(
         (nights_90.stay.nights(), nights_90.policy),
         (90, RefundPolicy::LongTermFirm)
@@ -206,7 +206,7 @@ fn the_policy_in_force_is_the_one_for_the_nights_of_the_stay() {
         booked_at,
     );
     assert_eq!(nights_28.policy, RefundPolicy::LongTermFirm);
-    let five = altered(nights_28, &property, "2026-07-10/2026-07-15", now);
+    let five = altered(&nights_28, &property, "2026-07-10/2026-07-15", now);
     assert_eq!(
         (five.stay.nights(), five.policy),
         (5, RefundPolicy::Flexible)
@@ -348,7 +348,7 @@ fn at_most_ten_alterations_are_applied() {
         } else {
             TEN_NIGHTS
         };
-        booking = altered(booking, &property, dates, now);
+        booking = altered(&booking, &property, dates, now);
     }
     assert_eq!(
         (booking.alterations, booking.price.total),

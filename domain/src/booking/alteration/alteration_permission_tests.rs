@@ -36,6 +36,7 @@ const PARTIES: [BookingRole; 4] = [
 
 fn confirmed_booking() -> Booking {
     Booking::restore(confirmed(&cabin(|_| {}), STAY, at("2026-03-01T17:00:00Z")).into_record())
+        .unwrap()
 }
 
 fn checked_in_booking() -> Booking {
@@ -47,7 +48,7 @@ fn checked_in_booking() -> Booking {
 }
 
 fn asking(
-    booking: Booking,
+    booking: &Booking,
     by: BookingRole,
     dates: &str,
     party: Guests,
@@ -103,7 +104,7 @@ fn roles_that_may_propose_by_status() {
     ];
     for (booking, now, expected) in rows {
         let outcomes =
-            PARTIES.map(|by| outcome(asking(booking.clone(), by, LONGER, guests(2), now)));
+            PARTIES.map(|by| outcome(asking(&booking.clone(), by, LONGER, guests(2), now)));
         assert_eq!(outcomes, expected, "{}", booking.status);
     }
 }
@@ -117,7 +118,7 @@ fn roles_that_may_answer_a_proposal(
     #[case] declines: [&str; 4],
     #[case] withdraws: [&str; 4],
 ) {
-    let booking = || asking(confirmed_booking(), proposer, LONGER, guests(2), NOW).unwrap();
+    let booking = || asking(&confirmed_booking(), proposer, LONGER, guests(2), NOW).unwrap();
     let now = at(NOW);
     assert_eq!(
         PARTIES.map(|by| outcome(booking().accept_alteration(by, Some(CHARGE), now))),
@@ -136,7 +137,10 @@ fn roles_that_may_answer_a_proposal(
     } else {
         BookingRole::Guest
     };
-    let declined = booking().decline_alteration(side, now).unwrap().booking;
+    let declined = booking()
+        .decline_alteration(side, now)
+        .unwrap()
+        .into_booking();
     assert_eq!(
         (declined.alteration.as_ref(), declined.stay),
         (None, confirmed_booking().stay)
@@ -148,7 +152,7 @@ fn roles_that_may_answer_a_proposal(
     let withdrawn = booking()
         .withdraw_alteration(proposer, now)
         .unwrap()
-        .booking;
+        .into_booking();
     assert_eq!(
         withdrawn.history.last().unwrap().reason.as_deref(),
         Some("alteration withdrawn")
@@ -184,18 +188,25 @@ fn answering_without_a_proposal_fails() {
 #[test]
 fn only_one_alteration_is_pending() {
     let by_guest = asking(
-        confirmed_booking(),
+        &confirmed_booking(),
         BookingRole::Guest,
         LONGER,
         guests(2),
         NOW,
     )
     .unwrap();
-    let again = asking(by_guest.clone(), BookingRole::Guest, LONGER, guests(3), NOW).unwrap();
+    let again = asking(
+        &by_guest.clone(),
+        BookingRole::Guest,
+        LONGER,
+        guests(3),
+        NOW,
+    )
+    .unwrap();
     assert_eq!(again.alteration.as_ref().unwrap().guests, guests(3));
     assert_eq!(
         outcome(asking(
-            by_guest.clone(),
+            &by_guest.clone(),
             BookingRole::Host,
             LONGER,
             guests(2),
@@ -205,7 +216,7 @@ fn only_one_alteration_is_pending() {
     );
     let later = "2026-06-02T12:00:01Z"; // the guest's proposal has expired but is not dropped yet
     let by_host = asking(
-        by_guest.clone(),
+        &by_guest.clone(),
         BookingRole::Host,
         LONGER,
         guests(3),
@@ -229,7 +240,7 @@ fn only_one_alteration_is_pending() {
     for now in [NOW, "2026-06-20T12:00:00Z"] {
         assert_eq!(
             outcome(asking(
-                charged.clone(),
+                &charged.clone(),
                 BookingRole::Guest,
                 LONGER,
                 guests(3),
@@ -285,7 +296,7 @@ fn begun_stay_may_change_only_its_check_out(
     for booking in [checked_in_booking(), confirmed_booking()] {
         assert_eq!(
             outcome(asking(
-                booking,
+                &booking,
                 BookingRole::Guest,
                 dates,
                 guests(party),
@@ -300,7 +311,7 @@ fn begun_stay_may_change_only_its_check_out(
 fn proposal_made_before_check_in_is_not_accepted_after_it() {
     let now = "2026-07-10T12:00:00Z";
     let later = asking(
-        confirmed_booking(),
+        &confirmed_booking(),
         BookingRole::Guest,
         "2026-07-11/2026-07-14",
         guests(2),
@@ -320,7 +331,7 @@ fn proposal_made_before_check_in_is_not_accepted_after_it() {
 fn nights_already_stayed_remain_claimed() {
     let now = at("2026-07-11T12:00:00Z");
     let asked = asking(
-        checked_in_booking(),
+        &checked_in_booking(),
         BookingRole::Guest,
         "2026-07-10/2026-07-13",
         guests(2),
@@ -334,13 +345,13 @@ fn nights_already_stayed_remain_claimed() {
         claims_set_by(&shorter).unwrap(),
         ["booked 2026-07-10/2026-07-13"]
     );
-    assert_eq!(shorter.booking.status, BookingStatus::CheckedIn);
+    assert_eq!(shorter.booking().status, BookingStatus::CheckedIn);
     let left = shorter
-        .booking
+        .booking()
         .check_out(BookingRole::Guest, at("2026-07-12T14:00:00Z"))
         .unwrap();
     assert_eq!(
-        claim_runs(&left.booking.claims()),
+        claim_runs(&left.booking().claims()),
         ["booked 2026-07-10/2026-07-13"]
     );
 }

@@ -34,7 +34,8 @@ fn proposed(dates: &str) -> Booking {
             at("2026-03-01T17:00:00Z"),
         )
         .into_record(),
-    );
+    )
+    .unwrap();
     stored(
         booking
             .alter(
@@ -77,7 +78,7 @@ fn altering_a_hold_applies_at_once_and_keeps_its_expiry() {
         .clone()
         .alter(BookingRole::Guest, new(), until)
         .unwrap();
-    let altered = &change.booking;
+    let altered = change.booking();
     assert_eq!(
         (altered.stay, altered.guests, &altered.price),
         (new().price.stay(), guests(3), &*new().price)
@@ -109,7 +110,8 @@ fn proposal_claims_no_nights_and_expires_after_a_day() {
             at("2026-03-01T17:00:00Z"),
         )
         .into_record(),
-    );
+    )
+    .unwrap();
     let change = booking
         .alter(
             BookingRole::Host,
@@ -118,25 +120,25 @@ fn proposal_claims_no_nights_and_expires_after_a_day() {
         )
         .unwrap();
     assert_eq!(
-        (&change.nights, change.notifications.len()),
+        (change.nights(), change.notifications().len()),
         (&NightsChange::Keep, 1)
     );
-    let asked = change.booking.alteration.clone().unwrap();
+    let asked = change.booking().alteration.clone().unwrap();
     assert_eq!(
         (asked.by, asked.charge, asked.proposed_at),
         (BookingRole::Host, None, at(NOW))
     );
     assert_eq!(asked.expires_at, at(NOW) + TimeDelta::hours(24));
-    assert_eq!(change.booking.due_at(), Some(asked.expires_at));
-    assert_eq!(change.booking.stay.to_string(), STAY);
+    assert_eq!(change.booking().due_at(), Some(asked.expires_at));
+    assert_eq!(change.booking().stay.to_string(), STAY);
     assert_eq!(
-        last_history_entry(&change.booking),
+        last_history_entry(change.booking()),
         (BookingRole::Host, "alteration proposed")
     );
-    let difference = asked.difference(&change.booking.price).unwrap().amount();
+    let difference = asked.difference(&change.booking().price).unwrap().amount();
     assert_eq!(
         difference,
-        asked.price.total.amount() - change.booking.price.total.amount()
+        asked.price.total.amount() - change.booking().price.total.amount()
     );
 }
 
@@ -148,17 +150,17 @@ fn cheaper_alteration_is_applied_on_acceptance() {
             .unwrap();
         assert_eq!(
             (
-                change.booking.stay.to_string().as_str(),
-                &change.booking.alteration
+                change.booking().stay.to_string().as_str(),
+                &change.booking().alteration
             ),
             (SHORTER, &None)
         );
         assert_eq!(
-            change.booking.price,
+            change.booking().price,
             *alteration(&property_with_preparation_night(), SHORTER, guests(2)).price
         );
         assert_eq!(
-            last_history_entry(&change.booking),
+            last_history_entry(change.booking()),
             (BookingRole::Host, "alteration accepted")
         );
         let nights = [
@@ -176,8 +178,8 @@ fn dearer_alteration_claims_old_and_new_nights_until_captured() {
     let change = proposed(LONGER)
         .accept_alteration(BookingRole::Host, Some(CHARGE), at(NOW))
         .unwrap();
-    assert!(change.booking.awaits_alteration_charge());
-    assert_eq!(change.booking.stay.to_string(), STAY);
+    assert!(change.booking().awaits_alteration_charge());
+    assert_eq!(change.booking().stay.to_string(), STAY);
     let both = [
         "booked 2026-07-10/2026-07-18",
         "preparation 2026-07-18/2026-07-19",
@@ -185,11 +187,11 @@ fn dearer_alteration_claims_old_and_new_nights_until_captured() {
     assert_eq!(
         (
             claims_set_by(&change).unwrap(),
-            claim_runs(&change.booking.claims())
+            claim_runs(&change.booking().claims())
         ),
         (both.map(String::from).into(), both.map(String::from).into())
     );
-    assert_eq!(change.booking.due_at(), Some(change.booking.ends_at()));
+    assert_eq!(change.booking().due_at(), Some(change.booking().ends_at()));
     let other = PaymentEntryId::new(Uuid::from_u128(10));
     let booking = stored(change);
     assert_eq!(
@@ -201,13 +203,13 @@ fn dearer_alteration_claims_old_and_new_nights_until_captured() {
         .unwrap();
     assert_eq!(
         (
-            paid.booking.stay.to_string().as_str(),
-            &paid.booking.alteration
+            paid.booking().stay.to_string().as_str(),
+            &paid.booking().alteration
         ),
         (LONGER, &None)
     );
     assert_eq!(
-        last_history_entry(&paid.booking),
+        last_history_entry(paid.booking()),
         (BookingRole::System, "alteration paid")
     );
     let nights = [
@@ -216,7 +218,7 @@ fn dearer_alteration_claims_old_and_new_nights_until_captured() {
     ];
     assert_eq!(claims_set_by(&paid).unwrap(), nights);
     assert_eq!(
-        paid.booking.record_alteration_capture(CHARGE, at(NOW)),
+        paid.booking().record_alteration_capture(CHARGE, at(NOW)),
         Err(TransitionError::NoAlteration)
     );
 }
@@ -227,7 +229,7 @@ fn declined_charge_leaves_the_booking_unchanged() {
     let change = charged()
         .record_alteration_decline(CHARGE, "card_declined".into(), now)
         .unwrap();
-    let after = &change.booking;
+    let after = change.booking();
     assert_eq!(
         (after.stay, &after.price, after.alteration.as_ref()),
         (before.stay, &before.price, None)
@@ -242,7 +244,7 @@ fn declined_charge_leaves_the_booking_unchanged() {
     ];
     assert_eq!(claims_set_by(&change).unwrap(), nights);
     let again = change
-        .booking
+        .booking()
         .record_alteration_decline(CHARGE, "card_declined".into(), now);
     assert_eq!(again, Err(TransitionError::NoAlteration));
 }
@@ -266,15 +268,15 @@ fn unanswered_proposal_expires() {
     assert_eq!(early, Err(TransitionError::TooEarly { from: due }));
     let change = booking.time_out(due).unwrap();
     assert_eq!(
-        (change.booking.status, &change.booking.alteration),
+        (change.booking().status, &change.booking().alteration),
         (BookingStatus::Confirmed, &None)
     );
     assert_eq!(
-        last_history_entry(&change.booking),
+        last_history_entry(change.booking()),
         (BookingRole::System, "alteration expired")
     );
-    assert_eq!(change.nights, NightsChange::Keep);
-    assert_eq!(change.booking.due_at(), Some(change.booking.ends_at()));
+    assert_eq!(change.nights().clone(), NightsChange::Keep);
+    assert_eq!(change.booking().due_at(), Some(change.booking().ends_at()));
     let waiting = charged().time_out(due);
     assert_eq!(
         waiting,
@@ -291,11 +293,11 @@ fn ended_booking_drops_its_alteration() {
         for by in [BookingRole::Guest, BookingRole::Admin] {
             let change = booking.clone().cancel(by, request(), at(NOW)).unwrap();
             assert_eq!(
-                (&change.booking.alteration, claims_set_by(&change)),
+                (&change.booking().alteration, claims_set_by(&change)),
                 (&None, Some(Vec::new()))
             );
             assert_eq!(
-                change.booking.record_alteration_capture(CHARGE, at(NOW)),
+                change.booking().record_alteration_capture(CHARGE, at(NOW)),
                 Err(TransitionError::NoAlteration)
             );
         }
@@ -311,8 +313,8 @@ fn ended_booking_drops_its_alteration() {
         let completed = booking.time_out(over).unwrap();
         assert_eq!(
             (
-                completed.booking.status,
-                completed.booking.alteration.as_ref()
+                completed.booking().status,
+                completed.booking().alteration.as_ref()
             ),
             (BookingStatus::Completed, None)
         );
@@ -320,6 +322,6 @@ fn ended_booking_drops_its_alteration() {
             "booked 2026-07-10/2026-07-14",
             "preparation 2026-07-14/2026-07-15",
         ];
-        assert_eq!(claim_runs(&completed.booking.claims()), kept);
+        assert_eq!(claim_runs(&completed.booking().claims()), kept);
     }
 }

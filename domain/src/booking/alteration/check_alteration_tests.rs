@@ -25,7 +25,7 @@ fn booked() -> Booking {
 fn with_status(status: PropertyStatus) -> Property {
     let mut record = cabin(|_| {}).into_record();
     record.status = status;
-    Property::restore(record)
+    Property::restore(record).unwrap()
 }
 
 fn codes(

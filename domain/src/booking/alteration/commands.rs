@@ -23,7 +23,7 @@ impl Booking {
     /// [`TransitionError`]; in particular [`TransitionError::CheckOutOnly`] when the stay has begun and
     /// anything but its check-out would change.
     pub fn alter(
-        self,
+        &self,
         by: BookingRole,
         new: NewAlteration,
         now: DateTime<Utc>,
@@ -71,7 +71,7 @@ impl Booking {
     }
 
     fn alter_hold(
-        self,
+        &self,
         by: BookingRole,
         new: NewAlteration,
         now: DateTime<Utc>,
@@ -108,23 +108,24 @@ impl Booking {
     }
 
     fn propose_alteration(
-        self,
+        &self,
         by: BookingRole,
         new: NewAlteration,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
         let expired = self.has_expired_alteration(now);
         let held = self.claims();
-        let before = if expired {
-            self.without_alteration(
-                BookingCommand::ExpireAlteration,
-                BookingRole::System,
-                "alteration expired",
-                now,
-            )?
-        } else {
-            self
-        };
+        let without_expired = expired
+            .then(|| {
+                self.without_alteration(
+                    BookingCommand::ExpireAlteration,
+                    BookingRole::System,
+                    "alteration expired",
+                    now,
+                )
+            })
+            .transpose()?;
+        let before = without_expired.as_ref().unwrap_or(self);
         let mut booking = before.apply_command(
             BookingCommand::Alter,
             by,
@@ -155,7 +156,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`]: [`TransitionError::ChargeNeeded`] when it costs more and there is no charge.
     pub fn accept_alteration(
-        self,
+        &self,
         by: BookingRole,
         charge: Option<PaymentEntryId>,
         now: DateTime<Utc>,
@@ -180,7 +181,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`], as [`Self::accept_alteration`].
     pub fn accept_covered_alteration(
-        self,
+        &self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -188,7 +189,7 @@ impl Booking {
     }
 
     fn accept(
-        self,
+        &self,
         by: BookingRole,
         charge: Option<PaymentEntryId>,
         now: DateTime<Utc>,
@@ -224,7 +225,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`] when the command is not allowed for this role, state or time.
     pub fn decline_alteration(
-        self,
+        &self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -245,7 +246,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`] when the command is not allowed for this role, state or time.
     pub fn withdraw_alteration(
-        self,
+        &self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {

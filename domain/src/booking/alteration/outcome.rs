@@ -28,7 +28,7 @@ impl Booking {
     /// [`TransitionError::NoAlteration`] when no alteration awaits this charge; the capture must then be
     /// refunded.
     pub fn record_alteration_capture(
-        self,
+        &self,
         charge: PaymentEntryId,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -55,7 +55,7 @@ impl Booking {
         reason = "same signature as the other transitions"
     )]
     pub fn record_alteration_decline(
-        self,
+        &self,
         charge: PaymentEntryId,
         reason: String,
         now: DateTime<Utc>,
@@ -99,7 +99,7 @@ impl Booking {
 
     /// Drops the alteration and returns the change to store.
     pub(crate) fn drop_alteration(
-        self,
+        &self,
         command: BookingCommand,
         by: BookingRole,
         reason: &str,
@@ -114,7 +114,7 @@ impl Booking {
 
     /// Removes the alteration and records the reason in the history.
     pub(crate) fn without_alteration(
-        self,
+        &self,
         command: BookingCommand,
         by: BookingRole,
         reason: &str,

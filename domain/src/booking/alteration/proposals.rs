@@ -54,16 +54,15 @@ impl Booking {
 
 impl BookingChange {
     /// Merges the notice of a proposal or of its withdrawal with those of the last hour.
-    pub(super) fn merging_notices(mut self) -> Self {
-        let history = &self.booking.history;
+    pub(super) fn merging_notices(self) -> Self {
+        let history = &self.booking().history;
         let all = notices(history);
         let before = notices(&history[..history.len().saturating_sub(1)]);
         if all.len() == before.len() {
-            self.notifications.clear();
+            self.without_notifications()
         } else {
-            self.notices_due_at = all.last().copied();
+            self.notifying_at(all.last().copied())
         }
-        self
     }
 }
 

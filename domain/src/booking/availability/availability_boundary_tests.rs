@@ -254,7 +254,7 @@ fn only_what_is_listed_can_be_booked() {
             ..cabin(|_| {}).into_record()
         };
         asked(
-            &Property::restore(record),
+            &Property::restore(record).unwrap(),
             &taken("2026-07-01"),
             "2026-07-01/2026-07-03",
         )

@@ -118,7 +118,7 @@ fn today_is_taken_in_the_time_zone_of_the_property() {
 #[test]
 fn own_claims_do_not_block_a_booking() {
     let claims = hold(&cabin(|_| {}), STAY, at("2026-03-01T17:00:00Z"))
-        .booking
+        .booking()
         .claims();
     let calendar = calendar_with([], claims);
     assert_eq!(

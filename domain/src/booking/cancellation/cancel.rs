@@ -84,7 +84,7 @@ impl Booking {
     /// [`TransitionError`] when the command is not allowed for this role, state or time;
     /// [`TransitionError::TooLate`] once the stay is over.
     pub fn cancel(
-        self,
+        &self,
         by: BookingRole,
         request: CancelRequest,
         now: DateTime<Utc>,
@@ -115,7 +115,7 @@ impl Booking {
     ///
     /// # Errors
     /// [`TransitionError`] when amounts cannot be combined.
-    pub(crate) fn leave_early(self, now: DateTime<Utc>) -> Result<BookingChange, TransitionError> {
+    pub(crate) fn leave_early(&self, now: DateTime<Utc>) -> Result<BookingChange, TransitionError> {
         let by = BookingRole::Guest;
         let held = self.claims();
         let refund = self.refund(by, None, now)?;

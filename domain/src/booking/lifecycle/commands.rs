@@ -19,7 +19,7 @@ impl Booking {
     /// [`TransitionError::WrongState`] unless the booking awaits payment and its hold has not expired;
     /// [`TransitionError::ForeignPayment`] when the payment belongs to another booking.
     pub fn begin_payment(
-        mut self,
+        &self,
         payment: Payment,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -32,9 +32,10 @@ impl Booking {
         }
         self.require_own(&payment)?;
         let held = self.claims();
-        self.record.payment_id = Some(payment.id);
+        let mut booking = self.clone();
+        booking.record.payment_id = Some(payment.id);
         Ok(
-            BookingChange::without_notification(self.bump_version(now), &held)
+            BookingChange::without_notification(booking.bump_version(now), &held)
                 .with_payment(payment)
                 .requiring([
                     Precondition::PropertyNotSuspended,
@@ -50,7 +51,7 @@ impl Booking {
     /// is over; the capture must then be refunded. [`TransitionError::AwaitsHost`] when the host must
     /// accept first.
     pub fn record_capture(
-        self,
+        &self,
         code: String,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -68,7 +69,7 @@ impl Booking {
     /// [`TransitionError::WrongState`] unless payment is awaited; [`TransitionError::TooLate`] when the
     /// time of the hold is over.
     pub fn record_authorization(
-        self,
+        &self,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
         self.require_transition(BookingCommand::Authorize, BookingRole::System)?;
@@ -86,7 +87,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`]: [`TransitionError::TooLate`] after [`Self::respond_by`].
     pub fn begin_acceptance(
-        self,
+        &self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -96,7 +97,7 @@ impl Booking {
         }
         let held = self.claims();
         Ok(
-            BookingChange::without_notification(self.bump_version(now), &held)
+            BookingChange::without_notification(self.clone().bump_version(now), &held)
                 .requiring([Precondition::PropertyNotSuspended]),
         )
     }
@@ -108,7 +109,7 @@ impl Booking {
     /// [`TransitionError::WrongState`] when the booking ended concurrently; the capture must then be
     /// refunded.
     pub fn confirm_acceptance(
-        self,
+        &self,
         code: String,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -116,7 +117,7 @@ impl Booking {
     }
 
     fn confirm(
-        self,
+        &self,
         command: BookingCommand,
         by: BookingRole,
         code: String,
@@ -137,7 +138,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`] when the command is not allowed for this role, state or time.
     pub fn decline(
-        self,
+        &self,
         by: BookingRole,
         reason: Option<String>,
         now: DateTime<Utc>,
@@ -155,7 +156,7 @@ impl Booking {
     /// [`TransitionError`]: [`TransitionError::AlterationPending`] while an alteration is being charged, since
     /// it may still change the check-in.
     pub fn check_in(
-        self,
+        &self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -182,7 +183,7 @@ impl Booking {
     /// [`TransitionError`]: [`TransitionError::BeforeDeparture`] when the host checks out before the
     /// day of departure.
     pub fn check_out(
-        self,
+        &self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
@@ -208,7 +209,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`] when the command is not allowed for this role, state or time.
     pub fn no_show(
-        self,
+        &self,
         by: BookingRole,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {

@@ -82,7 +82,7 @@ fn a_whole_life_under_extreme_terms(#[case] value: u32) {
     let left = stored(
         arrived
             .unwrap()
-            .booking
+            .booking()
             .check_out(BookingRole::Guest, gone)
             .unwrap(),
     );

@@ -19,7 +19,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError`] when the transition is refused, which a stored booking excludes.
     pub fn apply_gateway_outcome(
-        self,
+        &self,
         call: &GatewayCall,
         outcome: &GatewayOutcome,
         code: impl FnOnce() -> String,
@@ -43,7 +43,7 @@ impl Booking {
 
     /// Applies a successful authorization or capture of the price.
     fn apply_charge(
-        self,
+        &self,
         kind: GatewayCallKind,
         code: impl FnOnce() -> String,
         now: DateTime<Utc>,

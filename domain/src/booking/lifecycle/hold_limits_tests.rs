@@ -25,7 +25,7 @@ fn held_at(number: u128) -> Booking {
     let held = stored(hold(&cabin(|_| {}), STAY, at(BOOKED_AT)));
     let mut record = held.into_record();
     record.property_id = property(number);
-    Booking::restore(record)
+    Booking::restore(record).unwrap()
 }
 
 fn check(recent: &[Booking], number: u128, dates: &str, minutes: i64) -> Result<(), HoldLimit> {

@@ -94,7 +94,7 @@ impl LifecycleModel {
         let change = hold(&property, STAY, now);
         let mut model = Self {
             property,
-            booking: change.booking.clone(),
+            booking: change.booking().clone(),
             nights: Vec::new(),
             now,
         };
@@ -103,10 +103,10 @@ impl LifecycleModel {
     }
 
     fn store(&mut self, change: BookingChange) {
-        if let NightsChange::Set(claims) = change.nights {
+        if let NightsChange::Set(claims) = change.nights().clone() {
             self.nights = claims;
         }
-        self.booking = change.booking;
+        self.booking = change.into_booking();
     }
 
     fn attempt(&self, step: Step, by: BookingRole) -> Result<BookingChange, TransitionError> {
@@ -153,7 +153,9 @@ impl LifecycleModel {
     fn run_step(&mut self, step: Step, by: BookingRole) -> Result<(), TestCaseError> {
         match step {
             Step::Wait(minutes) => self.now += TimeDelta::minutes(minutes),
-            Step::Store => self.booking = Booking::restore(self.booking.clone().into_record()),
+            Step::Store => {
+                self.booking = Booking::restore(self.booking.clone().into_record()).unwrap();
+            }
             step => {
                 let (before, stored) = (self.booking.clone(), self.booking.stored);
                 if let Ok(change) = self.attempt(step, by) {

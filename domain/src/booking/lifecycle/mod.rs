@@ -2,6 +2,7 @@
 
 mod commands;
 #[cfg(test)]
+#[cfg(feature = "ledger")]
 mod extreme_terms_tests;
 mod gateway_outcome;
 pub(crate) mod hold;

@@ -81,7 +81,7 @@ impl Booking {
     ///
     /// # Errors
     /// [`TransitionError`] when nothing is due or the booking has ended.
-    pub fn time_out(self, now: DateTime<Utc>) -> Result<BookingChange, TransitionError> {
+    pub fn time_out(&self, now: DateTime<Utc>) -> Result<BookingChange, TransitionError> {
         let Some(due) = self.due_at() else {
             return Err(TransitionError::WrongState {
                 status: self.status,
@@ -111,7 +111,7 @@ impl Booking {
     /// # Errors
     /// [`TransitionError::WrongState`] unless the booking awaits payment.
     pub fn end_hold_after_refused_cards(
-        self,
+        &self,
         now: DateTime<Utc>,
     ) -> Result<BookingChange, TransitionError> {
         if self.status != BookingStatus::PendingPayment {
@@ -171,26 +171,26 @@ impl Booking {
     /// Applies a transition of the table and records it in the history; the only way to change the
     /// state. A terminal state drops an open alteration.
     pub(crate) fn apply_command(
-        mut self,
+        &self,
         command: BookingCommand,
         by: BookingRole,
         reason: Option<String>,
         now: DateTime<Utc>,
     ) -> Result<Self, TransitionError> {
         let to = self.require_transition(command, by)?;
-        let from = Some(self.record.status);
-        self.record.status = to;
-        self.record.history.push(HistoryEntry {
+        let mut booking = self.clone();
+        booking.record.status = to;
+        booking.record.history.push(HistoryEntry {
             at: now,
-            from,
+            from: Some(self.status),
             to,
             command: Some(command),
             by,
             reason,
         });
         if to.is_terminal() {
-            self.record.alteration = None;
+            booking.record.alteration = None;
         }
-        Ok(self.bump_version(now))
+        Ok(booking.bump_version(now))
     }
 }

@@ -111,7 +111,7 @@ proptest! {
         let present = PresentConditions { pricing: other, ..PresentConditions::default() };
         let mut record = booking.clone().into_record();
         record.conditions = derived(&booking, &present);
-        let price = Booking::restore(record)
+        let price = Booking::restore(record).unwrap()
             .altered_price(&property, &open_calendar(), booking.stay, booking.guests)
             .unwrap();
         prop_assert_eq!(price.total, booking.price.total);

@@ -1,5 +1,5 @@
 //! A simulated marketplace for the tests of the ledger.
 
 pub(super) mod scenarios;
-pub(super) mod simulation;
+pub(crate) mod simulation;
 mod simulation_books;

@@ -8,10 +8,10 @@ use crate::booking::booking::Booking;
 use crate::booking::cancellation::cancel::CancelRequest;
 use crate::booking::change::{BookingChange, NightsChange};
 use crate::fixtures::{at, cabin, hold};
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::{Account, Postings};
 use crate::ledger::funds_allocation::owed_to_guest;
 use crate::ledger::host_debts::{HostDebt, send_payout};
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::{Account, Postings};
 use crate::payment::gateway_call::{GatewayCall, GatewayCallKind, GatewayOutcome};
 use crate::payment::payment::Payment;
 use crate::payment::payout::PayoutStatus;
@@ -63,10 +63,10 @@ impl Simulation {
     }
 
     pub fn from_change(change: BookingChange, now: DateTime<Utc>) -> Self {
-        let NightsChange::Set(claims) = change.nights else {
-            panic!("{:?}", change.nights)
+        let NightsChange::Set(claims) = change.nights().clone() else {
+            panic!("{:?}", change.nights().clone())
         };
-        let booking = Booking::restore(change.booking.into_record());
+        let booking = Booking::restore(change.into_booking().into_record()).unwrap();
         Self {
             booking,
             payment: None,
@@ -287,8 +287,7 @@ impl Simulation {
             let source = self.id();
             let postings =
                 Postings::transfer(owed, Account::HostPayable, Account::ProcessorCash).unwrap();
-            self.journal.push(JournalEntry::of(
-                &self.booking,
+            self.journal.push(self.booking.journal_entry(
                 PostingReason::Offset,
                 source,
                 postings,

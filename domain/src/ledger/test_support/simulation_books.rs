@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::booking::booking::Booking;
 use crate::booking::change::{BookingChange, NightsChange};
+use crate::journal::entry::{JournalEntry, PostingReason};
+use crate::journal::postings::Account;
 use crate::ledger::booking_snapshot::{BookingSnapshot, IntegrityCheck};
 use crate::ledger::funds_allocation::BookingFunds;
 use crate::ledger::integrity::check_integrity;
-use crate::ledger::journal::{JournalEntry, PostingReason};
-use crate::ledger::postings::Account;
 use crate::ledger::settlement::SettlementError;
 use crate::ledger::test_support::simulation::{AccountAmounts, Simulation, next_ids};
 use crate::payment::gateway_call::GatewayCallKind;
@@ -29,16 +29,15 @@ impl Simulation {
         let change =
             change.with_settlement(self.funds(), reason, &mut next_ids(&mut made), self.now)?;
         self.made = made;
-        assert_eq!(change.booking.version, self.booking.version + 1);
-        self.booking = Booking::restore(change.booking.into_record());
-        if let NightsChange::Set(claims) = change.nights {
-            self.claims = claims;
+        assert_eq!(change.booking().version, self.booking.version + 1);
+        if let NightsChange::Set(claims) = change.nights() {
+            self.claims.clone_from(claims);
         }
-        change
-            .payment
-            .into_iter()
-            .for_each(|payment| self.store_payment(payment));
-        self.journal.extend(change.journal);
+        if let Some(payment) = change.payment() {
+            self.store_payment(payment.clone());
+        }
+        self.journal.extend(change.journal());
+        self.booking = Booking::restore(change.into_booking().into_record()).unwrap();
         self.assert_consistent();
         Ok(())
     }
@@ -62,7 +61,7 @@ impl Simulation {
     pub(super) fn store_payment(&mut self, payment: Payment) {
         let stored = self.payment.as_ref().map_or(0, |before| before.version);
         assert_eq!(payment.version, stored + 1);
-        self.payment = Some(Payment::restore(payment.into_record()));
+        self.payment = Some(Payment::restore(payment.into_record()).unwrap());
     }
 
     /// Checks the invariants after every step.

@@ -54,7 +54,7 @@ mod checks {
         let guest = insert_user(&database, "guest").await;
         let cabin = insert_cabin(&database, &host).await;
         let hold = hold_change(&cabin, &guest, stay(5, 8));
-        let id = hold.booking.id;
+        let id = hold.booking().id;
         let first = attempt(&database, "reserve", 0).await;
         within(first, BookingRepository::commit(&database, hold))
             .await

@@ -239,7 +239,7 @@ mod tests {
                 let mut record = properties[0].clone().into_record();
                 record.id = PropertyId::new(uuid());
                 record.details.address.city = Some(city.to_owned());
-                Property::restore(record)
+                Property::restore(record).unwrap()
             });
             let batch = ImportBatch {
                 properties: properties.into(),

@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
-use crate::booking::booking::Booking;
-use crate::ledger::postings::Postings;
+use crate::journal::postings::Postings;
 use crate::shared::id::{BookingId, PropertyId, UserId};
 use crate::shared::string_enum::string_enum;
 
@@ -55,25 +54,4 @@ pub struct JournalEntry {
     pub at: DateTime<Utc>,
     /// Amounts by account.
     pub postings: Postings,
-}
-
-impl JournalEntry {
-    pub(super) fn of(
-        booking: &Booking,
-        cause: PostingReason,
-        source: Uuid,
-        postings: Postings,
-        at: DateTime<Utc>,
-    ) -> Self {
-        let (property_id, booking_id, host_id) = (booking.property_id, booking.id, booking.host_id);
-        Self {
-            property_id,
-            booking_id,
-            host_id,
-            cause,
-            source,
-            at,
-            postings,
-        }
-    }
 }

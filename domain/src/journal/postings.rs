@@ -34,7 +34,7 @@ pub enum PostingsError {
 /// Amounts in one currency on the five accounts, which sum to zero.
 ///
 /// ```
-/// use sojourn_domain::ledger::{Account, Postings};
+/// use sojourn_domain::journal::{Account, Postings};
 /// use sojourn_domain::shared::{Currency, Money};
 ///
 /// let usd = Currency::parse("USD")?;
@@ -104,7 +104,7 @@ impl Postings {
     }
 
     /// Moves an amount from one account to another.
-    pub(super) fn transfer(amount: Money, from: Account, to: Account) -> Result<Self, MoneyError> {
+    pub(crate) fn transfer(amount: Money, from: Account, to: Account) -> Result<Self, MoneyError> {
         let mut sums = [Money::zero(amount.currency()); Account::ALL.len()];
         sums[from as usize] = amount.checked_mul(-1)?;
         sums[to as usize] = amount;

@@ -1,6 +1,6 @@
-//! Errors of repositories.
+//! Errors and pages of repositories.
 
-use crate::property::calendar::CalendarError;
+use uuid::Uuid;
 
 /// Failure of the database, or a rule that it checks again for every change.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,6 +13,16 @@ pub enum RepositoryError {
     /// fault.
     #[error("unexpected database response: {0}")]
     Internal(String),
+    /// A stored row cannot be restored. Other rows are not affected.
+    #[error("the row {id} of {table} is damaged: {reason}")]
+    Damaged {
+        /// The table.
+        table: &'static str,
+        /// Identifier of the row.
+        id: Uuid,
+        /// The value that was found and the rule that it breaks.
+        reason: String,
+    },
     /// The acting operator has lost the role since the request was authenticated. Nothing was
     /// changed.
     #[error("the acting account is not an operator any more")]
@@ -39,19 +49,43 @@ pub enum CommitError {
     Repository(#[from] RepositoryError),
 }
 
-/// For a use case whose repository returned a calendar that it did not ask for.
-impl From<CalendarError> for RepositoryError {
-    fn from(error: CalendarError) -> Self {
-        Self::Internal(error.to_string())
-    }
-}
-
 /// For a caller that does not try again.
 impl From<CommitError> for RepositoryError {
     fn from(error: CommitError) -> Self {
         match error {
             CommitError::Stale => Self::Unavailable(error.to_string()),
             CommitError::Repository(error) => error,
+        }
+    }
+}
+
+/// Request for a page of a list. The position is the sort key and id of the last row of the
+/// previous page, so that insertions and deletions do not shift it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct PageRequest {
+    /// Maximum number of rows, 1–100.
+    pub limit: u32,
+    /// Position of the last row of the previous page; the first page when absent.
+    pub after: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Page<T> {
+    /// The rows.
+    pub data: Vec<T>,
+    /// Position for the next page; absent on the last.
+    pub next: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// Maps the rows of the page.
+    pub fn map<U>(self, f: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            data: self.data.into_iter().map(f).collect(),
+            next: self.next,
         }
     }
 }
