@@ -112,6 +112,7 @@
 //!
 //! | module | content |
 //! |---|---|
+//! | [`guide`] | pages: embedding the crate, the rules with their numbers |
 //! | [`prelude`] | what most programs use, to be imported at once |
 //! | [`shared`] | ids, money, stays, guests, e-mail addresses, pagination, terms, audit log, notifications |
 //! | [`user`] | accounts and second factors |
@@ -171,6 +172,7 @@ pub use uuid;
 pub mod booking;
 #[cfg(test)]
 mod fixtures;
+pub mod guide;
 pub mod journal;
 #[cfg(feature = "ledger")]
 pub mod ledger;

@@ -13,6 +13,7 @@ use crate::shared::repository::{CommitError, RepositoryError};
 
 /// A change of a payment without a change of its booking, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a change has no effect until it is stored"]
 pub struct PaymentChange {
     /// The changed payment, at the version after the one that was loaded.
     pub payment: Payment,

@@ -12,6 +12,7 @@ use crate::shared::repository::{CommitError, RepositoryError};
 
 /// A change of a property, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq)]
+#[must_use = "a change has no effect until it is stored"]
 pub struct PropertyChange {
     /// The changed property. Version 1 is inserted; a later version replaces its predecessor.
     pub property: Property,
@@ -24,7 +25,6 @@ pub struct PropertyChange {
 
 impl PropertyChange {
     /// A change without an audit entry and a limit.
-    #[must_use]
     pub const fn of(property: Property) -> Self {
         Self {
             property,
@@ -36,6 +36,7 @@ impl PropertyChange {
 
 /// The deletion of a property, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a change has no effect until it is stored"]
 pub struct PropertyDeletion {
     /// The property.
     pub id: PropertyId,
@@ -49,6 +50,7 @@ pub struct PropertyDeletion {
 
 /// A host's change of the calendar, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[must_use = "a change has no effect until it is stored"]
 pub struct CalendarChange {
     /// Nights to block. Fails with [`CalendarCommitError::NightsTaken`] when a booking, hold, preparation
     /// or import claims one; nights that are blocked already stay blocked.

@@ -85,6 +85,7 @@ pub struct Review(ReviewRecord);
 /// A change of the reviews of one booking, to be stored as a whole or not at all together with the
 /// ratings: a review that is published by it counts from then on.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a change has no effect until it is stored"]
 pub struct ReviewChange {
     /// The changed reviews. Version 1 is inserted; a later version replaces its predecessor.
     pub reviews: Vec<Review>,

@@ -123,7 +123,30 @@ impl MarketplaceTerms {
     /// negative, and each currency has one at most.
     #[must_use]
     pub fn validate(&self) -> Violations {
-        let values = [
+        let mut found = Violations::new();
+        for ((name, min, max), value) in Self::LIMITS.into_iter().zip(self.values()) {
+            found.require(
+                (min..=max).contains(&value),
+                &format!("/{name}"),
+                "out_of_range",
+                &format!("{min} to {max}"),
+            );
+        }
+        for (name, minimums) in [
+            (
+                "host_cancellation_minimums",
+                &self.host_cancellation_minimums,
+            ),
+            ("nightly_minimums", &self.nightly_minimums),
+        ] {
+            check_minimums(&mut found, name, minimums);
+        }
+        found
+    }
+
+    /// The settings in the order of [`Self::LIMITS`].
+    pub(crate) const fn values(&self) -> [u32; Self::LIMITS.len()] {
+        [
             self.hold_minutes,
             self.request_hours,
             self.quote_minutes,
@@ -142,26 +165,7 @@ impl MarketplaceTerms {
             self.max_refused_cards_hourly,
             self.max_daily_proposals,
             self.counted_review_days,
-        ];
-        let mut found = Violations::new();
-        for ((name, min, max), value) in Self::LIMITS.into_iter().zip(values) {
-            found.require(
-                (min..=max).contains(&value),
-                &format!("/{name}"),
-                "out_of_range",
-                &format!("{min} to {max}"),
-            );
-        }
-        for (name, minimums) in [
-            (
-                "host_cancellation_minimums",
-                &self.host_cancellation_minimums,
-            ),
-            ("nightly_minimums", &self.nightly_minimums),
-        ] {
-            check_minimums(&mut found, name, minimums);
-        }
-        found
+        ]
     }
 
     /// Smallest fee of a host who cancels a booking in this currency.

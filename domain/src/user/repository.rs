@@ -38,6 +38,7 @@ pub enum SecondFactorEffect {
 /// A change of an account, to be stored as a whole or not at all. Erasure also removes its
 /// sessions, one-time tokens and second factor.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a change has no effect until it is stored"]
 pub struct UserChange {
     /// The changed account. Version 1 is inserted; a later version replaces its predecessor.
     pub user: User,
@@ -53,7 +54,6 @@ pub struct UserChange {
 
 impl UserChange {
     /// A change without notifications that ends no session.
-    #[must_use]
     pub const fn of(user: User) -> Self {
         Self {
             user,
@@ -65,28 +65,24 @@ impl UserChange {
     }
 
     /// Adds a notification.
-    #[must_use]
     pub fn with_notification(mut self, notification: Notification) -> Self {
         self.notifications.push(notification);
         self
     }
 
     /// Sets the sessions to end.
-    #[must_use]
     pub const fn ending_sessions(mut self, sessions: EndedSessions) -> Self {
         self.ends_sessions = sessions;
         self
     }
 
     /// Sets the effect on the second factor.
-    #[must_use]
     pub const fn with_second_factor(mut self, effect: SecondFactorEffect) -> Self {
         self.second_factor = effect;
         self
     }
 
     /// Adds an audit entry.
-    #[must_use]
     pub fn with_audit(mut self, entry: AuditEntry) -> Self {
         self.audit = Some(entry);
         self
@@ -144,6 +140,7 @@ pub trait UserRepository: Send + Sync {
 
 /// A change of a second factor, to be stored as a whole or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a change has no effect until it is stored"]
 pub struct SecondFactorChange {
     /// The changed factor. Version 1 is inserted; a later version replaces its predecessor.
     pub factor: SecondFactor,
