@@ -77,12 +77,16 @@ impl Database {
     }
 }
 
-/// The newest migration that this version of the program knows. All databases have the same versions.
+/// The newest migration that this version of the program knows, of any database: some concern one of them alone.
 ///
 /// # Errors
 /// [`RepositoryError::Internal`] for a defect of the migrations.
 pub fn newest_known_migration() -> Result<String, RepositoryError> {
-    Ok(versions::<Sqlite>(&SQLITE)?.pop_last().unwrap_or_default())
+    let mut all = versions::<Sqlite>(&SQLITE)?;
+    all.append(&mut versions::<Pg>(&POSTGRES)?);
+    #[cfg(feature = "mysql")]
+    all.append(&mut versions::<diesel::mysql::Mysql>(&MYSQL)?);
+    Ok(all.pop_last().unwrap_or_default())
 }
 
 /// The versions of the migrations that the program knows, and of those that the schema has.
