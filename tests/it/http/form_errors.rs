@@ -191,3 +191,27 @@ fn details_say_what_is_allowed() {
         "must be one of relevance, price, -price, rating, distance"
     );
 }
+
+/// In a merge patch, `null` in the place of the whole document would delete the resource.
+#[test]
+fn a_patch_is_an_object() {
+    let server = Server::start(&TestDatabase::sqlite());
+    let host = server.sign_up("host");
+    let property = host.post("/v1/properties", &json!({})).expect(201);
+    let list = host
+        .post("/v1/wishlists", &json!({"name": "Lakes"}))
+        .expect(201);
+    let me = host.get("/v1/users/me").expect(200);
+    for path in [
+        "/v1/users/me".to_owned(),
+        format!("/v1/users/{}", me.at("/id")),
+        format!("/v1/properties/{}", property.at("/id")),
+        format!("/v1/wishlists/{}", list.at("/id")),
+    ] {
+        for body in [json!(null), json!([]), json!("x"), json!(5), json!(true)] {
+            let refused = host.patch(&path, &body).expect(422);
+            let root = wanted(&[("", "wrong_type")]);
+            assert_eq!(violations(&refused), root, "{path} {body}");
+        }
+    }
+}
