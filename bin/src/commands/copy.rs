@@ -1,11 +1,9 @@
 //! `sojourn copy`
 
-use std::sync::Arc;
+use sojourn_persistence::CopyProgress;
 
-use sojourn_persistence::{CopyProgress, Database, OpenOptions};
-
-use super::CommandError;
 use super::doctor::require_existing_file;
+use super::{CommandError, migrate};
 use crate::cli::CopyArgs;
 use crate::config::Settings;
 use crate::terminal::{Progress, print_line};
@@ -36,24 +34,16 @@ pub(super) async fn run(settings: &Settings, args: &CopyArgs) -> Result<(), Comm
     };
     let target = settings.with_database(args.to.clone());
     require_existing_file(&source)?;
-    let from = open(&source).await?;
-    match from.missing_migrations().await? {
-        0 => {}
-        missing => {
-            return Err(CommandError::Start(wiring::StartError::PendingMigrations {
-                database: source.database.clone(),
-                missing,
-            }));
-        }
-    }
-    let to = open(&target).await?;
-    let migrated = to.clone();
-    wiring::in_background(move || Ok(migrated.migrate()?)).await?;
-    let progress = Arc::new(Bar(Progress::to_terminal()));
-    let shown = Arc::clone(&progress);
-    let copied = wiring::in_background(move || Ok(to.copy_from(&from, shown.as_ref()))).await?;
-    progress.0.finish();
-    let copied = copied?;
+    let from = wiring::open(&source, migrate::OPTIONS).await?;
+    wiring::require_current_schema(&source, &from).await?;
+    let (to, _) = migrate::open_migrated(&target).await?;
+    let copied = wiring::in_background(move || {
+        let bar = Bar(Progress::to_terminal());
+        let copied = to.copy_from(&from, &bar);
+        bar.0.finish();
+        Ok(copied)
+    });
+    let copied = copied.await??;
     for (table, rows) in &copied {
         print_line(format_args!("{rows:>12}  {table}"));
     }
@@ -66,12 +56,4 @@ pub(super) async fn run(settings: &Settings, args: &CopyArgs) -> Result<(), Comm
         "next: set DATABASE_URL to the target, run sojourn doctor, and start the servers and workers again"
     ));
     Ok(())
-}
-
-async fn open(settings: &Settings) -> Result<Database, CommandError> {
-    let options = OpenOptions {
-        threads: 1,
-        signer: None,
-    };
-    Ok(wiring::open(settings, options).await?)
 }

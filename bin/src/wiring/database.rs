@@ -65,7 +65,7 @@ pub(crate) async fn in_background<T: Send + 'static>(
 }
 
 /// A database on a server is migrated by an explicit command only, and an older schema cannot be used.
-async fn require_current_schema(
+pub(crate) async fn require_current_schema(
     settings: &Settings,
     database: &Database,
 ) -> Result<(), StartError> {

@@ -140,7 +140,7 @@ impl BookingChange {
         self
     }
 
-    /// Notifies nobody of the change.
+    /// The change without its notifications.
     pub fn without_notifications(mut self) -> Self {
         self.notifications.clear();
         self.notices_due_at = None;

@@ -299,7 +299,7 @@ impl User {
     }
 }
 
-/// Checks that nobody can log in to an erased account.
+/// Checks that an erased account has nothing to log in with.
 fn check_erased(record: &UserRecord) -> Result<(), InvalidRecord> {
     let rule = "an erased account keeps no personal data and no rights";
     let kept = if record.password_hash.is_some() {

@@ -13,7 +13,6 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
 use sojourn_domain::shared::Violations;
 use tokio::time::timeout;
 
@@ -211,14 +210,8 @@ fn parse<T: DeserializeOwned>(req: &HttpRequest, bytes: &[u8]) -> Result<Receive
     })?;
     let mut unfit = Violations::new();
     bounds::enforce(&mut unfit, &mut value);
-    match Route::of(req).operation() {
-        // A patch that is `null` itself would delete the resource.
-        Some(operation) if operation.takes_patch && value.is_null() => {
-            unfit.require(false, "", "wrong_type", "must be an object");
-            value = Value::Object(Map::new());
-        }
-        Some(operation) if !operation.takes_patch => refuse_nulls(&mut unfit, &mut value),
-        Some(_) | None => {}
+    if Route::of(req).operation().is_some_and(|it| !it.takes_patch) {
+        refuse_nulls(&mut unfit, &mut value);
     }
     whole_numbers(&mut value);
     nul::check_value(&mut unfit, &value);
@@ -284,9 +277,11 @@ impl<T: DeserializeOwned + 'static> FromRequest for MaybeBody<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use actix_web::test::TestRequest;
     use futures_util::stream::{once, pending};
+    use serde_json::Value;
+
+    use super::*;
 
     const A_MOMENT: Duration = Duration::from_millis(30);
 

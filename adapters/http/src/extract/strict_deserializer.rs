@@ -1,11 +1,12 @@
-//! Deserialization that accepts no array for an object, as in JSON Schema.
+//! Deserialization that accepts neither an array nor `null` for an object, as in JSON Schema.
 
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_json::{Error, Value};
 
-/// Deserializer of JSON values. serde reads an array as a struct, field by field; this one rejects it.
+/// Deserializer of JSON values. serde reads an array as a struct, field by field, and serde_json reads `null` as a map
+/// without entries; this one rejects both.
 #[derive(Clone, Copy)]
 pub(super) struct StrictDeserializer<'de>(pub(super) &'de Value);
 
@@ -58,6 +59,13 @@ impl<'de> Deserializer<'de> for StrictDeserializer<'de> {
         }
     }
 
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.0.is_null() {
+            return Err(Error::invalid_type(Unexpected::Unit, &visitor));
+        }
+        self.deserialize_any(visitor)
+    }
+
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.0.is_null() {
             visitor.visit_none()
@@ -85,6 +93,6 @@ impl<'de> Deserializer<'de> for StrictDeserializer<'de> {
 
     forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map identifier ignored_any
+        seq tuple tuple_struct identifier ignored_any
     }
 }

@@ -11,7 +11,7 @@ use crate::engine::transaction::{read_tx, try_write_tx};
 use crate::schema::copied_table::CopiedTable;
 
 /// Is told of the progress.
-pub trait CopyProgress: Send + Sync {
+pub trait CopyProgress {
     /// A table is being copied.
     fn copying(&self, table: &'static str);
 

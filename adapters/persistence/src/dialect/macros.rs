@@ -105,4 +105,34 @@ macro_rules! load_skip_locked {
     };
 }
 
-pub(crate) use {insert_new_row, insert_new_rows, insert_rows, load_skip_locked, with_connection};
+/// Reads the rows of a statement one after another, whatever their number:
+/// `visit_rows!(conn, statement, Row, |row| …)`. PostgreSQL hands them over as they come only if it is asked to.
+macro_rules! visit_rows {
+    ($connection:expr, $statement:expr, $row:ty, $each:expr) => {
+        match $connection {
+            $crate::engine::connection::AnyConnection::Postgres(c) => {
+                diesel::RunQueryDsl::load_iter::<$row, diesel::pg::PgRowByRowLoadingMode>(
+                    $statement, c,
+                )?
+                .try_for_each($each)
+            }
+            $crate::engine::connection::AnyConnection::Sqlite(c) => {
+                diesel::RunQueryDsl::load_iter::<$row, diesel::connection::DefaultLoadingMode>(
+                    $statement, c,
+                )?
+                .try_for_each($each)
+            }
+            #[cfg(feature = "mysql")]
+            $crate::engine::connection::AnyConnection::Mysql(c) => {
+                diesel::RunQueryDsl::load_iter::<$row, diesel::connection::DefaultLoadingMode>(
+                    $statement, c,
+                )?
+                .try_for_each($each)
+            }
+        }
+    };
+}
+
+pub(crate) use {
+    insert_new_row, insert_new_rows, insert_rows, load_skip_locked, visit_rows, with_connection,
+};

@@ -52,11 +52,7 @@ pub(crate) fn load_payments(
     conn: &mut AnyConnection,
     rows: Vec<PaymentRow>,
 ) -> Result<Vec<Payment>, TxError> {
-    if rows.is_empty() {
-        return Ok(Vec::new());
-    }
-    let parts = load_parts(conn, &rows)?;
-    finish(rows, parts)
+    all_of(load_each_payment(conn, rows)?)
 }
 
 /// A payment with its booking, unless its row is damaged.
@@ -70,12 +66,8 @@ pub(crate) fn load_each_payment(
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let mut parts = load_parts(conn, &rows)?;
-    let payments = rows.into_iter().map(|row| {
-        let parts = parts.remove(&row.id).unwrap_or_default();
-        (row.booking_id.into(), row.into_payment(parts))
-    });
-    Ok(payments.collect())
+    let parts = load_parts(conn, &rows)?;
+    Ok(finish(rows, parts))
 }
 
 /// The payments of rows that are joined with their entries, in the order of the rows, with their pending calls, which
@@ -93,7 +85,7 @@ pub(crate) fn join_parts(
         }
     }
     load_calls(conn, &payments, &mut parts)?;
-    finish(payments, parts)
+    all_of(finish(payments, parts))
 }
 
 fn load_calls(
@@ -115,11 +107,17 @@ fn load_calls(
 fn finish(
     rows: Vec<PaymentRow>,
     mut parts: HashMap<UuidColumn, PaymentParts>,
-) -> Result<Vec<Payment>, TxError> {
+) -> Vec<PaymentOfBooking> {
     let payments = rows.into_iter().map(|row| {
         let parts = parts.remove(&row.id).unwrap_or_default();
-        row.into_payment(parts)
+        (row.booking_id.into(), row.into_payment(parts))
     });
+    payments.collect()
+}
+
+/// The payments, or the first damage.
+fn all_of(found: Vec<PaymentOfBooking>) -> Result<Vec<Payment>, TxError> {
+    let payments = found.into_iter().map(|(_, payment)| payment);
     Ok(payments.collect::<Result<_, _>>()?)
 }
 

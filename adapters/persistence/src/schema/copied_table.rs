@@ -35,8 +35,6 @@ pub(crate) trait CopiedTable: Sync {
 /// Implements [`CopiedTable`] for a table with a row that has all of its columns in their order.
 macro_rules! copied_table {
     ($table:ident, $row:ident) => {
-        use diesel::connection::DefaultLoadingMode;
-        use diesel::pg::PgRowByRowLoadingMode;
         use diesel::{QueryDsl as _, QueryResult, RunQueryDsl as _};
         use $crate::schema::copied_table::{BATCH, CopiedTable};
         use $crate::schema::checksum::TableChecksum;
@@ -47,18 +45,7 @@ macro_rules! copied_table {
             conn: &mut AnyConnection,
             mut each: impl FnMut($row) -> QueryResult<()>,
         ) -> QueryResult<()> {
-            match conn {
-                AnyConnection::Postgres(c) => $table::table
-                    .load_iter::<$row, PgRowByRowLoadingMode>(c)?
-                    .try_for_each(|row| each(row?)),
-                AnyConnection::Sqlite(c) => $table::table
-                    .load_iter::<$row, DefaultLoadingMode>(c)?
-                    .try_for_each(|row| each(row?)),
-                #[cfg(feature = "mysql")]
-                AnyConnection::Mysql(c) => $table::table
-                    .load_iter::<$row, DefaultLoadingMode>(c)?
-                    .try_for_each(|row| each(row?)),
-            }
+            $crate::dialect::macros::visit_rows!(conn, $table::table, $row, |row| each(row?))
         }
 
         fn insert(to: &mut AnyConnection, batch: &mut Vec<$row>) -> QueryResult<u64> {

@@ -42,7 +42,12 @@ fn large_area(search: &PropertySearch) -> Option<(f64, f64)> {
 
 /// The degrees of longitude between two corners, of which the western one may be east of the antimeridian.
 fn width(south_west: Location, north_east: Location) -> f64 {
-    (north_east.longitude - south_west.longitude).rem_euclid(360.0)
+    let degrees = north_east.longitude - south_west.longitude;
+    if degrees < 0.0 {
+        degrees + 360.0
+    } else {
+        degrees
+    }
 }
 
 /// The search of the most relevant properties alone, which finds the first page of a large area unless few match.
@@ -121,6 +126,8 @@ mod tests {
         assert!(within(at(38.6, -9.3), at(41.0, -9.0)));
         assert!(within(at(38.6, -9.3), at(38.9, -6.0)));
         assert!(within(at(-90.0, -180.0), at(90.0, 179.9)));
+        // A flat band around the world, as wide as can be.
+        assert!(within(at(0.0, -180.0), at(1.0, 180.0)));
         // Across the antimeridian.
         assert!(!within(at(-17.0, 179.5), at(-16.0, -179.5)));
         assert!(within(at(-17.0, 170.0), at(-16.0, -170.0)));
